@@ -1,0 +1,3 @@
+"""Taizhang: a yearly assessment kept as a git repository."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The checker: one file a rule, and the counting that the rules speak of."""

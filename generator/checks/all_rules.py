@@ -1,0 +1,109 @@
+"""The table of the rules, and the run over all of them."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.checks import (
+    backward_state,
+    duplicate_entry,
+    duplicate_key,
+    duplicate_name,
+    duplicate_number,
+    entry_outside_period,
+    entry_without_proof,
+    foreign_link,
+    inexact_quantity,
+    ledger_short_of_claim,
+    misnamed_log,
+    missing_attachment,
+    missing_key,
+    missing_part,
+    points_do_not_add_up,
+    refused_attachment,
+    stray_file,
+    unknown_citation,
+    unknown_clause,
+    unknown_county,
+    unknown_indicator,
+    unknown_key,
+    unknown_name,
+    unknown_part,
+    unreadable_date,
+    unreadable_file,
+    unreadable_ledger,
+    unreadable_quantity,
+    unreadable_row,
+    unreadable_value,
+    unreadable_yaml,
+    wrong_unit,
+)
+from generator.checks.rule import FaultRule, Found, PortfolioRule
+from generator.model.checklist import Checklists
+from generator.model.finding import Fault, Finding
+from generator.model.portfolio import Portfolio
+
+FAULT_RULES: Mapping[str, FaultRule] = {
+    "backward-state": backward_state,
+    "duplicate-key": duplicate_key,
+    "duplicate-name": duplicate_name,
+    "misnamed-log": misnamed_log,
+    "missing-key": missing_key,
+    "refused-attachment": refused_attachment,
+    "stray-file": stray_file,
+    "unknown-clause": unknown_clause,
+    "unknown-county": unknown_county,
+    "unknown-indicator": unknown_indicator,
+    "unknown-key": unknown_key,
+    "unknown-name": unknown_name,
+    "unknown-part": unknown_part,
+    "unreadable-date": unreadable_date,
+    "unreadable-file": unreadable_file,
+    "unreadable-ledger": unreadable_ledger,
+    "unreadable-quantity": unreadable_quantity,
+    "unreadable-row": unreadable_row,
+    "unreadable-value": unreadable_value,
+    "unreadable-yaml": unreadable_yaml,
+}
+
+PORTFOLIO_RULES: Mapping[str, PortfolioRule] = {
+    "duplicate-entry": duplicate_entry,
+    "duplicate-number": duplicate_number,
+    "entry-outside-period": entry_outside_period,
+    "entry-without-proof": entry_without_proof,
+    "foreign-link": foreign_link,
+    "inexact-quantity": inexact_quantity,
+    "ledger-short-of-claim": ledger_short_of_claim,
+    "missing-attachment": missing_attachment,
+    "missing-part": missing_part,
+    "points-do-not-add-up": points_do_not_add_up,
+    "unknown-citation": unknown_citation,
+    "wrong-unit": wrong_unit,
+}
+
+
+def explain_faults(faults: tuple[Fault, ...]) -> tuple[Finding, ...]:
+    """Return a finding a fault, in the order of places."""
+    found = (_finding(fault.code, FAULT_RULES[fault.code].explain(fault)) for fault in faults)
+    return _in_order(found)
+
+
+def check_portfolio(portfolio: Portfolio, checklists: Checklists) -> tuple[Finding, ...]:
+    """Return what the rules find in what was loaded, in the order of places."""
+    return _in_order(
+        _finding(code, found)
+        for code, rule in PORTFOLIO_RULES.items()
+        for found in rule.check(portfolio, checklists)
+    )
+
+
+def _finding(code: str, found: Found) -> Finding:
+    return Finding(
+        code=code,
+        severity=found.severity,
+        place=found.place,
+        message=found.message,
+        fix=found.fix,
+    )
+
+
+def _in_order(findings: Iterator[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda one: (one.place, one.code)))

@@ -1,0 +1,24 @@
+"""The log leads to a state that does not follow the one before.
+
+Nothing is published from such a log.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message, N_
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_('"{later}" cannot follow "{earlier}"'), fault.values, fault.terms),
+        Message(
+            N_(
+                "Correct the log: the states run setup, open, closed, reviewing, deciding, proposed, final, amended."
+            ),
+            fault.values,
+            fault.terms,
+        ),
+    )

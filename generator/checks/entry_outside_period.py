@@ -1,0 +1,26 @@
+"""An entry's date lies outside the assessed period.
+
+It counts for nothing. A range counts when both its ends are inside.
+"""
+
+from collections.abc import Iterator
+
+from generator.checks.entries import entries_left_out
+from generator.checks.rule import Found
+from generator.model.checklist import Checklists, Uncounted
+from generator.model.finding import Severity
+from generator.model.message import Message, N_
+from generator.model.portfolio import Portfolio
+
+
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+    """Yield a finding an entry outside the period."""
+    first, last = portfolio.rubric.period
+    for entry in entries_left_out(checklists, Uncounted.OUTSIDE_PERIOD):
+        values = {"text": entry.when_text, "first": str(first), "last": str(last)}
+        yield Found(
+            Severity.WARNING,
+            entry.place,
+            Message(N_("{text} is outside the assessed period {first} to {last}"), values),
+            Message(N_("Correct the date if it is mistyped; else delete the row.")),
+        )

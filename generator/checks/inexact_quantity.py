@@ -1,0 +1,24 @@
+"""A quantity that is only about right, where a number decides.
+
+"约" says neither at least nor exactly, so the entry counts for nothing.
+"""
+
+from collections.abc import Iterator
+
+from generator.checks.entries import entries_left_out
+from generator.checks.rule import Found
+from generator.model.checklist import Checklists, Uncounted
+from generator.model.finding import Severity
+from generator.model.message import Message, N_
+from generator.model.portfolio import Portfolio
+
+
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+    """Yield a finding an inexact entry."""
+    for entry in entries_left_out(checklists, Uncounted.ABOUT):
+        yield Found(
+            Severity.WARNING,
+            entry.quantity_place,
+            Message(N_('"{text}" is not exact and does not count'), {"text": entry.quantity_text}),
+            Message(N_('Write the exact number, or at least so many as "300余人".')),
+        )

@@ -1,0 +1,15 @@
+"""A file of the log whose name is not its number and state."""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message, N_
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_('the file "{written}" of the log is misnamed'), fault.values, fault.terms),
+        Message(N_('Name it "{expected}".'), fault.values, fault.terms),
+    )

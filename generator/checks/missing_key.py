@@ -1,0 +1,18 @@
+"""A key that must be there is not.
+
+Nothing is assumed in its place. Add it.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message, N_
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_('the key "{key}" is missing'), fault.values, fault.terms),
+        Message(N_('Add a line "{key}: …" here.'), fault.values, fault.terms),
+    )

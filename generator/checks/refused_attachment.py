@@ -1,0 +1,26 @@
+"""An attachment of a type that is not taken.
+
+A page or a drawing with a program in it would run in the reader's browser.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message, N_
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(
+            N_('an attachment like "{name}" is not taken'),
+            fault.values,
+            fault.terms,
+        ),
+        Message(
+            N_("Hand it in as one of these types: {known}."),
+            fault.values,
+            fault.terms,
+        ),
+    )

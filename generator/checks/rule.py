@@ -1,0 +1,37 @@
+"""What a rule is: a module of this package that explains a fault or finds one."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from generator.model.checklist import Checklists
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message
+from generator.model.place import Place
+from generator.model.portfolio import Portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule says of one place; the table adds the rule's code."""
+
+    severity: Severity
+    place: Place
+    message: Message
+    fix: Message
+
+
+class FaultRule(Protocol):
+    """A rule that puts into words what loading stumbled over."""
+
+    def explain(self, fault: Fault) -> Found:
+        """Return the words for one fault of the rule's code."""
+        ...
+
+
+class PortfolioRule(Protocol):
+    """A rule that looks at what was loaded."""
+
+    def check(self, portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+        """Yield what is wrong."""
+        ...

@@ -1,0 +1,28 @@
+"""A row cites an entry that this county's submitted files do not hold.
+
+It counts for nothing. An entry is cited by its 编号, and a citation cannot be cited.
+"""
+
+from collections.abc import Iterator
+
+from generator.checks.entries import entries_left_out
+from generator.checks.rule import Found
+from generator.model.checklist import Checklists, Uncounted
+from generator.model.finding import Severity
+from generator.model.message import Message, N_
+from generator.model.portfolio import Portfolio
+
+
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+    """Yield a finding a citation that leads nowhere."""
+    for entry in entries_left_out(checklists, Uncounted.UNKNOWN_CITATION):
+        yield Found(
+            Severity.ERROR,
+            entry.place,
+            Message(
+                N_('no submitted entry has the number "{number}"'), {"number": entry.cites or ""}
+            ),
+            Message(
+                N_("Give the 编号 of the entry that is meant, in a submitted file of this county.")
+            ),
+        )

@@ -1,0 +1,18 @@
+"""A ledger row or a claim names a clause the indicator does not have.
+
+The row counts for nothing. Copy the name from the list.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message, N_
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_('the indicator has no clause "{clause}"'), fault.values, fault.terms),
+        Message(N_("Use one of its clauses: {known}."), fault.values, fault.terms),
+    )

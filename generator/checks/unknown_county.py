@@ -1,0 +1,22 @@
+"""A folder under content/counties that the rubric does not name.
+
+Nothing in it is read. Correct the folder's name.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message, N_
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(
+            N_('the folder "{name}" is not that of a county in rubric.yaml'),
+            fault.values,
+            fault.terms,
+        ),
+        Message(N_("Rename it to one of: {known}."), fault.values, fault.terms),
+    )

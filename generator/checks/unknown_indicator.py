@@ -1,0 +1,18 @@
+"""A file or its front matter names an item that does not exist or is another one.
+
+Evidence would be counted for the wrong indicator. Name file and 指标 alike.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message, N_
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_('"{written}" is not the indicator of this place'), fault.values, fault.terms),
+        Message(N_("Write: {expected}."), fault.values, fault.terms),
+    )

@@ -1,0 +1,21 @@
+"""A key that nothing reads.
+
+Mostly a slip of the pen: what was meant is then silently missing.
+Correct its spelling, or delete it.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message, N_
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    known = fault.values["known"]
+    fix = N_("Use one of: {known}.") if known else N_("Correct its spelling, or delete it.")
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_('the key "{key}" is not known'), fault.values),
+        Message(fix, fault.values),
+    )

@@ -1,0 +1,15 @@
+"""A name in rubric.yaml that is declared nowhere in it."""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message, N_
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_('"{name}" is not declared in rubric.yaml'), fault.values, fault.terms),
+        Message(N_("Use one of: {known}."), fault.values, fault.terms),
+    )

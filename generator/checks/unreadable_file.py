@@ -1,0 +1,18 @@
+"""A file cannot be taken as text.
+
+Nothing of it counts. Save it as UTF-8 text at its own place.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message, N_
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("the file cannot be read: {reason}"), fault.values, fault.terms),
+        Message(N_("Save it as a UTF-8 text file at this place."), fault.values, fault.terms),
+    )

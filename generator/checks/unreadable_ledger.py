@@ -1,0 +1,18 @@
+"""The part 台账 holds no table, or a table that is not a ledger.
+
+Only rows of a ledger with its seven columns are counted.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message, N_
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("the ledger cannot be read: {reason}"), fault.values, fault.terms),
+        Message(N_("Begin the table with: | {columns} |"), fault.values, fault.terms),
+    )

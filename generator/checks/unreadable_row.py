@@ -1,0 +1,27 @@
+"""A row of the ledger has too few or too many cells.
+
+It counts for nothing: which cell was meant is not guessed. Text under a table
+needs an empty line before it.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message, N_
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(
+            N_("the row has {cells} cells, the ledger has 7 columns"), fault.values, fault.terms
+        ),
+        Message(
+            N_(
+                'Separate seven cells by "|"; leave a cell empty rather than out. Text below a table needs an empty line before it.'
+            ),
+            fault.values,
+            fault.terms,
+        ),
+    )

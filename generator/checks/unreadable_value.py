@@ -1,0 +1,18 @@
+"""A value is not of the form its key takes.
+
+It is not guessed. Write it in the form that is named.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import Message, N_
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_('"{written}" cannot stand under "{key}"'), fault.values, fault.terms),
+        Message(N_("Write there: {expected}."), fault.values, fault.terms),
+    )

@@ -1,0 +1,51 @@
+"""``taizhang build``: write the site for the public or for the reviewers."""
+
+import argparse
+from pathlib import Path
+
+from generator.cli.console import Console
+from generator.model.message import Message, N_
+from generator.model.state import Audience
+from generator.pipeline import build
+from generator.report.catalogue import Catalogue
+from generator.site.writing import SiteError
+
+SUMMARY = N_("write the site for the public or for the reviewers")
+_FOLDERS = {Audience.PUBLIC: "site", Audience.REVIEWERS: "review"}
+
+
+def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare the command's own options."""
+    parser.add_argument(
+        "--for",
+        dest="audience",
+        choices=[one.value for one in Audience],
+        default=Audience.PUBLIC.value,
+        help=catalogue.text(N_("for whom: the public (default) or the reviewers")),
+    )
+    text = N_("folder to write (default: site for the public, review for the reviewers)")
+    parser.add_argument("--out", type=Path, metavar="DIR", help=catalogue.text(text))
+    text = N_("a copy that opens from a disk, without a web server")
+    parser.add_argument("--offline", action="store_true", help=catalogue.text(text))
+
+
+def run(options: argparse.Namespace, root: Path, console: Console) -> int:
+    """Build the site and say where it is."""
+    audience = Audience(options.audience)
+    out = options.out or root / _FOLDERS[audience]
+    try:
+        written = build(
+            root,
+            out,
+            audience,
+            console.catalogue,
+            offline=options.offline,
+            say=console.progress,
+        )
+    except SiteError as error:
+        console.trouble(error.message)
+        return 1
+    values = {"pages": str(written.pages), "out": str(out)}
+    if not console.quiet:
+        console.trouble(Message(N_("{pages} pages written: {out}"), values))
+    return 0

@@ -1,0 +1,58 @@
+"""What a command needs to speak: its language, its streams, the project folder."""
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model.finding import Finding
+from generator.model.message import Message, N_
+from generator.report.catalogue import Catalogue
+from generator.report.finding_text import findings_text
+
+
+class WrongUse(Exception):
+    """The command was called in a way it cannot serve; exit code 2."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Results go to standard output, progress and troubles to standard error."""
+
+    catalogue: Catalogue
+    quiet: bool
+
+    def out(self, text: str) -> None:
+        """Write a result."""
+        sys.stdout.write(text)
+
+    def progress(self, step: str) -> None:
+        """Say which step begins, unless the user asked for quiet."""
+        if not self.quiet:
+            print(self.catalogue.text(step), file=sys.stderr, flush=True)
+
+    def trouble(self, message: Message) -> None:
+        """Say why the run cannot go on."""
+        print(self.catalogue.say(message), file=sys.stderr)
+
+    def findings(self, findings: tuple[Finding, ...]) -> str:
+        """The findings as text in the console's language."""
+        return findings_text([self.catalogue.tell(one) for one in findings], self.catalogue)
+
+
+def project_folder(start: Path) -> Path:
+    """The nearest folder from ``start`` upward that holds rubric.yaml. Raises WrongUse."""
+    for folder in (start, *start.parents):
+        if (folder / "rubric.yaml").is_file():
+            return folder
+    raise WrongUse(
+        Message(
+            N_(
+                "There is no rubric.yaml in this folder or above it. "
+                "Change into the folder of the assessment first."
+            )
+        )
+    )

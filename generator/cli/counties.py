@@ -1,0 +1,27 @@
+"""The option --county, which several commands have."""
+
+import argparse
+from collections.abc import Iterable
+
+from generator.cli.console import WrongUse
+from generator.model.message import Message, N_
+from generator.model.rubric import County, Rubric
+from generator.report.catalogue import Catalogue
+
+
+def add_county_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare --county."""
+    text = catalogue.text(N_("only this county, by its id or its name"))
+    parser.add_argument("--county", metavar="ID", help=text)
+
+
+def chosen_counties(chosen: str | None, rubric: Rubric) -> Iterable[County]:
+    """The county chosen by id or name, else all. Raises WrongUse."""
+    if chosen is None:
+        return rubric.counties
+    found = [one for one in rubric.counties if chosen in (one.id, one.name)]
+    if not found:
+        known = "、".join(f"{one.id}（{one.name}）" for one in rubric.counties)
+        values = {"county": chosen, "known": known}
+        raise WrongUse(Message(N_('There is no county "{county}". It is one of: {known}.'), values))
+    return found

@@ -1,0 +1,36 @@
+"""``taizhang targets``: what is asked of each county (下达考核指标)."""
+
+import argparse
+from pathlib import Path
+
+from generator.cli.console import Console
+from generator.cli.counties import add_county_argument, chosen_counties
+from generator.model.message import N_
+from generator.pipeline import assess
+from generator.report.catalogue import Catalogue
+from generator.report.targets import target_rows, targets_csv, targets_json, targets_text
+
+SUMMARY = N_("print what is asked of each county")
+
+
+def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare the command's own options."""
+    add_county_argument(parser, catalogue)
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "csv"),
+        default="text",
+        help=catalogue.text(N_("form of the output")),
+    )
+
+
+def run(options: argparse.Namespace, root: Path, console: Console) -> int:
+    """Print the targets."""
+    rubric = assess(root).portfolio.rubric
+    counties = chosen_counties(options.county, rubric)
+    if options.format == "text":
+        console.out(targets_text(rubric, counties, console.catalogue))
+    else:
+        write = targets_json if options.format == "json" else targets_csv
+        console.out(write(target_rows(rubric, counties)))
+    return 0

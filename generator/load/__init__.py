@@ -1,0 +1,1 @@
+"""Files to model, every value with its place; evidence text to clean HTML."""

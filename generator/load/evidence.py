@@ -1,0 +1,95 @@
+"""One evidence file to Evidence, one index.md to a Statement."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from generator.load.clean import clean_html
+from generator.load.files import read_text
+from generator.load.front_matter import read_front_matter, split_front_matter
+from generator.load.ledger import read_ledger
+from generator.load.markdown import (
+    Section,
+    Table,
+    read_sections,
+    render_section,
+    second_level_headings,
+    section_links,
+)
+from generator.model.evidence import Evidence, LinkUse, Part, Statement
+from generator.model.finding import Fault
+from generator.model.page import Html
+from generator.model.place import Place
+from generator.model.rubric import Indicator, Rubric
+
+LEDGER = "台账"
+# An evidence page stands one level below the folder of its county's attachments.
+_UP = "../"
+
+
+def read_evidence(
+    root: Path, path: str, county: str, indicator: Indicator, rubric: Rubric
+) -> tuple[Evidence, tuple[Fault, ...]]:
+    """Return the evidence of ``path`` and its faults.
+
+    Raises UnreadableFile where nothing of the file can be taken.
+    """
+    faults: list[Fault] = []
+    text = read_text(root, path)
+    head, body, line = split_front_matter(text, path, faults)
+    front = read_front_matter(head, indicator, rubric, faults)
+    origin = Place(path, line)
+    sections = read_sections(body, origin, rubric.parts)
+    faults.extend(_unknown_parts(sections, origin, rubric))
+    ledgers = [
+        read_ledger(one, indicator, rubric, faults) for one in sections if one.title == LEDGER
+    ]
+    tables = [table for ledger in ledgers for table in ledger.tables]
+    evidence = Evidence(
+        county=county,
+        item=indicator.id,
+        place=Place(path),
+        status=front.status,
+        claims=front.claims,
+        preface=_html(sections[0], tables),
+        parts=tuple(
+            Part(name=one.title, place=one.place, html=_html(one, tables), empty=one.empty)
+            for one in sections[1:]
+        ),
+        entries=tuple(entry for ledger in ledgers for entry in ledger.entries),
+        unread=tuple(row for ledger in ledgers for row in ledger.unread),
+        links=(
+            *_section_links(sections, body, origin),
+            *(link for ledger in ledgers for link in ledger.links),
+        ),
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+    )
+    return evidence, tuple(faults)
+
+
+def read_statement(root: Path, path: str) -> Statement:
+    """Return a county's statement. Raises UnreadableFile."""
+    text = read_text(root, path)
+    origin = Place(path)
+    sections = read_sections(text, origin, ())
+    html = clean_html(render_section(sections[0], ""))
+    links = tuple(_section_links(sections, text, origin))
+    return Statement(place=origin, html=html, links=links)
+
+
+def _html(section: Section, tables: Iterable[Table]) -> Html:
+    own = [table for table in tables if table in section.tables]
+    return clean_html(render_section(section, _UP, own))
+
+
+def _section_links(sections: Iterable[Section], body: str, origin: Place) -> Iterator[LinkUse]:
+    lines = body.split("\n")
+    for section in sections:
+        yield from section_links(section, lines, origin)
+
+
+def _unknown_parts(sections: Iterable[Section], origin: Place, rubric: Rubric) -> Iterator[Fault]:
+    for section in sections:
+        for place, heading in second_level_headings(section, origin):
+            values = {"heading": heading, "parts": "、".join(rubric.parts)}
+            yield Fault("unknown-part", place, values)

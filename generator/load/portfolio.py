@@ -1,0 +1,110 @@
+"""A project folder to Portfolio: one county's fault never stops another's."""
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.load.evidence import read_evidence, read_statement
+from generator.load.files import UnreadableFile, is_plain_file
+from generator.load.log import read_state
+from generator.load.rubric import read_rubric
+from generator.model.evidence import Evidence, Statement
+from generator.model.finding import Fault
+from generator.model.message import N_
+from generator.model.place import Place
+from generator.model.portfolio import CountyFolder, Loaded, Portfolio
+from generator.model.rubric import County, Rubric
+
+COUNTIES = "content/counties"
+# What a browser shows or saves and never runs: no HTML, no SVG, no XML.
+ATTACHMENT_TYPES = frozenset(
+    f".{one}"
+    for one in "pdf jpg jpeg png gif webp docx xlsx pptx doc xls ppt wps et csv txt".split()
+)
+
+
+def load_portfolio(root: Path) -> Loaded:
+    """Return all that the project folder holds; ``root`` holds rubric.yaml."""
+    rubric, faults = read_rubric(root)
+    if rubric is None:
+        return Loaded(portfolio=None, faults=faults)
+    found = list(faults)
+    state, state_faults = read_state(root, rubric.cycle)
+    found.extend(state_faults)
+    found.extend(_unknown_counties(root, rubric))
+    counties = {county.id: _read_county(root, county, rubric, found) for county in rubric.counties}
+    portfolio = Portfolio(rubric=rubric, state=state, counties=MappingProxyType(counties))
+    return Loaded(portfolio=portfolio, faults=tuple(found))
+
+
+def _unknown_counties(root: Path, rubric: Rubric) -> Iterator[Fault]:
+    folder = root / COUNTIES
+    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if entry.name not in rubric.county_by_id and not entry.name.startswith("."):
+            values = {"name": entry.name, "known": "、".join(rubric.county_by_id)}
+            yield Fault("unknown-county", Place(f"{COUNTIES}/{entry.name}"), values)
+
+
+def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]) -> CountyFolder:
+    folder = f"{COUNTIES}/{county.id}"
+    attachments = dict(_attachments(root, folder, faults))
+    statement: Statement | None = None
+    evidence: dict[str, Evidence] = {}
+    unread: set[str] = set()
+    for path in _texts(root, folder, faults):
+        stem = Path(path).stem
+        try:
+            if stem == "index":
+                statement = read_statement(root, path)
+            elif stem in rubric.items:
+                item = rubric.items[stem]
+                evidence[stem], found = read_evidence(root, path, county.id, item, rubric)
+                faults.extend(found)
+            else:
+                values = {"written": Path(path).name, "expected": "01.md … 23.md, B1.md"}
+                faults.append(Fault("unknown-indicator", Place(path), values))
+        except UnreadableFile as error:
+            faults.append(error.fault)
+            unread.add(stem)
+    return CountyFolder(
+        county=county.id,
+        statement=statement,
+        evidence=MappingProxyType(evidence),
+        attachments=MappingProxyType(attachments),
+        unread=frozenset(unread),
+    )
+
+
+def _texts(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
+    """The Markdown files of a county's folder; anything else there is a fault."""
+    place = root / folder
+    if place.is_symlink() or not place.is_dir():
+        return
+    for entry in sorted(place.iterdir()):
+        path = f"{folder}/{entry.name}"
+        if entry.name.startswith(".") or entry.name == "attachments":
+            continue
+        if entry.suffix == ".md":
+            yield path
+        else:
+            faults.append(Fault("stray-file", Place(path), {"name": entry.name}))
+
+
+def _attachments(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:
+    top = root / folder / "attachments"
+    if top.is_symlink() or (root / folder).is_symlink():
+        faults.append(UnreadableFile(f"{folder}/attachments", 1, _LINK).fault)
+        return
+    for file in sorted(top.rglob("*")):
+        name = file.relative_to(root / folder).as_posix()
+        if file.is_symlink():
+            faults.append(UnreadableFile(f"{folder}/{name}", 1, _LINK).fault)
+        elif is_plain_file(file) and file.suffix.lower() not in ATTACHMENT_TYPES:
+            values = {"name": file.name, "known": "、".join(sorted(ATTACHMENT_TYPES))}
+            faults.append(Fault("refused-attachment", Place(f"{folder}/{name}"), values))
+        elif is_plain_file(file):
+            yield unicodedata.normalize("NFC", name), file
+
+
+_LINK = N_("it is a link to another place, and links are not followed")

@@ -1,0 +1,149 @@
+"""Names in rubric.yaml that one part takes from another, and values that must agree."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from generator.load import schema
+from generator.load.shaping import Located, Step
+from generator.model.finding import Fault
+from generator.model.message import N_
+
+PERCENT = "%"
+_Rubric = Located[schema.RubricShape]
+_Item = tuple[tuple[Step, ...], schema.IndicatorShape]
+
+
+def name_faults(located: _Rubric) -> Iterator[Fault]:
+    """Every name that is not declared or declared twice, every value that contradicts."""
+    yield from _period_faults(located)
+    yield from _county_faults(located)
+    yield from _id_faults(located)
+    for steps, item in _items(located.value):
+        for at, clause in enumerate(item.clauses):
+            yield from _clause_faults(located, (*steps, "clauses", at), item, clause)
+
+
+def _items(rubric: schema.RubricShape) -> Iterator[_Item]:
+    for at, section in enumerate(rubric.sections):
+        for nth, item in enumerate(section.indicators):
+            yield ("sections", at, "indicators", nth), item
+    for at, item in enumerate(rubric.bonus):
+        yield ("bonus", at), item
+
+
+def _period_faults(located: _Rubric) -> Iterator[Fault]:
+    rules = located.value.open_rules
+    for key, day in (("period-from", rules.period_from), ("period-to", rules.period_to)):
+        try:
+            date.fromisoformat(day.choice)
+        except ValueError:
+            yield _unreadable(located, ("open-rules", key, "choice"), day.choice, _REAL_DAY)
+
+
+def _county_faults(located: _Rubric) -> Iterator[Fault]:
+    kinds = {one.id: one.kind for one in located.value.attributes}
+    for at, county in enumerate(located.value.counties):
+        steps: tuple[Step, ...] = ("counties", at, "attributes")
+        for name in kinds.keys() - county.attributes.keys():
+            yield Fault("missing-key", located.place(*steps), {"key": name})
+        for name, value in county.attributes.items():
+            if name not in kinds:
+                yield _unknown(located, (*steps, name), name, kinds)
+            elif (value in ("yes", "no")) != (kinds[name] == "yes-no"):
+                yield _unreadable(located, (*steps, name), value, _KIND)
+
+
+def _id_faults(located: _Rubric) -> Iterator[Fault]:
+    rubric = located.value
+    for key, ids in (
+        ("counties", [one.id for one in rubric.counties]),
+        ("sections", [one.id for one in rubric.sections]),
+        ("attributes", [one.id for one in rubric.attributes]),
+        ("judge-groups", [one.id for one in rubric.judge_groups]),
+    ):
+        yield from _twice(located, [((key, at, "id"), one) for at, one in enumerate(ids)])
+    items = list(_items(rubric))
+    yield from _twice(located, [((*steps, "id"), item.id) for steps, item in items])
+    for steps, item in items:
+        for key in ("id", "name"):
+            yield from _twice(
+                located,
+                [
+                    ((*steps, "clauses", at, key), getattr(one, key))
+                    for at, one in enumerate(item.clauses)
+                ],
+            )
+
+
+def _twice(located: _Rubric, names: Iterable[tuple[tuple[Step, ...], str]]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for steps, name in names:
+        if name in seen:
+            yield Fault("duplicate-name", located.place(*steps), {"name": name})
+        seen.add(name)
+
+
+def _clause_faults(
+    located: _Rubric,
+    steps: tuple[Step, ...],
+    item: schema.IndicatorShape,
+    clause: schema.ClauseShape,
+) -> Iterator[Fault]:
+    attributes = {one.id for one in located.value.attributes}
+    siblings = {one.id for one in item.clauses} - {clause.id}
+    if not clause.id.startswith(f"{item.id}."):
+        yield _unreadable(located, (*steps, "id"), clause.id, _CLAUSE_ID)
+    if clause.text not in item.text:
+        yield _unreadable(located, (*steps, "text"), clause.text, _QUOTE)
+    if clause.part_of is not None and clause.part_of not in siblings:
+        yield _unknown(located, (*steps, "part-of"), clause.part_of, siblings)
+    if clause.only_if is not None and clause.only_if not in attributes:
+        yield _unknown(located, (*steps, "only-if"), clause.only_if, attributes)
+    if clause.target is None:
+        return
+    for key in ("unit", "comparison"):
+        if getattr(clause, key) is None:
+            yield Fault("missing-key", located.place(*steps), {"key": key})
+    if clause.unit not in (None, PERCENT, *located.value.units):
+        yield _unknown(located, (*steps, "unit"), str(clause.unit), located.value.units)
+    if (clause.comparison == "between") != (clause.max is not None):
+        yield _unreadable(located, steps, clause.max or "", _MAXIMUM)
+    yield from _target_faults(located, (*steps, "target"), clause.target)
+
+
+def _target_faults(
+    located: _Rubric, steps: tuple[Step, ...], target: schema.TargetShape
+) -> Iterator[Fault]:
+    counties = {one.id for one in located.value.counties}
+    attributes = {one.id for one in located.value.attributes}
+    by_attribute = (target.attribute, target.yes, target.no)
+    forms = [target.all is not None, target.counties is not None, any(by_attribute)]
+    if sum(forms) != 1 or (forms[2] and None in by_attribute):
+        yield _unreadable(located, steps, "", _ONE_FORM)
+    for name in (target.counties or {}).keys() - counties:
+        yield _unknown(located, (*steps, "counties", name), name, counties)
+    if target.attribute is not None and target.attribute not in attributes:
+        yield _unknown(located, (*steps, "attribute"), target.attribute, attributes)
+    numbers = (target.all, target.yes, target.no, *(target.counties or {}).values())
+    if any(number is not None and Fraction(number) == 0 for number in numbers):
+        yield _unreadable(located, steps, "0", _ABOVE_ZERO)
+
+
+def _unknown(located: _Rubric, steps: tuple[Step, ...], name: str, known: Iterable[str]) -> Fault:
+    values = {"name": name, "known": "、".join(sorted(known))}
+    return Fault("unknown-name", located.place(*steps), values)
+
+
+def _unreadable(located: _Rubric, steps: tuple[Step, ...], written: str, expected: str) -> Fault:
+    values = {"key": str(steps[-1]), "written": written, "expected": expected}
+    return Fault("unreadable-value", located.place(*steps), values, frozenset({"expected"}))
+
+
+_REAL_DAY = N_("a day that exists, such as 2018-01-01")
+_KIND = N_('"yes" or "no" for a yes-no attribute, a whole number for a count')
+_CLAUSE_ID = N_("the indicator's id, a full stop and a number, such as 05.1")
+_QUOTE = N_("a passage that stands word for word in the indicator's text")
+_MAXIMUM = N_('"max" where the comparison is "between", and only there')
+_ONE_FORM = N_('exactly one of "all", "counties", or "attribute" with "yes" and "no"')
+_ABOVE_ZERO = N_("a number above zero")

@@ -1,0 +1,84 @@
+"""A YAML file to a shape, with the place of every value kept beside it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from generator.load import schema
+from generator.load.files import read_text
+from generator.load.yaml_events import Mapping, Node, Scalar, Sequence, read_yaml
+from generator.model.finding import Fault
+from generator.model.place import Place
+
+Value = TypeVar("Value")
+Step = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[Value]):
+    """A value and the nodes it was read from."""
+
+    value: Value
+    node: Node
+
+    def place(self, *steps: Step) -> Place:
+        """Where the value at the end of the steps stands, or the nearest that exists."""
+        return _reach(self.node, steps).place
+
+
+def read_shape(
+    shape: type[schema.Shape], root: Path, path: str
+) -> tuple[Located[schema.Shape] | None, tuple[Fault, ...]]:
+    """Return the file as the shape, None where it does not fit, and its faults.
+
+    Raises UnreadableFile or UnreadableYaml where nothing of the file can be taken.
+    """
+    node, faults = read_yaml(read_text(root, path), Place(path))
+    fitted = schema.fit(shape, _plain(node))
+    if isinstance(fitted, tuple):
+        return None, (*faults, *(_fault(misfit, node) for misfit in fitted))
+    return Located(fitted, node), faults
+
+
+def _plain(node: Node) -> object:
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return [_plain(one) for one in node.nodes]
+    return {key.text: _plain(one) for key, one in node.items}
+
+
+def _reach(node: Node, steps: tuple[Step, ...]) -> Node:
+    for step in steps:
+        child = _child(node, step)
+        if child is None:
+            break
+        node = child
+    return node
+
+
+def _child(node: Node, step: Step) -> Node | None:
+    if isinstance(node, Mapping) and isinstance(step, str):
+        return node.get(step)
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node.nodes):
+        return node.nodes[step]
+    return None
+
+
+def _fault(misfit: schema.Misfit, root: Node) -> Fault:
+    *above, last = misfit.steps or ("",)
+    parent = _reach(root, tuple(above))
+    if misfit.kind == "unknown-key":
+        return Fault("unknown-key", _key_place(parent, str(last)), {"key": str(last), "known": ""})
+    if misfit.kind == "missing-key":
+        return Fault("missing-key", parent.place, {"key": str(last)})
+    node = _reach(root, misfit.steps)
+    written = node.text if isinstance(node, Scalar) else ""
+    values = {"key": str(last), "written": written, "expected": misfit.expected}
+    return Fault("unreadable-value", node.place, values, frozenset({"expected"}))
+
+
+def _key_place(node: Node, key: str) -> Place:
+    if isinstance(node, Mapping):
+        return next((name.place for name, _ in node.items if name.text == key), node.place)
+    return node.place

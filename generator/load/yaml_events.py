@@ -1,0 +1,162 @@
+"""YAML to nodes with places, hostile until read: the only module that knows yaml."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import yaml
+
+from generator.model.finding import Fault
+from generator.model.message import N_
+from generator.model.place import Place
+
+DEEPEST = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar as it is written: never turned into a number, a date or a truth value."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    place: Place
+    nodes: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their nodes, in order; of two equal keys the first."""
+
+    place: Place
+    items: tuple[tuple[Scalar, "Node"], ...]
+
+    def get(self, key: str) -> "Node | None":
+        """The node under the key."""
+        return next((node for name, node in self.items if name.text == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class UnreadableYaml(Exception):
+    """The text cannot be taken as YAML at all; carries the one fault."""
+
+    def __init__(self, place: Place, reason: str) -> None:
+        super().__init__(reason)
+        self.fault = Fault("unreadable-yaml", place, {"reason": reason}, frozenset({"reason"}))
+
+
+def read_yaml(text: str, place: Place) -> tuple[Node, tuple[Fault, ...]]:
+    """Return the document's node and its faults (duplicate keys).
+
+    ``place`` is where the text begins in its file. Raises UnreadableYaml for what
+    is no YAML, and for what a data file has no use for: aliases, anchors, tags,
+    merge keys, more documents than one, nesting deeper than 32.
+    """
+    reader = _Reader(place)
+    try:
+        events = yaml.parse(text, Loader=yaml.SafeLoader)
+        return reader.read(_screened(events, reader)), tuple(reader.faults)
+    except yaml.MarkedYAMLError as error:
+        raise UnreadableYaml(reader.place(error.problem_mark), _SYNTAX) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position)
+        raise UnreadableYaml(Place(place.path, place.line + line), _CHARACTER) from error
+
+
+_SYNTAX = N_("the YAML is not well formed: check colons, quotes and indentation")
+_CHARACTER = N_("there is a control character that YAML does not allow")
+_EMPTY = N_("there is nothing in it")
+_SECOND = N_('there is a second document after "---"')
+_DEEP = N_("the nesting is deeper than 32 levels")
+_ALIAS = N_("anchors and aliases (& and *) are not taken: write the value again")
+_TAG = N_("tags (!) are not taken: write the plain value")
+_MERGE = N_("merge keys (<<) are not taken: write the values again")
+_KEY = N_("a key must be one plain word")
+
+
+def _screened(events: Iterator[yaml.Event], reader: "_Reader") -> Iterator[yaml.Event]:
+    depth = documents = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        reason = _refusal(event, depth, documents)
+        if reason:
+            raise UnreadableYaml(reader.place(event.start_mark), reason)
+        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+            yield event
+
+
+def _refusal(event: yaml.Event, depth: int, documents: int) -> str | None:
+    if documents > 1:
+        return _SECOND
+    if depth > DEEPEST:
+        return _DEEP
+    if getattr(event, "anchor", None) is not None:
+        return _ALIAS
+    if getattr(event, "tag", None) is not None:
+        return _TAG
+    if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
+        return _MERGE
+    return None
+
+
+class _Mark(Protocol):
+    line: int
+    column: int
+
+
+class _Reader:
+    """Builds nodes from events, recursion bounded by the screened depth."""
+
+    def __init__(self, origin: Place) -> None:
+        self.origin = origin
+        self.faults: list[Fault] = []
+
+    def place(self, mark: "_Mark | None") -> Place:
+        if mark is None:
+            return self.origin
+        return Place(self.origin.path, self.origin.line + mark.line, mark.column + 1)
+
+    def read(self, events: Iterator[yaml.Event]) -> Node:
+        event = next(events, None)
+        if event is None:
+            raise UnreadableYaml(self.origin, _EMPTY)
+        node = self.node(event, events)
+        for _ in events:  # what follows the document is screened as well
+            pass
+        return node
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event]) -> Node:
+        place = self.place(event.start_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(place, event.value)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(place, tuple(self.nodes(events)))
+        return Mapping(place, tuple(self.items(events)))
+
+    def nodes(self, events: Iterator[yaml.Event]) -> Iterator[Node]:
+        while not isinstance(event := next(events), yaml.CollectionEndEvent):
+            yield self.node(event, events)
+
+    def items(self, events: Iterator[yaml.Event]) -> Iterator[tuple[Scalar, Node]]:
+        seen: dict[str, Place] = {}
+        for key in self.nodes(events):
+            if not isinstance(key, Scalar):
+                raise UnreadableYaml(key.place, _KEY)
+            node = self.node(next(events), events)
+            name = unicodedata.normalize("NFKC", key.text)
+            if name in seen:
+                values = {"key": key.text, "first": str(seen[name].line)}
+                self.faults.append(Fault("duplicate-key", key.place, values))
+                continue
+            seen[name] = key.place
+            yield key, node

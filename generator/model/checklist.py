@@ -1,0 +1,81 @@
+"""Clause by clause: what was asked, what the ledger shows, and the state of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from generator.model.evidence import Entry
+from generator.model.rubric import Clause, NoTarget, Target
+
+
+class ClauseState(StrEnum):
+    """The state of one clause for one county."""
+
+    MET = "met"
+    UNPROVEN = "unproven"
+    SHORT = "short"
+    JUDGED = "judged"
+    NOT_NAMED = "not-named"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Uncounted(StrEnum):
+    """Why an entry does not count."""
+
+    NOT_SUBMITTED = "not-submitted"
+    UNKNOWN_CLAUSE = "unknown-clause"
+    UNKNOWN_CITATION = "unknown-citation"
+    NO_DATE = "no-date"
+    OUTSIDE_PERIOD = "outside-period"
+    NO_QUANTITY = "no-quantity"
+    ABOUT = "about"
+    WRONG_UNIT = "wrong-unit"
+    DUPLICATE = "duplicate"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryResult:
+    """An entry and what becomes of it; ``uncounted`` None means that it counts."""
+
+    entry: Entry
+    uncounted: Uncounted | None
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseResult:
+    """One clause held against one county's ledger.
+
+    ``counted`` and ``proven`` are sums in the target's unit, or the latest rate
+    in percent; both 0 where no entry counts. ``missing`` is how far ``counted``
+    stays below the target, 0 where it does not; ``above`` how far over a maximum.
+    """
+
+    clause: Clause
+    asked: Target | NoTarget
+    state: ClauseState
+    counted: Fraction
+    proven: Fraction
+    missing: Fraction
+    above: Fraction
+    entries: tuple[EntryResult, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checklist:
+    """One county's answer to one item: every clause, then every entry in file order."""
+
+    county: str
+    item: str
+    clauses: tuple[ClauseResult, ...]
+    entries: tuple[EntryResult, ...]
+
+    def clause(self, clause_id: str) -> ClauseResult:
+        """The result of one clause of the item."""
+        return next(one for one in self.clauses if one.clause.id == clause_id)
+
+
+Checklists = Mapping[tuple[str, str], Checklist]
+"""Checklists by (county id, item id): every county times every item."""

@@ -1,0 +1,145 @@
+"""What a county submits, as read: parts as clean HTML, the ledger as entries."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from generator.model.page import Html
+from generator.model.place import Place
+
+
+class Status(StrEnum):
+    """Where an evidence file stands; only ``submitted`` counts."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+
+
+class Precision(StrEnum):
+    """How far a written quantity may be relied on."""
+
+    EXACT = "exact"
+    AT_LEAST = "at-least"
+    ABOUT = "about"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A day or a range of days, both ends included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A value with its unit in the notice's word; a rate is in percent, its unit "%"."""
+
+    value: Fraction
+    unit: str
+    precision: Precision
+
+
+class LinkKind(StrEnum):
+    """Where a link leads: an attachment of the county, the web, nowhere allowed;
+    a broken one was meant as a link but cannot be read as one."""
+
+    ATTACHMENT = "attachment"
+    WEB = "web"
+    FOREIGN = "foreign"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkUse:
+    """A link or picture in a county's text; an attachment's target is its path."""
+
+    place: Place
+    text: str
+    target: str
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One row of a ledger: one fact.
+
+    The ``*_text`` fields are what stands in the cell; ``when`` and ``quantity``
+    are None where the cell is empty or cannot be read. ``clause`` is a clause id,
+    None where the name is unknown. ``cites`` is the 编号 of the entry cited.
+    """
+
+    place: Place
+    when_text: str
+    title: str
+    clause_text: str
+    quantity_text: str
+    location: str
+    number: str
+    when: Span | None
+    clause: str | None
+    quantity: Quantity | None
+    quantity_place: Place
+    proofs: tuple[LinkUse, ...]
+    cites: str | None
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRow:
+    """A ledger row that could not be split into its cells: shown, never counted."""
+
+    place: Place
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What the front matter says the ledger amounts to."""
+
+    place: Place
+    clause: str
+    quantity: Quantity
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of the four headed parts; 台账 keeps its entries apart from its text."""
+
+    name: str
+    place: Place
+    html: Html
+    empty: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One evidence file: one county's answer to one indicator or bonus item."""
+
+    county: str
+    item: str
+    place: Place
+    status: Status
+    claims: tuple[Claim, ...]
+    preface: Html
+    parts: tuple[Part, ...]
+    entries: tuple[Entry, ...]
+    unread: tuple[UnreadRow, ...]
+    links: tuple[LinkUse, ...]
+    digest: str
+
+    def part(self, name: str) -> Part | None:
+        """The part under that heading, None where the file lacks it."""
+        return next((one for one in self.parts if one.name == name), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A county's own account of its year: ``index.md`` of its folder."""
+
+    place: Place
+    html: Html
+    links: tuple[LinkUse, ...]

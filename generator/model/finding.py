@@ -1,0 +1,51 @@
+"""What loading stumbles over, and what the checker says of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from generator.model.message import NOTHING, Message
+from generator.model.place import Place
+
+
+class Severity(StrEnum):
+    """Errors fail the run; warnings do with --strict; notes never do."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something a file says that loading could not take; ``code`` names its rule.
+
+    ``values`` fill the rule's sentences; those in ``terms`` are catalogue sentences.
+    """
+
+    code: str
+    place: Place
+    values: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    terms: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing the checker has to say: what is wrong, where, and the mend."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: Message
+    fix: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldFinding:
+    """A finding put into one language, ready to print or to show on a page."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: str
+    fix: str

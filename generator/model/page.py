@@ -1,0 +1,96 @@
+"""A finished page before it is given its shell, and the links it names."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NewType
+from urllib.parse import quote
+
+Html = NewType("Html", str)
+"""Text that is already safe, escaped HTML."""
+
+Address = NewType("Address", str)
+"""A site address from the root: begins and ends in "/", ids lower case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A titled way to one address of this site."""
+
+    title: str
+    address: Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """One line of a page's own contents column: the anchor it leads to."""
+
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbour:
+    """One line of the local navigation; ``mark`` is a short state word or ""."""
+
+    link: Link
+    current: bool
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One data page: everything a shell cannot know.
+
+    ``tab`` is the title of the navigation entry to light. ``path`` is the
+    breadcrumb from the home page down, without the page itself. ``previous``
+    and ``next`` are the reading order inside a county or the indicators.
+    """
+
+    address: Address
+    title: str
+    description: str
+    tab: str
+    body: Html
+    contents: tuple[Heading, ...] = ()
+    path: tuple[Link, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
+    previous: Link | None = None
+    next: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asset:
+    """A file that goes into the site as it is: an attachment, a data file.
+
+    ``address`` ends in the file's name. Exactly one of the two is the content.
+    """
+
+    address: str
+    content: bytes | Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePlan:
+    """All that one audience's site consists of, before it is written.
+
+    ``indexed`` is False where search engines are to leave the site alone.
+    """
+
+    title: str
+    language: str
+    tabs: tuple[Link, ...]
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    indexed: bool
+
+
+def relative_link(source: Address, target: str) -> str:
+    """The way from one page to an address of this site, as a relative link."""
+    here, there = source.strip("/").split("/"), target.lstrip("/").split("/")
+    here = [] if here == [""] else here
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    steps = [".."] * (len(here) - shared) + there[shared:]
+    link = quote("/".join(steps))
+    return link or "./"

@@ -1,0 +1,27 @@
+"""Where a value stands, so that every finding can name its line."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A file relative to the project folder; line and column count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    @property
+    def county(self) -> str | None:
+        """The county whose folder the file stands in."""
+        steps = self.path.split("/")
+        return steps[2] if steps[:2] == ["content", "counties"] and len(steps) > 2 else None
+
+    @property
+    def item(self) -> str | None:
+        """The indicator or bonus item whose evidence file this is."""
+        steps = self.path.split("/")
+        if self.county is None or len(steps) != 4 or not steps[3].endswith(".md"):
+            return None
+        stem = steps[3].removesuffix(".md")
+        return None if stem == "index" else stem

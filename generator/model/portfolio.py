@@ -1,0 +1,39 @@
+"""Everything an assessment rests on, loaded."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model.evidence import Evidence, Statement
+from generator.model.finding import Fault
+from generator.model.rubric import Rubric
+from generator.model.state import State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountyFolder:
+    """One county's folder. ``attachments`` maps ``attachments/name`` to its file;
+    ``unread`` names the items whose file is there but could not be read."""
+
+    county: str
+    statement: Statement | None
+    evidence: Mapping[str, Evidence]
+    attachments: Mapping[str, Path]
+    unread: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portfolio:
+    """The rubric, the state and what each county of the rubric has put in."""
+
+    rubric: Rubric
+    state: State
+    counties: Mapping[str, CountyFolder]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What loading gave: faults, and a portfolio unless the rubric has none to give."""
+
+    portfolio: Portfolio | None
+    faults: tuple[Fault, ...]

@@ -1,0 +1,261 @@
+"""The assessment as the organiser set it: sections, indicators, clauses, targets, rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from generator.model.place import Place
+
+
+class Comparison(StrEnum):
+    """How a number is held against its target."""
+
+    AT_LEAST = "at-least"
+    BETWEEN = "between"
+
+
+class NoTarget(StrEnum):
+    """Why a clause asks no number of a county."""
+
+    JUDGED = "judged"
+    NOT_NAMED = "not-named"
+    NOT_APPLICABLE = "not-applicable"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """The number a clause asks of one county; a rate is in percent, its unit "%"."""
+
+    number: Fraction
+    maximum: Fraction | None
+    unit: str
+    comparison: Comparison
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class ForAll:
+    """One number for every county."""
+
+    number: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class PerCounty:
+    """Numbers by county; a county that is absent is not named by the notice."""
+
+    numbers: Mapping[str, Fraction]
+
+
+@dataclass(frozen=True, slots=True)
+class ByAttribute:
+    """One number for counties that have the attribute, another for the rest."""
+
+    attribute: str
+    having: Fraction
+    lacking: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """The countable side of a clause: numbers, unit and how they compare."""
+
+    numbers: ForAll | PerCounty | ByAttribute
+    maximum: Fraction | None
+    unit: str
+    comparison: Comparison
+    reading: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One demand inside an indicator, quoted from the notice.
+
+    ``parent`` is the clause whose count these rows also enter; ``condition``
+    the attribute without which the clause does not apply.
+    """
+
+    id: str
+    name: str
+    text: str
+    demand: Demand | None
+    parent: str | None
+    condition: str | None
+    open_rule: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """A numbered item that carries points; a bonus item's points are its cap."""
+
+    id: str
+    name: str
+    text: str
+    points: Fraction
+    clauses: tuple[Clause, ...]
+    bonus: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A group of indicators under one official heading."""
+
+    id: str
+    name: str
+    points: Fraction
+    indicators: tuple[Indicator, ...]
+    place: Place
+
+
+class AttributeKind(StrEnum):
+    """What an attribute's value may be."""
+
+    YES_NO = "yes-no"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribute:
+    """A fact about a county that decides what is asked of it."""
+
+    id: str
+    name: str
+    kind: AttributeKind
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class County:
+    """An assessed unit; attribute values are "yes", "no" or a whole number."""
+
+    id: str
+    name: str
+    attributes: Mapping[str, str]
+
+    def has(self, attribute: str) -> bool:
+        """Whether the attribute is "yes" or a count above zero."""
+        return self.attributes[attribute] not in ("no", "0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgeGroup:
+    """Judges whose mean enters the total with one weight, in percent."""
+
+    id: str
+    name: str
+    weight: Fraction
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRule:
+    """A choice the notice leaves open, made by the organiser, with the reason."""
+
+    id: str
+    choice: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class VetoGround:
+    """One ground of 一票否决."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rubric:
+    """One cycle of one organiser, whole."""
+
+    cycle: str
+    title: str
+    organiser: str
+    demonstration: bool
+    notice_number: str
+    notice_title: str
+    principles: tuple[str, ...]
+    base: Fraction
+    bonus: Fraction
+    presentation_minutes: int
+    question_minutes: int
+    parts: tuple[str, ...]
+    judge_groups: tuple[JudgeGroup, ...]
+    veto_text: str
+    veto_grounds: tuple[VetoGround, ...]
+    disclosure: str
+    open_rules: Mapping[str, OpenRule]
+    attributes: tuple[Attribute, ...]
+    units: Mapping[str, str]
+    counties: tuple[County, ...]
+    sections: tuple[Section, ...]
+    bonus_items: tuple[Indicator, ...]
+    place: Place
+
+    @cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators of all sections, in the notice's order."""
+        return tuple(one for section in self.sections for one in section.indicators)
+
+    @cached_property
+    def items(self) -> Mapping[str, Indicator]:
+        """Indicators, then bonus items, by id."""
+        return {one.id: one for one in self.indicators + self.bonus_items}
+
+    @cached_property
+    def _clauses(self) -> Mapping[str, Clause]:
+        return {clause.id: clause for item in self.items.values() for clause in item.clauses}
+
+    def clause(self, clause_id: str) -> Clause:
+        """The clause of that id."""
+        return self._clauses[clause_id]
+
+    @cached_property
+    def county_by_id(self) -> Mapping[str, County]:
+        """The counties by id, in the notice's order."""
+        return {one.id: one for one in self.counties}
+
+    @cached_property
+    def period(self) -> tuple[date, date]:
+        """First and last day whose facts count."""
+        rules = self.open_rules
+        first, last = rules["period-from"].choice, rules["period-to"].choice
+        return date.fromisoformat(first), date.fromisoformat(last)
+
+    def target(self, clause: Clause, county: County) -> Target | NoTarget:
+        """What the clause asks of the county, under the open rules as chosen."""
+        if clause.condition is not None and not county.has(clause.condition):
+            return NoTarget.NOT_APPLICABLE
+        if clause.demand is None or self._read_per_township(clause):
+            return NoTarget.JUDGED
+        number = _number_for(clause.demand.numbers, county)
+        if number is None:
+            return NoTarget.NOT_NAMED
+        demand = clause.demand
+        return Target(
+            number=number,
+            maximum=demand.maximum,
+            unit=demand.unit,
+            comparison=demand.comparison,
+            reading=demand.reading,
+        )
+
+    def _read_per_township(self, clause: Clause) -> bool:
+        # A sum over the county cannot show that each township reached the number.
+        rule = clause.open_rule
+        return rule is not None and self.open_rules[rule].choice == "per-township"
+
+
+def _number_for(numbers: ForAll | PerCounty | ByAttribute, county: County) -> Fraction | None:
+    match numbers:
+        case ForAll(number):
+            return number
+        case PerCounty(by_county):
+            return by_county.get(county.id)
+        case ByAttribute(attribute, having, lacking):
+            return having if county.has(attribute) else lacking

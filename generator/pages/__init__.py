@@ -1,0 +1,1 @@
+"""Model to views to HTML: one file a page kind."""

@@ -1,0 +1,54 @@
+"""Where each page stands."""
+
+from dataclasses import dataclass
+
+from generator.model.page import Address
+
+HOME = Address("/")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """The addresses of one cycle; ids in them are lower case."""
+
+    cycle: str
+
+    @property
+    def overview(self) -> Address:
+        """The cycle's overview."""
+        return Address(f"/{self.cycle}/")
+
+    @property
+    def counties(self) -> Address:
+        """The list of counties."""
+        return Address(f"/{self.cycle}/counties/")
+
+    @property
+    def indicators(self) -> Address:
+        """The list of indicators."""
+        return Address(f"/{self.cycle}/indicators/")
+
+    @property
+    def method(self) -> Address:
+        """How the assessment is made."""
+        return Address(f"/{self.cycle}/method/")
+
+    def county(self, county: str) -> Address:
+        """One county."""
+        return Address(f"{self.counties}{county}/")
+
+    def evidence(self, county: str, item: str) -> Address:
+        """One county's evidence for one item."""
+        return Address(f"{self.county(county)}{item.lower()}/")
+
+    def indicator(self, item: str) -> Address:
+        """One item across the counties."""
+        return Address(f"{self.indicators}{item.lower()}/")
+
+    def attachment(self, county: str, path: str) -> str:
+        """A county's file; ``path`` begins with ``attachments/``."""
+        return f"{self.county(county)}{path}"
+
+    def data(self, name: str) -> str:
+        """A data file."""
+        return f"/{self.cycle}/data/{name}"

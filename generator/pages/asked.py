@@ -1,0 +1,49 @@
+"""What one item asks of one county, clause by clause, ready to show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.numbers import shown_number
+from generator.model.rubric import Comparison, County, Indicator, NoTarget, Target
+from generator.pages.scene import Scene
+from generator.pages.words import CLAUSE_STATES
+from generator.model.checklist import ClauseState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedRow:
+    """One clause for one county; ``number`` is "" where no number is asked,
+    and ``instead`` then says why."""
+
+    item: str
+    clause: str
+    name: str
+    number: str
+    unit: str
+    instead: str
+    reading: str
+
+
+def asked_rows(scene: Scene, county: County, item: Indicator) -> Iterator[AskedRow]:
+    """Yield a row a clause."""
+    for clause in item.clauses:
+        asked = scene.rubric.target(clause, county)
+        counted = isinstance(asked, Target)
+        yield AskedRow(
+            item=item.id,
+            clause=clause.id,
+            name=clause.name,
+            number=asked_number(asked),
+            unit=asked.unit if isinstance(asked, Target) else "",
+            instead="" if counted else CLAUSE_STATES[ClauseState(str(asked))],
+            reading=asked.reading if isinstance(asked, Target) else "",
+        )
+
+
+def asked_number(asked: Target | NoTarget) -> str:
+    """The number with its comparison; "" where none is asked."""
+    if isinstance(asked, NoTarget):
+        return ""
+    if asked.comparison is Comparison.BETWEEN and asked.maximum is not None:
+        return f"{shown_number(asked.number)}–{shown_number(asked.maximum)}"
+    return f"≥ {shown_number(asked.number)}"

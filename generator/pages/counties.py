@@ -1,0 +1,181 @@
+"""The list of counties and the page of each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.evidence import Status
+from generator.model.finding import ToldFinding
+from generator.model.page import Heading, Html, Link, Page
+from generator.model.rubric import AttributeKind, County, Indicator, Section
+from generator.model.state import Field
+from generator.pages.asked import AskedRow, asked_rows
+from generator.pages.findings import findings_in
+from generator.pages.scene import COUNTIES_TAB, Scene, StateCount, count_states
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountyCard:
+    """A county at a glance."""
+
+    link: Link
+    traits: tuple[str, ...]
+    targets: int
+    submitted: int
+    items: int
+    states: tuple[StateCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """One item of a county: where its evidence is and how far it has come."""
+
+    link: Link
+    points: str
+    status: str
+    states: tuple[StateCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionBlock:
+    """A section of the county's page: totals, items, and what is asked."""
+
+    anchor: str
+    name: str
+    points: str
+    states: tuple[StateCount, ...]
+    items: tuple[ItemLine, ...]
+    asked: tuple[AskedRow, ...]
+
+
+def county_cards(scene: Scene) -> tuple[CountyCard, ...]:
+    """Return a card a county, in the notice's order."""
+    return tuple(_card(scene, county) for county in scene.rubric.counties)
+
+
+def county_pages(scene: Scene) -> Iterator[Page]:
+    """Yield the list of counties, then each county."""
+    address = scene.addresses.counties
+    view = {"cards": county_cards(scene), "show_evidence": scene.shows(Field.EVIDENCE)}
+    yield Page(
+        address=address,
+        title="县（区）",
+        description=f"{scene.rubric.title}的考核对象与各自的指标。",
+        tab=COUNTIES_TAB,
+        body=scene.templates.render("counties.html", address, **view),
+        path=scene.path(),
+    )
+    for county in scene.rubric.counties:
+        yield _county_page(scene, county)
+
+
+def _county_page(scene: Scene, county: County) -> Page:
+    address = scene.addresses.county(county.id)
+    blocks = tuple(_blocks(scene, county))
+    statement = scene.portfolio.counties[county.id].statement
+    shown_statement = statement.html if statement and scene.shows(Field.STATEMENT) else Html("")
+    headings = [Heading(title=block.name, anchor=block.anchor) for block in blocks]
+    if shown_statement:
+        headings.insert(0, Heading(title="工作自述", anchor="statement"))
+    index = scene.rubric.counties.index(county)
+    return Page(
+        address=address,
+        title=county.name,
+        description=f"{county.name}科协 {scene.rubric.cycle} 年度考核指标与佐证材料。",
+        tab=COUNTIES_TAB,
+        body=scene.templates.render(
+            "county.html",
+            address,
+            card=_card(scene, county),
+            statement=shown_statement,
+            blocks=blocks,
+            findings=_county_findings(scene, county),
+            show_evidence=scene.shows(Field.EVIDENCE),
+            show_checklist=scene.shows(Field.CHECKLIST),
+        ),
+        contents=tuple(headings),
+        path=scene.path(Link(title=COUNTIES_TAB, address=scene.addresses.counties)),
+        neighbours=scene.county_neighbours(county, address),
+        previous=_beside(scene, index - 1),
+        next=_beside(scene, index + 1),
+    )
+
+
+def _beside(scene: Scene, index: int) -> Link | None:
+    counties = scene.rubric.counties
+    return scene.county_link(counties[index]) if 0 <= index < len(counties) else None
+
+
+def _card(scene: Scene, county: County) -> CountyCard:
+    folder = scene.portfolio.counties[county.id]
+    items = scene.rubric.items.values()
+    checklists = [scene.checklists[county.id, item.id] for item in items]
+    submitted = sum(one.status is Status.SUBMITTED for one in folder.evidence.values())
+    asked = [row for item in items for row in asked_rows(scene, county, item)]
+    shown = scene.shows(Field.CHECKLIST)
+    return CountyCard(
+        link=scene.county_link(county),
+        traits=tuple(_traits(scene, county)),
+        targets=sum(row.number != "" for row in asked),
+        submitted=submitted if scene.shows(Field.EVIDENCE) else 0,
+        items=len(items),
+        states=count_states(checklists) if shown else (),
+    )
+
+
+def _traits(scene: Scene, county: County) -> Iterator[str]:
+    for attribute in scene.rubric.attributes:
+        value = county.attributes[attribute.id]
+        if attribute.kind is AttributeKind.COUNT:
+            yield f"{attribute.name} {value}"
+        else:
+            yield ("有" if county.has(attribute.id) else "没有") + attribute.name
+
+
+def _blocks(scene: Scene, county: County) -> Iterator[SectionBlock]:
+    for section in scene.rubric.sections:
+        yield _block(scene, county, section)
+    bonus = Section(
+        id="bonus",
+        name="加分项目",
+        points=scene.rubric.bonus,
+        indicators=scene.rubric.bonus_items,
+        place=scene.rubric.place,
+    )
+    yield _block(scene, county, bonus)
+
+
+def _block(scene: Scene, county: County, section: Section) -> SectionBlock:
+    checklists = [scene.checklists[county.id, item.id] for item in section.indicators]
+    shown = scene.shows(Field.CHECKLIST)
+    return SectionBlock(
+        anchor=section.id,
+        name=section.name,
+        points=str(section.points),
+        states=count_states(checklists) if shown else (),
+        items=tuple(_line(scene, county, item) for item in section.indicators),
+        asked=tuple(row for item in section.indicators for row in asked_rows(scene, county, item)),
+    )
+
+
+def _line(scene: Scene, county: County, item: Indicator) -> ItemLine:
+    shown = scene.shows(Field.CHECKLIST) and scene.evidence(county.id, item.id) is not None
+    checklist = scene.checklists[county.id, item.id]
+    return ItemLine(
+        link=scene.evidence_link(county, item),
+        points=str(item.points),
+        status=scene.status_word(county, item) or "已提交",
+        states=tuple(one for one in count_states([checklist]) if one.count) if shown else (),
+    )
+
+
+def _county_findings(scene: Scene, county: County) -> tuple[ToldFinding, ...]:
+    """Findings of the county that stand on none of its evidence pages."""
+    own = {
+        evidence.place.path for evidence in scene.portfolio.counties[county.id].evidence.values()
+    }
+    return tuple(
+        one
+        for path in scene.findings
+        for one in findings_in(scene, path)
+        if one.place.county == county.id and path not in own
+    )

@@ -1,0 +1,225 @@
+"""The page of one county's evidence for one item."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from generator.model.checklist import ClauseResult, EntryResult
+from generator.model.evidence import Evidence, LinkKind, LinkUse
+from generator.model.numbers import shown_number
+from generator.model.page import Heading, Link, Page
+from generator.model.rubric import County, Indicator, Target
+from generator.pages.asked import asked_number
+from generator.pages.findings import findings_in
+from generator.pages.scene import COUNTIES_TAB, Scene
+from generator.pages.words import CLAUSE_STATES, STATUSES, UNCOUNTED
+
+_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
+LEDGER = "台账"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckRow:
+    """One line of the checklist; numbers are "" where none is asked."""
+
+    id: str
+    name: str
+    text: str
+    asked: str
+    unit: str
+    reading: str
+    counted: str
+    proven: str
+    missing: str
+    above: str
+    state: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofLink:
+    """One proof in a ledger row; ``href`` is "" where it leads nowhere."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One row of the ledger as shown; ``raw`` alone is set for a row not read."""
+
+    line: int
+    anchor: str = ""
+    when: str = ""
+    title: str = ""
+    cites: str = ""
+    clause: str = ""
+    quantity: str = ""
+    location: str = ""
+    proofs: tuple[ProofLink, ...] = ()
+    number: str = ""
+    counts: bool = False
+    verdict: str = ""
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentCard:
+    """One linked attachment."""
+
+    href: str
+    name: str
+    text: str
+    kind: str
+    size: str
+    picture: bool
+
+
+def evidence_pages(scene: Scene) -> Iterator[Page]:
+    """Yield a page a county and item, in the notice's order, with or without a file."""
+    for county in scene.rubric.counties:
+        items = tuple(scene.rubric.items.values())
+        for at, item in enumerate(items):
+            previous = items[at - 1] if at else None
+            following = items[at + 1] if at + 1 < len(items) else None
+            yield _page(scene, county, item, previous, following)
+
+
+def _page(
+    scene: Scene,
+    county: County,
+    item: Indicator,
+    previous: Indicator | None,
+    following: Indicator | None,
+) -> Page:
+    address = scene.addresses.evidence(county.id, item.id)
+    evidence = scene.evidence(county.id, item.id)
+    checklist = scene.checklists[county.id, item.id]
+    path = f"content/counties/{county.id}/{item.id}.md"
+    attachments = () if evidence is None else tuple(_attachments(scene, county, evidence))
+    return Page(
+        address=address,
+        title=f"{county.name} {item.id} {item.name}",
+        description=f"{county.name}科协“{item.name}”的指标、对照清单、佐证材料和台账。",
+        tab=COUNTIES_TAB,
+        body=scene.templates.render(
+            "evidence.html",
+            address,
+            county=county,
+            item=item,
+            indicator_link=scene.addresses.indicator(item.id),
+            evidence=evidence,
+            unread=item.id in scene.portfolio.counties[county.id].unread,
+            status="" if evidence is None else STATUSES[evidence.status],
+            check=tuple(_check_row(one) for one in checklist.clauses),
+            ledger=() if evidence is None else tuple(_ledger_rows(scene, county, evidence)),
+            attachments=attachments,
+            findings=findings_in(scene, path),
+            path=path,
+        ),
+        contents=tuple(_headings(evidence, bool(attachments))),
+        path=scene.path(
+            Link(title=COUNTIES_TAB, address=scene.addresses.counties), scene.county_link(county)
+        ),
+        neighbours=scene.county_neighbours(county, address),
+        previous=None if previous is None else scene.evidence_link(county, previous),
+        next=None if following is None else scene.evidence_link(county, following),
+    )
+
+
+def _headings(evidence: Evidence | None, attachments: bool) -> Iterator[Heading]:
+    yield Heading(title="考核内容及标准", anchor="official")
+    yield Heading(title="对照清单", anchor="checklist")
+    if evidence is None:
+        return
+    for at, part in enumerate(evidence.parts, start=1):
+        yield Heading(title=part.name, anchor=f"part-{at}")
+    if attachments:
+        yield Heading(title="附件", anchor="attachments")
+
+
+def _check_row(result: ClauseResult) -> CheckRow:
+    asked = result.asked
+    counted = isinstance(asked, Target)
+    return CheckRow(
+        id=result.clause.id,
+        name=result.clause.name,
+        text=result.clause.text,
+        asked=asked_number(asked),
+        unit=asked.unit if isinstance(asked, Target) else "",
+        reading=asked.reading if isinstance(asked, Target) else "",
+        counted=shown_number(result.counted) if counted else "",
+        proven=shown_number(result.proven) if counted else "",
+        missing=shown_number(result.missing) if result.missing else "",
+        above=shown_number(result.above) if result.above else "",
+        state=result.state.value,
+        word=CLAUSE_STATES[result.state],
+    )
+
+
+def _ledger_rows(scene: Scene, county: County, evidence: Evidence) -> Iterator[LedgerRow]:
+    checklist = scene.checklists[county.id, evidence.item]
+    rows = [_row(scene, county, result) for result in checklist.entries]
+    rows += [LedgerRow(line=one.place.line, raw=one.text) for one in evidence.unread]
+    yield from sorted(rows, key=lambda row: row.line)
+
+
+def _row(scene: Scene, county: County, result: EntryResult) -> LedgerRow:
+    entry = result.entry
+    return LedgerRow(
+        line=entry.place.line,
+        anchor=entry.anchor,
+        when=entry.when_text,
+        title=entry.title,
+        clause=entry.clause_text,
+        quantity=entry.quantity_text,
+        location=entry.location,
+        proofs=tuple(_proof(scene, county, link) for link in entry.proofs),
+        number=entry.number,
+        counts=result.uncounted is None,
+        verdict=_verdict(result),
+    )
+
+
+def _verdict(result: EntryResult) -> str:
+    if result.uncounted is not None:
+        return f"不计：{UNCOUNTED[result.uncounted]}"
+    return "计入" if result.proven else "计入，缺佐证"
+
+
+def _proof(scene: Scene, county: County, link: LinkUse) -> ProofLink:
+    text = link.text or link.target.rsplit("/", 1)[-1]
+    if link.kind is LinkKind.WEB:
+        return ProofLink(text=text, href=link.target)
+    there = link.target in scene.portfolio.counties[county.id].attachments
+    href = f"../{quote(link.target)}" if link.kind is LinkKind.ATTACHMENT and there else ""
+    return ProofLink(text=text, href=href)
+
+
+def _attachments(scene: Scene, county: County, evidence: Evidence) -> Iterator[AttachmentCard]:
+    files = scene.portfolio.counties[county.id].attachments
+    texts = {link.target: link.text for link in reversed(evidence.links)}
+    linked = dict.fromkeys(
+        link.target for link in evidence.links if link.kind is LinkKind.ATTACHMENT
+    )
+    for target in linked:
+        if target in files:
+            yield _card(target, texts[target], files[target])
+
+
+def _card(target: str, text: str, file: Path) -> AttachmentCard:
+    kibibytes = max(1, round(file.stat().st_size / 1024))
+    return AttachmentCard(
+        href=f"../{quote(target)}",
+        name=target.removeprefix("attachments/"),
+        text=text,
+        kind=file.suffix.removeprefix(".").upper(),
+        size=f"{kibibytes} KB",
+        picture=file.suffix.lower() in _PICTURES,
+    )
+
+
+def linked_attachments(evidence: Evidence) -> frozenset[str]:
+    """The paths of the attachments that the file links."""
+    return frozenset(link.target for link in evidence.links if link.kind is LinkKind.ATTACHMENT)

@@ -1,0 +1,81 @@
+"""The home page and the overview of the cycle."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.page import Heading, Page
+from generator.model.state import Field, State
+from generator.pages.addresses import HOME
+from generator.pages.counties import county_cards
+from generator.pages.scene import HOME_TAB, OVERVIEW_TAB, Scene
+from generator.pages.words import STATE_NOTES, STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One state on the way; ``when`` is past, now or to come."""
+
+    word: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A section's share of the points, in units of a drawing 1,000 wide."""
+
+    name: str
+    points: Fraction
+    start: int
+    width: int
+
+
+def home_pages(scene: Scene) -> Iterator[Page]:
+    """Yield the home page and the overview."""
+    rubric = scene.rubric
+    view = {
+        "scene": scene,
+        "rubric": rubric,
+        "steps": tuple(_steps(scene.state)),
+        "slices": tuple(_slices(scene)),
+        "state_word": STATES[scene.state],
+        "state_note": STATE_NOTES[scene.state],
+        "cards": county_cards(scene),
+        "show_evidence": scene.shows(Field.EVIDENCE),
+    }
+    yield Page(
+        address=HOME,
+        title=rubric.title,
+        description=f"{rubric.organiser}：{rubric.title}，指标、办法与进度。",
+        tab=HOME_TAB,
+        body=scene.templates.render("home.html", HOME, **view),
+    )
+    yield Page(
+        address=scene.addresses.overview,
+        title=f"{rubric.cycle}年度考核概况",
+        description=f"{rubric.title}的程序、分值构成和当前进度。",
+        tab=OVERVIEW_TAB,
+        body=scene.templates.render("overview.html", scene.addresses.overview, **view),
+        contents=(
+            Heading(title="进度", anchor="progress"),
+            Heading(title="分值构成", anchor="points"),
+            Heading(title="考核程序", anchor="procedure"),
+        ),
+        path=scene.path(),
+    )
+
+
+def _steps(current: State) -> Iterator[Step]:
+    for state in State:
+        if state is State.AMENDED and current is not State.AMENDED:
+            continue
+        order = state.rank - current.rank
+        yield Step(STATES[state], "past" if order < 0 else "now" if order == 0 else "ahead")
+
+
+def _slices(scene: Scene) -> Iterator[Slice]:
+    start = Fraction(0)
+    for section in scene.rubric.sections:
+        share = section.points / scene.rubric.base * 1000
+        yield Slice(section.name, section.points, round(start), round(start + share) - round(start))
+        start += share

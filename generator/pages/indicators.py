@@ -1,0 +1,123 @@
+"""The list of indicators, and each indicator across the counties."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.checklist import ClauseResult
+from generator.model.numbers import shown_number
+from generator.model.page import Link, Neighbour, Page
+from generator.model.rubric import Clause, Indicator, Target
+from generator.model.state import Field
+from generator.pages.asked import asked_number
+from generator.pages.scene import INDICATORS_TAB, Scene
+from generator.pages.words import CLAUSE_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountyCell:
+    """One clause for one county, beside the others."""
+
+    asked: str
+    counted: str
+    proven: str
+    state: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseRow:
+    """One clause across the counties; ``unit`` is "" where no number is asked of any."""
+
+    clause: Clause
+    unit: str
+    reading: str
+    cells: tuple[CountyCell, ...]
+
+
+def indicator_pages(scene: Scene) -> Iterator[Page]:
+    """Yield the list, then a page an item."""
+    address = scene.addresses.indicators
+    rubric = scene.rubric
+    yield Page(
+        address=address,
+        title="考核内容",
+        description=f"{rubric.title}：{len(rubric.indicators)}项考核内容和加分项目。",
+        tab=INDICATORS_TAB,
+        body=scene.templates.render(
+            "indicators.html", address, rubric=rubric, link=scene.addresses.indicator
+        ),
+        path=scene.path(),
+    )
+    items = tuple(rubric.items.values())
+    for at, item in enumerate(items):
+        previous = _link(scene, items[at - 1]) if at else None
+        following = _link(scene, items[at + 1]) if at + 1 < len(items) else None
+        yield _page(scene, item, previous, following)
+
+
+def _page(scene: Scene, item: Indicator, previous: Link | None, following: Link | None) -> Page:
+    address = scene.addresses.indicator(item.id)
+    checked = scene.shows(Field.CHECKLIST)
+    counties = scene.rubric.counties
+    heads = [
+        Link(
+            title=county.name,
+            address=scene.addresses.evidence(county.id, item.id)
+            if scene.shows(Field.EVIDENCE)
+            else scene.addresses.county(county.id),
+        )
+        for county in counties
+    ]
+    return Page(
+        address=address,
+        title=f"{item.id} {item.name}",
+        description=f"考核内容 {item.id}“{item.name}”：各县（区）的指标值并列对照。",
+        tab=INDICATORS_TAB,
+        body=scene.templates.render(
+            "indicator.html",
+            address,
+            item=item,
+            section=_section_name(scene, item),
+            heads=heads,
+            rows=tuple(_row(scene, item, at, clause) for at, clause in enumerate(item.clauses)),
+            checked=checked,
+        ),
+        path=scene.path(Link(title=INDICATORS_TAB, address=scene.addresses.indicators)),
+        neighbours=tuple(
+            Neighbour(link=_link(scene, one), current=one is item)
+            for one in scene.rubric.items.values()
+        ),
+        previous=previous,
+        next=following,
+    )
+
+
+def _link(scene: Scene, item: Indicator) -> Link:
+    return Link(title=f"{item.id} {item.name}", address=scene.addresses.indicator(item.id))
+
+
+def _section_name(scene: Scene, item: Indicator) -> str:
+    names = (one.name for one in scene.rubric.sections if item in one.indicators)
+    return next(names, "加分项目")
+
+
+def _row(scene: Scene, item: Indicator, at: int, clause: Clause) -> ClauseRow:
+    results = [scene.checklists[county.id, item.id].clauses[at] for county in scene.rubric.counties]
+    demand = clause.demand
+    return ClauseRow(
+        clause=clause,
+        unit="" if demand is None else demand.unit,
+        reading="" if demand is None else demand.reading,
+        cells=tuple(_cell(result) for result in results),
+    )
+
+
+def _cell(result: ClauseResult) -> CountyCell:
+    counted = isinstance(result.asked, Target)
+    return CountyCell(
+        asked=asked_number(result.asked),
+        counted=shown_number(result.counted) if counted else "",
+        proven=shown_number(result.proven) if counted else "",
+        state=result.state.value,
+        word=CLAUSE_STATES[result.state],
+    )

@@ -1,0 +1,59 @@
+"""How the assessment is made: all of it from the rubric."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.page import Heading, Page
+from generator.pages.scene import METHOD_TAB, Scene
+from generator.pages.words import CLAUSE_STATE_NOTES, CLAUSE_STATES, OPEN_RULES
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """An open rule: what is asked, what was chosen, why."""
+
+    question: str
+    choice: str
+    why: str
+
+
+def method_page(scene: Scene) -> Page:
+    """Return the method page."""
+    address = scene.addresses.method
+    states = [
+        (state.value, word, CLAUSE_STATE_NOTES[state]) for state, word in CLAUSE_STATES.items()
+    ]
+    readings = [
+        (clause.id, clause.name, clause.demand.reading)
+        for item in scene.rubric.items.values()
+        for clause in item.clauses
+        if clause.demand is not None and clause.demand.reading
+    ]
+    return Page(
+        address=address,
+        title="考核办法",
+        description=f"{scene.rubric.title}：怎么评、谁来评、哪些是本站的选择。",
+        tab=METHOD_TAB,
+        body=scene.templates.render(
+            "method.html",
+            address,
+            rubric=scene.rubric,
+            rules=tuple(_rules(scene)),
+            states=states,
+            readings=readings,
+        ),
+        contents=(
+            Heading(title="依据", anchor="basis"),
+            Heading(title="谁来评", anchor="judges"),
+            Heading(title="怎么对照", anchor="checking"),
+            Heading(title="一票否决", anchor="veto"),
+            Heading(title="本站的选择", anchor="choices"),
+        ),
+        path=scene.path(),
+    )
+
+
+def _rules(scene: Scene) -> Iterator[RuleRow]:
+    for rule in scene.rubric.open_rules.values():
+        question, choices = OPEN_RULES[rule.id]
+        yield RuleRow(question, choices.get(rule.choice, rule.choice), rule.why)

@@ -1,0 +1,100 @@
+"""What every page is made from, and for whom."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.model.checklist import Checklist, Checklists, ClauseState
+from generator.model.evidence import Evidence, Status
+from generator.model.finding import ToldFinding
+from generator.model.page import Address, Link, Neighbour
+from generator.model.portfolio import Portfolio
+from generator.model.rubric import County, Indicator, Rubric
+from generator.model.state import Audience, Field, State, shown
+from generator.pages.addresses import HOME, Addresses
+from generator.pages.templates import Templates
+from generator.pages.words import CLAUSE_STATES, STATUSES
+
+HOME_TAB, OVERVIEW_TAB = "首页", "考核概况"
+COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = "县（区）", "考核内容", "考核办法"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One audience's view of a portfolio; ``findings`` are by the path they stand in."""
+
+    portfolio: Portfolio
+    checklists: Checklists
+    findings: Mapping[str, tuple[ToldFinding, ...]]
+    audience: Audience
+    templates: Templates
+    addresses: Addresses
+
+    @property
+    def rubric(self) -> Rubric:
+        """The rubric."""
+        return self.portfolio.rubric
+
+    @property
+    def state(self) -> State:
+        """Where the assessment stands."""
+        return self.portfolio.state
+
+    def shows(self, field: Field) -> bool:
+        """Whether this audience sees the field in the present state."""
+        return shown(field, self.audience, self.state)
+
+    def evidence(self, county: str, item: str) -> Evidence | None:
+        """The evidence file as far as this audience may see one."""
+        evidence = self.portfolio.counties[county].evidence.get(item)
+        hidden = evidence is not None and evidence.status is not Status.SUBMITTED
+        return None if hidden and self.audience is Audience.PUBLIC else evidence
+
+    def path(self, *links: Link) -> tuple[Link, ...]:
+        """The breadcrumb from the home page through the links."""
+        return (Link(title=HOME_TAB, address=HOME), *links)
+
+    def county_link(self, county: County) -> Link:
+        """The way to a county's page."""
+        return Link(title=county.name, address=self.addresses.county(county.id))
+
+    def evidence_link(self, county: County, item: Indicator) -> Link:
+        """The way to a county's evidence."""
+        address = self.addresses.evidence(county.id, item.id)
+        return Link(title=f"{item.id} {item.name}", address=address)
+
+    def county_neighbours(self, county: County, current: Address) -> tuple[Neighbour, ...]:
+        """A county's own pages: its overview, then its items with their status."""
+        links = [(self.county_link(county), "")]
+        if self.shows(Field.EVIDENCE):
+            links += [
+                (self.evidence_link(county, item), self.status_word(county, item))
+                for item in self.rubric.items.values()
+            ]
+        return tuple(
+            Neighbour(link=link, current=link.address == current, mark=mark) for link, mark in links
+        )
+
+    def status_word(self, county: County, item: Indicator) -> str:
+        """How far a county's evidence has come, "" where it is submitted."""
+        evidence = self.evidence(county.id, item.id)
+        if evidence is None:
+            return "未提交"
+        return "" if evidence.status is Status.SUBMITTED else STATUSES[evidence.status]
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many clauses are in one state; ``state`` is its id, ``word`` its name."""
+
+    state: str
+    word: str
+    count: int
+
+
+def count_states(checklists: Iterable[Checklist]) -> tuple[StateCount, ...]:
+    """The clauses of the checklists by their state, every state in its order."""
+    counts = Counter(one.state for checklist in checklists for one in checklist.clauses)
+    return tuple(
+        StateCount(state.value, CLAUSE_STATES[state], counts[state]) for state in ClauseState
+    )

@@ -1,0 +1,95 @@
+"""All pages and files of one audience's site."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from itertools import groupby
+
+from generator.model.checklist import Checklists
+from generator.model.evidence import LinkKind
+from generator.model.finding import ToldFinding
+from generator.model.page import Asset, Link, Page, SitePlan
+from generator.model.portfolio import CountyFolder, Portfolio
+from generator.model.state import Audience, Field
+from generator.pages.addresses import HOME, Addresses
+from generator.pages.counties import county_pages
+from generator.pages.evidence import evidence_pages, linked_attachments
+from generator.pages.home import home_pages
+from generator.pages.indicators import indicator_pages
+from generator.pages.method import method_page
+from generator.pages.scene import (
+    COUNTIES_TAB,
+    HOME_TAB,
+    INDICATORS_TAB,
+    METHOD_TAB,
+    OVERVIEW_TAB,
+    Scene,
+)
+from generator.pages.templates import Templates
+
+
+def make_site_plan(
+    portfolio: Portfolio,
+    checklists: Checklists,
+    findings: tuple[ToldFinding, ...],
+    audience: Audience,
+    templates: Path,
+) -> SitePlan:
+    """Return the site that the audience may see in the portfolio's state."""
+    addresses = Addresses(portfolio.rubric.cycle)
+    scene = Scene(
+        portfolio=portfolio,
+        checklists=checklists,
+        findings=_by_path(findings),
+        audience=audience,
+        templates=Templates(templates),
+        addresses=addresses,
+    )
+    return SitePlan(
+        title="台账",
+        language="zh",
+        tabs=(
+            Link(title=HOME_TAB, address=HOME),
+            Link(title=OVERVIEW_TAB, address=addresses.overview),
+            Link(title=COUNTIES_TAB, address=addresses.counties),
+            Link(title=INDICATORS_TAB, address=addresses.indicators),
+            Link(title=METHOD_TAB, address=addresses.method),
+        ),
+        pages=tuple(_pages(scene)),
+        assets=tuple(_attachments(scene)),
+        indexed=audience is Audience.PUBLIC,
+    )
+
+
+def _by_path(findings: tuple[ToldFinding, ...]) -> Mapping[str, tuple[ToldFinding, ...]]:
+    ordered = sorted(findings, key=lambda one: one.place)
+    return {path: tuple(group) for path, group in groupby(ordered, lambda one: one.place.path)}
+
+
+def _pages(scene: Scene) -> Iterator[Page]:
+    yield from home_pages(scene)
+    yield from county_pages(scene)
+    if scene.shows(Field.EVIDENCE):
+        yield from evidence_pages(scene)
+    yield from indicator_pages(scene)
+    yield method_page(scene)
+
+
+def _attachments(scene: Scene) -> Iterator[Asset]:
+    if not scene.shows(Field.ATTACHMENTS):
+        return
+    for folder in scene.portfolio.counties.values():
+        for path, file in folder.attachments.items():
+            if path in _linked(scene, folder):
+                yield Asset(address=scene.addresses.attachment(folder.county, path), content=file)
+
+
+def _linked(scene: Scene, folder: CountyFolder) -> frozenset[str]:
+    """What the audience may open: only files that a text it sees links."""
+    linked: frozenset[str] = frozenset()
+    for item in folder.evidence:
+        evidence = scene.evidence(folder.county, item)
+        if evidence is not None:
+            linked |= linked_attachments(evidence)
+    if folder.statement is not None:
+        linked |= {one.target for one in folder.statement.links if one.kind is LinkKind.ATTACHMENT}
+    return linked

@@ -1,0 +1,67 @@
+"""The stages in their order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.checks.all_rules import check_portfolio, explain_faults
+from generator.checks.counting import make_checklists
+from generator.load.portfolio import load_portfolio
+from generator.load.schema import rubric_json_schema
+from generator.model.checklist import Checklists
+from generator.model.finding import Finding
+from generator.model.portfolio import Portfolio
+from generator.model.state import Audience
+from generator.pages.site_plan import make_site_plan
+from generator.report.catalogue import Catalogue
+from generator.site.writing import Written, write_site
+
+Progress = Callable[[str], None]
+rubric_schema = rubric_json_schema
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """A portfolio, its checklists, and every finding about it."""
+
+    portfolio: Portfolio
+    checklists: Checklists
+    findings: tuple[Finding, ...]
+
+
+class UnusableRubric(Exception):
+    """There is no rubric to go by; carries the findings that say why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("rubric.yaml cannot be used")
+        self.findings = findings
+
+
+def assess(root: Path) -> Assessed:
+    """Load and check the project folder. Raises UnusableRubric."""
+    loaded = load_portfolio(root)
+    told = explain_faults(loaded.faults)
+    if loaded.portfolio is None:
+        raise UnusableRubric(told)
+    checklists = make_checklists(loaded.portfolio)
+    found = check_portfolio(loaded.portfolio, checklists)
+    return Assessed(
+        portfolio=loaded.portfolio,
+        checklists=checklists,
+        findings=tuple(sorted((*told, *found), key=lambda one: (one.place, one.code))),
+    )
+
+
+def build(
+    root: Path, out: Path, audience: Audience, catalogue: Catalogue, *, offline: bool, say: Progress
+) -> Written:
+    """Build one audience's site. Raises UnusableRubric, SiteError."""
+    assessed = assess(root)
+    plan = make_site_plan(
+        assessed.portfolio,
+        assessed.checklists,
+        tuple(catalogue.tell(finding) for finding in assessed.findings),
+        audience,
+        root / "site_templates",
+    )
+    return write_site(plan, root=root, out=out, offline=offline, progress=say)

@@ -1,0 +1,1 @@
+"""Findings and checklists for people and for programs."""

@@ -1,0 +1,53 @@
+"""The one catalogue of messages: English sentences to the language asked for."""
+
+import gettext
+from enum import StrEnum
+from pathlib import Path
+
+from generator.model.finding import Finding, ToldFinding
+from generator.model.message import Message
+
+DOMAIN = "taizhang"
+LOCALES = Path(__file__).parent.parent / "locale"
+
+
+class Language(StrEnum):
+    """A language messages can be had in."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+class Catalogue:
+    """Says messages in one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        # The sentences in the code are the English ones.
+        self._texts = (
+            gettext.NullTranslations()
+            if language is Language.ENGLISH
+            else gettext.translation(DOMAIN, LOCALES, [language.value])
+        )
+
+    def text(self, sentence: str) -> str:
+        """The sentence in the catalogue's language."""
+        return self._texts.gettext(sentence)
+
+    def say(self, message: Message) -> str:
+        """The message in the catalogue's language, its values put in."""
+        values = {
+            name: self.text(value) if name in message.terms else value
+            for name, value in message.values.items()
+        }
+        return self.text(message.text).format_map(values)
+
+    def tell(self, finding: Finding) -> ToldFinding:
+        """The finding in the catalogue's language."""
+        return ToldFinding(
+            code=finding.code,
+            severity=finding.severity,
+            place=finding.place,
+            message=self.say(finding.message),
+            fix=self.say(finding.fix),
+        )

@@ -1,0 +1,75 @@
+"""Findings and checklists as JSON, version 1."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from generator.model.checklist import Checklist, ClauseResult, EntryResult
+from generator.model.finding import Severity, ToldFinding
+from generator.model.rubric import Target
+
+
+def findings_json(findings: Iterable[ToldFinding], checklists: Iterable[Checklist]) -> str:
+    """Return one document; numbers are strings, exact ("7", "200/3")."""
+    told = tuple(findings)
+    severities = Counter(one.severity for one in told)
+    document = {
+        "version": 1,
+        "findings": [_finding(one) for one in told],
+        "checklists": [_checklist(one) for one in checklists],
+        "summary": {f"{one.value}s": severities[one] for one in Severity},
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(finding: ToldFinding) -> dict[str, Any]:
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "message": finding.message,
+        "fix": finding.fix,
+        "county": place.county,
+        "indicator": place.item,
+    }
+
+
+def _checklist(checklist: Checklist) -> dict[str, Any]:
+    return {
+        "county": checklist.county,
+        "indicator": checklist.item,
+        "clauses": [_clause(one) for one in checklist.clauses],
+        "entries": [_entry(one) for one in checklist.entries],
+    }
+
+
+def _clause(result: ClauseResult) -> dict[str, Any]:
+    asked = result.asked
+    return {
+        "clause": result.clause.id,
+        "name": result.clause.name,
+        "state": result.state.value,
+        "target": str(asked.number) if isinstance(asked, Target) else None,
+        "unit": asked.unit if isinstance(asked, Target) else None,
+        "counted": str(result.counted),
+        "proven": str(result.proven),
+    }
+
+
+def _entry(result: EntryResult) -> dict[str, Any]:
+    entry = result.entry
+    return {
+        "line": entry.place.line,
+        "anchor": entry.anchor,
+        "date": entry.when_text,
+        "title": entry.title,
+        "clause": entry.clause,
+        "quantity": entry.quantity_text,
+        "counts": result.uncounted is None,
+        "reason": None if result.uncounted is None else result.uncounted.value,
+        "proven": result.proven,
+    }

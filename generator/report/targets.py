@@ -1,0 +1,86 @@
+"""What is asked of each county (下达考核指标), as text, JSON and CSV."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from generator.model.message import Message, N_
+from generator.model.numbers import shown_number
+from generator.model.rubric import Comparison, County, Rubric, Target
+from generator.report.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRow:
+    """One number asked of one county; the fields are the keys of the JSON."""
+
+    county: str
+    indicator: str
+    clause: str
+    name: str
+    target: str
+    max: str | None
+    comparison: str
+    unit: str
+    text: str
+
+
+def target_rows(rubric: Rubric, counties: Iterable[County]) -> Iterator[TargetRow]:
+    """Yield a row a clause with a number, county by county in the notice's order."""
+    for county in counties:
+        for item in rubric.items.values():
+            for clause in item.clauses:
+                asked = rubric.target(clause, county)
+                if isinstance(asked, Target):
+                    yield TargetRow(
+                        county=county.id,
+                        indicator=item.id,
+                        clause=clause.id,
+                        name=clause.name,
+                        target=str(asked.number),
+                        max=None if asked.maximum is None else str(asked.maximum),
+                        comparison=asked.comparison.value,
+                        unit=asked.unit,
+                        text=clause.text,
+                    )
+
+
+def targets_json(rows: Iterable[TargetRow]) -> str:
+    """Return the rows as a JSON list."""
+    return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2) + "\n"
+
+
+def targets_csv(rows: Iterable[TargetRow]) -> str:
+    """Return the rows as CSV; the byte-order mark makes Excel and WPS read Chinese."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(TargetRow.__slots__)
+    writer.writerows(asdict(row).values() for row in rows)
+    return "\ufeff" + out.getvalue()
+
+
+def targets_text(rubric: Rubric, counties: Iterable[County], catalogue: Catalogue) -> str:
+    """Return a heading a county and a line a number, in the notice's order."""
+    lines = [f"{rubric.title}　{rubric.notice_number}"]
+    for county in counties:
+        lines += ["", county.name]
+        lines += [f"  {line}" for line in _lines(rubric, county, catalogue)]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(rubric: Rubric, county: County, catalogue: Catalogue) -> Iterator[str]:
+    for item in rubric.items.values():
+        for clause in item.clauses:
+            asked = rubric.target(clause, county)
+            if isinstance(asked, Target):
+                yield f"{item.id} {clause.name}{catalogue.say(_amount(asked))}"
+
+
+def _amount(asked: Target) -> Message:
+    values = {"number": shown_number(asked.number), "unit": asked.unit}
+    if asked.comparison is Comparison.BETWEEN and asked.maximum is not None:
+        values["maximum"] = shown_number(asked.maximum)
+        return Message(N_(": {number} to {maximum} {unit}"), values)
+    return Message(N_(": at least {number} {unit}"), values)

@@ -1,0 +1,57 @@
+"""Handwritten pages: where they stand in the navigation, and their links to data pages."""
+
+import re
+from collections.abc import Collection
+from html import escape, unescape
+from pathlib import Path
+
+from generator.model.message import Message, N_
+from generator.model.page import Address, Link, relative_link
+from generator.site.errors import SiteError
+from generator.site.policy import policy_meta
+
+_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+_SOURCE_LINK = re.compile(r"taizhang:(/[^\s)\"'<>#]*)")
+_LINK = re.compile(r'href="taizhang:(/[^"#]*)(#[^"]*)?"')
+
+NavEntry = dict[str, object]
+
+
+def navigation(tabs: tuple[Link, ...], pages: Path) -> list[NavEntry]:
+    """The tabs of the plan, then one a folder of handwritten pages."""
+    entries: list[NavEntry] = [
+        {tab.title: f"{tab.address.strip('/')}/index.md".lstrip("/")} for tab in tabs
+    ]
+    for folder in sorted(one for one in pages.iterdir() if one.is_dir()):
+        files = sorted(folder.glob("*.md"), key=lambda one: (one.stem != "index", one.name))
+        children = [{_title(one): one.relative_to(pages).as_posix()} for one in files]
+        if children:
+            entries.append({_title(files[0]): children})
+    return entries
+
+
+def check_data_links(root: Path, pages: Path, addresses: Collection[str]) -> None:
+    """Raise SiteError for the first link of the scheme taizhang: that leads to no page."""
+    for file in sorted(pages.rglob("*.md")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            for target in _SOURCE_LINK.findall(line):
+                if target not in addresses:
+                    place = f"{file.relative_to(root).as_posix()}:{number}"
+                    text = N_("{place}: there is no page {target} in this site.")
+                    raise SiteError(Message(text, {"place": place, "target": target}))
+
+
+def finish_page(html: str, address: Address, head: str) -> str:
+    """A rendered handwritten page with its links resolved and its policy put in."""
+    finished = _LINK.sub(lambda match: _resolve(match, address), html)
+    return finished.replace("@@HEAD@@", head, 1).replace("@@POLICY@@", policy_meta(finished), 1)
+
+
+def _resolve(match: re.Match[str], address: Address) -> str:
+    link = relative_link(address, unescape(match[1])) + unescape(match[2] or "")
+    return f'href="{escape(link)}"'
+
+
+def _title(file: Path) -> str:
+    match = _TITLE.search(file.read_text(encoding="utf-8"))
+    return match[1].strip() if match else file.stem

@@ -1,0 +1,97 @@
+"""A folder published whole or not at all: built beside, listed, swapped in."""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from generator.model.message import Message, N_
+from generator.site.errors import SiteError
+
+MANIFEST = "manifest.json"
+
+
+@contextmanager
+def publishing(out: Path) -> Iterator[Path]:
+    """Give an empty folder to build in; on leaving without an error it becomes ``out``.
+
+    Raises SiteError where ``out`` is a folder that this program did not write.
+    """
+    out = out.absolute()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with _locked(out.parent):
+        _clear_up(out)
+        _refuse_foreign(out)
+        building = out.parent / f".{out.name}.building-{os.getpid()}"
+        building.mkdir()
+        try:
+            yield building
+            write_manifest(building)
+            _swap(building, out)
+        finally:
+            shutil.rmtree(building, ignore_errors=True)
+
+
+def write_manifest(folder: Path) -> None:
+    """List every file with its SHA-256."""
+    files = {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.name != MANIFEST
+    }
+    manifest = {"version": 1, "generator": "taizhang", "files": dict(sorted(files.items()))}
+    text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
+
+
+def _old(out: Path) -> Path:
+    return out.parent / f".{out.name}.old"
+
+
+def _clear_up(out: Path) -> None:
+    """Undo what a run left that was killed: bring back what it had moved aside."""
+    old = _old(out)
+    if old.exists() and not out.exists():
+        old.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
+    for left in out.parent.glob(f".{out.name}.building-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _refuse_foreign(out: Path) -> None:
+    if out.is_symlink() or (out.exists() and not out.is_dir()):
+        raise SiteError(Message(N_("{out} is not a folder; name another one."), {"out": str(out)}))
+    if out.is_dir() and any(out.iterdir()) and not _is_ours(out):
+        text = N_("{out} holds files that are not a site of this program; name another folder.")
+        raise SiteError(Message(text, {"out": str(out)}))
+
+
+def _is_ours(out: Path) -> bool:
+    try:
+        manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(manifest, dict) and manifest.get("generator") == "taizhang"
+
+
+def _swap(building: Path, out: Path) -> None:
+    if out.exists():
+        out.rename(_old(out))
+    building.rename(out)
+    shutil.rmtree(_old(out), ignore_errors=True)
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold the folder against a second build; the system lets go when the process ends."""
+    import fcntl  # not on Windows, where only building needs it
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -1,0 +1,104 @@
+"""Shells: pages of the theme, empty but for sentinels, one a tab and depth."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model.message import Message, N_
+from generator.model.page import Address, Link, Page
+from generator.site.errors import SiteError
+
+_SHELL = '---\ntitle: "@@TITLE@@"\nshell: true\ntab: "{tab}"\n---\n\n# @@H1@@ {{#top}}\n\n## @@TOC@@ {{#toc}}\n'
+_BODY = re.compile(r'<h2 id="toc">@@TOC@@</h2>')
+_SENTINEL = re.compile(r"@@([A-Z0-9]+)@@")
+# How often the theme must have put each; another count means that it has changed.
+_EXPECTED = {
+    "POLICY": 1,
+    "DESCRIPTION": 1,
+    "HEAD": 1,
+    "TITLE": 2,
+    "NAVIGATION": 1,
+    "CONTENTS": 1,
+    "PATH": 1,
+    "H1": 1,
+    "BODY": 1,
+}
+
+ShellKey = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """A shell cut at its sentinels: ``pieces[0] names[0] pieces[1] … pieces[-1]``."""
+
+    pieces: tuple[str, ...]
+    names: tuple[str, ...]
+
+    def join(self, values: Mapping[str, str]) -> str:
+        """The page: pieces and values in turn. Values are never searched."""
+        joined = [self.pieces[0]]
+        for name, piece in zip(self.names, self.pieces[1:], strict=True):
+            joined += (values[name], piece)
+        return "".join(joined)
+
+
+def shell_key(page: Page) -> ShellKey:
+    """Which shell a page needs: its lit tab and how deep it stands."""
+    return page.tab, depth(page.address)
+
+
+def depth(address: Address) -> int:
+    """How many folders below the root an address stands."""
+    return address.count("/") - 1
+
+
+def write_shell_sources(docs: Path, keys: Iterable[ShellKey], tabs: tuple[Link, ...]) -> None:
+    """Write a Markdown page a shell, and a stub where each tab leads."""
+    for tab in tabs:
+        stub = docs / tab.address.strip("/") / "index.md"
+        stub.parent.mkdir(parents=True, exist_ok=True)
+        stub.write_text(f"# {tab.title}\n", encoding="utf-8")
+    for at, (tab_title, levels) in enumerate(keys):
+        source = docs / _shell_folder(at, levels) / "index.md"
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_text(_SHELL.format(tab=tab_title), encoding="utf-8")
+
+
+def read_shells(rendered: Path, keys: Iterable[ShellKey]) -> dict[ShellKey, Shell]:
+    """Read the rendered shells. Raises SiteError where the theme moved a sentinel."""
+    shells = {}
+    for at, key in enumerate(keys):
+        file = rendered / _shell_folder(at, key[1]) / "index.html"
+        shells[key] = cut_shell(file.read_text(encoding="utf-8"))
+    return shells
+
+
+def cut_shell(html: str) -> Shell:
+    """Cut a rendered shell at its sentinels. Raises SiteError where one is off."""
+    html = _BODY.sub("@@BODY@@", html)
+    parts = _SENTINEL.split(html)
+    found = Counter(parts[1::2])
+    for name in sorted(_EXPECTED.keys() | found.keys()):
+        if found[name] != _EXPECTED.get(name, 0):
+            values = {
+                "name": name,
+                "found": str(found[name]),
+                "expected": str(_EXPECTED.get(name, 0)),
+            }
+            text = N_(
+                "The theme has changed: the mark {name} occurs {found} times, not {expected}."
+            )
+            raise SiteError(Message(text, values))
+    return Shell(tuple(parts[::2]), tuple(parts[1::2]))
+
+
+def shell_folders(rendered: Path) -> Iterable[Path]:
+    """The folders of the rendered shells, to be taken away."""
+    return sorted(rendered.glob("shell-*"))
+
+
+def _shell_folder(at: int, levels: int) -> str:
+    """A folder ``levels`` deep; the one shell for the root is the root's own page."""
+    return "/".join([f"shell-{at}", *["x"] * (levels - 1)]) if levels else ""

@@ -1,0 +1,86 @@
+"""Data pages into shells: what a shell cannot know, escaped once and joined in."""
+
+from collections.abc import Iterator
+from html import escape
+
+from generator.model.page import Link, Neighbour, Page, relative_link
+from generator.site.policy import policy_meta
+from generator.site.shells import Shell
+
+
+class Stamper:
+    """Stamps pages of one shell; the shell's policy is the same for all of them."""
+
+    def __init__(self, shell: Shell, *, indexed: bool) -> None:
+        self.shell = shell
+        self.policy = policy_meta("".join(shell.pieces))
+        self.head = robots_meta(indexed=indexed)
+
+    def stamp(self, page: Page) -> str:
+        """The finished page."""
+        title = escape(page.title)
+        return self.shell.join(
+            {
+                "POLICY": self.policy,
+                "DESCRIPTION": escape(page.description),
+                "HEAD": self.head + "".join(_rel_links(page)),
+                "TITLE": title,
+                "NAVIGATION": "".join(_neighbour(page, one) for one in page.neighbours),
+                "CONTENTS": "".join(_headings(page)),
+                "PATH": "".join(_path_step(page, link) for link in page.path),
+                "H1": title,
+                "BODY": page.body + _turn(page),
+            }
+        )
+
+
+def robots_meta(*, indexed: bool) -> str:
+    """What keeps search engines away, where they are to be kept away."""
+    return "" if indexed else '<meta name="robots" content="noindex, nofollow">'
+
+
+def _rel_links(page: Page) -> Iterator[str]:
+    for rel, link in (("prev", page.previous), ("next", page.next)):
+        if link is not None:
+            yield f'<link rel="{rel}" href="{_href(page, link)}">'
+
+
+def _href(page: Page, link: Link) -> str:
+    return escape(relative_link(page.address, link.address))
+
+
+def _neighbour(page: Page, neighbour: Neighbour) -> str:
+    classes, here = "md-nav__link", ""
+    if neighbour.current:
+        classes, here = "md-nav__link md-nav__link--active", ' aria-current="page"'
+    mark = f"<small>{escape(neighbour.mark)}</small>" if neighbour.mark else ""
+    return (
+        f'<li class="md-nav__item"><a href="{_href(page, neighbour.link)}" class="{classes}"{here}>'
+        f'<span class="md-ellipsis">{escape(neighbour.link.title)}</span>{mark}</a></li>'
+    )
+
+
+def _headings(page: Page) -> Iterator[str]:
+    for heading in page.contents:
+        yield (
+            f'<li class="md-nav__item"><a href="#{escape(heading.anchor)}" class="md-nav__link">'
+            f'<span class="md-ellipsis">{escape(heading.title)}</span></a></li>'
+        )
+
+
+def _path_step(page: Page, link: Link) -> str:
+    return (
+        f'<li class="md-path__item"><a href="{_href(page, link)}" class="md-path__link">'
+        f'<span class="md-ellipsis">{escape(link.title)}</span></a></li>'
+    )
+
+
+def _turn(page: Page) -> str:
+    """Previous and next at the foot of the page."""
+    links = [
+        f'<a rel="{rel}" class="tz-{rel}" href="{_href(page, link)}"><small>{word}</small>'
+        f"<b>{escape(link.title)}</b></a>"
+        for rel, word, link in (("prev", "上一页", page.previous), ("next", "下一页", page.next))
+        if link is not None
+    ]
+    return f'<nav class="tz-turn" aria-label="前后页">{"".join(links)}</nav>' if links else ""
