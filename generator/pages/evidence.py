@@ -151,7 +151,7 @@ def _check_row(result: ClauseResult) -> CheckRow:
         reading=asked.reading if isinstance(asked, Target) else "",
         counted=shown_number(result.counted) if counted else "",
         proven=shown_number(result.proven) if counted else "",
-        missing=shown_number(result.missing) if result.missing else "",
+        missing=shown_number(result.missing, up=True) if result.missing else "",
         above=shown_number(result.above) if result.above else "",
         state=result.state.value,
         word=CLAUSE_STATES[result.state],

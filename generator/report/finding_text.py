@@ -76,7 +76,7 @@ def _clause_line(item: str, result: ClauseResult, asked: Target, catalogue: Cata
         "target": shown_number(asked.number),
         "counted": shown_number(result.counted),
         "proven": shown_number(result.proven),
-        "missing": shown_number(result.missing),
+        "missing": shown_number(result.missing, up=True),
         "unit": asked.unit,
         "state": _STATES[result.state],
     }

@@ -1,0 +1,60 @@
+# 两条命令：make site 生成网站，make test 运行全部检验。
+# Two commands: `make site` builds the site, `make test` runs everything CI runs.
+
+VENV := .venv
+BIN := $(VENV)/bin
+export PYTHONDONTWRITEBYTECODE := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: site test test-long format messages schema lock clean
+
+site: $(VENV)/site.stamp
+	@echo "[2/4] 检查材料"
+	@$(BIN)/taizhang check --quiet || [ $$? -eq 1 ]
+	@echo "[3/4] 生成公众网站 site/"
+	@$(BIN)/taizhang build --quiet --for public
+	@echo "[4/4] 生成评审网站 review/"
+	@$(BIN)/taizhang build --quiet --for reviewers
+	@echo "完成。公众网站在 site/，评审网站在 review/（公布结果以前不要外传）。"
+
+test: $(VENV)/test.stamp
+	@sh tools/browser.sh
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy generator tests tools
+	$(BIN)/python tools/messages.py --check
+	$(BIN)/taizhang check --quiet
+	$(BIN)/taizhang build --for public
+	$(BIN)/taizhang build --for reviewers
+	$(BIN)/pytest
+
+test-long: $(VENV)/test.stamp
+	@sh tools/browser.sh
+	TAIZHANG_LONG=1 $(BIN)/pytest
+
+format: $(VENV)/test.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+messages: $(VENV)/test.stamp
+	$(BIN)/python tools/messages.py
+
+schema: $(VENV)/site.stamp
+	$(BIN)/taizhang schema > schemas/rubric.json
+
+lock: $(VENV)/test.stamp
+	sh tools/lock.sh
+
+$(VENV)/site.stamp: requirements/site.txt pyproject.toml tools/environment.sh
+	@echo "[1/4] 建立运行环境（第一次需要一两分钟）"
+	@sh tools/environment.sh $(VENV) requirements/site.txt
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt pyproject.toml tools/environment.sh
+	@echo "建立检验环境（第一次需要几分钟）"
+	@sh tools/environment.sh $(VENV) requirements/test.txt
+	@touch $@ $(VENV)/site.stamp
+
+clean:
+	rm -rf $(VENV) site review .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,28 @@
+#!/bin/sh
+# The tests walk the site in a real Chromium; Chinese pages need Chinese fonts.
+set -eu
+
+missing=
+if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
+    missing=chromium
+fi
+if ! ls /usr/share/fonts/opentype/noto/*CJK* >/dev/null 2>&1; then
+    missing="$missing fonts-noto-cjk"
+fi
+if [ -z "$missing" ]; then
+    exit 0
+fi
+if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+    echo "安装浏览器和中文字体：$missing"
+    log=$(mktemp)
+    if { apt-get update &&
+        DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } \
+        >"$log" 2>&1; then
+        rm -f "$log"
+        exit 0
+    fi
+    tail -n 20 "$log" >&2
+fi
+echo "检验需要真实的浏览器和中文字体。请用管理员身份运行：apt-get install$missing" >&2
+echo "The tests need a real browser and Chinese fonts. As administrator run: apt-get install $missing" >&2
+exit 1

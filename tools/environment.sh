@@ -1,0 +1,56 @@
+#!/bin/sh
+# Make the environment: sh tools/environment.sh FOLDER LOCK
+set -eu
+venv=$1
+lock=$2
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() {
+    tail -n 20 "$log" >&2
+    say "$1"
+    say "$2"
+    exit 1
+}
+
+find_python() {
+    for name in python3 python3.13 python3.12 python3.11; do
+        if "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+            2>/dev/null; then
+            command -v "$name"
+            return
+        fi
+    done
+    return 1
+}
+
+install_debian() {
+    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+        return 1
+    fi
+    { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y "$@"; } >>"$log" 2>&1
+}
+
+python=$(find_python) || fail \
+    "没有找到 Python 3.11 至 3.13。请先安装，例如：apt-get install python3" \
+    "Python 3.11 to 3.13 was not found. Install it first, e.g.: apt-get install python3"
+
+if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
+    rm -rf "$venv"
+    if ! "$python" -m venv "$venv" >>"$log" 2>&1; then
+        rm -rf "$venv"
+        install_debian python3-venv || fail \
+            "缺少 python3-venv。请用管理员身份运行：apt-get install python3-venv" \
+            "python3-venv is missing. As administrator run: apt-get install python3-venv"
+        "$python" -m venv "$venv" >>"$log" 2>&1 || fail \
+            "运行环境没有建成，原因见上。" "The environment could not be made, see above."
+    fi
+fi
+
+"$venv/bin/python" -m pip install --quiet --require-hashes -r "$lock" >>"$log" 2>&1 || fail \
+    "依赖没有装成。请检查网络，然后再运行一次。" \
+    "The dependencies could not be installed. Check the network and run it again."
+"$venv/bin/python" -m pip install --quiet --no-index --no-deps --no-build-isolation -e . \
+    >>"$log" 2>&1 || fail "本程序没有装成，原因见上。" "The program could not be installed, see above."
