@@ -73,7 +73,8 @@ class Asset:
 class SitePlan:
     """All that one audience's site consists of, before it is written.
 
-    ``indexed`` is False where search engines are to leave the site alone.
+    ``notice`` stands above every page, "" for none; ``indexed`` is False where
+    search engines are to leave the site alone.
     """
 
     title: str
@@ -82,6 +83,7 @@ class SitePlan:
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     indexed: bool
+    notice: str
 
 
 def relative_link(source: Address, target: str) -> str:

@@ -71,7 +71,6 @@ class AttachmentCard:
     href: str
     name: str
     text: str
-    kind: str
     size: str
     picture: bool
 
@@ -214,7 +213,6 @@ def _card(target: str, text: str, file: Path) -> AttachmentCard:
         href=f"../{quote(target)}",
         name=target.removeprefix("attachments/"),
         text=text,
-        kind=file.suffix.removeprefix(".").upper(),
         size=f"{kibibytes} KB",
         picture=file.suffix.lower() in _PICTURES,
     )

@@ -26,6 +26,8 @@ from generator.pages.scene import (
 )
 from generator.pages.templates import Templates
 
+_DEMONSTRATION = "佐证材料和县（区）属性为演示编写，不代表任何单位的真实工作；办法和指标引自公开的通知。"
+
 
 def make_site_plan(
     portfolio: Portfolio,
@@ -57,6 +59,7 @@ def make_site_plan(
         pages=tuple(_pages(scene)),
         assets=tuple(_attachments(scene)),
         indexed=audience is Audience.PUBLIC,
+        notice=_DEMONSTRATION if portfolio.rubric.demonstration else "",
     )
 
 

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.message import Message, N_
-from generator.model.page import Address, Link, Page
+from generator.model.page import Link, Page
 from generator.site.errors import SiteError
 
-_SHELL = '---\ntitle: "@@TITLE@@"\nshell: true\ntab: "{tab}"\n---\n\n# @@H1@@ {{#top}}\n\n## @@TOC@@ {{#toc}}\n'
+_SHELL = """---
+title: "@@TITLE@@"
+shell: true
+tab: "{tab}"
+hide: [{hidden}]
+---
+
+# @@H1@@ {{#top}}
+
+## @@TOC@@ {{#toc}}
+"""
 _BODY = re.compile(r'<h2 id="toc">@@TOC@@</h2>')
 _SENTINEL = re.compile(r"@@([A-Z0-9]+)@@")
 # How often the theme must have put each; another count means that it has changed.
@@ -26,7 +36,15 @@ _EXPECTED = {
     "BODY": 1,
 }
 
-ShellKey = tuple[str, int]
+
+@dataclass(frozen=True, slots=True)
+class ShellKey:
+    """What tells shells apart: the lit tab, how deep they stand, which side columns show."""
+
+    tab: str
+    depth: int
+    navigation: bool
+    contents: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +63,13 @@ class Shell:
 
 
 def shell_key(page: Page) -> ShellKey:
-    """Which shell a page needs: its lit tab and how deep it stands."""
-    return page.tab, depth(page.address)
-
-
-def depth(address: Address) -> int:
-    """How many folders below the root an address stands."""
-    return address.count("/") - 1
+    """Which shell a page needs."""
+    return ShellKey(
+        tab=page.tab,
+        depth=page.address.count("/") - 1,
+        navigation=bool(page.neighbours),
+        contents=bool(page.contents),
+    )
 
 
 def write_shell_sources(docs: Path, keys: Iterable[ShellKey], tabs: tuple[Link, ...]) -> None:
@@ -60,17 +78,19 @@ def write_shell_sources(docs: Path, keys: Iterable[ShellKey], tabs: tuple[Link, 
         stub = docs / tab.address.strip("/") / "index.md"
         stub.parent.mkdir(parents=True, exist_ok=True)
         stub.write_text(f"# {tab.title}\n", encoding="utf-8")
-    for at, (tab_title, levels) in enumerate(keys):
-        source = docs / _shell_folder(at, levels) / "index.md"
+    for at, key in enumerate(keys):
+        source = docs / _shell_folder(at, key.depth) / "index.md"
         source.parent.mkdir(parents=True, exist_ok=True)
-        source.write_text(_SHELL.format(tab=tab_title), encoding="utf-8")
+        shown = {"navigation": key.navigation, "toc": key.contents}
+        hidden = ", ".join(name for name, there in shown.items() if not there)
+        source.write_text(_SHELL.format(tab=key.tab, hidden=hidden), encoding="utf-8")
 
 
 def read_shells(rendered: Path, keys: Iterable[ShellKey]) -> dict[ShellKey, Shell]:
     """Read the rendered shells. Raises SiteError where the theme moved a sentinel."""
     shells = {}
     for at, key in enumerate(keys):
-        file = rendered / _shell_folder(at, key[1]) / "index.html"
+        file = rendered / _shell_folder(at, key.depth) / "index.html"
         shells[key] = cut_shell(file.read_text(encoding="utf-8"))
     return shells
 

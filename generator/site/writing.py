@@ -14,7 +14,7 @@ from generator.site.engine import render_folder
 from generator.site.errors import SiteError
 from generator.site.offline import make_offline
 from generator.site.publish import publishing
-from generator.site.shells import read_shells, shell_folders, shell_key, write_shell_sources
+from generator.site.shells import ShellKey, read_shells, shell_folders, shell_key, write_shell_sources
 from generator.site.sitemap import write_sitemap
 from generator.site.stamp import Stamper, robots_meta
 
@@ -60,7 +60,7 @@ def write_site(
 
 def _render_theme(
     plan: SitePlan, root: Path, pages: Path, building: Path
-) -> dict[tuple[str, int], Stamper]:
+) -> dict[ShellKey, Stamper]:
     keys = tuple(dict.fromkeys(shell_key(page) for page in plan.pages))
     with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
         docs = Path(scratch) / "docs"
@@ -69,6 +69,7 @@ def _render_theme(
         settings: dict[str, object] = {
             "nav": handwritten.navigation(plan.tabs, pages),
             "not_in_nav": "/shell-*",
+            "extra": {"notice": plan.notice},
         }
         render_folder(root, docs, building, settings)
     shells = read_shells(building, keys)
