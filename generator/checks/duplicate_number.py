@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.checks.rule import Found
 from generator.model.checklist import Checklists
 from generator.model.finding import Severity
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
 

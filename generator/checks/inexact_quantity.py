@@ -9,7 +9,7 @@ from generator.checks.entries import entries_left_out
 from generator.checks.rule import Found
 from generator.model.checklist import Checklists, Uncounted
 from generator.model.finding import Severity
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
 
 

@@ -10,7 +10,7 @@ from generator.checks.rule import Found
 from generator.model.checklist import Checklists
 from generator.model.evidence import Claim, Status
 from generator.model.finding import Severity
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.model.numbers import shown_number
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import Clause
@@ -31,7 +31,12 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
 
 
 def _found(claim: Claim, clause: Clause, unit: str, counted: Fraction) -> Found:
-    values = {"clause": clause.name, "claimed": claim.text, "unit": unit, "counted": shown_number(counted)}
+    values = {
+        "clause": clause.name,
+        "claimed": claim.text,
+        "unit": unit,
+        "counted": shown_number(counted),
+    }
     return Found(
         Severity.WARNING,
         claim.place,

@@ -2,7 +2,7 @@
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 
 
 def explain(fault: Fault) -> Found:

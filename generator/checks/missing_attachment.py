@@ -12,7 +12,7 @@ from generator.checks.rule import Found
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind, LinkUse
 from generator.model.finding import Severity
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.model.portfolio import CountyFolder, Portfolio
 
 

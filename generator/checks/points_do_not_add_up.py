@@ -10,7 +10,7 @@ from fractions import Fraction
 from generator.checks.rule import Found
 from generator.model.checklist import Checklists
 from generator.model.finding import Severity
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
 

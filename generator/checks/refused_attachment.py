@@ -5,7 +5,7 @@ A page or a drawing with a program in it would run in the reader's browser.
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 
 
 def explain(fault: Fault) -> Found:

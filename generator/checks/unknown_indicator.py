@@ -5,7 +5,7 @@ Evidence would be counted for the wrong indicator. Name file and 指标 alike.
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 
 
 def explain(fault: Fault) -> Found:

@@ -6,15 +6,19 @@ as 2018-05-14 至 2018-05-15.
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 
 
 def explain(fault: Fault) -> Found:
     """Return the words for one such fault."""
-    text = N_('"{text}" is not a date that can be read') if fault.values["text"] else N_('the date is missing')
+    text = (
+        N_('"{text}" is not a date that can be read')
+        if fault.values["text"]
+        else N_("the date is missing")
+    )
     return Found(
         Severity.ERROR,
         fault.place,
         Message(text, fault.values),
-        Message(N_('Write the day as 2018-05-14, a range as 2018-05-14 至 2018-05-15.')),
+        Message(N_("Write the day as 2018-05-14, a range as 2018-05-14 至 2018-05-15.")),
     )

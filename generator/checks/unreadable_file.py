@@ -5,7 +5,7 @@ Nothing of it counts. Save it as UTF-8 text at its own place.
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 
 
 def explain(fault: Fault) -> Found:

@@ -5,12 +5,16 @@ The row counts for nothing. Write value and unit: 1 场, 300余人, 46/50 or 92%
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 
 
 def explain(fault: Fault) -> Found:
     """Return the words for one such fault."""
-    text = N_('"{text}" is not a quantity that can be read') if fault.values["text"] else N_('the quantity is missing')
+    text = (
+        N_('"{text}" is not a quantity that can be read')
+        if fault.values["text"]
+        else N_("the quantity is missing")
+    )
     return Found(
         Severity.ERROR,
         fault.place,

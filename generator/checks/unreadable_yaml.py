@@ -5,7 +5,7 @@ Anchors, tags, merge keys and second documents make two readers see two things.
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 
 
 def explain(fault: Fault) -> Found:

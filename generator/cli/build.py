@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from generator.cli.console import Console
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.model.state import Audience
 from generator.pipeline import build
 from generator.report.catalogue import Catalogue

@@ -10,7 +10,7 @@ from generator import __version__
 from generator.cli import build, check, schema, targets
 from generator.cli.console import Console, WrongUse, project_folder
 from generator.cli.crash import report_crash
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.pipeline import UnusableRubric
 from generator.report.catalogue import Catalogue, Language
 
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         console.trouble(Message(N_("Stopped. Nothing was published.")))
         return 130
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the one boundary: no traceback reaches a user
         console.trouble(report_crash(error))
         return 3
 

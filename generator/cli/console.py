@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.finding import Finding
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.report.finding_text import findings_text
 

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable
 
 from generator.cli.console import WrongUse
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.model.rubric import County, Rubric
 from generator.report.catalogue import Catalogue
 

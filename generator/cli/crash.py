@@ -4,7 +4,7 @@ import tempfile
 import traceback
 from pathlib import Path
 
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 
 
 def report_crash(error: Exception) -> Message:

@@ -1,7 +1,7 @@
 """One evidence file to Evidence, one index.md to a Statement."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.load.clean import clean_html
@@ -59,7 +59,7 @@ def read_evidence(
         entries=tuple(entry for ledger in ledgers for entry in ledger.entries),
         unread=tuple(row for ledger in ledgers for row in ledger.unread),
         links=(
-            *_section_links(sections, body, origin),
+            *_section_links(sections, body, origin, tables),
             *(link for ledger in ledgers for link in ledger.links),
         ),
         digest=hashlib.sha256(text.encode()).hexdigest(),
@@ -73,19 +73,24 @@ def read_statement(root: Path, path: str) -> Statement:
     origin = Place(path)
     sections = read_sections(text, origin, ())
     html = clean_html(render_section(sections[0], ""))
-    links = tuple(_section_links(sections, text, origin))
+    links = tuple(_section_links(sections, text, origin, ()))
     return Statement(place=origin, html=html, links=links)
 
 
 def _html(section: Section, tables: Iterable[Table]) -> Html:
-    own = [table for table in tables if table in section.tables]
-    return clean_html(render_section(section, _UP, own))
+    return clean_html(render_section(section, _UP, _own(section, tables)))
 
 
-def _section_links(sections: Iterable[Section], body: str, origin: Place) -> Iterator[LinkUse]:
+def _own(section: Section, tables: Iterable[Table]) -> list[Table]:
+    return [table for table in tables if table in section.tables]
+
+
+def _section_links(
+    sections: Iterable[Section], body: str, origin: Place, tables: Sequence[Table]
+) -> Iterator[LinkUse]:
     lines = body.split("\n")
     for section in sections:
-        yield from section_links(section, lines, origin)
+        yield from section_links(section, lines, origin, _own(section, tables))
 
 
 def _unknown_parts(sections: Iterable[Section], origin: Place, rubric: Rubric) -> Iterator[Fault]:

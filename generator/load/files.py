@@ -1,6 +1,5 @@
 """Bytes to text: one place that opens what a county has committed."""
 
-import os
 import stat
 from pathlib import Path
 
@@ -47,7 +46,7 @@ def is_plain_file(path: Path) -> bool:
 def _read_bytes(file: Path, path: str) -> bytes:
     if not is_plain_file(file):
         raise UnreadableFile(path, 1, _LINK if file.is_symlink() else _FOLDER)
-    if os.path.getsize(file) > LARGEST_TEXT:
+    if file.stat().st_size > LARGEST_TEXT:
         raise UnreadableFile(path, 1, _LARGE)
     try:
         return file.read_bytes()

@@ -4,7 +4,6 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.load.markdown import Cell, Section, Table, cell_links, cell_text, split_row
@@ -35,9 +34,8 @@ def read_ledger(
 ) -> Ledger:
     """Return the ledger of the part 台账; what it gets wrong goes to ``faults``."""
     tables = tuple(table for table in section.tables if _is_ledger(table))
-    for table in section.tables:
-        if table not in tables:
-            faults.append(_unreadable(table.place, _HEADER))
+    foreign = (table for table in section.tables if table not in tables)
+    faults.extend(_unreadable(table.place, _HEADER) for table in foreign)
     if not section.empty and not section.tables:
         faults.append(_unreadable(section.place, _NO_TABLE))
     reader = _RowReader(indicator, rubric, faults)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
@@ -95,15 +96,15 @@ def render_section(section: Section, prefix: str, without: Collection[Table] = (
     return str(_PARSER.renderer.render(shown, _PARSER.options, {}))
 
 
-def section_links(section: Section, lines: Sequence[str], origin: Place) -> Iterator[LinkUse]:
-    """Every link and picture of the section outside its tables' cells."""
-    in_table = 0
-    for token in section.tokens:
-        in_table += (token.type == "table_open") - (token.type == "table_close")
-        if token.type == "inline" and not in_table:
-            first, last = token.map or (0, 1)
-            find = _finder(lines[first:last], origin, first)
-            yield from _links(token, find)
+def section_links(
+    section: Section, lines: Sequence[str], origin: Place, without: Collection[Table] = ()
+) -> Iterator[LinkUse]:
+    """Every link and picture of the section outside the tables in ``without``."""
+    first, last = 0, 1
+    for token in _without_tables(section.tokens, {table.first for table in without}):
+        first, last = token.map or (first, last)
+        if token.type == "inline":
+            yield from _links(token, _finder(lines[first:last], origin, first))
 
 
 def cell_links(cell: Cell) -> tuple[LinkUse, ...]:
@@ -120,13 +121,13 @@ def cell_text(cell: Cell) -> str:
 
 
 def split_row(row: str, place: Place) -> tuple[Cell, ...]:
-    """Split a row at its bars; ``\\|`` is a bar in a cell.
+    """Split a row at its bars; one behind a backslash is a bar in a cell.
 
     The parser gives cells no position, drops surplus cells and pads missing ones.
     """
     bars = [match.start() for match in re.finditer(r"(?<!\\)\|", row)]
     edges = [-1, *bars, len(row)]
-    pieces = [(a + 1, row[a + 1 : b]) for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [(a + 1, row[a + 1 : b]) for a, b in pairwise(edges)]
     if not pieces[0][1].strip() and len(pieces) > 1:
         pieces = pieces[1:]
     if not pieces[-1][1].strip() and len(pieces) > 1:

@@ -20,7 +20,24 @@ COUNTIES = "content/counties"
 # What a browser shows or saves and never runs: no HTML, no SVG, no XML.
 ATTACHMENT_TYPES = frozenset(
     f".{one}"
-    for one in "pdf jpg jpeg png gif webp docx xlsx pptx doc xls ppt wps et csv txt".split()
+    for one in [
+        "pdf",
+        "jpg",
+        "jpeg",
+        "png",
+        "gif",
+        "webp",
+        "docx",
+        "xlsx",
+        "pptx",
+        "doc",
+        "xls",
+        "ppt",
+        "wps",
+        "et",
+        "csv",
+        "txt",
+    ]
 )
 
 
@@ -79,6 +96,8 @@ def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]
 def _texts(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
     """The Markdown files of a county's folder; anything else there is a fault."""
     place = root / folder
+    if place.is_symlink():
+        faults.append(UnreadableFile(folder, 1, _LINK).fault)
     if place.is_symlink() or not place.is_dir():
         return
     for entry in sorted(place.iterdir()):
@@ -93,7 +112,9 @@ def _texts(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
 
 def _attachments(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:
     top = root / folder / "attachments"
-    if top.is_symlink() or (root / folder).is_symlink():
+    if (root / folder).is_symlink():
+        return
+    if top.is_symlink():
         faults.append(UnreadableFile(f"{folder}/attachments", 1, _LINK).fault)
         return
     for file in sorted(top.rglob("*")):

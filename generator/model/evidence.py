@@ -43,8 +43,10 @@ class Quantity:
 
 
 class LinkKind(StrEnum):
-    """Where a link leads: an attachment of the county, the web, nowhere allowed;
-    a broken one was meant as a link but cannot be read as one."""
+    """Where a link leads: an attachment of the county, the web, nowhere allowed.
+
+    A broken one was meant as a link but cannot be read as one.
+    """
 
     ATTACHMENT = "attachment"
     WEB = "web"

@@ -12,8 +12,11 @@ from generator.model.state import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyFolder:
-    """One county's folder. ``attachments`` maps ``attachments/name`` to its file;
-    ``unread`` names the items whose file is there but could not be read."""
+    """One county's folder.
+
+    ``attachments`` maps ``attachments/name`` to its file; ``unread`` names the items
+    whose file is there but could not be read.
+    """
 
     county: str
     statement: Statement | None

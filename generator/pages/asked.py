@@ -3,17 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.model.checklist import ClauseState
 from generator.model.numbers import shown_number
 from generator.model.rubric import Comparison, County, Indicator, NoTarget, Target
 from generator.pages.scene import Scene
 from generator.pages.words import CLAUSE_STATES
-from generator.model.checklist import ClauseState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedRow:
-    """One clause for one county; ``number`` is "" where no number is asked,
-    and ``instead`` then says why."""
+    """One clause for one county.
+
+    ``number`` is "" where no number is asked, and ``instead`` then says why.
+    """
 
     item: str
     clause: str

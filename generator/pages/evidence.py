@@ -117,7 +117,7 @@ def _page(
             findings=findings_in(scene, path),
             path=path,
         ),
-        contents=tuple(_headings(evidence, bool(attachments))),
+        contents=tuple(_headings(evidence, attachments=bool(attachments))),
         path=scene.path(
             Link(title=COUNTIES_TAB, address=scene.addresses.counties), scene.county_link(county)
         ),
@@ -127,7 +127,7 @@ def _page(
     )
 
 
-def _headings(evidence: Evidence | None, attachments: bool) -> Iterator[Heading]:
+def _headings(evidence: Evidence | None, *, attachments: bool) -> Iterator[Heading]:
     yield Heading(title="考核内容及标准", anchor="official")
     yield Heading(title="对照清单", anchor="checklist")
     if evidence is None:

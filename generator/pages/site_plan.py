@@ -1,8 +1,8 @@
 """All pages and files of one audience's site."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from itertools import groupby
+from pathlib import Path
 
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind
@@ -26,7 +26,9 @@ from generator.pages.scene import (
 )
 from generator.pages.templates import Templates
 
-_DEMONSTRATION = "佐证材料和县（区）属性为演示编写，不代表任何单位的真实工作；办法和指标引自公开的通知。"
+_DEMONSTRATION = (
+    "佐证材料和县（区）属性为演示编写，不代表任何单位的真实工作；办法和指标引自公开的通知。"
+)
 
 
 def make_site_plan(

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.model.checklist import Checklist, Checklists, ClauseResult, ClauseState
 from generator.model.finding import Severity, ToldFinding
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.model.numbers import shown_number
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import Target

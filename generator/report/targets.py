@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.model.numbers import shown_number
 from generator.model.rubric import Comparison, County, Rubric, Target
 from generator.report.catalogue import Catalogue

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.site.errors import SiteError
 
 # A date in the output would differ from build to build; this one is the cycle's own.

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from html import escape, unescape
 from pathlib import Path
 
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.model.page import Address, Link, relative_link
 from generator.site.errors import SiteError
 from generator.site.policy import policy_meta

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.site.errors import SiteError
 
 MANIFEST = "manifest.json"
@@ -87,7 +87,7 @@ def _swap(building: Path, out: Path) -> None:
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
     """Hold the folder against a second build; the system lets go when the process ends."""
-    import fcntl  # not on Windows, where only building needs it
+    import fcntl  # noqa: PLC0415 - not on Windows, where only building needs it
 
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.model.message import Message, N_
+from generator.model.message import N_, Message
 from generator.model.page import Link, Page
 from generator.site.errors import SiteError
 

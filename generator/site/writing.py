@@ -14,7 +14,13 @@ from generator.site.engine import render_folder
 from generator.site.errors import SiteError
 from generator.site.offline import make_offline
 from generator.site.publish import publishing
-from generator.site.shells import ShellKey, read_shells, shell_folders, shell_key, write_shell_sources
+from generator.site.shells import (
+    ShellKey,
+    read_shells,
+    shell_folders,
+    shell_key,
+    write_shell_sources,
+)
 from generator.site.sitemap import write_sitemap
 from generator.site.stamp import Stamper, robots_meta
 
