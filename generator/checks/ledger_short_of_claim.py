@@ -1,13 +1,14 @@
 """The front matter claims more than the ledger shows.
 
-Claims decide nothing: the ledger is what counts. One of the two is wrong.
+Claims decide nothing: the ledger is what counts. One of the two is wrong. Where a row of
+the clause was left out, that finding comes first and this one waits.
 """
 
 from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.checks.rule import Found
-from generator.model.checklist import Checklists
+from generator.model.checklist import Checklists, ClauseResult, Uncounted
 from generator.model.evidence import Claim, Status
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
@@ -24,10 +25,17 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
                 continue
             checklist = checklists[evidence.county, evidence.item]
             for claim in evidence.claims:
-                counted = checklist.clause(claim.clause).counted
-                clause = portfolio.rubric.clause(claim.clause)
-                if clause.demand is not None and claim.quantity.value > counted:
-                    yield _found(claim, clause, clause.demand.unit, counted)
+                result = checklist.clause(claim.clause)
+                demand = result.clause.demand
+                above = claim.quantity.value > result.counted
+                if demand is not None and above and not _explained(result):
+                    yield _found(claim, result.clause, demand.unit, result.counted)
+
+
+def _explained(result: ClauseResult) -> bool:
+    """Whether a row was left out, which has its own finding and is the likelier cause."""
+    silent = (None, Uncounted.SUPERSEDED)
+    return any(one.uncounted not in silent for one in result.entries)
 
 
 def _found(claim: Claim, clause: Clause, unit: str, counted: Fraction) -> Found:

@@ -80,7 +80,7 @@ class _RowReader:
         links = {cell: cell_links(cell) for cell in (title, location, proof)}
         self.links.extend(link for found in links.values() for link in found)
         return Entry(
-            place=when.place,
+            place=(when if when.text else title).place,
             when_text=when.text,
             title=cell_text(title),
             clause_text=clause.text,

@@ -1,0 +1,97 @@
+"""Every rule finds what its failing cases hold, on the line, and nothing in the passing ones."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from project_copy import replace_text
+
+from generator.checks.all_rules import FAULT_RULES, PORTFOLIO_RULES
+from generator.model.finding import Finding
+from generator.pipeline import UnusableRubric, assess
+
+CASES = Path(__file__).parent / "checks"
+CODES = sorted(FAULT_RULES | PORTFOLIO_RULES)
+FILES = sorted(CASES.glob("*/*.yml"))
+RULES = Path(__file__).parent.parent / "generator" / "checks"
+
+
+def findings_of(root: Path) -> tuple[Finding, ...]:
+    try:
+        return assess(root).findings
+    except UnusableRubric as unusable:
+        return unusable.findings
+
+
+def apply(root: Path, edit: dict[str, str]) -> None:
+    """Make one change of a case: replace a passage, or write, link or re-encode a file."""
+    if "file" in edit:
+        replace_text(root, edit["file"], edit["from"], edit["to"])
+        return
+    kind, path = next(iter(edit.items()))
+    file = root / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "write":
+        file.write_text(edit["text"], encoding="utf-8")
+    elif kind == "gbk":
+        file.write_bytes(edit["text"].encode("gbk"))
+    elif kind == "link":
+        file.symlink_to(edit["text"])
+    elif kind == "crlf":
+        text = file.read_text(encoding="utf-8")
+        file.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
+    else:
+        pytest.fail(f"unknown edit {kind}")
+
+
+def test_good_project_has_no_finding(project: Path) -> None:
+    """The project the cases start from is clean."""
+    assert findings_of(project) == ()
+
+
+@pytest.mark.parametrize("file", FILES, ids=[f"{one.parent.name}/{one.stem}" for one in FILES])
+def test_case(file: Path, project: Path) -> None:
+    """A case's rule finds exactly the places that the case lists."""
+    case = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for edit in case["edits"]:
+        apply(project, edit)
+    found = [
+        f"{one.place.path}:{one.place.line}:{one.place.column} {one.severity.value}"
+        for one in findings_of(project)
+        if one.code == file.parent.name
+    ]
+    assert case["finds"] == found, case["what"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_rule_has_both_sorts_of_cases(code: str) -> None:
+    """A rule without a passing and a failing case is not tested."""
+    names = {file.stem for file in (CASES / code).glob("*.yml")}
+    assert any(name.startswith("pass") for name in names)
+    assert any(name.startswith("fail") for name in names)
+
+
+def test_codes_folders_and_modules_agree() -> None:
+    """A rule's code is its module's name and its cases' folder; none stands alone."""
+    assert CODES == sorted(folder.name for folder in CASES.iterdir())
+    for code, rule in (FAULT_RULES | PORTFOLIO_RULES).items():
+        module = RULES / f"{code.replace('-', '_')}.py"
+        assert module.is_file()
+        assert rule.__doc__
+
+
+def test_one_cause_gives_one_finding(project: Path) -> None:
+    """A date that cannot be read is told once: not also as a missing proof or a short claim."""
+    replace_text(project, "content/counties/jia/01.md", "| 2018-03-12 |", "| 2018年3月12日 |")
+    assert ["unreadable-date"] == [one.code for one in findings_of(project)]
+
+
+def test_fault_of_one_county_does_not_stop_another(project: Path) -> None:
+    """Whatever one county commits, the other's findings and checklists stand."""
+    yi = project / "content/counties/yi"
+    yi.mkdir()
+    (yi / "01.md").write_bytes(b"\xff\xfe\x00broken")
+    (yi / "02.md").write_text("---\n" + "[" * 200_000 + "\n---\n", encoding="utf-8")
+    assessed = assess(project)
+    assert {"yi"} == {one.place.county for one in assessed.findings}
+    assert assessed.checklists["jia", "01"].clause("01.1").counted == 3
