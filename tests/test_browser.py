@@ -1,0 +1,128 @@
+"""The built sites walked in a real Chromium."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from project_copy import REPOSITORY
+from serving import served
+from walking import Walk, browser, is_well_formed, walk
+
+from generator.cli import main
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """This repository's two sites, and the copies that open from a disk."""
+    folder = tmp_path_factory.mktemp("sites")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(REPOSITORY)
+        for audience in ("public", "reviewers"):
+            for name, more in ((audience, ()), (f"{audience}-offline", ("--offline",))):
+                out = str(folder / name)
+                assert main(["build", "--quiet", "--for", audience, "--out", out, *more]) == 0
+    yield folder
+
+
+def pages_of(site: Path) -> int:
+    return sum(1 for _ in site.rglob("index.html"))
+
+
+def hold(found: Walk, site: Path) -> None:
+    """What any walk must show: all pages reached, no trouble, every anchor there."""
+    assert found.troubles == []
+    assert len(found.pages) == pages_of(site)
+    assert all(is_well_formed(link) for link in found.outside), found.outside
+    for link, source in found.links.items():
+        target, anchor = urldefrag(link)
+        if anchor and target in found.pages:
+            assert unquote(anchor) in found.pages[target], f"{link} from {source}"
+
+
+@pytest.mark.parametrize("audience", ["public", "reviewers"])
+@pytest.mark.parametrize("prefix", ["/", "/kaohe/2018/"])
+def test_every_link_answers(sites: Path, audience: str, prefix: str) -> None:
+    """Under the root and under a sub-path every page is reached and every link answers."""
+    site = sites / audience
+    with served(site, prefix) as home, browser() as context:
+        found = walk(context, home, home)
+        hold(found, site)
+        for link in {urldefrag(one).url for one in found.links} - found.pages.keys():
+            with urlopen(link) as answer:
+                assert answer.status == 200, link
+
+
+@pytest.mark.parametrize("audience", ["public", "reviewers"])
+def test_copy_opens_from_a_disk(sites: Path, audience: str) -> None:
+    """Opened as files, every page is reached by its links and every file is there."""
+    site = sites / f"{audience}-offline"
+    home = site.as_uri() + "/"
+    with browser() as context:
+        found = walk(context, home, home + "index.html")
+    hold(found, site)
+    for link in found.links:
+        assert Path(unquote(urlsplit(link).path)).is_file(), link
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1360])
+def test_page_fits_its_window(sites: Path, scheme: str, width: int) -> None:
+    """No page kind is wider than a phone or a desk; the palette follows the system."""
+    paths = (
+        "",
+        "2018/",
+        "2018/counties/",
+        "2018/counties/donghai/",
+        "2018/counties/donghai/05/",
+        "2018/counties/guanyun/05/",
+        "2018/indicators/",
+        "2018/indicators/20/",
+        "2018/method/",
+        "guide/",
+    )
+    size = {"width": width, "height": 800}
+    with (
+        served(sites / "reviewers") as home,
+        browser(viewport=size, color_scheme=scheme) as context,
+    ):
+        page = context.new_page()
+        for path in paths:
+            page.goto(home + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            expected = "slate" if scheme == "dark" else "default"
+            assert expected == page.get_attribute("body", "data-md-color-scheme")
+
+
+def test_missing_page_answers_in_chinese(sites: Path) -> None:
+    """The page for what is not there is Chinese and stands alone."""
+    html = (sites / "public" / "404.html").read_text(encoding="utf-8")
+    assert "没有这个页面" in html
+    assert not re.search(r"(?:src|href)=", html)
+
+
+def test_phone_menu_leads_to_the_counties_items(sites: Path) -> None:
+    """On a phone the drawer opens and leads to the county's items."""
+    with (
+        served(sites / "reviewers") as home,
+        browser(viewport={"width": 390, "height": 800}) as context,
+    ):
+        page = context.new_page()
+        page.goto(home + "2018/counties/donghai/")
+        page.click("label[for=__drawer].md-header__button")
+        page.click(".md-nav--primary a:has-text('05 学术交流')")
+        page.wait_for_url("**/2018/counties/donghai/05/")
+        assert page.inner_text("h1") == "东海县 05 学术交流"
+
+
+def test_site_reads_without_scripts(sites: Path) -> None:
+    """With scripts off, evidence page and tables are whole."""
+    with served(sites / "reviewers") as home, browser(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(home + "2018/counties/donghai/05/")
+        assert page.locator(".tz-ledger tbody tr").count() == 9
+        assert page.locator(".tz-check tbody tr").count() == 3

@@ -1,0 +1,89 @@
+"""Walking a site in a real Chromium: what it asks for, what it says, where it leads."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urlsplit
+
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+_LINKS = """() => [...document.querySelectorAll('[href], [src]')].map(
+    one => one.href?.baseVal ?? one.href ?? one.src).filter(Boolean)"""
+_IDS = "() => [...document.querySelectorAll('[id]')].map(one => one.id)"
+
+
+@contextmanager
+def browser(**options: object) -> Iterator[BrowserContext]:
+    """Give a fresh context of the Chromium that is installed."""
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    assert executable, "no Chromium on this machine: run tools/browser.sh"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        context = chromium.new_context(**options)  # type: ignore[arg-type]
+        yield context
+        chromium.close()
+
+
+@dataclass
+class Walk:
+    """What came up on the way; ``pages`` maps each address to the ids on it."""
+
+    home: str
+    pages: dict[str, set[str]] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    outside: set[str] = field(default_factory=set)
+    troubles: list[str] = field(default_factory=list)
+
+    def is_inside(self, url: str) -> bool:
+        """Whether the address belongs to the site."""
+        return url.startswith(self.home)
+
+    def is_page(self, url: str) -> bool:
+        """Whether the address is one to be walked."""
+        return self.is_inside(url) and (url.endswith(("/", ".html")))
+
+
+def walk(context: BrowserContext, home: str, start: str) -> Walk:
+    """Visit every page that can be reached from ``start`` without leaving ``home``."""
+    found = Walk(home)
+    page = context.new_page()
+    _listen(page, found)
+    waiting = [start]
+    while waiting:
+        url = waiting.pop()
+        if url in found.pages:
+            continue
+        page.goto(url, wait_until="load")
+        found.pages[url] = set(page.evaluate(_IDS))
+        for link in page.evaluate(_LINKS):
+            target = urldefrag(link).url
+            if found.is_inside(link):
+                found.links.setdefault(link, url)
+                if found.is_page(target) and target not in found.pages:
+                    waiting.append(target)
+            elif not link.startswith("data:"):
+                found.outside.add(link)
+    return found
+
+
+def _listen(page: Page, found: Walk) -> None:
+    def hear(url: str) -> None:
+        if not found.is_inside(url) and not url.startswith("data:"):
+            found.troubles.append(f"request to {url} from {page.url}")
+
+    def fail(url: str, why: str) -> None:
+        # Going on to the next page breaks off what the last one still fetched.
+        if why != "net::ERR_ABORTED":
+            found.troubles.append(f"{page.url}: {url} failed: {why}")
+
+    page.on("request", lambda request: hear(request.url))
+    page.on("console", lambda one: found.troubles.append(f"{page.url}: {one.type} {one.text}"))
+    page.on("pageerror", lambda error: found.troubles.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda one: fail(one.url, str(one.failure)))
+
+
+def is_well_formed(url: str) -> bool:
+    """Whether an outside link is a full address of the web."""
+    parts = urlsplit(url)
+    return parts.scheme in ("http", "https") and "." in parts.netloc and " " not in url
