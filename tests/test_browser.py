@@ -1,7 +1,6 @@
 """The built sites walked in a real Chromium."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urlsplit
 from urllib.request import urlopen
@@ -17,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """This repository's two sites, and the copies that open from a disk."""
     folder = tmp_path_factory.mktemp("sites")
     with pytest.MonkeyPatch.context() as patch:
@@ -26,7 +25,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             for name, more in ((audience, ()), (f"{audience}-offline", ("--offline",))):
                 out = str(folder / name)
                 assert main(["build", "--quiet", "--for", audience, "--out", out, *more]) == 0
-    yield folder
+    return folder
 
 
 def pages_of(site: Path) -> int:

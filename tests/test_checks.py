@@ -11,7 +11,7 @@ from generator.model.finding import Finding
 from generator.pipeline import UnusableRubric, assess
 
 CASES = Path(__file__).parent / "checks"
-CODES = sorted(FAULT_RULES | PORTFOLIO_RULES)
+CODES = sorted({**FAULT_RULES, **PORTFOLIO_RULES})
 FILES = sorted(CASES.glob("*/*.yml"))
 RULES = Path(__file__).parent.parent / "generator" / "checks"
 
@@ -74,7 +74,7 @@ def test_rule_has_both_sorts_of_cases(code: str) -> None:
 def test_codes_folders_and_modules_agree() -> None:
     """A rule's code is its module's name and its cases' folder; none stands alone."""
     assert CODES == sorted(folder.name for folder in CASES.iterdir())
-    for code, rule in (FAULT_RULES | PORTFOLIO_RULES).items():
+    for code, rule in {**FAULT_RULES, **PORTFOLIO_RULES}.items():
         module = RULES / f"{code.replace('-', '_')}.py"
         assert module.is_file()
         assert rule.__doc__

@@ -124,7 +124,7 @@ def test_points_and_sections(rubric: Rubric) -> None:
         "为党和政府科学决策服务": (7, 2),
         "加强自身建设": (26, 5),
     }
-    actual = {one.name: (one.points, len(one.indicators)) for one in rubric.sections}
+    actual = {one.name: (int(one.points), len(one.indicators)) for one in rubric.sections}
     assert expected == actual
     assert [4, 4, 2] == [one.points for one in rubric.bonus_items]
     for name, (points, _) in expected.items():
@@ -145,13 +145,13 @@ def test_points_are_those_beside_the_text(rubric: Rubric, item_id: str) -> None:
 def test_frame_of_the_assessment(rubric: Rubric) -> None:
     """Weights, minutes, parts, points and veto grounds are the notice's."""
     text = squeezed(NOTICE)
-    weights = [(one.name, one.weight) for one in rubric.judge_groups]
+    weights = [(one.name, int(one.weight)) for one in rubric.judge_groups]
     assert [("市科协领导", 40), ("机关各部门", 30), ("县区科协", 30)] == weights
     assert "市科协领导评分占40%，机关各部门评分占30%，县区科协评分占30%" in text
     assert (15, 5) == (rubric.presentation_minutes, rubric.question_minutes)
     assert "控制在15分钟以内" in text
     assert "控制在5分钟左右" in text
-    assert (100, 10) == (rubric.base, rubric.bonus)
+    assert (100, 10) == (int(rubric.base), int(rubric.bonus))
     assert "有目标、有方案、有措施、有台账" in text
     assert ("目标", "方案", "措施", "台账") == rubric.parts
     assert rubric.veto_text in NOTICE

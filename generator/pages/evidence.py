@@ -10,6 +10,7 @@ from generator.model.evidence import Evidence, LinkKind, LinkUse
 from generator.model.numbers import shown_number
 from generator.model.page import Heading, Link, Page
 from generator.model.rubric import County, Indicator, Target
+from generator.model.state import Audience
 from generator.pages.asked import asked_number
 from generator.pages.findings import findings_in
 from generator.pages.scene import COUNTIES_TAB, Scene
@@ -109,7 +110,7 @@ def _page(
             item=item,
             indicator_link=scene.addresses.indicator(item.id),
             evidence=evidence,
-            unread=item.id in scene.portfolio.counties[county.id].unread,
+            absence=_absence(scene, county, item, path),
             status="" if evidence is None else STATUSES[evidence.status],
             check=tuple(_check_row(one) for one in checklist.clauses),
             ledger=() if evidence is None else tuple(_ledger_rows(scene, county, evidence)),
@@ -125,6 +126,15 @@ def _page(
         previous=None if previous is None else scene.evidence_link(county, previous),
         next=None if following is None else scene.evidence_link(county, following),
     )
+
+
+def _absence(scene: Scene, county: County, item: Indicator, path: str) -> str:
+    """What stands in place of evidence that is not shown."""
+    if scene.audience is Audience.PUBLIC:
+        return "未计入：这一项没有提交材料。"
+    if item.id in scene.portfolio.counties[county.id].unread:
+        return "这份材料读不出来，见上面的检查发现。"
+    return f"还没有提交材料。应放在 {path}。"
 
 
 def _headings(evidence: Evidence | None, *, attachments: bool) -> Iterator[Heading]:

@@ -79,7 +79,7 @@ class Scene:
         """How far a county's evidence has come, "" where it is submitted."""
         evidence = self.evidence(county.id, item.id)
         if evidence is None:
-            return "未提交"
+            return "未计入" if self.audience is Audience.PUBLIC else "未提交"
         return "" if evidence.status is Status.SUBMITTED else STATUSES[evidence.status]
 
 

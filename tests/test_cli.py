@@ -1,0 +1,203 @@
+"""The command as its users meet it: words, exit codes, and never a traceback."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from project_copy import REPOSITORY, replace_text
+
+from generator.cli import check, main
+from generator.load.portfolio import load_portfolio
+from generator.model.rubric import Target
+
+EVIDENCE = "content/counties/jia/01.md"
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def inside(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(project)
+    return project
+
+
+def test_clean_check(capsys: Printed) -> None:
+    """Nothing wrong: 0, and a sentence that says so."""
+    assert main(["check"]) == 0
+    printed = capsys.readouterr()
+    assert "没有发现需要改的地方" in printed.out
+    assert "01 活动：达标。要求 3 场，台账有效 3，有佐证 3" in printed.out
+    assert "还没有提交材料" in printed.out
+    assert "正在读取和检查" in printed.err
+
+
+def test_quiet_prints_no_progress(capsys: Printed) -> None:
+    """--quiet leaves the result alone."""
+    assert main(["check", "--quiet"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_error_names_place_and_mend(project: Path, capsys: Printed) -> None:
+    """An error: 1, its place as path:line:column, and the mend in Chinese."""
+    replace_text(project, EVIDENCE, "| 2018-03-12 |", "| 3月12日 |")
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert f"{EVIDENCE}:23:3: 错误[unreadable-date] “3月12日”不是能识别的日期" in out
+    assert "改法：写成 2018-05-14" in out
+    assert "错误 1 条，警告 0 条" in out
+
+
+def test_english(project: Path, capsys: Printed) -> None:
+    """--lang en says the same in English."""
+    replace_text(project, EVIDENCE, "| 2018-03-12 |", "| 3月12日 |")
+    assert main(["check", "--lang", "en"]) == 1
+    out = capsys.readouterr().out
+    assert 'error[unreadable-date] "3月12日" is not a date that can be read' in out
+    assert "1 errors, 0 warnings" in out
+
+
+def test_strict_counts_warnings(project: Path) -> None:
+    """A warning passes, and fails with --strict."""
+    replace_text(project, EVIDENCE, "  活动: 3 场", "  活动: 4 场")
+    assert main(["check", "--quiet"]) == 0
+    assert main(["check", "--quiet", "--strict"]) == 1
+
+
+def test_county_is_chosen_by_id_or_name(project: Path, capsys: Printed) -> None:
+    """--county takes the id or the Chinese name, and leaves the other county's faults out."""
+    replace_text(project, EVIDENCE, "| 2018-03-12 |", "| 3月12日 |")
+    assert main(["check", "--county", "乙区"]) == 0
+    assert "甲县" not in capsys.readouterr().out
+    assert main(["check", "--county", "jia"]) == 1
+
+
+def test_json_has_its_shape(project: Path, capsys: Printed) -> None:
+    """The JSON is the format's: version, findings with their keys, summary."""
+    replace_text(project, EVIDENCE, "| 2018-03-12 |", "| 3月12日 |")
+    assert main(["check", "--format", "json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    assert document["version"] == 1
+    assert document["summary"] == {"errors": 1, "warnings": 0, "notes": 0}
+    (finding,) = document["findings"]
+    keys = ["code", "severity", "path", "line", "column", "message", "fix", "county", "indicator"]
+    assert list(finding) == keys
+    assert (finding["county"], finding["indicator"], finding["line"]) == ("jia", "01", 23)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["check", "--colour"],
+        ["nothing"],
+        ["check", "--county", "bing"],
+        ["build", "--for", "x"],
+    ],
+)
+def test_wrong_use_is_told(arguments: list[str], capsys: Printed) -> None:
+    """Wrong use: 2, and a Chinese sentence that says where to look."""
+    with pytest.raises(SystemExit) as left:
+        raise SystemExit(main(arguments))
+    assert left.value.code == 2
+    err = capsys.readouterr().err
+    assert "用法不对" in err or "没有县（区）" in err
+
+
+def test_outside_a_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """Where no rubric is above, the command says so and ends with 2."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    assert main(["check"]) == 2
+    assert "没有 rubric.yaml" in capsys.readouterr().err
+
+
+def test_works_from_a_folder_below(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nearest folder upward that holds rubric.yaml is the project."""
+    monkeypatch.chdir(project / "content/counties/jia")
+    assert main(["check", "--quiet"]) == 0
+
+
+def test_broken_rubric_stops_with_its_findings(project: Path, capsys: Printed) -> None:
+    """A rubric that cannot be used: 1, the findings, nothing built."""
+    replace_text(project, "rubric.yaml", 'version: "1"', 'version: "2"')
+    for command in (["check"], ["build", "--quiet"], ["targets"]):
+        assert main(command) == 1
+        assert "rubric.yaml:2:10: 错误[unreadable-value]" in capsys.readouterr().err
+    assert not (project / "site").exists()
+
+
+def test_bug_of_ours_is_not_a_traceback(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
+    """A fault of the program: 3, one sentence, and the traceback in a file it names."""
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("inside")
+
+    monkeypatch.setattr(check, "assess", fail)
+    assert main(["check", "--quiet"]) == 3
+    err = capsys.readouterr().err
+    assert "Traceback" not in err
+    assert "这是程序的错误" in err
+    log = Path(err.split("文件 ")[1].split(" 交给")[0])
+    assert "RuntimeError: inside" in log.read_text(encoding="utf-8")
+    log.unlink()
+
+
+def test_help_is_chinese(capsys: Printed) -> None:
+    """Help is Chinese, and English where asked for."""
+    with pytest.raises(SystemExit):
+        main(["check", "--help"])
+    assert "对照指标检查材料" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["check", "--lang", "en", "--help"])
+    assert "hold the evidence against the rubric" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv"])
+def test_targets_in_every_form(form: str, monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
+    """Text, JSON and CSV hold every number asked, county by county."""
+    monkeypatch.chdir(REPOSITORY)
+    assert main(["targets", "--format", form]) == 0
+    out = capsys.readouterr().out
+    portfolio = load_portfolio(REPOSITORY).portfolio
+    assert portfolio is not None
+    rubric = portfolio.rubric
+    expected = [
+        (county.id, clause.id, target)
+        for county in rubric.counties
+        for item in rubric.items.values()
+        for clause in item.clauses
+        if isinstance(target := rubric.target(clause, county), Target)
+    ]
+    if form == "text":
+        assert len(expected) == sum(line.startswith("  ") for line in out.splitlines())
+        assert "05 学术交流活动：不少于 4 场" in out
+        return
+    rows = json.loads(out) if form == "json" else list(csv.DictReader(io.StringIO(out[1:])))
+    assert [(one[0], one[1], str(one[2].number)) for one in expected] == [
+        (row["county"], row["clause"], row["target"]) for row in rows
+    ]
+    keys = ["county", "indicator", "clause", "name", "target", "max", "comparison", "unit", "text"]
+    assert list(rows[0]) == keys
+
+
+def test_targets_of_one_county(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
+    """连云区 is asked four exchanges and six pushes, and no family farm."""
+    monkeypatch.chdir(REPOSITORY)
+    assert main(["targets", "--county", "lianyun", "--format", "json"]) == 0
+    rows = {row["clause"]: row for row in json.loads(capsys.readouterr().out)}
+    assert (rows["05.2"]["target"], rows["07.1"]["target"]) == ("4", "6")
+    assert "08.2" not in rows
+    assert rows["13.2"]["unit"] == "%"
+
+
+def test_build_says_where(project: Path, capsys: Printed) -> None:
+    """A build tells its steps and where the pages are."""
+    assert main(["build"]) == 0
+    err = capsys.readouterr().err
+    assert "正在生成网页外壳" in err
+    assert str(project / "site") in err
+    assert (project / "site" / "2018" / "method" / "index.html").is_file()

@@ -1,0 +1,217 @@
+"""Hostile and broken input: always a finding with its place, never an exception."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from project_copy import INVENTED
+
+from generator.load.clean import clean_html
+from generator.load.evidence import read_evidence
+from generator.load.files import UnreadableFile
+from generator.load.markdown import split_row
+from generator.load.portfolio import load_portfolio
+from generator.load.values import read_quantity, read_span
+from generator.load.yaml_events import Mapping, Scalar, UnreadableYaml, read_yaml
+from generator.model.evidence import Precision
+from generator.model.place import Place
+from generator.model.rubric import Rubric
+
+HERE = Place("x.yaml")
+GOOD = (INVENTED / "content/counties/jia/01.md").read_text(encoding="utf-8")
+
+
+def rubric() -> Rubric:
+    portfolio = load_portfolio(INVENTED).portfolio
+    assert portfolio is not None
+    return portfolio.rubric
+
+
+RUBRIC = rubric()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &x 1\nb: *x",
+        "a: !!python/object/apply:os.system ['true']",
+        "<<: {a: 1}",
+        "a: 1\n---\nb: 2",
+        "[" * 100_000,
+        "{a: " * 40 + "}" * 40,
+        "? [a]\n: b",
+        "",
+        "a: \x07",
+        "a: 'unclosed",
+        "\ta: 1",
+        "a: b: c",
+    ],
+)
+def test_hostile_yaml_is_refused(text: str) -> None:
+    """What a data file has no use for is refused with a place and a reason."""
+    with pytest.raises(UnreadableYaml) as caught:
+        read_yaml(text, HERE)
+    assert caught.value.fault.place.line >= 1
+    assert caught.value.fault.values["reason"]
+
+
+@pytest.mark.parametrize("text", ["NO", "yes", "010", "1_000", "2018-03-12", "~", "1e3", ".inf"])
+def test_scalars_stay_text(text: str) -> None:
+    """Nothing is turned into a number, a date or a truth value."""
+    node, faults = read_yaml(f"key: {text}", HERE)
+    assert isinstance(node, Mapping)
+    assert node.get("key") == Scalar(Place("x.yaml", 1, 6), text)
+    assert faults == ()
+
+
+def test_equal_keys_are_told_after_normalising() -> None:
+    """Full-width and half-width forms are one key; the first is kept."""
+    node, faults = read_yaml("ab: 1\nａｂ: 2", HERE)
+    assert isinstance(node, Mapping)
+    assert [fault.code for fault in faults] == ["duplicate-key"]
+    assert faults[0].place == Place("x.yaml", 2, 1)
+    assert len(node.items) == 1
+
+
+plain = st.dictionaries(
+    st.text("abcdef", min_size=1),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"])),
+    min_size=1,
+)
+
+
+@given(plain)
+def test_yaml_reads_back(data: dict[str, str]) -> None:
+    """Any mapping of texts that PyYAML writes is read back as it was."""
+    text = yaml.safe_dump(data, allow_unicode=True, default_style='"')
+    node, faults = read_yaml(text, HERE)
+    assert isinstance(node, Mapping)
+    read = {key.text: one.text for key, one in node.items if isinstance(one, Scalar)}
+    assert data == read
+    assert faults == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "precision"),
+    [
+        ("1 场", "1", "场", Precision.EXACT),
+        ("3场次", "3", "场", Precision.EXACT),
+        ("300余人", "300", "人", Precision.AT_LEAST),
+        ("1600多人", "1600", "人", Precision.AT_LEAST),
+        ("约2万份", "20000", "份", Precision.ABOUT),
+        ("2万余份", "20000", "份", Precision.AT_LEAST),
+        ("1.5万份", "15000", "份", Precision.EXACT),
+        ("20家以上", "20", "家", Precision.AT_LEAST),
+        ("46/50", "92", "%", Precision.EXACT),
+        ("92%", "92", "%", Precision.EXACT),
+        ("92.5％", "92.5", "%", Precision.EXACT),
+        ("1/3", "100/3", "%", Precision.EXACT),
+    ],
+)
+def test_quantities(text: str, value: str, unit: str, precision: Precision) -> None:
+    """Quantities as people write them."""
+    quantity = read_quantity(text, {"场": "场", "场次": "场"})
+    assert quantity is not None
+    assert (Fraction(value), unit, precision) == (quantity.value, quantity.unit, quantity.precision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "场",
+        "若干场",
+        "1",
+        "-1 场",
+        "1,000 场",
+        "１ 场",
+        "51/50",
+        "1/0",
+        "101%",
+        "3-5 场",
+        "1 场 2 场",
+    ],
+)
+def test_unreadable_quantities(text: str) -> None:
+    """What is not beyond doubt is not guessed."""
+    assert read_quantity(text, {}) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2018-2-3",
+        "2018-02-30",
+        "２０１８-03-12",
+        "2018/03/12",
+        "2018-03-12至",
+        "43171",
+        "24日",
+        "2018-03-13 至 2018-03-12",
+        "2018-03-12\n",
+    ],
+)
+def test_unreadable_dates(text: str) -> None:
+    """Neither is a date."""
+    assert read_span(text) is None
+
+
+def test_row_is_split_with_columns() -> None:
+    """Cells have their column; a bar behind a backslash stays in its cell."""
+    cells = split_row("|  a | b\\|c ||d |", Place("x.md", 7, 1))
+    assert [cell.text for cell in cells] == ["a", "b|c", "", "d"]
+    assert [cell.place.column for cell in cells] == [4, 8, 14, 15]
+
+
+def test_clean_html_keeps_no_code() -> None:
+    """Classes, ids, styles, handlers and off-site pictures go; text stays."""
+    dirty = (
+        '<p class="a" id="b" style="c" onclick="d">x<script>y</script></p>'
+        '<img src="https://example.org/p.png" alt="z"><a href="javascript:e">w</a>'
+    )
+    assert clean_html(dirty) == '<p>x</p><img alt="z"><a rel="noopener nofollow">w</a>'
+
+
+def read(text: str, folder: Path) -> list[str]:
+    """Read the text as 甲县's evidence for 01; the codes of its faults."""
+    path = "content/counties/jia/01.md"
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode("utf-8", "surrogatepass"))
+    try:
+        evidence, faults = read_evidence(folder, path, "jia", RUBRIC.items["01"], RUBRIC)
+    except UnreadableFile as error:
+        return [error.fault.code]
+    last = text.count("\n") + 1
+    assert all(1 <= fault.place.line <= last + 1 for fault in faults)
+    assert len({entry.anchor for entry in evidence.entries}) == len(evidence.entries)
+    return [fault.code for fault in faults]
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_broken_evidence_never_raises(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Good evidence cut, doubled and spiced at random places is read or told, never thrown."""
+    text = GOOD
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(text)))
+        to = data.draw(st.integers(at, min(len(text), at + 40)))
+        spice = data.draw(
+            st.text(max_size=8)
+            | st.sampled_from(["|", "---\n", "## 台账\n", "[", "*", "\\|", "\t"])
+        )
+        text = text[:at] + spice + text[to:]
+    read(text, tmp_path_factory.getbasetemp())
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_change_nothing(ending: str, mark: str, tmp_path: Path) -> None:
+    """CRLF and a byte-order mark are read silently."""
+    assert read(mark + GOOD.replace("\n", ending), tmp_path) == []

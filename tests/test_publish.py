@@ -1,0 +1,138 @@
+"""Publishing: whole or not at all, and never over what is not ours."""
+
+import json
+from pathlib import Path
+
+import pytest
+from project_copy import replace_text
+
+from generator.cli import main
+from generator.model.page import Address, relative_link
+from generator.site.errors import SiteError
+from generator.site.offline import offline_link
+from generator.site.publish import publishing, write_manifest
+from generator.site.shells import cut_shell
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """A folder that was published once, holding ``page`` with the word first."""
+    folder = tmp_path / "out"
+    with publishing(folder) as building:
+        (building / "page").write_text("first", encoding="utf-8")
+    return folder
+
+
+def test_failed_build_leaves_the_old_site(out: Path) -> None:
+    """An error on the way leaves what was published, and nothing beside it."""
+    with pytest.raises(RuntimeError), publishing(out) as building:
+        (building / "page").write_text("second", encoding="utf-8")
+        raise RuntimeError
+    assert (out / "page").read_text(encoding="utf-8") == "first"
+    assert [out] == list(out.parent.iterdir())
+
+
+def test_killed_between_renames_is_undone(out: Path) -> None:
+    """What a killed run had moved aside comes back with the next run."""
+    out.rename(out.parent / ".out.old")
+    (out.parent / ".out.building-1").mkdir()
+    with pytest.raises(RuntimeError), publishing(out):
+        assert (out / "page").read_text(encoding="utf-8") == "first"
+        raise RuntimeError
+    assert [out] == list(out.parent.iterdir())
+
+
+def test_foreign_folder_is_refused(tmp_path: Path) -> None:
+    """A folder with files that are not ours is left as it is."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(SiteError, match="not a site"), publishing(folder):
+        pytest.fail("must not begin")
+    assert (folder / "letter.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_manifest_lists_every_file(out: Path) -> None:
+    """The manifest names each file with its digest."""
+    (out / "sub").mkdir()
+    (out / "sub" / "甲").write_bytes(b"")
+    write_manifest(out)
+    files = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["files"]
+    assert list(files) == ["page", "sub/甲"]
+    assert files["sub/甲"].startswith("e3b0c44298fc1c14")
+
+
+def test_build_into_foreign_folder_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """``--out`` over a user's own folder is refused in Chinese."""
+    monkeypatch.chdir(project)
+    assert main(["build", "--quiet", "--out", "content"]) == 1
+    assert "为免误删" in capsys.readouterr().err
+    assert (project / "content" / "counties").is_dir()
+
+
+def test_dead_link_of_a_handwritten_page_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A link to a data page that this site lacks stops the build, with its line."""
+    monkeypatch.chdir(project)
+    replace_text(project, "content/pages/guide/index.md", "/2018/counties/", "/2018/countys/")
+    assert main(["build", "--quiet"]) == 1
+    assert "content/pages/guide/index.md:3" in capsys.readouterr().err
+    assert not (project / "site").exists()
+
+
+def test_broken_theme_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A fault in a template of the theme is told, not thrown."""
+    monkeypatch.chdir(project)
+    (project / "site_templates/overrides/partials/path.html").write_text("{% if %}")
+    assert main(["build", "--quiet"]) == 1
+    assert "网页模板生成失败" in capsys.readouterr().err
+
+
+def test_theme_that_lost_a_sentinel_is_told() -> None:
+    """A theme update that moves a sentinel fails with its name."""
+    with pytest.raises(SiteError) as caught:
+        cut_shell("<title>@@TITLE@@</title>")
+    assert caught.value.message.values["name"] == "BODY"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("/", "/", "./"),
+        ("/", "/2018/counties/", "2018/counties/"),
+        ("/2018/", "/", "../"),
+        ("/2018/counties/jia/01/", "/2018/counties/jia/02/", "../02/"),
+        (
+            "/2018/counties/jia/01/",
+            "/2018/counties/jia/attachments/a b.pdf",
+            "../attachments/a%20b.pdf",
+        ),
+        ("/2018/counties/jia/", "/2018/counties/jia/", "./"),
+        ("/2018/method/", "/2018/", "../"),
+    ],
+)
+def test_relative_link(source: str, target: str, expected: str) -> None:
+    """The way from one address to another."""
+    assert expected == relative_link(Address(source), target)
+
+
+@pytest.mark.parametrize(
+    ("href", "expected"),
+    [
+        ("../02/", "../02/index.html"),
+        ("./#x", "./index.html#x"),
+        ("..", "../index.html"),
+        ("a/?q=1#x", "a/index.html?q=1#x"),
+        ("https://example.org/", "https://example.org/"),
+        ("#top", "#top"),
+        ("a.pdf", "a.pdf"),
+    ],
+)
+def test_offline_link(href: str, expected: str) -> None:
+    """A link to a folder names its page, any other stays."""
+    assert expected == offline_link(href)

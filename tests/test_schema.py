@@ -1,0 +1,38 @@
+"""The JSON Schema of rubric.yaml is current, valid, and says yes to the rubric."""
+
+import json
+
+import jsonschema
+import pytest
+import yaml
+from project_copy import REPOSITORY
+
+from generator.pipeline import rubric_schema
+
+FILE = REPOSITORY / "schemas" / "rubric.json"
+
+
+def test_schema_is_current() -> None:
+    """What is committed is what the types say (make schema)."""
+    assert rubric_schema() == json.loads(FILE.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("loader", [yaml.BaseLoader, yaml.SafeLoader])
+def test_rubric_fits_its_schema(loader: type) -> None:
+    """Editors that keep scalars as text and editors that read numbers both say yes."""
+    schema = json.loads(FILE.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    rubric = yaml.load((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"), loader)  # noqa: S506
+    jsonschema.validate(rubric, schema)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("disclosure: indicators", "disclosure: all"), ("cycle:", "circle:"), ('{all: "3"}', "{}")],
+)
+def test_schema_refuses_what_the_loader_refuses(old: str, new: str) -> None:
+    """A wrong choice, an unknown key and a target without a number are told in the editor."""
+    text = (REPOSITORY / "rubric.yaml").read_text(encoding="utf-8")
+    assert old in text
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(yaml.safe_load(text.replace(old, new, 1)), rubric_schema())

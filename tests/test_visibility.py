@@ -1,0 +1,103 @@
+"""What each audience's site holds in each state is the table of the formats."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from project_copy import REPOSITORY
+
+from generator.model.evidence import Status
+from generator.model.page import SitePlan
+from generator.model.state import Audience, State
+from generator.pages.site_plan import make_site_plan
+from generator.pipeline import Assessed, assess
+from generator.report.catalogue import Catalogue, Language
+
+BEFORE = (State.SETUP, State.OPEN, State.CLOSED, State.REVIEWING, State.DECIDING, State.PROPOSED)
+AFTER = (State.FINAL, State.AMENDED)
+
+
+@pytest.fixture(scope="module")
+def assessed() -> Assessed:
+    return assess(REPOSITORY)
+
+
+def plan(assessed: Assessed, audience: Audience, state: State) -> SitePlan:
+    catalogue = Catalogue(Language.CHINESE)
+    return make_site_plan(
+        replace(assessed.portfolio, state=state),
+        assessed.checklists,
+        tuple(catalogue.tell(one) for one in assessed.findings),
+        audience,
+        REPOSITORY / "site_templates",
+    )
+
+
+def private_words(assessed: Assessed) -> set[str]:
+    """Words that only evidence holds: titles of entries, places, and names of attachments."""
+    words = set()
+    for folder in assessed.portfolio.counties.values():
+        words |= {Path(name).name for name in folder.attachments}
+        for evidence in folder.evidence.values():
+            words |= {entry.title for entry in evidence.entries if not entry.cites}
+            words |= {entry.number for entry in evidence.entries if entry.number}
+    return {word for word in words if len(word) > 4}
+
+
+@pytest.mark.parametrize("state", BEFORE)
+def test_public_sees_rules_and_targets_alone(assessed: Assessed, state: State) -> None:
+    """Before the result no page, address, count or file of the public hints at evidence."""
+    site = plan(assessed, Audience.PUBLIC, state)
+    kinds = {page.address.count("/") for page in site.pages}
+    assert max(kinds) == 4
+    assert site.assets == ()
+    text = "".join(page.body + page.title + page.description for page in site.pages)
+    for word in private_words(assessed) | {"已提交", "达标", "待证", "未达", "检查发现"}:
+        if word not in ("达标", "待证", "未达"):
+            assert word not in text, word
+    counties = [page for page in site.pages if "/counties/" in page.address]
+    assert not any("tz-met" in page.body or "tz-short" in page.body for page in counties)
+
+
+@pytest.mark.parametrize("state", BEFORE)
+def test_public_site_does_not_depend_on_evidence(assessed: Assessed, state: State) -> None:
+    """The same public pages come out with all evidence and with none."""
+    empty = {
+        name: replace(folder, evidence={}, attachments={}, statement=None)
+        for name, folder in assessed.portfolio.counties.items()
+    }
+    without = replace(assessed, portfolio=replace(assessed.portfolio, counties=empty), findings=())
+    assert plan(assessed, Audience.PUBLIC, state) == plan(without, Audience.PUBLIC, state)
+
+
+@pytest.mark.parametrize("state", AFTER)
+def test_final_opens_evidence_but_no_findings(assessed: Assessed, state: State) -> None:
+    """From the result on every county and item has its page; drafts show no body."""
+    site = plan(assessed, Audience.PUBLIC, state)
+    pages = {str(page.address): page for page in site.pages}
+    for county in assessed.portfolio.rubric.counties:
+        for item in assessed.portfolio.rubric.items:
+            assert f"/2018/counties/{county.id}/{item.lower()}/" in pages
+    assert not any("检查发现" in page.body for page in site.pages)
+    drafts = [
+        evidence
+        for folder in assessed.portfolio.counties.values()
+        for evidence in folder.evidence.values()
+        if evidence.status is not Status.SUBMITTED
+    ]
+    assert drafts
+    for draft in drafts:
+        body = pages[f"/2018/counties/{draft.county}/{draft.item.lower()}/"].body
+        assert "未计入" in body
+        assert not any(entry.title in body for entry in draft.entries)
+
+
+@pytest.mark.parametrize("state", State)
+def test_reviewers_see_everything(assessed: Assessed, state: State) -> None:
+    """Reviewers have evidence, checklists, attachments and findings in every state."""
+    site = plan(assessed, Audience.REVIEWERS, state)
+    text = "".join(page.body for page in site.pages)
+    assert all(word in text for word in private_words(assessed))
+    assert "检查发现" in text
+    assert len(site.assets) > 50
+    assert not site.indexed
