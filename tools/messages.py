@@ -5,6 +5,7 @@
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -12,6 +13,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+# The catalogue is the same whenever it is compiled.
+UNDATED = datetime(2018, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent
 CATALOGUE = ROOT / "generator" / "locale" / "zh" / "LC_MESSAGES" / "taizhang.po"
 
@@ -57,8 +60,7 @@ def as_po(catalogue: Catalog) -> bytes:
 
 def as_mo(catalogue: Catalog) -> bytes:
     """The catalogue compiled, without dates."""
-    plain = Catalog(locale="zh", header_comment="", creation_date=None)
-    plain.mime_headers = [("Content-Type", "text/plain; charset=UTF-8")]
+    plain = Catalog(locale="zh", creation_date=UNDATED, revision_date=UNDATED)
     for message in catalogue:
         if message.id and message.string:
             plain.add(message.id, message.string)
