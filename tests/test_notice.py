@@ -2,6 +2,7 @@
 
 import csv
 import re
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -198,3 +199,28 @@ def test_parts_of_a_whole(rubric: Rubric) -> None:
         "需求库": "三库入库项目",
         "省科协要闻": "发稿",
     } == parents
+
+
+def with_choice(rubric: Rubric, rule: str, choice: str) -> Rubric:
+    rules = {**rubric.open_rules, rule: replace(rubric.open_rules[rule], choice=choice)}
+    return replace(rubric, open_rules=rules)
+
+
+def test_open_rule_says_what_not_named_does(rubric: Rubric) -> None:
+    """A county the notice does not name is judged, or not asked, as the rubric chooses."""
+    clause = next(one for one in rubric.items["08"].clauses if one.name == "特色家庭农场")
+    county = rubric.county_by_id["lianyun"]
+    other = with_choice(rubric, "not-named", "not-applicable")
+    assert rubric.target(clause, county) is NoTarget.NOT_NAMED
+    assert other.target(clause, county) is NoTarget.NOT_APPLICABLE
+
+
+def test_open_rule_says_how_townships_are_read(rubric: Rubric) -> None:
+    """Read as a total the number is held against the sum; read per township it is judged."""
+    clause = next(one for one in rubric.items["20"].clauses if one.name == "农技协组织")
+    county = rubric.county_by_id["donghai"]
+    target = rubric.target(clause, county)
+    assert isinstance(target, Target)
+    assert target.number == 4
+    other = with_choice(rubric, "township-target", "per-township")
+    assert other.target(clause, county) is NoTarget.JUDGED

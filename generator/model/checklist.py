@@ -62,6 +62,11 @@ class ClauseResult:
     above: Fraction
     entries: tuple[EntryResult, ...]
 
+    @property
+    def reported(self) -> bool:
+        """Whether any entry counts: a rate nobody reported is unknown, not 0."""
+        return any(one.uncounted is None for one in self.entries)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:

@@ -235,7 +235,8 @@ class Rubric:
             return NoTarget.JUDGED
         number = _number_for(clause.demand.numbers, county)
         if number is None:
-            return NoTarget.NOT_NAMED
+            free = self.open_rules["not-named"].choice == "judged"
+            return NoTarget.NOT_NAMED if free else NoTarget.NOT_APPLICABLE
         demand = clause.demand
         return Target(
             number=number,

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
-from generator.model.checklist import ClauseState
+from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.numbers import shown_number
 from generator.model.rubric import Comparison, County, Indicator, NoTarget, Target
 from generator.pages.scene import Scene
@@ -49,3 +50,11 @@ def asked_number(asked: Target | NoTarget) -> str:
     if asked.comparison is Comparison.BETWEEN and asked.maximum is not None:
         return f"{shown_number(asked.number)}–{shown_number(asked.maximum)}"
     return f"≥ {shown_number(asked.number)}"
+
+
+def shown_figure(result: ClauseResult, figure: Fraction) -> str:
+    """What the ledger shows for a clause; "" where no number is asked, "—" for no rate."""
+    if isinstance(result.asked, NoTarget):
+        return ""
+    unknown = result.asked.unit == "%" and not result.reported
+    return "—" if unknown else shown_number(figure)

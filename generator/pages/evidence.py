@@ -11,7 +11,7 @@ from generator.model.numbers import shown_number
 from generator.model.page import Heading, Link, Page
 from generator.model.rubric import County, Indicator, Target
 from generator.model.state import Audience
-from generator.pages.asked import asked_number
+from generator.pages.asked import asked_number, shown_figure
 from generator.pages.findings import findings_in
 from generator.pages.scene import COUNTIES_TAB, Scene
 from generator.pages.words import CLAUSE_STATES, STATUSES, UNCOUNTED
@@ -150,7 +150,6 @@ def _headings(evidence: Evidence | None, *, attachments: bool) -> Iterator[Headi
 
 def _check_row(result: ClauseResult) -> CheckRow:
     asked = result.asked
-    counted = isinstance(asked, Target)
     return CheckRow(
         id=result.clause.id,
         name=result.clause.name,
@@ -158,8 +157,8 @@ def _check_row(result: ClauseResult) -> CheckRow:
         asked=asked_number(asked),
         unit=asked.unit if isinstance(asked, Target) else "",
         reading=asked.reading if isinstance(asked, Target) else "",
-        counted=shown_number(result.counted) if counted else "",
-        proven=shown_number(result.proven) if counted else "",
+        counted=shown_figure(result, result.counted),
+        proven=shown_figure(result, result.proven),
         missing=shown_number(result.missing, up=True) if result.missing else "",
         above=shown_number(result.above) if result.above else "",
         state=result.state.value,

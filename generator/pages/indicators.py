@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.checklist import ClauseResult
-from generator.model.numbers import shown_number
 from generator.model.page import Link, Neighbour, Page
-from generator.model.rubric import Clause, Indicator, Target
+from generator.model.rubric import Clause, Indicator
 from generator.model.state import Field
-from generator.pages.asked import asked_number
+from generator.pages.asked import asked_number, shown_figure
 from generator.pages.scene import INDICATORS_TAB, Scene
 from generator.pages.words import CLAUSE_STATES
 
@@ -113,11 +112,10 @@ def _row(scene: Scene, item: Indicator, at: int, clause: Clause) -> ClauseRow:
 
 
 def _cell(result: ClauseResult) -> CountyCell:
-    counted = isinstance(result.asked, Target)
     return CountyCell(
         asked=asked_number(result.asked),
-        counted=shown_number(result.counted) if counted else "",
-        proven=shown_number(result.proven) if counted else "",
+        counted=shown_figure(result, result.counted),
+        proven=shown_figure(result, result.proven),
         state=result.state.value,
         word=CLAUSE_STATES[result.state],
     )

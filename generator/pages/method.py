@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.model.page import Heading, Page
 from generator.pages.scene import METHOD_TAB, Scene
-from generator.pages.words import CLAUSE_STATE_NOTES, CLAUSE_STATES, OPEN_RULES
+from generator.pages.words import CLAUSE_STATE_NOTES, CLAUSE_STATES, DISCLOSURES, OPEN_RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ def method_page(scene: Scene) -> Page:
             address,
             rubric=scene.rubric,
             rules=tuple(_rules(scene)),
+            disclosure=DISCLOSURES[scene.rubric.disclosure],
             states=states,
             readings=readings,
         ),

@@ -104,3 +104,11 @@ OPEN_RULES = {
     "publicity-days": ("公布之前公示的工作日数", {"0": "不公示"}),
 }
 """Each rule the notice leaves open: its question, and what its choices mean."""
+
+DISCLOSURES = {
+    "commended": "只公布先进单位，不公布分数",
+    "grades": "公布等次",
+    "totals": "公布总分",
+    "sections": "公布总分和各项目得分",
+    "indicators": "公布总分、各项目和各项考核内容的得分",
+}
