@@ -11,9 +11,11 @@ from generator.load.schema import rubric_json_schema
 from generator.model.checklist import Checklists
 from generator.model.finding import Finding
 from generator.model.portfolio import Portfolio
+from generator.model.rubric import Rubric
 from generator.model.state import Audience
 from generator.pages.site_plan import make_site_plan
 from generator.report.catalogue import Catalogue
+from generator.report.targets import target_rows, targets_csv, targets_json
 from generator.site.writing import Written, write_site
 
 Progress = Callable[[str], None]
@@ -63,5 +65,16 @@ def build(
         tuple(catalogue.tell(finding) for finding in assessed.findings),
         audience,
         root / "site_templates",
+        _open_data(root, assessed.portfolio.rubric),
     )
     return write_site(plan, root=root, out=out, offline=offline, progress=say)
+
+
+def _open_data(root: Path, rubric: Rubric) -> dict[str, bytes]:
+    """The rubric as it stands in its file, and the targets it gives each county."""
+    rows = tuple(target_rows(rubric, rubric.counties))
+    return {
+        "rubric.yaml": (root / "rubric.yaml").read_bytes(),
+        "targets.csv": targets_csv(rows).encode(),
+        "targets.json": targets_json(rows).encode(),
+    }

@@ -30,6 +30,7 @@ def plan(assessed: Assessed, audience: Audience, state: State) -> SitePlan:
         tuple(catalogue.tell(one) for one in assessed.findings),
         audience,
         REPOSITORY / "site_templates",
+        {"targets.json": b"[]"},
     )
 
 
@@ -50,7 +51,7 @@ def test_public_sees_rules_and_targets_alone(assessed: Assessed, state: State) -
     site = plan(assessed, Audience.PUBLIC, state)
     kinds = {page.address.count("/") for page in site.pages}
     assert max(kinds) == 4
-    assert site.assets == ()
+    assert [asset.address for asset in site.assets] == ["/2018/data/targets.json"]
     text = "".join(page.body + page.title + page.description for page in site.pages)
     for word in private_words(assessed) | {"已提交", "达标", "待证", "未达", "检查发现"}:
         if word not in ("达标", "待证", "未达"):

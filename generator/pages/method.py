@@ -39,6 +39,7 @@ def method_page(scene: Scene) -> Page:
             address,
             rubric=scene.rubric,
             rules=tuple(_rules(scene)),
+            data=[(name, scene.addresses.data(name)) for name in scene.data],
             disclosure=DISCLOSURES[scene.rubric.disclosure],
             states=states,
             readings=readings,
@@ -49,6 +50,7 @@ def method_page(scene: Scene) -> Page:
             Heading(title="怎么对照", anchor="checking"),
             Heading(title="一票否决", anchor="veto"),
             Heading(title="本站的选择", anchor="choices"),
+            Heading(title="数据下载", anchor="data"),
         ),
         path=scene.path(),
     )

@@ -21,7 +21,10 @@ COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = "县（区）", "考核内容", "考�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One audience's view of a portfolio; ``findings`` are by the path they stand in."""
+    """One audience's view of a portfolio.
+
+    ``findings`` are by the path they stand in; ``data`` names the files of open data.
+    """
 
     portfolio: Portfolio
     checklists: Checklists
@@ -29,6 +32,7 @@ class Scene:
     audience: Audience
     templates: Templates
     addresses: Addresses
+    data: tuple[str, ...]
 
     @property
     def rubric(self) -> Rubric:
@@ -64,13 +68,15 @@ class Scene:
         return Link(title=f"{item.id} {item.name}", address=address)
 
     def county_neighbours(self, county: County, current: Address) -> tuple[Neighbour, ...]:
-        """A county's own pages: its overview, then its items with their status."""
-        links = [(self.county_link(county), "")]
+        """A county's own pages with their status; the counties where it has no others."""
         if self.shows(Field.EVIDENCE):
+            items = self.rubric.items.values()
+            links = [(self.county_link(county), "")]
             links += [
-                (self.evidence_link(county, item), self.status_word(county, item))
-                for item in self.rubric.items.values()
+                (self.evidence_link(county, one), self.status_word(county, one)) for one in items
             ]
+        else:
+            links = [(self.county_link(one), "") for one in self.rubric.counties]
         return tuple(
             Neighbour(link=link, current=link.address == current, mark=mark) for link, mark in links
         )

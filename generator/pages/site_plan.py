@@ -37,8 +37,13 @@ def make_site_plan(
     findings: tuple[ToldFinding, ...],
     audience: Audience,
     templates: Path,
+    data: Mapping[str, bytes],
 ) -> SitePlan:
-    """Return the site that the audience may see in the portfolio's state."""
+    """Return the site that the audience may see in the portfolio's state.
+
+    ``templates`` is the folder of the page templates; ``data`` are the files of open
+    data by name, of the rubric and the targets, which everybody may see always.
+    """
     addresses = Addresses(portfolio.rubric.cycle)
     scene = Scene(
         portfolio=portfolio,
@@ -46,6 +51,7 @@ def make_site_plan(
         findings=_by_path(findings),
         audience=audience,
         templates=Templates(templates),
+        data=tuple(data),
         addresses=addresses,
     )
     return SitePlan(
@@ -59,7 +65,7 @@ def make_site_plan(
             Link(title=METHOD_TAB, address=addresses.method),
         ),
         pages=tuple(_pages(scene)),
-        assets=tuple(_attachments(scene)),
+        assets=(*_data(scene, data), *_attachments(scene)),
         indexed=audience is Audience.PUBLIC,
         notice=_DEMONSTRATION if portfolio.rubric.demonstration else "",
     )
@@ -77,6 +83,11 @@ def _pages(scene: Scene) -> Iterator[Page]:
         yield from evidence_pages(scene)
     yield from indicator_pages(scene)
     yield method_page(scene)
+
+
+def _data(scene: Scene, data: Mapping[str, bytes]) -> Iterator[Asset]:
+    for name, content in data.items():
+        yield Asset(address=scene.addresses.data(name), content=content)
 
 
 def _attachments(scene: Scene) -> Iterator[Asset]:
