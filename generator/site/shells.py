@@ -22,6 +22,8 @@ hide: [{hidden}]
 ## @@TOC@@ {{#toc}}
 """
 _BODY = re.compile(r'<h2 id="toc">@@TOC@@</h2>')
+# A shell holds no text of its own: what the theme's templates indent is weight alone.
+_INDENT = re.compile(r"\s*\n\s*")
 _SENTINEL = re.compile(r"@@([A-Z0-9]+)@@")
 # How often the theme must have put each; another count means that it has changed.
 _EXPECTED = {
@@ -97,7 +99,7 @@ def read_shells(rendered: Path, keys: Iterable[ShellKey]) -> dict[ShellKey, Shel
 
 def cut_shell(html: str) -> Shell:
     """Cut a rendered shell at its sentinels. Raises SiteError where one is off."""
-    html = _BODY.sub("@@BODY@@", html)
+    html = _INDENT.sub("\n", _BODY.sub("@@BODY@@", html))
     parts = _SENTINEL.split(html)
     found = Counter(parts[1::2])
     for name in sorted(_EXPECTED.keys() | found.keys()):
