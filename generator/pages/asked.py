@@ -15,10 +15,10 @@ from generator.pages.words import CLAUSE_STATES
 class AskedRow:
     """One clause for one county.
 
-    ``number`` is "" where no number is asked, and ``instead`` then says why.
+    Where no number is asked of this county though of others, ``number`` is "" and
+    ``instead`` says why. A clause that asks no county for a number has both "".
     """
 
-    item: str
     clause: str
     name: str
     number: str
@@ -31,15 +31,15 @@ def asked_rows(scene: Scene, county: County, item: Indicator) -> Iterator[AskedR
     """Yield a row a clause."""
     for clause in item.clauses:
         asked = scene.rubric.target(clause, county)
-        counted = isinstance(asked, Target)
+        target = asked if isinstance(asked, Target) else None
+        free = target is None and asked is not NoTarget.JUDGED
         yield AskedRow(
-            item=item.id,
             clause=clause.id,
             name=clause.name,
             number=asked_number(asked),
-            unit=asked.unit if isinstance(asked, Target) else "",
-            instead="" if counted else CLAUSE_STATES[ClauseState(str(asked))],
-            reading=asked.reading if isinstance(asked, Target) else "",
+            unit=target.unit if target else "",
+            instead=CLAUSE_STATES[ClauseState(str(asked))] if free else "",
+            reading=target.reading if target else "",
         )
 
 

@@ -147,13 +147,15 @@ def _blocks(scene: Scene, county: County) -> Iterator[SectionBlock]:
 def _block(scene: Scene, county: County, section: Section) -> SectionBlock:
     checklists = [scene.checklists[county.id, item.id] for item in section.indicators]
     shown = scene.shows(Field.CHECKLIST)
+    asked = [row for item in section.indicators for row in asked_rows(scene, county, item)]
+    counted = tuple(row for row in asked if row.number or row.instead)
     return SectionBlock(
         anchor=section.id,
         name=section.name,
         points=str(section.points),
         states=count_states(checklists) if shown else (),
         items=tuple(_line(scene, county, item) for item in section.indicators),
-        asked=tuple(row for item in section.indicators for row in asked_rows(scene, county, item)),
+        asked=counted,
     )
 
 

@@ -2,7 +2,6 @@
 
 from generator.model.checklist import ClauseState, Uncounted
 from generator.model.evidence import Status
-from generator.model.finding import Severity
 from generator.model.state import State
 
 STATES = {
@@ -59,8 +58,6 @@ UNCOUNTED = {
     Uncounted.DUPLICATE: "重复",
     Uncounted.SUPERSEDED: "已有更新的比率",
 }
-
-SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "提示"}
 
 OPEN_RULES = {
     "judges": (
