@@ -9,6 +9,10 @@ fi
 if ! ls /usr/share/fonts/opentype/noto/*CJK* >/dev/null 2>&1; then
     missing="$missing fonts-noto-cjk"
 fi
+# The program that drives the browser is linked against it; Chromium is not.
+if command -v ldconfig >/dev/null && ! ldconfig -p | grep -q 'libatomic\.so\.1'; then
+    missing="$missing libatomic1"
+fi
 if [ -z "$missing" ]; then
     exit 0
 fi
@@ -23,6 +27,6 @@ if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     fi
     tail -n 20 "$log" >&2
 fi
-echo "检验需要真实的浏览器和中文字体。请用管理员身份运行：apt-get install$missing" >&2
+echo "检验需要真实的浏览器和中文字体。请用管理员身份运行：apt-get install $missing" >&2
 echo "The tests need a real browser and Chinese fonts. As administrator run: apt-get install $missing" >&2
 exit 1
