@@ -136,3 +136,26 @@ def test_relative_link(source: str, target: str, expected: str) -> None:
 def test_offline_link(href: str, expected: str) -> None:
     """A link to a folder names its page, any other stays."""
     assert expected == offline_link(href)
+
+
+def test_sitemap_and_canonical_need_a_public_address(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With ``site_url`` every page stands in our sitemap under its canonical address."""
+    monkeypatch.chdir(project)
+    assert main(["build", "--quiet"]) == 0
+    assert not list((project / "site").glob("sitemap.*"))
+    replace_text(
+        project, "mkdocs.yml", "site_name:", "site_url: https://example.org/kx/\nsite_name:"
+    )
+    assert main(["build", "--quiet"]) == 0
+    sitemap = (project / "site" / "sitemap.xml").read_text(encoding="utf-8")
+    pages = [one.parent for one in (project / "site").rglob("index.html")]
+    assert len(pages) == sitemap.count("<loc>")
+    assert "<loc>https://example.org/kx/2018/counties/jia/</loc>" in sitemap
+    assert "shell" not in sitemap
+    for page in pages:
+        path = page.relative_to(project / "site").as_posix()
+        url = "https://example.org/kx/" + ("" if path == "." else f"{path}/")
+        html = (page / "index.html").read_text(encoding="utf-8")
+        assert f'<link rel="canonical" href="{url}">' in html

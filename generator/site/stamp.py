@@ -9,10 +9,14 @@ from generator.site.shells import Shell
 
 
 class Stamper:
-    """Stamps pages of one shell; the shell's policy is the same for all of them."""
+    """Stamps pages of one shell; the shell's policy is the same for all of them.
 
-    def __init__(self, shell: Shell, *, indexed: bool) -> None:
+    ``base`` is the site's public address without a last "/", "" where none is set.
+    """
+
+    def __init__(self, shell: Shell, base: str, *, indexed: bool) -> None:
         self.shell = shell
+        self.base = base
         self.policy = policy_meta("".join(shell.pieces))
         self.head = robots_meta(indexed=indexed)
 
@@ -23,7 +27,7 @@ class Stamper:
             {
                 "POLICY": self.policy,
                 "DESCRIPTION": escape(page.description),
-                "HEAD": self.head + "".join(_rel_links(page)),
+                "HEAD": self.head + self._canonical(page) + "".join(_rel_links(page)),
                 "TITLE": title,
                 "NAVIGATION": "".join(_neighbour(page, one) for one in page.neighbours),
                 "CONTENTS": "".join(_headings(page)),
@@ -32,6 +36,12 @@ class Stamper:
                 "BODY": page.body + _turn(page),
             }
         )
+
+    def _canonical(self, page: Page) -> str:
+        """Where the page has its public address, where one is set."""
+        if not self.base:
+            return ""
+        return f'<link rel="canonical" href="{escape(self.base + page.address)}">'
 
 
 def robots_meta(*, indexed: bool) -> str:

@@ -21,7 +21,7 @@ from generator.site.shells import (
     shell_key,
     write_shell_sources,
 )
-from generator.site.sitemap import write_sitemap
+from generator.site.sitemap import public_url, write_sitemap
 from generator.site.stamp import Stamper, robots_meta
 
 __all__ = ["SiteError", "Written", "write_site"]
@@ -45,11 +45,11 @@ def write_site(
 
     ``root`` is the project folder: mkdocs.yml, site_templates/overrides, content/pages.
     """
-    pages = root / "content" / "pages"
+    pages, base = root / "content" / "pages", public_url(root)
     handwritten.check_data_links(root, pages, {page.address for page in plan.pages})
     with publishing(out) as building:
         progress(N_("Rendering the theme …"))
-        stampers = _render_theme(plan, root, pages, building)
+        stampers = _render_theme(plan, root, pages, building, base)
         _finish_handwritten(building, plan)
         progress(N_("Writing the pages …"))
         for page in plan.pages:
@@ -57,7 +57,7 @@ def write_site(
             _file(building, page.address + "index.html").write_text(html, encoding="utf-8")
         for asset in plan.assets:
             _write_asset(building, asset)
-        write_sitemap(building, root)
+        write_sitemap(building, base)
         if offline:
             make_offline(building)
         progress(N_("Publishing …"))
@@ -65,7 +65,7 @@ def write_site(
 
 
 def _render_theme(
-    plan: SitePlan, root: Path, pages: Path, building: Path
+    plan: SitePlan, root: Path, pages: Path, building: Path, base: str
 ) -> dict[ShellKey, Stamper]:
     keys = tuple(dict.fromkeys(shell_key(page) for page in plan.pages))
     with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
@@ -85,7 +85,7 @@ def _render_theme(
         shutil.rmtree(building / name, ignore_errors=True)
     for file in building.rglob("*.map"):
         file.unlink()
-    return {key: Stamper(shell, indexed=plan.indexed) for key, shell in shells.items()}
+    return {key: Stamper(shell, base, indexed=plan.indexed) for key, shell in shells.items()}
 
 
 def _finish_handwritten(building: Path, plan: SitePlan) -> None:
