@@ -1,21 +1,27 @@
 """The stages in their order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.ballots.contest import make_contest
+from generator.ballots.rehearsal import rehearsal_files
 from generator.checks.all_rules import check_portfolio, explain_faults
 from generator.checks.counting import make_checklists
 from generator.load.portfolio import load_portfolio
+from generator.load.private import read_ballots, read_roster
 from generator.load.schema import rubric_json_schema
 from generator.model.checklist import Checklists
 from generator.model.finding import Finding
+from generator.model.place import Place
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import Rubric
 from generator.model.state import Audience
+from generator.model.tally import Tally
 from generator.pages.site_plan import make_site_plan
 from generator.report.catalogue import Catalogue
 from generator.report.targets import target_rows, targets_csv, targets_json
+from generator.scoring.tally import IncompleteContest, tally_contest
 from generator.site.writing import Written, write_site
 
 Progress = Callable[[str], None]
@@ -52,6 +58,34 @@ def assess(root: Path) -> Assessed:
         checklists=checklists,
         findings=tuple(sorted((*told, *found), key=lambda one: (one.place, one.code))),
     )
+
+
+class UnusableBallots(Exception):
+    """No total can be made of the ballots; carries the findings that say why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("no total")
+        self.findings = findings
+
+
+def tally(root: Path, private: Path) -> tuple[Rubric, Tally]:
+    """Add up the ballots of the private folder. Raises UnusableRubric, UnusableBallots."""
+    rubric = assess(root).portfolio.rubric
+    judges, roster_faults = read_roster(private, rubric)
+    ballots, ballot_faults = read_ballots(private, judges, rubric)
+    contest, contest_faults = make_contest(judges, ballots, rubric, Place(private.name))
+    faults = (*roster_faults, *ballot_faults, *contest_faults)
+    if faults:
+        raise UnusableBallots(explain_faults(faults))
+    try:
+        return rubric, tally_contest(contest, rubric)
+    except IncompleteContest as incomplete:
+        raise UnusableBallots(explain_faults(incomplete.faults)) from incomplete
+
+
+def rehearse(root: Path, seed: int) -> Mapping[str, str]:
+    """The files of an invented private folder by path. Raises UnusableRubric."""
+    return rehearsal_files(assess(root).portfolio.rubric, seed)
 
 
 def build(

@@ -1,5 +1,6 @@
 """Every rule finds what its failing cases hold, on the line, and nothing in the passing ones."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from project_copy import replace_text
 
 from generator.checks.all_rules import FAULT_RULES, PORTFOLIO_RULES
 from generator.model.finding import Finding
-from generator.pipeline import UnusableRubric, assess
+from generator.pipeline import UnusableBallots, UnusableRubric, assess, rehearse, tally
 
 CASES = Path(__file__).parent / "checks"
 CODES = sorted({**FAULT_RULES, **PORTFOLIO_RULES})
@@ -17,22 +18,36 @@ RULES = Path(__file__).parent.parent / "generator" / "checks"
 
 
 def findings_of(root: Path) -> tuple[Finding, ...]:
+    """What is found in the project and, where it has ballots, in those."""
     try:
-        return assess(root).findings
+        findings = assess(root).findings
+        if (root / "private").is_dir():
+            tally(root, root / "private")
     except UnusableRubric as unusable:
         return unusable.findings
+    except UnusableBallots as unusable:
+        return (*findings, *unusable.findings)
+    return findings
 
 
 def apply(root: Path, edit: dict[str, str]) -> None:
-    """Make one change of a case: replace a passage, or write, link or re-encode a file."""
+    """Make one change of a case: replace a passage; write, remove, link or re-encode a file;
+    make ballots.
+    """
     if "file" in edit:
         replace_text(root, edit["file"], edit["from"], edit["to"])
         return
     kind, path = next(iter(edit.items()))
+    if kind == "rehearse":
+        for name, text in rehearse(root, int(path)).items():
+            apply(root, {"write": f"private/{name}", "text": text})
+        return
     file = root / path
     file.parent.mkdir(parents=True, exist_ok=True)
     if kind == "write":
         file.write_text(edit["text"], encoding="utf-8")
+    elif kind == "remove":
+        shutil.rmtree(file) if file.is_dir() else file.unlink()
     elif kind == "gbk":
         file.write_bytes(edit["text"].encode("gbk"))
     elif kind == "link":

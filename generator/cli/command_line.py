@@ -7,14 +7,21 @@ from pathlib import Path
 from typing import NoReturn
 
 from generator import __version__
-from generator.cli import build, check, schema, targets
+from generator.cli import build, check, demo, schema, tally, targets
 from generator.cli.console import Console, WrongUse, project_folder
 from generator.cli.crash import report_crash
 from generator.model.message import N_, Message
-from generator.pipeline import UnusableRubric
+from generator.pipeline import UnusableBallots, UnusableRubric
 from generator.report.catalogue import Catalogue, Language
 
-_COMMANDS = {"check": check, "targets": targets, "build": build, "schema": schema}
+_COMMANDS = {
+    "check": check,
+    "targets": targets,
+    "build": build,
+    "tally": tally,
+    "demo": demo,
+    "schema": schema,
+}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -46,7 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except WrongUse as error:
         console.trouble(error.message)
         return 2
-    except UnusableRubric as error:
+    except (UnusableRubric, UnusableBallots) as error:
         sys.stderr.write(console.findings(error.findings))
         return 1
     except BrokenPipeError:

@@ -43,6 +43,9 @@ ClauseId = Annotated[
     str,
     _Written(r"^(?:[0-9]{2}|B[1-9])\.[1-9][0-9]?$", N_("a clause id such as 05.1"), numeral=True),
 ]
+JudgeId = Annotated[
+    str, _Written(r"^[A-Za-z][A-Za-z0-9-]{0,31}$", N_("an id in letters, digits and hyphens"))
+]
 Number = Annotated[
     str, _Written(r"^(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?$", N_("a number"), numeral=True)
 ]
@@ -238,6 +241,31 @@ class LogShape(_Shape):
     by: Text
 
 
+class JudgeShape(_Shape):
+    """A judge of the roster."""
+
+    id: JudgeId
+    group: Id
+    county: Id | None = None
+    recusals: list[Id] = []
+
+
+class RosterShape(_Shape):
+    """Who judges in one cycle."""
+
+    cycle: Year
+    judges: Annotated[list[JudgeShape], Field(min_length=1)]
+
+
+class BallotShape(_Shape):
+    """One judge's scores, by county and item; what is left out was left empty."""
+
+    cycle: Year
+    judge: JudgeId
+    rehearsal: Literal["true", "false"]
+    scores: dict[Text, dict[Text, Number]]
+
+
 @dataclass(frozen=True, slots=True)
 class Misfit:
     """One way in which data does not fit its shape.
@@ -299,7 +327,7 @@ def _expected(kind: str, context: dict[str, Any]) -> str:
 
 _TITLES = {
     one.pattern: one.title
-    for kind in (Text, Id, ItemId, ClauseId, Number, Whole, Day, Year)
+    for kind in (Text, Id, ItemId, ClauseId, JudgeId, Number, Whole, Day, Year)
     for one in get_args(kind)
     if isinstance(one, _Written)
 }

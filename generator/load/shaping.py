@@ -25,6 +25,11 @@ class Located(Generic[Value]):
         """Where the value at the end of the steps stands, or the nearest that exists."""
         return _reach(self.node, steps).place
 
+    def key_place(self, *steps: Step) -> Place:
+        """Where the key at the end of the steps stands."""
+        *above, last = steps
+        return _key_place(_reach(self.node, tuple(above)), str(last))
+
 
 def read_shape(
     shape: type[schema.Shape], root: Path, path: str

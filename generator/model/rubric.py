@@ -227,6 +227,11 @@ class Rubric:
         first, last = rules["period-from"].choice, rules["period-to"].choice
         return date.fromisoformat(first), date.fromisoformat(last)
 
+    @cached_property
+    def score_step(self) -> Fraction:
+        """What each score is a multiple of; 0 where any decimal is taken."""
+        return Fraction(self.open_rules["score-step"].choice)
+
     def target(self, clause: Clause, county: County) -> Target | NoTarget:
         """What the clause asks of the county, under the open rules as chosen."""
         if clause.condition is not None and not county.has(clause.condition):

@@ -1,0 +1,1 @@
+"""Roster and ballots: what makes them one contest, and how a rehearsal is made."""

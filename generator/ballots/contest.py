@@ -1,0 +1,58 @@
+"""Ballots held against the rubric and each other: one contest, or every reason why not."""
+
+from collections.abc import Iterator
+
+from generator.model.ballot import Ballot, Contest, Judge
+from generator.model.finding import Fault
+from generator.model.place import Place
+from generator.model.rubric import Rubric
+
+
+def make_contest(
+    judges: tuple[Judge, ...], ballots: tuple[Ballot, ...], rubric: Rubric, place: Place
+) -> tuple[Contest, tuple[Fault, ...]]:
+    """Return the contest and what forbids to add it up. ``place`` is the private folder."""
+    faults = (
+        *_empty(ballots, place),
+        *_duplicates(ballots),
+        *_mixed(ballots),
+        *(fault for ballot in ballots for fault in _off_scale(ballot, rubric)),
+    )
+    contest = Contest(
+        judges=judges,
+        ballots=ballots,
+        rehearsal=any(ballot.rehearsal for ballot in ballots),
+        place=place,
+    )
+    return contest, faults
+
+
+def _empty(ballots: tuple[Ballot, ...], place: Place) -> Iterator[Fault]:
+    if not ballots:
+        yield Fault("no-ballots", place)
+
+
+def _duplicates(ballots: tuple[Ballot, ...]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for ballot in ballots:
+        if ballot.judge.id in seen:
+            yield Fault("duplicate-ballot", ballot.place)
+        seen.add(ballot.judge.id)
+
+
+def _mixed(ballots: tuple[Ballot, ...]) -> Iterator[Fault]:
+    rehearsals = [ballot for ballot in ballots if ballot.rehearsal]
+    if len(rehearsals) not in (0, len(ballots)):
+        for ballot in rehearsals:
+            yield Fault("rehearsal-among-ballots", ballot.place)
+
+
+def _off_scale(ballot: Ballot, rubric: Rubric) -> Iterator[Fault]:
+    """Scores over their item's points, or between two steps of the scale."""
+    step = rubric.score_step
+    for (county, item), score in ballot.scores.items():
+        values = {"county": rubric.county_by_id[county].name, "item": item}
+        if score.points > rubric.items[item].points:
+            yield Fault("score-over-maximum", score.place, values)
+        elif step and (score.points / step).denominator != 1:
+            yield Fault("score-off-step", score.place, values)

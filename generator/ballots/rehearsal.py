@@ -1,0 +1,87 @@
+"""A roster and ballots made from a seed, to show and to try a contest."""
+
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.rubric import County, Indicator, Rubric
+
+# About twenty judges, as a hall of this size would seat.
+_SEATS = (("leaders", "L", 5), ("departments", "D", 8))
+_HEAD = "# 演练数据：由程序按种子生成，不是真实的评分。\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    judge: str
+    group: str
+    county: str
+
+
+def rehearsal_files(rubric: Rubric, seed: int) -> Mapping[str, str]:
+    """Return the files of a private folder by path; the same seed gives the same files."""
+    chance = random.Random(seed)  # noqa: S311 - a rehearsal needs to repeat, not to be secret
+    levels = {county.id: chance.uniform(0.72, 0.95) for county in rubric.counties}
+    seats = tuple(_seats(rubric))
+    files = {"roster.yaml": _roster(rubric, seats)}
+    for seat in seats:
+        mood = chance.uniform(-0.05, 0.05)
+        scores = {
+            county.id: {
+                item.id: _score(item, levels[county.id] + mood, rubric.score_step, chance)
+                for item in rubric.items.values()
+            }
+            for county in _scored(rubric, seat)
+        }
+        files[f"ballots/{seat.judge}.yaml"] = _ballot(rubric, seat, scores)
+    return files
+
+
+def _seats(rubric: Rubric) -> Iterator[_Seat]:
+    groups = {group.id for group in rubric.judge_groups}
+    for group, letter, number in _SEATS:
+        if group in groups:
+            yield from (_Seat(f"{letter}{nth:02}", group, "") for nth in range(1, number + 1))
+    if "counties" in groups:
+        for nth, county in enumerate(rubric.counties, start=1):
+            yield _Seat(f"C{nth:02}", "counties", county.id)
+
+
+def _scored(rubric: Rubric, seat: _Seat) -> Iterator[County]:
+    excluded = rubric.open_rules["own-county-judge"].choice == "excluded"
+    return (one for one in rubric.counties if not (excluded and one.id == seat.county))
+
+
+def _score(item: Indicator, level: float, step: Fraction, chance: random.Random) -> Fraction:
+    """A score on the scale, near the level; bonus points are rarely given."""
+    unit = step or Fraction(1, 2)
+    steps = item.points // unit
+    share = level * chance.uniform(0.1, 0.5) if item.bonus else level + chance.gauss(0, 0.06)
+    return unit * min(steps, max(0, round(float(steps) * share)))
+
+
+def _roster(rubric: Rubric, seats: tuple[_Seat, ...]) -> str:
+    lines = [f'{_HEAD}cycle: "{rubric.cycle}"', "judges:"]
+    for seat in seats:
+        county = f", county: {seat.county}" if seat.county else ""
+        lines.append(f"  - {{id: {seat.judge}, group: {seat.group}{county}}}")
+    return "\n".join(lines) + "\n"
+
+
+def _ballot(rubric: Rubric, seat: _Seat, scores: Mapping[str, Mapping[str, Fraction]]) -> str:
+    lines = [
+        f'{_HEAD}cycle: "{rubric.cycle}"',
+        f"judge: {seat.judge}",
+        "rehearsal: true",
+        "scores:",
+    ]
+    for county, items in scores.items():
+        lines.append(f"  {county}:")
+        lines += [f'    "{item}": "{_decimal(points)}"' for item, points in items.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _decimal(number: Fraction) -> str:
+    text = f"{number.numerator * 1_000_000 // number.denominator:07d}"
+    return f"{text[:-6]}.{text[-6:]}".rstrip("0").rstrip(".")

@@ -1,0 +1,15 @@
+"""A judge stands twice in the roster or has two ballots."""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("this judge is here a second time"), fault.values),
+        Message(N_("Keep one of the two.")),
+    )

@@ -1,0 +1,15 @@
+"""There is no ballot in the private folder."""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("there are no ballots here"), fault.values),
+        Message(N_("Put one file a judge into ballots/.")),
+    )

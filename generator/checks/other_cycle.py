@@ -1,0 +1,15 @@
+"""A roster or ballot of another cycle than the rubric's."""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("this belongs to another cycle"), fault.values),
+        Message(N_("Take it out, or correct its cycle.")),
+    )

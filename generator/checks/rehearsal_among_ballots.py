@@ -1,0 +1,18 @@
+"""A rehearsal's ballot lies among real ones.
+
+Its figures are invented; no total is made of a mixture.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("this ballot is a rehearsal, others are not"), fault.values),
+        Message(N_("Take the rehearsal out.")),
+    )

@@ -1,0 +1,15 @@
+"""A score between two steps of the scale that the rubric sets."""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("{county}, {item}: the score is no multiple of the step"), fault.values),
+        Message(N_("Ask the judge and correct it.")),
+    )

@@ -1,0 +1,15 @@
+"""A ballot scores a county or an item that the rubric does not have."""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("this county or item is not in rubric.yaml"), fault.values),
+        Message(N_("Correct the id.")),
+    )

@@ -1,0 +1,49 @@
+"""``taizhang demo ballots``: a roster and ballots made from a seed, to rehearse a count."""
+
+import argparse
+from pathlib import Path
+
+from generator.cli.console import Console, WrongUse
+from generator.cli.private import add_private_argument, private_folder
+from generator.model.message import N_, Message
+from generator.pipeline import rehearse
+from generator.report.catalogue import Catalogue
+
+SUMMARY = N_("make invented ballots to rehearse a count")
+
+
+def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare the command's own options."""
+    parser.add_argument("what", choices=("ballots",), help=catalogue.text(N_("what to make")))
+    parser.add_argument(
+        "--seed",
+        type=int,
+        default=1,
+        metavar="N",
+        help=catalogue.text(N_("the same number makes the same ballots (default: 1)")),
+    )
+    add_private_argument(parser, catalogue)
+
+
+def run(options: argparse.Namespace, root: Path, console: Console) -> int:
+    """Write the files; a folder that holds anything but a rehearsal is left alone."""
+    folder = private_folder(options, root)
+    _refuse_real_ballots(folder)
+    files = rehearse(root, options.seed)
+    for left in folder.glob("ballots/*.yaml"):
+        left.unlink()
+    for path, text in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    if not console.quiet:
+        values = {"number": str(len(files) - 1), "folder": str(folder)}
+        console.trouble(Message(N_("{number} invented ballots written: {folder}"), values))
+    return 0
+
+
+def _refuse_real_ballots(folder: Path) -> None:
+    for file in (folder / "roster.yaml", *folder.glob("ballots/*")):
+        if file.exists() and not file.read_bytes().startswith("# 演练数据".encode()):
+            text = N_("{file} is not a rehearsal's; nothing was written. Name another folder.")
+            raise WrongUse(Message(text, {"file": str(file)}))

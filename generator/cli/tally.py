@@ -1,0 +1,32 @@
+"""``taizhang tally``: add up the ballots; the result is for the organiser alone."""
+
+import argparse
+from pathlib import Path
+
+from generator.cli.console import Console
+from generator.cli.private import add_private_argument, private_folder
+from generator.model.message import N_
+from generator.pipeline import tally
+from generator.report.catalogue import Catalogue
+from generator.report.tally import tally_json, tally_text
+
+SUMMARY = N_("add up the ballots (for the organiser alone)")
+
+
+def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare the command's own options."""
+    add_private_argument(parser, catalogue)
+    parser.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=catalogue.text(N_("form of the output")),
+    )
+
+
+def run(options: argparse.Namespace, root: Path, console: Console) -> int:
+    """Print the tally; where a ballot is at fault, what is wrong and no total."""
+    rubric, added = tally(root, private_folder(options, root))
+    text = tally_text(added, rubric, console.catalogue)
+    console.out(tally_json(added) if options.format == "json" else text)
+    return 0

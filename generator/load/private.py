@@ -1,0 +1,117 @@
+"""The private folder: roster and ballots. Its faults never quote what stands there."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.load import schema
+from generator.load.files import UnreadableFile
+from generator.load.shaping import Located, read_shape
+from generator.load.yaml_events import UnreadableYaml
+from generator.model.ballot import Ballot, Cell, Judge, Score
+from generator.model.finding import Fault
+from generator.model.place import Place
+from generator.model.rubric import Rubric
+
+ROSTER = "roster.yaml"
+BALLOTS = "ballots"
+
+
+def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[Fault, ...]]:
+    """Return the judges of ``folder/roster.yaml`` and its faults."""
+    path = f"{folder.name}/{ROSTER}"
+    faults: list[Fault] = []
+    located = _read(schema.RosterShape, folder.parent, path, faults)
+    if located is None:
+        return (), tuple(faults)
+    faults.extend(_roster_faults(located, rubric))
+    judges = tuple(
+        Judge(id=one.id, group=one.group, county=one.county or "", recusals=frozenset(one.recusals))
+        for one in located.value.judges
+    )
+    return judges, tuple(faults)
+
+
+def read_ballots(
+    folder: Path, judges: tuple[Judge, ...], rubric: Rubric
+) -> tuple[tuple[Ballot, ...], tuple[Fault, ...]]:
+    """Return the ballots of ``folder/ballots`` in the order of their names, and their faults."""
+    by_id = {judge.id: judge for judge in judges}
+    ballots: list[Ballot] = []
+    faults: list[Fault] = []
+    for file in sorted((folder / BALLOTS).glob("*")):
+        if file.name.startswith("."):
+            continue
+        path = f"{folder.name}/{BALLOTS}/{file.name}"
+        located = _read(schema.BallotShape, folder.parent, path, faults)
+        if located is None:
+            continue
+        judge = by_id.get(located.value.judge)
+        if judge is None:
+            faults.append(Fault("unknown-judge", located.place("judge")))
+        elif located.value.cycle != rubric.cycle:
+            faults.append(Fault("other-cycle", located.place("cycle")))
+        else:
+            ballots.append(_ballot(located, judge, path, rubric, faults))
+    return tuple(ballots), tuple(faults)
+
+
+def _read(
+    shape: type[schema.Shape], root: Path, path: str, faults: list[Fault]
+) -> Located[schema.Shape] | None:
+    """The file as the shape. What loading says of other files quotes them; here it does not."""
+    try:
+        located, found = read_shape(shape, root, path)
+    except (UnreadableFile, UnreadableYaml) as error:
+        located, found = None, (error.fault,)
+    faults.extend(Fault("unreadable-ballot", one.place) for one in found)
+    return located
+
+
+def _roster_faults(located: Located[schema.RosterShape], rubric: Rubric) -> Iterator[Fault]:
+    groups = {one.id for one in rubric.judge_groups}
+    seen: set[str] = set()
+    if located.value.cycle != rubric.cycle:
+        yield Fault("other-cycle", located.place("cycle"))
+    for at, judge in enumerate(located.value.judges):
+        names = [judge.county, *judge.recusals]
+        if judge.group not in groups or any(
+            name is not None and name not in rubric.county_by_id for name in names
+        ):
+            yield Fault("unreadable-ballot", located.place("judges", at))
+        if judge.id in seen:
+            yield Fault("duplicate-ballot", located.place("judges", at))
+        seen.add(judge.id)
+
+
+def _ballot(
+    located: Located[schema.BallotShape],
+    judge: Judge,
+    path: str,
+    rubric: Rubric,
+    faults: list[Fault],
+) -> Ballot:
+    return Ballot(
+        judge=judge,
+        rehearsal=located.value.rehearsal == "true",
+        scores=_scores(located, rubric, faults),
+        place=Place(path),
+    )
+
+
+def _scores(
+    located: Located[schema.BallotShape], rubric: Rubric, faults: list[Fault]
+) -> Mapping[Cell, Score]:
+    scores: dict[Cell, Score] = {}
+    for county, items in located.value.scores.items():
+        if county not in rubric.county_by_id:
+            faults.append(Fault("unknown-in-ballot", located.key_place("scores", county)))
+            continue
+        for item, points in items.items():
+            place = located.place("scores", county, item)
+            if item in rubric.items:
+                scores[county, item] = Score(points=Fraction(points), place=place)
+            else:
+                faults.append(Fault("unknown-in-ballot", place))
+    return MappingProxyType(scores)

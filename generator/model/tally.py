@@ -1,0 +1,43 @@
+"""Ballots added up, exactly; still private."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupFigure:
+    """One group's mean for one cell, and how many ballots it rests on."""
+
+    mean: Fraction
+    ballots: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTally:
+    """One county's points for one item; ``groups`` lacks a group nobody of which scored."""
+
+    item: str
+    points: Fraction
+    groups: Mapping[str, GroupFigure]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountyTally:
+    """One county's points; ``rank`` counts from 1, equal totals share one."""
+
+    county: str
+    items: tuple[ItemTally, ...]
+    sections: Mapping[str, Fraction]
+    base: Fraction
+    bonus: Fraction
+    total: Fraction
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """Every county in the notice's order."""
+
+    counties: tuple[CountyTally, ...]
+    rehearsal: bool

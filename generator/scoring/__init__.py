@@ -1,0 +1,1 @@
+"""Ballots to tally, tally to decision, decision to announcement."""

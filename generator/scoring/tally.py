@@ -1,0 +1,183 @@
+"""Ballots to exact totals, by the rules the rubric chose and no other."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+
+from generator.model.ballot import Ballot, Contest
+from generator.model.finding import Fault
+from generator.model.rubric import County, Indicator, JudgeGroup, Rubric
+from generator.model.tally import CountyTally, GroupFigure, ItemTally, Tally
+from generator.scoring.rounding import rounder
+
+
+class IncompleteContest(Exception):
+    """The rules chosen allow no total from these ballots; carries the faults."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A score that enters a mean with a weight from 0 to 1."""
+
+    points: Fraction
+    weight: Fraction
+
+
+def tally_contest(contest: Contest, rubric: Rubric) -> Tally:
+    """Return the tally. Raises IncompleteContest where a rule refuses a total."""
+    counter = _Counter(contest, rubric)
+    unranked = [counter.county(county) for county in rubric.counties]
+    if counter.faults:
+        raise IncompleteContest(tuple(counter.faults))
+    totals = [total for _, total in unranked]
+    ranked = tuple(make(1 + sum(other > total for other in totals)) for make, total in unranked)
+    return Tally(counties=ranked, rehearsal=contest.rehearsal)
+
+
+class _Counter:
+    """Adds up one contest; ``faults`` gathers what a rule refuses."""
+
+    def __init__(self, contest: Contest, rubric: Rubric) -> None:
+        self.contest = contest
+        self.rubric = rubric
+        self.rules = {name: rule.choice for name, rule in rubric.open_rules.items()}
+        self.faults: list[Fault] = []
+        digits = int(self.rules["rounding-digits"])
+        rounding = rounder(self.rules["rounding"], digits)
+        at_total = self.rules["rounding-place"] == "total"
+        self.round_total = rounding if at_total else _unchanged
+        self.round_mean = _unchanged if at_total else rounding
+
+    def county(self, county: County) -> tuple[Callable[[int], CountyTally], Fraction]:
+        """What makes the county's tally once its rank is known, and its total."""
+        weights = {
+            group.id: self._ballot_weights(county, group) for group in self.rubric.judge_groups
+        }
+        items = {item.id: self._item(county, item, weights) for item in self.rubric.items.values()}
+        sections = {
+            section.id: sum((items[one.id].points for one in section.indicators), Fraction(0))
+            for section in self.rubric.sections
+        }
+        base = sum(sections.values(), Fraction(0))
+        given = sum((items[one.id].points for one in self.rubric.bonus_items), Fraction(0))
+        bonus = min(given, self.rubric.bonus)
+        total = self.round_total(base + bonus)
+
+        def make(rank: int) -> CountyTally:
+            return CountyTally(
+                county=county.id,
+                items=tuple(items.values()),
+                sections=MappingProxyType(sections),
+                base=base,
+                bonus=bonus,
+                total=total,
+                rank=rank,
+            )
+
+        return make, total
+
+    def _ballot_weights(
+        self, county: County, group: JudgeGroup
+    ) -> tuple[tuple[Ballot, Fraction], ...]:
+        """The group's ballots that may score the county, with their weight after trimming."""
+        own = self.rules["own-county-judge"] == "excluded"
+        ballots = [
+            ballot
+            for ballot in self.contest.ballots
+            if ballot.judge.group == group.id
+            and county.id not in ballot.judge.recusals
+            and not (own and ballot.judge.county == county.id)
+        ]
+        if self.rules["trimming"] != "ballot-totals":
+            return tuple((ballot, Fraction(1)) for ballot in ballots)
+        totals = [self._ballot_total(ballot, county) for ballot in ballots]
+        return tuple(zip(ballots, trimmed_weights(totals), strict=True))
+
+    def _ballot_total(self, ballot: Ballot, county: County) -> Fraction:
+        scores = (ballot.scores.get((county.id, item)) for item in self.rubric.items)
+        return sum((score.points for score in scores if score is not None), Fraction(0))
+
+    def _item(
+        self,
+        county: County,
+        item: Indicator,
+        weights: Mapping[str, tuple[tuple[Ballot, Fraction], ...]],
+    ) -> ItemTally:
+        groups = self._scoring_groups(item)
+        figures: dict[str, GroupFigure] = {}
+        for group in groups:
+            scores = list(self._scores(county, item, weights[group.id]))
+            if sum(one.weight for one in scores) > 0:
+                figures[group.id] = self._figure(scores)
+        absent = [group for group in groups if group.id not in figures]
+        if absent and (self.rules["absent-group"] == "refused" or not figures):
+            self._refuse("absent-group", county, item)
+        present = [group for group in groups if group.id in figures]
+        whole = sum((group.weight for group in present), Fraction(0))
+        points = sum((group.weight * figures[group.id].mean for group in present), Fraction(0))
+        return ItemTally(
+            item=item.id,
+            points=points / whole if whole else Fraction(0),
+            groups=MappingProxyType(figures),
+        )
+
+    def _scoring_groups(self, item: Indicator) -> Sequence[JudgeGroup]:
+        if item.bonus and self.rules["bonus-judges"] == "leaders":
+            return [one for one in self.rubric.judge_groups if one.id == "leaders"]
+        return self.rubric.judge_groups
+
+    def _scores(
+        self, county: County, item: Indicator, ballots: Sequence[tuple[Ballot, Fraction]]
+    ) -> Iterator[_Weighed]:
+        scores: list[_Weighed] = []
+        for ballot, weight in ballots:
+            score = ballot.scores.get((county.id, item.id))
+            if score is not None:
+                scores.append(_Weighed(score.points, weight))
+            elif self.rules["missing-score"] == "zero":
+                scores.append(_Weighed(Fraction(0), weight))
+            elif self.rules["missing-score"] == "refused":
+                self._refuse("missing-score", county, item, ballot)
+        if self.rules["trimming"] != "items":
+            yield from scores
+            return
+        kept = trimmed_weights([one.points for one in scores])
+        yield from (_Weighed(one.points, weight) for one, weight in zip(scores, kept, strict=True))
+
+    def _figure(self, scores: Sequence[_Weighed]) -> GroupFigure:
+        weight = sum((one.weight for one in scores), Fraction(0))
+        points = sum((one.points * one.weight for one in scores), Fraction(0))
+        return GroupFigure(mean=self.round_mean(points / weight), ballots=len(scores))
+
+    def _refuse(
+        self, code: str, county: County, item: Indicator, ballot: Ballot | None = None
+    ) -> None:
+        place = self.contest.place if ballot is None else ballot.place
+        self.faults.append(Fault(code, place, {"county": county.name, "item": item.id}))
+
+
+def trimmed_weights(figures: Sequence[Fraction]) -> list[Fraction]:
+    """What is left of each figure when one highest and one lowest are taken away.
+
+    Fewer than three stay whole. Equal extremes share the loss, so that no judge's
+    name decides which of them goes.
+    """
+    if len(figures) < 3:
+        return [Fraction(1)] * len(figures)
+    weights = [Fraction(1)] * len(figures)
+    for extreme in (max(figures), min(figures)):
+        share = Fraction(1, figures.count(extreme))
+        weights = [
+            weight - share if figure == extreme else weight
+            for figure, weight in zip(figures, weights, strict=True)
+        ]
+    return weights
+
+
+def _unchanged(number: Fraction) -> Fraction:
+    return number
