@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test format messages schema lock clean
+.PHONY: site test test-long format messages schema lock clean
 
 site: $(VENV)/site.stamp
 	@echo "[2/4] 检查材料"
@@ -28,6 +28,11 @@ test: $(VENV)/test.stamp
 	$(BIN)/taizhang build --for public
 	$(BIN)/taizhang build --for reviewers
 	$(BIN)/pytest
+
+# The long batteries, of which `make test` runs a sample.
+test-long: $(VENV)/test.stamp
+	@sh tools/browser.sh
+	TAIZHANG_LONG=1 $(BIN)/pytest
 
 format: $(VENV)/test.stamp
 	$(BIN)/ruff format .

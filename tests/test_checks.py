@@ -31,9 +31,7 @@ def findings_of(root: Path) -> tuple[Finding, ...]:
 
 
 def apply(root: Path, edit: dict[str, str]) -> None:
-    """Make one change of a case: replace a passage; write, remove, link or re-encode a file;
-    make ballots.
-    """
+    """Make one change of a case: to a passage, to a file, or a set of ballots."""
     if "file" in edit:
         replace_text(root, edit["file"], edit["from"], edit["to"])
         return

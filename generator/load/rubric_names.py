@@ -17,6 +17,7 @@ _Item = tuple[tuple[Step, ...], schema.IndicatorShape]
 def name_faults(located: _Rubric) -> Iterator[Fault]:
     """Every name that is not declared or declared twice, every value that contradicts."""
     yield from _period_faults(located)
+    yield from _rule_faults(located)
     yield from _county_faults(located)
     yield from _id_faults(located)
     for steps, item in _items(located.value):
@@ -39,6 +40,24 @@ def _period_faults(located: _Rubric) -> Iterator[Fault]:
             date.fromisoformat(day.choice)
         except ValueError:
             yield _unreadable(located, ("open-rules", key, "choice"), day.choice, _REAL_DAY)
+
+
+def _rule_faults(located: _Rubric) -> Iterator[Fault]:
+    """Rules that contradict each other.
+
+    Ballots are taken out by their totals only where the totals can be compared: without
+    gaps, weighed alike in every item, and not rounded item by item. Otherwise a lowered
+    score could raise its county.
+    """
+    rules = located.value.open_rules
+    contradicts = (
+        rules.missing_score.choice == "skipped"
+        or rules.bonus_judges.choice == "leaders"
+        or rules.rounding_place.choice == "group-mean"
+    )
+    if rules.trimming.choice == "ballot-totals" and contradicts:
+        steps = ("open-rules", "trimming", "choice")
+        yield _unreadable(located, steps, rules.trimming.choice, _TRIMMING)
 
 
 def _county_faults(located: _Rubric) -> Iterator[Fault]:
@@ -141,6 +160,10 @@ def _unreadable(located: _Rubric, steps: tuple[Step, ...], written: str, expecte
 
 
 _REAL_DAY = N_("a day that exists, such as 2018-01-01")
+_TRIMMING = N_(
+    '"none" or "items", unless missing-score is refused or zero, bonus-judges all-groups and '
+    "rounding-place total"
+)
 _KIND = N_('"yes" or "no" for a yes-no attribute, a whole number for a count')
 _CLAUSE_ID = N_("the indicator's id, a full stop and a number, such as 05.1")
 _QUOTE = N_("a passage that stands word for word in the indicator's text")
