@@ -153,7 +153,7 @@ def test_json_equals_the_independent_count(told: Document) -> None:
 
 
 def shown(clause: dict[str, Any], number: str) -> str:
-    if clause["unit"] == "%" and number == "0":
+    if clause["unit"] == "%" and clause["counted"] == "0":
         return "—"
     value = Fraction(number)
     if value.denominator in (1, 2, 4, 5, 10):

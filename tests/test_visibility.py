@@ -42,7 +42,8 @@ def private_words(assessed: Assessed) -> set[str]:
         for evidence in folder.evidence.values():
             words |= {entry.title for entry in evidence.entries if not entry.cites}
             words |= {entry.number for entry in evidence.entries if entry.number}
-    return {word for word in words if len(word) > 4}
+    public = (REPOSITORY / "rubric.yaml").read_text(encoding="utf-8")
+    return {word for word in words if len(word) > 4 and word not in public}
 
 
 @pytest.mark.parametrize("state", BEFORE)
@@ -90,7 +91,7 @@ def test_final_opens_evidence_but_no_findings(assessed: Assessed, state: State) 
     for draft in drafts:
         body = pages[f"/2018/counties/{draft.county}/{draft.item.lower()}/"].body
         assert "未计入" in body
-        assert not any(entry.title in body for entry in draft.entries)
+        assert not any(entry.number in body for entry in draft.entries if entry.number)
 
 
 @pytest.mark.parametrize("state", State)
