@@ -27,6 +27,6 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print the tally; where a ballot is at fault, what is wrong and no total."""
     rubric, added = tally(root, private_folder(options, root))
-    text = tally_text(added, rubric, console.catalogue)
-    console.out(tally_json(added) if options.format == "json" else text)
+    as_json = options.format == "json"
+    console.out(tally_json(added) if as_json else tally_text(added, rubric, console.catalogue))
     return 0
