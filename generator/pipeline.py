@@ -2,25 +2,36 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from generator.ballots.contest import make_contest
+from generator.ballots.decision_form import decision_form
 from generator.ballots.rehearsal import rehearsal_files
 from generator.checks.all_rules import check_portfolio, explain_faults
 from generator.checks.counting import make_checklists
+from generator.load.log import earliest_day, log_folder, results_folder
 from generator.load.portfolio import load_portfolio
-from generator.load.private import read_ballots, read_roster
+from generator.load.private import read_ballots, read_decision, read_roster
 from generator.load.schema import rubric_json_schema
+from generator.model.announcement import Announcement
 from generator.model.checklist import Checklists
-from generator.model.finding import Finding
+from generator.model.decision import Outcome
+from generator.model.finding import Finding, Severity
+from generator.model.log import Log
+from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import Rubric
-from generator.model.state import Audience
+from generator.model.state import Audience, State, following_state
 from generator.model.tally import Tally
 from generator.pages.site_plan import make_site_plan
+from generator.report.announcement import announcement_json
 from generator.report.catalogue import Catalogue
+from generator.report.states import transition_yaml, wrong_order
 from generator.report.targets import target_rows, targets_csv, targets_json
+from generator.scoring.announce import make_announcement, with_changes
+from generator.scoring.decide import UnusableDecision, decide
 from generator.scoring.tally import IncompleteContest, tally_contest
 from generator.site.writing import Written, write_site
 
@@ -37,12 +48,41 @@ class Assessed:
     findings: tuple[Finding, ...]
 
 
-class UnusableRubric(Exception):
-    """There is no rubric to go by; carries the findings that say why."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A transition as it is asked for; ``by`` is "" for who does it as a rule."""
+
+    state: State
+    day: date
+    by: str
+
+
+class Unusable(Exception):
+    """What was asked for cannot be made; carries the findings that say why."""
 
     def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("rubric.yaml cannot be used")
+        super().__init__(f"{len(findings)} findings")
         self.findings = findings
+
+
+class UnusableRubric(Unusable):
+    """There is no rubric to go by."""
+
+
+class UnusableLog(Unusable):
+    """The log of the states has faults; nothing follows it."""
+
+
+class UnusableBallots(Unusable):
+    """No total can be made of the ballots, or no outcome of the decision."""
+
+
+class Refused(Exception):
+    """A transition that cannot be made now; carries the sentence that says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
 
 
 def assess(root: Path) -> Assessed:
@@ -60,14 +100,6 @@ def assess(root: Path) -> Assessed:
     )
 
 
-class UnusableBallots(Exception):
-    """No total can be made of the ballots; carries the findings that say why."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("no total")
-        self.findings = findings
-
-
 def tally(root: Path, private: Path) -> tuple[Rubric, Tally]:
     """Add up the ballots of the private folder. Raises UnusableRubric, UnusableBallots."""
     rubric = assess(root).portfolio.rubric
@@ -83,9 +115,121 @@ def tally(root: Path, private: Path) -> tuple[Rubric, Tally]:
         raise UnusableBallots(explain_faults(incomplete.faults)) from incomplete
 
 
+def preview(root: Path, private: Path) -> tuple[Rubric, Announcement]:
+    """What the decision would announce now. Raises Unusable, UnusableBallots for its faults."""
+    rubric, outcome = _decide(root, private)
+    return rubric, make_announcement(outcome, rubric, State.FINAL, date.min)
+
+
+def _decide(root: Path, private: Path) -> tuple[Rubric, Outcome]:
+    rubric, added = tally(root, private)
+    decision, faults = read_decision(private, rubric)
+    if decision is None:
+        raise UnusableBallots(explain_faults(faults))
+    try:
+        return rubric, decide(added, decision, rubric)
+    except UnusableDecision as unusable:
+        raise UnusableBallots(explain_faults(unusable.faults)) from unusable
+
+
+def new_decision(root: Path, private: Path) -> str:
+    """The form of a decision on the ballots. Raises Unusable."""
+    rubric, added = tally(root, private)
+    return decision_form(rubric, added)
+
+
+def log_of(root: Path) -> tuple[Assessed, Log]:
+    """The assessment and its log. Raises UnusableRubric, and UnusableLog for any fault of it."""
+    assessed = assess(root)
+    folder = results_folder(assessed.portfolio.rubric.cycle)
+    faults = tuple(one for one in assessed.findings if one.place.path.startswith(f"{folder}/"))
+    if faults:
+        raise UnusableLog(faults)
+    return assessed, assessed.portfolio.log
+
+
+def transition_files(root: Path, private: Path, given: Given) -> Mapping[str, str]:
+    """The file of a transition that announces nothing. Raises Unusable, Refused."""
+    assessed, log = log_of(root)
+    _refuse_order(assessed.portfolio.rubric, log, given)
+    _refuse_errors(assessed, given.state)
+    if given.state.announces:
+        values = {"command": f"taizhang announce {given.state}"}
+        raise Refused(Message(N_('This state announces a result: use "{command}".'), values))
+    if given.state is State.DECIDING:
+        tally(root, private)
+    by = given.by or assessed.portfolio.rubric.organiser
+    return _log_file(assessed.portfolio.rubric, log, given, by, "")
+
+
+def announcement_files(
+    root: Path, private: Path, given: Given, why: str
+) -> tuple[Announcement, Mapping[str, str]]:
+    """The announcement, its file, then the file of its transition. Raises Unusable, Refused."""
+    assessed, log = log_of(root)
+    _refuse_order(assessed.portfolio.rubric, log, given)
+    _refuse_errors(assessed, given.state)
+    rubric, outcome = _decide(root, private)
+    announcement = make_announcement(outcome, rubric, given.state, given.day)
+    if log.announcement is not None:
+        announcement = with_changes(announcement, log.announcement, why)
+    _refuse_reason(announcement, why)
+    text = announcement_json(announcement)
+    by = given.by or outcome.decision.by
+    files = {f"{results_folder(rubric.cycle)}/{_stem(log, given)}.json": text}
+    return announcement, {**files, **_log_file(rubric, log, given, by, text)}
+
+
+def _stem(log: Log, given: Given) -> str:
+    return f"{len(log.transitions) + 1:02}-{given.state}"
+
+
+def _log_file(rubric: Rubric, log: Log, given: Given, by: str, announced: str) -> Mapping[str, str]:
+    stem = _stem(log, given)
+    text = transition_yaml(given.state, given.day, by, f"{stem}.json", announced)
+    return {f"{log_folder(rubric.cycle)}/{stem}.yaml": text}
+
+
+def _refuse_order(rubric: Rubric, log: Log, given: Given) -> None:
+    expected = following_state(log.state, proposes=rubric.proposes)
+    if given.state is not expected:
+        raise Refused(wrong_order(log.state, given.state, expected))
+    first = earliest_day(log.transitions[-1], rubric) if log.transitions else date.min
+    if given.day < first:
+        values = {"day": str(given.day), "first": str(first)}
+        raise Refused(Message(N_("{day} is too early: the first possible day is {first}."), values))
+
+
+def _refuse_errors(assessed: Assessed, state: State) -> None:
+    """From the final result on evidence is public, which cannot be taken back."""
+    everywhere = state.rank >= State.FINAL.rank
+    errors = tuple(
+        one
+        for one in assessed.findings
+        if one.severity is Severity.ERROR and (everywhere or one.place.county is None)
+    )
+    if errors:
+        raise Unusable(errors)
+
+
+def _refuse_reason(announcement: Announcement, why: str) -> None:
+    if announcement.changes and not why:
+        values = {"number": str(len(announcement.changes))}
+        text = N_(
+            "{number} values differ from the announcement before. "
+            "Say why with --why; the sentence is published."
+        )
+        raise Refused(Message(text, values))
+    if why and not announcement.changes:
+        raise Refused(Message(N_("Nothing differs from an announcement before: leave out --why.")))
+    if announcement.state is State.AMENDED and not announcement.changes:
+        raise Refused(Message(N_("Nothing differs from the announcement before: no amendment.")))
+
+
 def rehearse(root: Path, seed: int) -> Mapping[str, str]:
     """The files of an invented private folder by path. Raises UnusableRubric."""
-    return rehearsal_files(assess(root).portfolio.rubric, seed)
+    assessed = assess(root)
+    return rehearsal_files(assessed.portfolio.rubric, assessed.checklists, seed)
 
 
 def build(

@@ -1,15 +1,18 @@
 """Every rule finds what its failing cases hold, on the line, and nothing in the passing ones."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 from project_copy import replace_text
+from year import RESULTS, go_on, renew_digest, run_year, write_private
 
 from generator.checks.all_rules import FAULT_RULES, PORTFOLIO_RULES
 from generator.model.finding import Finding
-from generator.pipeline import UnusableBallots, UnusableRubric, assess, rehearse, tally
+from generator.model.state import State
+from generator.pipeline import UnusableBallots, UnusableRubric, assess, preview, rehearse, tally
 
 CASES = Path(__file__).parent / "checks"
 CODES = sorted({**FAULT_RULES, **PORTFOLIO_RULES})
@@ -21,7 +24,9 @@ def findings_of(root: Path) -> tuple[Finding, ...]:
     """What is found in the project and, where it has ballots, in those."""
     try:
         findings = assess(root).findings
-        if (root / "private").is_dir():
+        if (root / "private" / "decision.yaml").is_file():
+            preview(root, root / "private")
+        elif (root / "private").is_dir():
             tally(root, root / "private")
     except UnusableRubric as unusable:
         return unusable.findings
@@ -30,15 +35,46 @@ def findings_of(root: Path) -> tuple[Finding, ...]:
     return findings
 
 
+def announce_out_of_order(root: Path, state: str) -> None:
+    """The announcement that ``proposed`` would have made, under the name of the state."""
+    other = root.parent / "other"
+    shutil.copytree(root, other)
+    go_on(other, State.PROPOSED)
+    stem = f"05-{state}"
+    for folder, suffix in (("", "json"), ("log/", "yaml")):
+        text = (other / RESULTS / f"{folder}05-proposed.{suffix}").read_text(encoding="utf-8")
+        text = text.replace("proposed", state)
+        (root / RESULTS / f"{folder}{stem}.{suffix}").write_text(text, encoding="utf-8")
+    renew_digest(root, stem)
+
+
+def tie(root: Path, _: str) -> None:
+    """Invented ballots, and 乙区's scores those of 甲县."""
+    write_private(root, dict(rehearse(root, 1)))
+    for ballot in (root / "private/ballots").iterdir():
+        text = ballot.read_text(encoding="utf-8")
+        points = '    "01": "4"\n    "02": "3"\n    "B1": "1"\n'
+        counties = "".join(f"  {one}:\n{points}" for one in ("jia", "yi") if f"  {one}:" in text)
+        ballot.write_text(text.split("scores:")[0] + "scores:\n" + counties, encoding="utf-8")
+
+
+SCENES: dict[str, Callable[[Path, str], None]] = {
+    "rehearse": lambda root, seed: write_private(root, dict(rehearse(root, int(seed)))),
+    "year": lambda root, last: run_year(root, State(last)),
+    "announced": announce_out_of_order,
+    "digest": renew_digest,
+    "tie": tie,
+}
+
+
 def apply(root: Path, edit: dict[str, str]) -> None:
     """Make one change of a case: to a passage, to a file, or a set of ballots."""
     if "file" in edit:
         replace_text(root, edit["file"], edit["from"], edit["to"])
         return
     kind, path = next(iter(edit.items()))
-    if kind == "rehearse":
-        for name, text in rehearse(root, int(path)).items():
-            apply(root, {"write": f"private/{name}", "text": text})
+    if kind in SCENES:
+        SCENES[kind](root, path)
         return
     file = root / path
     file.parent.mkdir(parents=True, exist_ok=True)

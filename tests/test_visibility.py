@@ -1,5 +1,6 @@
 """What each audience's site holds in each state is the table of the formats."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,13 +8,14 @@ import pytest
 from project_copy import REPOSITORY
 
 from generator.model.evidence import Status
+from generator.model.log import Log
 from generator.model.page import SitePlan
 from generator.model.state import Audience, State
 from generator.pages.site_plan import make_site_plan
 from generator.pipeline import Assessed, assess
 from generator.report.catalogue import Catalogue, Language
 
-BEFORE = (State.SETUP, State.OPEN, State.CLOSED, State.REVIEWING, State.DECIDING, State.PROPOSED)
+BEFORE = (State.SETUP, State.OPEN, State.CLOSED, State.REVIEWING, State.DECIDING)
 AFTER = (State.FINAL, State.AMENDED)
 
 
@@ -22,10 +24,22 @@ def assessed() -> Assessed:
     return assess(REPOSITORY)
 
 
+def log_at(log: Log, state: State) -> Log:
+    """The repository's log up to the state; amended is its final announcement once more."""
+    if state is not State.AMENDED:
+        return Log(log.transitions[: state.rank])
+    assert log.state is State.FINAL
+    last = log.transitions[-1]
+    assert last.notice is not None
+    announcement = replace(last.notice.announcement, state=state, why="演示")
+    notice = replace(last.notice, announcement=announcement, name="07-amended.json")
+    return Log((*log.transitions, replace(last, number="07", state=state, notice=notice)))
+
+
 def plan(assessed: Assessed, audience: Audience, state: State) -> SitePlan:
     catalogue = Catalogue(Language.CHINESE)
     return make_site_plan(
-        replace(assessed.portfolio, state=state),
+        replace(assessed.portfolio, log=log_at(assessed.portfolio.log, state)),
         assessed.checklists,
         tuple(catalogue.tell(one) for one in assessed.findings),
         audience,
@@ -48,8 +62,12 @@ def private_words(assessed: Assessed) -> set[str]:
 
 @pytest.mark.parametrize("state", BEFORE)
 def test_public_sees_rules_and_targets_alone(assessed: Assessed, state: State) -> None:
-    """Before the result no page, address, count or file of the public hints at evidence."""
+    """Before the result no page, address, count or file of the public hints at it."""
     site = plan(assessed, Audience.PUBLIC, state)
+    assert "考核结果" not in [tab.title for tab in site.tabs]
+    assert not any(
+        "/results/" in page.address or "/notices/" in page.address for page in site.pages
+    )
     kinds = {page.address.count("/") for page in site.pages}
     assert max(kinds) == 4
     assert [asset.address for asset in site.assets] == ["/2018/data/targets.json"]
@@ -61,7 +79,48 @@ def test_public_sees_rules_and_targets_alone(assessed: Assessed, state: State) -
     assert not any("tz-met" in page.body or "tz-short" in page.body for page in counties)
 
 
+def test_proposed_opens_the_result_and_no_evidence(assessed: Assessed) -> None:
+    """While a result is proposed the public has it and its notice, and still no evidence."""
+    site = plan(assessed, Audience.PUBLIC, State.PROPOSED)
+    addresses = {str(page.address) for page in site.pages}
+    assert {"/2018/results/", "/2018/notices/05/"} <= addresses
+    assert "/2018/notices/06/" not in addresses
+    assert not any(one.startswith("/2018/counties/donghai/0") for one in addresses)
+    names = {asset.address.rsplit("/", 1)[1] for asset in site.assets}
+    assert names == {"targets.json", "results.json", "05-proposed.json"}
+    text = "".join(page.body + page.title + page.description for page in site.pages)
+    assert not [word for word in private_words(assessed) if word in text]
+
+
+@pytest.mark.parametrize("audience", Audience)
 @pytest.mark.parametrize("state", BEFORE)
+def test_no_figure_before_the_announcement(
+    assessed: Assessed, audience: Audience, state: State
+) -> None:
+    """No audience's site holds a total, a rank, a notice or the name of a results file."""
+    site = plan(assessed, audience, state)
+    announced = assessed.portfolio.log.announcement
+    assert announced is not None
+    text = "".join(page.body + page.title + page.description for page in site.pages)
+    figures = {one.total for one in announced.counties}
+    if audience is Audience.PUBLIC:
+        figures |= {item.points for one in announced.counties for item in one.items}
+    assert not figures & set(re.findall(r"\d+\.\d\d", text))
+    marks = (
+        "tz-commended",
+        "tz-ranking",
+        "tz-outcome",
+        "tz-score",
+        "tz-mark",
+        "tz-given",
+        "并列第",
+    )
+    for mark in (*marks, "results.json", "公示结果", "结果通报", "评分和考核结果"):
+        assert mark not in text, mark
+    assert not any("results" in asset.address for asset in site.assets)
+
+
+@pytest.mark.parametrize("state", [*BEFORE, State.PROPOSED])
 def test_public_site_does_not_depend_on_evidence(assessed: Assessed, state: State) -> None:
     """The same public pages come out with all evidence and with none."""
     empty = {

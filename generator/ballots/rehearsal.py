@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.rubric import County, Indicator, Rubric
+from generator.model.checklist import Checklist, Checklists, ClauseState
+from generator.model.rubric import County, Indicator, Rubric, Target
 
 # About twenty judges, as a hall of this size would seat.
 _SEATS = (("leaders", "L", 5), ("departments", "D", 8))
@@ -19,23 +20,44 @@ class _Seat:
     county: str
 
 
-def rehearsal_files(rubric: Rubric, seed: int) -> Mapping[str, str]:
-    """Return the files of a private folder by path; the same seed gives the same files."""
+def rehearsal_files(rubric: Rubric, checklists: Checklists, seed: int) -> Mapping[str, str]:
+    """Return the files of a private folder by path; the same seed gives the same files.
+
+    The invented judges score by what the checklists show, each in a mood of their own.
+    """
     chance = random.Random(seed)  # noqa: S311 - a rehearsal needs to repeat, not to be secret
-    levels = {county.id: chance.uniform(0.72, 0.95) for county in rubric.counties}
+    levels = {county.id: _levels(rubric, checklists, county) for county in rubric.counties}
     seats = tuple(_seats(rubric))
     files = {"roster.yaml": _roster(rubric, seats)}
     for seat in seats:
         mood = chance.uniform(-0.05, 0.05)
         scores = {
             county.id: {
-                item.id: _score(item, levels[county.id] + mood, rubric.score_step, chance)
+                item.id: _score(item, levels[county.id][item.id] + mood, rubric.score_step, chance)
                 for item in rubric.items.values()
             }
             for county in _scored(rubric, seat)
         }
         files[f"ballots/{seat.judge}.yaml"] = _ballot(rubric, seat, scores)
     return files
+
+
+def _levels(rubric: Rubric, checklists: Checklists, county: County) -> Mapping[str, float]:
+    """What share of its points each item may expect, from 0 to 1."""
+    met = {item: _share_met(checklists[county.id, item]) for item in rubric.items}
+    shares = [share for share in met.values() if share is not None]
+    usual = sum(shares) / len(shares) if shares else 0.5
+    levels = {}
+    for item, share in met.items():
+        there = 0.62 if checklists[county.id, item].entries else 0.35
+        levels[item] = there + 0.33 * (usual if share is None else share)
+    return levels
+
+
+def _share_met(checklist: Checklist) -> float | None:
+    """The share of the counted clauses that are met, None where none is counted."""
+    counted = [one.state for one in checklist.clauses if isinstance(one.asked, Target)]
+    return counted.count(ClauseState.MET) / len(counted) if counted else None
 
 
 def _seats(rubric: Rubric) -> Iterator[_Seat]:

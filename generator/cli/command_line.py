@@ -7,18 +7,31 @@ from pathlib import Path
 from typing import NoReturn
 
 from generator import __version__
-from generator.cli import build, check, demo, schema, tally, targets
+from generator.cli import (
+    announce,
+    build,
+    check,
+    decision,
+    demo,
+    schema,
+    state,
+    tally,
+    targets,
+)
 from generator.cli.console import Console, WrongUse, project_folder
 from generator.cli.crash import report_crash
 from generator.model.message import N_, Message
-from generator.pipeline import UnusableBallots, UnusableRubric
+from generator.pipeline import Refused, Unusable
 from generator.report.catalogue import Catalogue, Language
 
 _COMMANDS = {
     "check": check,
     "targets": targets,
     "build": build,
+    "state": state,
     "tally": tally,
+    "decision": decision,
+    "announce": announce,
     "demo": demo,
     "schema": schema,
 }
@@ -50,12 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console = Console(catalogue, options.quiet)
     try:
         return _run(options, console)
-    except WrongUse as error:
-        console.trouble(error.message)
-        return 2
-    except (UnusableRubric, UnusableBallots) as error:
+    except Unusable as error:
         sys.stderr.write(console.findings(error.findings))
         return 1
+    except (WrongUse, Refused) as error:
+        console.trouble(error.message)
+        return 2 if isinstance(error, WrongUse) else 1
     except BrokenPipeError:
         sys.stderr.close()
         return 0

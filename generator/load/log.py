@@ -1,44 +1,65 @@
-"""The log of the assessment's states: one file a transition."""
+"""The log of the assessment's states: one file a transition, and what each announces."""
 
-import re
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 from generator.load import schema
+from generator.load.announcement import UnreadableAnnouncement, read_announcement
 from generator.load.files import UnreadableFile
-from generator.load.shaping import read_shape
+from generator.load.shaping import Located, read_shape
 from generator.load.yaml_events import UnreadableYaml
 from generator.model.finding import Fault
+from generator.model.log import Log, Notice, Transition
 from generator.model.message import N_
 from generator.model.place import Place
-from generator.model.state import State
+from generator.model.rubric import Rubric
+from generator.model.state import State, following_state
 
-_NAME = re.compile(r"([0-9]{2})-([a-z]+)\.yaml")
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A transition and where its state and its date stand."""
+
+    transition: Transition
+    state_place: Place
+    date_place: Place
 
 
-def read_state(root: Path, cycle: str) -> tuple[State, tuple[Fault, ...]]:
-    """Return the state the log gives, and its faults.
+def log_folder(cycle: str) -> str:
+    """Where the log of a cycle is kept."""
+    return f"{results_folder(cycle)}/log"
 
-    A log with any fault gives ``setup``: what cannot be read must not publish.
+
+def results_folder(cycle: str) -> str:
+    """Where the announcements of a cycle are kept."""
+    return f"content/results/{cycle}"
+
+
+def read_log(root: Path, rubric: Rubric) -> tuple[Log, tuple[Fault, ...]]:
+    """Return the log and its faults.
+
+    A log with any fault is empty: what cannot be read must not publish.
     """
-    folder = f"content/results/{cycle}/log"
-    states: list[State] = []
+    folder = log_folder(rubric.cycle)
+    read: list[_Read] = []
     faults: list[Fault] = []
     for file in sorted((root / folder).glob("*")):
-        if file.name.startswith("."):
-            continue
-        path = f"{folder}/{file.name}"
-        state = _read_transition(root, path, len(states) + 1, faults)
-        if state is not None:
-            states.append(state)
-    for earlier, later in zip([State.SETUP, *states], states, strict=False):
-        if not (earlier.rank < later.rank or earlier is later is State.AMENDED):
-            values = {"earlier": earlier.value, "later": later.value}
-            faults.append(Fault("backward-state", Place(folder), values))
-    return (State.SETUP if faults or not states else states[-1]), tuple(faults)
+        if not file.name.startswith("."):
+            one = _read_transition(root, f"{folder}/{file.name}", len(read) + 1, rubric, faults)
+            if one is not None:
+                read.append(one)
+    if not faults:
+        faults.extend(_order_faults(read, rubric))
+    log = Log(() if faults else tuple(one.transition for one in read))
+    return log, (*faults, *_orphans(root, log, rubric.cycle))
 
 
-def _read_transition(root: Path, path: str, nth: int, faults: list[Fault]) -> State | None:
+def _read_transition(
+    root: Path, path: str, nth: int, rubric: Rubric, faults: list[Fault]
+) -> _Read | None:
     try:
         located, found = read_shape(schema.LogShape, root, path)
     except (UnreadableFile, UnreadableYaml) as error:
@@ -47,17 +68,106 @@ def _read_transition(root: Path, path: str, nth: int, faults: list[Fault]) -> St
     faults.extend(found)
     if located is None:
         return None
-    expected = f"{nth:02}-{located.value.state}.yaml"
-    if not _NAME.fullmatch(Path(path).name) or Path(path).name != expected:
+    shape, number = located.value, f"{nth:02}"
+    expected = f"{number}-{shape.state}.yaml"
+    if Path(path).name != expected:
         values = {"written": Path(path).name, "expected": expected}
         faults.append(Fault("misnamed-log", Place(path), values))
+    day = _day(located, faults)
+    state = State(shape.state)
+    notice = _notice(root, located, number, day, rubric, faults)
+    transition = Transition(number=number, state=state, day=day, by=shape.by, notice=notice)
+    return _Read(transition, located.place("state"), located.place("date"))
+
+
+def _day(located: Located[schema.LogShape], faults: list[Fault]) -> date:
     try:
-        date.fromisoformat(located.value.date)
+        return date.fromisoformat(located.value.date)
     except ValueError:
         values = {"key": "date", "written": located.value.date, "expected": _REAL_DAY}
         place = located.place("date")
         faults.append(Fault("unreadable-value", place, values, frozenset({"expected"})))
-    return State(located.value.state)
+        return date.min
+
+
+def _notice(
+    root: Path,
+    located: Located[schema.LogShape],
+    number: str,
+    day: date,
+    rubric: Rubric,
+    faults: list[Fault],
+) -> Notice | None:
+    shape = located.value
+    if not State(shape.state).announces:
+        if shape.announcement is not None:
+            values = {"key": "announcement", "known": ""}
+            faults.append(Fault("unknown-key", located.key_place("announcement"), values))
+        return None
+    expected = f"{number}-{shape.state}.json"
+    path = f"{results_folder(rubric.cycle)}/{expected}"
+    named = shape.announcement is not None and shape.announcement.file == expected
+    if shape.announcement is None or not named or not (root / path).exists():
+        place = located.place("announcement", "file")
+        faults.append(Fault("missing-announcement", place, {"expected": expected}))
+        return None
+    try:
+        notice = read_announcement(root, path, rubric)
+    except UnreadableAnnouncement as error:
+        faults.append(error.fault)
+        return None
+    place = Place(path)
+    announced = notice.announcement
+    if notice.digest != shape.announcement.sha256:
+        faults.append(Fault("altered-announcement", place, {"expected": expected}))
+    elif (announced.state.value, announced.issued) != (shape.state, day):
+        values = {"reason": _OTHER_STATE}
+        faults.append(Fault("unreadable-announcement", place, values, frozenset(values)))
+    return notice
+
+
+def _order_faults(read: list[_Read], rubric: Rubric) -> Iterator[Fault]:
+    state = State.SETUP
+    for one in read:
+        expected = following_state(state, proposes=rubric.proposes)
+        if one.transition.state is not expected:
+            values = {
+                "earlier": state.value,
+                "later": one.transition.state.value,
+                "expected": expected.value,
+            }
+            yield Fault("state-out-of-order", one.state_place, values)
+        state = one.transition.state
+    for earlier, later in pairwise(read):
+        first = earliest_day(earlier.transition, rubric)
+        if later.transition.day < first:
+            values = {"written": str(later.transition.day), "expected": str(first)}
+            yield Fault("log-date-too-early", later.date_place, values)
+
+
+def earliest_day(last: Transition, rubric: Rubric) -> date:
+    """The first day the next transition may have.
+
+    A result is proposed for some working days. Which days are working days no program can
+    know beforehand (weekends are shifted); that many days must pass in any case.
+    """
+    proposed = last.state is State.PROPOSED
+    days = int(rubric.open_rules["publicity-days"].choice) if proposed else 0
+    return last.day + timedelta(days=days)
+
+
+def _orphans(root: Path, log: Log, cycle: str) -> Iterator[Fault]:
+    """Announcements that no file of the log names."""
+    named = {notice.name for _, notice in log.announced}
+    folder = results_folder(cycle)
+    listed = {
+        file.name.removesuffix(".yaml") + ".json"
+        for file in (root / log_folder(cycle)).glob("*.yaml")
+    }
+    for file in sorted((root / folder).glob("*.json")):
+        if file.name not in named | listed:
+            yield Fault("orphan-announcement", Place(f"{folder}/{file.name}"))
 
 
 _REAL_DAY = N_("a day that exists, such as 2018-01-01")
+_OTHER_STATE = N_("its state or its date is not that of the log")

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from generator.load.evidence import read_evidence, read_statement
 from generator.load.files import UnreadableFile, is_plain_file
-from generator.load.log import read_state
+from generator.load.log import read_log
 from generator.load.rubric import read_rubric
 from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
@@ -47,11 +47,11 @@ def load_portfolio(root: Path) -> Loaded:
     if rubric is None:
         return Loaded(portfolio=None, faults=faults)
     found = list(faults)
-    state, state_faults = read_state(root, rubric.cycle)
-    found.extend(state_faults)
+    log, log_faults = read_log(root, rubric)
+    found.extend(log_faults)
     found.extend(_unknown_counties(root, rubric))
     counties = {county.id: _read_county(root, county, rubric, found) for county in rubric.counties}
-    portfolio = Portfolio(rubric=rubric, state=state, counties=MappingProxyType(counties))
+    portfolio = Portfolio(rubric=rubric, log=log, counties=MappingProxyType(counties))
     return Loaded(portfolio=portfolio, faults=tuple(found))
 
 

@@ -1,6 +1,6 @@
-"""The private folder: roster and ballots. Its faults never quote what stands there."""
+"""The private folder: roster, ballots, decision. Its faults never quote what stands there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
@@ -9,13 +9,16 @@ from generator.load import schema
 from generator.load.files import UnreadableFile
 from generator.load.shaping import Located, read_shape
 from generator.load.yaml_events import UnreadableYaml
+from generator.model.announcement import Standing, Veto
 from generator.model.ballot import Ballot, Cell, Judge, Score
+from generator.model.decision import Decision
 from generator.model.finding import Fault
 from generator.model.place import Place
 from generator.model.rubric import Rubric
 
 ROSTER = "roster.yaml"
 BALLOTS = "ballots"
+DECISION = "decision.yaml"
 
 
 def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[Fault, ...]]:
@@ -57,15 +60,98 @@ def read_ballots(
     return tuple(ballots), tuple(faults)
 
 
+def read_decision(folder: Path, rubric: Rubric) -> tuple[Decision | None, tuple[Fault, ...]]:
+    """Return what ``folder/decision.yaml`` holds, None with any fault.
+
+    Counties may stand there by their ids or by their names.
+    """
+    path = f"{folder.name}/{DECISION}"
+    faults: list[Fault] = []
+    located = _read(schema.DecisionShape, folder.parent, path, faults, "unreadable-decision")
+    if located is None:
+        return None, tuple(faults)
+    faults.extend(_decision_faults(located, rubric))
+    return (None if faults else _decision(located, rubric)), tuple(faults)
+
+
+def _decision_faults(located: Located[schema.DecisionShape], rubric: Rubric) -> Iterator[Fault]:
+    shape, known = located.value, _county_ids(rubric)
+    if shape.cycle != rubric.cycle:
+        yield Fault("other-cycle", located.place("cycle"))
+    grounds = {name for one in rubric.veto_grounds for name in (one.id, one.name)}
+    for at, veto in enumerate(shape.vetoes):
+        if veto.ground not in grounds:
+            yield _unknown(located.place("vetoes", at, "ground"), grounds)
+    named = [
+        *((located.place("commended", at), one) for at, one in enumerate(shape.commended)),
+        *((located.place("vetoes", at), one.county) for at, one in enumerate(shape.vetoes)),
+        *(
+            (located.place("everyday-work", at), one.county)
+            for at, one in enumerate(shape.everyday_work)
+        ),
+        *((located.key_place("ranks", one), one) for one in shape.ranks),
+        *((located.key_place("grades", one), one) for one in shape.grades),
+    ]
+    for place, county in named:
+        if county not in known:
+            yield _unknown(place, rubric.county_by_id)
+    lists = {
+        "commended": shape.commended,
+        "vetoes": [one.county for one in shape.vetoes],
+        "everyday-work": [one.county for one in shape.everyday_work],
+        "ranks": list(shape.ranks),
+        "grades": list(shape.grades),
+    }
+    for key, counties in lists.items():
+        ids = [known.get(one, one) for one in counties]
+        if len(set(ids)) != len(ids):
+            yield Fault("county-twice-in-decision", located.place(key))
+
+
+def _unknown(place: Place, known: Iterable[str]) -> Fault:
+    return Fault("unknown-in-decision", place, {"known": "、".join(sorted(known))})
+
+
+def _county_ids(rubric: Rubric) -> Mapping[str, str]:
+    """Ids and names of the counties, to their ids."""
+    return {name: one.id for one in rubric.counties for name in (one.id, one.name)}
+
+
+def _decision(located: Located[schema.DecisionShape], rubric: Rubric) -> Decision:
+    shape, ids = located.value, _county_ids(rubric)
+    grounds = {name: one.id for one in rubric.veto_grounds for name in (one.id, one.name)}
+    keys = ("commended", "vetoes", "everyday-work", "ranks", "grades")
+    commended = {ids[one] for one in shape.commended}
+    return Decision(
+        by=shape.by,
+        # In the notice's order: the order of a list must hint at nothing.
+        commended=tuple(one for one in rubric.county_by_id if one in commended),
+        vetoes=tuple(
+            Veto(county=ids[one.county], ground=grounds[one.ground], reason=one.reason)
+            for one in shape.vetoes
+        ),
+        everyday_work=tuple(
+            Standing(county=ids[one.county], reason=one.reason) for one in shape.everyday_work
+        ),
+        ranks=MappingProxyType({ids[key]: int(rank) for key, rank in shape.ranks.items()}),
+        grades=MappingProxyType({ids[key]: grade for key, grade in shape.grades.items()}),
+        places=MappingProxyType({key: located.key_place(key) for key in keys}),
+    )
+
+
 def _read(
-    shape: type[schema.Shape], root: Path, path: str, faults: list[Fault]
+    shape: type[schema.Shape],
+    root: Path,
+    path: str,
+    faults: list[Fault],
+    code: str = "unreadable-ballot",
 ) -> Located[schema.Shape] | None:
     """The file as the shape. What loading says of other files quotes them; here it does not."""
     try:
         located, found = read_shape(shape, root, path)
     except (UnreadableFile, UnreadableYaml) as error:
         located, found = None, (error.fault,)
-    faults.extend(Fault("unreadable-ballot", one.place) for one in found)
+    faults.extend(Fault(code, one.place) for one in found)
     return located
 
 

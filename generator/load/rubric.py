@@ -9,6 +9,7 @@ from generator.load.files import UnreadableFile
 from generator.load.rubric_names import name_faults
 from generator.load.shaping import Located, read_shape
 from generator.load.yaml_events import UnreadableYaml
+from generator.model.disclosure import Disclosure
 from generator.model.finding import Fault
 from generator.model.place import Place
 from generator.model.rubric import (
@@ -71,7 +72,8 @@ def _rubric(located: Located[schema.RubricShape]) -> Rubric:
         ),
         veto_text=shape.veto.text,
         veto_grounds=tuple(VetoGround(one.id, one.name) for one in shape.veto.grounds),
-        disclosure=shape.disclosure,
+        contact=shape.contact,
+        disclosure=Disclosure(shape.disclosure),
         open_rules=MappingProxyType(
             {key: OpenRule(key, rule["choice"], rule["why"]) for key, rule in rules.items()}
         ),

@@ -1,4 +1,4 @@
-"""The shapes of rubric.yaml and the log: the only module that knows pydantic.
+"""The shapes of rubric.yaml, the log and what is announced: the only module that knows pydantic.
 
 Every scalar arrives as the text that was written; each type has one anchored pattern.
 """
@@ -52,6 +52,12 @@ Number = Annotated[
 Whole = Annotated[str, _Written(r"^(?:0|[1-9][0-9]{0,8})$", N_("a whole number"), numeral=True)]
 Day = Annotated[str, _Written(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", N_("a date such as 2018-01-01"))]
 Year = Annotated[str, _Written(r"^[0-9]{4}$", N_("a year such as 2018"), numeral=True)]
+Digest = Annotated[
+    str, _Written(r"^[0-9a-f]{64}$", N_("a SHA-256 in 64 digits and letters a to f"))
+]
+FileName = Annotated[
+    str, _Written(r"^[0-9]{2}-[a-z]+\.json$", N_("a file name such as 05-proposed.json"))
+]
 YesNo = Literal["yes", "no"]
 
 
@@ -222,6 +228,7 @@ class RubricShape(_Shape):
     parts: Annotated[list[Text], Field(min_length=4, max_length=4)]
     judge_groups: Annotated[list[GroupShape], Field(min_length=1)]
     veto: VetoShape
+    contact: Text
     disclosure: Literal["commended", "grades", "totals", "sections", "indicators"]
     open_rules: OpenRulesShape
     attributes: list[AttributeShape]
@@ -231,14 +238,20 @@ class RubricShape(_Shape):
     bonus: list[IndicatorShape]
 
 
+class AnnouncementFileShape(_Shape):
+    """Which file a transition announces, and its SHA-256."""
+
+    file: FileName
+    sha256: Digest
+
+
 class LogShape(_Shape):
     """One transition of the assessment's state."""
 
-    state: Literal[
-        "setup", "open", "closed", "reviewing", "deciding", "proposed", "final", "amended"
-    ]
+    state: Literal["open", "closed", "reviewing", "deciding", "proposed", "final", "amended"]
     date: Day
     by: Text
+    announcement: AnnouncementFileShape | None = None
 
 
 class JudgeShape(_Shape):
@@ -264,6 +277,81 @@ class BallotShape(_Shape):
     judge: JudgeId
     rehearsal: Literal["true", "false"]
     scores: dict[Text, dict[Text, Number]]
+
+
+class ReasonShape(_Shape):
+    """A county and why something is said of it."""
+
+    county: Text
+    reason: Text
+
+
+class VetoedShape(ReasonShape):
+    """一票否决 of one county, on one of the rubric's grounds."""
+
+    ground: Text
+
+
+class DecisionShape(_Shape):
+    """What the leadership resolved."""
+
+    cycle: Year
+    by: Text
+    commended: list[Text]
+    vetoes: list[VetoedShape] = []
+    everyday_work: list[ReasonShape] = []
+    ranks: dict[Text, Whole] = {}
+    grades: dict[Text, Text] = {}
+
+
+class ChangeShape(_Shape):
+    """One value that differs from the announcement before."""
+
+    county: str
+    field: str
+    before: str
+    after: str
+
+
+class ChangesShape(_Shape):
+    """What differs from the announcement before, and why."""
+
+    what: list[ChangeShape]
+    why: str
+
+
+class AnnouncedItemShape(_Shape):
+    """The points for one item, and the groups' means where they are shown."""
+
+    points: Number
+    groups: dict[Id, Number] | None = None
+
+
+class AnnouncedCountyShape(_Shape):
+    """One county as announced; which keys stand is the disclosure's matter."""
+
+    county: Id
+    rank: int | None = None
+    grade: Text | None = None
+    total: Number | None = None
+    sections: dict[Id, Number] | None = None
+    indicators: dict[ItemId, AnnouncedItemShape] | None = None
+
+
+class AnnouncementShape(_Shape):
+    """公示, 通报 or 更正 as ``taizhang announce`` writes it."""
+
+    version: Literal[1]
+    cycle: Year
+    state: Literal["proposed", "final", "amended"]
+    demonstration: bool
+    disclosure: Literal["commended", "grades", "totals", "sections", "indicators"]
+    issued: Day
+    commended: list[Id]
+    changes: ChangesShape
+    vetoes: list[VetoedShape] | None = None
+    standing: list[ReasonShape] | None = None
+    counties: list[AnnouncedCountyShape] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,12 +415,14 @@ def _expected(kind: str, context: dict[str, Any]) -> str:
 
 _TITLES = {
     one.pattern: one.title
-    for kind in (Text, Id, ItemId, ClauseId, JudgeId, Number, Whole, Day, Year)
+    for kind in (Text, Id, ItemId, ClauseId, JudgeId, Number, Whole, Day, Year, Digest, FileName)
     for one in get_args(kind)
     if isinstance(one, _Written)
 }
 _KINDS = {
     "string_type": N_("a text"),
+    "bool_type": N_("true or false"),
+    "int_type": N_("a whole number"),
     "list_type": N_("a list"),
     "dict_type": N_("keys with values"),
     "model_type": N_("keys with values"),

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
+from generator.model.log import Log
 from generator.model.rubric import Rubric
-from generator.model.state import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +27,10 @@ class CountyFolder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
-    """The rubric, the state and what each county of the rubric has put in."""
+    """The rubric, the log of the states and what each county of the rubric has put in."""
 
     rubric: Rubric
-    state: State
+    log: Log
     counties: Mapping[str, CountyFolder]
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from generator.model.disclosure import Disclosure
 from generator.model.place import Place
 
 
@@ -188,7 +189,8 @@ class Rubric:
     judge_groups: tuple[JudgeGroup, ...]
     veto_text: str
     veto_grounds: tuple[VetoGround, ...]
-    disclosure: str
+    contact: str
+    disclosure: Disclosure
     open_rules: Mapping[str, OpenRule]
     attributes: tuple[Attribute, ...]
     units: Mapping[str, str]
@@ -228,9 +230,20 @@ class Rubric:
         return date.fromisoformat(first), date.fromisoformat(last)
 
     @cached_property
+    def proposes(self) -> bool:
+        """Whether a result is proposed (公示) before it is final."""
+        return self.open_rules["publicity-days"].choice != "0"
+
+    @cached_property
     def score_step(self) -> Fraction:
         """What each score is a multiple of; 0 where any decimal is taken."""
         return Fraction(self.open_rules["score-step"].choice)
+
+    def scoring_groups(self, item: Indicator) -> tuple[JudgeGroup, ...]:
+        """The groups whose judges score the item."""
+        if item.bonus and self.open_rules["bonus-judges"].choice == "leaders":
+            return tuple(one for one in self.judge_groups if one.id == "leaders")
+        return self.judge_groups
 
     def target(self, clause: Clause, county: County) -> Target | NoTarget:
         """What the clause asks of the county, under the open rules as chosen."""

@@ -1,6 +1,8 @@
-"""The assessment's states, and who sees what in which of them."""
+"""The assessment's states: which follows which, and who sees what in each."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class State(StrEnum):
@@ -20,6 +22,18 @@ class State(StrEnum):
         """The place in the order of transitions, from 0."""
         return list(State).index(self)
 
+    @property
+    def announces(self) -> bool:
+        """Whether the state stands on an announcement."""
+        return self.rank >= State.PROPOSED.rank
+
+
+def following_state(state: State, *, proposes: bool) -> State:
+    """The one state that may follow; ``proposes`` where the rubric asks for 公示 first."""
+    if state is State.DECIDING and not proposes:
+        return State.FINAL
+    return State.AMENDED if state is State.AMENDED else list(State)[state.rank + 1]
+
 
 class Audience(StrEnum):
     """For whom a site is built."""
@@ -38,18 +52,34 @@ class Field(StrEnum):
     CHECKLIST = "checklist"
     ATTACHMENTS = "attachments"
     FINDINGS = "findings"
+    RESULTS = "results"
+    NOTICES = "notices"
 
 
-_ALWAYS = frozenset({Field.RUBRIC, Field.TARGETS})
-_REVIEWERS = frozenset(Field)
-_ANNOUNCED = _REVIEWERS - {Field.FINDINGS}
+_OPEN = {Audience.PUBLIC: State.SETUP, Audience.REVIEWERS: State.SETUP}
+_WITH_THE_RESULT = {Audience.PUBLIC: State.FINAL, Audience.REVIEWERS: State.SETUP}
+_ANNOUNCED = {Audience.PUBLIC: State.PROPOSED, Audience.REVIEWERS: State.PROPOSED}
+
+_SHOWN_FROM: Mapping[Field, Mapping[Audience, State]] = MappingProxyType(
+    {
+        Field.RUBRIC: _OPEN,
+        Field.TARGETS: _OPEN,
+        Field.STATEMENT: _WITH_THE_RESULT,
+        Field.EVIDENCE: _WITH_THE_RESULT,
+        Field.CHECKLIST: _WITH_THE_RESULT,
+        Field.ATTACHMENTS: _WITH_THE_RESULT,
+        Field.FINDINGS: {Audience.REVIEWERS: State.SETUP},
+        Field.RESULTS: _ANNOUNCED,
+        Field.NOTICES: _ANNOUNCED,
+    }
+)
+"""The first state in which an audience sees a field; an audience that is absent never does.
+
+Source: the table "Which page exists when" of the formats.
+"""
 
 
 def shown(field: Field, audience: Audience, state: State) -> bool:
-    """Whether the audience may see the field in that state.
-
-    Source: the table "Which page exists when" of the formats.
-    """
-    if audience is Audience.REVIEWERS:
-        return field in _REVIEWERS
-    return field in (_ANNOUNCED if state.rank >= State.FINAL.rank else _ALWAYS)
+    """Whether the audience may see the field in that state. No transition goes back."""
+    first = _SHOWN_FROM[field].get(audience)
+    return first is not None and state.rank >= first.rank

@@ -7,7 +7,10 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupFigure:
-    """One group's mean for one cell, and how many ballots it rests on."""
+    """One group's mean for one cell, and how many ballots it rests on.
+
+    Ballots that trimming took away are not among them.
+    """
 
     mean: Fraction
     ballots: int
@@ -24,7 +27,7 @@ class ItemTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyTally:
-    """One county's points; ``rank`` counts from 1, equal totals share one."""
+    """One county's points; ``rank`` is by the totals alone, equal totals share one."""
 
     county: str
     items: tuple[ItemTally, ...]

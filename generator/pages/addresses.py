@@ -33,6 +33,15 @@ class Addresses:
         """How the assessment is made."""
         return Address(f"/{self.cycle}/method/")
 
+    @property
+    def results(self) -> Address:
+        """The newest announcement."""
+        return Address(f"/{self.cycle}/results/")
+
+    def notice(self, number: str) -> Address:
+        """The announcement of one transition, by its number in the log."""
+        return Address(f"/{self.cycle}/notices/{number}/")
+
     def county(self, county: str) -> Address:
         """One county."""
         return Address(f"{self.counties}{county}/")

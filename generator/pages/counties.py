@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.model.announcement import BONUS, AnnouncedCounty
 from generator.model.evidence import Status
 from generator.model.finding import ToldFinding
+from generator.model.numbers import shown_number
 from generator.model.page import Heading, Html, Link, Page
 from generator.model.rubric import AttributeKind, County, Indicator, Section
 from generator.model.state import Field
 from generator.pages.asked import AskedRow, asked_rows
 from generator.pages.findings import findings_in
+from generator.pages.result import CountyResult, county_result, points_scale
 from generator.pages.scene import COUNTIES_TAB, Scene, StateCount, count_states
+from generator.pages.words import STATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,14 +27,21 @@ class CountyCard:
     submitted: int
     items: int
     states: tuple[StateCount, ...]
+    result: CountyResult | None
+    commended: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemLine:
-    """One item of a county: where its evidence is and how far it has come."""
+    """One item of a county: where its evidence is and how far it has come.
 
+    ``given`` are the points announced, "" for none.
+    """
+
+    id: str
     link: Link
     points: str
+    given: str
     status: str
     states: tuple[StateCount, ...]
 
@@ -42,6 +53,7 @@ class SectionBlock:
     anchor: str
     name: str
     points: str
+    given: str
     states: tuple[StateCount, ...]
     items: tuple[ItemLine, ...]
     asked: tuple[AskedRow, ...]
@@ -91,6 +103,9 @@ def _county_page(scene: Scene, county: County) -> Page:
             findings=_county_findings(scene, county),
             show_evidence=scene.shows(Field.EVIDENCE),
             show_checklist=scene.shows(Field.CHECKLIST),
+            results=scene.addresses.results,
+            result_word=STATES[scene.state],
+            scale=points_scale(scene.rubric),
         ),
         contents=tuple(headings),
         path=scene.path(Link(title=COUNTIES_TAB, address=scene.addresses.counties)),
@@ -119,7 +134,22 @@ def _card(scene: Scene, county: County) -> CountyCard:
         submitted=submitted if scene.shows(Field.EVIDENCE) else 0,
         items=len(items),
         states=count_states(checklists) if shown else (),
+        result=_result(scene, county),
+        commended=scene.announcement is not None and county.id in scene.announcement.commended,
     )
+
+
+def _result(scene: Scene, county: County) -> CountyResult | None:
+    """What was announced of the county, None where nothing of it is."""
+    announced = _announced(scene, county)
+    if announced is None or scene.announcement is None:
+        return None
+    return county_result(scene, scene.announcement, announced)
+
+
+def _announced(scene: Scene, county: County) -> AnnouncedCounty | None:
+    announcement = scene.announcement
+    return None if announcement is None else announcement.county_by_id.get(county.id)
 
 
 def _traits(scene: Scene, county: County) -> Iterator[str]:
@@ -135,7 +165,7 @@ def _blocks(scene: Scene, county: County) -> Iterator[SectionBlock]:
     for section in scene.rubric.sections:
         yield _block(scene, county, section)
     bonus = Section(
-        id="bonus",
+        id=BONUS,
         name="加分项目",
         points=scene.rubric.bonus,
         indicators=scene.rubric.bonus_items,
@@ -149,10 +179,12 @@ def _block(scene: Scene, county: County, section: Section) -> SectionBlock:
     shown = scene.shows(Field.CHECKLIST)
     asked = [row for item in section.indicators for row in asked_rows(scene, county, item)]
     counted = tuple(row for row in asked if row.number or row.instead)
+    announced = _announced(scene, county)
     return SectionBlock(
         anchor=section.id,
         name=section.name,
-        points=str(section.points),
+        points=shown_number(section.points),
+        given="" if announced is None else announced.sections.get(section.id, ""),
         states=count_states(checklists) if shown else (),
         items=tuple(_line(scene, county, item) for item in section.indicators),
         asked=counted,
@@ -163,8 +195,10 @@ def _line(scene: Scene, county: County, item: Indicator) -> ItemLine:
     shown = scene.shows(Field.CHECKLIST) and scene.evidence(county.id, item.id) is not None
     checklist = scene.checklists[county.id, item.id]
     return ItemLine(
+        id=item.id,
         link=scene.evidence_link(county, item),
-        points=str(item.points),
+        points=shown_number(item.points),
+        given=scene.points(county, item),
         status=scene.status_word(county, item) or "已提交",
         states=tuple(one for one in count_states([checklist]) if one.count) if shown else (),
     )

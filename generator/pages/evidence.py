@@ -66,6 +66,16 @@ class LedgerRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GroupMean:
+    """What the judges of one group gave on average; the weight is in percent."""
+
+    id: str
+    name: str
+    weight: str
+    mean: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentCard:
     """One linked attachment."""
 
@@ -108,6 +118,8 @@ def _page(
             address,
             county=county,
             item=item,
+            given=scene.points(county, item),
+            means=tuple(_means(scene, county, item)),
             indicator_link=scene.addresses.indicator(item.id),
             evidence=evidence,
             absence=_absence(scene, county, item, path),
@@ -126,6 +138,15 @@ def _page(
         previous=None if previous is None else scene.evidence_link(county, previous),
         next=None if following is None else scene.evidence_link(county, following),
     )
+
+
+def _means(scene: Scene, county: County, item: Indicator) -> Iterator[GroupMean]:
+    announced = scene.announced_item(county, item)
+    for group in scene.rubric.judge_groups:
+        if announced is not None and group.id in announced.groups:
+            weight = shown_number(group.weight)
+            mean = announced.groups[group.id]
+            yield GroupMean(id=group.id, name=group.name, weight=weight, mean=mean)
 
 
 def _absence(scene: Scene, county: County, item: Indicator, path: str) -> str:

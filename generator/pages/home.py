@@ -8,16 +8,18 @@ from generator.model.page import Heading, Page
 from generator.model.state import Field, State
 from generator.pages.addresses import HOME
 from generator.pages.counties import county_cards
+from generator.pages.result import result_view
 from generator.pages.scene import HOME_TAB, OVERVIEW_TAB, Scene
 from generator.pages.words import STATE_NOTES, STATES
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One state on the way; ``when`` is past, now or to come."""
+    """One state on the way; ``when`` is past, now or ahead, ``day`` "" where unknown."""
 
     word: str
     when: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,14 @@ def home_pages(scene: Scene) -> Iterator[Page]:
     view = {
         "scene": scene,
         "rubric": rubric,
-        "steps": tuple(_steps(scene.state)),
+        "steps": tuple(_steps(scene)),
         "slices": tuple(_slices(scene)),
         "state_word": STATES[scene.state],
         "state_note": STATE_NOTES[scene.state],
         "cards": county_cards(scene),
         "show_evidence": scene.shows(Field.EVIDENCE),
+        "announcement": scene.announcement,
+        "result": None if scene.announcement is None else result_view(scene, scene.announcement),
     }
     yield Page(
         address=HOME,
@@ -65,12 +69,16 @@ def home_pages(scene: Scene) -> Iterator[Page]:
     )
 
 
-def _steps(current: State) -> Iterator[Step]:
+def _steps(scene: Scene) -> Iterator[Step]:
+    days = {one.state: str(one.day) for one in scene.portfolio.log.transitions}
+    current = scene.state
     for state in State:
-        if state is State.AMENDED and current is not State.AMENDED:
+        unused = state is State.AMENDED and current is not State.AMENDED
+        if unused or (state is State.PROPOSED and not scene.rubric.proposes):
             continue
         order = state.rank - current.rank
-        yield Step(STATES[state], "past" if order < 0 else "now" if order == 0 else "ahead")
+        when = "past" if order < 0 else "now" if order == 0 else "ahead"
+        yield Step(STATES[state], when, days.get(state, ""))
 
 
 def _slices(scene: Scene) -> Iterator[Slice]:

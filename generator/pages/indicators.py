@@ -80,6 +80,7 @@ def _page(scene: Scene, item: Indicator, previous: Link | None, following: Link 
             heads=heads,
             rows=tuple(_row(scene, item, at, clause) for at, clause in enumerate(item.clauses)),
             checked=checked,
+            given=[scene.points(county, item) for county in counties],
         ),
         path=scene.path(Link(title=INDICATORS_TAB, address=scene.addresses.indicators)),
         neighbours=tuple(

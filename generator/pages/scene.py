@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.model.announcement import AnnouncedItem, Announcement
 from generator.model.checklist import Checklist, Checklists, ClauseState
 from generator.model.evidence import Evidence, Status
 from generator.model.finding import ToldFinding
+from generator.model.log import Notice, Transition
 from generator.model.page import Address, Link, Neighbour
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Indicator, Rubric
@@ -16,6 +18,7 @@ from generator.pages.templates import Templates
 from generator.pages.words import CLAUSE_STATES, STATUSES
 
 HOME_TAB, OVERVIEW_TAB = "首页", "考核概况"
+RESULTS_TAB = "考核结果"
 COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = "县（区）", "考核内容", "考核办法"
 
 
@@ -42,7 +45,17 @@ class Scene:
     @property
     def state(self) -> State:
         """Where the assessment stands."""
-        return self.portfolio.state
+        return self.portfolio.log.state
+
+    @property
+    def announced(self) -> tuple[tuple[Transition, Notice], ...]:
+        """The notices this audience may see, oldest first."""
+        return self.portfolio.log.announced if self.shows(Field.NOTICES) else ()
+
+    @property
+    def announcement(self) -> Announcement | None:
+        """The result this audience may see, None for none."""
+        return self.portfolio.log.announcement if self.shows(Field.RESULTS) else None
 
     def shows(self, field: Field) -> bool:
         """Whether this audience sees the field in the present state."""
@@ -53,6 +66,17 @@ class Scene:
         evidence = self.portfolio.counties[county].evidence.get(item)
         hidden = evidence is not None and evidence.status is not Status.SUBMITTED
         return None if hidden and self.audience is Audience.PUBLIC else evidence
+
+    def announced_item(self, county: County, item: Indicator) -> AnnouncedItem | None:
+        """What was announced for one item of a county, None for nothing."""
+        announced = None if self.announcement is None else self.announcement.county_by_id
+        one = None if announced is None else announced.get(county.id)
+        return None if one is None else one.points_by_item.get(item.id)
+
+    def points(self, county: County, item: Indicator) -> str:
+        """The points announced for one item of a county, "" for none."""
+        announced = self.announced_item(county, item)
+        return "" if announced is None else announced.points
 
     def path(self, *links: Link) -> tuple[Link, ...]:
         """The breadcrumb from the home page through the links."""

@@ -7,28 +7,27 @@ from pathlib import Path
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind
 from generator.model.finding import ToldFinding
+from generator.model.log import Log
 from generator.model.page import Asset, Link, Page, SitePlan
 from generator.model.portfolio import CountyFolder, Portfolio
-from generator.model.state import Audience, Field
+from generator.model.state import Audience, Field, shown
 from generator.pages.addresses import HOME, Addresses
 from generator.pages.counties import county_pages
 from generator.pages.evidence import evidence_pages, linked_attachments
 from generator.pages.home import home_pages
 from generator.pages.indicators import indicator_pages
 from generator.pages.method import method_page
+from generator.pages.results import results_pages
 from generator.pages.scene import (
     COUNTIES_TAB,
     HOME_TAB,
     INDICATORS_TAB,
     METHOD_TAB,
     OVERVIEW_TAB,
+    RESULTS_TAB,
     Scene,
 )
 from generator.pages.templates import Templates
-
-_DEMONSTRATION = (
-    "佐证材料和县（区）属性为演示编写，不代表任何单位的真实工作；办法和指标引自公开的通知。"
-)
 
 
 def make_site_plan(
@@ -42,9 +41,12 @@ def make_site_plan(
     """Return the site that the audience may see in the portfolio's state.
 
     ``templates`` is the folder of the page templates; ``data`` are the files of open
-    data by name, of the rubric and the targets, which everybody may see always.
+    data by name, of the rubric and the targets, which everybody may see always;
+    what is announced is added to them.
     """
     addresses = Addresses(portfolio.rubric.cycle)
+    if shown(Field.RESULTS, audience, portfolio.log.state):
+        data = {**data, **_results_data(portfolio.log)}
     scene = Scene(
         portfolio=portfolio,
         checklists=checklists,
@@ -60,6 +62,7 @@ def make_site_plan(
         tabs=(
             Link(title=HOME_TAB, address=HOME),
             Link(title=OVERVIEW_TAB, address=addresses.overview),
+            *_results_tab(scene),
             Link(title=COUNTIES_TAB, address=addresses.counties),
             Link(title=INDICATORS_TAB, address=addresses.indicators),
             Link(title=METHOD_TAB, address=addresses.method),
@@ -67,8 +70,31 @@ def make_site_plan(
         pages=tuple(_pages(scene)),
         assets=(*_data(scene, data), *_attachments(scene)),
         indexed=audience is Audience.PUBLIC,
-        notice=_DEMONSTRATION if portfolio.rubric.demonstration else "",
+        notice=_demonstration(scene),
     )
+
+
+def _demonstration(scene: Scene) -> str:
+    """What stands on every page where anything shown is made up."""
+    made_up = []
+    if scene.rubric.demonstration:
+        made_up.append("佐证材料和县（区）属性")
+    if scene.announcement is not None and scene.announcement.demonstration:
+        made_up.append("评分和考核结果")
+    if not made_up:
+        return ""
+    return f"{'、'.join(made_up)}为演示编写，不代表任何单位的真实工作；办法和指标引自公开的通知。"
+
+
+def _results_tab(scene: Scene) -> Iterator[Link]:
+    if scene.announcement is not None:
+        yield Link(title=RESULTS_TAB, address=scene.addresses.results)
+
+
+def _results_data(log: Log) -> Mapping[str, bytes]:
+    """Every announcement as it was written, the newest also under a name that stays."""
+    files = {notice.name: notice.content for _, notice in log.announced}
+    return {"results.json": log.announced[-1][1].content, **files}
 
 
 def _by_path(findings: tuple[ToldFinding, ...]) -> Mapping[str, tuple[ToldFinding, ...]]:
@@ -78,6 +104,7 @@ def _by_path(findings: tuple[ToldFinding, ...]) -> Mapping[str, tuple[ToldFindin
 
 def _pages(scene: Scene) -> Iterator[Page]:
     yield from home_pages(scene)
+    yield from results_pages(scene)
     yield from county_pages(scene)
     if scene.shows(Field.EVIDENCE):
         yield from evidence_pages(scene)

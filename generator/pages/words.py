@@ -1,6 +1,7 @@
 """What the pages call states, reasons and rules, in Chinese."""
 
 from generator.model.checklist import ClauseState, Uncounted
+from generator.model.disclosure import Disclosure
 from generator.model.evidence import Status
 from generator.model.state import State
 
@@ -59,6 +60,18 @@ UNCOUNTED = {
     Uncounted.SUPERSEDED: "已有更新的比率",
 }
 
+NOTICES = {State.PROPOSED: "公示", State.FINAL: "通报", State.AMENDED: "更正"}
+
+CHANGED_FIELDS = {
+    "commended": "先进单位",
+    "veto": "一票否决",
+    "veto.reason": "一票否决的理由",
+    "standing": "平时工作",
+    "rank": "名次",
+    "grade": "等次",
+    "total": "总分",
+}
+
 OPEN_RULES = {
     "judges": (
         "谁算评委（“等人员”）",
@@ -103,9 +116,17 @@ OPEN_RULES = {
 """Each rule the notice leaves open: its question, and what its choices mean."""
 
 DISCLOSURES = {
-    "commended": "只公布先进单位，不公布分数",
-    "grades": "公布等次",
-    "totals": "公布总分",
-    "sections": "公布总分和各项目得分",
-    "indicators": "公布总分、各项目和各项考核内容的得分",
+    Disclosure.COMMENDED: "只公布先进单位，不公布分数",
+    Disclosure.GRADES: "公布等次",
+    Disclosure.TOTALS: "公布总分",
+    Disclosure.SECTIONS: "公布总分和各项目得分",
+    Disclosure.INDICATORS: "公布总分、各项目和各项考核内容的得分",
+}
+
+DISCLOSURE_NOTES = {
+    Disclosure.COMMENDED: "这次考核只公布先进单位，不公布分数、等次和名次；先进单位按通知的次序排列。",
+    Disclosure.GRADES: "这次考核公布等次，不公布分数和名次；各县（区）按通知的次序排列。",
+    Disclosure.TOTALS: "这次考核公布总分和名次，不公布各项得分。",
+    Disclosure.SECTIONS: "这次考核公布总分、名次和各项目得分，不公布各项考核内容的得分。",
+    Disclosure.INDICATORS: "这次考核公布总分、名次、各项目和各项考核内容的得分，不公布任何一位评委的评分。",
 }

@@ -108,7 +108,7 @@ class _Counter:
         item: Indicator,
         weights: Mapping[str, tuple[tuple[Ballot, Fraction], ...]],
     ) -> ItemTally:
-        groups = self._scoring_groups(item)
+        groups = self.rubric.scoring_groups(item)
         figures: dict[str, GroupFigure] = {}
         for group in groups:
             scores = list(self._scores(county, item, weights[group.id]))
@@ -125,11 +125,6 @@ class _Counter:
             points=points / whole if whole else Fraction(0),
             groups=MappingProxyType(figures),
         )
-
-    def _scoring_groups(self, item: Indicator) -> Sequence[JudgeGroup]:
-        if item.bonus and self.rules["bonus-judges"] == "leaders":
-            return [one for one in self.rubric.judge_groups if one.id == "leaders"]
-        return self.rubric.judge_groups
 
     def _scores(
         self, county: County, item: Indicator, ballots: Sequence[tuple[Ballot, Fraction]]
@@ -152,7 +147,7 @@ class _Counter:
     def _figure(self, scores: Sequence[_Weighed]) -> GroupFigure:
         weight = sum((one.weight for one in scores), Fraction(0))
         points = sum((one.points * one.weight for one in scores), Fraction(0))
-        return GroupFigure(mean=self.round_mean(points / weight), ballots=len(scores))
+        return GroupFigure(mean=self.round_mean(points / weight), ballots=int(weight))
 
     def _refuse(
         self, code: str, county: County, item: Indicator, ballot: Ballot | None = None

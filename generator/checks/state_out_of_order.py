@@ -13,12 +13,11 @@ def explain(fault: Fault) -> Found:
     return Found(
         Severity.ERROR,
         fault.place,
-        Message(N_('"{later}" cannot follow "{earlier}"'), fault.values, fault.terms),
+        Message(N_('"{later}" cannot follow "{earlier}"'), fault.values),
         Message(
             N_(
-                "Correct the log: the states run setup, open, closed, reviewing, deciding, proposed, final, amended."
+                'After "{earlier}" comes "{expected}". Correct the log; what has been published is never taken back.'
             ),
             fault.values,
-            fault.terms,
         ),
     )

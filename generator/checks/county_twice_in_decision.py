@@ -1,0 +1,15 @@
+"""The decision lists a county twice under one key."""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("a county is listed twice here")),
+        Message(N_("Keep one of the two.")),
+    )

@@ -1,0 +1,18 @@
+"""Grades are announced, and a county has none.
+
+Grades come from the decision and are never computed.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("no grade is given for {counties}"), fault.values),
+        Message(N_('Give every county a grade under "grades".')),
+    )

@@ -1,0 +1,18 @@
+"""The decision weighs everyday work and does not say which ranks follow from it.
+
+Nobody but those who decide can know.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("everyday work is given, but not the ranks that follow from it")),
+        Message(N_('Write the rank of every county under "ranks".')),
+    )

@@ -1,0 +1,18 @@
+"""An announcement that no file of the log names.
+
+Log and announcement are written together; either without the other shows nothing.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("no file of the log names this announcement")),
+        Message(N_("Take it away, or bring back the file of the log that was written with it.")),
+    )

@@ -1,0 +1,18 @@
+"""Two counties are ranked otherwise than their points say, and no reason is given.
+
+Everyday work changes standing, with a reason; it never changes points.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("the points do not explain the order of {one} and {other}"), fault.values),
+        Message(N_('Give the reason under "everyday-work", or follow the points.')),
+    )

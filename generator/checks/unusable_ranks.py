@@ -1,0 +1,19 @@
+"""The ranks of the decision are no ranking of the counties that get one."""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("these ranks are no ranking of the counties")),
+        Message(
+            N_(
+                "Give every county that is ranked one whole number, and no other; after two firsts comes a third."
+            )
+        ),
+    )

@@ -1,0 +1,15 @@
+"""A county is vetoed and commended."""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such fault."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_("{county} is vetoed and commended"), fault.values),
+        Message(N_('Take it out of "commended".')),
+    )

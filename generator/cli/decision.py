@@ -1,0 +1,33 @@
+"""``taizhang decision``: the form of the decision, then its check and a preview."""
+
+import argparse
+from pathlib import Path
+
+from generator.cli.console import Console
+from generator.cli.private import add_private_argument, private_folder
+from generator.model.message import N_, Message
+from generator.pipeline import new_decision, preview
+from generator.report.catalogue import Catalogue
+from generator.report.outcome import announcement_text
+
+SUMMARY = N_("write the form of the decision, or check it and show what it would announce")
+
+
+def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare the command's own options."""
+    add_private_argument(parser, catalogue)
+
+
+def run(options: argparse.Namespace, root: Path, console: Console) -> int:
+    """Write the form where there is none; else print what would be announced."""
+    folder = private_folder(options, root)
+    file = folder / "decision.yaml"
+    if not file.exists():
+        file.write_text(new_decision(root, folder), encoding="utf-8")
+        text = N_("Written: {file}. Fill it in, then run the same command again.")
+        console.trouble(Message(text, {"file": str(file)}))
+        return 0
+    rubric, announcement = preview(root, folder)
+    console.out(announcement_text(announcement, rubric, console.catalogue))
+    console.trouble(Message(N_("This is a preview; nothing was written.")))
+    return 0

@@ -1,0 +1,210 @@
+"""An announcement as pages show it: who is commended, the ranking, the points."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.announcement import BONUS, AnnouncedCounty, Announcement
+from generator.model.disclosure import Disclosure
+from generator.model.numbers import shown_number
+from generator.model.page import Link
+from generator.model.rubric import Indicator, Rubric
+from generator.model.state import Field
+from generator.pages.scene import Scene
+from generator.pages.words import DISCLOSURE_NOTES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionPoints:
+    """A county's points in one section, and its piece of a bar in hundredths of a point."""
+
+    id: str
+    name: str
+    points: str
+    most: str
+    start: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountyResult:
+    """One county's result; what is not announced is "" or empty.
+
+    ``width`` is the total in hundredths of a point, for a bar.
+    """
+
+    county: str
+    link: Link
+    rank: str
+    grade: str
+    total: str
+    width: int
+    commended: bool
+    vetoed: bool
+    standing: str
+    sections: tuple[SectionPoints, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemRow:
+    """One item's points across the counties; ``links`` is empty where no page has more."""
+
+    item: Indicator
+    most: str
+    points: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemBlock:
+    """The items of one section."""
+
+    name: str
+    rows: tuple[ItemRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VetoLine:
+    """一票否决 of one county."""
+
+    county: str
+    ground: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultView:
+    """Everything an announcement says. Counties stand by rank, without ranks as in the notice.
+
+    ``scale`` is that of ``points_scale``.
+    """
+
+    commended: tuple[Link, ...]
+    counties: tuple[CountyResult, ...]
+    blocks: tuple[ItemBlock, ...]
+    vetoes: tuple[VetoLine, ...]
+    notes: tuple[str, ...]
+    scale: int
+
+
+def result_view(scene: Scene, announcement: Announcement) -> ResultView:
+    """Return the announcement, ready to show."""
+    rubric = scene.rubric
+    ranked = sorted(announcement.counties, key=lambda one: (one.rank is None, one.rank or 0))
+    grounds = {one.id: one.name for one in rubric.veto_grounds}
+    return ResultView(
+        commended=tuple(
+            scene.county_link(rubric.county_by_id[one]) for one in announcement.commended
+        ),
+        counties=tuple(county_result(scene, announcement, one) for one in ranked),
+        blocks=tuple(_blocks(scene, ranked)) if _covers_items(announcement) else (),
+        vetoes=tuple(
+            VetoLine(
+                county=rubric.county_by_id[one.county].name,
+                ground=grounds[one.ground],
+                reason=one.reason,
+            )
+            for one in announcement.vetoes
+        ),
+        notes=tuple(_notes(scene, announcement)),
+        scale=points_scale(rubric),
+    )
+
+
+def points_scale(rubric: Rubric) -> int:
+    """The width of a bar that all points would fill, in hundredths of a point."""
+    return int((rubric.base + rubric.bonus) * 100)
+
+
+def county_result(
+    scene: Scene, announcement: Announcement, county: AnnouncedCounty
+) -> CountyResult:
+    """Return one county's part of the announcement."""
+    standing = {one.county: one.reason for one in announcement.standing}
+    return CountyResult(
+        county=county.county,
+        link=scene.county_link(scene.rubric.county_by_id[county.county]),
+        rank=_rank(announcement, county),
+        grade=county.grade,
+        total=county.total,
+        width=int(Fraction(county.total or 0) * 100),
+        commended=county.county in announcement.commended,
+        vetoed=county.county in {one.county for one in announcement.vetoes},
+        standing=standing.get(county.county, ""),
+        sections=tuple(_sections(scene, county)),
+    )
+
+
+def _covers_items(announcement: Announcement) -> bool:
+    return announcement.disclosure.covers(Disclosure.INDICATORS)
+
+
+def _rank(announcement: Announcement, county: AnnouncedCounty) -> str:
+    if county.rank is None:
+        return ""
+    shared = Counter(one.rank for one in announcement.counties)[county.rank] > 1
+    return f"并列第 {county.rank} 名" if shared else f"第 {county.rank} 名"
+
+
+def _sections(scene: Scene, county: AnnouncedCounty) -> Iterator[SectionPoints]:
+    rubric, start = scene.rubric, Fraction(0)
+    known = [(one.id, one.name, one.points) for one in rubric.sections]
+    for section, name, most in (*known, (BONUS, "加分项目", rubric.bonus)):
+        if section in county.sections:
+            points = Fraction(county.sections[section])
+            yield SectionPoints(
+                id=section,
+                name=name,
+                points=county.sections[section],
+                most=shown_number(most),
+                start=int(start * 100),
+                width=int((start + points) * 100) - int(start * 100),
+            )
+            start += points
+
+
+def _blocks(scene: Scene, ranked: list[AnnouncedCounty]) -> Iterator[ItemBlock]:
+    for section in scene.rubric.sections:
+        rows = tuple(_row(scene, ranked, one) for one in section.indicators)
+        yield ItemBlock(name=section.name, rows=rows)
+    rows = tuple(_row(scene, ranked, one) for one in scene.rubric.bonus_items)
+    yield ItemBlock(name="加分项目", rows=rows)
+
+
+def _row(scene: Scene, ranked: list[AnnouncedCounty], item: Indicator) -> ItemRow:
+    counties = [scene.rubric.county_by_id[one.county] for one in ranked]
+    links = tuple(scene.evidence_link(one, item) for one in counties)
+    return ItemRow(
+        item=item,
+        most=shown_number(item.points),
+        points=tuple(one.points_by_item[item.id].points for one in ranked),
+        links=links if scene.shows(Field.EVIDENCE) else (),
+    )
+
+
+def _notes(scene: Scene, announcement: Announcement) -> Iterator[str]:
+    """What a reader must know to read the figures right."""
+    yield DISCLOSURE_NOTES[announcement.disclosure]
+    if not announcement.disclosure.covers(Disclosure.TOTALS):
+        return
+    ranks = Counter(one.rank for one in announcement.counties if one.rank is not None)
+    if any(count > 1 for count in ranks.values()):
+        yield "并列的名次，其后按并列的个数顺延。"
+    if scene.rubric.open_rules["rounding"].choice == "none":
+        yield "名次按没有取舍的得分排列，表中的得分取舍到小数后几位显示。"
+    if not all(one.adds_up for one in announcement.counties):
+        yield "各项得分分别取舍，相加可能与总分略有出入，以总分为准。"
+    if _covers_items(announcement) and not _items_add_up(scene, announcement):
+        yield "各项考核内容的得分分别取舍，相加可能与项目得分略有出入，以项目得分为准。"
+    if announcement.standing:
+        yield "综合评议可以按平时工作调整名次，分数不变；调整的理由见下。"
+
+
+def _items_add_up(scene: Scene, announcement: Announcement) -> bool:
+    for county in announcement.counties:
+        for section in scene.rubric.sections:
+            shown = (county.points_by_item[one.id].points for one in section.indicators)
+            if sum(map(Fraction, shown), Fraction(0)) != Fraction(county.sections[section.id]):
+                return False
+    return True

@@ -1,0 +1,150 @@
+"""The results page, and a page a notice: 公示, 通报, 更正."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.announcement import Announcement, Change
+from generator.model.log import Notice, Transition
+from generator.model.page import Address, Link, Neighbour, Page
+from generator.pages.result import result_view
+from generator.pages.scene import RESULTS_TAB, Scene
+from generator.pages.words import CHANGED_FIELDS, NOTICES, STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One value that a notice changed."""
+
+    county: str
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLine:
+    """One notice in the list of all."""
+
+    link: Link
+    day: str
+    kind: str
+
+
+def results_pages(scene: Scene) -> Iterator[Page]:
+    """Yield the results, then the notices, oldest first; nothing before the first."""
+    announced = scene.announced
+    if not announced:
+        return
+    yield _results_page(scene, announced[-1][1].announcement)
+    for transition, notice in announced:
+        yield _notice_page(scene, transition, notice)
+
+
+def _results_page(scene: Scene, announcement: Announcement) -> Page:
+    address = scene.addresses.results
+    return Page(
+        address=address,
+        title="考核结果",
+        description=f"{scene.rubric.title}的结果（{STATES[announcement.state]}）。",
+        tab=RESULTS_TAB,
+        body=scene.templates.render(
+            "results.html",
+            address,
+            scene=scene,
+            announcement=announcement,
+            result=result_view(scene, announcement),
+            state_word=STATES[announcement.state],
+            day=_chinese_day(announcement),
+            notices=tuple(_notice_lines(scene)),
+            data=scene.addresses.data("results.json"),
+        ),
+        path=scene.path(),
+        neighbours=_neighbours(scene, address),
+    )
+
+
+def _notice_page(scene: Scene, transition: Transition, notice: Notice) -> Page:
+    address = scene.addresses.notice(transition.number)
+    announcement = notice.announcement
+    newest = scene.announced[-1][0]
+    return Page(
+        address=address,
+        title=_title(scene, transition),
+        description=f"{scene.rubric.organiser}，{_chinese_day(announcement)}。",
+        tab=RESULTS_TAB,
+        body=scene.templates.render(
+            "notice.html",
+            address,
+            rubric=scene.rubric,
+            kind=NOTICES[announcement.state],
+            announcement=announcement,
+            result=result_view(scene, announcement),
+            by=transition.by,
+            day=_chinese_day(announcement),
+            publicity=scene.rubric.open_rules["publicity-days"].choice,
+            changes=tuple(_change_row(scene, one) for one in announcement.changes),
+            newer=None if newest is transition else _notice_link(scene, newest),
+            data=scene.addresses.data(notice.name),
+            digest=notice.digest,
+        ),
+        path=scene.path(Link(title=RESULTS_TAB, address=scene.addresses.results)),
+        neighbours=_neighbours(scene, address),
+    )
+
+
+def _title(scene: Scene, transition: Transition) -> str:
+    return f"{scene.rubric.title}结果{NOTICES[transition.state]}"
+
+
+def _notice_link(scene: Scene, transition: Transition) -> Link:
+    title = f"{transition.number} {NOTICES[transition.state]}"
+    return Link(title=title, address=scene.addresses.notice(transition.number))
+
+
+def _notice_lines(scene: Scene) -> Iterator[NoticeLine]:
+    for transition, notice in reversed(scene.announced):
+        address = scene.addresses.notice(transition.number)
+        yield NoticeLine(
+            link=Link(title=_title(scene, transition), address=address),
+            day=_chinese_day(notice.announcement),
+            kind=NOTICES[transition.state],
+        )
+
+
+def _neighbours(scene: Scene, current: Address) -> tuple[Neighbour, ...]:
+    links = [_notice_link(scene, one) for one, _ in scene.announced]
+    return tuple(Neighbour(link=one, current=one.address == current) for one in links)
+
+
+def _change_row(scene: Scene, change: Change) -> ChangeRow:
+    return ChangeRow(
+        county=scene.rubric.county_by_id[change.county].name,
+        field=_field_name(scene, change.field),
+        before=_value(scene, change.field, change.before),
+        after=_value(scene, change.field, change.after),
+    )
+
+
+def _field_name(scene: Scene, field: str) -> str:
+    """What a key of the announcement is called."""
+    key, *rest = field.split(".")
+    if field in CHANGED_FIELDS:
+        return CHANGED_FIELDS[field]
+    if key == "sections":
+        names = {one.id: one.name for one in scene.rubric.sections}
+        return names.get(rest[0], "加分项目")
+    item = scene.rubric.items[rest[0]]
+    groups = {one.id: one.name for one in scene.rubric.judge_groups}
+    return " ".join([item.id, item.name, *(groups[one] for one in rest[1:])])
+
+
+def _value(scene: Scene, field: str, text: str) -> str:
+    if field == "commended":
+        return "是" if text else "否"
+    grounds = {one.id: one.name for one in scene.rubric.veto_grounds}
+    return (grounds.get(text, text) if field == "veto" else text) or "—"
+
+
+def _chinese_day(announcement: Announcement) -> str:
+    day = announcement.issued
+    return f"{day.year}年{day.month}月{day.day}日"

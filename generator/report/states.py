@@ -1,0 +1,73 @@
+"""The states of the assessment in words, and a transition as a file of the log."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+
+from generator.model.log import Log
+from generator.model.message import N_, Message
+from generator.model.rubric import Rubric
+from generator.model.state import State, following_state
+from generator.report.catalogue import Catalogue
+
+STATE_NAMES: Mapping[State, str] = MappingProxyType(
+    {
+        State.SETUP: N_("setting up"),
+        State.OPEN: N_("submission of evidence"),
+        State.CLOSED: N_("submission closed"),
+        State.REVIEWING: N_("judging"),
+        State.DECIDING: N_("deliberation"),
+        State.PROPOSED: N_("result proposed"),
+        State.FINAL: N_("result announced"),
+        State.AMENDED: N_("result amended"),
+    }
+)
+
+
+def log_text(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
+    """Where the assessment stands, how it came there, and the command that leads on."""
+    values = {"name": STATE_NAMES[log.state], "state": log.state.value}
+    terms = frozenset({"name"})
+    lines = [catalogue.say(Message(N_("State: {name} ({state})"), values, terms))]
+    for one in log.transitions:
+        name = catalogue.text(STATE_NAMES[one.state])
+        lines.append(f"  {one.number} {one.day} {name} ({one.state.value}) {one.by}")
+    following = following_state(log.state, proposes=rubric.proposes)
+    command = "announce" if following.announces else "state"
+    values = {"name": STATE_NAMES[following], "command": f"taizhang {command} {following.value}"}
+    lines.append(catalogue.say(Message(N_('Next: {name}, with "{command}"'), values, terms)))
+    return "\n".join(lines) + "\n"
+
+
+def wrong_order(current: State, asked: State, expected: State) -> Message:
+    """Why a state cannot follow the present one."""
+    values = {
+        "current": STATE_NAMES[current],
+        "asked": STATE_NAMES[asked],
+        "expected": STATE_NAMES[expected],
+        "id": expected.value,
+    }
+    text = N_('The state is "{current}": "{asked}" cannot follow it. Next is "{expected}" ({id}).')
+    return Message(text, values, frozenset({"current", "asked", "expected"}))
+
+
+def transition_yaml(state: State, day: date, by: str, file: str, announced: str) -> str:
+    """The file of one transition; ``announced`` is the text of ``file``, "" for none."""
+    lines = [f"state: {state}", f'date: "{day}"', f"by: {json.dumps(by, ensure_ascii=False)}"]
+    if announced:
+        digest = hashlib.sha256(announced.encode()).hexdigest()
+        lines += ["announcement:", f"  file: {file}", f'  sha256: "{digest}"']
+    return "\n".join(lines) + "\n"
+
+
+def uncounted_text(
+    counts: Mapping[str, int], rubric: Rubric, catalogue: Catalogue
+) -> Iterator[str]:
+    """A line a county whose evidence is not complete; ``counts`` are the items that lack it."""
+    for county in rubric.counties:
+        if counts[county.id]:
+            values = {"county": county.name, "number": str(counts[county.id])}
+            text = N_("{county}: {number} items without submitted evidence; nothing of them counts")
+            yield catalogue.say(Message(text, values))

@@ -1,0 +1,141 @@
+"""An outcome to the announcement of it: only what the disclosure covers, figures rounded."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from generator.model.announcement import (
+    BONUS,
+    AnnouncedCounty,
+    AnnouncedItem,
+    Announcement,
+    Change,
+)
+from generator.model.decision import Outcome
+from generator.model.disclosure import Disclosure
+from generator.model.rubric import Rubric
+from generator.model.state import State
+from generator.model.tally import CountyTally, ItemTally
+from generator.scoring.rounding import rounder
+
+# A mean of fewer ballots would tell what single judges gave.
+FEWEST_BALLOTS = 3
+
+
+def make_announcement(outcome: Outcome, rubric: Rubric, state: State, issued: date) -> Announcement:
+    """Return the announcement of the outcome, as if it were the first."""
+    level = rubric.disclosure
+    decision = outcome.decision
+    show = _Figures(rubric)
+    counties = (_county(one, outcome, show) for one in outcome.counties)
+    return Announcement(
+        cycle=rubric.cycle,
+        state=state,
+        demonstration=outcome.rehearsal,
+        disclosure=level,
+        issued=issued,
+        commended=decision.commended,
+        vetoes=decision.vetoes if level.covers(Disclosure.GRADES) else (),
+        standing=decision.everyday_work if level.covers(Disclosure.TOTALS) else (),
+        counties=tuple(counties) if level.covers(Disclosure.GRADES) else (),
+        changes=(),
+        why="",
+    )
+
+
+def with_changes(announcement: Announcement, before: Announcement, why: str) -> Announcement:
+    """The announcement, saying what differs from the one before and why."""
+    return replace(announcement, changes=tuple(_changes(before, announcement)), why=why)
+
+
+class _Figures:
+    """Exact numbers to decimal texts, as many places as the rubric says."""
+
+    def __init__(self, rubric: Rubric) -> None:
+        self.rubric = rubric
+        rules = rubric.open_rules
+        self.digits = int(rules["rounding-digits"].choice)
+        method = rules["rounding"].choice
+        self.round = rounder("half-up" if method == "none" else method, self.digits)
+
+    def text(self, number: Fraction) -> str:
+        """The number rounded, every place written: 87.50."""
+        scaled = self.round(number) * 10**self.digits
+        digits = f"{scaled.numerator:0{self.digits + 1}d}"
+        return f"{digits[: -self.digits]}.{digits[-self.digits :]}" if self.digits else digits
+
+    def groups(self, item: ItemTally) -> Mapping[str, str]:
+        """The groups' means, none of them where one rests on too few ballots."""
+        scoring = [one.id for one in self.rubric.scoring_groups(self.rubric.items[item.item])]
+        enough = all(
+            group in item.groups and item.groups[group].ballots >= FEWEST_BALLOTS
+            for group in scoring
+        )
+        means = {group: self.text(item.groups[group].mean) for group in scoring} if enough else {}
+        return MappingProxyType(means)
+
+
+def _county(county: CountyTally, outcome: Outcome, show: _Figures) -> AnnouncedCounty:
+    level = show.rubric.disclosure
+    sections = {**county.sections, BONUS: county.bonus}
+    covers = level.covers
+    return AnnouncedCounty(
+        county=county.county,
+        rank=outcome.ranks[county.county] if covers(Disclosure.TOTALS) else None,
+        grade=outcome.decision.grades.get(county.county, ""),
+        total=show.text(county.total) if covers(Disclosure.TOTALS) else "",
+        sections=MappingProxyType(
+            {key: show.text(points) for key, points in sections.items()}
+            if covers(Disclosure.SECTIONS)
+            else {}
+        ),
+        items=tuple(_item(one, show) for one in county.items)
+        if covers(Disclosure.INDICATORS)
+        else (),
+    )
+
+
+def _item(item: ItemTally, show: _Figures) -> AnnouncedItem:
+    return AnnouncedItem(item=item.item, points=show.text(item.points), groups=show.groups(item))
+
+
+def _changes(before: Announcement, after: Announcement) -> Iterator[Change]:
+    """Every value that differs, county by county in the notice's order."""
+    old, new = dict(_values(before)), dict(_values(after))
+    order = [one.county for one in after.counties] or sorted({county for county, _ in old | new})
+    keys = sorted(old | new, key=lambda key: (order.index(key[0]), *_field_order(key[1])))
+    for county, field in keys:
+        was, now = old.get((county, field), ""), new.get((county, field), "")
+        if was != now:
+            yield Change(county=county, field=field, before=was, after=now)
+
+
+def _field_order(field: str) -> tuple[int, str]:
+    return _FIELDS.index(field.split(".", maxsplit=1)[0]), field
+
+
+def _values(announcement: Announcement) -> Iterator[tuple[tuple[str, str], str]]:
+    """Every value announced, by county and field; no field for what is not announced."""
+    for county in announcement.commended:
+        yield (county, "commended"), "yes"
+    for veto in announcement.vetoes:
+        yield (veto.county, "veto"), veto.ground
+        yield (veto.county, "veto.reason"), veto.reason
+    for standing in announcement.standing:
+        yield (standing.county, "standing"), standing.reason
+    for one in announcement.counties:
+        if one.rank is not None:
+            yield (one.county, "rank"), str(one.rank)
+        yield (one.county, "grade"), one.grade
+        yield (one.county, "total"), one.total
+        for section, points in one.sections.items():
+            yield (one.county, f"sections.{section}"), points
+        for item in one.items:
+            yield (one.county, f"indicators.{item.item}"), item.points
+            for group, mean in item.groups.items():
+                yield (one.county, f"indicators.{item.item}.{group}"), mean
+
+
+_FIELDS = ("commended", "veto", "standing", "rank", "grade", "total", "sections", "indicators")
