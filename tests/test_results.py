@@ -1,0 +1,279 @@
+"""Every figure on every page is the announcement's, and that is the tally's, at each level."""
+
+import json
+import shutil
+from collections import defaultdict
+from dataclasses import dataclass
+from fractions import Fraction
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from project_copy import REPOSITORY, replace_text
+from year import go_on, write_private
+
+from generator.cli import main
+from generator.model.disclosure import Disclosure
+from generator.model.state import State
+from generator.pipeline import rehearse
+
+DECISION = """cycle: "2018"
+by: 演示
+commended: [ganyu, 东海县]
+grades: {donghai: 一等, guanyun: 二等, guannan: 三等, ganyu: 一等, haizhou: 二等, lianyun: 三等}
+"""
+VOID = {"img", "meta", "link", "input", "br", "hr", "rect", "path", "use"}
+Figures = dict[tuple[str, str], str]
+"""(county, key) to text: rank, grade, total, sections.<id>, indicators.<id>, groups.<id>.<group>."""
+
+
+@dataclass
+class Year:
+    """A finished assessment: what was counted, announced and built."""
+
+    level: Disclosure
+    tally: dict[str, Any]
+    announcement: dict[str, Any]
+    site: Path
+
+
+@pytest.fixture(scope="module", params=Disclosure)
+def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Year:
+    """The repository's six counties, announced anew at one level of disclosure."""
+    root = tmp_path_factory.mktemp(request.param)
+    for name in ("content", "site_templates"):
+        shutil.copytree(REPOSITORY / name, root / name)
+    for name in ("rubric.yaml", "mkdocs.yml"):
+        shutil.copyfile(REPOSITORY / name, root / name)
+    results = root / "content/results/2018"
+    for file in [*results.glob("*.json"), *results.glob("log/0[56]*")]:
+        file.unlink()
+    replace_text(root, "rubric.yaml", "disclosure: indicators", f"disclosure: {request.param}")
+    write_private(root, {**rehearse(root, 7), "decision.yaml": DECISION})
+    tally = run(root, ["tally", "--format", "json"])
+    go_on(root, State.PROPOSED)
+    go_on(root, State.FINAL)
+    shutil.rmtree(root / "private")
+    assert run(root, ["build", "--quiet"]) == ""
+    announcement = json.loads((results / "06-final.json").read_text(encoding="utf-8"))
+    return Year(Disclosure(request.param), json.loads(tally), announcement, root / "site")
+
+
+def run(root: Path, arguments: list[str]) -> str:
+    """What the command prints in the folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        written: list[str] = []
+        patch.chdir(root)
+        patch.setattr("sys.stdout.write", written.append)
+        assert main(arguments) == 0
+    return "".join(written)
+
+
+class Crawl(HTMLParser):
+    """Collects the elements that carry a figure: their mark, its value, the county, the text."""
+
+    MARKS = ("rank", "grade", "total", "section", "points", "group")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack: list[dict[str, str]] = []
+        self.found: list[tuple[str, str, str, str, list[str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in VOID:
+            return
+        self.stack.append({name: value or "" for name, value in attrs})
+        own = self.stack[-1]
+        for mark in self.MARKS:
+            if f"data-{mark}" in own:
+                county, item = self.above("data-county"), self.above("data-item")
+                self.found.append((mark, own[f"data-{mark}"], county, item, []))
+                own["open"] = str(len(self.found) - 1)
+
+    def above(self, name: str) -> str:
+        return next((one[name] for one in reversed(self.stack) if name in one), "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID and self.stack:
+            self.stack.pop()
+
+    def handle_data(self, data: str) -> None:
+        for one in self.stack:
+            if "open" in one:
+                self.found[int(one["open"])][4].append(data)
+
+
+def figures_on(file: Path, site: Path, counties: list[str]) -> list[tuple[tuple[str, str], str]]:
+    """The figures of one page with the county and key that each belongs to."""
+    crawl = Crawl()
+    crawl.feed(file.read_text(encoding="utf-8"))
+    steps = file.relative_to(site).parts
+    here = steps[2] if steps[:2] == ("2018", "counties") and len(steps) > 3 else ""
+    found: list[tuple[tuple[str, str], str]] = []
+    across = 0
+    for mark, value, above, row, texts in crawl.found:
+        county, text = above or here, "".join(texts).strip()
+        if mark in ("rank", "grade", "total"):
+            key = mark
+        elif mark == "section":
+            key = f"sections.{value}"
+        elif mark == "group":
+            key = f"groups.{steps[3].upper()}.{value}"
+        elif row and value:
+            county, key = value, f"indicators.{row}"
+        elif row:
+            county, key = counties[across], f"indicators.{row}"
+            across += 1
+        else:
+            key = f"indicators.{value}"
+        found.append(((county, key), text))
+    return found
+
+
+def announced_figures(document: dict[str, Any]) -> Figures:
+    """The announcement's figures as pages write them."""
+    figures: Figures = {}
+    ranks = [one["rank"] for one in document.get("counties", ()) if "rank" in one]
+    for one in document.get("counties", ()):
+        county = one["county"]
+        if "rank" in one:
+            shared = "并列" if ranks.count(one["rank"]) > 1 else ""
+            figures[county, "rank"] = f"{shared}第 {one['rank']} 名"
+        for key in ("grade", "total"):
+            if key in one:
+                figures[county, key] = one[key]
+        for section, points in one.get("sections", {}).items():
+            figures[county, f"sections.{section}"] = points
+        for item, cell in one.get("indicators", {}).items():
+            figures[county, f"indicators.{item}"] = cell["points"]
+            for group, mean in cell.get("groups", {}).items():
+                figures[county, f"groups.{item}.{group}"] = mean
+    return figures
+
+
+def half_up(text: str) -> str:
+    """Two places, a half goes up: by whole numbers alone."""
+    number = Fraction(text)
+    hundredths, rest = divmod(number.numerator * 100, number.denominator)
+    hundredths += rest * 2 >= number.denominator
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def tallied_figures(tally: dict[str, Any], level: Disclosure) -> Figures:
+    """What the tally gives at the level, rounded here."""
+    figures: Figures = {}
+    rubric_sections = list(tally["counties"][0]["sections"])
+    for one in tally["counties"]:
+        county = one["county"]
+        if level.covers(Disclosure.TOTALS):
+            figures[county, "rank"] = f"第 {one['rank']} 名"
+            figures[county, "total"] = half_up(one["total"])
+        if level.covers(Disclosure.SECTIONS):
+            for section in rubric_sections:
+                figures[county, f"sections.{section}"] = half_up(one["sections"][section])
+            figures[county, "sections.bonus"] = half_up(one["bonus"])
+        if level.covers(Disclosure.INDICATORS):
+            for item, cell in one["items"].items():
+                figures[county, f"indicators.{item}"] = half_up(cell["points"])
+                if min(group["ballots"] for group in cell["groups"].values()) >= 3:
+                    for group, figure in cell["groups"].items():
+                        figures[county, f"groups.{item}.{group}"] = half_up(figure["mean"])
+    return figures
+
+
+def test_announcement_equals_the_tally(year: Year) -> None:
+    """The announcement holds the tally's figures that its level covers, and no other."""
+    told = announced_figures(year.announcement)
+    grades = {key: told.pop(key) for key in [*told] if key[1] == "grade"}
+    assert tallied_figures(year.tally, year.level) == told
+    assert len(grades) == (6 if year.level is not Disclosure.COMMENDED else 0)
+
+
+def test_pages_equal_the_announcement(year: Year) -> None:
+    """Each figure on each page is the announcement's, and each of them is somewhere."""
+    told = announced_figures(year.announcement)
+    counties = [one["county"] for one in year.tally["counties"]]
+    seen: dict[tuple[str, str], int] = defaultdict(int)
+    for file in sorted(year.site.rglob("*.html")):
+        for key, text in figures_on(file, year.site, counties):
+            assert told.get(key) == text, (file, key)
+            seen[key] += 1
+    assert seen.keys() == told.keys()
+    if year.level.covers(Disclosure.TOTALS):
+        assert {seen[one, "total"] for one in counties} == {7}  # two lists, two cards, …
+    if year.level.covers(Disclosure.INDICATORS):
+        assert {seen[one, "indicators.05"] for one in counties} == {6}
+
+
+def test_announcement_holds_only_its_level(year: Year) -> None:
+    """The file's keys are those of its level; its values strings, whole numbers, one flag."""
+    document = year.announcement
+    always = {"version", "cycle", "state", "demonstration", "disclosure", "issued"}
+    always |= {"commended", "changes"}
+    level = year.level
+    more = {"vetoes", "counties"} if level.covers(Disclosure.GRADES) else set()
+    more |= {"standing"} if level.covers(Disclosure.TOTALS) else set()
+    assert always | more == document.keys()
+    assert document["demonstration"] is True
+    assert document["commended"] == ["donghai", "ganyu"]
+    text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    root = year.site.parent
+    assert (root / "content/results/2018/06-final.json").read_text(encoding="utf-8") == text
+
+    def scalars(value: Any) -> list[Any]:
+        if isinstance(value, dict):
+            return [one for inner in value.values() for one in scalars(inner)]
+        return (
+            [one for inner in value for one in scalars(inner)]
+            if isinstance(value, list)
+            else [value]
+        )
+
+    kinds = {type(one) for one in scalars(document)}
+    assert kinds <= {str, int, bool}
+
+
+def test_results_data_is_the_announcement(year: Year) -> None:
+    """results.json is the newest announcement, byte for byte; the older one stays beside it."""
+    data, results = year.site / "2018/data", year.site.parent / "content/results/2018"
+    assert (results / "06-final.json").read_bytes() == (data / "results.json").read_bytes()
+    for name in ("05-proposed.json", "06-final.json"):
+        assert (results / name).read_bytes() == (data / name).read_bytes()
+
+
+def test_undisclosed_figures_are_nowhere(year: Year) -> None:
+    """No total, section's points or bar of a higher level is in any byte of the site."""
+    text = "".join(
+        file.read_text(encoding="utf-8")
+        for file in year.site.rglob("*")
+        if file.suffix in (".html", ".json", ".csv") and file.name != "manifest.json"
+    )
+    covers = year.level.covers
+    for one in year.tally["counties"]:
+        if not covers(Disclosure.TOTALS):
+            assert half_up(one["total"]) not in text
+        if not covers(Disclosure.SECTIONS):
+            hidden = [half_up(points) for points in one["sections"].values()]
+            assert not [points for points in hidden if Fraction(points) > 15 and points in text]
+    assert ("tz-strip" in text) == covers(Disclosure.TOTALS)
+    assert ("第 1 名" in text) == covers(Disclosure.TOTALS)
+    assert ("一等" in text) == covers(Disclosure.GRADES)
+
+
+def test_every_level_names_who_is_commended(year: Year) -> None:
+    """Home, results and notices say it at every level, and what the level publishes."""
+    for page in ("", "2018/results/", "2018/notices/05/", "2018/notices/06/"):
+        text = (year.site / page / "index.html").read_text(encoding="utf-8")
+        part = text.split('id="commended"')[1].split("</ul>")[0]
+        assert part.index("东海县") < part.index("赣榆区")
+        assert "海州区" not in part
+    notes = {
+        Disclosure.COMMENDED: "只公布先进单位",
+        Disclosure.GRADES: "公布等次",
+        Disclosure.TOTALS: "公布总分和名次",
+        Disclosure.SECTIONS: "各项目得分",
+        Disclosure.INDICATORS: "各项考核内容的得分",
+    }
+    results = (year.site / "2018/results/index.html").read_text(encoding="utf-8")
+    assert notes[year.level] in results

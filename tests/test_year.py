@@ -1,0 +1,313 @@
+"""A year by the organiser's commands: what each step writes, says, refuses and publishes."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from project_copy import replace_text
+from year import DECISION, RESULTS, run_year, write_private
+
+from generator.cli import main
+from generator.load.portfolio import load_portfolio
+from generator.model.state import State
+from generator.report.announcement import announcement_json
+
+Printed = pytest.CaptureFixture[str]
+STEPS = (
+    ["state", "closed", "--date", "2019-01-05"],
+    ["state", "reviewing", "--date", "2019-01-08"],
+    ["state", "deciding", "--date", "2019-01-18"],
+    ["announce", "proposed", "--date", "2019-01-21"],
+    ["announce", "final", "--date", "2019-01-30"],
+)
+VETO = "vetoes: [{county: yi, ground: failure, reason: 虚构的理由}]\n"
+MOVED = 'everyday-work: [{county: yi, reason: 平时工作出色}]\nranks: {yi: "1", jia: "2"}\n'
+
+
+@pytest.fixture(autouse=True)
+def inside(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(project)
+
+
+def public_pages(project: Path) -> dict[str, str]:
+    """Build the public site and return its pages by address."""
+    assert main(["build", "--quiet"]) == 0
+    site = project / "site"
+    return {
+        f"/{file.parent.relative_to(site).as_posix()}/".replace("/./", "/"): file.read_text("utf-8")
+        for file in site.rglob("index.html")
+    }
+
+
+def test_year_by_the_commands(project: Path, capsys: Printed) -> None:
+    """From open to amended: every command of the guide works in its turn."""
+    assert main(["demo", "ballots", "--quiet"]) == 0
+    for step in STEPS[:3]:
+        assert main(step) == 0
+    assert main(["decision"]) == 0
+    form = (project / "private/decision.yaml").read_text(encoding="utf-8")
+    assert "按得分的名次" in form
+    assert main(["decision"]) == 1  # nobody is commended yet, and nothing is guessed
+    assert "unreadable-decision" in capsys.readouterr().err
+    replace_text(project, "private/decision.yaml", "待填", "[甲县]")
+    assert main(["decision"]) == 0
+    assert "先进单位：甲县" in capsys.readouterr().out
+    for step in STEPS[3:]:
+        assert main(step) == 0
+    replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    assert main(["announce", "amended", "--date", "2019-02-20", "--why", "登记有误"]) == 0
+    capsys.readouterr()
+    assert main(["state"]) == 0
+    out = capsys.readouterr().out
+    assert "考核状态：更正（amended）" in out
+    assert "07 2019-02-20" in out
+    assert main(["check", "--quiet", "--strict"]) == 0
+    names = sorted(file.name for file in (project / RESULTS).rglob("*.*"))
+    assert [name for name in names if name.endswith(".json")] == [
+        "05-proposed.json",
+        "06-final.json",
+        "07-amended.json",
+    ]
+
+
+def test_state_tells_where_and_what_next(capsys: Printed) -> None:
+    """Without an argument: state, history, and the command that leads on, in two languages."""
+    assert main(["state"]) == 0
+    out = capsys.readouterr().out
+    assert "考核状态：报送材料（open）" in out
+    assert "taizhang state closed" in out
+    assert main(["state", "--lang", "en"]) == 0
+    assert "State: submission of evidence (open)" in capsys.readouterr().out
+
+
+def test_closing_tells_what_is_missing(project: Path, capsys: Printed) -> None:
+    """Closing the submission names the counties whose items will count nothing, and the undo."""
+    assert main(["state", "closed", "--date", "2019-01-05"]) == 0
+    printed = capsys.readouterr()
+    assert "乙区：3 项没有提交材料，不计入" in printed.out
+    assert "删掉它就等于撤回" in printed.err
+    (project / RESULTS / "log/02-closed.yaml").unlink()
+    assert main(["state"]) == 0
+    assert "报送材料（open）" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "words"),
+    [
+        (["state", "reviewing"], 1, "下一步是“报送截止”"),
+        (["state", "open"], 1, "不能转到“报送材料”"),
+        (["announce", "final"], 1, "不能转到“公布结果”"),
+        (["state", "setup"], 2, "用法不对"),
+        (["announce", "open"], 2, "用法不对"),
+        (["state", "closed", "--date", "2018-01-01"], 1, "最早是 2018-01-15"),
+        (["state", "closed", "--date", "1月5日"], 2, "不是日期"),
+    ],
+)
+def test_wrong_steps_are_refused(
+    command: list[str], code: int, words: str, project: Path, capsys: Printed
+) -> None:
+    """A step out of order, too early or unknown: a Chinese sentence, and nothing written."""
+    with pytest.raises(SystemExit) as left:
+        raise SystemExit(main(command))
+    assert left.value.code == code
+    assert words in capsys.readouterr().err
+    assert [file.name for file in (project / RESULTS / "log").iterdir()] == ["01-open.yaml"]
+
+
+def test_announcing_state_points_to_announce(project: Path, capsys: Printed) -> None:
+    """``state proposed`` says which command announces."""
+    run_year(project, State.DECIDING)
+    assert main(["state", "proposed"]) == 1
+    assert "请用 taizhang announce proposed" in capsys.readouterr().err
+
+
+def test_deciding_needs_a_total(project: Path, capsys: Printed) -> None:
+    """Deliberation begins when the ballots add up, not before."""
+    for step in STEPS[:2]:
+        assert main([*step, "--quiet"]) == 0
+    assert main(["state", "deciding", "--date", "2019-01-18"]) == 1
+    assert "private/roster.yaml:1:1" in capsys.readouterr().err
+    assert not (project / RESULTS / "log/04-deciding.yaml").exists()
+
+
+def test_final_needs_evidence_without_errors(project: Path, capsys: Printed) -> None:
+    """What becomes public must be free of errors; the result can be proposed before."""
+    run_year(project, State.DECIDING)
+    replace_text(project, "content/counties/jia/01.md", "| 2018-03-12 |", "| 3月12日 |")
+    assert main(STEPS[3]) == 0
+    assert main(STEPS[4]) == 1
+    assert "unreadable-date" in capsys.readouterr().err
+    assert not (project / RESULTS / "06-final.json").exists()
+
+
+def test_faulty_log_stops_every_step(project: Path, capsys: Printed) -> None:
+    """Nothing is added to a log that cannot be read."""
+    replace_text(project, f"{RESULTS}/log/01-open.yaml", "state: open", "state: opened")
+    for command in (["state"], ["state", "closed"], ["announce", "final"]):
+        assert main(command) == 1
+        assert f"{RESULTS}/log/01-open.yaml:1:8: 错误[unreadable-value]" in capsys.readouterr().err
+
+
+def test_log_and_announcement_agree(project: Path) -> None:
+    """The log holds the announcement's file and digest; the file reads back to itself."""
+    run_year(project, State.FINAL)
+    log = yaml.safe_load((project / RESULTS / "log/06-final.yaml").read_text(encoding="utf-8"))
+    content = (project / RESULTS / "06-final.json").read_bytes()
+    assert log["announcement"] == {
+        "file": "06-final.json",
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    portfolio = load_portfolio(project).portfolio
+    assert portfolio is not None
+    for _, notice in portfolio.log.announced:
+        assert announcement_json(notice.announcement).encode() == notice.content
+
+
+def test_either_without_the_other_shows_nothing(project: Path) -> None:
+    """Without its announcement, or changed, a result is not shown: neither page nor tab."""
+    run_year(project, State.FINAL)
+    assert "/2018/results/" in public_pages(project)
+    content = (project / RESULTS / "06-final.json").read_bytes()
+    for other in (None, content.replace(b'"total": "', b'"total": "9')):
+        file = project / RESULTS / "06-final.json"
+        file.unlink()
+        if other is not None:
+            file.write_bytes(other)
+        assert main(["check", "--quiet"]) == 1
+        pages = public_pages(project)
+        assert not [one for one in pages if "results" in one or "notices" in one]
+        assert not [one for one in pages if one.startswith("/2018/counties/jia/0")]
+        assert "考核结果已经公布" not in "".join(pages.values())
+        file.write_bytes(content)
+
+
+def test_amendment_says_what_and_why(project: Path, capsys: Printed) -> None:
+    """A changed value needs a reason; both stand on the notice, and the old ones stay."""
+    run_year(project, State.FINAL)
+    before = json.loads((project / RESULTS / "06-final.json").read_text(encoding="utf-8"))
+    amend = ["announce", "amended", "--date", "2019-02-20"]
+    assert main(amend) == 1
+    assert "与前一份公告没有不同，不能更正" in capsys.readouterr().err
+    replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    assert main(amend) == 1
+    assert "请用 --why 写明原因" in capsys.readouterr().err
+    assert main([*amend, "--why", "复核时发现登记有误"]) == 0
+    after = json.loads((project / RESULTS / "07-amended.json").read_text(encoding="utf-8"))
+    changed = {(one["county"], one["field"]) for one in after["changes"]["what"]}
+    assert {("jia", "total"), ("jia", "indicators.01"), ("jia", "sections.first")} <= changed
+    totals = [one["counties"][0]["total"] for one in (before, after)]
+    pages = public_pages(project)
+    notice = pages["/2018/notices/07/"]
+    assert "复核时发现登记有误" in notice
+    assert f"<del>{totals[0]}</del>" in notice
+    assert f"<ins>{totals[1]}</ins>" in notice
+    for number, total in (("05", totals[0]), ("06", totals[0]), ("07", totals[1])):
+        page = pages[f"/2018/notices/{number}/"]
+        assert f"<b>{total}</b>" in page
+        assert ("另有公告" in page) == (number != "07")
+        assert f"notices/{number}/" in pages["/2018/results/"]
+    assert f"<b>{totals[1]}</b>" in pages["/2018/results/"]
+    assert f"<b>{totals[0]}</b>" not in pages["/2018/results/"]
+
+
+def test_final_that_differs_from_the_proposal_says_why(project: Path, capsys: Printed) -> None:
+    """An objection that was heard changes the result with a reason, a needless reason is told."""
+    run_year(project, State.PROPOSED)
+    assert main([*STEPS[4], "--why", "没有改动"]) == 1
+    assert "不需要 --why" in capsys.readouterr().err
+    replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    assert main(STEPS[4]) == 1
+    assert main([*STEPS[4], "--why", "公示期内有异议，经核实更正"]) == 0
+    assert "经核实更正" in public_pages(project)["/2018/notices/06/"]
+
+
+def test_veto_stands_apart_and_without_a_rank(project: Path) -> None:
+    """A vetoed county keeps its points, has no rank, and its ground and reason stand apart."""
+    run_year(project, State.FINAL, DECISION + VETO)
+    document = json.loads((project / RESULTS / "06-final.json").read_text(encoding="utf-8"))
+    jia, yi = document["counties"]
+    assert (jia["rank"], "rank" in yi, float(yi["total"]) > 0) == (1, False, True)
+    results = public_pages(project)["/2018/results/"]
+    assert "不排名次" in results
+    vetoes = results.split('id="vetoes"')[1]
+    assert "乙区" in vetoes
+    assert "失误" in vetoes
+    assert "虚构的理由" in vetoes
+
+
+def test_kept_rank_of_a_vetoed_county(project: Path) -> None:
+    """Where the rubric keeps it, a vetoed county has its rank."""
+    replace_text(project, "rubric.yaml", "vetoed-rank: {choice: none", "vetoed-rank: {choice: kept")
+    run_year(project, State.FINAL, DECISION + VETO)
+    document = json.loads((project / RESULTS / "06-final.json").read_text(encoding="utf-8"))
+    assert [1, 2] == [one["rank"] for one in document["counties"]]
+
+
+def test_everyday_work_moves_ranks_and_no_points(project: Path) -> None:
+    """A reason turns the order round; totals are the tally's, and the page gives the reason."""
+    run_year(project, State.FINAL, DECISION.replace("[jia]", "[yi]") + MOVED)
+    document = json.loads((project / RESULTS / "06-final.json").read_text(encoding="utf-8"))
+    jia, yi = document["counties"]
+    assert (jia["rank"], yi["rank"]) == (2, 1)
+    assert float(jia["total"]) > float(yi["total"])
+    results = public_pages(project)["/2018/results/"]
+    assert results.index(">乙区<") < results.index(">甲县<", results.index('id="ranking"'))
+    assert "平时工作出色" in results.split('id="standing"')[1]
+
+
+def test_group_means_need_three_ballots(project: Path) -> None:
+    """With one county judge left, no group's mean is announced in any cell."""
+    run_year(project, State.FINAL)
+    text = (project / RESULTS / "06-final.json").read_text(encoding="utf-8")
+    assert "groups" not in text
+    assert "各评委组平均" not in "".join(public_pages(project).values())
+
+
+def test_group_means_with_enough_ballots(project: Path) -> None:
+    """With three judges that may score, each group's mean is announced; two are too few."""
+    replace_text(
+        project,
+        "rubric.yaml",
+        "own-county-judge: {choice: excluded",
+        "own-county-judge: {choice: counted",
+    )
+    run_year(project, State.REVIEWING)
+    roster = (project / "private/roster.yaml").read_text(encoding="utf-8")
+    more = "".join(f"  - {{id: C0{n}, group: counties}}\n" for n in (3, 4))
+    write_private(project, {"roster.yaml": roster + more})
+    ballot = (project / "private/ballots/L01.yaml").read_text(encoding="utf-8")
+    for judge in ("C01", "C02", "C03"):
+        write_private(project, {f"ballots/{judge}.yaml": ballot.replace("L01", judge)})
+    write_private(project, {"decision.yaml": DECISION})
+    for step in STEPS[2:]:
+        assert main([*step, "--quiet"]) == 0
+    document = json.loads((project / RESULTS / "06-final.json").read_text(encoding="utf-8"))
+    cell = document["counties"][0]["indicators"]["01"]
+    assert {"leaders", "departments", "counties"} == cell["groups"].keys()
+    assert "各评委组平均" in public_pages(project)["/2018/counties/jia/01/"]
+
+
+def test_rehearsal_is_marked_everywhere(project: Path) -> None:
+    """A result of invented ballots says so on every page, though the rubric is a real one."""
+    replace_text(project, "rubric.yaml", 'demonstration: "yes"', 'demonstration: "no"')
+    run_year(project, State.FINAL)
+    pages = public_pages(project)
+    assert all("评分和考核结果为演示编写" in text for text in pages.values())
+    for file in (project / RESULTS).glob("*.json"):
+        assert json.loads(file.read_text(encoding="utf-8"))["demonstration"] is True
+
+
+def test_real_ballots_are_no_demonstration(project: Path) -> None:
+    """An announcement of real ballots carries no mark, and its pages none."""
+    replace_text(project, "rubric.yaml", 'demonstration: "yes"', 'demonstration: "no"')
+    run_year(project, State.REVIEWING)
+    for file in (project / "private/ballots").iterdir():
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("rehearsal: true", "rehearsal: false"), encoding="utf-8")
+    for step in STEPS[2:]:
+        assert main([*step, "--quiet"]) == 0
+    text = (project / RESULTS / "06-final.json").read_text(encoding="utf-8")
+    assert json.loads(text)["demonstration"] is False
+    assert "演示" not in public_pages(project)["/2018/results/"]
