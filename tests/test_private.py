@@ -1,13 +1,20 @@
 """Ballots stay private: in no site, no output of another command, no error's words."""
 
 import json
+import os
+import shutil
 from pathlib import Path
 
 import pytest
+from project_copy import replace_text
+from year import DECISION, RESULTS, run_year, write_private
 
 from generator.cli import main
+from generator.model.state import State
+from generator.pipeline import rehearse
 
 Printed = pytest.CaptureFixture[str]
+PAIRS = 50 if os.environ.get("TAIZHANG_LONG") else 3
 CANARIES = tuple(f"canary{number:02}" for number in range(50))
 
 
@@ -75,13 +82,23 @@ def test_no_ballots_no_total(capsys: Printed) -> None:
     assert "private/roster.yaml:1:1: 错误[unreadable-ballot]" in printed.err
 
 
-def test_sites_do_not_depend_on_ballots(project: Path) -> None:
-    """With ballots in every default place, and after a tally, the same bytes."""
+@pytest.mark.parametrize("state", [State.OPEN, State.DECIDING, State.FINAL])
+def test_sites_do_not_depend_on_ballots(state: State, project: Path) -> None:
+    """Two sets of ballots and decisions, and none: both sites have the same bytes.
+
+    So it is before an announcement stands in the log, and after: then only it is read.
+    """
+    run_year(project, state)
+    shutil.rmtree(project / "private")
     before = sites(project)
-    for seed in range(3):
-        assert main(["demo", "ballots", "--quiet", "--seed", str(seed)]) == 0
-        assert main(["tally", "--quiet"]) == 0
-        assert sites(project) == before
+    for seed in range(PAIRS):
+        for half in (2 * seed, 2 * seed + 1):
+            assert main(["demo", "ballots", "--quiet", "--seed", str(half)]) == 0
+            (project / "private/decision.yaml").write_text(
+                DECISION.replace("[jia]", "[jia, yi]" if half % 2 else "[]"), encoding="utf-8"
+            )
+            assert main(["tally", "--quiet"]) == 0
+            assert sites(project) == before
 
 
 @pytest.mark.parametrize("place", ["key", "value", "judge", "county", "item", "comment", "name"])
@@ -109,3 +126,94 @@ def test_canaries_never_show(place: str, project: Path, capsys: Printed) -> None
     printed = capsys.readouterr()
     everything = (printed.out + printed.err).encode() + b"".join(built.values())
     assert not [canary for canary in CANARIES if canary.encode() in everything]
+
+
+@pytest.mark.parametrize("state", State)
+def test_canaries_show_in_no_state(state: State, project: Path, capsys: Printed) -> None:
+    """Fifty canaries beside and inside valid private files: in no site, cache or output."""
+    if state is State.SETUP:
+        (project / RESULTS / "log/01-open.yaml").unlink()
+    else:
+        run_year(project, state)
+    plant(project / "private", project)
+    capsys.readouterr()
+    assert main(["check"]) == 0
+    assert main(["state"]) == 0
+    built = sites(project)
+    printed = capsys.readouterr()
+    rest = {
+        path: body
+        for path, body in contents(project).items()
+        if not path.startswith(("private/", "site/", "review/"))
+    }
+    everything = (printed.out + printed.err).encode() + b"".join([*built.values(), *rest.values()])
+    assert not [canary for canary in CANARIES if canary.encode() in everything]
+
+
+def plant(folder: Path, project: Path) -> None:
+    """Fifty canaries: judges' ids, comments, reasons, grades, names of files."""
+    files = rehearse(project, 1)
+    roster = files["roster.yaml"]
+    ballots = sorted(path for path in files if path.startswith("ballots/"))
+    for number, path in enumerate(ballots):  # fifteen judges, renamed, with a remark
+        judge, canary = path[8:-5], CANARIES[number]
+        roster = roster.replace(f"id: {judge},", f"id: {canary},")
+        text = files[path].replace(f"judge: {judge}", f"judge: {canary}")
+        write_private(project, {f"ballots/{canary}.yaml": f"{text}# {CANARIES[number + 15]}\n"})
+    for path in ballots:
+        (folder / path).unlink(missing_ok=True)
+    rest = iter(CANARIES[30:])
+    decision = (
+        f'cycle: "2018"\nby: {next(rest)}\ncommended: [jia] # {next(rest)}\n'
+        f"vetoes: [{{county: yi, ground: failure, reason: {next(rest)}}}]\n"
+        f"everyday-work: [{{county: jia, reason: {next(rest)}}}]\n"
+        f'ranks: {{jia: "1"}}\ngrades: {{jia: {next(rest)}, yi: {next(rest)}}}\n'
+    )
+    write_private(project, {"roster.yaml": roster, "decision.yaml": decision})
+    write_private(project, {f"{canary}.txt": canary for canary in rest})
+
+
+PUBLISHED = {
+    # by level: the fields of the decision that an announcement may carry
+    "commended": set(),
+    "grades": {"veto", "grade"},
+    "totals": {"veto", "grade", "standing"},
+    "sections": {"veto", "grade", "standing"},
+    "indicators": {"veto", "grade", "standing"},
+}
+
+
+@pytest.mark.parametrize("level", PUBLISHED)
+def test_announcement_holds_only_what_it_publishes(
+    level: str, project: Path, capsys: Printed
+) -> None:
+    """Canaries in every field of ballots and decision: only the published fields show, once."""
+    replace_text(project, "rubric.yaml", "disclosure: indicators", f"disclosure: {level}")
+    plant(project / "private", project)
+    fields = dict(
+        zip(("by", "remark", "veto", "standing", "grade", "grade-2"), CANARIES[30:36], strict=True)
+    )
+    steps = (
+        ["state", "closed", "--date", "2019-01-05"],
+        ["state", "reviewing", "--date", "2019-01-08"],
+        ["state", "deciding", "--date", "2019-01-18"],
+        ["announce", "proposed", "--date", "2019-01-21", "--by", "试"],
+        ["announce", "final", "--date", "2019-01-30", "--by", "试"],
+    )
+    for step in steps:
+        assert main(step) == 0
+    built = sites(project)
+    printed = capsys.readouterr()
+    written = {
+        path: body for path, body in contents(project).items() if not path.startswith("private/")
+    }
+    everything = (printed.out + printed.err).encode() + b"".join(
+        [*built.values(), *written.values()]
+    )
+    shown = {canary for canary in CANARIES if canary.encode() in everything}
+    allowed = {canary for name, canary in fields.items() if name.split("-")[0] in PUBLISHED[level]}
+    assert allowed == shown
+    document = json.loads((project / RESULTS / "06-final.json").read_text(encoding="utf-8"))
+    if level != "commended":
+        assert document["vetoes"][0]["reason"] == fields["veto"]
+        assert document["counties"][0]["grade"] == fields["grade"]
