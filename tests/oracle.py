@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 Contest = dict[str, Any]
-"""weights, items {id: (points, bonus)}, counties, rules, judges [(id, group, county, recusals)],
+"""weights, items {id: (points, is bonus)}, bonus (cap of all), counties, rules, judges [(id, group, county, recusals)],
 scores {(judge, county, item): "decimal"}."""
 
 
@@ -30,7 +30,7 @@ def one_county(contest: Contest, county: str) -> dict[str, Any]:
     points = {item: cell(contest, county, item) for item in contest["items"]}
     base = sum((points[i] for i, (_, bonus) in contest["items"].items() if not bonus), Fraction(0))
     extra = sum((points[i] for i, (_, bonus) in contest["items"].items() if bonus), Fraction(0))
-    cap = sum((Fraction(most) for most, bonus in contest["items"].values() if bonus), Fraction(0))
+    cap = Fraction(contest["bonus"])
     total = base + min(extra, cap)
     if rules["rounding-place"] == "total":
         total = rounded(total, rules)

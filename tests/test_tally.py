@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import oracle
 import pytest
+import yaml
 from project_copy import REPOSITORY
 
 from generator.load.portfolio import load_portfolio
@@ -68,6 +70,7 @@ def random_contest(seed: int) -> tuple[oracle.Contest, Rubric]:
         rules |= {"bonus-judges": "all-groups", "rounding-place": "total"}
         rules["missing-score"] = chance.choice(("refused", "zero"))
     rubric = small_rubric(rules, chance.randint(1, 4))
+    rubric = replace(rubric, bonus=Fraction(chance.choice((3, 5, 8))))
     counties = [one.id for one in rubric.counties]
     judges = []
     for group in rubric.judge_groups:
@@ -85,15 +88,20 @@ def random_contest(seed: int) -> tuple[oracle.Contest, Rubric]:
                     most = int(item.points * steps)
                     points = chance.choice((0, most, chance.randint(0, most)))
                     scores[judge, county, item.id] = str(points / steps)
-    contest = {
+    return plain(rubric, judges, scores), rubric
+
+
+def plain(rubric: Rubric, judges: list[Any], scores: dict[Any, str]) -> oracle.Contest:
+    """What the second count is given: nothing of ours but plain values."""
+    return {
         "weights": {one.id: one.weight / 100 for one in rubric.judge_groups},
         "items": {one.id: (one.points, one.bonus) for one in rubric.items.values()},
-        "counties": counties,
+        "bonus": rubric.bonus,
+        "counties": [one.id for one in rubric.counties],
         "rules": {name: rule.choice for name, rule in rubric.open_rules.items()},
         "judges": judges,
         "scores": scores,
     }
-    return contest, rubric
 
 
 def as_contest(contest: oracle.Contest) -> Contest:
@@ -256,83 +264,59 @@ def test_trimming_edges(given: list[int], expected: list[int | str]) -> None:
     assert [Fraction(one) for one in expected] == weights
 
 
-Given = dict[str, tuple[str, ...]]
-
-
-def by_hand(scores: dict[str, Given], **rules: str) -> dict[str, tuple[Fraction, int]]:
-    """Totals and ranks of a contest of one item (01, four points), scores by group."""
-    rubric = small_rubric({name.replace("_", "-"): choice for name, choice in rules.items()}, 4)
-    section = replace(rubric.sections[0], indicators=rubric.sections[0].indicators[:1])
-    counties = tuple(one for one in rubric.counties if one.id in scores)
-    rubric = replace(rubric, sections=(section,), bonus_items=(), counties=counties)
-    contest: oracle.Contest = {"judges": [], "scores": {}}
-    sizes = {"leaders": 0, "departments": 0, "counties": 0}
-    for groups in scores.values():
-        sizes = {group: max(sizes[group], len(groups.get(group, ()))) for group in sizes}
-    for group, size in sizes.items():
-        contest["judges"] += [(f"{group}{nth}", group, "", set()) for nth in range(size)]
-    for county, groups in scores.items():
-        for group, given in groups.items():
-            for nth, text in enumerate(given):
-                if text:
-                    contest["scores"][f"{group}{nth}", county, "01"] = text
-    tally = tally_contest(as_contest(contest), rubric)
-    return {one.county: (one.total, one.rank) for one in tally.counties}
-
-
-ONE: Given = {"leaders": ("4",), "departments": ("3",), "counties": ("2",)}
-
-
-def test_weights_by_hand() -> None:
-    """4 × 40 % + 3 × 30 % + 2 × 30 % is 3.1."""
-    assert by_hand({"donghai": ONE}) == {"donghai": (Fraction("3.1"), 1)}
-
-
-def test_group_means_and_not_pooled_judges_by_hand() -> None:
-    """Two leaders at 4 and 2 are one group at 3, however many others there are."""
-    scores = {"leaders": ("4", "2"), "departments": ("3", "3", "3"), "counties": ("2",)}
-    assert by_hand({"donghai": scores}) == {"donghai": (Fraction("2.7"), 1)}
-
-
-def test_ties_share_a_rank_by_hand() -> None:
-    """1, 1, 3: after two firsts comes a third."""
-    less = {**ONE, "leaders": ("1",)}
-    result = by_hand({"donghai": ONE, "guanyun": less, "guannan": ONE})
-    assert [1, 3, 1] == [rank for _, rank in result.values()]
-
-
-def test_rounding_makes_a_tie_by_hand() -> None:
-    """3.104 and 3.1 are both 3.10 after rounding, and ranks use what results."""
-    near = {**ONE, "leaders": ("4", "4", "4", "4", "3.95")}
-    result = by_hand(
-        {"donghai": {**ONE, "leaders": ("4",) * 5}, "guanyun": near}, rounding_digits="1"
+def by_hand(case: dict[str, Any]) -> tuple[oracle.Contest, Rubric]:
+    """A contest of the data file, for both counts."""
+    rubric = small_rubric(case.get("rules", {}), 4)
+    scores = case["scores"]
+    used = {item for items in scores.values() for item in items}
+    rubric = replace(
+        rubric,
+        bonus=Fraction(case.get("bonus", 8)),
+        counties=tuple(one for one in rubric.counties if one.id in scores),
+        bonus_items=tuple(one for one in rubric.bonus_items if one.id in used),
+        sections=tuple(
+            replace(one, indicators=tuple(item for item in one.indicators if item.id in used))
+            for one in rubric.sections
+        ),
     )
-    assert [1, 1] == [rank for _, rank in result.values()]
+    groups = [one.id for one in rubric.judge_groups]
+    given = {
+        (f"{group}{nth}", county, item): str(score)
+        for county, items in scores.items()
+        for item, lists in items.items()
+        for group, points in zip(groups, lists, strict=True)
+        for nth, score in enumerate(points)
+    }
+    judges = [
+        (
+            judge,
+            judge.rstrip("0123456789"),
+            case.get("own", {}).get(judge, ""),
+            {case["recused"][judge]} if judge in case.get("recused", {}) else set(),
+        )
+        for judge in dict.fromkeys(judge for judge, _, _ in given)
+    ]
+    written = {key: score for key, score in given.items() if score}
+    return plain(rubric, judges, written), rubric
 
 
-def test_missing_by_hand() -> None:
-    """A gap refuses, or is skipped (4), or is a zero (2)."""
-    gap = {"donghai": {**ONE, "leaders": ("4", "")}, "guanyun": {**ONE, "leaders": ("4", "4")}}
-    with pytest.raises(IncompleteContest) as caught:
-        by_hand(gap)
-    assert [fault.code for fault in caught.value.faults] == ["missing-score"]
-    assert by_hand(gap, missing_score="skipped")["donghai"][0] == Fraction("3.1")
-    assert by_hand(gap, missing_score="zero")["donghai"][0] == Fraction("2.3")
+CASES = yaml.safe_load((Path(__file__).parent / "data/contests.yml").read_text(encoding="utf-8"))
 
 
-def test_absent_group_by_hand() -> None:
-    """Without county judges: refused, or (4 × 40 + 3 × 30) / 70."""
-    two: dict[str, Given] = {"donghai": {"leaders": ("4",), "departments": ("3",)}}
-    with pytest.raises(IncompleteContest):
-        by_hand(two)
-    result = by_hand(two, absent_group="reweighted", rounding="none")
-    assert result["donghai"][0] == Fraction(25, 7)
+@pytest.mark.parametrize("case", CASES, ids=[one["what"] for one in CASES])
+def test_contest_by_hand(case: dict[str, Any]) -> None:
+    """Total and rank of a contest counted by hand; the second count agrees."""
+    contest, rubric = by_hand(case)
+    ours = either(lambda: counted(contest, rubric))
+    assert either(lambda: oracle.count(contest)) == ours
+    if ours == "refused":
+        assert case["gives"] == "refused"
+        return
+    assert {county: (Fraction(total), rank) for county, (total, rank) in case["gives"].items()} == {
+        county: (one["total"], one["rank"]) for county, one in ours.items()
+    }
 
 
-def test_trimming_by_hand() -> None:
-    """4, 3, 3, 1 becomes 3, 3."""
-    scores = {"donghai": {**ONE, "leaders": ("4", "3", "3", "1")}}
-    assert by_hand(scores)["donghai"][0] == Fraction("2.6")
-    assert by_hand(scores, rounding="none")["donghai"][0] == Fraction("2.6")
-    assert by_hand(scores, trimming="items")["donghai"][0] == Fraction("2.7")
-    assert by_hand(scores, trimming="ballot-totals")["donghai"][0] == Fraction("2.7")
+def test_there_are_enough_contests_by_hand() -> None:
+    """Thirty at least, each with a name of its own."""
+    assert len({one["what"] for one in CASES}) == len(CASES) >= 30
