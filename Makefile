@@ -3,10 +3,9 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-export PYTHONDONTWRITEBYTECODE := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test test-long format messages schema lock clean
+.PHONY: site test test-long bench format messages schema lock clean
 
 site: $(VENV)/site.stamp
 	@echo "[2/4] 检查材料"
@@ -22,7 +21,7 @@ test: $(VENV)/test.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/mypy generator tests tools
+	$(BIN)/mypy generator tests tools benchmarks
 	$(BIN)/python tools/messages.py --check
 	$(BIN)/taizhang check --quiet
 	$(BIN)/taizhang build --for public
@@ -33,6 +32,10 @@ test: $(VENV)/test.stamp
 test-long: $(VENV)/test.stamp
 	@sh tools/browser.sh
 	TAIZHANG_LONG=1 $(BIN)/pytest
+
+# Our speed beside other tools' on the same pages, as ratios in one run.
+bench: $(VENV)/test.stamp
+	$(BIN)/python benchmarks/build_sites.py
 
 format: $(VENV)/test.stamp
 	$(BIN)/ruff format .

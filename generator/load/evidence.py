@@ -7,8 +7,9 @@ from pathlib import Path
 from generator.load.clean import clean_html
 from generator.load.files import read_text
 from generator.load.front_matter import read_front_matter, split_front_matter
-from generator.load.ledger import read_ledger
+from generator.load.ledger import HEADERS, read_ledger
 from generator.load.markdown import (
+    Ledger,
     Section,
     Table,
     read_sections,
@@ -23,6 +24,7 @@ from generator.model.place import Place
 from generator.model.rubric import Indicator, Rubric
 
 LEDGER = "台账"
+_OWN_TABLES = Ledger(LEDGER, HEADERS)
 # An evidence page stands one level below the folder of its county's attachments.
 _UP = "../"
 
@@ -39,7 +41,7 @@ def read_evidence(
     head, body, line = split_front_matter(text, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
     origin = Place(path, line)
-    sections = read_sections(body, origin, rubric.parts)
+    sections = read_sections(body, origin, rubric.parts, _OWN_TABLES)
     faults.extend(_unknown_parts(sections, origin, rubric))
     ledgers = [
         read_ledger(one, indicator, rubric, faults) for one in sections if one.title == LEDGER

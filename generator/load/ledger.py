@@ -6,7 +6,8 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from generator.load.markdown import Cell, Section, Table, cell_links, cell_text, split_row
+from generator.load.cells import Cell, cell_links, cell_text, split_row
+from generator.load.markdown import Section, Table
 from generator.load.values import read_quantity, read_span
 from generator.model.evidence import Entry, LinkUse, Quantity, Span, UnreadRow
 from generator.model.finding import Fault
@@ -15,6 +16,7 @@ from generator.model.place import Place
 from generator.model.rubric import Indicator, Rubric
 
 COLUMNS = ("日期", "事项", "条款", "数量", "地点", "佐证", "编号")
+HEADERS = (COLUMNS, COLUMNS[:-1])
 _CITATION = re.compile(r"见\s*(\S+)")
 _ANCHOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,8}", re.ASCII)
 
@@ -55,7 +57,7 @@ def _is_ledger(table: Table) -> bool:
     header = tuple(
         unicodedata.normalize("NFKC", cell.text) for cell in split_row(table.header, table.place)
     )
-    return table.top and header in (COLUMNS, COLUMNS[:-1])
+    return table.top and header in HEADERS
 
 
 def _unreadable(place: Place, reason: str) -> Fault:
@@ -77,8 +79,8 @@ class _RowReader:
         when, title, clause, quantity, location, proof = cells[:6]
         number = cells[6].text if len(cells) > 6 else ""
         cited = _CITATION.fullmatch(cell_text(title))
-        links = {cell: cell_links(cell) for cell in (title, location, proof)}
-        self.links.extend(link for found in links.values() for link in found)
+        proofs = cell_links(proof)
+        self.links += (*cell_links(title), *cell_links(location), *proofs)
         return Entry(
             place=(when if when.text else title).place,
             when_text=when.text,
@@ -91,7 +93,7 @@ class _RowReader:
             clause=self.clause(clause),
             quantity=self.quantity(quantity, clause.text),
             quantity_place=quantity.place,
-            proofs=links[proof],
+            proofs=proofs,
             cites=cited[1] if cited else None,
             anchor=self.anchor(number, cells),
         )

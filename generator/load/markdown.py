@@ -9,13 +9,20 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 
 from generator.model.evidence import LinkKind, LinkUse
 from generator.model.place import Place
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-_BARE_URL = re.compile(r"https?://[^\s<>|]+", re.ASCII)
+# The same in two steps: what a text holds is parsed only where it is shown or searched.
+_BLOCKS = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+_BLOCKS.core.ruler.enableOnly(["normalize", "block"])
+_INLINES = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+_INLINES.core.ruler.enableOnly(["inline", "text_join"])
 # What CommonMark leaves as text because the target has spaces or open brackets.
 _BROKEN_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^<>]*?\.[0-9A-Za-z]{2,5})>?\s*\)")
 
@@ -36,6 +43,17 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Ledger:
+    """The tables that are read from their source: under which heading, with which headers.
+
+    Tokens for their cells would be made to be thrown away; they are most of a file.
+    """
+
+    title: str
+    headers: Collection[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """What stands under one heading of the second level; title "" before the first."""
 
@@ -43,6 +61,7 @@ class Section:
     place: Place
     tokens: tuple[Token, ...]
     tables: tuple[Table, ...]
+    references: EnvType
 
     @property
     def empty(self) -> bool:
@@ -50,33 +69,90 @@ class Section:
         return not self.tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a table row, as source text with its place."""
-
-    place: Place
-    text: str
-
-
-def read_sections(text: str, origin: Place, titles: Collection[str] | None) -> tuple[Section, ...]:
+def read_sections(
+    text: str, origin: Place, titles: Collection[str], ledger: Ledger | None = None
+) -> tuple[Section, ...]:
     """Split a document at its headings of the second level.
 
-    Only headings in ``titles`` split where that is given: text under any other
-    heading stays in the section before it. ``origin`` is where the text begins.
+    Only headings in ``titles`` split: text under any other heading stays in the section
+    before it. ``origin`` is where the text begins. The cells of ``ledger`` are not parsed.
     """
+    sections = _read_sections(text, origin, titles, ledger)
+    if ledger is not None and any(_holds_unparsed(one, ledger) for one in sections):
+        return _read_sections(text, origin, titles, None)
+    return sections
+
+
+def _read_sections(
+    text: str, origin: Place, titles: Collection[str], ledger: Ledger | None
+) -> tuple[Section, ...]:
     lines = text.split("\n")
-    tokens = _PARSER.parse(text)
+    references: EnvType = {_LEDGER: ledger}
+    tokens = _BLOCKS.parse(text, references)
     cuts = [(0, "", origin, 0)]
     for at, token in enumerate(tokens):
         if token.type == "heading_open" and token.tag == "h2" and token.level == 0:
+            _parse_inlines(tokens[at + 1 : at + 2], references)
             title = unicodedata.normalize("NFKC", _plain(tokens[at + 1])).strip()
-            if titles is None or title in titles:
+            if title in titles:
                 cuts.append((at, title, _place(origin, token), at + 3))
     ends = [at for at, *_ in cuts[1:]] + [len(tokens)]
     return tuple(
-        Section(title, place, tuple(tokens[first:end]), _tables(tokens[first:end], lines, origin))
+        Section(
+            title,
+            place,
+            tuple(tokens[first:end]),
+            _tables(tokens[first:end], lines, origin),
+            references,
+        )
         for (_, title, place, first), end in zip(cuts, ends, strict=True)
     )
+
+
+def _holds_unparsed(section: Section, ledger: Ledger) -> bool:
+    """Whether a table with a ledger's header stands where it is shown as any other."""
+    ends = pairwise(token.type for token in section.tokens)
+    return section.title != ledger.title and ("table_open", "table_close") in ends
+
+
+def _table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """The parser's rule for tables; of a ledger it leaves no more than the two ends."""
+    ledger: Ledger | None = state.env.get(_LEDGER)
+    marked = ledger is not None and not state.level and _header(state, start) in ledger.headers
+    if silent or not marked:
+        return table(state, start, end, silent)
+    return table(state, start, end, True) and _mark_table(state, start, end)  # noqa: FBT003
+
+
+def _header(state: StateBlock, line: int) -> tuple[str, ...]:
+    cells = _line(state, line).strip("|").split("|")
+    return tuple(unicodedata.normalize("NFKC", cell.strip()) for cell in cells)
+
+
+def _mark_table(state: StateBlock, start: int, end: int) -> bool:
+    """Go to the table's last line, as the parser's own rule finds it."""
+    parent, state.parentType = state.parentType, "table"
+    terminators = state.md.block.ruler.getRules("blockquote")
+    line = start + 2
+    while line < end and not (
+        state.sCount[line] < state.blkIndent
+        or any(rule(state, line, end, True) for rule in terminators)  # noqa: FBT003
+        or not _line(state, line)
+        or state.is_code_block(line)
+    ):
+        line += 1
+    state.push("table_open", "table", 1).map = [start, line]
+    state.push("table_close", "table", -1)
+    state.parentType, state.line = parent, line
+    return True
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
+
+
+_LEDGER = "ledger"
+_BLOCKS.block.ruler.at("table", _table_rule, {"alt": ["paragraph", "reference"]})
 
 
 def second_level_headings(section: Section, origin: Place) -> Iterator[tuple[Place, str]]:
@@ -91,7 +167,7 @@ def render_section(section: Section, prefix: str, without: Collection[Table] = (
 
     Tables in ``without`` are left out. Headings move one level down.
     """
-    tokens = _without_tables(section.tokens, {table.first for table in without})
+    tokens = _inlines_parsed(section, without)
     shown = [_shown_token(token, prefix) for token in tokens]
     return str(_PARSER.renderer.render(shown, _PARSER.options, {}))
 
@@ -101,38 +177,20 @@ def section_links(
 ) -> Iterator[LinkUse]:
     """Every link and picture of the section outside the tables in ``without``."""
     first, last = 0, 1
-    for token in _without_tables(section.tokens, {table.first for table in without}):
+    for token in _inlines_parsed(section, without):
         first, last = token.map or (first, last)
         if token.type == "inline":
             yield from _links(token, _finder(lines[first:last], origin, first))
 
 
-def cell_links(cell: Cell) -> tuple[LinkUse, ...]:
-    """Every link in a cell; an address of the web written bare is one as well."""
-    if _BARE_URL.fullmatch(cell.text):
-        return (_link_use(cell.place, cell.text, cell.text),)
-    inline = _PARSER.parseInline(cell.text)[0]
-    return tuple(_links(inline, lambda _: cell.place))
+def inline_links(text: str, place: Place) -> tuple[LinkUse, ...]:
+    """Every link in a line of text that stands at the place."""
+    return tuple(_links(_PARSER.parseInline(text)[0], lambda _: place))
 
 
-def cell_text(cell: Cell) -> str:
-    """The text a reader sees in the cell."""
-    return " ".join(_plain(_PARSER.parseInline(cell.text)[0]).split())
-
-
-def split_row(row: str, place: Place) -> tuple[Cell, ...]:
-    """Split a row at its bars; one behind a backslash is a bar in a cell.
-
-    The parser gives cells no position, drops surplus cells and pads missing ones.
-    """
-    bars = [match.start() for match in re.finditer(r"(?<!\\)\|", row)]
-    edges = [-1, *bars, len(row)]
-    pieces = [(a + 1, row[a + 1 : b]) for a, b in pairwise(edges)]
-    if not pieces[0][1].strip() and len(pieces) > 1:
-        pieces = pieces[1:]
-    if not pieces[-1][1].strip() and len(pieces) > 1:
-        pieces = pieces[:-1]
-    return tuple(_cell(at, piece, place) for at, piece in pieces)
+def inline_text(text: str) -> str:
+    """What a reader sees of a line of text."""
+    return _plain(_PARSER.parseInline(text)[0])
 
 
 def classify_target(target: str) -> tuple[LinkKind, str]:
@@ -149,12 +207,6 @@ def classify_target(target: str) -> tuple[LinkKind, str]:
     if parts.scheme or parts.netloc or "\\" in path or not own:
         return LinkKind.FOREIGN, target
     return LinkKind.ATTACHMENT, path
-
-
-def _cell(at: int, piece: str, place: Place) -> Cell:
-    lead = len(piece) - len(piece.lstrip())
-    column = place.column + at + (lead if piece.strip() else 0)
-    return Cell(Place(place.path, place.line, column), piece.strip().replace("\\|", "|"))
 
 
 def _place(origin: Place, token: Token) -> Place:
@@ -178,6 +230,17 @@ def _tables(tokens: Sequence[Token], lines: Sequence[str], origin: Place) -> tup
             place = Place(origin.path, origin.line + first)
             found.append(Table(at, place, lines[first], rows, token.level == 0))
     return tuple(found)
+
+
+def _inlines_parsed(section: Section, without: Collection[Table]) -> tuple[Token, ...]:
+    """The tokens outside the tables in ``without``, their texts parsed."""
+    tokens = tuple(_without_tables(section.tokens, {table.first for table in without}))
+    _parse_inlines([one for one in tokens if not one.children], section.references)
+    return tokens
+
+
+def _parse_inlines(tokens: Sequence[Token], references: EnvType) -> None:
+    _INLINES.core.process(StateCore("", _INLINES, references, list(tokens)))
 
 
 def _without_tables(tokens: Sequence[Token], firsts: Collection[int]) -> Iterator[Token]:
@@ -215,14 +278,15 @@ def _links(inline: Token, find: Callable[[str], Place]) -> Iterator[LinkUse]:
     for at, child in enumerate(children):
         if child.type == "link_open":
             text = children[at + 1].content if at + 1 < len(children) else ""
-            yield _link_use(find(str(child.attrs["href"])), text, str(child.attrs["href"]))
+            yield link_use(find(str(child.attrs["href"])), text, str(child.attrs["href"]))
         elif child.type == "image":
-            yield _link_use(find(str(child.attrs["src"])), child.content, str(child.attrs["src"]))
+            yield link_use(find(str(child.attrs["src"])), child.content, str(child.attrs["src"]))
     for text, target in _BROKEN_LINK.findall(_plain(inline)):
         yield LinkUse(place=find(target), text=text, target=target, kind=LinkKind.BROKEN)
 
 
-def _link_use(place: Place, text: str, target: str) -> LinkUse:
+def link_use(place: Place, text: str, target: str) -> LinkUse:
+    """A link with the kind of place it leads to."""
     kind, path = classify_target(target)
     return LinkUse(place=place, text=text, target=path, kind=kind)
 

@@ -1,10 +1,9 @@
 """Where a value stands, so that every finding can name its line."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A file relative to the project folder; line and column count from 1."""
 
     path: str
