@@ -181,7 +181,9 @@ def test_targets_in_every_form(form: str, monkeypatch: pytest.MonkeyPatch, capsy
         (row["county"], row["clause"], row["target"]) for row in rows
     ]
     keys = ["county", "indicator", "clause", "name", "target", "max", "comparison", "unit", "text"]
-    assert list(rows[0]) == keys
+    assert list(rows[0]) == [*keys, "demonstration"]
+    made_up = {row["clause"] for row in rows if str(row["demonstration"]).lower() == "true"}
+    assert made_up == {"14.2", "20.10"}
 
 
 def test_targets_of_one_county(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:

@@ -88,6 +88,12 @@ class Clause:
     open_rule: str | None
     place: Place
 
+    @property
+    def rests_on_attribute(self) -> bool:
+        """Whether what is asked of a county depends on its attributes."""
+        by_attribute = self.demand is not None and isinstance(self.demand.numbers, ByAttribute)
+        return by_attribute or self.condition is not None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:

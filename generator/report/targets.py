@@ -14,7 +14,10 @@ from generator.report.catalogue import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class TargetRow:
-    """One number asked of one county; the fields are the keys of the JSON."""
+    """One number asked of one county; the fields are the keys of the JSON.
+
+    ``demonstration`` is True where the number rests on an attribute that was made up.
+    """
 
     county: str
     indicator: str
@@ -25,6 +28,7 @@ class TargetRow:
     comparison: str
     unit: str
     text: str
+    demonstration: bool
 
 
 def target_rows(rubric: Rubric, counties: Iterable[County]) -> Iterator[TargetRow]:
@@ -44,6 +48,7 @@ def target_rows(rubric: Rubric, counties: Iterable[County]) -> Iterator[TargetRo
                         comparison=asked.comparison.value,
                         unit=asked.unit,
                         text=clause.text,
+                        demonstration=rubric.demonstration and clause.rests_on_attribute,
                     )
 
 
@@ -57,7 +62,9 @@ def targets_csv(rows: Iterable[TargetRow]) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(TargetRow.__slots__)
-    writer.writerows(asdict(row).values() for row in rows)
+    for row in rows:
+        mark = "true" if row.demonstration else "false"
+        writer.writerow((asdict(row) | {"demonstration": mark}).values())
     return "\ufeff" + out.getvalue()
 
 
