@@ -117,7 +117,8 @@ def evidence_text(county: str, item: dict[str, object]) -> str:
 def run_in_turn(ours: Path, plain: Path, rounds: int) -> dict[str, list[Cost]]:
     """Build both, one after the other, as often as asked."""
     python = sys.executable
-    build = [python, "-m", "generator", "build", "--quiet", "--for", "reviewers"]
+    build = [python, "-m", "generator", "build", "--quiet", "--without-search"]
+    build += ["--for", "reviewers"]
     mkdocs = [python, "-m", "mkdocs", "build", "--quiet"]
     costs: dict[str, list[Cost]] = {"taizhang": [], "material": []}
     for _ in range(rounds):

@@ -33,7 +33,7 @@ from generator.report.targets import target_rows, targets_csv, targets_json
 from generator.scoring.announce import make_announcement, with_changes
 from generator.scoring.decide import UnusableDecision, decide
 from generator.scoring.tally import IncompleteContest, tally_contest
-from generator.site.writing import Written, write_site
+from generator.site.writing import Form, Written, write_site
 
 Progress = Callable[[str], None]
 rubric_schema = rubric_json_schema
@@ -233,7 +233,7 @@ def rehearse(root: Path, seed: int) -> Mapping[str, str]:
 
 
 def build(
-    root: Path, out: Path, audience: Audience, catalogue: Catalogue, *, offline: bool, say: Progress
+    root: Path, out: Path, audience: Audience, catalogue: Catalogue, form: Form, say: Progress
 ) -> Written:
     """Build one audience's site. Raises UnusableRubric, SiteError."""
     assessed = assess(root)
@@ -245,7 +245,7 @@ def build(
         root / "site_templates",
         _open_data(root, assessed.portfolio.rubric),
     )
-    return write_site(plan, root=root, out=out, offline=offline, progress=say)
+    return write_site(plan, root=root, out=out, form=form, progress=say)
 
 
 def _open_data(root: Path, rubric: Rubric) -> dict[str, bytes]:

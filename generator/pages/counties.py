@@ -7,13 +7,20 @@ from generator.model.announcement import BONUS, AnnouncedCounty
 from generator.model.evidence import Status
 from generator.model.finding import ToldFinding
 from generator.model.numbers import shown_number
-from generator.model.page import Heading, Html, Link, Page
+from generator.model.page import Facet, Heading, Html, Link, Page
 from generator.model.rubric import AttributeKind, County, Indicator, Section
 from generator.model.state import Field
 from generator.pages.asked import AskedRow, asked_rows
 from generator.pages.findings import findings_in
 from generator.pages.result import CountyResult, county_result, points_scale
-from generator.pages.scene import COUNTIES_TAB, Scene, StateCount, count_states
+from generator.pages.scene import (
+    BONUS_SECTION,
+    COUNTIES_TAB,
+    COUNTY_FACET,
+    Scene,
+    StateCount,
+    count_states,
+)
 from generator.pages.words import STATES
 
 
@@ -112,6 +119,7 @@ def _county_page(scene: Scene, county: County) -> Page:
         neighbours=scene.county_neighbours(county, address),
         previous=_beside(scene, index - 1),
         next=_beside(scene, index + 1),
+        facets=(Facet(COUNTY_FACET, county.name),),
     )
 
 
@@ -166,7 +174,7 @@ def _blocks(scene: Scene, county: County) -> Iterator[SectionBlock]:
         yield _block(scene, county, section)
     bonus = Section(
         id=BONUS,
-        name="加分项目",
+        name=BONUS_SECTION,
         points=scene.rubric.bonus,
         indicators=scene.rubric.bonus_items,
         place=scene.rubric.place,

@@ -8,12 +8,18 @@ from urllib.parse import quote
 from generator.model.checklist import ClauseResult, EntryResult
 from generator.model.evidence import Evidence, LinkKind, LinkUse
 from generator.model.numbers import shown_number
-from generator.model.page import Heading, Link, Page
+from generator.model.page import Facet, Heading, Link, Page
 from generator.model.rubric import County, Indicator, Target
 from generator.model.state import Audience
 from generator.pages.asked import asked_number, shown_figure
 from generator.pages.findings import findings_in
-from generator.pages.scene import COUNTIES_TAB, Scene
+from generator.pages.scene import (
+    COUNTIES_TAB,
+    COUNTY_FACET,
+    SECTION_FACET,
+    STATE_FACET,
+    Scene,
+)
 from generator.pages.words import CLAUSE_STATES, STATUSES, UNCOUNTED
 
 _PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
@@ -108,6 +114,7 @@ def _page(
     checklist = scene.checklists[county.id, item.id]
     path = f"content/counties/{county.id}/{item.id}.md"
     attachments = () if evidence is None else tuple(_attachments(scene, county, evidence))
+    check = tuple(_check_row(one) for one in checklist.clauses)
     return Page(
         address=address,
         title=f"{county.name} {item.id} {item.name}",
@@ -124,7 +131,7 @@ def _page(
             evidence=evidence,
             absence=_absence(scene, county, item, path),
             status="" if evidence is None else STATUSES[evidence.status],
-            check=tuple(_check_row(one) for one in checklist.clauses),
+            check=check,
             ledger=() if evidence is None else tuple(_ledger_rows(scene, county, evidence)),
             attachments=attachments,
             findings=findings_in(scene, path),
@@ -137,6 +144,11 @@ def _page(
         neighbours=scene.county_neighbours(county, address),
         previous=None if previous is None else scene.evidence_link(county, previous),
         next=None if following is None else scene.evidence_link(county, following),
+        facets=(
+            Facet(COUNTY_FACET, county.name),
+            Facet(SECTION_FACET, scene.section_name(item)),
+            *(Facet(STATE_FACET, word) for word in dict.fromkeys(one.word for one in check)),
+        ),
     )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.checklist import ClauseResult
-from generator.model.page import Link, Neighbour, Page
+from generator.model.page import Facet, Link, Neighbour, Page
 from generator.model.rubric import Clause, Indicator
 from generator.model.state import Field
 from generator.pages.asked import asked_number, shown_figure
-from generator.pages.scene import INDICATORS_TAB, Scene
+from generator.pages.scene import INDICATORS_TAB, SECTION_FACET, Scene
 from generator.pages.words import CLAUSE_STATES
 
 
@@ -76,7 +76,7 @@ def _page(scene: Scene, item: Indicator, previous: Link | None, following: Link 
             "indicator.html",
             address,
             item=item,
-            section=_section_name(scene, item),
+            section=scene.section_name(item),
             heads=heads,
             rows=tuple(_row(scene, item, at, clause) for at, clause in enumerate(item.clauses)),
             checked=checked,
@@ -89,16 +89,12 @@ def _page(scene: Scene, item: Indicator, previous: Link | None, following: Link 
         ),
         previous=previous,
         next=following,
+        facets=(Facet(SECTION_FACET, scene.section_name(item)),),
     )
 
 
 def _link(scene: Scene, item: Indicator) -> Link:
     return Link(title=f"{item.id} {item.name}", address=scene.addresses.indicator(item.id))
-
-
-def _section_name(scene: Scene, item: Indicator) -> str:
-    names = (one.name for one in scene.rubric.sections if item in one.indicators)
-    return next(names, "加分项目")
 
 
 def _row(scene: Scene, item: Indicator, at: int, clause: Clause) -> ClauseRow:

@@ -11,7 +11,7 @@ from generator.model.numbers import shown_number
 from generator.model.page import Link
 from generator.model.rubric import Indicator, Rubric
 from generator.model.state import Field
-from generator.pages.scene import Scene
+from generator.pages.scene import BONUS_SECTION, Scene
 from generator.pages.words import DISCLOSURE_NOTES
 
 
@@ -150,7 +150,7 @@ def _rank(announcement: Announcement, county: AnnouncedCounty) -> str:
 def _sections(scene: Scene, county: AnnouncedCounty) -> Iterator[SectionPoints]:
     rubric, start = scene.rubric, Fraction(0)
     known = [(one.id, one.name, one.points) for one in rubric.sections]
-    for section, name, most in (*known, (BONUS, "加分项目", rubric.bonus)):
+    for section, name, most in (*known, (BONUS, BONUS_SECTION, rubric.bonus)):
         if section in county.sections:
             points = Fraction(county.sections[section])
             yield SectionPoints(
@@ -169,7 +169,7 @@ def _blocks(scene: Scene, ranked: list[AnnouncedCounty]) -> Iterator[ItemBlock]:
         rows = tuple(_row(scene, ranked, one) for one in section.indicators)
         yield ItemBlock(name=section.name, rows=rows)
     rows = tuple(_row(scene, ranked, one) for one in scene.rubric.bonus_items)
-    yield ItemBlock(name="加分项目", rows=rows)
+    yield ItemBlock(name=BONUS_SECTION, rows=rows)
 
 
 def _row(scene: Scene, ranked: list[AnnouncedCounty], item: Indicator) -> ItemRow:

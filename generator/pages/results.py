@@ -7,7 +7,7 @@ from generator.model.announcement import Announcement, Change
 from generator.model.log import Notice, Transition
 from generator.model.page import Address, Link, Neighbour, Page
 from generator.pages.result import result_view
-from generator.pages.scene import RESULTS_TAB, Scene
+from generator.pages.scene import BONUS_SECTION, RESULTS_TAB, Scene
 from generator.pages.words import CHANGED_FIELDS, NOTICES, STATES
 
 
@@ -132,7 +132,7 @@ def _field_name(scene: Scene, field: str) -> str:
         return CHANGED_FIELDS[field]
     if key == "sections":
         names = {one.id: one.name for one in scene.rubric.sections}
-        return names.get(rest[0], "加分项目")
+        return names.get(rest[0], BONUS_SECTION)
     item = scene.rubric.items[rest[0]]
     groups = {one.id: one.name for one in scene.rubric.judge_groups}
     return " ".join([item.id, item.name, *(groups[one] for one in rest[1:])])

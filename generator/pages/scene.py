@@ -21,6 +21,9 @@ HOME_TAB, OVERVIEW_TAB = "首页", "考核概况"
 RESULTS_TAB = "考核结果"
 COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = "县（区）", "考核内容", "考核办法"
 
+COUNTY_FACET, SECTION_FACET, STATE_FACET = "县（区）", "项目", "条款状态"
+BONUS_SECTION = "加分项目"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
@@ -72,6 +75,11 @@ class Scene:
         announced = None if self.announcement is None else self.announcement.county_by_id
         one = None if announced is None else announced.get(county.id)
         return None if one is None else one.points_by_item.get(item.id)
+
+    def section_name(self, item: Indicator) -> str:
+        """The name of the section that the item stands in."""
+        inside = (one.name for one in self.rubric.sections if item in one.indicators)
+        return next(inside, BONUS_SECTION)
 
     def points(self, county: County, item: Indicator) -> str:
         """The points announced for one item of a county, "" for none."""

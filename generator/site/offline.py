@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 _HREF = re.compile(r'(<a\b[^>]*?\bhref=")([^"]*)(")')
+# The search of a served site cannot be loaded from a disk.
+_ENGINE = ('data-engine="pagefind"', 'data-engine="copy"')
 _REL = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
 
 
@@ -17,7 +19,8 @@ def make_offline(site: Path) -> None:
 
 def offline_page(html: str) -> str:
     """The page with every link to a folder naming its index.html."""
-    return _HREF.sub(lambda match: match[1] + offline_link(match[2]) + match[3], _REL.sub("", html))
+    html = _REL.sub("", html).replace(*_ENGINE, 1)
+    return _HREF.sub(lambda match: match[1] + offline_link(match[2]) + match[3], html)
 
 
 def offline_link(href: str) -> str:

@@ -5,6 +5,7 @@ from html import escape
 
 from generator.model.page import Link, Neighbour, Page, relative_link
 from generator.site.policy import policy_meta
+from generator.site.search import DEPTH, FACET, NOT_SEARCHED
 from generator.site.shells import Shell
 
 
@@ -33,7 +34,7 @@ class Stamper:
                 "CONTENTS": "".join(_headings(page)),
                 "PATH": "".join(_path_step(page, link) for link in page.path),
                 "H1": title,
-                "BODY": page.body + _turn(page),
+                "BODY": page.body + _turn(page) + "".join(_facets(page)),
             }
         )
 
@@ -93,4 +94,13 @@ def _turn(page: Page) -> str:
         for rel, word, link in (("prev", "上一页", page.previous), ("next", "下一页", page.next))
         if link is not None
     ]
-    return f'<nav class="tz-turn" aria-label="前后页">{"".join(links)}</nav>' if links else ""
+    if not links:
+        return ""
+    return f'<nav class="tz-turn" aria-label="前后页" {NOT_SEARCHED}>{"".join(links)}</nav>'
+
+
+def _facets(page: Page) -> Iterator[str]:
+    """What a search can be narrowed to, and how deep the page stands."""
+    yield f'<span hidden {DEPTH}="depth:{page.address.count("/")}"></span>'
+    for one in page.facets:
+        yield f'<span hidden {FACET}="{escape(one.name)}:{escape(one.value)}"></span>'

@@ -14,6 +14,8 @@ from generator.site.engine import render_folder
 from generator.site.errors import SiteError
 from generator.site.offline import make_offline
 from generator.site.publish import publishing
+from generator.site.search import index_site, needed_program
+from generator.site.search_copy import write_search_copy
 from generator.site.shells import (
     ShellKey,
     read_shells,
@@ -24,10 +26,18 @@ from generator.site.shells import (
 from generator.site.sitemap import public_url, write_sitemap
 from generator.site.stamp import Stamper, robots_meta
 
-__all__ = ["SiteError", "Written", "write_site"]
+__all__ = ["Form", "SiteError", "Written", "write_site"]
 
 # What Material's own search would need; there is none of it in our pages.
 _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """In which form a site is written: for a server or a disk, with a search or without."""
+
+    offline: bool
+    searched: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +49,19 @@ class Written:
 
 
 def write_site(
-    plan: SitePlan, *, root: Path, out: Path, offline: bool, progress: Callable[[str], None]
+    plan: SitePlan, *, root: Path, out: Path, form: Form, progress: Callable[[str], None]
 ) -> Written:
     """Write the plan as the folder ``out``, whole or not at all. Raises SiteError.
 
     ``root`` is the project folder: mkdocs.yml, site_templates/overrides, content/pages.
     """
+    indexing = form.searched and not form.offline
+    program = needed_program() if indexing else None
     pages, base = root / "content" / "pages", public_url(root)
     handwritten.check_data_links(root, pages, {page.address for page in plan.pages})
     with publishing(out) as building:
         progress(N_("Rendering the theme …"))
-        stampers = _render_theme(plan, root, pages, building, base)
+        stampers = _render_theme(plan, root, pages, building, base, form)
         _finish_handwritten(building, plan)
         progress(N_("Writing the pages …"))
         for page in plan.pages:
@@ -58,14 +70,24 @@ def write_site(
         for asset in plan.assets:
             _write_asset(building, asset)
         write_sitemap(building, base)
-        if offline:
+        if form.searched:
+            progress(N_("Making the search …"))
+            _make_search(building, program)
+        if form.offline:
             make_offline(building)
         progress(N_("Publishing …"))
     return Written(len(plan.pages), len(plan.assets))
 
 
+def _make_search(building: Path, program: Path | None) -> None:
+    if program is None:
+        write_search_copy(building)
+    else:
+        index_site(building, program)
+
+
 def _render_theme(
-    plan: SitePlan, root: Path, pages: Path, building: Path, base: str
+    plan: SitePlan, root: Path, pages: Path, building: Path, base: str, form: Form
 ) -> dict[ShellKey, Stamper]:
     keys = tuple(dict.fromkeys(shell_key(page) for page in plan.pages))
     with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
@@ -75,7 +97,8 @@ def _render_theme(
         settings: dict[str, object] = {
             "nav": handwritten.navigation(plan.tabs, pages),
             "not_in_nav": "/shell-*",
-            "extra": {"notice": plan.notice},
+            # Material asks for "alternate" where the header is to hold more than its own.
+            "extra": {"notice": plan.notice, "alternate": form.searched},
         }
         render_folder(root, docs, building, settings)
     shells = read_shells(building, keys)

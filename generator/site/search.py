@@ -1,0 +1,42 @@
+"""The search of the published pages: Pagefind's index, made by its own program."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from generator.model.message import N_, Message
+from generator.site.errors import SiteError
+
+FOLDER = "search"
+FACET = "data-pagefind-filter"
+DEPTH = "data-pagefind-sort"
+NOT_SEARCHED = "data-pagefind-ignore"
+CONTENT = "article.md-content__inner"
+# Each is one request of a reader's; a page's text is loaded only where it is found.
+_FRAGMENTS = "100"
+_PROGRAM = "node/node_modules/@pagefind/*/bin/pagefind_extended*"
+
+
+def needed_program() -> Path:
+    """Where the program was installed beside this one. Raises SiteError where it was not."""
+    for one in Path(sys.prefix).glob(_PROGRAM):
+        if one.suffix in ("", ".exe"):
+            return one
+    text = N_(
+        "The program that makes the search is not installed. "
+        'Run "make site", or build with --without-search.'
+    )
+    raise SiteError(Message(text))
+
+
+def index_site(site: Path, program: Path) -> None:
+    """Write the index of the finished pages into the site. Raises SiteError."""
+    command = [str(program), "--site", str(site), "--output-subdir", FOLDER, "--quiet"]
+    command += ["--root-selector", CONTENT, "--max-fragments", _FRAGMENTS]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    if done.returncode:
+        values = {"reason": (done.stdout + done.stderr).strip()}
+        raise SiteError(Message(N_("The search could not be made:\n{reason}"), values))
+    for unused in (*(site / FOLDER).glob("pagefind-*.css"), *(site / FOLDER).glob("pagefind-*.js")):
+        if unused.name != "pagefind-worker.js":
+            unused.unlink()

@@ -1,0 +1,228 @@
+/* Search in a dialog of our own. The index is loaded when the dialog is first opened:
+   Pagefind's where the site is served, one script of texts where a copy opens from a disk. */
+(() => {
+  "use strict";
+  const script = document.currentScript;
+  const root = new URL("../", script.src);
+  const opener = document.querySelector("[data-tz-search]");
+  if (!opener || !window.HTMLDialogElement) return;
+
+  const EXAMINED = 40;
+  const BROAD = 20;
+  const SHOWN = 10;
+  const CHOICES = ["县（区）", "项目", "条款状态"];
+  let dialog, input, list, status, more, choices, engine, results = [], shown = 0, turn = 0;
+
+  const made = (name, properties, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+
+  const loaded = (source) => new Promise((resolve, reject) => {
+    document.head.append(made("script", { src: source, onload: resolve, onerror: reject }));
+  });
+
+  /* Both engines: facets() gives {name: {value: pages}}, find() pages of {url, title, text}. */
+  const pagefind = async () => {
+    const index = await import(new URL("search/pagefind.js", root).href);
+    await index.options({ baseUrl: root.pathname });
+    await index.init();
+    const page = async (one) => {
+      const { url, meta, content } = await one.data();
+      return { url, title: meta.title || url, text: content };
+    };
+    return {
+      facets: () => index.filters(),
+      find: async (query, filters) => {
+        /* By relevance, and those that hold the others, which have less of each word. */
+        const both = await Promise.all([
+          index.search(query, { filters }), index.search(query, { filters, sort: { depth: "asc" } })]);
+        const [near, broad] = both.map((one) => one.results.slice(0, EXAMINED));
+        const found = new Map([...near, ...broad.slice(0, BROAD)].map((one) => [one.id, one]));
+        return Promise.all([...found.values()].map(page));
+      },
+    };
+  };
+
+  const copied = async () => {
+    await loaded(new URL("search-data.js", root).href);
+    const pages = window.taizhangPages.map(([url, title, text, facets]) =>
+      ({ url: new URL(url, root).href, title, text, facets }));
+    const facets = {};
+    for (const page of pages)
+      for (const [name, value] of page.facets) {
+        facets[name] ??= {};
+        facets[name][value] = (facets[name][value] || 0) + 1;
+      }
+    const has = (page, name, value) => page.facets.some((one) => one[0] === name && one[1] === value);
+    return {
+      facets: async () => facets,
+      find: async (query, filters) => pages.filter((page) =>
+        Object.entries(filters).every(([name, value]) => has(page, name, value)) && rank(page, query) > 0)
+        .sort((one, other) => density(other, query) - density(one, query)),
+    };
+  };
+
+  /* Titles first, then texts that hold what was typed letter by letter; where none does,
+     the share of neighbouring characters that page and title have. 0 is no answer. */
+  const CLOSE = 0.5;
+  const rank = (page, query) => {
+    const terms = query.toLowerCase().split(/\s+/).filter(Boolean);
+    const title = page.title.toLowerCase(), text = page.text.toLowerCase();
+    const has = (one) => title.includes(one) || text.includes(one);
+    if (terms.join(" ") === title) return 6;
+    if (terms.every((one) => title.includes(one))) return 5;
+    if (terms.some((one) => title.includes(one)) && terms.every(has)) return 4;
+    if (terms.every((one) => text.includes(one))) return 3;
+    const pairs = terms.flatMap((one) =>
+      one.length < 2 ? [one] : [...one.slice(1)].map((letter, at) => one[at] + letter));
+    const share = (test) => pairs.filter(test).length / pairs.length;
+    return share(has) < CLOSE ? 0 : share(has) + share((one) => title.includes(one));
+  };
+
+  const density = (page, query) =>
+    (page.text.toLowerCase().split(query.toLowerCase()).length - 1) / page.text.length;
+
+  const depth = (page) => new URL(page.url, root).pathname.replace(/index\.html$/, "").split("/").length;
+
+  /* The best answers alone; among equal ones the page that holds the others comes first. */
+  const ordered = (pages, query) => {
+    const ranked = pages.map((page) => ({ page, rank: rank(page, query), depth: depth(page) }));
+    const least = Math.max(0, ...ranked.map((one) => one.rank)) >= 3 ? 3 : Number.MIN_VALUE;
+    return ranked.filter((one) => one.rank >= least)
+      .sort((one, other) => other.rank - one.rank || one.depth - other.depth)
+      .map((one) => one.page);
+  };
+
+  /* A piece of the text round the first place found, what was asked for marked. */
+  const excerpt = (text, query) => {
+    const terms = query.split(/\s+/).filter(Boolean);
+    const low = text.toLowerCase();
+    const places = terms.map((one) => low.indexOf(one.toLowerCase())).filter((at) => at >= 0);
+    const from = Math.max(0, Math.min(...places, text.length) - 20);
+    const piece = text.slice(places.length ? from : 0, (places.length ? from : 0) + 90);
+    const pattern = terms.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+    const parts = piece.split(new RegExp(`(${pattern})`, "i"));
+    return made("p", {}, ...parts.map((part, at) => at % 2 ? made("mark", { textContent: part }) : part));
+  };
+
+  const row = (page) => made("li", {},
+    made("a", { href: page.url }, made("b", { textContent: page.title }), excerpt(page.text, input.value.trim())));
+
+  const showMore = () => {
+    const next = results.slice(shown, shown + SHOWN).map(row);
+    list.append(...next);
+    shown += next.length;
+    more.hidden = shown >= results.length;
+    return next[0];
+  };
+
+  const say = (text) => { status.textContent = text; };
+
+  const search = async () => {
+    const query = input.value.trim();
+    const mine = ++turn;
+    if (!query) {
+      results = [];
+      list.replaceChildren();
+      more.hidden = true;
+      say("");
+      return;
+    }
+    const filters = Object.fromEntries(
+      [...choices.querySelectorAll("select")].filter((one) => one.value).map((one) => [one.name, one.value]));
+    const found = ordered(await engine.find(query, filters), query);
+    if (mine !== turn) return;
+    results = found;
+    list.dataset.query = query;
+    shown = 0;
+    list.replaceChildren();
+    showMore();
+    say(found.length ? `找到 ${found.length} 页${found.length < EXAMINED ? "" : "以上"}`
+      : `没有找到“${query}”。换一个说法${Object.keys(filters).length ? "，或者去掉筛选条件" : ""}再试。`);
+  };
+
+  const waiting = () => {
+    let timer;
+    return () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => search().catch(failed), 150);
+    };
+  };
+
+  const failed = (error) => {
+    say("搜索没有装好。请刷新网页再试。");
+    console.error(error);
+  };
+
+  const choice = (name, values) => {
+    const select = made("select", { name });
+    select.append(made("option", { value: "", textContent: "全部" }),
+      ...Object.keys(values).map((value) => made("option", { value, textContent: value })));
+    select.addEventListener("change", () => search().catch(failed));
+    return made("label", {}, made("span", { textContent: name }), select);
+  };
+
+  const move = (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.target.tagName === "SELECT" || event.isComposing) return;
+    const stops = [input, ...list.querySelectorAll("a")];
+    const here = stops.indexOf(document.activeElement);
+    const next = stops[Math.min(stops.length - 1, Math.max(0, here + step))];
+    event.preventDefault();
+    next.focus();
+  };
+
+  const build = () => {
+    input = made("input", { type: "search", autocomplete: "off", spellcheck: false, placeholder: "搜索县（区）、考核内容、台账" });
+    input.setAttribute("aria-label", "搜索");
+    status = made("p", { className: "tz-search-status" });
+    status.setAttribute("role", "status");
+    choices = made("div", { className: "tz-search-choices" });
+    list = made("ol", { className: "tz-search-list" });
+    more = made("button", { type: "button", textContent: "再看一些", hidden: true });
+    const close = made("button", { type: "button", textContent: "关闭" });
+    const form = made("form", { method: "dialog" }, input, close);
+    dialog = made("dialog", { className: "tz-search md-typeset" }, form, choices, status, list, more);
+    dialog.setAttribute("aria-label", "搜索");
+    document.body.append(dialog);
+    const later = waiting();
+    input.addEventListener("input", (event) => event.isComposing || later());
+    input.addEventListener("compositionend", later);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      list.querySelector("a")?.focus();
+    });
+    close.addEventListener("click", () => dialog.close());
+    more.addEventListener("click", () => showMore()?.querySelector("a").focus());
+    dialog.addEventListener("keydown", move);
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  };
+
+  const open = async () => {
+    if (!dialog) build();
+    dialog.showModal();
+    input.select();
+    if (engine) return;
+    say("正在装入搜索…");
+    try {
+      engine = await (script.dataset.engine === "copy" ? copied() : pagefind());
+      const facets = await engine.facets();
+      choices.append(...CHOICES.filter((name) => facets[name]).map((name) => choice(name, facets[name])));
+      say("");
+      await search();
+    } catch (error) {
+      failed(error);
+    }
+  };
+
+  opener.hidden = false;
+  opener.addEventListener("click", open);
+  document.addEventListener("keydown", (event) => {
+    const writing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing || dialog?.open) return;
+    event.preventDefault();
+    open();
+  });
+})();

@@ -1,0 +1,175 @@
+"""The search in a real Chromium: what it finds, what it must not, how it is used."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Page
+from project_copy import REPOSITORY
+from serving import served
+from walking import browser
+
+from generator.cli import main
+from generator.site import search
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+QUERIES: dict[str, list[str]] = yaml.safe_load(
+    (REPOSITORY / "tests/data/queries.yml").read_text(encoding="utf-8")
+)
+DONE = "query => document.querySelector('.tz-search-list').dataset.query === query"
+FIRST_FIVE = "links => links.slice(0, 5).map(link => link.href)"
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's public site, and its copy that opens from a disk."""
+    folder = tmp_path_factory.mktemp("search")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(REPOSITORY)
+        for name, more in (("public", ()), ("offline", ("--offline",))):
+            assert main(["build", "--quiet", "--out", str(folder / name), *more]) == 0
+    return folder
+
+
+@contextmanager
+def opened(home: str, **options: object) -> Iterator[tuple[Page, list[str]]]:
+    """The home page, and what goes wrong on it."""
+    with browser(**options) as context:
+        page, troubles = context.new_page(), []
+        page.on("console", lambda message: troubles.append(message.text))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.goto(home)
+        yield page, troubles
+
+
+def ask(page: Page, query: str) -> list[str]:
+    """Type the query into the open dialog; the first five answers."""
+    page.fill(".tz-search input", query)
+    page.wait_for_function(DONE, arg=query)
+    found: list[str] = page.eval_on_selector_all(".tz-search-list a", FIRST_FIVE)
+    return found
+
+
+@pytest.mark.parametrize("form", ["public", "offline"])
+def test_queries_find_their_page(form: str, sites: Path) -> None:
+    """Of 100 Chinese queries at least 95 have their page among the first five, on a disk too."""
+    with served(sites / "public") as server:
+        folder = server if form == "public" else (sites / "offline").as_uri() + "/"
+        home = folder if form == "public" else folder + "index.html"
+        with opened(home) as (page, troubles):
+            page.click("[data-tz-search]")
+            lost = []
+            for query, expected in QUERIES.items():
+                links = ask(page, str(query))
+                found = {"/" + one.removeprefix(folder).removesuffix("index.html") for one in links}
+                if not found & set(expected):
+                    lost.append((query, sorted(found)))
+    assert len(QUERIES) == 100
+    assert len(lost) <= 5, lost
+    assert troubles == []
+
+
+def test_index_is_loaded_on_first_use(sites: Path) -> None:
+    """A page asks for nothing of the index until the dialog opens."""
+    with served(sites / "public") as home, browser() as context:
+        page, asked = context.new_page(), []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(home, wait_until="networkidle")
+        assert not [url for url in asked if "/search/" in url]
+        page.click("[data-tz-search]")
+        page.wait_for_selector(".tz-search select")
+        assert [url for url in asked if "/search/pagefind.js" in url]
+
+
+def test_search_by_keyboard_alone(sites: Path) -> None:
+    """A stroke opens it, arrows walk the answers, Enter goes there, Escape closes."""
+    with served(sites / "public") as home, opened(home) as (page, troubles):
+        page.keyboard.press("/")
+        page.wait_for_selector(".tz-search[open] select")
+        page.keyboard.type("科企联盟")
+        page.wait_for_function(DONE, arg="科企联盟")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowUp")
+        assert page.evaluate("document.activeElement.closest('li') !== null")
+        page.keyboard.press("Escape")
+        assert not page.is_visible(".tz-search")
+        page.keyboard.press("/")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/2018/**")
+        assert troubles == []
+
+
+@pytest.mark.parametrize("form", ["public", "offline"])
+def test_search_is_narrowed(form: str, sites: Path) -> None:
+    """County, section and state narrow the answers; nothing left says so in Chinese."""
+    with served(sites / "public") as server:
+        home = server if form == "public" else (sites / "offline/index.html").as_uri()
+        with opened(home) as (page, _):
+            page.click("[data-tz-search]")
+            page.wait_for_selector(".tz-search select")
+            names = page.eval_on_selector_all(
+                ".tz-search select", "all => all.map(one => one.name)"
+            )
+            assert names == ["县（区）", "项目", "条款状态"]
+            ask(page, "学术交流")
+            page.select_option("select[name='县（区）']", "海州区")
+            page.wait_for_function(
+                "() => [...document.querySelectorAll('.tz-search-list b')]"
+                ".every(one => one.textContent.startsWith('海州区'))"
+            )
+            page.select_option("select[name='项目']", "加分项目")
+            page.wait_for_function("() => !document.querySelector('.tz-search-list a')")
+            assert "去掉筛选条件" in page.inner_text(".tz-search-status")
+
+
+def test_unannounced_evidence_is_in_no_index(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the announcement the public finds no fact of a ledger, on a disk neither."""
+    monkeypatch.chdir(project)
+    text = (project / "content/counties/jia/01.md").read_text(encoding="utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("| 2018")).split("|")[2]
+    found = {}
+    for audience in ("public", "reviewers"):
+        out = project / f"offline-{audience}"
+        command = ["build", "--quiet", "--offline", "--for", audience, "--out", str(out)]
+        assert main(command) == 0
+        data = (out / "search-data.js").read_text(encoding="utf-8")
+        pages = json.loads(data.removeprefix("window.taizhangPages=").rstrip(";\n"))
+        found[audience] = [page[0] for page in pages if title.strip() in page[2]]
+    assert found["public"] == []
+    assert found["reviewers"] == ["2018/counties/jia/01/index.html"]
+    for audience, expected in (("public", 0), ("reviewers", 1)):
+        out = project / f"served-{audience}"
+        assert main(["build", "--quiet", "--for", audience, "--out", str(out)]) == 0
+        with served(out) as home, opened(home) as (page, _):
+            page.click("[data-tz-search]")
+            page.wait_for_selector(".tz-search select")
+            ask(page, title.strip())
+            titles = page.locator(".tz-search-list a", has_text=title.strip())
+            assert expected == titles.count()
+
+
+def test_without_search_no_button(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site built without search has neither index nor button."""
+    monkeypatch.chdir(project)
+    assert main(["build", "--quiet", "--without-search"]) == 0
+    assert not (project / "site/search").exists()
+    assert "data-tz-search" not in (project / "site/index.html").read_text(encoding="utf-8")
+
+
+def test_missing_program_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the search is not installed the build says how to go on, and publishes nothing."""
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(search, "_PROGRAM", "nothing-here/*")
+    assert main(["build"]) == 1
+    assert "--without-search" in capsys.readouterr().err
+    assert not (project / "site").exists()
