@@ -1,13 +1,13 @@
 """A row of a table to cells with their places, and what a cell says and links."""
 
 import re
-from itertools import pairwise
 from typing import NamedTuple
 
 from generator.load.markdown import inline_links, inline_text, link_use
 from generator.model.evidence import LinkUse
 from generator.model.place import Place
 
+_BAR = re.compile(r"(?<!\\)\|")
 _BARE_URL = re.compile(r"https?://[^\s<>|]+", re.ASCII)
 # Most cells hold no markup, or links whose target no parser would write otherwise.
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!~\n]*")
@@ -18,10 +18,16 @@ _SIMPLE_LINK = re.compile(
 
 
 class Cell(NamedTuple):
-    """One cell of a table row, as source text with its place."""
+    """One cell of a table row, as source text; its row's place and the column it begins in."""
 
-    place: Place
+    row: Place
+    column: int
     text: str
+
+    @property
+    def place(self) -> Place:
+        """Where the cell's text begins."""
+        return Place(self.row.path, self.row.line, self.column)
 
 
 def split_row(row: str, place: Place) -> tuple[Cell, ...]:
@@ -29,18 +35,24 @@ def split_row(row: str, place: Place) -> tuple[Cell, ...]:
 
     The parser gives cells no position, drops surplus cells and pads missing ones.
     """
-    bars = [match.start() for match in re.finditer(r"(?<!\\)\|", row)]
-    edges = [-1, *bars, len(row)]
-    pieces = [(a + 1, row[a + 1 : b]) for a, b in pairwise(edges)]
-    if not pieces[0][1].strip() and len(pieces) > 1:
-        pieces = pieces[1:]
-    if not pieces[-1][1].strip() and len(pieces) > 1:
-        pieces = pieces[:-1]
-    return tuple(_cell(at, piece, place) for at, piece in pieces)
+    pieces = _BAR.split(row) if "\\" in row else row.split("|")
+    cells, column = [], place.column
+    for piece in pieces:
+        text = piece.strip()
+        lead = len(piece) - len(piece.lstrip()) if text else 0
+        cells.append(Cell(place, column + lead, text.replace("\\|", "|")))
+        column += len(piece) + 1
+    if not cells[0].text and len(cells) > 1:
+        cells = cells[1:]
+    if not cells[-1].text and len(cells) > 1:
+        cells = cells[:-1]
+    return tuple(cells)
 
 
 def cell_links(cell: Cell) -> tuple[LinkUse, ...]:
     """Every link in a cell; an address of the web written bare is one as well."""
+    if "[" not in cell.text and "://" not in cell.text and "<" not in cell.text:
+        return ()
     if _BARE_URL.fullmatch(cell.text):
         return (link_use(cell.place, cell.text, cell.text),)
     pieces = _SIMPLE_LINK.split(cell.text)
@@ -54,9 +66,3 @@ def cell_text(cell: Cell) -> str:
     """The text a reader sees in the cell."""
     text = cell.text if _PLAIN.fullmatch(cell.text) else inline_text(cell.text)
     return " ".join(text.split())
-
-
-def _cell(at: int, piece: str, place: Place) -> Cell:
-    lead = len(piece) - len(piece.lstrip())
-    column = place.column + at + (lead if piece.strip() else 0)
-    return Cell(Place(place.path, place.line, column), piece.strip().replace("\\|", "|"))

@@ -13,17 +13,7 @@ _ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"s
 
 def clean_html(html: str) -> Html:
     """The same text with nothing left that could run, style or reach out on its own."""
-    return Html(
-        nh3.clean(
-            html,
-            tags=_TAGS,
-            attributes=_ATTRIBUTES,
-            url_schemes={"http", "https"},
-            link_rel="noopener nofollow",
-            strip_comments=True,
-            attribute_filter=_filter,
-        )
-    )
+    return Html(_CLEANER.clean(html) if html else "")
 
 
 def _filter(tag: str, name: str, value: str) -> str | None:
@@ -31,3 +21,13 @@ def _filter(tag: str, name: str, value: str) -> str | None:
     if tag == "img" and name == "src" and not value.startswith(("attachments/", "../attachments/")):
         return None
     return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https"},
+    link_rel="noopener nofollow",
+    strip_comments=True,
+    attribute_filter=_filter,
+)

@@ -121,12 +121,15 @@ class _RowReader:
 
     def anchor(self, number: str, cells: tuple[Cell, ...]) -> str:
         """A 编号 that is safe as an id, else a digest; a second equal one gets a suffix."""
-        row = "|".join(cell.text for cell in cells)
-        digest = "e" + hashlib.sha256(row.encode()).hexdigest()[:10]
-        anchor = number if _ANCHOR.fullmatch(number) else digest
+        anchor = number if _ANCHOR.fullmatch(number) else _digest(cells)
         self.anchors[anchor] += 1
         earlier = self.anchors[anchor] - 1
         return f"{anchor}-{earlier + 1}" if earlier else anchor
+
+
+def _digest(cells: tuple[Cell, ...]) -> str:
+    row = "|".join(cell.text for cell in cells)
+    return "e" + hashlib.sha256(row.encode()).hexdigest()[:10]
 
 
 _HEADER = N_("the header of the table is not that of a ledger")

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from generator.model.evidence import Precision, Quantity, Span
 
@@ -20,6 +22,7 @@ _RATIO = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})", re.ASCII)
 PERCENT = "%"
 
 
+@lru_cache(maxsize=4096)
 def read_span(text: str) -> Span | None:
     """A day or a range with 至; None where the text is neither or ends before it begins."""
     match = _SPAN.fullmatch(text)
@@ -35,6 +38,15 @@ def read_span(text: str) -> Span | None:
 
 def read_quantity(text: str, units: Mapping[str, str]) -> Quantity | None:
     """A quantity; ``units`` turns synonyms into the notice's unit. None: unreadable."""
+    quantity = _read_written(text)
+    if quantity is None or units.get(quantity.unit, quantity.unit) == quantity.unit:
+        return quantity
+    return replace(quantity, unit=units[quantity.unit])
+
+
+@lru_cache(maxsize=4096)
+def _read_written(text: str) -> Quantity | None:
+    """The quantity with the unit as it is written. The same few are written again and again."""
     rate = _read_rate(text)
     if rate is not None:
         return Quantity(value=rate, unit=PERCENT, precision=Precision.EXACT)
@@ -42,8 +54,7 @@ def read_quantity(text: str, units: Mapping[str, str]) -> Quantity | None:
     if match is None:
         return None
     value = Fraction(match["number"]) * (10_000 if match["myriad"] else 1)
-    unit = units.get(match["unit"], match["unit"])
-    return Quantity(value=value, unit=unit, precision=_precision(match))
+    return Quantity(value=value, unit=match["unit"], precision=_precision(match))
 
 
 def _read_rate(text: str) -> Fraction | None:

@@ -9,6 +9,8 @@ def shown_number(number: Fraction, *, up: bool = False) -> str:
     What does not end is marked with "约" and never rounded up: 89.99… must not read 90.
     ``up`` is for what is missing, which must not read less than it is.
     """
+    if number.denominator == 1:
+        return str(number.numerator)
     places = number * 10_000
     if places.denominator == 1:
         text = f"{places.numerator:05d}"

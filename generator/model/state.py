@@ -20,12 +20,15 @@ class State(StrEnum):
     @property
     def rank(self) -> int:
         """The place in the order of transitions, from 0."""
-        return list(State).index(self)
+        return _RANKS[self]
 
     @property
     def announces(self) -> bool:
         """Whether the state stands on an announcement."""
         return self.rank >= State.PROPOSED.rank
+
+
+_RANKS = {state: rank for rank, state in enumerate(State)}
 
 
 def following_state(state: State, *, proposes: bool) -> State:
