@@ -1,6 +1,6 @@
 """The stages in their order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,19 +23,14 @@ from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import Rubric
-from generator.model.state import Audience, State, following_state
+from generator.model.state import State, following_state
 from generator.model.tally import Tally
-from generator.pages.site_plan import make_site_plan
 from generator.report.announcement import announcement_json
-from generator.report.catalogue import Catalogue
 from generator.report.states import transition_yaml, wrong_order
-from generator.report.targets import target_rows, targets_csv, targets_json
 from generator.scoring.announce import make_announcement, with_changes
 from generator.scoring.decide import UnusableDecision, decide
 from generator.scoring.tally import IncompleteContest, tally_contest
-from generator.site.writing import Form, Written, write_site
 
-Progress = Callable[[str], None]
 rubric_schema = rubric_json_schema
 
 
@@ -230,29 +225,3 @@ def rehearse(root: Path, seed: int) -> Mapping[str, str]:
     """The files of an invented private folder by path. Raises UnusableRubric."""
     assessed = assess(root)
     return rehearsal_files(assessed.portfolio.rubric, assessed.checklists, seed)
-
-
-def build(
-    root: Path, out: Path, audience: Audience, catalogue: Catalogue, form: Form, say: Progress
-) -> Written:
-    """Build one audience's site. Raises UnusableRubric, SiteError."""
-    assessed = assess(root)
-    plan = make_site_plan(
-        assessed.portfolio,
-        assessed.checklists,
-        tuple(catalogue.tell(finding) for finding in assessed.findings),
-        audience,
-        root / "site_templates",
-        _open_data(root, assessed.portfolio.rubric),
-    )
-    return write_site(plan, root=root, out=out, form=form, progress=say)
-
-
-def _open_data(root: Path, rubric: Rubric) -> dict[str, bytes]:
-    """The rubric as it stands in its file, and the targets it gives each county."""
-    rows = tuple(target_rows(rubric, rubric.counties))
-    return {
-        "rubric.yaml": (root / "rubric.yaml").read_bytes(),
-        "targets.csv": targets_csv(rows).encode(),
-        "targets.json": targets_json(rows).encode(),
-    }

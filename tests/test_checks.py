@@ -9,13 +9,14 @@ import yaml
 from project_copy import replace_text
 from year import RESULTS, go_on, renew_digest, run_year, write_private
 
-from generator.checks.all_rules import FAULT_RULES, PORTFOLIO_RULES
+from generator.checks.all_rules import ASSESSMENT_RULES, COUNTY_RULES, FAULT_RULES
 from generator.model.finding import Finding
 from generator.model.state import State
 from generator.pipeline import UnusableBallots, UnusableRubric, assess, preview, rehearse, tally
 
 CASES = Path(__file__).parent / "checks"
-CODES = sorted({**FAULT_RULES, **PORTFOLIO_RULES})
+RULES = {**FAULT_RULES, **COUNTY_RULES, **ASSESSMENT_RULES}
+CODES = sorted(RULES)
 FILES = sorted(CASES.glob("*/*.yml"))
 RULES = Path(__file__).parent.parent / "generator" / "checks"
 
@@ -123,7 +124,7 @@ def test_rule_has_both_sorts_of_cases(code: str) -> None:
 def test_codes_folders_and_modules_agree() -> None:
     """A rule's code is its module's name and its cases' folder; none stands alone."""
     assert CODES == sorted(folder.name for folder in CASES.iterdir())
-    for code, rule in {**FAULT_RULES, **PORTFOLIO_RULES}.items():
+    for code, rule in RULES.items():
         module = RULES / f"{code.replace('-', '_')}.py"
         assert module.is_file()
         assert rule.__doc__

@@ -1,6 +1,6 @@
 """The table of the rules, and the run over all of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.checks import (
     absent_group,
@@ -118,7 +118,7 @@ FAULT_RULES: Mapping[str, FaultRule] = {
     "wrong-commended-number": wrong_commended_number,
 }
 
-PORTFOLIO_RULES: Mapping[str, PortfolioRule] = {
+COUNTY_RULES: Mapping[str, PortfolioRule] = {
     "duplicate-entry": duplicate_entry,
     "duplicate-number": duplicate_number,
     "entry-outside-period": entry_outside_period,
@@ -128,9 +128,12 @@ PORTFOLIO_RULES: Mapping[str, PortfolioRule] = {
     "ledger-short-of-claim": ledger_short_of_claim,
     "missing-attachment": missing_attachment,
     "missing-part": missing_part,
-    "points-do-not-add-up": points_do_not_add_up,
     "unknown-citation": unknown_citation,
     "wrong-unit": wrong_unit,
+}
+
+ASSESSMENT_RULES: Mapping[str, PortfolioRule] = {
+    "points-do-not-add-up": points_do_not_add_up,
 }
 
 
@@ -143,10 +146,29 @@ def explain_faults(faults: tuple[Fault, ...]) -> tuple[Finding, ...]:
 def check_portfolio(portfolio: Portfolio, checklists: Checklists) -> tuple[Finding, ...]:
     """Return what the rules find in what was loaded, in the order of places."""
     return _in_order(
-        _finding(code, found)
-        for code, rule in PORTFOLIO_RULES.items()
-        for found in rule.check(portfolio, checklists)
+        (
+            *check_assessment(portfolio),
+            *check_counties(portfolio, checklists),
+        )
     )
+
+
+def check_assessment(portfolio: Portfolio) -> tuple[Finding, ...]:
+    """Return what is wrong with the assessment itself, whatever the counties have put in."""
+    return _in_order(_found(ASSESSMENT_RULES, portfolio, {}))
+
+
+def check_counties(portfolio: Portfolio, checklists: Checklists) -> tuple[Finding, ...]:
+    """Return what is wrong in the folders loaded, each by itself."""
+    return _in_order(_found(COUNTY_RULES, portfolio, checklists))
+
+
+def _found(
+    rules: Mapping[str, PortfolioRule], portfolio: Portfolio, checklists: Checklists
+) -> Iterator[Finding]:
+    for code, rule in rules.items():
+        for found in rule.check(portfolio, checklists):
+            yield _finding(code, found)
 
 
 def _finding(code: str, found: Found) -> Finding:
@@ -159,5 +181,5 @@ def _finding(code: str, found: Found) -> Finding:
     )
 
 
-def _in_order(findings: Iterator[Finding]) -> tuple[Finding, ...]:
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda one: (one.place, one.code)))

@@ -1,6 +1,6 @@
 """Ledgers held against targets: what counts, what is proven, what is short."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -19,13 +19,15 @@ from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import Clause, County, Indicator, NoTarget, Rubric, Target
 
 PERCENT = "%"
+_NOTHING = Fraction(0)
 
 
 def make_checklists(portfolio: Portfolio) -> Checklists:
-    """Return the checklist of every county and item; without evidence all is short."""
+    """Return the checklist of every county loaded and item; without evidence all is short."""
     checklists = {}
-    for county in portfolio.rubric.counties:
-        counter = _Counter(portfolio.rubric, county, portfolio.counties[county.id])
+    for folder in portfolio.counties.values():
+        county = portfolio.rubric.county_by_id[folder.county]
+        counter = _Counter(portfolio.rubric, county, folder)
         for item in portfolio.rubric.items.values():
             checklists[county.id, item.id] = counter.checklist(item)
     return MappingProxyType(checklists)
@@ -51,14 +53,11 @@ class _Counter:
     def checklist(self, item: Indicator) -> Checklist:
         evidence = self.folder.evidence.get(item.id)
         entries = () if evidence is None else tuple(self._entry_results(evidence, item))
+        for clause in item.clauses:
+            if clause.demand is not None and clause.demand.unit == PERCENT:
+                entries = self._superseded(entries, _own(clause, item))
         clauses = tuple(self._clause_result(clause, item, entries) for clause in item.clauses)
-        final = {one.entry.place: one for clause in clauses for one in clause.entries}
-        return Checklist(
-            county=self.county.id,
-            item=item.id,
-            clauses=clauses,
-            entries=tuple(final.get(one.entry.place, one) for one in entries),
-        )
+        return Checklist(county=self.county.id, item=item.id, clauses=clauses, entries=entries)
 
     def _citable(self) -> Iterator[tuple[str, _Citable]]:
         for evidence in self.folder.evidence.values():
@@ -121,29 +120,23 @@ class _Counter:
     def _clause_result(
         self, clause: Clause, item: Indicator, entries: Sequence[EntryResult]
     ) -> ClauseResult:
-        own = {clause.id} | {one.id for one in item.clauses if one.parent == clause.id}
-        asked = self.rubric.target(clause, self.county)
-        rows = tuple(one for one in entries if one.entry.clause in own)
-        rate = clause.demand is not None and clause.demand.unit == PERCENT
-        counted, proven, rows = self._latest(rows) if rate else (*_sums(rows, clause), rows)
-        return _held_against(asked, clause, counted, proven, rows)
+        own = _own(clause, item)
+        counting = [one for one in entries if one.entry.clause in own and one.uncounted is None]
+        return _held_against(self.rubric.target(clause, self.county), clause, counting)
 
-    def _latest(
-        self, rows: tuple[EntryResult, ...]
-    ) -> tuple[Fraction, Fraction, tuple[EntryResult, ...]]:
+    def _superseded(
+        self, entries: tuple[EntryResult, ...], own: frozenset[str]
+    ) -> tuple[EntryResult, ...]:
         """Of a rate the latest row counts; rates are never added."""
-        counting = [one for one in rows if one.uncounted is None]
+        counting = [one for one in entries if one.entry.clause in own and one.uncounted is None]
         if not counting:
-            return Fraction(0), Fraction(0), rows
+            return entries
         latest = max(enumerate(counting), key=lambda one: (self._last_day(one[1].entry), one[0]))[1]
-        superseded = tuple(
-            replace(one, uncounted=Uncounted.SUPERSEDED)
-            if one.uncounted is None and one is not latest
-            else one
-            for one in rows
+        earlier = {one.entry.place for one in counting if one is not latest}
+        return tuple(
+            replace(one, uncounted=Uncounted.SUPERSEDED) if one.entry.place in earlier else one
+            for one in entries
         )
-        value = _value(latest.entry)
-        return value, value if latest.proven else Fraction(0), superseded
 
     def _last_day(self, entry: Entry) -> date:
         cited = self.citable.get(entry.cites or "")
@@ -169,32 +162,27 @@ def _quantity_reason(entry: Entry, clause: Clause) -> Uncounted | None:
 
 
 def _value(entry: Entry) -> Fraction:
-    return Fraction(0) if entry.quantity is None else entry.quantity.value
+    return _NOTHING if entry.quantity is None else entry.quantity.value
 
 
-def _sums(rows: Iterable[EntryResult], clause: Clause) -> tuple[Fraction, Fraction]:
-    if clause.demand is None:
-        return Fraction(0), Fraction(0)
-    counting = [one for one in rows if one.uncounted is None]
-    counted = sum((_value(one.entry) for one in counting), Fraction(0))
-    proven = sum((_value(one.entry) for one in counting if one.proven), Fraction(0))
-    return counted, proven
+def _own(clause: Clause, item: Indicator) -> frozenset[str]:
+    """The clauses whose rows count for the clause: itself and its parts."""
+    return frozenset({clause.id} | {one.id for one in item.clauses if one.parent == clause.id})
 
 
 def _held_against(
-    asked: Target | NoTarget,
-    clause: Clause,
-    counted: Fraction,
-    proven: Fraction,
-    rows: tuple[EntryResult, ...],
+    asked: Target | NoTarget, clause: Clause, counting: Sequence[EntryResult]
 ) -> ClauseResult:
-    missing = above = Fraction(0)
+    counted = proven = missing = above = _NOTHING
+    if clause.demand is not None:
+        counted = sum((_value(one.entry) for one in counting), _NOTHING)
+        proven = sum((_value(one.entry) for one in counting if one.proven), _NOTHING)
     if isinstance(asked, NoTarget):
         state = ClauseState(asked.value)
     else:
         state = _state(asked.number, counted, proven)
-        missing = max(Fraction(0), asked.number - counted)
-        above = max(Fraction(0), counted - (asked.maximum or counted))
+        missing = max(_NOTHING, asked.number - counted)
+        above = max(_NOTHING, counted - (asked.maximum or counted))
     return ClauseResult(
         clause=clause,
         asked=asked,
@@ -203,7 +191,7 @@ def _held_against(
         proven=proven,
         missing=missing,
         above=above,
-        entries=rows,
+        reported=bool(counting),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from generator.checks.rule import Found
-from generator.model.checklist import Checklists, ClauseResult, Uncounted
+from generator.model.checklist import Checklist, Checklists, Uncounted
 from generator.model.evidence import Claim, Status
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
@@ -28,14 +28,14 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
                 result = checklist.clause(claim.clause)
                 demand = result.clause.demand
                 above = claim.quantity.value > result.counted
-                if demand is not None and above and not _explained(result):
+                if demand is not None and above and not _explained(checklist, claim):
                     yield _found(claim, result.clause, demand.unit, result.counted)
 
 
-def _explained(result: ClauseResult) -> bool:
+def _explained(checklist: Checklist, claim: Claim) -> bool:
     """Whether a row was left out, which has its own finding and is the likelier cause."""
     silent = (None, Uncounted.SUPERSEDED)
-    return any(one.uncounted not in silent for one in result.entries)
+    return any(one.uncounted not in silent for one in checklist.entries_of(claim.clause))
 
 
 def _found(claim: Claim, clause: Clause, unit: str, counted: Fraction) -> Found:

@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
+from generator.building import build
 from generator.cli.console import Console
 from generator.model.message import N_, Message
 from generator.model.state import Audience
-from generator.pipeline import build
 from generator.report.catalogue import Catalogue
 from generator.site.writing import Form, SiteError
 
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     audience = Audience(options.audience)
     out = options.out or root / _FOLDERS[audience]
     try:
-        written = build(
+        pages = build(
             root,
             out,
             audience,
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     except SiteError as error:
         console.trouble(error.message)
         return 1
-    values = {"pages": str(written.pages), "out": str(out)}
+    values = {"pages": str(pages), "out": str(out)}
     if not console.quiet:
         console.trouble(Message(N_("{pages} pages written: {out}"), values))
     return 0

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
-from generator.model.portfolio import CountyFolder, Loaded, Portfolio
+from generator.model.portfolio import CountyFolder, Loaded, LoadedCounty, Portfolio
 from generator.model.rubric import County, Rubric
 
 COUNTIES = "content/counties"
@@ -41,21 +42,41 @@ ATTACHMENT_TYPES = frozenset(
 )
 
 
-def load_portfolio(root: Path) -> Loaded:
-    """Return all that the project folder holds; ``root`` holds rubric.yaml."""
+def load_frame(root: Path) -> Loaded:
+    """Return all that the project folder holds but the counties' folders.
+
+    ``root`` holds rubric.yaml.
+    """
     rubric, faults = read_rubric(root)
     if rubric is None:
         return Loaded(portfolio=None, faults=faults)
-    found = list(faults)
     log, log_faults = read_log(root, rubric)
-    found.extend(log_faults)
-    found.extend(_unknown_counties(root, rubric))
-    counties = {county.id: _read_county(root, county, rubric, found) for county in rubric.counties}
-    portfolio = Portfolio(rubric=rubric, log=log, counties=MappingProxyType(counties))
-    return Loaded(portfolio=portfolio, faults=tuple(found))
+    portfolio = Portfolio(rubric=rubric, log=log, counties=MappingProxyType({}))
+    return Loaded(portfolio=portfolio, faults=(*faults, *log_faults, *_unknown(root, rubric)))
 
 
-def _unknown_counties(root: Path, rubric: Rubric) -> Iterator[Fault]:
+def load_county(root: Path, county: County, frame: Portfolio) -> LoadedCounty:
+    """Return the frame with that one county's folder, and the folder's faults."""
+    faults: list[Fault] = []
+    folder = _read_county(root, county, frame.rubric, faults)
+    portfolio = replace(frame, counties=MappingProxyType({county.id: folder}))
+    return LoadedCounty(portfolio=portfolio, faults=tuple(faults))
+
+
+def load_portfolio(root: Path) -> Loaded:
+    """Return all that the project folder holds; ``root`` holds rubric.yaml."""
+    frame = load_frame(root)
+    if frame.portfolio is None:
+        return frame
+    faults = list(frame.faults)
+    counties: dict[str, CountyFolder] = {}
+    for county in frame.portfolio.rubric.counties:
+        counties[county.id] = _read_county(root, county, frame.portfolio.rubric, faults)
+    portfolio = replace(frame.portfolio, counties=MappingProxyType(counties))
+    return Loaded(portfolio=portfolio, faults=tuple(faults))
+
+
+def _unknown(root: Path, rubric: Rubric) -> Iterator[Fault]:
     folder = root / COUNTIES
     for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
         if entry.name not in rubric.county_by_id and not entry.name.startswith("."):

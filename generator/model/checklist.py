@@ -51,6 +51,7 @@ class ClauseResult:
     ``counted`` and ``proven`` are sums in the target's unit, or the latest rate
     in percent; both 0 where no entry counts. ``missing`` is how far ``counted``
     stays below the target, 0 where it does not; ``above`` how far over a maximum.
+    ``reported`` is whether any entry counts: a rate nobody reported is unknown, not 0.
     """
 
     clause: Clause
@@ -60,12 +61,7 @@ class ClauseResult:
     proven: Fraction
     missing: Fraction
     above: Fraction
-    entries: tuple[EntryResult, ...]
-
-    @property
-    def reported(self) -> bool:
-        """Whether any entry counts: a rate nobody reported is unknown, not 0."""
-        return any(one.uncounted is None for one in self.entries)
+    reported: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +76,11 @@ class Checklist:
     def clause(self, clause_id: str) -> ClauseResult:
         """The result of one clause of the item."""
         return next(one for one in self.clauses if one.clause.id == clause_id)
+
+    def entries_of(self, clause_id: str) -> tuple[EntryResult, ...]:
+        """The entries of a clause and of its parts, in file order."""
+        parts = {one.clause.id for one in self.clauses if one.clause.parent == clause_id}
+        return tuple(one for one in self.entries if one.entry.clause in {clause_id, *parts})
 
 
 Checklists = Mapping[tuple[str, str], Checklist]

@@ -68,6 +68,26 @@ class Page:
     facets: tuple[Facet, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class ShellKey:
+    """What tells shells apart: the lit tab, how deep they stand, which side columns show."""
+
+    tab: str
+    depth: int
+    navigation: bool
+    contents: bool
+
+
+def shell_key(page: Page) -> ShellKey:
+    """Which shell a page needs."""
+    return ShellKey(
+        tab=page.tab,
+        depth=page.address.count("/") - 1,
+        navigation=bool(page.neighbours),
+        contents=bool(page.contents),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
     """A file that goes into the site as it is: an attachment, a data file.
@@ -80,20 +100,27 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SitePlan:
-    """All that one audience's site consists of, before it is written.
+class SiteFrame:
+    """What all pages of one audience's site share; known before any county is read.
 
     ``notice`` stands above every page, "" for none; ``indexed`` is False where
-    search engines are to leave the site alone.
+    search engines are to leave the site alone. Every page fits one of ``shells``.
     """
 
     title: str
     language: str
     tabs: tuple[Link, ...]
-    pages: tuple[Page, ...]
-    assets: tuple[Asset, ...]
+    shells: tuple[ShellKey, ...]
     indexed: bool
     notice: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePart:
+    """Some pages and files of a site."""
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
 
 
 def relative_link(source: Address, target: str) -> str:

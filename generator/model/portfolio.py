@@ -27,11 +27,22 @@ class CountyFolder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portfolio:
-    """The rubric, the log of the states and what each county of the rubric has put in."""
+    """The rubric, the log of the states and what the counties have put in.
+
+    ``counties`` may hold fewer than the rubric names: one is read after the other.
+    """
 
     rubric: Rubric
     log: Log
     counties: Mapping[str, CountyFolder]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedCounty:
+    """A portfolio that holds one county alone, and the faults of that county's files."""
+
+    portfolio: Portfolio
+    faults: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,9 +1,10 @@
 """The list of counties and the page of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model.announcement import BONUS, AnnouncedCounty
+from generator.model.checklist import ClauseResult
 from generator.model.evidence import Status
 from generator.model.finding import ToldFinding
 from generator.model.numbers import shown_number
@@ -11,7 +12,7 @@ from generator.model.page import Facet, Heading, Html, Link, Page
 from generator.model.rubric import AttributeKind, County, Indicator, Section
 from generator.model.state import Field
 from generator.pages.asked import AskedRow, asked_rows
-from generator.pages.findings import findings_in
+from generator.pages.findings import evidence_path, findings_in
 from generator.pages.result import CountyResult, county_result, points_scale
 from generator.pages.scene import (
     BONUS_SECTION,
@@ -90,7 +91,7 @@ def county_pages(scene: Scene) -> Iterator[Page]:
 def _county_page(scene: Scene, county: County) -> Page:
     address = scene.addresses.county(county.id)
     blocks = tuple(_blocks(scene, county))
-    statement = scene.portfolio.counties[county.id].statement
+    statement = scene.submissions[county.id].statement
     shown_statement = statement.html if statement and scene.shows(Field.STATEMENT) else Html("")
     headings = [Heading(title=block.name, anchor=block.anchor) for block in blocks]
     if shown_statement:
@@ -129,10 +130,9 @@ def _beside(scene: Scene, index: int) -> Link | None:
 
 
 def _card(scene: Scene, county: County) -> CountyCard:
-    folder = scene.portfolio.counties[county.id]
     items = scene.rubric.items.values()
-    checklists = [scene.checklists[county.id, item.id] for item in items]
-    submitted = sum(one.status is Status.SUBMITTED for one in folder.evidence.values())
+    statuses = scene.submissions[county.id].statuses.values()
+    submitted = sum(one is Status.SUBMITTED for one in statuses)
     asked = [row for item in items for row in asked_rows(scene, county, item)]
     shown = scene.shows(Field.CHECKLIST)
     return CountyCard(
@@ -141,7 +141,7 @@ def _card(scene: Scene, county: County) -> CountyCard:
         targets=sum(row.number != "" for row in asked),
         submitted=submitted if scene.shows(Field.EVIDENCE) else 0,
         items=len(items),
-        states=count_states(checklists) if shown else (),
+        states=count_states(_clauses(scene, county, items)) if shown else (),
         result=_result(scene, county),
         commended=scene.announcement is not None and county.id in scene.announcement.commended,
     )
@@ -183,7 +183,6 @@ def _blocks(scene: Scene, county: County) -> Iterator[SectionBlock]:
 
 
 def _block(scene: Scene, county: County, section: Section) -> SectionBlock:
-    checklists = [scene.checklists[county.id, item.id] for item in section.indicators]
     shown = scene.shows(Field.CHECKLIST)
     asked = [row for item in section.indicators for row in asked_rows(scene, county, item)]
     counted = tuple(row for row in asked if row.number or row.instead)
@@ -193,30 +192,34 @@ def _block(scene: Scene, county: County, section: Section) -> SectionBlock:
         name=section.name,
         points=shown_number(section.points),
         given="" if announced is None else announced.sections.get(section.id, ""),
-        states=count_states(checklists) if shown else (),
+        states=count_states(_clauses(scene, county, section.indicators)) if shown else (),
         items=tuple(_line(scene, county, item) for item in section.indicators),
         asked=counted,
     )
 
 
 def _line(scene: Scene, county: County, item: Indicator) -> ItemLine:
-    shown = scene.shows(Field.CHECKLIST) and scene.evidence(county.id, item.id) is not None
-    checklist = scene.checklists[county.id, item.id]
+    shown = scene.shows(Field.CHECKLIST) and scene.status(county.id, item.id) is not None
+    states = count_states(scene.clauses(county.id, item.id))
     return ItemLine(
         id=item.id,
         link=scene.evidence_link(county, item),
         points=shown_number(item.points),
         given=scene.points(county, item),
         status=scene.status_word(county, item) or "已提交",
-        states=tuple(one for one in count_states([checklist]) if one.count) if shown else (),
+        states=tuple(one for one in states if one.count) if shown else (),
     )
+
+
+def _clauses(scene: Scene, county: County, items: Iterable[Indicator]) -> Iterator[ClauseResult]:
+    for item in items:
+        yield from scene.clauses(county.id, item.id)
 
 
 def _county_findings(scene: Scene, county: County) -> tuple[ToldFinding, ...]:
     """Findings of the county that stand on none of its evidence pages."""
-    own = {
-        evidence.place.path for evidence in scene.portfolio.counties[county.id].evidence.values()
-    }
+    statuses = scene.submissions[county.id].statuses
+    own = {evidence_path(county.id, item) for item in statuses}
     return tuple(
         one
         for path in scene.findings

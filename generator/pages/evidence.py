@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from generator.model.checklist import ClauseResult, EntryResult
+from generator.model.checklist import Checklist, Checklists, ClauseResult, EntryResult
 from generator.model.evidence import Evidence, LinkKind, LinkUse
 from generator.model.numbers import shown_number
 from generator.model.page import Facet, Heading, Link, Page
+from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Indicator, Target
 from generator.model.state import Audience
 from generator.pages.asked import asked_number, shown_figure
-from generator.pages.findings import findings_in
+from generator.pages.findings import evidence_path, findings_in
 from generator.pages.scene import (
     COUNTIES_TAB,
     COUNTY_FACET,
@@ -92,28 +93,27 @@ class AttachmentCard:
     picture: bool
 
 
-def evidence_pages(scene: Scene) -> Iterator[Page]:
-    """Yield a page a county and item, in the notice's order, with or without a file."""
-    for county in scene.rubric.counties:
-        items = tuple(scene.rubric.items.values())
-        for at, item in enumerate(items):
-            previous = items[at - 1] if at else None
-            following = items[at + 1] if at + 1 < len(items) else None
-            yield _page(scene, county, item, previous, following)
+def evidence_pages(scene: Scene, folder: CountyFolder, checklists: Checklists) -> Iterator[Page]:
+    """Yield a page an item of the county, in the notice's order, with or without a file."""
+    county = scene.rubric.county_by_id[folder.county]
+    items = tuple(scene.rubric.items.values())
+    for at, item in enumerate(items):
+        around = (items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None)
+        yield _page(scene, folder, checklists[county.id, item.id], around)
 
 
 def _page(
     scene: Scene,
-    county: County,
-    item: Indicator,
-    previous: Indicator | None,
-    following: Indicator | None,
+    folder: CountyFolder,
+    checklist: Checklist,
+    around: tuple[Indicator | None, Indicator | None],
 ) -> Page:
+    county, item = scene.rubric.county_by_id[folder.county], scene.rubric.items[checklist.item]
+    previous, following = around
     address = scene.addresses.evidence(county.id, item.id)
-    evidence = scene.evidence(county.id, item.id)
-    checklist = scene.checklists[county.id, item.id]
-    path = f"content/counties/{county.id}/{item.id}.md"
-    attachments = () if evidence is None else tuple(_attachments(scene, county, evidence))
+    evidence = shown_evidence(scene, folder, item.id)
+    path = evidence_path(county.id, item.id)
+    attachments = () if evidence is None else tuple(_attachments(folder, evidence))
     check = tuple(_check_row(one) for one in checklist.clauses)
     return Page(
         address=address,
@@ -129,10 +129,10 @@ def _page(
             means=tuple(_means(scene, county, item)),
             indicator_link=scene.addresses.indicator(item.id),
             evidence=evidence,
-            absence=_absence(scene, county, item, path),
+            absence=_absence(scene, folder, item, path),
             status="" if evidence is None else STATUSES[evidence.status],
             check=check,
-            ledger=() if evidence is None else tuple(_ledger_rows(scene, county, evidence)),
+            ledger=() if evidence is None else _ledger_rows(folder, evidence, checklist),
             attachments=attachments,
             findings=findings_in(scene, path),
             path=path,
@@ -161,11 +161,16 @@ def _means(scene: Scene, county: County, item: Indicator) -> Iterator[GroupMean]
             yield GroupMean(id=group.id, name=group.name, weight=weight, mean=mean)
 
 
-def _absence(scene: Scene, county: County, item: Indicator, path: str) -> str:
+def shown_evidence(scene: Scene, folder: CountyFolder, item: str) -> Evidence | None:
+    """The evidence file as far as the scene's audience may see one."""
+    return None if scene.status(folder.county, item) is None else folder.evidence[item]
+
+
+def _absence(scene: Scene, folder: CountyFolder, item: Indicator, path: str) -> str:
     """What stands in place of evidence that is not shown."""
     if scene.audience is Audience.PUBLIC:
         return "未计入：这一项没有提交材料。"
-    if item.id in scene.portfolio.counties[county.id].unread:
+    if item.id in folder.unread:
         return "这份材料读不出来，见上面的检查发现。"
     return f"还没有提交材料。应放在 {path}。"
 
@@ -199,14 +204,13 @@ def _check_row(result: ClauseResult) -> CheckRow:
     )
 
 
-def _ledger_rows(scene: Scene, county: County, evidence: Evidence) -> Iterator[LedgerRow]:
-    checklist = scene.checklists[county.id, evidence.item]
-    rows = [_row(scene, county, result) for result in checklist.entries]
+def _ledger_rows(folder: CountyFolder, evidence: Evidence, checklist: Checklist) -> list[LedgerRow]:
+    rows = [_row(folder, result) for result in checklist.entries]
     rows += [LedgerRow(line=one.place.line, raw=one.text) for one in evidence.unread]
-    yield from sorted(rows, key=lambda row: row.line)
+    return sorted(rows, key=lambda row: row.line)
 
 
-def _row(scene: Scene, county: County, result: EntryResult) -> LedgerRow:
+def _row(folder: CountyFolder, result: EntryResult) -> LedgerRow:
     entry = result.entry
     return LedgerRow(
         line=entry.place.line,
@@ -216,7 +220,7 @@ def _row(scene: Scene, county: County, result: EntryResult) -> LedgerRow:
         clause=entry.clause_text,
         quantity=entry.quantity_text,
         location=entry.location,
-        proofs=tuple(_proof(scene, county, link) for link in entry.proofs),
+        proofs=tuple(_proof(folder, link) for link in entry.proofs),
         number=entry.number,
         counts=result.uncounted is None,
         verdict=_verdict(result),
@@ -229,17 +233,17 @@ def _verdict(result: EntryResult) -> str:
     return "计入" if result.proven else "计入，缺佐证"
 
 
-def _proof(scene: Scene, county: County, link: LinkUse) -> ProofLink:
+def _proof(folder: CountyFolder, link: LinkUse) -> ProofLink:
     text = link.text or link.target.rsplit("/", 1)[-1]
     if link.kind is LinkKind.WEB:
         return ProofLink(text=text, href=link.target)
-    there = link.target in scene.portfolio.counties[county.id].attachments
+    there = link.target in folder.attachments
     href = f"../{quote(link.target)}" if link.kind is LinkKind.ATTACHMENT and there else ""
     return ProofLink(text=text, href=href)
 
 
-def _attachments(scene: Scene, county: County, evidence: Evidence) -> Iterator[AttachmentCard]:
-    files = scene.portfolio.counties[county.id].attachments
+def _attachments(folder: CountyFolder, evidence: Evidence) -> Iterator[AttachmentCard]:
+    files = folder.attachments
     texts = {link.target: link.text for link in reversed(evidence.links)}
     linked = dict.fromkeys(
         link.target for link in evidence.links if link.kind is LinkKind.ATTACHMENT

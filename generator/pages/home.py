@@ -70,7 +70,7 @@ def home_pages(scene: Scene) -> Iterator[Page]:
 
 
 def _steps(scene: Scene) -> Iterator[Step]:
-    days = {one.state: str(one.day) for one in scene.portfolio.log.transitions}
+    days = {one.state: str(one.day) for one in scene.log.transitions}
     current = scene.state
     for state in State:
         unused = state is State.AMENDED and current is not State.AMENDED

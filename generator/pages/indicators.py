@@ -98,7 +98,7 @@ def _link(scene: Scene, item: Indicator) -> Link:
 
 
 def _row(scene: Scene, item: Indicator, at: int, clause: Clause) -> ClauseRow:
-    results = [scene.checklists[county.id, item.id].clauses[at] for county in scene.rubric.counties]
+    results = [scene.clauses(county.id, item.id)[at] for county in scene.rubric.counties]
     demand = clause.demand
     return ClauseRow(
         clause=clause,

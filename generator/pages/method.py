@@ -1,6 +1,6 @@
 """How the assessment is made: all of it from the rubric."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.model.page import Heading, Page
@@ -17,8 +17,8 @@ class RuleRow:
     why: str
 
 
-def method_page(scene: Scene) -> Page:
-    """Return the method page."""
+def method_page(scene: Scene, data: Iterable[str]) -> Page:
+    """Return the method page; ``data`` names the files of open data."""
     address = scene.addresses.method
     states = [
         (state.value, word, CLAUSE_STATE_NOTES[state]) for state, word in CLAUSE_STATES.items()
@@ -39,7 +39,7 @@ def method_page(scene: Scene) -> Page:
             address,
             rubric=scene.rubric,
             rules=tuple(_rules(scene)),
-            data=[(name, scene.addresses.data(name)) for name in scene.data],
+            data=[(name, scene.addresses.data(name)) for name in data],
             disclosure=DISCLOSURES[scene.rubric.disclosure],
             states=states,
             readings=readings,

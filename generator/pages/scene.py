@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from generator.model.announcement import AnnouncedItem, Announcement
-from generator.model.checklist import Checklist, Checklists, ClauseState
-from generator.model.evidence import Evidence, Status
+from generator.model.checklist import ClauseResult, ClauseState
+from generator.model.evidence import Status
 from generator.model.finding import ToldFinding
-from generator.model.log import Notice, Transition
+from generator.model.log import Log, Notice, Transition
 from generator.model.page import Address, Link, Neighbour
-from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Indicator, Rubric
 from generator.model.state import Audience, Field, State, shown
+from generator.model.submission import Submission
 from generator.pages.addresses import HOME, Addresses
 from generator.pages.templates import Templates
 from generator.pages.words import CLAUSE_STATES, STATUSES
@@ -27,48 +27,48 @@ BONUS_SECTION = "加分项目"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """One audience's view of a portfolio.
+    """One audience's view of an assessment.
 
-    ``findings`` are by the path they stand in; ``data`` names the files of open data.
+    ``submissions`` are by county; a page that is about one county needs no other's.
+    ``findings`` are by the path they stand in.
     """
 
-    portfolio: Portfolio
-    checklists: Checklists
+    rubric: Rubric
+    log: Log
+    submissions: Mapping[str, Submission]
     findings: Mapping[str, tuple[ToldFinding, ...]]
     audience: Audience
     templates: Templates
     addresses: Addresses
-    data: tuple[str, ...]
-
-    @property
-    def rubric(self) -> Rubric:
-        """The rubric."""
-        return self.portfolio.rubric
 
     @property
     def state(self) -> State:
         """Where the assessment stands."""
-        return self.portfolio.log.state
+        return self.log.state
 
     @property
     def announced(self) -> tuple[tuple[Transition, Notice], ...]:
         """The notices this audience may see, oldest first."""
-        return self.portfolio.log.announced if self.shows(Field.NOTICES) else ()
+        return self.log.announced if self.shows(Field.NOTICES) else ()
 
     @property
     def announcement(self) -> Announcement | None:
         """The result this audience may see, None for none."""
-        return self.portfolio.log.announcement if self.shows(Field.RESULTS) else None
+        return self.log.announcement if self.shows(Field.RESULTS) else None
 
     def shows(self, field: Field) -> bool:
         """Whether this audience sees the field in the present state."""
         return shown(field, self.audience, self.state)
 
-    def evidence(self, county: str, item: str) -> Evidence | None:
-        """The evidence file as far as this audience may see one."""
-        evidence = self.portfolio.counties[county].evidence.get(item)
-        hidden = evidence is not None and evidence.status is not Status.SUBMITTED
-        return None if hidden and self.audience is Audience.PUBLIC else evidence
+    def status(self, county: str, item: str) -> Status | None:
+        """The status of an evidence file as far as this audience may see the file."""
+        status = self.submissions[county].statuses.get(item)
+        hidden = status is not Status.SUBMITTED and self.audience is Audience.PUBLIC
+        return None if hidden else status
+
+    def clauses(self, county: str, item: str) -> tuple[ClauseResult, ...]:
+        """The clauses of an item as one county has met them."""
+        return self.submissions[county].clauses[item]
 
     def announced_item(self, county: County, item: Indicator) -> AnnouncedItem | None:
         """What was announced for one item of a county, None for nothing."""
@@ -115,10 +115,10 @@ class Scene:
 
     def status_word(self, county: County, item: Indicator) -> str:
         """How far a county's evidence has come, "" where it is submitted."""
-        evidence = self.evidence(county.id, item.id)
-        if evidence is None:
+        status = self.status(county.id, item.id)
+        if status is None:
             return "未计入" if self.audience is Audience.PUBLIC else "未提交"
-        return "" if evidence.status is Status.SUBMITTED else STATUSES[evidence.status]
+        return "" if status is Status.SUBMITTED else STATUSES[status]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,9 @@ class StateCount:
     count: int
 
 
-def count_states(checklists: Iterable[Checklist]) -> tuple[StateCount, ...]:
-    """The clauses of the checklists by their state, every state in its order."""
-    counts = Counter(one.state for checklist in checklists for one in checklist.clauses)
+def count_states(clauses: Iterable[ClauseResult]) -> tuple[StateCount, ...]:
+    """The clauses by their state, every state in its order."""
+    counts = Counter(one.state for one in clauses)
     return tuple(
         StateCount(state.value, CLAUSE_STATES[state], counts[state]) for state in ClauseState
     )

@@ -17,11 +17,31 @@ from generator.site.errors import SiteError
 _EPOCH = "1514764800"
 
 
-def render_folder(root: Path, docs: Path, out: Path, settings: dict[str, object]) -> None:
-    """Render ``docs`` to ``out`` by the project's mkdocs.yml and ``settings`` over it.
+class Rendering:
+    """The engine at work, beside this process."""
 
-    Raises SiteError with the engine's last words where it fails.
-    """
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+        self._told: str | None = None
+
+    def finish(self) -> None:
+        """Wait for it, however often. Raises SiteError with its last words where it failed."""
+        if self._told is None:
+            self._told, _ = self._process.communicate()
+        if self._process.returncode:
+            last = "\n".join(self._told.strip().splitlines()[-12:])
+            text = N_("The theme could not be rendered:\n{reason}")
+            raise SiteError(Message(text, {"reason": last}))
+
+    def stop(self) -> None:
+        """End it, where it still runs."""
+        if self._process.poll() is None:
+            self._process.kill()
+            self._process.wait()
+
+
+def begin_rendering(root: Path, docs: Path, out: Path, settings: dict[str, object]) -> Rendering:
+    """Begin to render ``docs`` to ``out`` by the project's mkdocs.yml and ``settings`` over it."""
     config = docs.parent / "mkdocs.json"
     given = {
         "INHERIT": str(root / "mkdocs.yml"),
@@ -32,12 +52,15 @@ def render_folder(root: Path, docs: Path, out: Path, settings: dict[str, object]
     }
     config.write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config)]
-    done = subprocess.run(
-        command, env=_environment(), capture_output=True, text=True, encoding="utf-8", check=False
+    process = subprocess.Popen(
+        command,
+        env=_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
     )
-    if done.returncode:
-        last = "\n".join((done.stdout + done.stderr).strip().splitlines()[-12:])
-        raise SiteError(Message(N_("The theme could not be rendered:\n{reason}"), {"reason": last}))
+    return Rendering(process)
 
 
 def _environment() -> dict[str, str]:

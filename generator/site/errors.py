@@ -7,5 +7,5 @@ class SiteError(Exception):
     """The site was not written; what was published before still stands."""
 
     def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
+        super().__init__(message)
         self.message = message

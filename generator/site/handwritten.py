@@ -1,7 +1,6 @@
 """Handwritten pages: where they stand in the navigation, and their links to data pages."""
 
 import re
-from collections.abc import Collection
 from html import escape, unescape
 from pathlib import Path
 
@@ -30,15 +29,22 @@ def navigation(tabs: tuple[Link, ...], pages: Path) -> list[NavEntry]:
     return entries
 
 
-def check_data_links(root: Path, pages: Path, addresses: Collection[str]) -> None:
+def check_data_links(root: Path, pages: Path, site: Path) -> None:
     """Raise SiteError for the first link of the scheme taizhang: that leads to no page."""
     for file in sorted(pages.rglob("*.md")):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
             for target in _SOURCE_LINK.findall(line):
-                if target not in addresses:
+                if not (site / target.lstrip("/") / "index.html").is_file():
                     place = f"{file.relative_to(root).as_posix()}:{number}"
                     text = N_("{place}: there is no page {target} in this site.")
                     raise SiteError(Message(text, {"place": place, "target": target}))
+
+
+def page_files(pages: Path) -> tuple[str, ...]:
+    """The files that the handwritten pages become, and the one for what is not there."""
+    sources = (one.relative_to(pages) for one in sorted(pages.rglob("*.md")))
+    folders = (one.parent if one.stem == "index" else one.with_suffix("") for one in sources)
+    return (*((one / "index.html").as_posix() for one in folders), "404.html")
 
 
 def finish_page(html: str, address: Address, head: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.message import N_, Message
-from generator.model.page import Link, Page
+from generator.model.page import Link, ShellKey
 from generator.site.errors import SiteError
 
 _SHELL = """---
@@ -40,16 +40,6 @@ _EXPECTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class ShellKey:
-    """What tells shells apart: the lit tab, how deep they stand, which side columns show."""
-
-    tab: str
-    depth: int
-    navigation: bool
-    contents: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Shell:
     """A shell cut at its sentinels: ``pieces[0] names[0] pieces[1] … pieces[-1]``."""
 
@@ -62,16 +52,6 @@ class Shell:
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
             joined += (values[name], piece)
         return "".join(joined)
-
-
-def shell_key(page: Page) -> ShellKey:
-    """Which shell a page needs."""
-    return ShellKey(
-        tab=page.tab,
-        depth=page.address.count("/") - 1,
-        navigation=bool(page.neighbours),
-        contents=bool(page.contents),
-    )
 
 
 def write_shell_sources(docs: Path, keys: Iterable[ShellKey], tabs: tuple[Link, ...]) -> None:

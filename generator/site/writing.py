@@ -1,35 +1,26 @@
-"""A plan to a site: theme, shells, pages, files, published in one step."""
+"""Parts of a site to files, and a site finished from them."""
 
-import re
 import shutil
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.message import N_
-from generator.model.page import Address, Asset, SitePlan
+from generator.model.page import Address, Asset, SiteFrame, SitePart, shell_key
 from generator.site import handwritten
-from generator.site.engine import render_folder
 from generator.site.errors import SiteError
 from generator.site.offline import make_offline
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
 from generator.site.search_copy import write_search_copy
-from generator.site.shells import (
-    ShellKey,
-    read_shells,
-    shell_folders,
-    shell_key,
-    write_shell_sources,
-)
 from generator.site.sitemap import public_url, write_sitemap
-from generator.site.stamp import Stamper, robots_meta
+from generator.site.stamp import robots_meta
+from generator.site.theme import Theme
 
-__all__ = ["Form", "SiteError", "Written", "write_site"]
+__all__ = ["Form", "SiteError", "SiteWriter", "writing_site"]
 
-# What Material's own search would need; there is none of it in our pages.
-_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,43 +31,71 @@ class Form:
     searched: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How much was written."""
+class SiteWriter:
+    """Writes parts of a site into the folder that is being built, in any process."""
 
-    pages: int
-    assets: int
+    def __init__(self, building: Path, theme: Theme) -> None:
+        self.building = building
+        self.theme = theme
+
+    def write(self, part: SitePart) -> int:
+        """Write the part; the number of its pages."""
+        for page in part.pages:
+            html = self.theme.stamper(shell_key(page)).stamp(page)
+            self._file(page.address + "index.html").write_text(html, encoding="utf-8")
+        for asset in part.assets:
+            self._write_asset(asset)
+        return len(part.pages)
+
+    def _write_asset(self, asset: Asset) -> None:
+        file = self._file(asset.address)
+        if isinstance(asset.content, bytes):
+            file.write_bytes(asset.content)
+        else:
+            shutil.copyfile(asset.content, file, follow_symlinks=False)
+
+    def _file(self, path: str) -> Path:
+        file = self.building / path.lstrip("/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file
 
 
-def write_site(
-    plan: SitePlan, *, root: Path, out: Path, form: Form, progress: Callable[[str], None]
-) -> Written:
-    """Write the plan as the folder ``out``, whole or not at all. Raises SiteError.
+@contextmanager
+def writing_site(
+    frame: SiteFrame, root: Path, out: Path, form: Form, progress: Progress
+) -> Iterator[SiteWriter]:
+    """Give what writes the site's parts; on leaving without an error ``out`` is published whole.
 
     ``root`` is the project folder: mkdocs.yml, site_templates/overrides, content/pages.
+    Raises SiteError.
     """
-    indexing = form.searched and not form.offline
-    program = needed_program() if indexing else None
-    pages, base = root / "content" / "pages", public_url(root)
-    handwritten.check_data_links(root, pages, {page.address for page in plan.pages})
+    program = needed_program() if form.searched and not form.offline else None
     with publishing(out) as building:
         progress(N_("Rendering the theme …"))
-        stampers = _render_theme(plan, root, pages, building, base, form)
-        _finish_handwritten(building, plan)
-        progress(N_("Writing the pages …"))
-        for page in plan.pages:
-            html = stampers[shell_key(page)].stamp(page)
-            _file(building, page.address + "index.html").write_text(html, encoding="utf-8")
-        for asset in plan.assets:
-            _write_asset(building, asset)
-        write_sitemap(building, base)
+        theme = Theme(frame, root, building, searched=form.searched)
+        try:
+            yield SiteWriter(building, theme)
+        finally:
+            theme.clear_up()
+        _finish_handwritten(root, building, frame)
+        write_sitemap(building, public_url(root))
         if form.searched:
             progress(N_("Making the search …"))
             _make_search(building, program)
         if form.offline:
             make_offline(building)
         progress(N_("Publishing …"))
-    return Written(len(plan.pages), len(plan.assets))
+
+
+def _finish_handwritten(root: Path, building: Path, frame: SiteFrame) -> None:
+    """Finish what the engine rendered of the handwritten pages."""
+    pages = root / "content" / "pages"
+    handwritten.check_data_links(root, pages, building)
+    head = robots_meta(indexed=frame.indexed)
+    for path in handwritten.page_files(pages):
+        file, address = building / path, Address(f"/{path.rpartition('/')[0]}/".replace("//", "/"))
+        html = handwritten.finish_page(file.read_text(encoding="utf-8"), address, head)
+        file.write_text(html, encoding="utf-8")
 
 
 def _make_search(building: Path, program: Path | None) -> None:
@@ -84,54 +103,3 @@ def _make_search(building: Path, program: Path | None) -> None:
         write_search_copy(building)
     else:
         index_site(building, program)
-
-
-def _render_theme(
-    plan: SitePlan, root: Path, pages: Path, building: Path, base: str, form: Form
-) -> dict[ShellKey, Stamper]:
-    keys = tuple(dict.fromkeys(shell_key(page) for page in plan.pages))
-    with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
-        docs = Path(scratch) / "docs"
-        shutil.copytree(pages, docs)
-        write_shell_sources(docs, keys, plan.tabs)
-        settings: dict[str, object] = {
-            "nav": handwritten.navigation(plan.tabs, pages),
-            "not_in_nav": "/shell-*",
-            # Material asks for "alternate" where the header is to hold more than its own.
-            "extra": {"notice": plan.notice, "alternate": form.searched},
-        }
-        render_folder(root, docs, building, settings)
-    shells = read_shells(building, keys)
-    for folder in shell_folders(building):
-        shutil.rmtree(folder)
-    for name in _UNUSED:
-        shutil.rmtree(building / name, ignore_errors=True)
-    for file in building.rglob("*.map"):
-        file.unlink()
-    return {key: Stamper(shell, base, indexed=plan.indexed) for key, shell in shells.items()}
-
-
-def _finish_handwritten(building: Path, plan: SitePlan) -> None:
-    """Finish what the engine rendered and no page of the plan will take the place of."""
-    ours = {page.address + "index.html" for page in plan.pages}
-    head = robots_meta(indexed=plan.indexed)
-    for file in building.rglob("*.html"):
-        path = "/" + file.relative_to(building).as_posix()
-        if path not in ours:
-            address = Address(re.sub(r"[^/]*$", "", path))
-            html = handwritten.finish_page(file.read_text(encoding="utf-8"), address, head)
-            file.write_text(html, encoding="utf-8")
-
-
-def _write_asset(building: Path, asset: Asset) -> None:
-    file = _file(building, asset.address)
-    if isinstance(asset.content, bytes):
-        file.write_bytes(asset.content)
-    else:
-        shutil.copyfile(asset.content, file, follow_symlinks=False)
-
-
-def _file(building: Path, path: str) -> Path:
-    file = building / path.lstrip("/")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    return file

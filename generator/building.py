@@ -1,0 +1,139 @@
+"""The stages of a site in their order: county by county, then what is about all of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import chain, groupby
+from pathlib import Path
+
+from generator.checks.all_rules import check_assessment, check_counties, explain_faults
+from generator.checks.counting import make_checklists
+from generator.load.portfolio import load_county, load_frame
+from generator.model.finding import Finding, ToldFinding
+from generator.model.message import N_
+from generator.model.portfolio import Portfolio
+from generator.model.rubric import County, Rubric
+from generator.model.state import Audience, Field, shown
+from generator.model.submission import Submission, submission_of
+from generator.pages.addresses import Addresses
+from generator.pages.scene import Scene
+from generator.pages.site_plan import county_part, shared_part, site_frame
+from generator.pages.templates import Templates
+from generator.pipeline import UnusableRubric
+from generator.report.catalogue import Catalogue
+from generator.report.targets import target_rows, targets_csv, targets_json
+from generator.site.writing import Form, SiteWriter, writing_site
+from generator.workers import Signal, share_out, worth_sharing
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What is left of a county when its own pages are written."""
+
+    submission: Submission
+    findings: tuple[ToldFinding, ...]
+    pages: int
+
+
+def build(
+    root: Path, out: Path, audience: Audience, catalogue: Catalogue, form: Form, say: Progress
+) -> int:
+    """Build one audience's site; the number of its pages. Raises UnusableRubric, SiteError."""
+    loaded = load_frame(root)
+    told = explain_faults(loaded.faults)
+    if loaded.portfolio is None:
+        raise UnusableRubric(told)
+    frame = loaded.portfolio
+    rubric = frame.rubric
+    with writing_site(site_frame(rubric, frame.log, audience), root, out, form, say) as writer:
+        say(N_("Writing the pages …"))
+        work = _CountyWork(root, frame, audience, catalogue, writer)
+        done = _each_county(work, rubric.counties)
+        findings = work.told((*told, *check_assessment(frame)))
+        scene = work.scene(
+            {one.submission.county: one.submission for one in done},
+            tuple(chain(findings, *(one.findings for one in done))),
+        )
+        pages = writer.write(shared_part(scene, _open_data(root, rubric)))
+    return pages + sum(one.pages for one in done)
+
+
+class _CountyWork:
+    """All that is done for one county alone, in whichever process."""
+
+    def __init__(
+        self,
+        root: Path,
+        frame: Portfolio,
+        audience: Audience,
+        catalogue: Catalogue,
+        writer: SiteWriter,
+    ) -> None:
+        self.root = root
+        self.frame = frame
+        self.audience = audience
+        self.catalogue = catalogue
+        self.writer = writer
+        self.templates = Templates(root / "site_templates")
+
+    def __call__(self, county: County) -> _Done:
+        """Read, check and count the county, write its pages, and keep what others need of it."""
+        loaded = load_county(self.root, county, self.frame)
+        checklists = make_checklists(loaded.portfolio)
+        found = explain_faults(loaded.faults) + check_counties(loaded.portfolio, checklists)
+        folder = loaded.portfolio.counties[county.id]
+        submission, findings = submission_of(folder, checklists), self.told(found)
+        scene = self.scene({county.id: submission}, findings)
+        pages = self.writer.write(county_part(scene, folder, checklists))
+        return _Done(submission, findings, pages)
+
+    def told(self, findings: tuple[Finding, ...]) -> tuple[ToldFinding, ...]:
+        """The findings in words, none where this audience sees none."""
+        if not shown(Field.FINDINGS, self.audience, self.frame.log.state):
+            return ()
+        return tuple(self.catalogue.tell(one) for one in findings)
+
+    def scene(
+        self, submissions: Mapping[str, Submission], findings: tuple[ToldFinding, ...]
+    ) -> Scene:
+        """What pages are made from, with as much of the counties as is given."""
+        ordered = sorted(findings, key=lambda one: (one.place, one.code))
+        by_path = groupby(ordered, lambda one: one.place.path)
+        return Scene(
+            rubric=self.frame.rubric,
+            log=self.frame.log,
+            submissions=submissions,
+            findings={path: tuple(group) for path, group in by_path},
+            audience=self.audience,
+            templates=self.templates,
+            addresses=Addresses(self.frame.rubric.cycle),
+        )
+
+
+def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> list[_Done]:
+    if not worth_sharing(counties):
+        return [work(county) for county in counties]
+    theme, rendered = work.writer.theme, Signal()
+
+    def in_worker(county: County) -> _Done:
+        theme.wait = rendered.wait
+        return work(county)
+
+    def meanwhile() -> None:
+        try:
+            theme.wait()
+        finally:
+            rendered.set()
+
+    return share_out(in_worker, counties, meanwhile)
+
+
+def _open_data(root: Path, rubric: Rubric) -> dict[str, bytes]:
+    """The rubric as it stands in its file, and the targets it gives each county."""
+    rows = tuple(target_rows(rubric, rubric.counties))
+    return {
+        "rubric.yaml": (root / "rubric.yaml").read_bytes(),
+        "targets.csv": targets_csv(rows).encode(),
+        "targets.json": targets_json(rows).encode(),
+    }

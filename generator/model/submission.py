@@ -1,0 +1,36 @@
+"""What a county has handed in, as far as pages about more than one file need it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model.checklist import Checklists, ClauseResult
+from generator.model.evidence import Statement, Status
+from generator.model.portfolio import CountyFolder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One county's statement, the status of each file, the result of each clause.
+
+    Nothing of the evidence's text: a city's worth of these is small. ``statuses`` are by item
+    and lack what could not be read; ``clauses`` has every item, its clauses in order.
+    """
+
+    county: str
+    statement: Statement | None
+    statuses: Mapping[str, Status]
+    clauses: Mapping[str, tuple[ClauseResult, ...]]
+
+
+def submission_of(folder: CountyFolder, checklists: Checklists) -> Submission:
+    """The submission in a county's folder."""
+    return Submission(
+        county=folder.county,
+        statement=folder.statement,
+        statuses={item: one.status for item, one in folder.evidence.items()},
+        clauses={
+            item: one.clauses
+            for (county, item), one in checklists.items()
+            if county == folder.county
+        },
+    )
