@@ -15,6 +15,8 @@ Result = TypeVar("Result")
 # Fewer than these are done before the processes have begun.
 MANY = 24
 _CHUNK = 4
+# Little of what is made here refers to itself: seldom looking for it is enough.
+_GARBAGE = 50_000
 
 
 def _proxy(mapping: dict[Any, Any]) -> Any:
@@ -62,6 +64,7 @@ def _begin(task: Callable[[Item], Result]) -> None:
     _task.append(task)
     # What was there before is never let go of; what is made here is let go of in time.
     gc.freeze()
+    gc.set_threshold(_GARBAGE)
 
 
 def _work(item: Any) -> Any:

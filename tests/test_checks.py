@@ -18,7 +18,7 @@ CASES = Path(__file__).parent / "checks"
 RULES = {**FAULT_RULES, **COUNTY_RULES, **ASSESSMENT_RULES}
 CODES = sorted(RULES)
 FILES = sorted(CASES.glob("*/*.yml"))
-RULES = Path(__file__).parent.parent / "generator" / "checks"
+MODULES = Path(__file__).parent.parent / "generator" / "checks"
 
 
 def findings_of(root: Path) -> tuple[Finding, ...]:
@@ -125,7 +125,7 @@ def test_codes_folders_and_modules_agree() -> None:
     """A rule's code is its module's name and its cases' folder; none stands alone."""
     assert CODES == sorted(folder.name for folder in CASES.iterdir())
     for code, rule in RULES.items():
-        module = RULES / f"{code.replace('-', '_')}.py"
+        module = MODULES / f"{code.replace('-', '_')}.py"
         assert module.is_file()
         assert rule.__doc__
 

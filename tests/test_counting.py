@@ -114,7 +114,7 @@ def test_citation_counts_once_a_clause(project: Path) -> None:
     add_rows(project, *["| | 见 j-1 | 大篷车 | 15 场 | | | |"] * 2)
     result = clause(project, "01.3")
     assert result.counted == 15
-    assert verdicts(project, "XX") == [None, Uncounted.DUPLICATE]
+    assert verdicts(project, "01.3") == [None, Uncounted.DUPLICATE]
 
 
 def test_repeated_row_counts_once(project: Path) -> None:

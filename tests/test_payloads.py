@@ -9,8 +9,8 @@ from project_copy import copy_invented
 from serving import served
 from walking import browser
 
+from generator.building import build
 from generator.model.state import Audience
-from generator.pipeline import build
 from generator.report.catalogue import Catalogue, Language
 from generator.site.writing import Form
 

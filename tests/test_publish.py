@@ -1,12 +1,18 @@
 """Publishing: whole or not at all, and never over what is not ours."""
 
 import json
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
-from project_copy import replace_text
+from project_copy import REPOSITORY, copy_invented, replace_text
 
+from generator import building, workers
 from generator.cli import main
+from generator.model.message import Message
 from generator.model.page import Address, relative_link
 from generator.site.errors import SiteError
 from generator.site.offline import offline_link
@@ -159,3 +165,45 @@ def test_sitemap_and_canonical_need_a_public_address(
         url = "https://example.org/kx/" + ("" if path == "." else f"{path}/")
         html = (page / "index.html").read_text(encoding="utf-8")
         assert f'<link rel="canonical" href="{url}">' in html
+
+
+def test_workers_write_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty counties written by several processes have the bytes that one process writes."""
+    root = copy_invented(tmp_path)
+    rubric = (root / "rubric.yaml").read_text(encoding="utf-8")
+    line = next(one for one in rubric.splitlines() if one.lstrip().startswith("- {id: yi,"))
+    more = [
+        line.replace("id: yi,", f"id: yi-{nth},").replace("乙区", f"乙{nth}区") for nth in range(28)
+    ]
+    text = rubric.replace(line, "\n".join([line, *more]))
+    (root / "rubric.yaml").write_text(text, encoding="utf-8")
+    for nth in range(28):
+        shutil.copytree(root / "content/counties/jia", root / f"content/counties/yi-{nth}")
+    monkeypatch.chdir(root)
+    command = [sys.executable, "-m", "generator", "build", "--quiet", "--without-search"]
+    command += ["--for", "reviewers"]
+    shared = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    assert subprocess.run([*command, "--out", "many"], env=shared, check=True).returncode == 0
+    monkeypatch.setattr(building, "worth_sharing", lambda _: False)
+    assert main([*command[3:], "--out", "one"]) == 0
+    assert (root / "many/manifest.json").read_text() == (root / "one/manifest.json").read_text()
+    assert len(list((root / "many").rglob("index.html"))) > 30 * 3
+
+
+def test_workers_do_not_wait_for_a_failed_theme() -> None:
+    """Where the theme cannot be rendered, no process waits for ever."""
+    done = []
+    signal = workers.Signal()
+
+    def work(item: int) -> int:
+        signal.wait()
+        return item
+
+    def meanwhile() -> None:
+        done.append(True)
+        signal.set()
+        raise SiteError(Message("broken"))
+
+    with pytest.raises(SiteError):
+        workers.share_out(work, range(30), meanwhile)
+    assert done == [True]

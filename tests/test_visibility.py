@@ -1,7 +1,7 @@
 """What each audience's site holds in each state is the table of the formats."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +9,13 @@ from project_copy import REPOSITORY
 
 from generator.model.evidence import Status
 from generator.model.log import Log
-from generator.model.page import SitePlan
+from generator.model.page import Asset, Link, Page
 from generator.model.state import Audience, State
-from generator.pages.site_plan import make_site_plan
+from generator.model.submission import submission_of
+from generator.pages.addresses import Addresses
+from generator.pages.scene import Scene
+from generator.pages.site_plan import county_part, shared_part, site_frame
+from generator.pages.templates import Templates
 from generator.pipeline import Assessed, assess
 from generator.report.catalogue import Catalogue, Language
 
@@ -36,15 +40,43 @@ def log_at(log: Log, state: State) -> Log:
     return Log((*log.transitions, replace(last, number="07", state=state, notice=notice)))
 
 
-def plan(assessed: Assessed, audience: Audience, state: State) -> SitePlan:
-    catalogue = Catalogue(Language.CHINESE)
-    return make_site_plan(
-        replace(assessed.portfolio, log=log_at(assessed.portfolio.log, state)),
-        assessed.checklists,
-        tuple(catalogue.tell(one) for one in assessed.findings),
-        audience,
-        REPOSITORY / "site_templates",
-        {"targets.json": b"[]"},
+@dataclass(frozen=True)
+class Site:
+    """All of one audience's site in one state, put together from its parts."""
+
+    tabs: tuple[Link, ...]
+    indexed: bool
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+
+
+def plan(assessed: Assessed, audience: Audience, state: State) -> Site:
+    portfolio, checklists = assessed.portfolio, assessed.checklists
+    log = log_at(portfolio.log, state)
+    told = [Catalogue(Language.CHINESE).tell(one) for one in assessed.findings]
+    scene = Scene(
+        rubric=portfolio.rubric,
+        log=log,
+        submissions={
+            county: submission_of(folder, checklists)
+            for county, folder in portfolio.counties.items()
+        },
+        findings={
+            path: tuple(one for one in told if one.place.path == path)
+            for path in {one.place.path for one in told}
+        },
+        audience=audience,
+        templates=Templates(REPOSITORY / "site_templates"),
+        addresses=Addresses(portfolio.rubric.cycle),
+    )
+    parts = [county_part(scene, one, checklists) for one in portfolio.counties.values()]
+    parts.append(shared_part(scene, {"targets.json": b"[]"}))
+    frame = site_frame(portfolio.rubric, log, audience)
+    return Site(
+        tabs=frame.tabs,
+        indexed=frame.indexed,
+        pages=tuple(page for part in parts for page in part.pages),
+        assets=tuple(asset for part in parts for asset in part.assets),
     )
 
 

@@ -136,9 +136,13 @@ def _mark_table(state: StateBlock, start: int, end: int) -> bool:
     line = start + 2
     while line < end and not (
         state.sCount[line] < state.blkIndent
-        or any(rule(state, line, end, True) for rule in terminators)  # noqa: FBT003
-        or not _line(state, line)
         or state.is_code_block(line)
+        or not _line(state, line)
+        # A line that begins with a bar begins nothing else.
+        or (
+            state.src[state.bMarks[line] + state.tShift[line]] != "|"
+            and any(rule(state, line, end, True) for rule in terminators)  # noqa: FBT003
+        )
     ):
         line += 1
     state.push("table_open", "table", 1).map = [start, line]

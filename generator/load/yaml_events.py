@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import yaml
 
@@ -12,6 +12,8 @@ from generator.model.message import N_
 from generator.model.place import Place
 
 DEEPEST = 32
+# libyaml, where PyYAML was built with it: the same events, many times as fast.
+_FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,23 @@ def read_yaml(text: str, place: Place) -> tuple[Node, tuple[Fault, ...]]:
     is no YAML, and for what a data file has no use for: aliases, anchors, tags,
     merge keys, more documents than one, nesting deeper than 32.
     """
+    try:
+        return _read(text, place, _FAST)
+    except (yaml.YAMLError, UnreadableYaml):
+        return _read_for_its_place(text, place)
+
+
+def _read(text: str, place: Place, loader: Any) -> tuple[Node, tuple[Fault, ...]]:
+    reader = _Reader(place)
+    events = yaml.parse(text, Loader=loader)
+    return reader.read(_screened(events, reader)), tuple(reader.faults)
+
+
+def _read_for_its_place(text: str, place: Place) -> tuple[Node, tuple[Fault, ...]]:
+    """The same by the parser that names the line and column of what is wrong."""
     reader = _Reader(place)
     try:
-        events = yaml.parse(text, Loader=yaml.SafeLoader)
-        return reader.read(_screened(events, reader)), tuple(reader.faults)
+        return _read(text, place, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         raise UnreadableYaml(reader.place(error.problem_mark), _SYNTAX) from error
     except yaml.reader.ReaderError as error:

@@ -33,7 +33,6 @@ class Neighbour:
     """One line of the local navigation; ``mark`` is a short state word or ""."""
 
     link: Link
-    current: bool
     mark: str = ""
 
 

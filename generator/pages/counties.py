@@ -117,7 +117,7 @@ def _county_page(scene: Scene, county: County) -> Page:
         ),
         contents=tuple(headings),
         path=scene.path(Link(title=COUNTIES_TAB, address=scene.addresses.counties)),
-        neighbours=scene.county_neighbours(county, address),
+        neighbours=scene.county_neighbours(county),
         previous=_beside(scene, index - 1),
         next=_beside(scene, index + 1),
         facets=(Facet(COUNTY_FACET, county.name),),

@@ -1,14 +1,14 @@
 """The page of one county's evidence for one item."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
 from generator.model.checklist import Checklist, Checklists, ClauseResult, EntryResult
 from generator.model.evidence import Evidence, LinkKind, LinkUse
 from generator.model.numbers import shown_number
-from generator.model.page import Facet, Heading, Link, Page
+from generator.model.page import Facet, Heading, Link, Neighbour, Page
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Indicator, Target
 from generator.model.state import Audience
@@ -96,20 +96,20 @@ class AttachmentCard:
 def evidence_pages(scene: Scene, folder: CountyFolder, checklists: Checklists) -> Iterator[Page]:
     """Yield a page an item of the county, in the notice's order, with or without a file."""
     county = scene.rubric.county_by_id[folder.county]
-    items = tuple(scene.rubric.items.values())
-    for at, item in enumerate(items):
-        around = (items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None)
-        yield _page(scene, folder, checklists[county.id, item.id], around)
+    links = [None, *(scene.evidence_link(county, one) for one in scene.rubric.items.values()), None]
+    neighbours = scene.county_neighbours(county)
+    for at, item in enumerate(scene.rubric.items):
+        page = _page(scene, folder, checklists[county.id, item], neighbours)
+        yield replace(page, previous=links[at], next=links[at + 2])
 
 
 def _page(
     scene: Scene,
     folder: CountyFolder,
     checklist: Checklist,
-    around: tuple[Indicator | None, Indicator | None],
+    neighbours: tuple[Neighbour, ...],
 ) -> Page:
     county, item = scene.rubric.county_by_id[folder.county], scene.rubric.items[checklist.item]
-    previous, following = around
     address = scene.addresses.evidence(county.id, item.id)
     evidence = shown_evidence(scene, folder, item.id)
     path = evidence_path(county.id, item.id)
@@ -141,9 +141,7 @@ def _page(
         path=scene.path(
             Link(title=COUNTIES_TAB, address=scene.addresses.counties), scene.county_link(county)
         ),
-        neighbours=scene.county_neighbours(county, address),
-        previous=None if previous is None else scene.evidence_link(county, previous),
-        next=None if following is None else scene.evidence_link(county, following),
+        neighbours=neighbours,
         facets=(
             Facet(COUNTY_FACET, county.name),
             Facet(SECTION_FACET, scene.section_name(item)),

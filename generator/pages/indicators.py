@@ -1,7 +1,7 @@
 """The list of indicators, and each indicator across the counties."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model.checklist import ClauseResult
 from generator.model.page import Facet, Link, Neighbour, Page
@@ -48,13 +48,14 @@ def indicator_pages(scene: Scene) -> Iterator[Page]:
         path=scene.path(),
     )
     items = tuple(rubric.items.values())
+    neighbours = tuple(Neighbour(link=_link(scene, one)) for one in items)
     for at, item in enumerate(items):
         previous = _link(scene, items[at - 1]) if at else None
         following = _link(scene, items[at + 1]) if at + 1 < len(items) else None
-        yield _page(scene, item, previous, following)
+        yield replace(_page(scene, item, neighbours), previous=previous, next=following)
 
 
-def _page(scene: Scene, item: Indicator, previous: Link | None, following: Link | None) -> Page:
+def _page(scene: Scene, item: Indicator, neighbours: tuple[Neighbour, ...]) -> Page:
     address = scene.addresses.indicator(item.id)
     checked = scene.shows(Field.CHECKLIST)
     counties = scene.rubric.counties
@@ -83,12 +84,7 @@ def _page(scene: Scene, item: Indicator, previous: Link | None, following: Link 
             given=[scene.points(county, item) for county in counties],
         ),
         path=scene.path(Link(title=INDICATORS_TAB, address=scene.addresses.indicators)),
-        neighbours=tuple(
-            Neighbour(link=_link(scene, one), current=one is item)
-            for one in scene.rubric.items.values()
-        ),
-        previous=previous,
-        next=following,
+        neighbours=neighbours,
         facets=(Facet(SECTION_FACET, scene.section_name(item)),),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.model.announcement import Announcement, Change
 from generator.model.log import Notice, Transition
-from generator.model.page import Address, Link, Neighbour, Page
+from generator.model.page import Link, Neighbour, Page
 from generator.pages.result import result_view
 from generator.pages.scene import BONUS_SECTION, RESULTS_TAB, Scene
 from generator.pages.words import CHANGED_FIELDS, NOTICES, STATES
@@ -59,7 +59,7 @@ def _results_page(scene: Scene, announcement: Announcement) -> Page:
             data=scene.addresses.data("results.json"),
         ),
         path=scene.path(),
-        neighbours=_neighbours(scene, address),
+        neighbours=_neighbours(scene),
     )
 
 
@@ -88,7 +88,7 @@ def _notice_page(scene: Scene, transition: Transition, notice: Notice) -> Page:
             digest=notice.digest,
         ),
         path=scene.path(Link(title=RESULTS_TAB, address=scene.addresses.results)),
-        neighbours=_neighbours(scene, address),
+        neighbours=_neighbours(scene),
     )
 
 
@@ -111,9 +111,9 @@ def _notice_lines(scene: Scene) -> Iterator[NoticeLine]:
         )
 
 
-def _neighbours(scene: Scene, current: Address) -> tuple[Neighbour, ...]:
+def _neighbours(scene: Scene) -> tuple[Neighbour, ...]:
     links = [_notice_link(scene, one) for one, _ in scene.announced]
-    return tuple(Neighbour(link=one, current=one.address == current) for one in links)
+    return tuple(Neighbour(link=one) for one in links)
 
 
 def _change_row(scene: Scene, change: Change) -> ChangeRow:

@@ -9,7 +9,7 @@ from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.evidence import Status
 from generator.model.finding import ToldFinding
 from generator.model.log import Log, Notice, Transition
-from generator.model.page import Address, Link, Neighbour
+from generator.model.page import Link, Neighbour
 from generator.model.rubric import County, Indicator, Rubric
 from generator.model.state import Audience, Field, State, shown
 from generator.model.submission import Submission
@@ -99,7 +99,7 @@ class Scene:
         address = self.addresses.evidence(county.id, item.id)
         return Link(title=f"{item.id} {item.name}", address=address)
 
-    def county_neighbours(self, county: County, current: Address) -> tuple[Neighbour, ...]:
+    def county_neighbours(self, county: County) -> tuple[Neighbour, ...]:
         """A county's own pages with their status; the counties where it has no others."""
         if self.shows(Field.EVIDENCE):
             items = self.rubric.items.values()
@@ -109,9 +109,7 @@ class Scene:
             ]
         else:
             links = [(self.county_link(one), "") for one in self.rubric.counties]
-        return tuple(
-            Neighbour(link=link, current=link.address == current, mark=mark) for link, mark in links
-        )
+        return tuple(Neighbour(link=link, mark=mark) for link, mark in links)
 
     def status_word(self, county: County, item: Indicator) -> str:
         """How far a county's evidence has come, "" where it is submitted."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from generator.model.page import Link, Neighbour, Page, relative_link
+from generator.model.page import Address, Link, Neighbour, Page, relative_link
 from generator.site.policy import policy_meta
 from generator.site.search import DEPTH, FACET, NOT_SEARCHED
 from generator.site.shells import Shell
@@ -20,6 +20,7 @@ class Stamper:
         self.base = base
         self.policy = policy_meta("".join(shell.pieces))
         self.head = robots_meta(indexed=indexed)
+        self.beside = _Beside((), "")
 
     def stamp(self, page: Page) -> str:
         """The finished page."""
@@ -30,7 +31,7 @@ class Stamper:
                 "DESCRIPTION": escape(page.description),
                 "HEAD": self.head + self._canonical(page) + "".join(_rel_links(page)),
                 "TITLE": title,
-                "NAVIGATION": "".join(_neighbour(page, one) for one in page.neighbours),
+                "NAVIGATION": self._navigation(page),
                 "CONTENTS": "".join(_headings(page)),
                 "PATH": "".join(_path_step(page, link) for link in page.path),
                 "H1": title,
@@ -38,11 +39,42 @@ class Stamper:
             }
         )
 
+    def _navigation(self, page: Page) -> str:
+        """The neighbours; all pages of one folder have the same, but for the current one."""
+        folder = _folder(page)
+        if self.beside.neighbours is not page.neighbours or self.beside.folder != folder:
+            self.beside = _Beside(page.neighbours, folder)
+        return self.beside.lines(page)
+
     def _canonical(self, page: Page) -> str:
         """Where the page has its public address, where one is set."""
         if not self.base:
             return ""
         return f'<link rel="canonical" href="{escape(self.base + page.address)}">'
+
+
+class _Beside:
+    """The neighbours as lines, as every page of one folder shows them."""
+
+    def __init__(self, neighbours: tuple[Neighbour, ...], folder: str) -> None:
+        self.neighbours = neighbours
+        self.folder = folder
+        self._lines: dict[str, str] = {}
+
+    def lines(self, page: Page) -> str:
+        if not self._lines:
+            elsewhere = Address(f"{self.folder}-/")
+            self._lines = {one.link.address: _neighbour(elsewhere, one) for one in self.neighbours}
+        lines = dict(self._lines)
+        for one in self.neighbours:
+            if one.link.address == page.address:
+                lines[page.address] = _neighbour(page.address, one, current=True)
+        return "".join(lines.values())
+
+
+def _folder(page: Page) -> str:
+    """What the page's address and those of the pages beside it begin with."""
+    return page.address.rstrip("/").rpartition("/")[0] + "/"
 
 
 def robots_meta(*, indexed: bool) -> str:
@@ -53,20 +85,20 @@ def robots_meta(*, indexed: bool) -> str:
 def _rel_links(page: Page) -> Iterator[str]:
     for rel, link in (("prev", page.previous), ("next", page.next)):
         if link is not None:
-            yield f'<link rel="{rel}" href="{_href(page, link)}">'
+            yield f'<link rel="{rel}" href="{_href(page.address, link)}">'
 
 
-def _href(page: Page, link: Link) -> str:
-    return escape(relative_link(page.address, link.address))
+def _href(source: Address, link: Link) -> str:
+    return escape(relative_link(source, link.address))
 
 
-def _neighbour(page: Page, neighbour: Neighbour) -> str:
+def _neighbour(source: Address, neighbour: Neighbour, *, current: bool = False) -> str:
     classes, here = "md-nav__link", ""
-    if neighbour.current:
+    if current:
         classes, here = "md-nav__link md-nav__link--active", ' aria-current="page"'
     mark = f"<small>{escape(neighbour.mark)}</small>" if neighbour.mark else ""
     return (
-        f'<li class="md-nav__item"><a href="{_href(page, neighbour.link)}" class="{classes}"{here}>'
+        f'<li class="md-nav__item"><a href="{_href(source, neighbour.link)}" class="{classes}"{here}>'
         f'<span class="md-ellipsis">{escape(neighbour.link.title)}</span>{mark}</a></li>'
     )
 
@@ -81,7 +113,7 @@ def _headings(page: Page) -> Iterator[str]:
 
 def _path_step(page: Page, link: Link) -> str:
     return (
-        f'<li class="md-path__item"><a href="{_href(page, link)}" class="md-path__link">'
+        f'<li class="md-path__item"><a href="{_href(page.address, link)}" class="md-path__link">'
         f'<span class="md-ellipsis">{escape(link.title)}</span></a></li>'
     )
 
@@ -89,7 +121,7 @@ def _path_step(page: Page, link: Link) -> str:
 def _turn(page: Page) -> str:
     """Previous and next at the foot of the page."""
     links = [
-        f'<a rel="{rel}" class="tz-{rel}" href="{_href(page, link)}"><small>{word}</small>'
+        f'<a rel="{rel}" class="tz-{rel}" href="{_href(page.address, link)}"><small>{word}</small>'
         f"<b>{escape(link.title)}</b></a>"
         for rel, word, link in (("prev", "上一页", page.previous), ("next", "下一页", page.next))
         if link is not None
