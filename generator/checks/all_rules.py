@@ -14,6 +14,7 @@ from generator.checks import (
     duplicate_number,
     entry_outside_period,
     entry_without_proof,
+    exempted_personal_data,
     foreign_link,
     inexact_quantity,
     ledger_short_of_claim,
@@ -29,6 +30,7 @@ from generator.checks import (
     no_ballots,
     orphan_announcement,
     other_cycle,
+    personal_data,
     points_do_not_add_up,
     refused_attachment,
     rehearsal_among_ballots,
@@ -58,6 +60,7 @@ from generator.checks import (
     unreadable_row,
     unreadable_value,
     unreadable_yaml,
+    unsearchable_attachment,
     unusable_ranks,
     vetoed_yet_commended,
     wrong_commended_number,
@@ -69,6 +72,9 @@ from generator.model.finding import Fault, Finding
 from generator.model.portfolio import Portfolio
 
 FAULT_RULES: Mapping[str, FaultRule] = {
+    "unsearchable-attachment": unsearchable_attachment,
+    "personal-data": personal_data,
+    "exempted-personal-data": exempted_personal_data,
     "absent-group": absent_group,
     "altered-announcement": altered_announcement,
     "commended-below-others": commended_below_others,

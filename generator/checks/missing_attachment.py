@@ -22,8 +22,12 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
         for link in county_links(folder):
             if link.kind is LinkKind.BROKEN:
                 yield _unreadable(link)
-            elif link.kind is LinkKind.ATTACHMENT and link.target not in folder.attachments:
+            elif link.kind is LinkKind.ATTACHMENT and not _is_there(link, folder):
                 yield _missing(link, folder)
+
+
+def _is_there(link: LinkUse, folder: CountyFolder) -> bool:
+    return link.target in folder.attachments or link.target in folder.withheld
 
 
 def _unreadable(link: LinkUse) -> Found:

@@ -17,6 +17,7 @@ from generator.load.markdown import (
     second_level_headings,
     section_links,
 )
+from generator.load.withholding import withhold
 from generator.model.evidence import Evidence, LinkUse, Part, Statement
 from generator.model.finding import Fault
 from generator.model.page import Html
@@ -37,7 +38,8 @@ def read_evidence(
     Raises UnreadableFile where nothing of the file can be taken.
     """
     faults: list[Fault] = []
-    text = read_text(root, path)
+    written = read_text(root, path)
+    text = withhold(written, path, rubric, faults)
     head, body, line = split_front_matter(text, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
     origin = Place(path, line)
@@ -64,19 +66,20 @@ def read_evidence(
             *_section_links(sections, body, origin, tables),
             *(link for ledger in ledgers for link in ledger.links),
         ),
-        digest=hashlib.sha256(text.encode()).hexdigest(),
+        digest=hashlib.sha256(written.encode()).hexdigest(),
     )
     return evidence, tuple(faults)
 
 
-def read_statement(root: Path, path: str) -> Statement:
-    """Return a county's statement. Raises UnreadableFile."""
-    text = read_text(root, path)
+def read_statement(root: Path, path: str, rubric: Rubric) -> tuple[Statement, tuple[Fault, ...]]:
+    """Return a county's statement and its faults. Raises UnreadableFile."""
+    faults: list[Fault] = []
+    text = withhold(read_text(root, path), path, rubric, faults)
     origin = Place(path)
     sections = read_sections(text, origin, ())
     html = clean_html(render_section(sections[0], ""))
     links = tuple(_section_links(sections, text, origin, ()))
-    return Statement(place=origin, html=html, links=links)
+    return Statement(place=origin, html=html, links=links), tuple(faults)
 
 
 def _html(section: Section, tables: Iterable[Table]) -> Html:

@@ -1,15 +1,16 @@
 """A project folder to Portfolio: one county's fault never stops another's."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.load.attachments import read_attachments
 from generator.load.evidence import read_evidence, read_statement
-from generator.load.files import UnreadableFile, is_plain_file
+from generator.load.files import UnreadableFile
 from generator.load.log import read_log
 from generator.load.rubric import read_rubric
+from generator.load.withholding import masked_name
 from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
 from generator.model.message import N_
@@ -18,28 +19,6 @@ from generator.model.portfolio import CountyFolder, Loaded, LoadedCounty, Portfo
 from generator.model.rubric import County, Rubric
 
 COUNTIES = "content/counties"
-# What a browser shows or saves and never runs: no HTML, no SVG, no XML.
-ATTACHMENT_TYPES = frozenset(
-    f".{one}"
-    for one in [
-        "pdf",
-        "jpg",
-        "jpeg",
-        "png",
-        "gif",
-        "webp",
-        "docx",
-        "xlsx",
-        "pptx",
-        "doc",
-        "xls",
-        "ppt",
-        "wps",
-        "et",
-        "csv",
-        "txt",
-    ]
-)
 
 
 def load_frame(root: Path) -> Loaded:
@@ -80,13 +59,14 @@ def _unknown(root: Path, rubric: Rubric) -> Iterator[Fault]:
     folder = root / COUNTIES
     for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
         if entry.name not in rubric.county_by_id and not entry.name.startswith("."):
-            values = {"name": entry.name, "known": "、".join(rubric.county_by_id)}
-            yield Fault("unknown-county", Place(f"{COUNTIES}/{entry.name}"), values)
+            name = masked_name(entry.name)
+            values = {"name": name, "known": "、".join(rubric.county_by_id)}
+            yield Fault("unknown-county", Place(f"{COUNTIES}/{name}"), values)
 
 
 def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]) -> CountyFolder:
     folder = f"{COUNTIES}/{county.id}"
-    attachments = dict(_attachments(root, folder, faults))
+    attachments = read_attachments(root, folder, rubric, faults)
     statement: Statement | None = None
     evidence: dict[str, Evidence] = {}
     unread: set[str] = set()
@@ -94,7 +74,8 @@ def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]
         stem = Path(path).stem
         try:
             if stem == "index":
-                statement = read_statement(root, path)
+                statement, found = read_statement(root, path, rubric)
+                faults.extend(found)
             elif stem in rubric.items:
                 item = rubric.items[stem]
                 evidence[stem], found = read_evidence(root, path, county.id, item, rubric)
@@ -109,7 +90,8 @@ def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]
         county=county.id,
         statement=statement,
         evidence=MappingProxyType(evidence),
-        attachments=MappingProxyType(attachments),
+        attachments=MappingProxyType(attachments.files),
+        withheld=attachments.withheld,
         unread=frozenset(unread),
     )
 
@@ -125,28 +107,14 @@ def _texts(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith(".") or entry.name == "attachments":
             continue
-        if entry.suffix == ".md":
+        shown = masked_name(entry.name)
+        if shown != entry.name:
+            values = {"kind": "name", "masked": shown}
+            faults.append(Fault("personal-data", Place(f"{folder}/{shown}"), values))
+        elif entry.suffix == ".md":
             yield path
         else:
             faults.append(Fault("stray-file", Place(path), {"name": entry.name}))
-
-
-def _attachments(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:
-    top = root / folder / "attachments"
-    if (root / folder).is_symlink():
-        return
-    if top.is_symlink():
-        faults.append(UnreadableFile(f"{folder}/attachments", 1, _LINK).fault)
-        return
-    for file in sorted(top.rglob("*")):
-        name = file.relative_to(root / folder).as_posix()
-        if file.is_symlink():
-            faults.append(UnreadableFile(f"{folder}/{name}", 1, _LINK).fault)
-        elif is_plain_file(file) and file.suffix.lower() not in ATTACHMENT_TYPES:
-            values = {"name": file.name, "known": "、".join(sorted(ATTACHMENT_TYPES))}
-            faults.append(Fault("refused-attachment", Place(f"{folder}/{name}"), values))
-        elif is_plain_file(file):
-            yield unicodedata.normalize("NFC", name), file
 
 
 _LINK = N_("it is a link to another place, and links are not followed")

@@ -20,6 +20,7 @@ from generator.model.rubric import (
     Comparison,
     County,
     Demand,
+    Exemption,
     ForAll,
     Indicator,
     JudgeGroup,
@@ -91,6 +92,7 @@ def _rubric(located: Located[schema.RubricShape]) -> Rubric:
             _indicator(located, ("bonus", at), one, bonus=True)
             for at, one in enumerate(shape.bonus)
         ),
+        exemptions=tuple(Exemption(one.path, one.masked, one.reason) for one in shape.exemptions),
         place=Place(RUBRIC),
     )
 

@@ -213,6 +213,14 @@ class OpenRulesShape(_Shape):
     publicity_days: Chosen[Whole]
 
 
+class ExemptionShape(_Shape):
+    """Personal data that stays, with the reason; the text as a finding shows it, starred."""
+
+    path: Text
+    masked: Text
+    reason: Text
+
+
 class RubricShape(_Shape):
     """One assessment of one organiser: the whole of rubric.yaml."""
 
@@ -236,6 +244,7 @@ class RubricShape(_Shape):
     counties: Annotated[list[CountyShape], Field(min_length=1)]
     sections: Annotated[list[SectionShape], Field(min_length=1)]
     bonus: list[IndicatorShape]
+    exemptions: list[ExemptionShape] = []
 
 
 class AnnouncementFileShape(_Shape):

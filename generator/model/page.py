@@ -104,6 +104,7 @@ class SiteFrame:
 
     ``notice`` stands above every page, "" for none; ``indexed`` is False where
     search engines are to leave the site alone. Every page fits one of ``shells``.
+    ``exempted`` are the masked numbers of persons that may stand in it.
     """
 
     title: str
@@ -112,6 +113,7 @@ class SiteFrame:
     shells: tuple[ShellKey, ...]
     indexed: bool
     notice: str
+    exempted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

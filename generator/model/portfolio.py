@@ -14,14 +14,16 @@ from generator.model.rubric import Rubric
 class CountyFolder:
     """One county's folder.
 
-    ``attachments`` maps ``attachments/name`` to its file; ``unread`` names the items
-    whose file is there but could not be read.
+    ``attachments`` maps ``attachments/name`` to its file; ``withheld`` are names of files
+    that are there and that nobody is to see. ``unread`` names the items whose file is there
+    but could not be read.
     """
 
     county: str
     statement: Statement | None
     evidence: Mapping[str, Evidence]
     attachments: Mapping[str, Path]
+    withheld: frozenset[str]
     unread: frozenset[str]
 
 

@@ -176,6 +176,18 @@ class VetoGround:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Personal data that the organiser lets stand: in which file, which, and why.
+
+    ``masked`` is the text as a finding shows it, its middle starred.
+    """
+
+    path: str
+    masked: str
+    reason: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rubric:
     """One cycle of one organiser, whole."""
@@ -203,6 +215,7 @@ class Rubric:
     counties: tuple[County, ...]
     sections: tuple[Section, ...]
     bonus_items: tuple[Indicator, ...]
+    exemptions: tuple[Exemption, ...]
     place: Place
 
     @cached_property

@@ -49,6 +49,7 @@ def site_frame(rubric: Rubric, log: Log, audience: Audience) -> SiteFrame:
         shells=tuple(one for one in _SHELLS if one.tab in titles),
         indexed=audience is Audience.PUBLIC,
         notice=_demonstration(rubric, announcement),
+        exempted=frozenset(one.masked for one in rubric.exemptions),
     )
 
 

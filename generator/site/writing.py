@@ -10,6 +10,7 @@ from generator.model.message import N_
 from generator.model.page import Address, Asset, SiteFrame, SitePart, shell_key
 from generator.site import handwritten
 from generator.site.errors import SiteError
+from generator.site.gate import refuse_personal_numbers
 from generator.site.offline import make_offline
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
@@ -78,6 +79,7 @@ def writing_site(
         finally:
             theme.clear_up()
         _finish_handwritten(root, building, frame)
+        refuse_personal_numbers(building, frame.exempted)
         write_sitemap(building, public_url(root))
         if form.searched:
             progress(N_("Making the search …"))

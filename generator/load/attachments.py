@@ -1,0 +1,97 @@
+"""A county's attachments: which there are, and which are withheld for what they say."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.load.files import UnreadableFile, is_plain_file
+from generator.load.searched import Searched
+from generator.load.withholding import exemption_for, masked_name, personal_fault
+from generator.model.finding import Fault
+from generator.model.message import N_
+from generator.model.place import Place
+from generator.model.rubric import Rubric
+
+# What a browser shows or saves and never runs: no HTML, no SVG, no XML.
+ATTACHMENT_TYPES = frozenset(
+    [
+        ".pdf",
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".gif",
+        ".webp",
+        ".docx",
+        ".xlsx",
+        ".pptx",
+        ".doc",
+        ".xls",
+        ".ppt",
+        ".wps",
+        ".et",
+        ".csv",
+        ".txt",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """Files by ``attachments/name``, and the names of those that nobody is to see."""
+
+    files: dict[str, Path]
+    withheld: frozenset[str]
+
+
+def read_attachments(root: Path, folder: str, rubric: Rubric, faults: list[Fault]) -> Attachments:
+    """Return the attachments of a county's folder; what is wrong goes to ``faults``."""
+    searched = Searched(root, Path(folder).name)
+    files: dict[str, Path] = {}
+    withheld: set[str] = set()
+    for name, file in _files(root, folder, faults):
+        found = list(_personal(searched, f"{folder}/{name}", file, rubric))
+        faults.extend(found)
+        if any(one.code == "personal-data" for one in found):
+            withheld |= {name, masked_name(name)}
+        else:
+            files[name] = file
+    searched.keep()
+    return Attachments(files, frozenset(withheld))
+
+
+def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:
+    top = root / folder / "attachments"
+    if (root / folder).is_symlink():
+        return
+    if top.is_symlink():
+        faults.append(UnreadableFile(f"{folder}/attachments", 1, _LINK).fault)
+        return
+    for file in sorted(top.rglob("*")):
+        name = file.relative_to(root / folder).as_posix()
+        place = Place(masked_name(f"{folder}/{name}"))
+        if file.is_symlink():
+            faults.append(UnreadableFile(place.path, 1, _LINK).fault)
+        elif is_plain_file(file) and file.suffix.lower() not in ATTACHMENT_TYPES:
+            known = "、".join(sorted(ATTACHMENT_TYPES))
+            values = {"name": masked_name(file.name), "known": known}
+            faults.append(Fault("refused-attachment", place, values))
+        elif is_plain_file(file):
+            yield unicodedata.normalize("NFC", name), file
+
+
+def _personal(searched: Searched, path: str, file: Path, rubric: Rubric) -> Iterator[Fault]:
+    """What the file's name and its content say of persons."""
+    shown = masked_name(path)
+    if shown != path:
+        yield Fault("personal-data", Place(shown), {"kind": "name", "masked": Path(shown).name})
+    result = searched.look(file)
+    if result.trouble:
+        values = {"reason": result.trouble}
+        yield Fault("unsearchable-attachment", Place(shown), values, frozenset(values))
+    for kind, masked in dict.fromkeys(result.found):
+        exemption = exemption_for(rubric, path, masked)
+        yield personal_fault(Place(shown), kind, masked, exemption)
+
+
+_LINK = N_("it is a link to another place, and links are not followed")

@@ -1,0 +1,33 @@
+"""What a PDF file says in its text and in its properties: the only module that knows pypdf."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+MOST_PAGES = 300
+
+
+class UnreadablePdf(Exception):
+    """The file is encrypted, longer than can be searched, or no PDF that can be read."""
+
+
+def pdf_texts(file: Path) -> Iterator[str]:
+    """Yield the properties, then the text of each page. Raises UnreadablePdf."""
+    import pypdf  # noqa: PLC0415 - only a file that is new needs it
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(file)
+        yield "\n".join(str(value) for value in (reader.metadata or {}).values())
+        for page in _pages(reader):
+            yield page.extract_text()
+    except Exception as error:
+        # Whatever a file makes the parser stumble over, it is the file that cannot be read.
+        raise UnreadablePdf from error
+
+
+def _pages(reader: Any) -> Iterator[Any]:
+    if len(reader.pages) > MOST_PAGES:
+        raise UnreadablePdf
+    yield from reader.pages

@@ -1,0 +1,49 @@
+"""Personal data taken out where a text is read, so that nothing further can print it."""
+
+from generator.load.searching import shown
+from generator.model.finding import Fault
+from generator.model.personal import Personal, find_personal
+from generator.model.place import Place
+from generator.model.rubric import Exemption, Rubric
+
+
+def withhold(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str:
+    """Return the text with every passage that identifies a person masked, a fault for each.
+
+    What the organiser has exempted stays, and is told as exempted.
+    """
+    pieces, last = [], 0
+    for one in find_personal(text):
+        place = _place(text, path, one)
+        exemption = exemption_for(rubric, path, shown(one))
+        faults.append(personal_fault(place, one.kind.value, shown(one), exemption))
+        if exemption is None:
+            pieces += [text[last : one.start], one.masked]
+            last = one.end
+    return "".join([*pieces, text[last:]])
+
+
+def exemption_for(rubric: Rubric, path: str, masked: str) -> Exemption | None:
+    """What exempts the masked text in the file, None for nothing."""
+    matching = (one for one in rubric.exemptions if (one.path, one.masked) == (path, masked))
+    return next(matching, None)
+
+
+def personal_fault(place: Place, kind: str, masked: str, exemption: Exemption | None) -> Fault:
+    """The fault of one passage, or the note that it is exempted."""
+    values = {"kind": kind, "masked": masked}
+    if exemption is None:
+        return Fault("personal-data", place, values)
+    return Fault("exempted-personal-data", place, values | {"reason": exemption.reason})
+
+
+def masked_name(name: str) -> str:
+    """The name of a file with every passage that identifies a person masked."""
+    for one in list(find_personal(name))[::-1]:
+        name = name[: one.start] + one.masked + name[one.end :]
+    return name
+
+
+def _place(text: str, path: str, found: Personal) -> Place:
+    begin = text.rfind("\n", 0, found.start) + 1
+    return Place(path, text.count("\n", 0, found.start) + 1, found.start - begin + 1)
