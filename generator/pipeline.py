@@ -10,6 +10,7 @@ from generator.ballots.decision_form import decision_form
 from generator.ballots.rehearsal import rehearsal_files
 from generator.checks.all_rules import check_portfolio, explain_faults
 from generator.checks.counting import make_checklists
+from generator.intake.fixing import planned_changes, write_changes
 from generator.load.log import earliest_day, log_folder, results_folder
 from generator.load.portfolio import load_portfolio
 from generator.load.private import read_ballots, read_decision, read_roster
@@ -17,7 +18,7 @@ from generator.load.schema import rubric_json_schema
 from generator.model.announcement import Announcement
 from generator.model.checklist import Checklists
 from generator.model.decision import Outcome
-from generator.model.finding import Finding, Severity
+from generator.model.finding import ChangedLine, Finding, Severity
 from generator.model.log import Log
 from generator.model.message import N_, Message
 from generator.model.place import Place
@@ -32,6 +33,7 @@ from generator.scoring.decide import UnusableDecision, decide
 from generator.scoring.tally import IncompleteContest, tally_contest
 
 rubric_schema = rubric_json_schema
+write_mends = write_changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,13 @@ def assess(root: Path) -> Assessed:
         checklists=checklists,
         findings=tuple(sorted((*told, *found), key=lambda one: (one.place, one.code))),
     )
+
+
+def planned_mends(
+    root: Path, findings: tuple[Finding, ...]
+) -> Mapping[str, tuple[ChangedLine, ...]]:
+    """The lines that the mends of the findings would change, by path."""
+    return planned_changes(root, (one.edit for one in findings if one.edit is not None))
 
 
 def tally(root: Path, private: Path) -> tuple[Rubric, Tally]:

@@ -80,7 +80,18 @@ def test_json_has_its_shape(project: Path, capsys: Printed) -> None:
     assert document["version"] == 1
     assert document["summary"] == {"errors": 1, "warnings": 0, "notes": 0}
     (finding,) = document["findings"]
-    keys = ["code", "severity", "path", "line", "column", "message", "fix", "county", "indicator"]
+    keys = [
+        "code",
+        "severity",
+        "path",
+        "line",
+        "column",
+        "message",
+        "fix",
+        "county",
+        "indicator",
+        "edit",
+    ]
     assert list(finding) == keys
     assert (finding["county"], finding["indicator"], finding["line"]) == ("jia", "01", 23)
 
@@ -203,3 +214,26 @@ def test_build_says_where(project: Path, capsys: Printed) -> None:
     assert "正在生成网页外壳" in err
     assert str(project / "site") in err
     assert (project / "site" / "2018" / "method" / "index.html").is_file()
+
+
+def test_fix_writes_shows_and_checks_again(project: Path, capsys: Printed) -> None:
+    """``--diff`` shows and writes nothing; ``--fix`` writes, shows, and reports what is left."""
+    path = project / "content/counties/jia/01.md"
+    replace_text(project, "content/counties/jia/01.md", "| 2018-03-12 |", "| 2018年3月12日 |")
+    before = path.read_bytes()
+    assert main(["check", "--diff"]) == 0
+    assert "+ | 2018-03-12 |" in capsys.readouterr().err
+    assert before == path.read_bytes()
+    assert main(["check", "--fix"]) == 0
+    assert "改好 1 个文件的 1 行" in capsys.readouterr().err
+    assert "| 2018-03-12 |" in path.read_text(encoding="utf-8")
+    assert main(["check", "--fix"]) == 0
+    assert "没有可以自动改的地方" in capsys.readouterr().err
+
+
+def test_fix_keeps_to_the_county(project: Path) -> None:
+    """With a county only its files are mended."""
+    replace_text(project, "content/counties/jia/01.md", "| 2018-03-12 |", "| 2018年3月12日 |")
+    assert main(["check", "--quiet", "--fix", "--county", "乙区"]) == 0
+    text = (project / "content/counties/jia/01.md").read_text(encoding="utf-8")
+    assert "2018年3月12日" in text

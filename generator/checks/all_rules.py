@@ -1,6 +1,7 @@
 """The table of the rules, and the run over all of them."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from generator.checks import (
     absent_group,
@@ -19,6 +20,8 @@ from generator.checks import (
     inexact_quantity,
     ledger_short_of_claim,
     log_date_too_early,
+    misformed_heading,
+    misformed_key,
     misnamed_log,
     missing_announcement,
     missing_attachment,
@@ -72,6 +75,8 @@ from generator.model.finding import Fault, Finding
 from generator.model.portfolio import Portfolio
 
 FAULT_RULES: Mapping[str, FaultRule] = {
+    "misformed-heading": misformed_heading,
+    "misformed-key": misformed_key,
     "unsearchable-attachment": unsearchable_attachment,
     "personal-data": personal_data,
     "exempted-personal-data": exempted_personal_data,
@@ -145,7 +150,10 @@ ASSESSMENT_RULES: Mapping[str, PortfolioRule] = {
 
 def explain_faults(faults: tuple[Fault, ...]) -> tuple[Finding, ...]:
     """Return a finding a fault, in the order of places."""
-    found = (_finding(fault.code, FAULT_RULES[fault.code].explain(fault)) for fault in faults)
+    found = (
+        replace(_finding(fault.code, FAULT_RULES[fault.code].explain(fault)), edit=fault.edit)
+        for fault in faults
+    )
     return _in_order(found)
 
 
@@ -184,6 +192,7 @@ def _finding(code: str, found: Found) -> Finding:
         place=found.place,
         message=found.message,
         fix=found.fix,
+        edit=found.edit,
     )
 
 

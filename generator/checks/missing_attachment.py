@@ -11,7 +11,7 @@ from generator.checks.entries import county_links
 from generator.checks.rule import Found
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind, LinkUse
-from generator.model.finding import Severity
+from generator.model.finding import Edit, Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import CountyFolder, Portfolio
 
@@ -37,6 +37,7 @@ def _unreadable(link: LinkUse) -> Found:
         link.place,
         Message(N_('the link to "{target}" cannot be read because of spaces or brackets'), values),
         Message(N_("Write: [{text}](<{target}>)"), values),
+        None if "<" in link.target else Edit(link.place, link.target, f"<{link.target}>"),
     )
 
 
@@ -50,4 +51,10 @@ def _missing(link: LinkUse, folder: CountyFolder) -> Found:
     else:
         fix = Message(N_("Put the file there, or correct the name in the link."))
     text = N_('the attachment "{target}" is not there')
-    return Found(Severity.ERROR, link.place, Message(text, values), fix)
+    return Found(Severity.ERROR, link.place, Message(text, values), fix, _edit(link, folder))
+
+
+def _edit(link: LinkUse, folder: CountyFolder) -> Edit | None:
+    """The name that differs in capitals alone, where there is one."""
+    same = [one for one in folder.attachments if one.casefold() == link.target.casefold()]
+    return Edit(link.place, link.target, same[0]) if len(same) == 1 else None

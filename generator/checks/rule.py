@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from generator.model.checklist import Checklists
-from generator.model.finding import Fault, Severity
+from generator.model.finding import Edit, Fault, Severity
 from generator.model.message import Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
@@ -13,12 +13,16 @@ from generator.model.portfolio import Portfolio
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a rule says of one place; the table adds the rule's code."""
+    """What a rule says of one place; the table adds the rule's code.
+
+    ``edit`` is the mend where one is beyond doubt.
+    """
 
     severity: Severity
     place: Place
     message: Message
     fix: Message
+    edit: Edit | None = None
 
 
 class FaultRule(Protocol):

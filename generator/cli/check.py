@@ -1,17 +1,19 @@
 """``taizhang check``: hold the evidence against the rubric and say what is wrong."""
 
 import argparse
+from itertools import chain
 from pathlib import Path
 
 from generator.cli.console import Console
 from generator.cli.counties import add_county_argument, chosen_counties
 from generator.model.finding import Finding, Severity
-from generator.model.message import N_
-from generator.pipeline import Assessed, assess
+from generator.model.message import N_, Message
+from generator.pipeline import Assessed, assess, planned_mends, write_mends
 from generator.report.catalogue import Catalogue
 from generator.report.finding_json import findings_json
-from generator.report.finding_text import checklists_text
+from generator.report.finding_text import changes_text, checklists_text
 
+_ROUNDS = 4
 SUMMARY = N_("hold the evidence against the rubric and say what is wrong")
 
 
@@ -24,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
         default="text",
         help=catalogue.text(N_("form of the output")),
     )
+    mends = parser.add_mutually_exclusive_group()
+    text = N_("write the mends that are beyond doubt, show them, and check again")
+    mends.add_argument("--fix", action="store_true", help=catalogue.text(text))
+    text = N_("show what --fix would write")
+    mends.add_argument("--diff", action="store_true", help=catalogue.text(text))
     parser.add_argument(
         "--strict", action="store_true", help=catalogue.text(N_("warnings fail the run as well"))
     )
@@ -34,13 +41,44 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     console.progress(N_("Reading and checking …"))
     assessed = assess(root)
     counties = [one.id for one in chosen_counties(options.county, assessed.portfolio.rubric)]
-    everyone = options.county is None
-    findings = tuple(
-        one for one in assessed.findings if everyone or one.place.county in (None, *counties)
-    )
+    findings = _chosen(assessed, counties, everyone=options.county is None)
+    if options.diff:
+        _mend(root, findings, console, write=False)
+        return 0
+    if options.fix:
+        # A line put right can show what else is wrong in it.
+        for _ in range(_ROUNDS):
+            if not _mend(root, findings, console, write=True):
+                break
+            assessed = assess(root)
+            findings = _chosen(assessed, counties, everyone=options.county is None)
     console.out(_written(options.format, assessed, findings, counties, console))
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return 1 if any(one.severity in failing for one in findings) else 0
+
+
+def _chosen(assessed: Assessed, counties: list[str], *, everyone: bool) -> tuple[Finding, ...]:
+    return tuple(
+        one for one in assessed.findings if everyone or one.place.county in (None, *counties)
+    )
+
+
+def _mend(root: Path, findings: tuple[Finding, ...], console: Console, *, write: bool) -> bool:
+    """Show the mends, and write them where asked to; whether there were any."""
+    plan = planned_mends(root, findings)
+    changes = tuple(chain.from_iterable(plan.values()))
+    console.aside(changes_text(changes))
+    values = {"lines": str(len(changes)), "files": str(len(plan))}
+    if not changes:
+        console.progress(N_("There is nothing that can be mended without a person."))
+    elif write:
+        write_mends(root, plan)
+        text = N_("{lines} lines in {files} files were mended. git shows and undoes it.")
+        console.trouble(Message(text, values))
+    else:
+        text = N_('{lines} lines in {files} files can be mended: "taizhang check --fix".')
+        console.trouble(Message(text, values))
+    return bool(changes)
 
 
 def _written(

@@ -38,6 +38,10 @@ class Console:
         """Say why the run cannot go on."""
         print(self.catalogue.say(message), file=sys.stderr)
 
+    def aside(self, text: str) -> None:
+        """Write what is no result and is to be seen all the same."""
+        sys.stderr.write(text)
+
     def findings(self, findings: tuple[Finding, ...]) -> str:
         """The findings as text in the console's language."""
         return findings_text([self.catalogue.tell(one) for one in findings], self.catalogue)

@@ -17,6 +17,7 @@ from generator.load.markdown import (
     second_level_headings,
     section_links,
 )
+from generator.load.straightening import straighten
 from generator.load.withholding import withhold
 from generator.model.evidence import Evidence, LinkUse, Part, Statement
 from generator.model.finding import Fault
@@ -40,6 +41,7 @@ def read_evidence(
     faults: list[Fault] = []
     written = read_text(root, path)
     text = withhold(written, path, rubric, faults)
+    text = straighten(text, path, rubric, faults)
     head, body, line = split_front_matter(text, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
     origin = Place(path, line)

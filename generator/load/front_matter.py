@@ -4,10 +4,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from generator.load.meant import meant_clause, meant_quantity
 from generator.load.values import read_quantity
 from generator.load.yaml_events import Mapping, Node, Scalar, UnreadableYaml, read_yaml
 from generator.model.evidence import Claim, Status
-from generator.model.finding import Fault
+from generator.model.finding import Edit, Fault
 from generator.model.message import N_
 from generator.model.place import Place
 from generator.model.rubric import Indicator, Rubric
@@ -112,9 +113,13 @@ def _read_claims(
         quantity = read_quantity(text, rubric.units)
         if key.text not in clauses:
             values = {"clause": key.text, "known": "、".join(clauses)}
-            faults.append(Fault("unknown-clause", key.place, values))
+            meant = meant_clause(key.text, clauses)
+            edit = None if meant is None else Edit(key.place, key.text, meant)
+            faults.append(Fault("unknown-clause", key.place, values, edit=edit))
         elif quantity is None:
-            faults.append(Fault("unreadable-quantity", amount.place, {"text": text}))
+            meant = meant_quantity(text, rubric.units)
+            edit = None if meant is None else Edit(amount.place, text, meant)
+            faults.append(Fault("unreadable-quantity", amount.place, {"text": text}, edit=edit))
         else:
             claims.append(
                 Claim(place=amount.place, clause=clauses[key.text], quantity=quantity, text=text)

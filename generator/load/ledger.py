@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from generator.load.cells import Cell, cell_links, cell_text, split_row
 from generator.load.markdown import Section, Table
+from generator.load.meant import meant_clause, meant_date, meant_quantity
 from generator.load.values import read_quantity, read_span
 from generator.model.evidence import Entry, LinkUse, Quantity, Span, UnreadRow
-from generator.model.finding import Fault
+from generator.model.finding import Edit, Fault
 from generator.model.message import N_
 from generator.model.place import Place
 from generator.model.rubric import Indicator, Rubric
@@ -39,7 +40,8 @@ def read_ledger(
     foreign = (table for table in section.tables if table not in tables)
     faults.extend(_unreadable(table.place, _HEADER) for table in foreign)
     if not section.empty and not section.tables:
-        faults.append(_unreadable(section.place, _NO_TABLE))
+        reason = _NO_TABLE if section.barred is None else _NO_DASHES
+        faults.append(_unreadable(section.barred or section.place, reason))
     reader = _RowReader(indicator, rubric, faults)
     entries: list[Entry] = []
     unread: list[UnreadRow] = []
@@ -71,6 +73,7 @@ class _RowReader:
     def __init__(self, indicator: Indicator, rubric: Rubric, faults: list[Fault]) -> None:
         self.clauses = {clause.name: clause for clause in indicator.clauses}
         self.units = rubric.units
+        self.period = rubric.period
         self.faults = faults
         self.links: list[LinkUse] = []
         self.anchors: Counter[str] = Counter()
@@ -101,14 +104,15 @@ class _RowReader:
     def span(self, cell: Cell, *, citing: bool) -> Span | None:
         span = read_span(cell.text)
         if span is None and (cell.text or not citing):
-            self.faults.append(Fault("unreadable-date", cell.place, {"text": cell.text}))
+            meant = meant_date(cell.text, self.period) if cell.text else None
+            self.fault("unreadable-date", cell, {"text": cell.text}, meant)
         return span
 
     def clause(self, cell: Cell) -> str | None:
         if cell.text in self.clauses:
             return self.clauses[cell.text].id
         values = {"clause": cell.text, "known": "、".join(self.clauses)}
-        self.faults.append(Fault("unknown-clause", cell.place, values))
+        self.fault("unknown-clause", cell, values, meant_clause(cell.text, self.clauses))
         return None
 
     def quantity(self, cell: Cell, clause_name: str) -> Quantity | None:
@@ -116,8 +120,13 @@ class _RowReader:
         clause = self.clauses.get(clause_name)
         counts = clause is not None and clause.demand is not None
         if quantity is None and (cell.text or counts):
-            self.faults.append(Fault("unreadable-quantity", cell.place, {"text": cell.text}))
+            meant = meant_quantity(cell.text, self.units) if cell.text else None
+            self.fault("unreadable-quantity", cell, {"text": cell.text}, meant)
         return quantity
+
+    def fault(self, code: str, cell: Cell, values: dict[str, str], meant: str | None) -> None:
+        edit = None if meant is None else Edit(cell.place, cell.text, meant)
+        self.faults.append(Fault(code, cell.place, values, edit=edit))
 
     def anchor(self, number: str, cells: tuple[Cell, ...]) -> str:
         """A 编号 that is safe as an id, else a digest; a second equal one gets a suffix."""
@@ -134,3 +143,4 @@ def _digest(cells: tuple[Cell, ...]) -> str:
 
 _HEADER = N_("the header of the table is not that of a ledger")
 _NO_TABLE = N_("there is no table in it")
+_NO_DASHES = N_("the line of dashes under the header is missing, or has another number of cells")

@@ -55,13 +55,17 @@ class Ledger:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What stands under one heading of the second level; title "" before the first."""
+    """What stands under one heading of the second level; title "" before the first.
+
+    ``barred`` is the first line of text that begins with a bar as a table's would.
+    """
 
     title: str
     place: Place
     tokens: tuple[Token, ...]
     tables: tuple[Table, ...]
     references: EnvType
+    barred: Place | None
 
     @property
     def empty(self) -> bool:
@@ -104,9 +108,15 @@ def _read_sections(
             tuple(tokens[first:end]),
             _tables(tokens[first:end], lines, origin),
             references,
+            _barred(tokens[first:end], origin),
         )
         for (_, title, place, first), end in zip(cuts, ends, strict=True)
     )
+
+
+def _barred(tokens: Sequence[Token], origin: Place) -> Place | None:
+    texts = (one for one in tokens if one.type == "inline" and one.content.startswith("|"))
+    return next((_place(origin, one) for one in texts), None)
 
 
 def _holds_unparsed(section: Section, ledger: Ledger) -> bool:

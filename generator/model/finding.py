@@ -17,16 +17,37 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """What to write where the meaning is beyond doubt: ``new`` for ``old``, in one line."""
+
+    place: Place
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedLine:
+    """A line of a file as it was and as it is to be, without its line end."""
+
+    path: str
+    line: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """Something a file says that loading could not take; ``code`` names its rule.
 
     ``values`` fill the rule's sentences; those in ``terms`` are catalogue sentences.
+    ``edit`` is the mend where one is beyond doubt.
     """
 
     code: str
     place: Place
     values: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     terms: frozenset[str] = frozenset()
+    edit: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +59,7 @@ class Finding:
     place: Place
     message: Message
     fix: Message
+    edit: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +71,4 @@ class ToldFinding:
     place: Place
     message: str
     fix: str
+    edit: Edit | None = None

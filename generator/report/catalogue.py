@@ -50,4 +50,5 @@ class Catalogue:
             place=finding.place,
             message=self.say(finding.message),
             fix=self.say(finding.fix),
+            edit=finding.edit,
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.model.checklist import Checklist, ClauseResult, EntryResult
-from generator.model.finding import Severity, ToldFinding
+from generator.model.finding import Edit, Severity, ToldFinding
 from generator.model.rubric import Target
 
 
@@ -35,6 +35,16 @@ def _finding(finding: ToldFinding) -> dict[str, Any]:
         "fix": finding.fix,
         "county": place.county,
         "indicator": place.item,
+        "edit": None if finding.edit is None else _edit(finding.edit),
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {
+        "line": edit.place.line,
+        "column": edit.place.column,
+        "old": edit.old,
+        "new": edit.new,
     }
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.model.checklist import Checklist, Checklists, ClauseResult, ClauseState
-from generator.model.finding import Severity, ToldFinding
+from generator.model.finding import ChangedLine, Severity, ToldFinding
 from generator.model.message import N_, Message
 from generator.model.numbers import shown_number
 from generator.model.portfolio import Portfolio
@@ -61,6 +61,10 @@ def _finding_lines(finding: ToldFinding, catalogue: Catalogue) -> Iterator[str]:
     where = f"{place.path}:{place.line}:{place.column}"
     yield f"{where}: {severity}[{finding.code}] {finding.message}"
     yield "    " + catalogue.say(Message(N_("Mend: {fix}"), {"fix": finding.fix}))
+    if finding.edit is not None:
+        values = {"old": finding.edit.old.strip(), "new": finding.edit.new.strip()}
+        message = Message(N_('"{old}" → "{new}" ("taizhang check --fix" writes it)'), values)
+        yield "    " + catalogue.say(message)
 
 
 def _clause_lines(checklist: Checklist, catalogue: Catalogue) -> Iterator[str]:
@@ -90,3 +94,11 @@ def _clause_line(item: str, result: ClauseResult, asked: Target, catalogue: Cata
             "{item} {clause}: {state}. {target} {unit} asked, {counted} counted, {proven} proven"
         )
     return catalogue.say(Message(text, values, terms))
+
+
+def changes_text(changes: Iterable[ChangedLine]) -> str:
+    """Return each line as it was and as it is now."""
+    return "".join(
+        f"{one.path}:{one.line}\n  - {one.before.rstrip()}\n  + {one.after.rstrip()}\n"
+        for one in changes
+    )

@@ -1,0 +1,1 @@
+"""What comes in: mends that are written into evidence files."""

@@ -1,0 +1,124 @@
+"""Good evidence broken in named ways: each is found on its line, each mend restores it."""
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from mutations import MENDABLE, OTHERS, ROW, Broken, Good
+from project_copy import REPOSITORY
+
+from generator.model.finding import Finding
+from generator.pipeline import Assessed, assess, planned_mends, write_mends
+
+SEEDS = range(25 if os.environ.get("TAIZHANG_LONG") else 1)
+COUNTY = "content/counties/donghai"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """The rubric and one county of this repository."""
+    shutil.copyfile(REPOSITORY / "rubric.yaml", tmp_path / "rubric.yaml")
+    shutil.copytree(REPOSITORY / COUNTY, tmp_path / COUNTY)
+    return tmp_path
+
+
+def good_files(root: Path) -> list[Path]:
+    """Submitted files of indicators with at least two rows that hold everything."""
+    files = sorted((root / COUNTY).glob("[0-9]*.md"))
+    texts = {one: one.read_text(encoding="utf-8") for one in files}
+    return [
+        one
+        for one, text in texts.items()
+        if "状态: submitted" in text
+        and sum(ROW.fullmatch(line) is not None for line in text.split("\n")) > 1
+    ]
+
+
+def break_one(root: Path, name: str, seed: int) -> tuple[Path, Broken]:
+    """Break a random good file; the file and how."""
+    chance = random.Random(f"{name}{seed}")
+    file = chance.choice(good_files(root))
+    good = Good(file.read_text(encoding="utf-8").split("\n"), chance)
+    broken = (MENDABLE | OTHERS)[name](good)
+    file.write_text(broken.text, encoding="utf-8")
+    return file, broken
+
+
+def told(assessed: Assessed) -> set[tuple[str, str, int]]:
+    return {(one.code, one.place.path, one.place.line) for one in assessed.findings}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", MENDABLE | OTHERS)
+def test_mutation_is_found_on_its_line(name: str, seed: int, root: Path) -> None:
+    """What was broken is told, and where."""
+    before = told(assess(root))
+    file, broken = break_one(root, name, seed)
+    path = file.relative_to(root).as_posix()
+    new = {(code, line) for code, place, line in told(assess(root)) - before if place == path}
+    assert broken.line in {line for _, line in new}, (file.name, broken.line, sorted(new))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("name", MENDABLE)
+def test_mend_restores_the_meaning(name: str, seed: int, root: Path) -> None:
+    """The mend offered leaves the checklists of the good file, and nothing more to mend."""
+    good = assess(root)
+    break_one(root, name, seed)
+    findings = assess(root).findings
+    for _ in range(3):
+        plan = planned_mends(root, findings)
+        write_mends(root, plan)
+        findings = assess(root).findings
+    mended = assess(root)
+    assert told(mended) == told(good)
+    assert counts(mended) == counts(good)
+    assert planned_mends(root, findings) == {}
+
+
+def counts(assessed: Assessed) -> list[tuple[object, ...]]:
+    """What the checklists amount to."""
+    return [
+        (key, one.clause.id, one.state, one.counted, one.proven)
+        for key, checklist in assessed.checklists.items()
+        for one in checklist.clauses
+    ]
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\n"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_mend_leaves_every_other_byte(ending: str, mark: bytes, root: Path) -> None:
+    """Line ends, the byte-order mark and a missing final newline stay as they were."""
+    file = root / COUNTY / "05.md"
+    text = file.read_text(encoding="utf-8").rstrip("\n")
+    broken = text.replace("| 2018-03-12 |", "| 2018年3月12日 |").replace("\n", ending)
+    file.write_bytes(mark + broken.encode())
+    findings = assess(root).findings
+    write_mends(root, planned_mends(root, findings))
+    assert mark + text.replace("\n", ending).encode() == file.read_bytes()
+
+
+def test_mend_that_no_longer_fits_is_left(root: Path) -> None:
+    """A line that somebody changed meanwhile is not written over."""
+    file = root / COUNTY / "05.md"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("| 2018-03-12 |", "| 2018年3月12日 |"), encoding="utf-8")
+    plan = planned_mends(root, assess(root).findings)
+    assert len(plan) == 1
+    changed = text.replace("| 2018-03-12 |", "| 2018年3月13日 |")
+    file.write_text(changed, encoding="utf-8")
+    write_mends(root, plan)
+    assert changed == file.read_text(encoding="utf-8")
+
+
+def edits(findings: tuple[Finding, ...]) -> int:
+    return sum(one.edit is not None for one in findings)
+
+
+def test_doubtful_things_get_no_mend(root: Path) -> None:
+    """Where a person has to decide nothing is offered."""
+    for name in ("date in words", "date that no calendar has", "quantity in words"):
+        break_one(root, name, 1)
+    assert edits(assess(root).findings) == 0
