@@ -4,15 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.ballots.contest import make_contest
 from generator.ballots.decision_form import decision_form
 from generator.ballots.rehearsal import rehearsal_files
 from generator.checks.all_rules import check_portfolio, explain_faults
+from generator.checks.change import change_faults, counties_touched
 from generator.checks.counting import make_checklists
 from generator.intake.fixing import planned_changes, write_changes
+from generator.load.git_change import NoChange, read_change
 from generator.load.log import earliest_day, log_folder, results_folder
-from generator.load.portfolio import load_portfolio
+from generator.load.portfolio import load_frame, load_portfolio
 from generator.load.private import read_ballots, read_decision, read_roster
 from generator.load.schema import rubric_json_schema
 from generator.model.announcement import Announcement
@@ -95,6 +98,32 @@ def assess(root: Path) -> Assessed:
         checklists=checklists,
         findings=tuple(sorted((*told, *found), key=lambda one: (one.place, one.code))),
     )
+
+
+def judge_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[Finding, ...]]:
+    """The county whose change this is, and what it may not do.
+
+    ``county`` is an id or a name, None to take the one county that is touched. The counties
+    are those of the base. Raises Refused, UnusableRubric.
+    """
+    try:
+        change = read_change(root, base)
+    except NoChange as none:
+        raise Refused(none.message) from none
+    with TemporaryDirectory(prefix="taizhang-") as folder:
+        (Path(folder) / "rubric.yaml").write_bytes(change.rubric)
+        loaded = load_frame(Path(folder))
+    if loaded.portfolio is None:
+        raise UnusableRubric(explain_faults(loaded.faults))
+    names = {one.name: one.id for one in loaded.portfolio.rubric.counties}
+    touched = counties_touched(change.paths, names.values())
+    own = next(iter(touched)) if county is None and len(touched) == 1 else county or ""
+    own = names.get(own, own)
+    if own not in names.values():
+        values = {"written": county or "", "known": "、".join(names)}
+        text = N_('Say with --as whose change this is, such as --as {known}; "{written}" is none.')
+        raise Refused(Message(text, values))
+    return own, explain_faults(tuple(change_faults(change.paths, own)))
 
 
 def planned_mends(

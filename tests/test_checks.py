@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 import yaml
+from changes import HONEST, HOSTILE, git, stream
 from personal_numbers import bank_card, citizen_id, email, mobile
 from project_copy import replace_text
 from year import RESULTS, go_on, renew_digest, run_year, write_private
 
-from generator.checks.all_rules import ASSESSMENT_RULES, COUNTY_RULES, FAULT_RULES
+from generator.checks.all_rules import ASSESSMENT_RULES, COUNTY_RULES, FAULT_RULES, explain_faults
+from generator.checks.change import change_faults
+from generator.load.git_change import read_change
 from generator.model.finding import Finding
 from generator.model.state import State
 from generator.pipeline import UnusableBallots, UnusableRubric, assess, preview, rehearse, tally
@@ -25,6 +28,10 @@ MODULES = Path(__file__).parent.parent / "generator" / "checks"
 
 def findings_of(root: Path) -> tuple[Finding, ...]:
     """What is found in the project and, where it has ballots, in those."""
+    if (root / ".git").is_dir():
+        return explain_faults(
+            tuple(change_faults(read_change(root, "main", "change").paths, "jia"))
+        )
     try:
         findings = assess(root).findings
         if (root / "private" / "decision.yaml").is_file():
@@ -76,12 +83,22 @@ def filled(text: str) -> str:
     return text
 
 
+def pull(root: Path, name: str) -> None:
+    """The project as a repository, with a pull request of that name in tests/changes.py."""
+    steps = HOSTILE[name][0] if name in HOSTILE else HONEST[name]
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "add", "-A")
+    git(root, "commit", "--quiet", "-m", "x")
+    git(root, "fast-import", "--quiet", given=stream("change", steps, "main"))
+
+
 SCENES: dict[str, Callable[[Path, str], None]] = {
     "rehearse": lambda root, seed: write_private(root, dict(rehearse(root, int(seed)))),
     "year": lambda root, last: run_year(root, State(last)),
     "announced": announce_out_of_order,
     "digest": renew_digest,
     "tie": tie,
+    "pull": pull,
 }
 
 

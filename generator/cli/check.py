@@ -4,11 +4,11 @@ import argparse
 from itertools import chain
 from pathlib import Path
 
-from generator.cli.console import Console
+from generator.cli.console import Console, WrongUse
 from generator.cli.counties import add_county_argument, chosen_counties
 from generator.model.finding import Finding, Severity
 from generator.model.message import N_, Message
-from generator.pipeline import Assessed, assess, planned_mends, write_mends
+from generator.pipeline import Assessed, assess, judge_change, planned_mends, write_mends
 from generator.report.catalogue import Catalogue
 from generator.report.finding_json import findings_json
 from generator.report.finding_text import changes_text, checklists_text
@@ -31,6 +31,10 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     mends.add_argument("--fix", action="store_true", help=catalogue.text(text))
     text = N_("show what --fix would write")
     mends.add_argument("--diff", action="store_true", help=catalogue.text(text))
+    text = N_("judge the change since this revision: which paths it may touch")
+    parser.add_argument("--base", metavar="REV", help=catalogue.text(text))
+    text = N_("whose change it is, id or name (default: the one county it touches)")
+    parser.add_argument("--as", dest="own", metavar="COUNTY", help=catalogue.text(text))
     parser.add_argument(
         "--strict", action="store_true", help=catalogue.text(N_("warnings fail the run as well"))
     )
@@ -39,6 +43,11 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print findings and checklists; 1 where an error stands."""
     console.progress(N_("Reading and checking …"))
+    judged: tuple[Finding, ...] = ()
+    if options.base is not None:
+        options.county, judged = judge_change(root, options.base, options.own)
+    elif options.own is not None:
+        raise WrongUse(Message(N_("--as goes with --base.")))
     assessed = assess(root)
     counties = [one.id for one in chosen_counties(options.county, assessed.portfolio.rubric)]
     findings = _chosen(assessed, counties, everyone=options.county is None)
@@ -52,6 +61,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
                 break
             assessed = assess(root)
             findings = _chosen(assessed, counties, everyone=options.county is None)
+    findings = (*judged, *findings)
     console.out(_written(options.format, assessed, findings, counties, console))
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return 1 if any(one.severity in failing for one in findings) else 0

@@ -1,0 +1,18 @@
+"""Two names differ in capitals or in their Unicode form alone.
+
+On Windows and macOS they are one file: one of the two would be lost there.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such path."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_('"{name}" differs from "{twin}" in capitals or form alone'), fault.values),
+        Message(N_("Give one of the two another name."), fault.values),
+    )

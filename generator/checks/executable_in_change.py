@@ -1,0 +1,21 @@
+"""A file of the change is marked as a program.
+
+Evidence is never run; a mark that says so is a mistake, or worse.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such path."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_('"{name}" is marked as a program to run'), fault.values),
+        Message(
+            N_("Take the mark away: git update-index --chmod=-x, or put the file in anew."),
+            fault.values,
+        ),
+    )

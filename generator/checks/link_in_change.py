@@ -1,0 +1,18 @@
+"""A change adds a link to another place in the file system.
+
+Links are not followed: what they lead to may lie anywhere, and is not what is reviewed.
+"""
+
+from generator.checks.rule import Found
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_, Message
+
+
+def explain(fault: Fault) -> Found:
+    """Return the words for one such path."""
+    return Found(
+        Severity.ERROR,
+        fault.place,
+        Message(N_('"{name}" is a link to another file'), fault.values),
+        Message(N_("Put the file itself there."), fault.values),
+    )

@@ -1,0 +1,185 @@
+"""A change as git has it, between a base and a head: the only module that asks git.
+
+Nothing of the change is run: no hooks, no filters, no attributes, no configuration of others.
+"""
+
+import os
+import subprocess
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.model.change import ChangedPath
+from generator.model.message import N_, Message
+
+DELETED = "000000"
+_QUIET = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C",
+}
+_SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.quotePath=false")
+
+
+class NoChange(Exception):
+    """The change cannot be told; carries the sentence that says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The paths that a change touches, and rubric.yaml as it stands at the base."""
+
+    paths: tuple[ChangedPath, ...]
+    rubric: bytes
+
+
+def read_change(root: Path, base: str, head: str = "HEAD") -> Change:
+    """Return what ``head`` changes since it left ``base``. Raises NoChange."""
+    prefix = _ask(root, _NO_REPOSITORY, "rev-parse", "--show-prefix").decode().strip()
+    begin = _commit(root, base)
+    end = _commit(root, head)
+    since = _ask(root, _NO_COMMON, "merge-base", begin, end).decode().strip()
+    entries = _entries(root, since, end)
+    twins = _twins(_names(root, end))
+    sizes = _sizes(root, [one.blob for one in entries if one.mode != DELETED])
+    paths = tuple(
+        ChangedPath(
+            path=_relative(one.name, prefix),
+            mode=one.mode,
+            size=sizes.get(one.blob, 0),
+            twins=tuple(_relative(name, prefix) for name in _twins_of(one, twins)),
+        )
+        for one in entries
+    )
+    rubric = _ask(root, _NO_RUBRIC, "cat-file", "blob", f"{begin}:{prefix}rubric.yaml")
+    return Change(paths, rubric)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    mode: str
+    blob: str
+    name: bytes
+
+
+def _commit(root: Path, revision: str) -> str:
+    told = _ask(
+        root, _NO_REVISION, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"
+    )
+    return told.decode().strip()
+
+
+def _entries(root: Path, since: str, end: str) -> list[_Entry]:
+    told = _ask(
+        root,
+        _NO_COMMON,
+        "diff-tree",
+        "-r",
+        "--raw",
+        "-z",
+        "--no-renames",
+        "--no-abbrev",
+        "--no-ext-diff",
+        "--no-textconv",
+        since,
+        end,
+    )
+    fields = told.split(b"\0")
+    return [
+        _Entry(head.split()[1].decode(), head.split()[3].decode(), name)
+        for head, name in zip(fields[::2], fields[1::2], strict=False)
+        if head
+    ]
+
+
+def _names(root: Path, end: str) -> Iterator[bytes]:
+    told = _ask(root, _NO_COMMON, "ls-tree", "-r", "-z", "--full-tree", "--name-only", end)
+    yield from (one for one in told.split(b"\0") if one)
+
+
+def _twins(names: Iterator[bytes]) -> Mapping[str, set[bytes]]:
+    """The names by the form in which file systems that fold names take them for one.
+
+    Folders count as well: two that differ in capitals alone are one folder elsewhere.
+    """
+    twins: defaultdict[str, set[bytes]] = defaultdict(set)
+    for name in names:
+        for one in _with_folders(name):
+            twins[_folded(one)].add(one)
+    return twins
+
+
+def _twins_of(entry: _Entry, twins: Mapping[str, set[bytes]]) -> list[bytes]:
+    there = _with_folders(entry.name) if entry.mode != DELETED else ()
+    return sorted(twin for one in there for twin in twins[_folded(one)] if twin != one)
+
+
+def _with_folders(name: bytes) -> Iterator[bytes]:
+    steps = name.split(b"/")
+    yield from (b"/".join(steps[:end]) for end in range(len(steps), 0, -1))
+
+
+def _folded(name: bytes) -> str:
+    return unicodedata.normalize("NFKC", name.decode("utf-8", "backslashreplace")).casefold()
+
+
+def _sizes(root: Path, blobs: Sequence[str]) -> Mapping[str, int]:
+    asked = "".join(f"{one}\n" for one in blobs).encode()
+    told = _ask(
+        root, _NO_COMMON, "cat-file", "--batch-check=%(objectname) %(objectsize)", given=asked
+    )
+    sizes = (line.split() for line in told.decode().splitlines())
+    return {one[0]: int(one[1]) for one in sizes if len(one) == 2 and one[1].isdigit()}
+
+
+def _relative(name: bytes, prefix: str) -> str:
+    """The path from the project folder; what lies outside it begins with ``../``."""
+    text = name.decode("utf-8", "backslashreplace")
+    if text.startswith(prefix):
+        return text.removeprefix(prefix)
+    return "../" * len(PurePosixPath(prefix).parts) + text
+
+
+def _ask(root: Path, reason: str, *arguments: str, given: bytes | None = None) -> bytes:
+    command = ["git", "--no-pager", "--no-replace-objects", "-c", f"safe.directory={root}"]
+    for setting in _SETTINGS:
+        command += ["-c", setting]
+    try:
+        done = subprocess.run(
+            [*command, *arguments],
+            cwd=root,
+            env={**os.environ, **_QUIET},
+            input=given,
+            stdin=subprocess.DEVNULL if given is None else None,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise NoChange(Message(_NO_GIT)) from error
+    if done.returncode:
+        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise NoChange(Message(reason, {"reason": "".join(last)}))
+    return done.stdout
+
+
+_NO_GIT = N_("git is not installed; --base needs it.")
+_NO_REPOSITORY = N_("This folder is in no git repository; --base needs one. ({reason})")
+_NO_REVISION = N_(
+    "The revision after --base, or the present one, is not there. In a shallow copy fetch it "
+    "first: git fetch origin main ({reason})"
+)
+_NO_COMMON = N_(
+    "The change and its base have nothing in common. In a shallow copy fetch the whole history "
+    "first: git fetch --unshallow ({reason})"
+)
+_NO_RUBRIC = N_("There is no rubric.yaml at the base. ({reason})")

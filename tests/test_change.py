@@ -1,0 +1,162 @@
+"""Pull requests in real git repositories: the hostile refused path by path, the honest let be."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from changes import HONEST, HOSTILE, OWN, Step, git, stream
+from project_copy import INVENTED, replace_text
+
+from generator.checks.change import change_faults, counties_touched
+from generator.cli import main
+from generator.load.git_change import NoChange, read_change
+
+Printed = pytest.CaptureFixture[str]
+CASES = {**{name: steps for name, (steps, _) in HOSTILE.items()}, **HONEST}
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented project with a second county's file, and a branch a pull request."""
+    root = tmp_path_factory.mktemp("changes")
+    git(root, "init", "--quiet", "--bare", "--initial-branch=main", ".git")
+    git(root, "config", "core.bare", "false")
+    files = {
+        one.relative_to(INVENTED).as_posix(): one
+        for one in sorted(INVENTED.rglob("*"))
+        if one.is_file()
+    }
+    texts: list[Step] = [
+        ("100644", path, one.read_bytes().decode("latin-1")) for path, one in files.items()
+    ]
+    texts += [("100644", "content/counties/yi/01.md", "一"), ("100644", "README.md", "说明")]
+    content = stream("main", texts)
+    for nth, steps in enumerate(CASES.values()):
+        content += stream(f"case-{nth}", steps, "main")
+    git(root, "fast-import", "--quiet", given=content)
+    return root
+
+
+def verdict(root: Path, branch: str) -> dict[str, str]:
+    change = read_change(root, "main", branch)
+    return {one.place.path: one.code for one in change_faults(change.paths, "jia")}
+
+
+def test_there_are_enough_cases() -> None:
+    """Eighty hostile changes, twenty honest ones."""
+    assert len(HOSTILE) >= 80
+    assert len(HONEST) >= 20
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_change_is_judged_exactly(name: str, repository: Path) -> None:
+    """Every path that is refused is named with its reason, and no other."""
+    expected = HOSTILE[name][1] if name in HOSTILE else {}
+    assert expected == verdict(repository, f"case-{list(CASES).index(name)}")
+
+
+def test_base_that_moved_on_is_no_change_of_the_county(repository: Path) -> None:
+    """What others have put into main since is not held against the county."""
+    content = stream("moved", [("100644", "rubric.yaml", "x")], "main")
+    git(repository, "fast-import", "--quiet", given=content)
+    own = list(CASES).index("one file")
+    change = read_change(repository, "moved", f"case-{own}")
+    assert [one.path for one in change.paths] == [f"{OWN}03.md"]
+    assert counties_touched(change.paths, ("jia", "yi")) == {"jia"}
+
+
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [("nothing", "找不到"), ("--output=x", "找不到"), ("other", "没有共同的历史")],
+)
+def test_base_that_cannot_be_used_is_told(
+    base: str, words: str, clone: Path, capsys: Printed
+) -> None:
+    """A base that is not there, looks like an option, or has another history."""
+    git(clone, "fast-import", "--quiet", given=stream("other", [("100644", "rubric.yaml", "x")]))
+    assert main(["check", f"--base={base}", "--as", "甲县"]) == 1
+    assert words in capsys.readouterr().err
+    assert not (clone / "x").exists()
+
+
+@pytest.fixture
+def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A repository of the invented project, checked out on a branch of its own."""
+    root = tmp_path / "clone"
+    shutil.copytree(INVENTED, root)
+    git(root, "init", "--quiet", "--initial-branch=main")
+    git(root, "add", "-A")
+    git(root, "commit", "--quiet", "-m", "x")
+    git(root, "checkout", "--quiet", "-b", "change")
+    monkeypatch.chdir(root)
+    return root
+
+
+def commit(root: Path) -> None:
+    git(root, "add", "-A")
+    git(root, "commit", "--quiet", "-m", "x")
+
+
+def test_honest_change_passes(clone: Path, capsys: Printed) -> None:
+    """A county that keeps to its folder passes, by id, by name, and deduced."""
+    replace_text(clone, f"{OWN}01.md", "办好活动。", "办好三场活动。")
+    commit(clone)
+    for more in (["--as", "jia"], ["--as", "甲县"], []):
+        assert main(["check", "--quiet", "--base", "main", *more]) == 0
+    assert main(["check", "--quiet", "--base", "main", "--as", "乙区"]) == 1
+    assert "path-outside-county" in capsys.readouterr().out
+
+
+def test_change_of_several_needs_a_name(clone: Path, capsys: Printed) -> None:
+    """A change that touches no county or two is nobody's without --as."""
+    (clone / "README.md").write_text("x", encoding="utf-8")
+    commit(clone)
+    assert main(["check", "--base", "main"]) == 1
+    assert "--as" in capsys.readouterr().err
+    assert main(["check", "--as", "甲县"]) == 2
+
+
+def test_rubric_of_the_base_judges(clone: Path, capsys: Printed) -> None:
+    """A change that renames the counties is judged by those of the base."""
+    replace_text(clone, "rubric.yaml", "id: jia,", "id: jia-2,")
+    commit(clone)
+    assert main(["check", "--base", "main", "--as", "jia-2"]) == 1
+    assert "“jia-2”不是" in capsys.readouterr().err
+
+
+def test_nothing_of_the_change_is_run(clone: Path) -> None:
+    """Hooks, filters, attributes and settings of a change do nothing while it is judged."""
+    (clone / ".gitattributes").write_text(
+        "* diff=evil filter=evil text eol=crlf\n", encoding="utf-8"
+    )
+    commit(clone)
+    for key in ("diff.evil.command", "diff.evil.textconv", "diff.external", "core.fsmonitor"):
+        git(clone, "config", key, f"touch {clone}/ran")
+    assert main(["check", "--quiet", "--base", "main", "--as", "jia"]) == 1
+    assert not (clone / "ran").exists()
+
+
+def test_folder_without_git_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """Only --base needs git, and it says so."""
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(project.parent))
+    assert main(["check", "--quiet"]) == 0
+    assert main(["check", "--base", "main"]) == 1
+    assert "不在 git 仓库里" in capsys.readouterr().err
+    with pytest.raises(NoChange):
+        read_change(project, "main")
+
+
+def test_project_below_the_repository(tmp_path: Path) -> None:
+    """Where the project is a folder of a larger repository its paths are its own."""
+    shutil.copytree(INVENTED, tmp_path / "部门/考核")
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    commit(tmp_path)
+    git(tmp_path, "checkout", "--quiet", "-b", "change")
+    root = tmp_path / "部门/考核"
+    (root / OWN / "03.md").write_text("x", encoding="utf-8")
+    (tmp_path / "别的").write_text("x", encoding="utf-8")
+    commit(tmp_path)
+    assert verdict(root, "change") == {"../../别的": "path-outside-county"}
