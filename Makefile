@@ -46,6 +46,7 @@ messages: $(VENV)/test.stamp
 
 schema: $(VENV)/site.stamp
 	$(BIN)/taizhang schema > schemas/rubric.json
+	$(BIN)/taizhang schema findings > schemas/findings.json
 
 lock: $(VENV)/test.stamp
 	sh tools/lock.sh

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from generator.ballots.contest import make_contest
 from generator.ballots.decision_form import decision_form
 from generator.ballots.rehearsal import rehearsal_files
-from generator.checks.all_rules import check_portfolio, explain_faults
+from generator.checks.all_rules import check_portfolio, explain_faults, explanations
 from generator.checks.change import change_faults, counties_touched
 from generator.checks.counting import make_checklists
 from generator.intake.fixing import planned_changes, write_changes
@@ -36,6 +36,7 @@ from generator.scoring.decide import UnusableDecision, decide
 from generator.scoring.tally import IncompleteContest, tally_contest
 
 rubric_schema = rubric_json_schema
+rule_explanations = explanations
 write_mends = write_changes
 
 

@@ -6,10 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+import yaml
 from personal_numbers import citizen_id, email, mobile
+from project_copy import REPOSITORY
 
 ROW = re.compile(r"\| 2018-\d\d-\d\d \| (?!见)[^|]+\| [^|]+ \| \d+ ?\w+ \|.*\(.+\) \|.*")
 Chance = random.Random
+RUBRIC = yaml.safe_load((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"))
+NUMBERED = {
+    clause["name"]
+    for section in RUBRIC["sections"]
+    for item in section["indicators"]
+    for clause in item["clauses"]
+    if "target" in clause
+}
 
 
 @dataclass
@@ -32,6 +42,11 @@ class Good:
     def rows(self) -> list[int]:
         return [at for at, line in enumerate(self.lines) if ROW.fullmatch(line)]
 
+    @property
+    def counted(self) -> list[int]:
+        """The rows of clauses that ask for a number."""
+        return [at for at in self.rows if self.lines[at].split("|")[3].strip() in NUMBERED]
+
     def with_line(self, at: int, *new: str) -> Broken:
         return Broken("\n".join([*self.lines[:at], *new, *self.lines[at + 1 :]]), at + 1)
 
@@ -44,11 +59,11 @@ CELLS = {"date": 0, "title": 1, "clause": 2, "quantity": 3, "place": 4, "proof":
 FULL = {ord(str(digit)): 0xFF10 + digit for digit in range(10)}
 
 
-def cell(name: str, change: Callable[[str, Chance], str]) -> Mutation:
-    """Change one cell of a random row."""
+def cell(name: str, change: Callable[[str, Chance], str], *, counted: bool = False) -> Mutation:
+    """Change one cell of a random row, where ``counted`` one that asks for a number."""
 
     def mutate(good: Good) -> Broken:
-        at = good.chance.choice(good.rows)
+        at = good.chance.choice(good.counted if counted else good.rows)
         cells = [one.strip() for one in good.lines[at].strip("|").split("|")]
         cells[CELLS[name]] = change(cells[CELLS[name]], good.chance)
         return good.with_line(at, "| " + " | ".join(cells) + " |")
@@ -180,14 +195,14 @@ OTHERS: dict[str, Mutation] = {
     "date of the year before": cell("date", lambda text, _: text.replace("2018", "2017")),
     "date of the year after": cell("date", lambda text, _: text.replace("2018", "2019")),
     "range that runs back": cell("date", lambda text, _: "2018-06-02 至 2018-06-01"),
-    "quantity left out": cell("quantity", lambda text, _: ""),
+    "quantity left out": cell("quantity", lambda text, _: "", counted=True),
     "quantity without unit": cell("quantity", lambda text, _: re.sub(r"\D", "", text)),
     "quantity in another unit": cell(
-        "quantity", lambda text, _: f"{re.sub(r'[^0-9]', '', text)} 吨"
+        "quantity", lambda text, _: f"{re.sub(r'[^0-9]', '', text)} 吨", counted=True
     ),
     "quantity in words": cell("quantity", lambda text, _: "若干"),
     "quantity below zero": cell("quantity", lambda text, _: f"-{text}"),
-    "quantity about": cell("quantity", lambda text, _: f"约{text}"),
+    "quantity about": cell("quantity", lambda text, _: f"约{text}", counted=True),
     "unit first": cell("quantity", lambda text, _: text[::-1]),
     "clause that is none": cell("clause", lambda text, _: "没有的条款"),
     "clause left out": cell("clause", lambda text, _: ""),

@@ -39,8 +39,9 @@ def good_files(root: Path) -> list[Path]:
 def break_one(root: Path, name: str, seed: int) -> tuple[Path, Broken]:
     """Break a random good file; the file and how."""
     chance = random.Random(f"{name}{seed}")
-    file = chance.choice(good_files(root))
-    good = Good(file.read_text(encoding="utf-8").split("\n"), chance)
+    goods = {one: Good(one.read_text("utf-8").split("\n"), chance) for one in good_files(root)}
+    file = chance.choice([one for one, good in goods.items() if good.counted])
+    good = goods[file]
     broken = (MENDABLE | OTHERS)[name](good)
     file.write_text(broken.text, encoding="utf-8")
     return file, broken

@@ -162,6 +162,12 @@ ASSESSMENT_RULES: Mapping[str, PortfolioRule] = {
 }
 
 
+def explanations() -> Mapping[str, str]:
+    """What each rule is about, by its code."""
+    rules = {**FAULT_RULES, **COUNTY_RULES, **ASSESSMENT_RULES}
+    return {code: rule.__doc__ or code for code, rule in rules.items()}
+
+
 def explain_faults(faults: tuple[Fault, ...]) -> tuple[Finding, ...]:
     """Return a finding a fault, in the order of places."""
     found = (

@@ -1,6 +1,7 @@
 """``taizhang check``: hold the evidence against the rubric and say what is wrong."""
 
 import argparse
+import json
 from itertools import chain
 from pathlib import Path
 
@@ -8,12 +9,23 @@ from generator.cli.console import Console, WrongUse
 from generator.cli.counties import add_county_argument, chosen_counties
 from generator.model.finding import Finding, Severity
 from generator.model.message import N_, Message
-from generator.pipeline import Assessed, assess, judge_change, planned_mends, write_mends
+from generator.pipeline import (
+    Assessed,
+    assess,
+    judge_change,
+    planned_mends,
+    rule_explanations,
+    write_mends,
+)
 from generator.report.catalogue import Catalogue
+from generator.report.finding_github import findings_github
 from generator.report.finding_json import findings_json
-from generator.report.finding_text import changes_text, checklists_text
+from generator.report.finding_markdown import Known, findings_markdown, known_faults
+from generator.report.finding_sarif import findings_sarif
+from generator.report.finding_text import changes_text, checklists_text, findings_text
 
 _ROUNDS = 4
+_FORMS = ("text", "json", "sarif", "github", "markdown")
 SUMMARY = N_("hold the evidence against the rubric and say what is wrong")
 
 
@@ -22,10 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     add_county_argument(parser, catalogue)
     parser.add_argument(
         "--format",
-        choices=("text", "json"),
+        choices=_FORMS,
         default="text",
         help=catalogue.text(N_("form of the output")),
     )
+    text = N_("write the report to this file instead")
+    parser.add_argument("--output", type=Path, metavar="FILE", help=catalogue.text(text))
+    text = N_("say in the markdown report what changed since this report in JSON")
+    parser.add_argument("--against", type=Path, metavar="FILE", help=catalogue.text(text))
     mends = parser.add_mutually_exclusive_group()
     text = N_("write the mends that are beyond doubt, show them, and check again")
     mends.add_argument("--fix", action="store_true", help=catalogue.text(text))
@@ -62,7 +78,13 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
             assessed = assess(root)
             findings = _chosen(assessed, counties, everyone=options.county is None)
     findings = (*judged, *findings)
-    console.out(_written(options.format, assessed, findings, counties, console))
+    base = None if options.against is None else read_known(options.against)
+    report = _written(options.format, assessed, findings, counties, console, base)
+    if options.output is None:
+        console.out(report)
+    else:
+        options.output.parent.mkdir(parents=True, exist_ok=True)
+        options.output.write_text(report, encoding="utf-8")
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return 1 if any(one.severity in failing for one in findings) else 0
 
@@ -91,17 +113,33 @@ def _mend(root: Path, findings: tuple[Finding, ...], console: Console, *, write:
     return bool(changes)
 
 
+def read_known(file: Path) -> Known:
+    """The faults of an earlier report. Raises WrongUse where the file is none."""
+    try:
+        return known_faults(json.loads(file.read_text(encoding="utf-8"))["findings"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        text = N_('{file} is no report in JSON: make one with "taizhang check --format json".')
+        raise WrongUse(Message(text, {"file": str(file)})) from error
+
+
 def _written(
     form: str,
     assessed: Assessed,
     findings: tuple[Finding, ...],
     counties: list[str],
     console: Console,
+    base: Known | None,
 ) -> str:
+    told, catalogue = [console.catalogue.tell(one) for one in findings], console.catalogue
     if form == "json":
         chosen = [one for key, one in assessed.checklists.items() if key[0] in counties]
-        return findings_json([console.catalogue.tell(one) for one in findings], chosen)
-    checklists = checklists_text(
-        assessed.portfolio, assessed.checklists, counties, console.catalogue
-    )
-    return checklists.lstrip("\n") + "\n" + console.findings(findings)
+        return findings_json(told, chosen)
+    if form == "sarif":
+        return findings_sarif(told, rule_explanations(), catalogue)
+    if form == "github":
+        return findings_github(told, catalogue)
+    if form == "markdown":
+        names = {one.id: one.name for one in assessed.portfolio.rubric.counties}
+        return findings_markdown(told, names, base, catalogue)
+    checklists = checklists_text(assessed.portfolio, assessed.checklists, counties, catalogue)
+    return checklists.lstrip("\n") + "\n" + findings_text(told, catalogue)

@@ -1,4 +1,4 @@
-"""``taizhang schema``: the JSON Schema of rubric.yaml, for editors."""
+"""``taizhang schema``: the JSON Schema of rubric.yaml or of the report in JSON."""
 
 import argparse
 import json
@@ -8,15 +8,22 @@ from generator.cli.console import Console
 from generator.model.message import N_
 from generator.pipeline import rubric_schema
 from generator.report.catalogue import Catalogue
+from generator.report.finding_schema import findings_json_schema
 
-SUMMARY = N_("print the JSON Schema of rubric.yaml")
+SUMMARY = N_("print the JSON Schema of rubric.yaml or of the report in JSON")
+_SCHEMAS = {"rubric": rubric_schema, "findings": findings_json_schema}
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
-    """The command has no options of its own."""
+    """Declare the command's own options."""
+    text = N_("of which file: the rubric (default) or the findings")
+    parser.add_argument(
+        "what", nargs="?", choices=list(_SCHEMAS), default="rubric", help=catalogue.text(text)
+    )
 
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print the schema."""
-    console.out(json.dumps(rubric_schema(), ensure_ascii=False, indent=2) + "\n")
+    schema = _SCHEMAS[options.what]()
+    console.out(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
     return 0

@@ -68,9 +68,10 @@ def meant_quantity(text: str, units: Mapping[str, str]) -> str | None:
     if read_quantity(plain, units) is not None:
         return plain
     match = _COUNTED.fullmatch(plain)
-    if match is None or match[2] not in units:
+    if match is None:
         return None
-    return f"{_in_digits(match[1])} {match[2]}"
+    meant = f"{_in_digits(match[1])} {match[2]}"
+    return meant if read_quantity(meant, units) is not None else None
 
 
 def _in_digits(numeral: str) -> str:

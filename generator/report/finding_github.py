@@ -1,0 +1,58 @@
+"""Findings as annotations of GitHub and Forgejo: a line each, the rest in a sum."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from generator.model.finding import Severity, ToldFinding
+from generator.model.message import N_, Message
+from generator.report.catalogue import Catalogue
+
+# More of one level in one step are not shown by GitHub.
+MOST = 10
+_LEVELS: Mapping[Severity, str] = MappingProxyType(
+    {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+)
+
+
+def findings_github(findings: Sequence[ToldFinding], catalogue: Catalogue) -> str:
+    """Return the commands of the workflow, the first ten a level."""
+    return "".join(f"{line}\n" for line in _lines(findings, catalogue))
+
+
+def _lines(findings: Sequence[ToldFinding], catalogue: Catalogue) -> Iterator[str]:
+    for severity, level in _LEVELS.items():
+        own = [one for one in findings if one.severity is severity]
+        # One place of the level is for the sum.
+        shown = own if len(own) <= MOST else own[: MOST - 1]
+        yield from (_line(one, level) for one in shown)
+        if len(shown) < len(own):
+            values = {"number": str(len(own) - len(shown)), "paths": _paths(own[len(shown) :])}
+            text = N_("{number} more are not shown here, in {paths}. The report has them all.")
+            yield f"::{level}::{_data(catalogue.say(Message(text, values)))}"
+
+
+def _line(finding: ToldFinding, level: str) -> str:
+    place = finding.place
+    properties = {
+        "file": place.path,
+        "line": str(place.line),
+        "col": str(place.column),
+        "title": finding.code,
+    }
+    told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    text = f"{finding.message}\n{finding.fix}"
+    return f"::{level} {told}::{_data(text)}"
+
+
+def _paths(findings: Iterable[ToldFinding]) -> str:
+    paths = list(dict.fromkeys(one.place.path for one in findings))
+    return "、".join(paths[:5]) + (" …" if len(paths) > 5 else "")
+
+
+def _data(text: str) -> str:
+    """Text after the command: what would end the line is written out."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,119 @@
+"""Findings as a comment on a pull request: short, folded by county, safe to show.
+
+What a county wrote is data here as well: nothing of it becomes a link, a mention or HTML.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from generator.model.finding import Severity, ToldFinding
+from generator.model.message import N_, Message
+from generator.report.catalogue import Catalogue
+
+LONGEST = 60_000
+_MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
+_ORDER = list(Severity)
+_SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!|~$-])")
+Known = Counter[tuple[str, str, str]]
+"""How often a fault stood in a report: by code, path and message."""
+
+
+def findings_markdown(
+    findings: Sequence[ToldFinding],
+    names: Mapping[str, str],
+    base: Known | None,
+    catalogue: Catalogue,
+) -> str:
+    """Return the comment; ``names`` are the counties' names by id.
+
+    ``base`` are the faults of the run before, None where there was none.
+    """
+    head = [*_summary(findings, catalogue), *_changes(findings, base, catalogue)]
+    blocks = [
+        _block(names.get(county, ""), list(group), catalogue)
+        for county, group in groupby(sorted(findings, key=_county), _county)
+    ]
+    return _fitted("\n".join(head) + "\n", blocks, catalogue)
+
+
+def known_faults(findings: Sequence[Mapping[str, str]]) -> Known:
+    """The faults of a report in JSON."""
+    return Counter((one["code"], one["path"], one["message"]) for one in findings)
+
+
+def _county(finding: ToldFinding) -> str:
+    return finding.place.county or ""
+
+
+def _summary(findings: Sequence[ToldFinding], catalogue: Catalogue) -> Iterator[str]:
+    counts = Counter(one.severity for one in findings)
+    values = {one.value: str(counts[one]) for one in Severity}
+    title = N_("Nothing to mend was found.") if not findings else N_("Result of the check")
+    yield f"### {catalogue.text(title)}"
+    yield ""
+    message = N_("{error} errors, {warning} warnings, {note} notes")
+    yield catalogue.say(Message(message, values))
+
+
+def _changes(
+    findings: Sequence[ToldFinding], base: Known | None, catalogue: Catalogue
+) -> Iterator[str]:
+    """What is new, mended and still there since the base."""
+    if base is None:
+        return
+    now = Counter((one.code, one.place.path, one.message) for one in findings)
+    values = {
+        "new": str((now - base).total()),
+        "mended": str((base - now).total()),
+        "still": str((now & base).total()),
+    }
+    text = N_("Since the base: {new} new, {mended} mended, {still} still there")
+    yield ""
+    yield catalogue.say(Message(text, values))
+
+
+def _block(name: str, findings: list[ToldFinding], catalogue: Catalogue) -> list[str]:
+    """One county's findings, errors first, folded."""
+    counts = Counter(one.severity for one in findings)
+    marks = " ".join(f"{_MARKS[one]} {counts[one]}" for one in _ORDER if counts[one])
+    title = _plain(name) or catalogue.text(N_("the assessment"))
+    ordered = sorted(findings, key=lambda one: (_ORDER.index(one.severity), one.place))
+    lines = ["", f"<details><summary>{title}　{marks}</summary>", ""]
+    for path, group in groupby(ordered, lambda one: one.place.path):
+        lines += [f"**{_plain(path)}**", "", *(_line(one) for one in group), ""]
+    return [*lines, "</details>", ""]
+
+
+def _line(finding: ToldFinding) -> str:
+    mark = _MARKS[finding.severity]
+    message, fix = _plain(finding.message), _plain(finding.fix)
+    return f"- {mark} L{finding.place.line} {message}<br>{fix} <sub>{finding.code}</sub>"
+
+
+def _plain(text: str) -> str:
+    """The text as text: no markup, no HTML, no mention, no link."""
+    text = " ".join(text.split())
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = _SIGNS.sub(r"\\\1", text).replace("@", "&#64;")
+    return text.replace("://", "&#58;//").replace("www\\.", "www&#46;")
+
+
+def _fitted(head: str, blocks: list[list[str]], catalogue: Catalogue) -> str:
+    """As much as a comment may hold; what is left out is counted."""
+    room = LONGEST - len(head) - 500
+    kept: list[str] = []
+    left = 0
+    for block in blocks:
+        for line in block:
+            cost = len(line) + 1
+            if line.startswith("- ") and cost > room:
+                left += 1
+                continue
+            room -= cost
+            kept.append(line)
+    if left:
+        text = N_("{number} findings are left out here. The report has them all.")
+        kept += ["", catalogue.say(Message(text, {"number": str(left)}))]
+    return head + "\n".join(kept) + "\n"

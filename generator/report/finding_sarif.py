@@ -1,0 +1,95 @@
+"""Findings as SARIF 2.1.0, the format that code hosts and editors read."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import quote
+
+from generator import __version__
+from generator.model.finding import Edit, Severity, ToldFinding
+from generator.model.message import N_, Message
+from generator.report.catalogue import Catalogue
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS: Mapping[Severity, str] = MappingProxyType(
+    {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
+)
+
+
+def findings_sarif(
+    findings: Sequence[ToldFinding], rules: Mapping[str, str], catalogue: Catalogue
+) -> str:
+    """Return one log; ``rules`` are the explanations of the rules by code."""
+    codes = sorted({one.code for one in findings})
+    run = {
+        "tool": {
+            "driver": {
+                "name": "taizhang",
+                "version": __version__,
+                "rules": [_rule(code, rules.get(code, code)) for code in codes],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {
+            "PROJECT": {"description": {"text": catalogue.text(N_("the folder of rubric.yaml"))}}
+        },
+        "results": [_result(one, codes.index(one.code), catalogue) for one in findings],
+    }
+    document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(code: str, explanation: str) -> dict[str, Any]:
+    first = explanation.strip().split("\n")[0]
+    return {
+        "id": code,
+        "shortDescription": {"text": first},
+        "fullDescription": {"text": explanation.strip()},
+    }
+
+
+def _result(finding: ToldFinding, rule: int, catalogue: Catalogue) -> dict[str, Any]:
+    text = Message(N_("{message}. Mend: {fix}"), {"message": finding.message, "fix": finding.fix})
+    place = finding.place
+    location = {
+        "artifactLocation": _artifact(place.path),
+        "region": {"startLine": place.line, "startColumn": place.column},
+    }
+    result = {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": _LEVELS[finding.severity],
+        "message": {"text": catalogue.say(text)},
+        "locations": [{"physicalLocation": location}],
+        "partialFingerprints": {"taizhang/v1": _fingerprint(finding)},
+    }
+    if finding.edit is not None:
+        result["fixes"] = [_fix(finding.edit, finding.fix)]
+    return result
+
+
+def _artifact(path: str) -> dict[str, str]:
+    return {"uri": quote(path), "uriBaseId": "PROJECT"}
+
+
+def _fix(edit: Edit, words: str) -> dict[str, Any]:
+    place = edit.place
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.line,
+        "endColumn": place.column + len(edit.old),
+    }
+    replacement = {"deletedRegion": region, "insertedContent": {"text": edit.new}}
+    change = {"artifactLocation": _artifact(place.path), "replacements": [replacement]}
+    return {"description": {"text": words}, "artifactChanges": [change]}
+
+
+def _fingerprint(finding: ToldFinding) -> str:
+    """The same for the same fault when lines above it move."""
+    told = f"{finding.code}\n{finding.place.path}\n{finding.message}"
+    return hashlib.sha256(told.encode()).hexdigest()[:32]

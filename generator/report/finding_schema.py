@@ -1,0 +1,82 @@
+"""The JSON Schema of the report that ``taizhang check --format json`` writes."""
+
+from typing import Any
+
+from generator.model.checklist import ClauseState, Uncounted
+from generator.model.finding import Severity
+
+_WHOLE = {"type": "integer", "minimum": 0}
+_TEXT = {"type": "string"}
+
+
+def findings_json_schema() -> dict[str, Any]:
+    """Return the schema of version 1; every key is there in every report."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "taizhang check",
+        **_keys(
+            version={"const": 1},
+            findings={"type": "array", "items": _finding()},
+            checklists={"type": "array", "items": _checklist()},
+            summary=_keys(**{f"{one.value}s": _WHOLE for one in Severity}),
+        ),
+    }
+
+
+def _finding() -> dict[str, Any]:
+    place = {"type": "integer", "minimum": 1}
+    return _keys(
+        code={"type": "string", "pattern": "^[a-z]+(-[a-z]+)*$"},
+        severity={"enum": [one.value for one in Severity]},
+        path={"type": "string", "minLength": 1},
+        line=place,
+        column=place,
+        message=_TEXT,
+        fix=_TEXT,
+        county=_or_null(_TEXT),
+        indicator=_or_null(_TEXT),
+        edit=_or_null(_keys(line=place, column=place, old=_TEXT, new=_TEXT)),
+    )
+
+
+def _checklist() -> dict[str, Any]:
+    number = {"type": "string", "pattern": "^[0-9]+(/[1-9][0-9]*)?$"}
+    clause = _keys(
+        clause=_TEXT,
+        name=_TEXT,
+        state={"enum": [one.value for one in ClauseState]},
+        target=_or_null(number),
+        unit=_or_null(_TEXT),
+        counted=number,
+        proven=number,
+    )
+    entry = _keys(
+        line={"type": "integer", "minimum": 1},
+        anchor=_TEXT,
+        date=_TEXT,
+        title=_TEXT,
+        clause=_or_null(_TEXT),
+        quantity=_TEXT,
+        counts={"type": "boolean"},
+        reason=_or_null({"enum": [one.value for one in Uncounted]}),
+        proven={"type": "boolean"},
+    )
+    return _keys(
+        county=_TEXT,
+        indicator=_TEXT,
+        clauses={"type": "array", "items": clause},
+        entries={"type": "array", "items": entry},
+    )
+
+
+def _keys(**properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+def _or_null(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [schema, {"type": "null"}]}
