@@ -5,7 +5,12 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
 
-from generator.checks.all_rules import check_assessment, check_counties, explain_faults
+from generator.checks.all_rules import (
+    check_assessment,
+    check_counties,
+    compare_counties,
+    explain_faults,
+)
 from generator.checks.counting import make_checklists
 from generator.load.portfolio import load_county, load_frame
 from generator.model.finding import Finding, ToldFinding
@@ -14,6 +19,7 @@ from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Rubric
 from generator.model.state import Audience, Field, shown
 from generator.model.submission import Submission, submission_of
+from generator.model.trace import Trace, trace_of
 from generator.pages.addresses import Addresses
 from generator.pages.scene import Scene
 from generator.pages.site_plan import county_part, shared_part, site_frame
@@ -32,6 +38,7 @@ class _Done:
     """What is left of a county when its own pages are written."""
 
     submission: Submission
+    trace: Trace
     findings: tuple[ToldFinding, ...]
     pages: int
 
@@ -50,7 +57,8 @@ def build(
         say(N_("Writing the pages …"))
         work = _CountyWork(root, frame, audience, catalogue, writer)
         done = _each_county(work, rubric.counties)
-        findings = work.told((*told, *check_assessment(frame)))
+        compared = compare_counties([one.trace for one in done])
+        findings = work.told((*told, *check_assessment(frame), *compared))
         scene = work.scene(
             {one.submission.county: one.submission for one in done},
             tuple(chain(findings, *(one.findings for one in done))),
@@ -86,7 +94,7 @@ class _CountyWork:
         submission, findings = submission_of(folder, checklists), self.told(found)
         scene = self.scene({county.id: submission}, findings)
         pages = self.writer.write(county_part(scene, folder, checklists))
-        return _Done(submission, findings, pages)
+        return _Done(submission, trace_of(folder, checklists), findings, pages)
 
     def told(self, findings: tuple[Finding, ...]) -> tuple[ToldFinding, ...]:
         """The findings in words, none where this audience sees none."""

@@ -12,7 +12,13 @@ from personal_numbers import bank_card, citizen_id, email, mobile
 from project_copy import replace_text
 from year import RESULTS, go_on, renew_digest, run_year, write_private
 
-from generator.checks.all_rules import ASSESSMENT_RULES, COUNTY_RULES, FAULT_RULES, explain_faults
+from generator.checks.all_rules import (
+    ASSESSMENT_RULES,
+    COMPARING_RULES,
+    COUNTY_RULES,
+    FAULT_RULES,
+    explain_faults,
+)
 from generator.checks.change import change_faults
 from generator.load.git_change import read_change
 from generator.model.finding import Finding
@@ -20,7 +26,7 @@ from generator.model.state import State
 from generator.pipeline import UnusableBallots, UnusableRubric, assess, preview, rehearse, tally
 
 CASES = Path(__file__).parent / "checks"
-RULES = {**FAULT_RULES, **COUNTY_RULES, **ASSESSMENT_RULES}
+RULES = {**FAULT_RULES, **COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
 CODES = sorted(RULES)
 FILES = sorted(CASES.glob("*/*.yml"))
 MODULES = Path(__file__).parent.parent / "generator" / "checks"

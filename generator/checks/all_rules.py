@@ -1,6 +1,6 @@
 """The table of the rules, and the run over all of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.checks import (
@@ -42,6 +42,8 @@ from generator.checks import (
     points_do_not_add_up,
     refused_attachment,
     rehearsal_among_ballots,
+    repeated_attachment,
+    repeated_event,
     score_off_step,
     score_over_maximum,
     state_out_of_order,
@@ -76,10 +78,11 @@ from generator.checks import (
     wrong_commended_number,
     wrong_unit,
 )
-from generator.checks.rule import FaultRule, Found, PortfolioRule
+from generator.checks.rule import ComparingRule, FaultRule, Found, PortfolioRule
 from generator.model.checklist import Checklists
 from generator.model.finding import Fault, Finding
 from generator.model.portfolio import Portfolio
+from generator.model.trace import Trace, trace_of
 
 FAULT_RULES: Mapping[str, FaultRule] = {
     "executable-in-change": executable_in_change,
@@ -157,6 +160,11 @@ COUNTY_RULES: Mapping[str, PortfolioRule] = {
     "wrong-unit": wrong_unit,
 }
 
+COMPARING_RULES: Mapping[str, ComparingRule] = {
+    "repeated-attachment": repeated_attachment,
+    "repeated-event": repeated_event,
+}
+
 ASSESSMENT_RULES: Mapping[str, PortfolioRule] = {
     "points-do-not-add-up": points_do_not_add_up,
 }
@@ -164,7 +172,7 @@ ASSESSMENT_RULES: Mapping[str, PortfolioRule] = {
 
 def explanations() -> Mapping[str, str]:
     """What each rule is about, by its code."""
-    rules = {**FAULT_RULES, **COUNTY_RULES, **ASSESSMENT_RULES}
+    rules = {**FAULT_RULES, **COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
     return {code: rule.__doc__ or code for code, rule in rules.items()}
 
 
@@ -183,6 +191,7 @@ def check_portfolio(portfolio: Portfolio, checklists: Checklists) -> tuple[Findi
         (
             *check_assessment(portfolio),
             *check_counties(portfolio, checklists),
+            *compare_counties([trace_of(one, checklists) for one in portfolio.counties.values()]),
         )
     )
 
@@ -195,6 +204,15 @@ def check_assessment(portfolio: Portfolio) -> tuple[Finding, ...]:
 def check_counties(portfolio: Portfolio, checklists: Checklists) -> tuple[Finding, ...]:
     """Return what is wrong in the folders loaded, each by itself."""
     return _in_order(_found(COUNTY_RULES, portfolio, checklists))
+
+
+def compare_counties(traces: Sequence[Trace]) -> tuple[Finding, ...]:
+    """Return what the counties have in common that they should not."""
+    return _in_order(
+        _finding(code, found)
+        for code, rule in COMPARING_RULES.items()
+        for found in rule.compare(traces)
+    )
 
 
 def _found(

@@ -1,6 +1,6 @@
 """What a rule is: a module of this package that explains a fault or finds one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from generator.model.finding import Edit, Fault, Severity
 from generator.model.message import Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
+from generator.model.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,14 @@ class FaultRule(Protocol):
 
     def explain(self, fault: Fault) -> Found:
         """Return the words for one fault of the rule's code."""
+        ...
+
+
+class ComparingRule(Protocol):
+    """A rule that compares the counties, by what is kept of each."""
+
+    def compare(self, traces: Sequence[Trace]) -> Iterator[Found]:
+        """Yield what is wrong; ``traces`` are in the notice's order."""
         ...
 
 

@@ -38,9 +38,10 @@ ATTACHMENT_TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Attachments:
-    """Files by ``attachments/name``, and the names of those that nobody is to see."""
+    """Files and their SHA-256 by ``attachments/name``, and the names of those that nobody is to see."""
 
     files: dict[str, Path]
+    digests: dict[str, str]
     withheld: frozenset[str]
 
 
@@ -48,6 +49,7 @@ def read_attachments(root: Path, folder: str, rubric: Rubric, faults: list[Fault
     """Return the attachments of a county's folder; what is wrong goes to ``faults``."""
     searched = Searched(root, Path(folder).name)
     files: dict[str, Path] = {}
+    digests: dict[str, str] = {}
     withheld: set[str] = set()
     for name, file in _files(root, folder, faults):
         found = list(_personal(searched, f"{folder}/{name}", file, rubric))
@@ -56,8 +58,9 @@ def read_attachments(root: Path, folder: str, rubric: Rubric, faults: list[Fault
             withheld |= {name, masked_name(name)}
         else:
             files[name] = file
+            digests[name] = searched.digest(file)
     searched.keep()
-    return Attachments(files, frozenset(withheld))
+    return Attachments(files, digests, frozenset(withheld))
 
 
 def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:

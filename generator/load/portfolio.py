@@ -91,6 +91,7 @@ def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]
         statement=statement,
         evidence=MappingProxyType(evidence),
         attachments=MappingProxyType(attachments.files),
+        digests=MappingProxyType(attachments.digests),
         withheld=attachments.withheld,
         unread=frozenset(unread),
     )

@@ -30,13 +30,20 @@ class Searched:
         self._file = root / FOLDER / f"{county}.json"
         self._kept = _read(self._file)
         self._now: dict[str, Result] = {}
+        self._digests: dict[Path, str] = {}
 
     def look(self, file: Path) -> Result:
         """What is in the file."""
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        digest = self.digest(file)
         if digest not in self._now:
             self._now[digest] = self._kept.get(digest) or _search(file)
         return self._now[digest]
+
+    def digest(self, file: Path) -> str:
+        """The file's SHA-256."""
+        if file not in self._digests:
+            self._digests[file] = hashlib.sha256(file.read_bytes()).hexdigest()
+        return self._digests[file]
 
     def keep(self) -> None:
         """Write the results for the next run, where they are not what was kept."""

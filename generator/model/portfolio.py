@@ -14,7 +14,8 @@ from generator.model.rubric import Rubric
 class CountyFolder:
     """One county's folder.
 
-    ``attachments`` maps ``attachments/name`` to its file; ``withheld`` are names of files
+    ``attachments`` maps ``attachments/name`` to its file, ``digests`` to its
+    SHA-256; ``withheld`` are names of files
     that are there and that nobody is to see. ``unread`` names the items whose file is there
     but could not be read.
     """
@@ -23,6 +24,7 @@ class CountyFolder:
     statement: Statement | None
     evidence: Mapping[str, Evidence]
     attachments: Mapping[str, Path]
+    digests: Mapping[str, str]
     withheld: frozenset[str]
     unread: frozenset[str]
 
