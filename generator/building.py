@@ -10,6 +10,7 @@ from generator.checks.all_rules import (
     check_counties,
     compare_counties,
     explain_faults,
+    explanations,
 )
 from generator.checks.counting import make_checklists
 from generator.load.portfolio import load_county, load_frame
@@ -63,7 +64,7 @@ def build(
             {one.submission.county: one.submission for one in done},
             tuple(chain(findings, *(one.findings for one in done))),
         )
-        pages = writer.write(shared_part(scene, _open_data(root, rubric)))
+        pages = writer.write(shared_part(scene, _open_data(root, rubric), _rules(catalogue)))
     return pages + sum(one.pages for one in done)
 
 
@@ -135,6 +136,14 @@ def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> list[_Done]
             rendered.set()
 
     return share_out(in_worker, counties, meanwhile)
+
+
+def _rules(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+    """What each rule of the check is about, by its code."""
+    return {
+        code: tuple(catalogue.text(one) for one in paragraphs)
+        for code, paragraphs in explanations().items()
+    }
 
 
 def _open_data(root: Path, rubric: Rubric) -> dict[str, bytes]:

@@ -70,7 +70,7 @@ def plan(assessed: Assessed, audience: Audience, state: State) -> Site:
         addresses=Addresses(portfolio.rubric.cycle),
     )
     parts = [county_part(scene, one, checklists) for one in portfolio.counties.values()]
-    parts.append(shared_part(scene, {"targets.json": b"[]"}))
+    parts.append(shared_part(scene, {"targets.json": b"[]"}, {"a-code": ("甲",)}))
     frame = site_frame(portfolio.rubric, log, audience)
     return Site(
         tabs=frame.tabs,

@@ -13,6 +13,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from generator.checks.all_rules import explanations
+
 # The catalogue is the same whenever it is compiled.
 UNDATED = datetime(2018, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent
@@ -44,6 +48,9 @@ def merged() -> Catalog:
         ROOT / "generator", method_map=sources, keywords={"N_": None}
     ):
         found.add(sentence, locations=[(file, 0)], auto_comments=comments)
+    for paragraphs in explanations().values():
+        for paragraph in paragraphs:
+            found.add(paragraph)
     with CATALOGUE.open("rb") as source:
         catalogue = read_po(source, locale="zh")
     catalogue.update(found, no_fuzzy_matching=True)

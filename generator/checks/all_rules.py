@@ -170,10 +170,15 @@ ASSESSMENT_RULES: Mapping[str, PortfolioRule] = {
 }
 
 
-def explanations() -> Mapping[str, str]:
-    """What each rule is about, by its code."""
+def explanations() -> Mapping[str, tuple[str, ...]]:
+    """What each rule is about, by its code: the paragraphs of its docstring, what, then why."""
     rules = {**FAULT_RULES, **COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
-    return {code: rule.__doc__ or code for code, rule in rules.items()}
+    return {code: tuple(_paragraphs(rule.__doc__ or code)) for code, rule in sorted(rules.items())}
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for paragraph in text.strip().split("\n\n"):
+        yield " ".join(paragraph.split())
 
 
 def explain_faults(faults: tuple[Fault, ...]) -> tuple[Finding, ...]:

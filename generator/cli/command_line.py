@@ -13,6 +13,7 @@ from generator.cli import (
     check,
     decision,
     demo,
+    explain,
     schema,
     state,
     tally,
@@ -26,6 +27,7 @@ from generator.report.catalogue import Catalogue, Language
 
 _COMMANDS = {
     "check": check,
+    "explain": explain,
     "targets": targets,
     "build": build,
     "state": state,

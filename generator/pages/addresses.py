@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from generator.model.page import Address
 
 HOME = Address("/")
+RULES = Address("/rules/")
 
 
 @dataclass(frozen=True, slots=True)

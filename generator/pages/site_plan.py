@@ -17,6 +17,7 @@ from generator.pages.home import home_pages
 from generator.pages.indicators import indicator_pages
 from generator.pages.method import method_page
 from generator.pages.results import results_pages
+from generator.pages.rules import rules_page
 from generator.pages.scene import (
     COUNTIES_TAB,
     HOME_TAB,
@@ -59,11 +60,13 @@ def county_part(scene: Scene, folder: CountyFolder, checklists: Checklists) -> S
     return SitePart(pages=tuple(pages), assets=tuple(_attachments(scene, folder)))
 
 
-def shared_part(scene: Scene, data: Mapping[str, bytes]) -> SitePart:
+def shared_part(
+    scene: Scene, data: Mapping[str, bytes], rules: Mapping[str, tuple[str, ...]]
+) -> SitePart:
     """All other pages, and the files of open data by name.
 
     ``data`` are those of the rubric and the targets, which everybody may see always;
-    what is announced is added to them.
+    what is announced is added to them. ``rules`` explain the check, by code.
     """
     if scene.shows(Field.RESULTS):
         data = {**data, **_results_data(scene.log)}
@@ -74,6 +77,7 @@ def shared_part(scene: Scene, data: Mapping[str, bytes]) -> SitePart:
             *county_pages(scene),
             *indicator_pages(scene),
             method_page(scene, data),
+            rules_page(scene, rules),
         ),
         assets=tuple(
             Asset(address=scene.addresses.data(name), content=content)
@@ -92,6 +96,7 @@ _SHELLS = (
     ShellKey(COUNTIES_TAB, 4, navigation=True, contents=True),
     ShellKey(INDICATORS_TAB, 2, navigation=False, contents=False),
     ShellKey(INDICATORS_TAB, 3, navigation=True, contents=False),
+    ShellKey(METHOD_TAB, 1, navigation=False, contents=False),
     ShellKey(METHOD_TAB, 2, navigation=False, contents=True),
 )
 """One a kind of page."""

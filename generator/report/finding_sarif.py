@@ -21,7 +21,7 @@ _LEVELS: Mapping[Severity, str] = MappingProxyType(
 
 
 def findings_sarif(
-    findings: Sequence[ToldFinding], rules: Mapping[str, str], catalogue: Catalogue
+    findings: Sequence[ToldFinding], rules: Mapping[str, tuple[str, ...]], catalogue: Catalogue
 ) -> str:
     """Return one log; ``rules`` are the explanations of the rules by code."""
     codes = sorted({one.code for one in findings})
@@ -30,7 +30,9 @@ def findings_sarif(
             "driver": {
                 "name": "taizhang",
                 "version": __version__,
-                "rules": [_rule(code, rules.get(code, code)) for code in codes],
+                "rules": [
+                    _rule(code, [catalogue.text(one) for one in rules[code]]) for code in codes
+                ],
             }
         },
         "columnKind": "unicodeCodePoints",
@@ -43,12 +45,11 @@ def findings_sarif(
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(code: str, explanation: str) -> dict[str, Any]:
-    first = explanation.strip().split("\n")[0]
+def _rule(code: str, paragraphs: Sequence[str]) -> dict[str, Any]:
     return {
         "id": code,
-        "shortDescription": {"text": first},
-        "fullDescription": {"text": explanation.strip()},
+        "shortDescription": {"text": paragraphs[0]},
+        "fullDescription": {"text": "\n\n".join(paragraphs)},
     }
 
 

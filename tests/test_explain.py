@@ -1,0 +1,64 @@
+"""What the check says of its rules: in the command, on the site, in both languages."""
+
+import re
+from pathlib import Path
+
+import pytest
+from project_copy import REPOSITORY
+
+from generator.checks.all_rules import explanations
+from generator.cli import main
+
+Printed = pytest.CaptureFixture[str]
+CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+@pytest.mark.parametrize("code", explanations())
+def test_rule_is_explained_in_both_languages(code: str, capsys: Printed) -> None:
+    """Each rule's explanation is there in Chinese, and in English as its docstring has it."""
+    assert main(["explain", code]) == 0
+    chinese = capsys.readouterr().out
+    assert main(["explain", code, "--lang", "en"]) == 0
+    english = capsys.readouterr().out
+    assert english == "\n\n".join([code, *explanations()[code]]) + "\n"
+    for paragraph in chinese.strip().split("\n\n")[1:]:
+        assert len(CHINESE.findall(paragraph)) >= 5, paragraph
+    assert len(chinese.split("\n\n")) == len(english.split("\n\n"))
+
+
+def test_all_rules_are_listed(capsys: Printed) -> None:
+    """Without a code every rule is there with a line of its own."""
+    assert main(["explain"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert list(explanations()) == lines[::2]
+
+
+def test_unknown_rule_is_told_with_near_ones(capsys: Printed) -> None:
+    """A slip of the pen: 2, and what may have been meant; brackets are taken."""
+    assert main(["explain", "unreadable-dat"]) == 2
+    assert "unreadable-date" in capsys.readouterr().err
+    assert main(["explain", "[unreadable-date]"]) == 0
+
+
+def test_site_explains_every_rule(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page of the rules has an anchor a rule, and findings lead there."""
+    monkeypatch.chdir(project)
+    file = project / "content/counties/jia/01.md"
+    text = file.read_text(encoding="utf-8").replace("| 2018-03-12 |", "| 三月 |")
+    file.write_text(text, encoding="utf-8")
+    for audience, out in (("public", "site"), ("reviewers", "review")):
+        assert main(["build", "--quiet", "--without-search", "--for", audience]) == 0
+        page = (project / out / "rules/index.html").read_text(encoding="utf-8")
+        assert set(explanations()) == set(
+            re.findall(r'<section class="tz-rule" id="([^"]+)"', page)
+        )
+    evidence = (project / "review/2018/counties/jia/01/index.html").read_text(encoding="utf-8")
+    assert "rules/#unreadable-date" in evidence
+
+
+def test_rules_have_documents_cases_and_modules() -> None:
+    """Table, module, cases and documentation hold the same codes."""
+    folders = {one.name for one in (REPOSITORY / "tests/checks").iterdir()}
+    assert folders == set(explanations())
+    for code in explanations():
+        assert (REPOSITORY / f"generator/checks/{code.replace('-', '_')}.py").is_file()
