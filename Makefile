@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test test-long bench format messages schema lock clean
+.PHONY: site test test-long bench fuzz format messages schema lock clean
 
 site: $(VENV)/site.stamp
 	@echo "[2/4] 检查材料"
@@ -32,6 +32,12 @@ test: $(VENV)/test.stamp
 test-long: $(VENV)/test.stamp
 	@sh tools/browser.sh
 	TAIZHANG_LONG=1 $(BIN)/pytest
+
+# Looks for input that breaks what reads a county's files; atheris is not in the locks.
+SECONDS := 600
+fuzz: $(VENV)/test.stamp
+	$(BIN)/python -m pip install --quiet atheris
+	$(BIN)/python tools/fuzz.py -max_len=6000 -timeout=10 -max_total_time=$(SECONDS)
 
 # Our speed beside other tools' on the same pages, as ratios in one run.
 bench: $(VENV)/test.stamp

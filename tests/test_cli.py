@@ -237,3 +237,25 @@ def test_fix_keeps_to_the_county(project: Path) -> None:
     assert main(["check", "--quiet", "--fix", "--county", "乙区"]) == 0
     text = (project / "content/counties/jia/01.md").read_text(encoding="utf-8")
     assert "2018年3月12日" in text
+
+
+def test_what_recurs_is_told_once(project: Path, capsys: Printed) -> None:
+    """Eight rows without proof in one file: told once, with the lines of the rest."""
+    rows = "".join(f"| 2018-05-{day:02} | 活动{day} | 活动 | 1 场 | | | |\n" for day in range(1, 9))
+    replace_text(project, "content/counties/jia/01.md", "| 2018-12-01 |", rows + "| 2018-12-01 |")
+    assert main(["check", "--quiet"]) == 0
+    out = capsys.readouterr().out
+    assert out.count("[entry-without-proof]") == 1
+    assert "还有 7 处：第 27–33 行" in out
+    assert "甲县：错误 0 条，警告 8 条；有指标值的条款，达标 2" in out
+
+
+def test_errors_stand_before_warnings(project: Path, capsys: Printed) -> None:
+    """What fails the run comes first, wherever it stands."""
+    replace_text(
+        project, "content/counties/jia/01.md", "[签到表](attachments/list.pdf) | j-1", "| j-1"
+    )
+    replace_text(project, "content/counties/jia/01.md", "| 2018-12-01 |", "| 十二月 |")
+    assert main(["check", "--quiet"]) == 1
+    out = capsys.readouterr().out
+    assert out.index("错误[unreadable-date]") < out.index("警告[entry-without-proof]")

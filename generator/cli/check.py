@@ -22,7 +22,12 @@ from generator.report.finding_github import findings_github
 from generator.report.finding_json import findings_json
 from generator.report.finding_markdown import Known, findings_markdown, known_faults
 from generator.report.finding_sarif import findings_sarif
-from generator.report.finding_text import changes_text, checklists_text, findings_text
+from generator.report.finding_text import (
+    changes_text,
+    checklists_text,
+    counties_text,
+    findings_text,
+)
 
 _ROUNDS = 4
 _FORMS = ("text", "json", "sarif", "github", "markdown")
@@ -142,4 +147,5 @@ def _written(
         names = {one.id: one.name for one in assessed.portfolio.rubric.counties}
         return findings_markdown(told, names, base, catalogue)
     checklists = checklists_text(assessed.portfolio, assessed.checklists, counties, catalogue)
-    return checklists.lstrip("\n") + "\n" + findings_text(told, catalogue)
+    summary = counties_text(assessed.portfolio, assessed.checklists, counties, told, catalogue)
+    return "\n".join([checklists.lstrip("\n"), findings_text(told, catalogue), summary])

@@ -16,6 +16,8 @@ _SEVERITIES = {
     Severity.WARNING: N_("warning"),
     Severity.NOTE: N_("note"),
 }
+# More than these of one kind in one file are told once.
+_FEW = 3
 _STATES = {
     ClauseState.MET: N_("met"),
     ClauseState.UNPROVEN: N_("unproven"),
@@ -27,8 +29,11 @@ _STATES = {
 
 
 def findings_text(findings: Sequence[ToldFinding], catalogue: Catalogue) -> str:
-    """Return the findings, one with its mend after the other, and their number."""
-    lines = [line for finding in findings for line in _finding_lines(finding, catalogue)]
+    """Return the findings with their mends, errors first, and their number.
+
+    What recurs in a file is told once, with the lines of the rest.
+    """
+    lines = [line for group in _grouped(findings) for line in _group_lines(group, catalogue)]
     counts = Counter(one.severity for one in findings)
     if counts:
         values = {one.value: str(counts[one]) for one in Severity}
@@ -37,6 +42,49 @@ def findings_text(findings: Sequence[ToldFinding], catalogue: Catalogue) -> str:
     else:
         lines.append(catalogue.text(N_("Nothing to mend was found.")))
     return "\n".join(lines) + "\n"
+
+
+def counties_text(
+    portfolio: Portfolio,
+    checklists: Checklists,
+    counties: Iterable[str],
+    findings: Sequence[ToldFinding],
+    catalogue: Catalogue,
+) -> str:
+    """Return a line a county: what is to mend, and how far its clauses are."""
+    lines = [
+        _county_line(portfolio, checklists, county, findings, catalogue) for county in counties
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _county_line(
+    portfolio: Portfolio,
+    checklists: Checklists,
+    county: str,
+    findings: Sequence[ToldFinding],
+    catalogue: Catalogue,
+) -> str:
+    told = Counter(one.severity for one in findings if one.place.county == county)
+    states = Counter(
+        one.state
+        for (owner, _), checklist in checklists.items()
+        for one in checklist.clauses
+        if owner == county
+    )
+    values = {
+        "county": portfolio.rubric.county_by_id[county].name,
+        "errors": str(told[Severity.ERROR]),
+        "warnings": str(told[Severity.WARNING]),
+        "met": str(states[ClauseState.MET]),
+        "unproven": str(states[ClauseState.UNPROVEN]),
+        "short": str(states[ClauseState.SHORT]),
+    }
+    text = N_(
+        "{county}: {errors} errors, {warnings} warnings; of the clauses with a number {met} are "
+        "met, {unproven} unproven, {short} short"
+    )
+    return catalogue.say(Message(text, values))
 
 
 def checklists_text(
@@ -53,6 +101,38 @@ def checklists_text(
         if not folder.evidence:
             lines.append("  " + catalogue.text(N_("no evidence has been handed in yet")))
     return "\n".join(lines) + "\n"
+
+
+def _grouped(findings: Sequence[ToldFinding]) -> list[list[ToldFinding]]:
+    """The findings by file and code where a file has many of one, errors first."""
+    order = list(Severity)
+    ranked = sorted(findings, key=lambda one: (order.index(one.severity), one.place.path))
+    many = Counter((one.place.path, one.code) for one in ranked)
+    groups: dict[object, list[ToldFinding]] = {}
+    for nth, one in enumerate(ranked):
+        key = (one.place.path, one.code)
+        groups.setdefault(key if many[key] > _FEW else nth, []).append(one)
+    return list(groups.values())
+
+
+def _group_lines(group: Sequence[ToldFinding], catalogue: Catalogue) -> Iterator[str]:
+    first, *rest = group
+    yield from _finding_lines(first, catalogue)
+    if rest:
+        values = {"number": str(len(rest)), "lines": _lines([one.place.line for one in rest])}
+        text = N_("The same in {number} more places of the file: lines {lines}")
+        yield "    " + catalogue.say(Message(text, values))
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    """The numbers with runs as ranges: 12、13、15–40."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
 def _finding_lines(finding: ToldFinding, catalogue: Catalogue) -> Iterator[str]:
