@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,43 @@ def test_doubtful_things_get_no_mend(root: Path) -> None:
     for name in ("date in words", "date that no calendar has", "quantity in words"):
         break_one(root, name, 1)
     assert edits(assess(root).findings) == 0
+
+
+VARIANTS: dict[str, Callable[[str], bytes]] = {
+    "Windows line ends": lambda text: text.replace("\n", "\r\n").encode(),
+    "old Macintosh line ends": lambda text: text.replace("\n", "\r").encode(),
+    "byte-order mark": lambda text: text.encode("utf-8-sig"),
+    "no final newline": lambda text: text.rstrip("\n").encode(),
+    "more final newlines": lambda text: (text.rstrip("\n") + "\n\n\n").encode(),
+}
+
+
+@pytest.mark.parametrize("name", MENDABLE | OTHERS)
+def test_findings_do_not_depend_on_line_ends(name: str, root: Path) -> None:
+    """Line ends, a byte-order mark, a final newline: the same findings in the same places."""
+    file, broken = break_one(root, name, 7)
+    expected = [(one.code, one.place, one.message) for one in assess(root).findings]
+    for variant, written in VARIANTS.items():
+        file.write_bytes(written(broken.text))
+        found = [(one.code, one.place, one.message) for one in assess(root).findings]
+        assert expected == found, variant
+
+
+def test_findings_do_not_depend_on_the_order_of_files(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever order a file system lists names in, the findings are the same."""
+    for name in ("date in words", "clause that is none", "proof that is not there"):
+        break_one(root, name, 3)
+    expected = assess(root).findings
+    listed, globbed = Path.iterdir, Path.rglob
+    chance = random.Random(1)
+
+    def shuffled(paths: Iterable[Path]) -> list[Path]:
+        found = list(paths)
+        return chance.sample(found, len(found))
+
+    monkeypatch.setattr(Path, "iterdir", lambda self: shuffled(listed(self)))
+    monkeypatch.setattr(Path, "rglob", lambda self, one: shuffled(globbed(self, one)))
+    for _ in range(5):
+        assert expected == assess(root).findings

@@ -39,6 +39,7 @@ from generator.checks import (
     oversized_file,
     path_outside_county,
     personal_data,
+    plan_as_result,
     points_do_not_add_up,
     refused_attachment,
     rehearsal_among_ballots,
@@ -74,6 +75,7 @@ from generator.checks import (
     unsafe_name,
     unsearchable_attachment,
     unusable_ranks,
+    unused_attachment,
     vetoed_yet_commended,
     wrong_commended_number,
     wrong_unit,
@@ -147,6 +149,8 @@ FAULT_RULES: Mapping[str, FaultRule] = {
 }
 
 COUNTY_RULES: Mapping[str, PortfolioRule] = {
+    "plan-as-result": plan_as_result,
+    "unused-attachment": unused_attachment,
     "duplicate-entry": duplicate_entry,
     "duplicate-number": duplicate_number,
     "entry-outside-period": entry_outside_period,
