@@ -244,6 +244,8 @@ def test_clean_attachments_are_left_alone(project: Path) -> None:
     (folder / "a.jpg").write_bytes(picture())
     (folder / "b.docx").write_bytes(office("word/document.xml", "<w:p><w:t>2018年32号</w:t></w:p>"))
     (folder / "c.pdf").write_bytes(pdf_with("2018-03-12 32"))
+    links = "".join(f"[{name}](attachments/{name})" for name in ("a.jpg", "b.docx", "c.pdf"))
+    replace_text(project, "content/counties/jia/01.md", "办好活动。", links)
     assert assess(project).findings == ()
 
 
@@ -305,7 +307,9 @@ def test_broken_cache_is_made_anew(project: Path) -> None:
     """What was kept of a search is used, and made again where it cannot be read."""
     file = project / "content/counties/jia/attachments/x.csv"
     file.write_text(MOBILE, encoding="utf-8")
+    replace_text(project, "content/counties/jia/01.md", "办好活动。", "[表](attachments/x.csv)")
     first = assess(project).findings
+    assert [one.code for one in first] == ["personal-data"]
     kept = project / ".cache/taizhang/attachments/jia.json"
     assert MOBILE not in kept.read_text(encoding="utf-8")
     for broken in ("", "{", '{"edition": 1}', '{"edition": "0.1.0-1", "results": {"a": 1}}', "[]"):
