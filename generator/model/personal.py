@@ -87,6 +87,8 @@ def find_personal(text: str) -> Iterator[Personal]:
 
 
 def _emails(text: str) -> Iterator[Personal]:
+    if "@" not in text and "\uff20" not in text:
+        return
     for match in _EMAIL.finditer(text):
         name, domain = re.split("[@\uff20]", match[0], maxsplit=1)
         masked = f"{name[0]}{_STAR * (len(name) - 1)}@{domain}"
