@@ -12,16 +12,20 @@ _RULE = re.compile(r"-{3,}\s*")
 
 
 def straighten(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str:
-    """Return the text, line for line, with keys and the headings of parts in proper form."""
+    """Return the text, line for line, with keys and the headings of parts in proper form.
+
+    A part that has its heading is not looked for: "### 目标" below it is a part of the text.
+    """
     lines = text.split("\n")
     head_ends = _head_end(lines)
+    missing = [one for one in rubric.parts if not _has_heading(lines, one)]
     fenced = False
     for at, line in enumerate(lines):
         fenced ^= at >= head_ends and _FENCE.match(line) is not None
         if 0 < at < head_ends:
             meant, code = meant_key(line), "misformed-key"
         elif at >= head_ends and not fenced:
-            meant, code = meant_heading(line, rubric.parts), "misformed-heading"
+            meant, code = meant_heading(line, missing), "misformed-heading"
         else:
             continue
         if meant is not None:
@@ -29,7 +33,12 @@ def straighten(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str
             values = {"line": line.strip(), "meant": meant.strip()}
             faults.append(Fault(code, place, values, edit=Edit(place, line, meant)))
             lines[at] = meant
+            missing = [one for one in missing if meant != f"## {one}"]
     return "\n".join(lines)
+
+
+def _has_heading(lines: list[str], part: str) -> bool:
+    return any(re.fullmatch(rf" {{0,3}}##[ \t]+{re.escape(part)}[ \t#]*", one) for one in lines)
 
 
 def _head_end(lines: list[str]) -> int:
