@@ -1,7 +1,7 @@
 """The stages in their order."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +12,7 @@ from generator.ballots.rehearsal import rehearsal_files
 from generator.checks.all_rules import check_portfolio, explain_faults, explanations
 from generator.checks.change import change_faults, counties_touched
 from generator.checks.counting import make_checklists
-from generator.intake.fixing import planned_changes, write_changes
+from generator.intake.fixing import planned_changes, settled, write_changes
 from generator.load.git_change import NoChange, read_change
 from generator.load.log import earliest_day, log_folder, results_folder
 from generator.load.portfolio import load_frame, load_portfolio
@@ -94,11 +94,19 @@ def assess(root: Path) -> Assessed:
         raise UnusableRubric(told)
     checklists = make_checklists(loaded.portfolio)
     found = check_portfolio(loaded.portfolio, checklists)
+    findings = _with_settled_edits(root, (*told, *found))
     return Assessed(
         portfolio=loaded.portfolio,
         checklists=checklists,
-        findings=tuple(sorted((*told, *found), key=lambda one: (one.place, one.code))),
+        findings=tuple(sorted(findings, key=lambda one: (one.place, one.code))),
     )
+
+
+def _with_settled_edits(root: Path, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """The findings, an edit at its exact column or left out where it does not fit its line."""
+    exact = settled(root, (one.edit for one in findings if one.edit is not None))
+    for one in findings:
+        yield one if one.edit is None else replace(one, edit=exact.get(one.edit))
 
 
 def judge_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[Finding, ...]]:

@@ -80,6 +80,62 @@ def test_mend_restores_the_meaning(name: str, seed: int, root: Path) -> None:
     assert planned_mends(root, findings) == {}
 
 
+AWRY: dict[str, tuple[str, str]] = {
+    "capitals of a link in a cell": (
+        "[签到表](attachments/2018-03-12-qd.pdf)",
+        "[签到表](attachments/2018-03-12-QD.pdf)",
+    ),
+    "quoted amount": ("活动: 7 场", '活动: "共7场"'),
+    "amount behind a full-width colon": ("活动: 7 场", "活动：共7场"),
+    "quoted clause": ("  学术交流活动: 7 场", '  "学术 交流活动": 7 场'),
+    "two cells of a row": ("| 2018-03-12 | 现代", "| 2018年3月12日 | 现代"),
+}
+
+
+def out_of_place(root: Path) -> tuple[int, list[tuple[str, str]]]:
+    """How many edits are told; the line and old text of those that do not stand there."""
+    edits = [one.edit for one in assess(root).findings if one.edit is not None]
+    wrong = []
+    for edit in edits:
+        line = (root / edit.place.path).read_text("utf-8").split("\n")[edit.place.line - 1]
+        if not line.startswith(edit.old, edit.place.column - 1):
+            wrong.append((line, edit.old))
+    return len(edits), wrong
+
+
+@pytest.mark.parametrize("name", MENDABLE)
+def test_edit_is_told_where_its_text_stands(name: str, root: Path) -> None:
+    """The old text of every edit that a report gives stands at its line and column."""
+    break_one(root, name, 5)
+    number, wrong = out_of_place(root)
+    assert number > 0
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", AWRY)
+def test_edit_is_told_where_the_finding_stands_elsewhere(name: str, root: Path) -> None:
+    """Cells, quotes and straightened lines move a text from where its finding stands."""
+    old, new = AWRY[name]
+    file = root / COUNTY / "05.md"
+    text = file.read_text("utf-8").replace("| 1 场 | 东海县农业", "| 共1场 | 东海县农业")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    number, wrong = out_of_place(root)
+    assert number > 1
+    assert wrong == []
+
+
+def test_edit_that_fits_twice_is_not_told(root: Path) -> None:
+    """One wrong name twice in a cell: no report says which of the two is meant."""
+    file = root / COUNTY / "05.md"
+    good = "[签到表](attachments/2018-03-12-qd.pdf)"
+    wrong = good.replace("qd", "QD")
+    file.write_text(file.read_text("utf-8").replace(good, wrong + wrong), encoding="utf-8")
+    findings = [one for one in assess(root).findings if one.place.path.endswith("05.md")]
+    assert {"missing-attachment"} <= {one.code for one in findings}
+    assert edits(assess(root).findings) == 0
+
+
 def counts(assessed: Assessed) -> list[tuple[object, ...]]:
     """What the checklists amount to."""
     return [

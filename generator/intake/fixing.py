@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -11,8 +12,22 @@ from generator.model.finding import ChangedLine, Edit
 COUNTIES = "content/counties/"
 
 
+def settled(root: Path, edits: Iterable[Edit]) -> Mapping[Edit, Edit]:
+    """The edits that fit the files as they stand, each with the exact column of its old text."""
+    exact = {}
+    ordered = sorted(set(edits), key=lambda one: (one.place.path, one.place.line))
+    for path, group in groupby(ordered, lambda one: one.place.path):
+        lines = _read(root / path)
+        for edit in group:
+            number = edit.place.line
+            at = _where(lines[number - 1], edit) if number <= len(lines) else None
+            if at is not None:
+                exact[edit] = replace(edit, place=edit.place._replace(column=at + 1))
+    return exact
+
+
 def planned_changes(root: Path, edits: Iterable[Edit]) -> Mapping[str, tuple[ChangedLine, ...]]:
-    """The lines that the edits change, by path; an edit that does not fit its line is left out."""
+    """The lines that settled edits change, by path; an edit that meets another's is left out."""
     plan: dict[str, tuple[ChangedLine, ...]] = {}
     inside = {one for one in edits if one.place.path.startswith(COUNTIES)}
     ordered = sorted(inside, key=lambda one: (one.place.path, one.place.line, -one.place.column))
@@ -46,8 +61,8 @@ def _change(path: str, lines: list[str], edits: list[Edit]) -> ChangedLine | Non
         return None
     before = after = lines[number - 1]
     for edit in edits:
-        at = _where(after, edit)
-        if at is not None:
+        at = edit.place.column - 1
+        if after.startswith(edit.old, at):
             after = after[:at] + edit.new + after[at + len(edit.old) :]
     return ChangedLine(path, number, before, after) if after != before else None
 
