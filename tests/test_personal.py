@@ -249,6 +249,18 @@ def test_clean_attachments_are_left_alone(project: Path) -> None:
     assert assess(project).findings == ()
 
 
+def test_text_attachment_of_another_encoding_is_published(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table that Excel wrote in GBK, without a number in it, stands on the site byte for byte."""
+    monkeypatch.chdir(project)
+    content = "日期,场次\n2018-03-12,一\n".encode("gbk")
+    (project / "content/counties/jia/attachments/x.csv").write_bytes(content)
+    replace_text(project, "content/counties/jia/01.md", "办好活动。", "[表](attachments/x.csv)")
+    assert main(["build", "--quiet", "--without-search", "--for", "reviewers"]) == 0
+    assert content in {one.read_bytes() for one in (project / "review").rglob("x.csv")}
+
+
 def test_number_is_printed_nowhere(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -12,6 +12,7 @@ from generator.site.policy import policy_meta
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _SOURCE_LINK = re.compile(r"taizhang:(/[^\s)\"'<>#]*)")
 _LINK = re.compile(r'href="taizhang:(/[^"#]*)(#[^"]*)?"')
+_TEXTS = frozenset({".html", ".json", ".csv", ".yaml", ".yml", ".xml", ".txt"})
 
 NavEntry = dict[str, object]
 
@@ -45,6 +46,12 @@ def page_files(pages: Path) -> tuple[str, ...]:
     sources = (one.relative_to(pages) for one in sorted(pages.rglob("*.md")))
     folders = (one.parent if one.stem == "index" else one.with_suffix("") for one in sources)
     return (*((one / "index.html").as_posix() for one in folders), "404.html")
+
+
+def text_files(pages: Path) -> tuple[str, ...]:
+    """The texts that stand beside the handwritten pages and are published as they are."""
+    found = (one for one in sorted(pages.rglob("*")) if one.suffix.lower() in _TEXTS)
+    return tuple(one.relative_to(pages).as_posix() for one in found if one.is_file())
 
 
 def finish_page(html: str, address: Address, head: str) -> str:

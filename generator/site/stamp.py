@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from generator.model.page import Address, Link, Neighbour, Page, relative_link
+from generator.site.gate import Gate
 from generator.site.policy import policy_meta
 from generator.site.search import DEPTH, FACET, NOT_SEARCHED
 from generator.site.shells import Shell
@@ -13,9 +14,14 @@ class Stamper:
     """Stamps pages of one shell; the shell's policy is the same for all of them.
 
     ``base`` is the site's public address without a last "/", "" where none is set.
+    The shell is held against the gate once, and of each page what is joined in.
+    Raises SiteError, as ``stamp`` does, for what the gate does not let through.
     """
 
-    def __init__(self, shell: Shell, base: str, *, indexed: bool) -> None:
+    def __init__(self, shell: Shell, base: str, gate: Gate, *, indexed: bool) -> None:
+        for piece in shell.pieces:
+            gate.check(piece, "index.html")
+        self.gate = gate
         self.shell = shell
         self.base = base
         self.policy = policy_meta("".join(shell.pieces))
@@ -25,19 +31,20 @@ class Stamper:
     def stamp(self, page: Page) -> str:
         """The finished page."""
         title = escape(page.title)
-        return self.shell.join(
-            {
-                "POLICY": self.policy,
-                "DESCRIPTION": escape(page.description),
-                "HEAD": self.head + self._canonical(page) + "".join(_rel_links(page)),
-                "TITLE": title,
-                "NAVIGATION": self._navigation(page),
-                "CONTENTS": "".join(_headings(page)),
-                "PATH": "".join(_path_step(page, link) for link in page.path),
-                "H1": title,
-                "BODY": page.body + _turn(page) + "".join(_facets(page)),
-            }
-        )
+        values = {
+            "POLICY": self.policy,
+            "DESCRIPTION": escape(page.description),
+            "HEAD": self.head + self._canonical(page) + "".join(_rel_links(page)),
+            "TITLE": title,
+            "NAVIGATION": self._navigation(page),
+            "CONTENTS": "".join(_headings(page)),
+            "PATH": "".join(_path_step(page, link) for link in page.path),
+            "H1": title,
+            "BODY": page.body + _turn(page) + "".join(_facets(page)),
+        }
+        for value in values.values():
+            self.gate.check(value, page.address)
+        return self.shell.join(values)
 
     def _navigation(self, page: Page) -> str:
         """The neighbours; all pages of one folder have the same, but for the current one."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.model.page import ShellKey, SiteFrame
 from generator.site import handwritten
 from generator.site.engine import begin_rendering
+from generator.site.gate import Gate
 from generator.site.shells import read_shells, shell_folders, write_shell_sources
 from generator.site.sitemap import public_url
 from generator.site.stamp import Stamper
@@ -23,8 +24,11 @@ class Theme:
     engine itself, is given another.
     """
 
-    def __init__(self, frame: SiteFrame, root: Path, building: Path, *, searched: bool) -> None:
+    def __init__(
+        self, frame: SiteFrame, root: Path, building: Path, gate: Gate, *, searched: bool
+    ) -> None:
         self._frame = frame
+        self._gate = gate
         self._base = public_url(root)
         self._building = building
         self._stampers: dict[ShellKey, Stamper] = {}
@@ -48,7 +52,7 @@ class Theme:
             self.wait()
             shells = read_shells(self._building, self._frame.shells)
             self._stampers = {
-                key: Stamper(shell, self._base, indexed=self._frame.indexed)
+                key: Stamper(shell, self._base, self._gate, indexed=self._frame.indexed)
                 for key, shell in shells.items()
             }
         return self._stampers[key]

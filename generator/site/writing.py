@@ -10,7 +10,7 @@ from generator.model.message import N_
 from generator.model.page import Address, Asset, SiteFrame, SitePart, shell_key
 from generator.site import handwritten
 from generator.site.errors import SiteError
-from generator.site.gate import refuse_personal_numbers
+from generator.site.gate import Gate
 from generator.site.offline import make_offline
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
@@ -35,9 +35,10 @@ class Form:
 class SiteWriter:
     """Writes parts of a site into the folder that is being built, in any process."""
 
-    def __init__(self, building: Path, theme: Theme) -> None:
+    def __init__(self, building: Path, theme: Theme, gate: Gate) -> None:
         self.building = building
         self.theme = theme
+        self.gate = gate
 
     def write(self, part: SitePart) -> int:
         """Write the part; the number of its pages."""
@@ -51,6 +52,7 @@ class SiteWriter:
     def _write_asset(self, asset: Asset) -> None:
         file = self._file(asset.address)
         if isinstance(asset.content, bytes):
+            self.gate.check(asset.content.decode(), asset.address)
             file.write_bytes(asset.content)
         else:
             shutil.copyfile(asset.content, file, follow_symlinks=False)
@@ -73,13 +75,13 @@ def writing_site(
     program = needed_program() if form.searched and not form.offline else None
     with publishing(out) as building:
         progress(N_("Rendering the theme …"))
-        theme = Theme(frame, root, building, searched=form.searched)
+        gate = Gate(frame.exempted)
+        theme = Theme(frame, root, building, gate, searched=form.searched)
         try:
-            yield SiteWriter(building, theme)
+            yield SiteWriter(building, theme, gate)
         finally:
             theme.clear_up()
-        _finish_handwritten(root, building, frame)
-        refuse_personal_numbers(building, frame.exempted)
+        _finish_handwritten(root, building, gate, robots_meta(indexed=frame.indexed))
         write_sitemap(building, public_url(root))
         if form.searched:
             progress(N_("Making the search …"))
@@ -89,15 +91,18 @@ def writing_site(
         progress(N_("Publishing …"))
 
 
-def _finish_handwritten(root: Path, building: Path, frame: SiteFrame) -> None:
-    """Finish what the engine rendered of the handwritten pages."""
+def _finish_handwritten(root: Path, building: Path, gate: Gate, head: str) -> None:
+    """Finish what the engine rendered of the handwritten pages and the files beside them."""
     pages = root / "content" / "pages"
     handwritten.check_data_links(root, pages, building)
-    head = robots_meta(indexed=frame.indexed)
     for path in handwritten.page_files(pages):
         file, address = building / path, Address(f"/{path.rpartition('/')[0]}/".replace("//", "/"))
         html = handwritten.finish_page(file.read_text(encoding="utf-8"), address, head)
+        gate.check(html, path)
         file.write_text(html, encoding="utf-8")
+    for path in handwritten.text_files(pages):
+        # In whichever encoding: digits are the same in all that tables are saved in.
+        gate.check((building / path).read_text(encoding="utf-8", errors="replace"), path)
 
 
 def _make_search(building: Path, program: Path | None) -> None:
