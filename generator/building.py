@@ -58,8 +58,13 @@ def build(
         say(N_("Writing the pages …"))
         work = _CountyWork(root, frame, audience, catalogue, writer)
         done = _each_county(work, rubric.counties)
-        compared = compare_counties([one.trace for one in done])
-        findings = work.told((*told, *check_assessment(frame), *compared))
+        findings = work.told(
+            lambda: (
+                *told,
+                *check_assessment(frame),
+                *compare_counties([one.trace for one in done]),
+            )
+        )
         scene = work.scene(
             {one.submission.county: one.submission for one in done},
             tuple(chain(findings, *(one.findings for one in done))),
@@ -90,18 +95,20 @@ class _CountyWork:
         """Read, check and count the county, write its pages, and keep what others need of it."""
         loaded = load_county(self.root, county, self.frame)
         checklists = make_checklists(loaded.portfolio)
-        found = explain_faults(loaded.faults) + check_counties(loaded.portfolio, checklists)
+        findings = self.told(
+            lambda: explain_faults(loaded.faults) + check_counties(loaded.portfolio, checklists)
+        )
         folder = loaded.portfolio.counties[county.id]
-        submission, findings = submission_of(folder, checklists), self.told(found)
+        submission = submission_of(folder, checklists)
         scene = self.scene({county.id: submission}, findings)
         pages = self.writer.write(county_part(scene, folder, checklists))
         return _Done(submission, trace_of(folder, checklists), findings, pages)
 
-    def told(self, findings: tuple[Finding, ...]) -> tuple[ToldFinding, ...]:
-        """The findings in words, none where this audience sees none."""
+    def told(self, find: Callable[[], tuple[Finding, ...]]) -> tuple[ToldFinding, ...]:
+        """What is found, in words; nothing is looked for where this audience sees no findings."""
         if not shown(Field.FINDINGS, self.audience, self.frame.log.state):
             return ()
-        return tuple(self.catalogue.tell(one) for one in findings)
+        return tuple(self.catalogue.tell(one) for one in find())
 
     def scene(
         self, submissions: Mapping[str, Submission], findings: tuple[ToldFinding, ...]

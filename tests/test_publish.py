@@ -167,8 +167,8 @@ def test_sitemap_and_canonical_need_a_public_address(
         assert f'<link rel="canonical" href="{url}">' in html
 
 
-def test_workers_write_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Thirty counties written by several processes have the bytes that one process writes."""
+def with_thirty_counties(tmp_path: Path) -> Path:
+    """The invented project with so many counties that worker processes write them."""
     root = copy_invented(tmp_path)
     rubric = (root / "rubric.yaml").read_text(encoding="utf-8")
     line = next(one for one in rubric.splitlines() if one.lstrip().startswith("- {id: yi,"))
@@ -179,6 +179,30 @@ def test_workers_write_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
     (root / "rubric.yaml").write_text(text, encoding="utf-8")
     for nth in range(28):
         shutil.copytree(root / "content/counties/jia", root / f"content/counties/yi-{nth}")
+    return root
+
+
+def test_gate_speaks_from_a_worker(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the gate finds in a county's page stops the build with a sentence, in any process."""
+    root = with_thirty_counties(tmp_path)
+    number = "138" + "00138" + "000"
+    replace_text(root, "rubric.yaml", "乙3区", f"乙3区{number}")
+    monkeypatch.chdir(root)
+    command = ["build", "--quiet", "--without-search", "--for", "reviewers"]
+    assert main(command) == 1
+    printed = capsys.readouterr().err
+    assert "没有发布" in printed
+    assert "/counties/yi-3/" in printed
+    assert "Traceback" not in printed
+    assert number not in printed
+    assert not (root / "review").exists()
+
+
+def test_workers_write_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Thirty counties written by several processes have the bytes that one process writes."""
+    root = with_thirty_counties(tmp_path)
     monkeypatch.chdir(root)
     command = [sys.executable, "-m", "generator", "build", "--quiet", "--without-search"]
     command += ["--for", "reviewers"]

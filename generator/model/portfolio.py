@@ -14,10 +14,9 @@ from generator.model.rubric import Rubric
 class CountyFolder:
     """One county's folder.
 
-    ``attachments`` maps ``attachments/name`` to its file, ``digests`` to its
-    SHA-256; ``withheld`` are names of files
-    that are there and that nobody is to see. ``unread`` names the items whose file is there
-    but could not be read.
+    ``attachments`` maps ``attachments/name`` to its file, ``digests`` to its SHA-256.
+    ``withheld`` are names of files that are there and that nobody is to see; ``unread`` names
+    the items whose file is there but could not be read.
     """
 
     county: str
