@@ -18,6 +18,7 @@ from generator.cli import (
     state,
     tally,
     targets,
+    volume,
 )
 from generator.cli.console import Console, WrongUse, project_folder
 from generator.cli.crash import report_crash
@@ -30,6 +31,7 @@ _COMMANDS = {
     "explain": explain,
     "targets": targets,
     "build": build,
+    "volume": volume,
     "state": state,
     "tally": tally,
     "decision": decision,

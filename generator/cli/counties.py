@@ -17,11 +17,14 @@ def add_county_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -
 
 def chosen_counties(chosen: str | None, rubric: Rubric) -> Iterable[County]:
     """The county chosen by id or name, else all. Raises WrongUse."""
-    if chosen is None:
-        return rubric.counties
+    return rubric.counties if chosen is None else (chosen_county(chosen, rubric),)
+
+
+def chosen_county(chosen: str, rubric: Rubric) -> County:
+    """The county of that id or name. Raises WrongUse."""
     found = [one for one in rubric.counties if chosen in (one.id, one.name)]
     if not found:
         known = "、".join(f"{one.id}（{one.name}）" for one in rubric.counties)
         values = {"county": chosen, "known": known}
         raise WrongUse(Message(N_('There is no county "{county}". It is one of: {known}.'), values))
-    return found
+    return found[0]

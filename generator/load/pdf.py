@@ -27,6 +27,18 @@ def pdf_texts(file: Path) -> Iterator[str]:
         raise UnreadablePdf from error
 
 
+def anchor_pages(file: Path) -> dict[str, int]:
+    """The page, counted from 1, of every anchor of a document that a browser printed."""
+    import pypdf  # noqa: PLC0415 - few runs need it
+
+    reader = pypdf.PdfReader(file)
+    pages = {
+        name.lstrip("/"): reader.get_destination_page_number(one)
+        for name, one in reader.named_destinations.items()
+    }
+    return {name: page + 1 for name, page in pages.items() if page is not None}
+
+
 def _pages(reader: Any) -> Iterator[Any]:
     if len(reader.pages) > MOST_PAGES:
         raise UnreadablePdf

@@ -47,6 +47,10 @@ class Addresses:
         """One county."""
         return Address(f"{self.counties}{county}/")
 
+    def volume(self, county: str) -> Address:
+        """One county's bound volume."""
+        return Address(f"{self.county(county)}volume/")
+
     def evidence(self, county: str, item: str) -> Address:
         """One county's evidence for one item."""
         return Address(f"{self.county(county)}{item.lower()}/")

@@ -112,6 +112,7 @@ def _county_page(scene: Scene, county: County) -> Page:
             show_evidence=scene.shows(Field.EVIDENCE),
             show_checklist=scene.shows(Field.CHECKLIST),
             results=scene.addresses.results,
+            volume=scene.addresses.volume(county.id),
             result_word=STATES[scene.state],
             scale=points_scale(scene.rubric),
         ),

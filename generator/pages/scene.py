@@ -47,6 +47,11 @@ class Scene:
         return self.log.state
 
     @property
+    def since(self) -> str:
+        """The day of the present state, "" while nothing was logged."""
+        return str(self.log.transitions[-1].day) if self.log.transitions else ""
+
+    @property
     def announced(self) -> tuple[tuple[Transition, Notice], ...]:
         """The notices this audience may see, oldest first."""
         return self.log.announced if self.shows(Field.NOTICES) else ()

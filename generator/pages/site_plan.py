@@ -6,13 +6,14 @@ from generator.model.announcement import Announcement
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind
 from generator.model.log import Log
-from generator.model.page import Asset, Link, ShellKey, SiteFrame, SitePart
+from generator.model.page import Asset, Link, Page, ShellKey, SiteFrame, SitePart
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import Rubric
 from generator.model.state import Audience, Field, shown
 from generator.pages.addresses import HOME, Addresses
 from generator.pages.counties import county_pages
-from generator.pages.evidence import evidence_pages, linked_attachments, shown_evidence
+from generator.pages.evidence import evidence_pages
+from generator.pages.evidence_view import linked_attachments, shown_evidence
 from generator.pages.home import home_pages
 from generator.pages.indicators import indicator_pages
 from generator.pages.method import method_page
@@ -27,6 +28,7 @@ from generator.pages.scene import (
     RESULTS_TAB,
     Scene,
 )
+from generator.pages.volume import volume_page
 
 
 def site_frame(rubric: Rubric, log: Log, audience: Audience) -> SiteFrame:
@@ -56,8 +58,11 @@ def site_frame(rubric: Rubric, log: Log, audience: Audience) -> SiteFrame:
 
 def county_part(scene: Scene, folder: CountyFolder, checklists: Checklists) -> SitePart:
     """The pages and files that rest on one county's evidence alone."""
-    pages = evidence_pages(scene, folder, checklists) if scene.shows(Field.EVIDENCE) else ()
-    return SitePart(pages=tuple(pages), assets=tuple(_attachments(scene, folder)))
+    pages: tuple[Page, ...] = ()
+    if scene.shows(Field.EVIDENCE):
+        volume = volume_page(scene, folder, checklists)
+        pages = (*evidence_pages(scene, folder, checklists), volume)
+    return SitePart(pages=pages, assets=tuple(_attachments(scene, folder)))
 
 
 def shared_part(

@@ -1,0 +1,37 @@
+"""``taizhang volume``: write a county's bound volume (装订材料) as a PDF."""
+
+import argparse
+from pathlib import Path
+
+from generator.binding import UnprintableDocument, bind_volume
+from generator.cli.console import Console
+from generator.cli.counties import chosen_county
+from generator.model.message import N_, Message
+from generator.report.catalogue import Catalogue
+
+SUMMARY = N_("write a county's bound volume as a PDF")
+
+
+def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare the command's own options."""
+    text = N_("the county, by its id or its name")
+    parser.add_argument("county", metavar="COUNTY", help=catalogue.text(text))
+    text = N_("file to write (default: volumes/COUNTY.pdf, which git ignores)")
+    parser.add_argument("--out", type=Path, metavar="FILE", help=catalogue.text(text))
+
+
+def run(options: argparse.Namespace, root: Path, console: Console) -> int:
+    """Write the volume and say where it is."""
+    name = Path(options.county).name
+    out = options.out or root / "volumes" / f"{name}.pdf"
+    try:
+        county = bind_volume(
+            root, lambda rubric: chosen_county(options.county, rubric), out, console.progress
+        )
+    except UnprintableDocument as error:
+        console.trouble(error.message)
+        return 1
+    if not console.quiet:
+        values = {"county": county.name, "out": str(out)}
+        console.trouble(Message(N_("{county}: the bound volume is {out}"), values))
+    return 0

@@ -1,0 +1,102 @@
+"""A document to PDF: the only module that knows the browser that prints it."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.model.message import N_, Message
+
+# By name where programs are looked for, then where Windows and macOS put them.
+_NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "msedge",
+    "chrome",
+)
+_INSTALLED = ("Microsoft/Edge/Application/msedge.exe", "Google/Chrome/Application/chrome.exe")
+_ROOTS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+_MAC = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+_SECONDS = 180
+_OPTIONS = (
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-pdf-header-footer",
+    "--print-to-pdf-no-header",
+    "--generate-pdf-document-outline",
+    "--export-tagged-pdf",
+)
+
+
+class UnprintableDocument(Exception):
+    """No PDF was made; carries the sentence that says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
+
+
+def print_pdf(document: Path, pdf: Path) -> None:
+    """Print an HTML file to a PDF file: tagged, with bookmarks. Raises UnprintableDocument."""
+    browser = _browser()
+    with tempfile.TemporaryDirectory(prefix="taizhang-", ignore_cleanup_errors=True) as profile:
+        command = [
+            str(browser),
+            *_OPTIONS,
+            *_sandbox(),
+            f"--user-data-dir={profile}",
+            f"--print-to-pdf={pdf}",
+            document.as_uri(),
+        ]
+        try:
+            subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True)
+        except (subprocess.SubprocessError, OSError) as error:
+            raise _failure(browser) from error
+    if not pdf.is_file():
+        raise _failure(browser)
+
+
+def _failure(browser: Path) -> UnprintableDocument:
+    text = N_("{browser} could not print the document. Try again, or name another with {variable}.")
+    return UnprintableDocument(Message(text, {"browser": browser.name, "variable": _VARIABLE}))
+
+
+def _sandbox() -> Iterator[str]:
+    """A browser does not run as root with its sandbox; the document is made by this program."""
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        yield "--no-sandbox"
+
+
+_VARIABLE = "TAIZHANG_BROWSER"
+
+
+def _browser() -> Path:
+    chosen = os.environ.get(_VARIABLE)
+    for one in [chosen] if chosen else _candidates():
+        if found := shutil.which(one):
+            return Path(found)
+    text = N_(
+        "A PDF is printed by a browser, and none was found. Install Edge, Chrome or Chromium, "
+        "or name its program with {variable}; or open the page 装订材料 of the county and print it."
+    )
+    raise UnprintableDocument(Message(text, {"variable": _VARIABLE}))
+
+
+def _candidates() -> Iterator[str]:
+    yield from _NAMES
+    for root in _ROOTS:
+        if root in os.environ:
+            yield from (str(Path(os.environ[root]) / one) for one in _INSTALLED)
+    yield from _MAC

@@ -1,0 +1,93 @@
+"""A county's bound volume (装订材料): all its evidence in one document, for paper."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.model.checklist import Checklists
+from generator.model.page import Heading, Html, Link, Page
+from generator.model.portfolio import CountyFolder
+from generator.model.state import Field
+from generator.pages.evidence_view import EvidenceView, evidence_view
+from generator.pages.scene import COUNTIES_TAB, Scene
+from generator.pages.words import STATES
+
+# What leads into the site, or into the folder the document is printed from.
+_LOCAL_LINK = re.compile(r'<a href="(?!https?://|#)[^"]*"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VolumePart:
+    """The evidence for one item; ``page`` is where it begins on paper, "" where unknown."""
+
+    anchor: str
+    title: str
+    page: str
+    view: EvidenceView
+
+
+def volume_page(scene: Scene, folder: CountyFolder, checklists: Checklists) -> Page:
+    """The volume as a page of the site, which a browser prints."""
+    county = scene.rubric.county_by_id[folder.county]
+    address = scene.addresses.volume(county.id)
+    parts = _parts(scene, folder, checklists, {})
+    return Page(
+        address=address,
+        title=f"{county.name}装订材料",
+        description=f"{county.name}科协的全部佐证材料，按考核内容的顺序装订，可打印。",
+        tab=COUNTIES_TAB,
+        body=_body(scene, folder, parts, "volume.html"),
+        contents=tuple(Heading(title=one.title, anchor=one.anchor) for one in parts),
+        path=scene.path(
+            Link(title=COUNTIES_TAB, address=scene.addresses.counties), scene.county_link(county)
+        ),
+        neighbours=scene.county_neighbours(county),
+    )
+
+
+def volume_paper(
+    scene: Scene, folder: CountyFolder, checklists: Checklists, pages: Mapping[str, int]
+) -> Html:
+    """The volume as a document by itself.
+
+    ``pages`` are where its anchors stand on paper, as far as that is known. Its pictures are
+    in ``../attachments``; no link leads to where it was made.
+    """
+    parts = _parts(scene, folder, checklists, pages)
+    whole = _body(scene, folder, parts, "documents/volume.html")
+    return Html(_LOCAL_LINK.sub("<a", whole))
+
+
+def _body(scene: Scene, folder: CountyFolder, parts: tuple[VolumePart, ...], template: str) -> Html:
+    county = scene.rubric.county_by_id[folder.county]
+    return scene.templates.render(
+        template,
+        scene.addresses.volume(county.id),
+        county=county,
+        rubric=scene.rubric,
+        state=STATES[scene.state],
+        day=scene.since,
+        statement=_statement(scene, folder),
+        submitted=sum(one.view.evidence is not None for one in parts),
+        parts=parts,
+    )
+
+
+def _statement(scene: Scene, folder: CountyFolder) -> Html:
+    statement = folder.statement if scene.shows(Field.STATEMENT) else None
+    return Html("") if statement is None else statement.html
+
+
+def _parts(
+    scene: Scene, folder: CountyFolder, checklists: Checklists, pages: Mapping[str, int]
+) -> tuple[VolumePart, ...]:
+    return tuple(
+        _part(evidence_view(scene, folder, checklists[folder.county, item]), pages)
+        for item in scene.rubric.items
+    )
+
+
+def _part(view: EvidenceView, pages: Mapping[str, int]) -> VolumePart:
+    anchor = f"item-{view.item.id.lower()}"
+    title = f"{view.item.id} {view.item.name}"
+    return VolumePart(anchor=anchor, title=title, page=str(pages.get(anchor, "")), view=view)
