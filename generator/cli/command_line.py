@@ -14,6 +14,7 @@ from generator.cli import (
     decision,
     demo,
     explain,
+    links,
     schema,
     state,
     tally,
@@ -29,6 +30,7 @@ from generator.report.catalogue import Catalogue, Language
 _COMMANDS = {
     "check": check,
     "explain": explain,
+    "links": links,
     "targets": targets,
     "build": build,
     "volume": volume,

@@ -1,0 +1,98 @@
+"""``taizhang links``: whether the web pages that evidence cites still answer."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from generator.cli.console import Console
+from generator.cli.counties import add_county_argument, chosen_counties
+from generator.intake.reaching import GRACE_DAYS, Answer, NothingAnswers, Reached, ask_all
+from generator.model.evidence import LinkKind
+from generator.model.message import N_, Message
+from generator.model.place import Place
+from generator.model.portfolio import Portfolio
+from generator.pipeline import assess
+from generator.report.catalogue import Catalogue
+
+SUMMARY = N_("ask whether the web pages that evidence cites still answer")
+
+
+def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare the command's own options."""
+    add_county_argument(parser, catalogue)
+
+
+def run(options: argparse.Namespace, root: Path, console: Console) -> int:
+    """Ask, and tell what is missing; 1 where a page has been missing for too long."""
+    portfolio = assess(root).portfolio
+    counties = [one.id for one in chosen_counties(options.county, portfolio.rubric)]
+    places = list(_web_links(portfolio, counties))
+    told = Message(N_("This command alone uses the network: {number} addresses."), _count(places))
+    if not console.quiet:
+        console.trouble(told)
+
+    def say(done: int, of: int) -> None:
+        if not console.quiet:
+            values = {"done": str(done), "of": str(of)}
+            console.trouble(Message(N_("{done} of {of} asked …"), values))
+
+    today = datetime.now().astimezone().date()
+    try:
+        reached = ask_all((target for _, target in places), root, today, say)
+    except NothingAnswers:
+        console.trouble(Message(N_("No address answered. Is this computer on the network?")))
+        return 1
+    lines = [
+        console.catalogue.say(_sentence(place, target, reached[target]))
+        for place, target in places
+        if reached[target].answer is not Answer.THERE
+    ]
+    console.out("".join(f"{line}\n" for line in lines))
+    dead = {target for _, target in places if reached[target].is_dead()}
+    there = sum(one.answer is Answer.THERE for one in reached.values())
+    values = {"there": str(there), "of": str(len(reached)), "dead": str(len(dead))}
+    text = N_("{there} of {of} addresses answer; {dead} have been missing for too long.")
+    console.out(console.catalogue.say(Message(text, values)) + "\n")
+    return 1 if dead else 0
+
+
+def _count(places: list[tuple[Place, str]]) -> dict[str, str]:
+    return {"number": str(len({target for _, target in places}))}
+
+
+def _web_links(portfolio: Portfolio, counties: list[str]) -> Iterator[tuple[Place, str]]:
+    for county in counties:
+        folder = portfolio.counties[county]
+        texts = [one.links for _, one in sorted(folder.evidence.items())]
+        if folder.statement is not None:
+            texts.append(folder.statement.links)
+        for link in chain.from_iterable(texts):
+            if link.kind is LinkKind.WEB:
+                yield link.place, link.target
+
+
+def _sentence(place: Place, target: str, one: Reached) -> Message:
+    values = {
+        "place": f"{place.path}:{place.line}",
+        "target": target,
+        "why": one.why,
+        "since": str(one.since or ""),
+        "days": str(GRACE_DAYS),
+    }
+    if one.is_dead():
+        text = N_(
+            "{place}: {target} has been missing since {since} ({why}). "
+            "Cite another page, or hand in a copy as an attachment."
+        )
+    elif one.since is not None:
+        text = N_(
+            "{place}: {target} does not answer ({why}), the first time on {since}. It counts as "
+            "missing after {days} days: ask again later."
+        )
+    elif one.answer is Answer.REFUSED:
+        text = N_("{place}: {target} is an address inside a network and was not asked for.")
+    else:
+        text = N_("{place}: {target} does not let a program read it ({why}); look for yourself.")
+    return Message(text, values, frozenset() if one.why.isdigit() else frozenset({"why"}))
