@@ -31,6 +31,7 @@ PAGES = (
     "2018/counties/donghai/volume/",
     "2018/indicators/",
     "2018/indicators/05/",
+    "2018/matrix/",
     "2018/method/",
     "rules/",
     "guide/",

@@ -100,6 +100,7 @@ def test_public_sees_rules_and_targets_alone(assessed: Assessed, state: State) -
     assert not any(
         "/results/" in page.address or "/notices/" in page.address for page in site.pages
     )
+    assert not any(page.address == "/2018/matrix/" for page in site.pages)
     kinds = {page.address.count("/") for page in site.pages}
     assert max(kinds) == 4
     assert [asset.address for asset in site.assets] == ["/2018/data/targets.json"]
@@ -117,6 +118,7 @@ def test_proposed_opens_the_result_and_no_evidence(assessed: Assessed) -> None:
     addresses = {str(page.address) for page in site.pages}
     assert {"/2018/results/", "/2018/notices/05/"} <= addresses
     assert "/2018/notices/06/" not in addresses
+    assert "/2018/matrix/" not in addresses
     assert not any(one.startswith("/2018/counties/donghai/0") for one in addresses)
     names = {asset.address.rsplit("/", 1)[1] for asset in site.assets}
     assert names == {"targets.json", "results.json", "05-proposed.json"}

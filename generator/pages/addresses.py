@@ -30,6 +30,11 @@ class Addresses:
         return Address(f"/{self.cycle}/indicators/")
 
     @property
+    def matrix(self) -> Address:
+        """All counties and items in one table."""
+        return Address(f"/{self.cycle}/matrix/")
+
+    @property
     def method(self) -> Address:
         """How the assessment is made."""
         return Address(f"/{self.cycle}/method/")

@@ -75,7 +75,11 @@ def county_cards(scene: Scene) -> tuple[CountyCard, ...]:
 def county_pages(scene: Scene) -> Iterator[Page]:
     """Yield the list of counties, then each county."""
     address = scene.addresses.counties
-    view = {"cards": county_cards(scene), "show_evidence": scene.shows(Field.EVIDENCE)}
+    view = {
+        "cards": county_cards(scene),
+        "show_evidence": scene.shows(Field.EVIDENCE),
+        "matrix": scene.addresses.matrix if scene.shows(Field.CHECKLIST) else "",
+    }
     yield Page(
         address=address,
         title="县（区）",

@@ -44,6 +44,7 @@ def home_pages(scene: Scene) -> Iterator[Page]:
         "state_note": STATE_NOTES[scene.state],
         "cards": county_cards(scene),
         "show_evidence": scene.shows(Field.EVIDENCE),
+        "matrix": scene.addresses.matrix if scene.shows(Field.CHECKLIST) else "",
         "announcement": scene.announcement,
         "result": None if scene.announcement is None else result_view(scene, scene.announcement),
     }
