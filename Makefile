@@ -52,7 +52,7 @@ messages: $(VENV)/test.stamp
 
 schema: $(VENV)/site.stamp
 	$(BIN)/taizhang schema > schemas/rubric.json
-	$(BIN)/taizhang schema findings > schemas/findings.json
+	for one in findings indicators checklists entries; do $(BIN)/taizhang schema $$one > schemas/$$one.json; done
 
 lock: $(VENV)/test.stamp
 	sh tools/lock.sh

@@ -17,7 +17,7 @@ from generator.load.portfolio import load_county, load_frame
 from generator.model.finding import Finding, ToldFinding
 from generator.model.message import N_
 from generator.model.portfolio import Portfolio
-from generator.model.rubric import County, Rubric
+from generator.model.rubric import County
 from generator.model.state import Audience, Field, shown
 from generator.model.submission import Submission, submission_of
 from generator.model.trace import Trace, trace_of
@@ -27,7 +27,8 @@ from generator.pages.site_plan import county_part, shared_part, site_frame
 from generator.pages.templates import Templates
 from generator.pipeline import UnusableRubric
 from generator.report.catalogue import Catalogue
-from generator.report.targets import target_rows, targets_csv, targets_json
+from generator.report.open_data import entries_of, open_data
+from generator.report.table import Rows
 from generator.site.writing import Form, SiteWriter, writing_site
 from generator.workers import Signal, share_out, worth_sharing
 
@@ -40,6 +41,7 @@ class _Done:
 
     submission: Submission
     trace: Trace
+    entries: Rows
     findings: tuple[ToldFinding, ...]
     pages: int
 
@@ -69,7 +71,15 @@ def build(
             {one.submission.county: one.submission for one in done},
             tuple(chain(findings, *(one.findings for one in done))),
         )
-        pages = writer.write(shared_part(scene, _open_data(root, rubric), _rules(catalogue)))
+        data = open_data(
+            rubric,
+            frame.log,
+            audience,
+            [one.submission for one in done],
+            [one.entries for one in done],
+            (root / "rubric.yaml").read_bytes(),
+        )
+        pages = writer.write(shared_part(scene, data, _rules(catalogue)))
     return pages + sum(one.pages for one in done)
 
 
@@ -102,7 +112,8 @@ class _CountyWork:
         submission = submission_of(folder, checklists)
         scene = self.scene({county.id: submission}, findings)
         pages = self.writer.write(county_part(scene, folder, checklists))
-        return _Done(submission, trace_of(folder, checklists), findings, pages)
+        entries = entries_of(county, folder, tuple(checklists.values()), self.frame.rubric.cycle)
+        return _Done(submission, trace_of(folder, checklists), entries, findings, pages)
 
     def told(self, find: Callable[[], tuple[Finding, ...]]) -> tuple[ToldFinding, ...]:
         """What is found, in words; nothing is looked for where this audience sees no findings."""
@@ -150,14 +161,4 @@ def _rules(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
     return {
         code: tuple(catalogue.text(one) for one in paragraphs)
         for code, paragraphs in explanations().items()
-    }
-
-
-def _open_data(root: Path, rubric: Rubric) -> dict[str, bytes]:
-    """The rubric as it stands in its file, and the targets it gives each county."""
-    rows = tuple(target_rows(rubric, rubric.counties))
-    return {
-        "rubric.yaml": (root / "rubric.yaml").read_bytes(),
-        "targets.csv": targets_csv(rows).encode(),
-        "targets.json": targets_json(rows).encode(),
     }

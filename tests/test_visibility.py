@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from project_copy import REPOSITORY
 
+from generator.model.checklist import Checklist
 from generator.model.evidence import Status
 from generator.model.log import Log
 from generator.model.page import Asset, Link, Page
@@ -18,8 +19,19 @@ from generator.pages.site_plan import county_part, shared_part, site_frame
 from generator.pages.templates import Templates
 from generator.pipeline import Assessed, assess
 from generator.report.catalogue import Catalogue, Language
+from generator.report.open_data import entries_of, open_data
 
 BEFORE = (State.SETUP, State.OPEN, State.CLOSED, State.REVIEWING, State.DECIDING)
+# What everybody may take away always.
+RULES = {
+    "rubric.yaml",
+    "targets.csv",
+    "targets.json",
+    "indicators.csv",
+    "indicators.json",
+    "indicators.schema.json",
+    "datapackage.json",
+}
 AFTER = (State.FINAL, State.AMENDED)
 
 
@@ -50,6 +62,10 @@ class Site:
     assets: tuple[Asset, ...]
 
 
+def of_county(assessed: Assessed, county: str) -> tuple[Checklist, ...]:
+    return tuple(one for (owner, _), one in assessed.checklists.items() if owner == county)
+
+
 def plan(assessed: Assessed, audience: Audience, state: State) -> Site:
     portfolio, checklists = assessed.portfolio, assessed.checklists
     log = log_at(portfolio.log, state)
@@ -70,7 +86,19 @@ def plan(assessed: Assessed, audience: Audience, state: State) -> Site:
         addresses=Addresses(portfolio.rubric.cycle),
     )
     parts = [county_part(scene, one, checklists) for one in portfolio.counties.values()]
-    parts.append(shared_part(scene, {"targets.json": b"[]"}, {"a-code": ("甲",)}))
+    rubric = portfolio.rubric
+    data = open_data(
+        rubric,
+        log,
+        audience,
+        tuple(scene.submissions.values()),
+        [
+            entries_of(one, portfolio.counties[one.id], of_county(assessed, one.id), rubric.cycle)
+            for one in rubric.counties
+        ],
+        b"",
+    )
+    parts.append(shared_part(scene, data, {"a-code": ("甲",)}))
     frame = site_frame(portfolio.rubric, log, audience)
     return Site(
         tabs=frame.tabs,
@@ -103,7 +131,7 @@ def test_public_sees_rules_and_targets_alone(assessed: Assessed, state: State) -
     assert not any(page.address == "/2018/matrix/" for page in site.pages)
     kinds = {page.address.count("/") for page in site.pages}
     assert max(kinds) == 4
-    assert [asset.address for asset in site.assets] == ["/2018/data/targets.json"]
+    assert {asset.address.removeprefix("/2018/data/") for asset in site.assets} == RULES
     text = "".join(page.body + page.title + page.description for page in site.pages)
     for word in private_words(assessed) | {"已提交", "达标", "待证", "未达", "检查发现"}:
         if word not in ("达标", "待证", "未达"):
@@ -121,7 +149,7 @@ def test_proposed_opens_the_result_and_no_evidence(assessed: Assessed) -> None:
     assert "/2018/matrix/" not in addresses
     assert not any(one.startswith("/2018/counties/donghai/0") for one in addresses)
     names = {asset.address.rsplit("/", 1)[1] for asset in site.assets}
-    assert names == {"targets.json", "results.json", "05-proposed.json"}
+    assert names == RULES | {"results.csv", "results.json", "05-proposed.json", "feed.xml"}
     text = "".join(page.body + page.title + page.description for page in site.pages)
     assert not [word for word in private_words(assessed) if word in text]
 

@@ -1,4 +1,4 @@
-"""``taizhang schema``: the JSON Schema of rubric.yaml or of the report in JSON."""
+"""``taizhang schema``: the JSON Schema of rubric.yaml, of the report or of open data."""
 
 import argparse
 import json
@@ -9,14 +9,19 @@ from generator.model.message import N_
 from generator.pipeline import rubric_schema
 from generator.report.catalogue import Catalogue
 from generator.report.finding_schema import findings_json_schema
+from generator.report.open_data import TABLES
 
-SUMMARY = N_("print the JSON Schema of rubric.yaml or of the report in JSON")
-_SCHEMAS = {"rubric": rubric_schema, "findings": findings_json_schema}
+SUMMARY = N_("print the JSON Schema of rubric.yaml, of the report or of open data")
+_SCHEMAS = {
+    "rubric": rubric_schema,
+    "findings": findings_json_schema,
+    **{name: table.json_schema for name, table in TABLES.items()},
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""
-    text = N_("of which file: the rubric (default) or the findings")
+    text = N_("of which file: the rubric (default), the findings, or a table of open data")
     parser.add_argument(
         "what", nargs="?", choices=list(_SCHEMAS), default="rubric", help=catalogue.text(text)
     )

@@ -1,8 +1,10 @@
 """How the assessment is made: all of it from the rubric."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.model.open_data import DataFile
 from generator.model.page import Heading, Page
 from generator.pages.scene import METHOD_TAB, Scene
 from generator.pages.words import CLAUSE_STATE_NOTES, CLAUSE_STATES, DISCLOSURES, OPEN_RULES
@@ -17,8 +19,19 @@ class RuleRow:
     why: str
 
 
-def method_page(scene: Scene, data: Iterable[str]) -> Page:
-    """Return the method page; ``data`` names the files of open data."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """A file of open data: what it holds, and how to know it again."""
+
+    name: str
+    address: str
+    title: str
+    size: str
+    digest: str
+
+
+def method_page(scene: Scene, data: Iterable[DataFile]) -> Page:
+    """Return the method page; ``data`` are the files that can be taken away."""
     address = scene.addresses.method
     states = [
         (state.value, word, CLAUSE_STATE_NOTES[state]) for state, word in CLAUSE_STATES.items()
@@ -39,7 +52,7 @@ def method_page(scene: Scene, data: Iterable[str]) -> Page:
             address,
             rubric=scene.rubric,
             rules=tuple(_rules(scene)),
-            data=[(name, scene.addresses.data(name)) for name in data],
+            data=tuple(_downloads(scene, data)),
             disclosure=DISCLOSURES[scene.rubric.disclosure],
             states=states,
             readings=readings,
@@ -54,6 +67,17 @@ def method_page(scene: Scene, data: Iterable[str]) -> Page:
         ),
         path=scene.path(),
     )
+
+
+def _downloads(scene: Scene, data: Iterable[DataFile]) -> Iterator[Download]:
+    for one in data:
+        yield Download(
+            name=one.name,
+            address=scene.addresses.data(one.name),
+            title=one.title,
+            size=f"{max(1, round(len(one.content) / 1024))} KB",
+            digest=hashlib.sha256(one.content).hexdigest(),
+        )
 
 
 def _rules(scene: Scene) -> Iterator[RuleRow]:

@@ -6,6 +6,7 @@ from generator.model.announcement import Announcement
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind
 from generator.model.log import Log
+from generator.model.open_data import DataFile
 from generator.model.page import Asset, Link, Page, ShellKey, SiteFrame, SitePart
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import Rubric
@@ -67,15 +68,9 @@ def county_part(scene: Scene, folder: CountyFolder, checklists: Checklists) -> S
 
 
 def shared_part(
-    scene: Scene, data: Mapping[str, bytes], rules: Mapping[str, tuple[str, ...]]
+    scene: Scene, data: tuple[DataFile, ...], rules: Mapping[str, tuple[str, ...]]
 ) -> SitePart:
-    """All other pages, and the files of open data by name.
-
-    ``data`` are those of the rubric and the targets, which everybody may see always;
-    what is announced is added to them. ``rules`` explain the check, by code.
-    """
-    if scene.shows(Field.RESULTS):
-        data = {**data, **_results_data(scene.log)}
+    """All other pages, and the files of open data; ``rules`` explain the check, by code."""
     return SitePart(
         pages=(
             *home_pages(scene),
@@ -87,8 +82,7 @@ def shared_part(
             rules_page(scene, rules),
         ),
         assets=tuple(
-            Asset(address=scene.addresses.data(name), content=content)
-            for name, content in data.items()
+            Asset(address=scene.addresses.data(one.name), content=one.content) for one in data
         ),
     )
 
@@ -120,12 +114,6 @@ def _demonstration(rubric: Rubric, announcement: Announcement | None) -> str:
     if not made_up:
         return ""
     return f"{'、'.join(made_up)}为演示编写，不代表任何单位的真实工作；办法和指标引自公开的通知。"
-
-
-def _results_data(log: Log) -> Mapping[str, bytes]:
-    """Every announcement as it was written, the newest also under a name that stays."""
-    files = {notice.name: notice.content for _, notice in log.announced}
-    return {"results.json": log.announced[-1][1].content, **files}
 
 
 def _attachments(scene: Scene, folder: CountyFolder) -> Iterator[Asset]:

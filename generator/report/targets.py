@@ -1,7 +1,5 @@
 """What is asked of each county (下达考核指标), as text, JSON and CSV."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -10,6 +8,7 @@ from generator.model.message import N_, Message
 from generator.model.numbers import shown_number
 from generator.model.rubric import Comparison, County, Rubric, Target
 from generator.report.catalogue import Catalogue
+from generator.report.table import csv_lines
 
 
 class TargetRow(NamedTuple):
@@ -58,13 +57,8 @@ def targets_json(rows: Iterable[TargetRow]) -> str:
 
 def targets_csv(rows: Iterable[TargetRow]) -> str:
     """Return the rows as CSV; the byte-order mark makes Excel and WPS read Chinese."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(TargetRow._fields)
-    for row in rows:
-        mark = "true" if row.demonstration else "false"
-        writer.writerow((*row[:-1], mark))
-    return "\ufeff" + out.getvalue()
+    kept = [tuple("" if value is None else value for value in row) for row in rows]
+    return "\ufeff" + csv_lines([TargetRow._fields, *kept])
 
 
 def targets_text(rubric: Rubric, counties: Iterable[County], catalogue: Catalogue) -> str:

@@ -1,0 +1,53 @@
+"""The files of open data described as a Frictionless Data Package."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from generator.model.open_data import DataFile
+from generator.model.rubric import Rubric
+from generator.report.table import Table
+
+_LICENCE = {
+    "name": "CC-BY-4.0",
+    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "title": "Creative Commons Attribution 4.0 International",
+}
+_MEDIA = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "yaml": "application/yaml",
+    "xml": "application/atom+xml",
+}
+
+
+def data_package(rubric: Rubric, files: Iterable[DataFile], tables: Mapping[str, Table]) -> bytes:
+    """Return datapackage.json; ``tables`` are the columns of CSV files by their names."""
+    made_up = "演示数据，不代表任何单位的真实工作。" if rubric.demonstration else ""
+    document: dict[str, Any] = {
+        "profile": "data-package",
+        "name": f"taizhang-{rubric.cycle}",
+        "title": rubric.title,
+        "description": f"{rubric.organiser}：考核办法、指标值和公布的数据。{made_up}",
+        "licenses": [_LICENCE],
+        "resources": [_resource(one, tables.get(one.name)) for one in files],
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _resource(file: DataFile, table: Table | None) -> dict[str, Any]:
+    stem, _, form = file.name.rpartition(".")
+    resource: dict[str, Any] = {
+        "name": f"{stem}-{form}".replace(".", "-").lower(),
+        "title": file.title,
+        "path": file.name,
+        "format": form,
+        "mediatype": _MEDIA[form],
+        "encoding": "utf-8",
+        "bytes": len(file.content),
+        "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
+    }
+    if table is not None:
+        resource |= {"profile": "tabular-data-resource", "schema": table.table_schema()}
+    return resource

@@ -1,0 +1,56 @@
+"""The announcements as an Atom feed (RFC 4287)."""
+
+from uuid import NAMESPACE_URL, uuid5
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.model.log import Log, Notice, Transition
+from generator.model.rubric import Rubric
+from generator.model.state import State
+
+FEED = "feed.xml"
+_KINDS = {
+    State.PROPOSED: "考核结果公示",
+    State.FINAL: "考核结果通报",
+    State.AMENDED: "考核结果更正",
+}
+
+
+def announcement_feed(rubric: Rubric, log: Log) -> bytes:
+    """Return the feed, the newest first; every date is one of the log, at midnight in China."""
+    newest = log.announced[-1][0]
+    entries = "".join(_entry(rubric, *one) for one in reversed(log.announced))
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh">\n'
+        f"<title>{escape(rubric.title)}</title>\n"
+        f"<id>{_id(rubric, 'feed')}</id>\n"
+        f"<updated>{_moment(newest)}</updated>\n"
+        f"<author><name>{escape(rubric.organiser)}</name></author>\n"
+        f'<link rel="self" type="application/atom+xml" href={quoteattr(FEED)}/>\n'
+        f'<link rel="alternate" type="text/html" href="../results/"/>\n'
+        f"{entries}</feed>\n"
+    ).encode()
+
+
+def _entry(rubric: Rubric, transition: Transition, notice: Notice) -> str:
+    title = f"{rubric.title}：{_KINDS[transition.state]}"
+    made_up = "（演示数据）" if notice.announcement.demonstration else ""
+    return (
+        "<entry>\n"
+        f"<title>{escape(title + made_up)}</title>\n"
+        f"<id>{_id(rubric, notice.name)}</id>\n"
+        f"<updated>{_moment(transition)}</updated>\n"
+        f'<link rel="alternate" type="text/html" href="../notices/{transition.number}/"/>\n'
+        f'<link rel="related" type="application/json" href={quoteattr(notice.name)}/>\n'
+        f"<summary>{escape(transition.by)}，{transition.day}</summary>\n"
+        "</entry>\n"
+    )
+
+
+def _id(rubric: Rubric, name: str) -> str:
+    """The same for ever, wherever the site stands."""
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'taizhang:{rubric.organiser}/{rubric.cycle}/{name}')}"
+
+
+def _moment(transition: Transition) -> str:
+    return f"{transition.day}T00:00:00+08:00"

@@ -1,0 +1,240 @@
+"""What a site lets its audience take away, as tables, JSON and a description of both."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.model.announcement import Announcement
+from generator.model.checklist import Checklist, ClauseResult, EntryResult
+from generator.model.evidence import Status
+from generator.model.log import Log
+from generator.model.open_data import DataFile
+from generator.model.portfolio import CountyFolder
+from generator.model.rubric import County, Rubric, Target
+from generator.model.state import Audience, Field, shown
+from generator.model.submission import Submission
+from generator.report.data_package import data_package
+from generator.report.feed import FEED, announcement_feed
+from generator.report.table import Column, Row, Rows, Table
+from generator.report.targets import target_rows, targets_csv, targets_json
+
+INDICATORS = Table(
+    "indicators",
+    "考核内容：分值和通知原文",
+    1,
+    (
+        Column("indicator", "考核内容的序号"),
+        Column("section", "项目"),
+        Column("name", "本站的简称"),
+        Column("points", "分值，加分项目为最高分"),
+        Column("bonus", "是否加分项目", "boolean"),
+        Column("text", "通知原文"),
+    ),
+)
+CHECKLISTS = Table(
+    "checklists",
+    "对照清单：每个县（区）的每项条款",
+    1,
+    (
+        Column("county", "县（区）的 id"),
+        Column("county_name", "县（区）"),
+        Column("indicator", "考核内容的序号"),
+        Column("clause", "条款的序号"),
+        Column("name", "条款"),
+        Column("status", "材料的状态：submitted 已提交，其余不计入"),
+        Column("target", "指标值，没有规定数量时为空"),
+        Column("max", "上限，没有时为空"),
+        Column("unit", "单位"),
+        Column("counted", "台账里计入的数量"),
+        Column("proven", "其中有佐证的数量"),
+        Column("state", "条款的状态"),
+    ),
+)
+ENTRIES = Table(
+    "entries",
+    "台账：已提交的材料里的每一条",
+    1,
+    (
+        Column("county", "县（区）的 id"),
+        Column("county_name", "县（区）"),
+        Column("indicator", "考核内容的序号"),
+        Column("number", "编号，可以为空"),
+        Column("address", "这一条在本站的地址，从根算起"),
+        Column("first", "日期，几天的为第一天"),
+        Column("last", "最后一天"),
+        Column("title", "事项"),
+        Column("clause", "条款的序号，认不出时为空"),
+        Column("quantity", "数量，照台账所写"),
+        Column("location", "地点"),
+        Column("proofs", "佐证的个数", "integer"),
+        Column("counts", "是否计入", "boolean"),
+        Column("proven", "是否有佐证", "boolean"),
+        Column("uncounted", "不计入的原因，计入时为空"),
+    ),
+)
+RESULTS = Table(
+    "results",
+    "公布的结果：一行一个数字",
+    1,
+    (
+        Column("county", "县（区）的 id"),
+        Column("county_name", "县（区）"),
+        Column("measure", "rank、grade、total、section、indicator、group、commended、vetoed"),
+        Column("of", "项目、考核内容的序号，评委组写在斜线后"),
+        Column("value", "数字或文字，照公告"),
+    ),
+)
+# Those that are served as JSON too; results.json is the announcement itself.
+TABLES: Mapping[str, Table] = {one.name: one for one in (INDICATORS, CHECKLISTS, ENTRIES)}
+
+
+def open_data(
+    rubric: Rubric,
+    log: Log,
+    audience: Audience,
+    submissions: Sequence[Submission],
+    entries: Sequence[Rows],
+    rubric_file: bytes,
+) -> tuple[DataFile, ...]:
+    """Return every file that the audience may take away in the present state.
+
+    ``entries`` are those of each county by ``entries_of``; ``rubric_file`` is rubric.yaml.
+    """
+    files = list(_rules(rubric, rubric_file))
+    if shown(Field.CHECKLIST, audience, log.state):
+        rows = [CHECKLISTS.rows(_clauses(rubric, one)) for one in submissions]
+        files += _table(CHECKLISTS, rows, rubric, demonstration=rubric.demonstration)
+        files += _table(ENTRIES, entries, rubric, demonstration=rubric.demonstration)
+    if shown(Field.RESULTS, audience, log.state):
+        files += _results(rubric, log)
+    described = [one for one in files if not one.name.endswith(".schema.json")]
+    package = data_package(
+        rubric, described, {f"{one.name}.csv": one for one in (*TABLES.values(), RESULTS)}
+    )
+    return (
+        *files,
+        DataFile("datapackage.json", "数据包说明（Frictionless Data Package）", package),
+    )
+
+
+def _rules(rubric: Rubric, rubric_file: bytes) -> Iterator[DataFile]:
+    rows = tuple(target_rows(rubric, rubric.counties))
+    yield DataFile("rubric.yaml", "考核办法的全部数据", rubric_file)
+    yield DataFile("targets.csv", "下达给各县（区）的指标值", targets_csv(rows).encode())
+    yield DataFile("targets.json", "下达给各县（区）的指标值", targets_json(rows).encode())
+    items = [INDICATORS.rows(_indicators(rubric))]
+    yield from _table(INDICATORS, items, rubric, demonstration=False)
+
+
+def _table(
+    table: Table, rows: Sequence[Rows], rubric: Rubric, *, demonstration: bool
+) -> Iterator[DataFile]:
+    schema = json.dumps(table.json_schema(), ensure_ascii=False, indent=1) + "\n"
+    text = table.json(rows, rubric.cycle, demonstration=demonstration)
+    yield DataFile(f"{table.name}.csv", table.title, table.csv(rows).encode())
+    yield DataFile(f"{table.name}.json", table.title, text.encode())
+    yield DataFile(f"{table.name}.schema.json", f"{table.name}.json 的格式", schema.encode())
+
+
+def _results(rubric: Rubric, log: Log) -> Iterator[DataFile]:
+    """Every announcement as it was written, the newest also under a name that stays."""
+    newest = log.announced[-1][1]
+    announced = newest.announcement
+    rows = [RESULTS.rows(_announced(rubric, announced))]
+    yield DataFile("results.csv", RESULTS.title, RESULTS.csv(rows).encode())
+    yield DataFile("results.json", "最新的公告，照原样", newest.content)
+    for _, notice in log.announced:
+        yield DataFile(notice.name, f"{notice.announcement.issued} 的公告", notice.content)
+    yield DataFile(FEED, "公告的订阅源（Atom）", announcement_feed(rubric, log))
+
+
+def _indicators(rubric: Rubric) -> Iterator[Row]:
+    for section in rubric.sections:
+        for item in section.indicators:
+            yield (item.id, section.name, item.name, str(item.points), False, item.text)
+    for item in rubric.bonus_items:
+        yield (item.id, "加分项目", item.name, str(item.points), True, item.text)
+
+
+def _clauses(rubric: Rubric, submission: Submission) -> Iterator[Row]:
+    county = rubric.county_by_id[submission.county]
+    for item, clauses in submission.clauses.items():
+        status = submission.statuses.get(item)
+        submitted = status is Status.SUBMITTED
+        for one in clauses:
+            yield (
+                county.id,
+                county.name,
+                item,
+                one.clause.id,
+                one.clause.name,
+                Status.SUBMITTED.value if submitted else "",
+                *_numbers(one),
+                one.state.value,
+            )
+
+
+def _numbers(one: ClauseResult) -> tuple[str, str, str, str, str]:
+    """Target, maximum, unit, counted and proven, each an exact number or ""."""
+    if not isinstance(one.asked, Target):
+        return ("", "", "", "", "")
+    asked = one.asked
+    most = "" if asked.maximum is None else str(asked.maximum)
+    counted = (str(one.counted), str(one.proven)) if one.reported else ("", "")
+    return (str(asked.number), most, asked.unit, *counted)
+
+
+def entries_of(
+    county: County, folder: CountyFolder, checklists: Sequence[Checklist], cycle: str
+) -> Rows:
+    """The entries of the county's submitted files."""
+    return ENTRIES.rows(
+        _entry(county, checklist.item, one, cycle)
+        for checklist in checklists
+        if checklist.item in folder.evidence
+        and folder.evidence[checklist.item].status is Status.SUBMITTED
+        for one in checklist.entries
+    )
+
+
+def _entry(county: County, item: str, result: EntryResult, cycle: str) -> Row:
+    entry = result.entry
+    return (
+        county.id,
+        county.name,
+        item,
+        entry.number,
+        f"/{cycle}/counties/{county.id}/{item.lower()}/#{entry.anchor}",
+        "" if entry.when is None else str(entry.when.first),
+        "" if entry.when is None else str(entry.when.last),
+        entry.title,
+        entry.clause or "",
+        entry.quantity_text,
+        entry.location,
+        len(entry.proofs),
+        result.uncounted is None,
+        result.proven,
+        "" if result.uncounted is None else result.uncounted.value,
+    )
+
+
+def _announced(rubric: Rubric, announcement: Announcement) -> Iterator[Row]:
+    names = {one.id: one.name for one in rubric.counties}
+    for county in announcement.counties:
+        for measure, of, value in (
+            ("rank", "", "" if county.rank is None else str(county.rank)),
+            ("grade", "", county.grade),
+            ("total", "", county.total),
+            *(("section", key, points) for key, points in county.sections.items()),
+            *(("indicator", one.item, one.points) for one in county.items),
+            *(
+                ("group", f"{one.item}/{group}", mean)
+                for one in county.items
+                for group, mean in one.groups.items()
+            ),
+        ):
+            if value:
+                yield (county.county, names[county.county], measure, of, value)
+    for commended in announcement.commended:
+        yield (commended, names[commended], "commended", "", "true")
+    for veto in announcement.vetoes:
+        yield (veto.county, names[veto.county], "vetoed", veto.ground, veto.reason)

@@ -1,0 +1,119 @@
+"""Tables of open data: the same rows as CSV, as JSON, and described by schemas."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+# Excel and WPS take a cell that begins with one of these for a formula.
+_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
+_NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?%?$")
+
+Row = tuple[str | int, ...]
+"""Texts, whole numbers, and flags as True and False."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key in the data, what it holds, and its type in JSON."""
+
+    key: str
+    title: str
+    type: str = "string"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some rows of a table in both forms: small, and on their way from one process to another."""
+
+    csv: str
+    json: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of open data; a change of its columns is a new version."""
+
+    name: str
+    title: str
+    version: int
+    columns: tuple[Column, ...]
+
+    def rows(self, rows: Iterable[Row]) -> Rows:
+        """The rows in both forms."""
+        kept = list(rows)
+        keys = [one.key for one in self.columns]
+        return Rows(
+            csv=csv_lines(kept),
+            json=tuple(_compact(dict(zip(keys, one, strict=True))) for one in kept),
+        )
+
+    def csv(self, rows: Sequence[Rows]) -> str:
+        """The table as CSV; the byte-order mark makes Excel and WPS read Chinese."""
+        header = csv_lines([tuple(one.key for one in self.columns)])
+        return "\ufeff" + header + "".join(one.csv for one in rows)
+
+    def json(self, rows: Sequence[Rows], cycle: str, *, demonstration: bool) -> str:
+        """The table as JSON, a line a row."""
+        head = {
+            "schema": self.name,
+            "version": self.version,
+            "cycle": cycle,
+            "demonstration": demonstration,
+        }
+        lines = ",\n".join(line for one in rows for line in one.json)
+        return f'{_compact(head)[:-1]},"rows":[\n{lines}\n]}}\n'
+
+    def json_schema(self) -> dict[str, Any]:
+        """The JSON Schema of the JSON form."""
+        row = {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [one.key for one in self.columns],
+            "properties": {
+                one.key: {"type": one.type, "description": one.title} for one in self.columns
+            },
+        }
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": self.title,
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["schema", "version", "cycle", "demonstration", "rows"],
+            "properties": {
+                "schema": {"const": self.name},
+                "version": {"const": self.version},
+                "cycle": {"type": "string", "pattern": "^\\d{4}$"},
+                "demonstration": {"type": "boolean"},
+                "rows": {"type": "array", "items": row},
+            },
+        }
+
+    def table_schema(self) -> dict[str, Any]:
+        """The Frictionless Table Schema of the CSV form."""
+        return {
+            "fields": [
+                {"name": one.key, "title": one.title, "type": one.type} for one in self.columns
+            ]
+        }
+
+
+def csv_lines(rows: Iterable[Sequence[str | int]]) -> str:
+    """The rows as lines of CSV in which no cell is a formula."""
+    out = io.StringIO()
+    csv.writer(out).writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: str | int) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+
+
+def _compact(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,214 @@
+"""What can be taken away: right in every form, described, and no formula among it."""
+
+import csv
+import hashlib
+import io
+import json
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import frictionless
+import pytest
+from jsonschema import Draft202012Validator
+from project_copy import REPOSITORY, copy_invented, replace_text
+
+from generator.cli import main
+from generator.model.evidence import Status
+from generator.pipeline import Assessed, assess
+from generator.report.table import Column, Table, csv_lines
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The public's site after the result."""
+    out = tmp_path_factory.mktemp("data") / "site"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(REPOSITORY)
+        assert main(["build", "--quiet", "--without-search", "--out", str(out)]) == 0
+    return out
+
+
+@pytest.fixture(scope="module")
+def data(site: Path) -> Path:
+    return site / "2018/data"
+
+
+@pytest.fixture(scope="module")
+def assessed() -> Assessed:
+    return assess(REPOSITORY)
+
+
+def table(file: Path) -> list[dict[str, str]]:
+    """A CSV file as Excel reads it: with its mark, line ends and all."""
+    raw = file.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+    return list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("name", ["indicators", "checklists", "entries"])
+def test_json_keeps_its_schema_and_equals_the_csv(data: Path, name: str) -> None:
+    """The published schema is the one served, the JSON keeps it, and both forms say the same."""
+    served = json.loads((data / f"{name}.schema.json").read_text(encoding="utf-8"))
+    published = json.loads((REPOSITORY / f"schemas/{name}.json").read_text(encoding="utf-8"))
+    assert served == published
+    document = json.loads((data / f"{name}.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(served)
+    Draft202012Validator(served).validate(document)
+    assert document["rows"]
+    written = [
+        {
+            key: str(value).lower() if isinstance(value, bool) else str(value)
+            for key, value in row.items()
+        }
+        for row in document["rows"]
+    ]
+    assert written == table(data / f"{name}.csv")
+    assert document["demonstration"] is (name != "indicators")
+
+
+def test_checklists_equal_the_check(data: Path, assessed: Assessed) -> None:
+    """Every clause of every county, with the numbers of its checklist."""
+    rows = {(row["county"], row["clause"]): row for row in table(data / "checklists.csv")}
+    expected = {
+        (county, one.clause.id): one
+        for (county, _), checklist in assessed.checklists.items()
+        for one in checklist.clauses
+    }
+    assert rows.keys() == expected.keys()
+    for key, one in expected.items():
+        assert rows[key]["state"] == one.state.value
+        if rows[key]["target"]:
+            shown = (str(one.counted), str(one.proven)) if one.reported else ("", "")
+            assert (rows[key]["counted"], rows[key]["proven"]) == shown
+
+
+def test_entries_are_those_of_submitted_files(data: Path, site: Path, assessed: Assessed) -> None:
+    """Each entry of a submitted file once, none of a draft, and its address is on the site."""
+    expected = Counter(
+        (county, item, one.title)
+        for county, folder in assessed.portfolio.counties.items()
+        for item, evidence in folder.evidence.items()
+        if evidence.status is Status.SUBMITTED
+        for one in evidence.entries
+    )
+    rows = table(data / "entries.csv")
+    assert Counter((row["county"], row["indicator"], row["title"]) for row in rows) == expected
+    for row in rows[::50]:
+        page, anchor = row["address"].strip("/").split("#")
+        html = (site / page / "index.html").read_text(encoding="utf-8")
+        assert f'id="{anchor}"' in html
+    assert {row["uncounted"] for row in rows if row["counts"] == "true"} == {""}
+    assert "" not in {row["uncounted"] for row in rows if row["counts"] == "false"}
+
+
+def test_results_are_the_announcement(data: Path) -> None:
+    """Total, rank, sections, indicators and groups, and nothing else."""
+    document = json.loads((data / "results.json").read_text(encoding="utf-8"))
+    rows = table(data / "results.csv")
+    said = {(row["county"], row["measure"], row["of"]): row["value"] for row in rows}
+    assert len(said) == len(rows)
+    expected: dict[tuple[str, str, str], str] = {}
+    for one in document["counties"]:
+        county = one["county"]
+        for key in ("rank", "grade", "total"):
+            if key in one:
+                expected[county, key, ""] = str(one[key])
+        for section, points in one["sections"].items():
+            expected[county, "section", section] = points
+        for item, of in one["indicators"].items():
+            expected[county, "indicator", item] = of["points"]
+            for group, mean in of.get("groups", {}).items():
+                expected[county, "group", f"{item}/{group}"] = mean
+    expected |= {(one, "commended", ""): "true" for one in document["commended"]}
+    expected |= {
+        (one["county"], "vetoed", one["ground"]): one["reason"] for one in document["vetoes"]
+    }
+    assert said == expected
+
+
+def test_package_describes_every_file(data: Path) -> None:
+    """The judge of such packages reads all tables by their columns; bytes and digests are right."""
+    report = frictionless.validate(str(data / "datapackage.json"))
+    assert report.valid, report.flatten(["name", "type", "note"])
+    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    listed = {one["path"]: one for one in package["resources"]}
+    there = {one.name for one in data.iterdir()}
+    schemas = {one for one in there if one.endswith(".schema.json")}
+    assert listed.keys() == there - schemas - {"datapackage.json"}
+    for name, one in listed.items():
+        content = (data / name).read_bytes()
+        assert one["bytes"] == len(content)
+        assert one["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    assert "演示数据" in package["description"]
+    assert package["licenses"][0]["name"] == "CC-BY-4.0"
+
+
+def test_package_of_before_names_no_result(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While evidence is handed in, the public's package has the rules alone."""
+    monkeypatch.chdir(copy_invented(tmp_path))
+    assert main(["build", "--quiet", "--without-search"]) == 0
+    package = next(Path("site").glob("*/data/datapackage.json")).read_text(encoding="utf-8")
+    names = {one["path"].split(".")[0] for one in json.loads(package)["resources"]}
+    assert names == {"rubric", "targets", "indicators"}
+
+
+def test_feed_is_atom(data: Path) -> None:
+    """What RFC 4287 asks of a feed and of each entry; newest first, dates of the log."""
+    root = ET.fromstring((data / "feed.xml").read_bytes())
+    assert root.tag == f"{ATOM}feed"
+    assert root.find(f"{ATOM}author/{ATOM}name") is not None
+    entries = root.findall(f"{ATOM}entry")
+    for one in (root, *entries):
+        for name in ("id", "title", "updated"):
+            assert len(one.findall(f"{ATOM}{name}")) == 1
+        moment = datetime.fromisoformat(one.findtext(f"{ATOM}updated", ""))
+        assert moment.tzinfo is not None
+    ids = [one.findtext(f"{ATOM}id", "") for one in (root, *entries)]
+    assert len(set(ids)) == len(ids) == 3
+    updated = [one.findtext(f"{ATOM}updated", "") for one in entries]
+    assert updated == sorted(updated, reverse=True)
+    for one in entries:
+        links = {link.get("rel"): str(link.get("href")) for link in one.findall(f"{ATOM}link")}
+        assert (data / links["alternate"] / "index.html").resolve().is_file()
+        assert (data / links["related"]).is_file()
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", " =1", "\r=1"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    """What Excel would run is a text with an apostrophe before it."""
+    assert next(iter(csv.reader([csv_lines([(text,)])])))[0].startswith("'")
+
+
+@pytest.mark.parametrize("text", ["-5", "+3", "0.5", "12%", "", "第1场", "a=b"])
+def test_other_cells_stay(text: str) -> None:
+    """Numbers and plain texts are written as they are."""
+    assert csv_lines([(text, "x")]).startswith(f"{text},")
+
+
+def test_formula_in_a_ledger_reaches_no_spreadsheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A county that writes a formula for a title finds it a text in the table."""
+    root = copy_invented(tmp_path)
+    monkeypatch.chdir(root)
+    text = (root / "content/counties/jia/01.md").read_text(encoding="utf-8")
+    title = (
+        next(line for line in text.splitlines() if line.startswith("| 20")).split("|")[2].strip()
+    )
+    replace_text(root, "content/counties/jia/01.md", f"| {title} |", "| =HYPERLINK(1) |")
+    command = ["build", "--quiet", "--without-search", "--for", "reviewers"]
+    assert main(command) == 0
+    file = next(Path("review").glob("*/data/entries.csv"))
+    assert "'=HYPERLINK(1)" in [row["title"] for row in table(file)]
+
+
+def test_rows_and_columns_go_together() -> None:
+    """A row of another length is refused, not cut."""
+    one = Table("t", "一", 1, (Column("a", "甲"), Column("b", "乙")))
+    with pytest.raises(ValueError, match="shorter"):
+        one.rows([("x",)])
