@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.model.open_data import DataFile
 from generator.model.page import Heading, Page
+from generator.pages.example import worked_example
 from generator.pages.scene import METHOD_TAB, Scene
 from generator.pages.words import CLAUSE_STATE_NOTES, CLAUSE_STATES, DISCLOSURES, OPEN_RULES
 
@@ -52,6 +53,7 @@ def method_page(scene: Scene, data: Iterable[DataFile]) -> Page:
             address,
             rubric=scene.rubric,
             rules=tuple(_rules(scene)),
+            example=worked_example(scene),
             data=tuple(_downloads(scene, data)),
             disclosure=DISCLOSURES[scene.rubric.disclosure],
             states=states,
@@ -60,6 +62,7 @@ def method_page(scene: Scene, data: Iterable[DataFile]) -> Page:
         contents=(
             Heading(title="依据", anchor="basis"),
             Heading(title="谁来评", anchor="judges"),
+            Heading(title="怎样算出一个总分", anchor="example"),
             Heading(title="怎么对照", anchor="checking"),
             Heading(title="一票否决", anchor="veto"),
             Heading(title="本站的选择", anchor="choices"),

@@ -57,6 +57,7 @@ def _results_page(scene: Scene, announcement: Announcement) -> Page:
             day=_chinese_day(announcement),
             notices=tuple(_notice_lines(scene)),
             data=scene.addresses.data("results.json"),
+            feed=scene.addresses.data("feed.xml"),
         ),
         path=scene.path(),
         neighbours=_neighbours(scene),
