@@ -9,7 +9,7 @@ from generator.model.numbers import shown_number
 from generator.pages.scene import BONUS_SECTION, Scene
 
 # For an item of four points, where no group's figure may be shown.
-_INVENTED = ("3.40", "3.20", "3.00")
+_INVENTED = ("3.5", "3", "4")
 
 
 @dataclass(frozen=True, slots=True)
