@@ -52,6 +52,7 @@ from generator.checks import (
     submodule_in_change,
     undecided_tie,
     unexplained_rank,
+    unfilled_part,
     unknown_citation,
     unknown_clause,
     unknown_county,
@@ -160,6 +161,7 @@ COUNTY_RULES: Mapping[str, PortfolioRule] = {
     "ledger-short-of-claim": ledger_short_of_claim,
     "missing-attachment": missing_attachment,
     "missing-part": missing_part,
+    "unfilled-part": unfilled_part,
     "unknown-citation": unknown_citation,
     "wrong-unit": wrong_unit,
 }

@@ -18,6 +18,7 @@ from generator.cli import (
     state,
     tally,
     targets,
+    template,
 )
 from generator.cli.console import Console, WrongUse, project_folder
 from generator.cli.crash import report_crash
@@ -29,6 +30,7 @@ _COMMANDS = {
     "check": check,
     "explain": explain,
     "targets": targets,
+    "template": template,
     "build": build,
     "state": state,
     "tally": tally,
