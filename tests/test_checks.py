@@ -123,6 +123,12 @@ def apply(root: Path, edit: dict[str, str]) -> None:
         file.write_text(edit["text"], encoding="utf-8")
     elif kind == "remove":
         shutil.rmtree(file) if file.is_dir() else file.unlink()
+    elif kind == "bytes":
+        file.write_bytes(edit["text"].encode("latin-1"))
+    elif kind == "large":
+        with file.open("wb") as opened:
+            opened.write(b"%PDF-1.4")
+            opened.truncate(int(edit["size"]))
     elif kind == "gbk":
         file.write_bytes(edit["text"].encode("gbk"))
     elif kind == "link":
@@ -174,6 +180,31 @@ def test_one_cause_gives_one_finding(project: Path) -> None:
     """A date that cannot be read is told once: not also as a missing proof or a short claim."""
     replace_text(project, "content/counties/jia/01.md", "| 2018-03-12 |", "| 2018年3月12日 |")
     assert ["unreadable-date"] == [one.code for one in findings_of(project)]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"no PDF", "mistyped-attachment"), (b"%PDF" + b"x" * 10_000_000, "oversized-file")],
+)
+def test_attachment_that_is_not_taken_is_told_once(
+    content: bytes, code: str, project: Path
+) -> None:
+    """Its links are not told as well; it stands nowhere among what is published."""
+    (project / "content/counties/jia/attachments/list.pdf").write_bytes(content)
+    assert [code] == [one.code for one in findings_of(project)]
+    assessed = assess(project)
+    assert "attachments/list.pdf" not in assessed.portfolio.counties["jia"].attachments
+    assert assessed.checklists["jia", "01"].clause("01.1").proven == 1
+
+
+def test_same_bytes_under_two_endings_are_each_searched(project: Path) -> None:
+    """A text is searched as a text, even where a picture of the same bytes came before."""
+    folder = project / "content/counties/jia/attachments"
+    for name in ("a.jpg", "b.txt"):
+        (folder / name).write_text(f"电话 {filled('{{mobile}}')}", encoding="utf-8")
+    found = {(one.code, one.place.path.rpartition("/")[2]) for one in findings_of(project)}
+    assert ("mistyped-attachment", "a.jpg") in found
+    assert ("personal-data", "b.txt") in found
 
 
 def test_fault_of_one_county_does_not_stop_another(project: Path) -> None:

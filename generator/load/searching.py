@@ -55,6 +55,8 @@ def _nothing(_: Path) -> Iterator[str]:
 
 def _plain(file: Path) -> Iterator[str]:
     content = file.read_bytes()
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield content.decode("utf-16", errors="ignore")
     try:
         yield content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -16,7 +16,7 @@ class CountyFolder:
 
     ``attachments`` maps ``attachments/name`` to its file, ``digests`` to its
     SHA-256; ``withheld`` are names of files
-    that are there and that nobody is to see. ``unread`` names the items whose file is there
+    that are there and that are not published. ``unread`` names the items whose file is there
     but could not be read.
     """
 
