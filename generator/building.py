@@ -13,6 +13,7 @@ from generator.checks.all_rules import (
     explanations,
 )
 from generator.checks.counting import make_checklists
+from generator.checks.requires import first_causes
 from generator.load.portfolio import load_county, load_frame
 from generator.model.finding import Finding, ToldFinding
 from generator.model.message import N_
@@ -90,7 +91,9 @@ class _CountyWork:
         """Read, check and count the county, write its pages, and keep what others need of it."""
         loaded = load_county(self.root, county, self.frame)
         checklists = make_checklists(loaded.portfolio)
-        found = explain_faults(loaded.faults) + check_counties(loaded.portfolio, checklists)
+        found = first_causes(
+            explain_faults(loaded.faults) + check_counties(loaded.portfolio, checklists)
+        )
         folder = loaded.portfolio.counties[county.id]
         submission, findings = submission_of(folder, checklists), self.told(found)
         scene = self.scene({county.id: submission}, findings)

@@ -20,6 +20,7 @@ from generator.checks.all_rules import (
     explain_faults,
 )
 from generator.checks.change import change_faults
+from generator.checks.requires import REQUIRES
 from generator.load.git_change import read_change
 from generator.model.finding import Finding
 from generator.model.state import State
@@ -180,6 +181,57 @@ def test_one_cause_gives_one_finding(project: Path) -> None:
     """A date that cannot be read is told once: not also as a missing proof or a short claim."""
     replace_text(project, "content/counties/jia/01.md", "| 2018-03-12 |", "| 2018年3月12日 |")
     assert ["unreadable-date"] == [one.code for one in findings_of(project)]
+
+
+ENTRY = "| 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 | [签到表](attachments/list.pdf) | j-1 |"
+CITING = ("content/counties/jia/02.md", "| 2018-05-05 | 会议 |", "| | 见 j-1 |")
+CAUSES = {
+    "header": ("日期 | 事项", "事项 | 日期", "unreadable-ledger"),
+    "dashes": ("|---|---|---|---|---|---|---|\n", "", "unreadable-ledger"),
+    "heading": ("## 台账\n", "", "missing-part"),
+    "cells": (ENTRY, f"{ENTRY} 多 | 余 |", "unreadable-row"),
+}
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_ledger_that_is_not_read_is_told_alone(name: str, project: Path) -> None:
+    """Its rows count for nothing: that a claim is above them is no second fault."""
+    old, new, code = CAUSES[name]
+    replace_text(project, "content/counties/jia/01.md", old, new)
+    assert [code] == [one.code for one in findings_of(project)]
+
+
+@pytest.mark.parametrize("name", ["header", "dashes", "cells"])
+def test_citation_of_what_is_not_read_waits(name: str, project: Path) -> None:
+    """Whether the entry cited is there cannot be said before its ledger is read."""
+    old, new, code = CAUSES[name]
+    replace_text(project, *CITING)
+    replace_text(project, CITING[0], "status: draft", "status: submitted")
+    replace_text(project, "content/counties/jia/01.md", old, new)
+    assert [code] == [one.code for one in findings_of(project)]
+
+
+def test_attachments_of_a_file_that_is_not_read_wait(project: Path) -> None:
+    """What the file would link is not told as linked by nothing."""
+    file = project / "content/counties/jia/01.md"
+    file.write_bytes(file.read_text(encoding="utf-8").encode("gbk"))
+    assert ["unreadable-file"] == [one.code for one in findings_of(project)]
+
+
+def test_another_part_or_file_explains_nothing(project: Path) -> None:
+    """A claim above its ledger is told beside a part that is missing, and beside another file."""
+    replace_text(project, "content/counties/jia/01.md", "活动: 3 场", "活动: 9 场")
+    replace_text(project, "content/counties/jia/01.md", "## 方案\n", "")
+    replace_text(project, "content/counties/jia/02.md", "日期 | 事项", "事项 | 日期")
+    codes = {one.code for one in findings_of(project)}
+    assert {"missing-part", "unreadable-ledger", "ledger-short-of-claim"} == codes
+
+
+def test_what_rules_require_are_rules() -> None:
+    """Both sides of the relation are codes of the table, and none waits for itself."""
+    for code, causes in REQUIRES.items():
+        assert {code, *(one.code for one in causes)} <= set(RULES)
+        assert code not in {one.code for one in causes}
 
 
 @pytest.mark.parametrize(
