@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from changes import HONEST, HOSTILE, git, stream
+from drawn_pictures import drawn
 from personal_numbers import bank_card, citizen_id, email, mobile
 from project_copy import replace_text
 from year import RESULTS, go_on, renew_digest, run_year, write_private
@@ -99,6 +100,29 @@ def pull(root: Path, name: str) -> None:
     git(root, "fast-import", "--quiet", given=stream("change", steps, "main"))
 
 
+def enlarge(file: Path, edit: dict[str, str]) -> None:
+    """A PDF of a size, of which the disk holds next to nothing."""
+    with file.open("wb") as opened:
+        opened.write(b"%PDF-1.4")
+        opened.truncate(int(edit["size"]))
+
+
+def draw_for(file: Path, edit: dict[str, str]) -> None:
+    """The picture of a seed at a size and quality."""
+    picture = drawn(int(edit["seed"]), int(edit["size"]))
+    picture.save(file, quality=int(edit.get("quality", 90)))
+
+
+WRITERS: dict[str, Callable[[Path, dict[str, str]], object]] = {
+    "write": lambda file, edit: file.write_text(edit["text"], encoding="utf-8"),
+    "gbk": lambda file, edit: file.write_bytes(edit["text"].encode("gbk")),
+    "bytes": lambda file, edit: file.write_bytes(edit["text"].encode("latin-1")),
+    "large": enlarge,
+    "picture": draw_for,
+    "link": lambda file, edit: file.symlink_to(edit["text"]),
+}
+
+
 SCENES: dict[str, Callable[[Path, str], None]] = {
     "rehearse": lambda root, seed: write_private(root, dict(rehearse(root, int(seed)))),
     "year": lambda root, last: run_year(root, State(last)),
@@ -120,20 +144,10 @@ def apply(root: Path, edit: dict[str, str]) -> None:
         return
     file = root / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    if kind == "write":
-        file.write_text(edit["text"], encoding="utf-8")
+    if kind in WRITERS:
+        WRITERS[kind](file, edit)
     elif kind == "remove":
         shutil.rmtree(file) if file.is_dir() else file.unlink()
-    elif kind == "bytes":
-        file.write_bytes(edit["text"].encode("latin-1"))
-    elif kind == "large":
-        with file.open("wb") as opened:
-            opened.write(b"%PDF-1.4")
-            opened.truncate(int(edit["size"]))
-    elif kind == "gbk":
-        file.write_bytes(edit["text"].encode("gbk"))
-    elif kind == "link":
-        file.symlink_to(edit["text"])
     elif kind == "crlf":
         text = file.read_text(encoding="utf-8")
         file.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))

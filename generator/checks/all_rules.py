@@ -48,6 +48,7 @@ from generator.checks import (
     repeated_event,
     score_off_step,
     score_over_maximum,
+    similar_picture,
     state_out_of_order,
     stray_file,
     submodule_in_change,
@@ -171,6 +172,7 @@ COUNTY_RULES: Mapping[str, PortfolioRule] = {
 COMPARING_RULES: Mapping[str, ComparingRule] = {
     "repeated-attachment": repeated_attachment,
     "repeated-event": repeated_event,
+    "similar-picture": similar_picture,
 }
 
 ASSESSMENT_RULES: Mapping[str, PortfolioRule] = {

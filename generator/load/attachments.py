@@ -39,10 +39,14 @@ ATTACHMENT_TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Attachments:
-    """Files and their SHA-256 by ``attachments/name``, and the names of those that nobody is to see."""
+    """Files, their SHA-256 and the fingerprints of pictures by ``attachments/name``.
+
+    ``withheld`` are the names of those that nobody is to see.
+    """
 
     files: dict[str, Path]
     digests: dict[str, str]
+    pictures: dict[str, str]
     withheld: frozenset[str]
 
 
@@ -51,6 +55,7 @@ def read_attachments(root: Path, folder: str, rubric: Rubric, faults: list[Fault
     searched = Searched(root, Path(folder).name)
     files: dict[str, Path] = {}
     digests: dict[str, str] = {}
+    pictures: dict[str, str] = {}
     withheld: set[str] = set()
     for name, file in _files(root, folder, faults):
         path = f"{folder}/{name}"
@@ -61,8 +66,10 @@ def read_attachments(root: Path, folder: str, rubric: Rubric, faults: list[Fault
         else:
             files[name] = file
             digests[name] = searched.digest(file)
+            pictures[name] = searched.look(file).picture
     searched.keep()
-    return Attachments(files, digests, frozenset(withheld))
+    shown = {name: text for name, text in pictures.items() if text}
+    return Attachments(files, digests, shown, frozenset(withheld))
 
 
 def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:

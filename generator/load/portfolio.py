@@ -93,6 +93,7 @@ def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]
         evidence=MappingProxyType(evidence),
         attachments=MappingProxyType(attachments.files),
         digests=MappingProxyType(attachments.digests),
+        pictures=MappingProxyType(attachments.pictures),
         withheld=attachments.withheld,
         unread=frozenset(unread),
     )

@@ -9,11 +9,11 @@ from typing import Any
 
 from generator import __version__
 from generator.load.magic import HEAD, is_of_type, seen_type
-from generator.load.searching import Unsearchable, personal_in
+from generator.load.searching import Unsearchable, fingerprint_in, personal_in
 
 FOLDER = ".cache/taizhang/attachments"
 # A change of how files are searched makes what was kept void.
-_EDITION = f"{__version__}-2"
+_EDITION = f"{__version__}-3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,14 @@ class Result:
     """Kinds and masked texts; ``trouble`` is why the file could not be searched, "" if it was.
 
     ``mistyped`` where the content is not of the type of the file's ending; ``seen`` is the
-    type that it shows, "" for none that is known.
+    type that it shows, "" for none that is known. ``picture`` is the fingerprint of a picture.
     """
 
     found: tuple[tuple[str, str], ...]
     trouble: str
     mistyped: bool = False
     seen: str = ""
+    picture: str = ""
 
 
 class Searched:
@@ -61,7 +62,8 @@ class Searched:
         if self._now == self._kept:
             return
         results = {
-            key: [one.found, one.trouble, one.mistyped, one.seen] for key, one in self._now.items()
+            key: [one.found, one.trouble, one.mistyped, one.seen, one.picture]
+            for key, one in self._now.items()
         }
         text = json.dumps({"edition": _EDITION, "results": results}, ensure_ascii=False)
         beside = self._file.with_suffix(f".{os.getpid()}")
@@ -76,12 +78,13 @@ class Searched:
 
 def _search(file: Path, head: bytes) -> Result:
     found: list[tuple[str, str]] = []
-    mistyped = not is_of_type(file.suffix.lower(), head)
+    trouble = ""
     try:
         found.extend(personal_in(file))
     except Unsearchable as error:
-        return Result(tuple(found), error.reason, mistyped, seen_type(head))
-    return Result(tuple(found), "", mistyped, seen_type(head))
+        trouble = error.reason
+    mistyped = not is_of_type(file.suffix.lower(), head)
+    return Result(tuple(found), trouble, mistyped, seen_type(head), fingerprint_in(file))
 
 
 def _read(file: Path) -> dict[str, Result]:
@@ -94,6 +97,7 @@ def _read(file: Path) -> dict[str, Result]:
         return {}
 
 
-def _result(found: Any, trouble: Any, mistyped: Any, seen: Any) -> Result:
+def _result(found: Any, trouble: Any, mistyped: Any, seen: Any, picture: Any) -> Result:
     passages = tuple((str(kind), str(masked)) for kind, masked in found)
-    return Result(passages, str(trouble), bool(mistyped), str(seen))
+    bytes.fromhex(picture)
+    return Result(passages, str(trouble), bool(mistyped), str(seen), str(picture))
