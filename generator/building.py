@@ -13,6 +13,7 @@ from generator.checks.all_rules import (
     explanations,
 )
 from generator.checks.counting import make_checklists
+from generator.checks.requires import first_causes
 from generator.load.portfolio import load_county, load_frame
 from generator.model.finding import Finding, ToldFinding
 from generator.model.message import N_
@@ -106,7 +107,9 @@ class _CountyWork:
         loaded = load_county(self.root, county, self.frame)
         checklists = make_checklists(loaded.portfolio)
         findings = self.told(
-            lambda: explain_faults(loaded.faults) + check_counties(loaded.portfolio, checklists)
+            lambda: first_causes(
+                explain_faults(loaded.faults) + check_counties(loaded.portfolio, checklists)
+            )
         )
         folder = loaded.portfolio.counties[county.id]
         submission = submission_of(folder, checklists)

@@ -12,10 +12,12 @@ from generator.ballots.rehearsal import rehearsal_files
 from generator.checks.all_rules import check_portfolio, explain_faults, explanations
 from generator.checks.change import change_faults, counties_touched
 from generator.checks.counting import make_checklists
+from generator.checks.requires import first_causes
 from generator.intake.fixing import planned_changes, settled, write_changes
+from generator.intake.template import evidence_template, write_new
 from generator.load.git_change import NoChange, read_change
 from generator.load.log import earliest_day, log_folder, results_folder
-from generator.load.portfolio import load_frame, load_portfolio
+from generator.load.portfolio import COUNTIES, load_frame, load_portfolio
 from generator.load.private import read_ballots, read_decision, read_roster
 from generator.load.schema import rubric_json_schema
 from generator.model.announcement import Announcement
@@ -94,7 +96,7 @@ def assess(root: Path) -> Assessed:
         raise UnusableRubric(told)
     checklists = make_checklists(loaded.portfolio)
     found = check_portfolio(loaded.portfolio, checklists)
-    findings = _with_settled_edits(root, (*told, *found))
+    findings = _with_settled_edits(root, first_causes((*told, *found)))
     return Assessed(
         portfolio=loaded.portfolio,
         checklists=checklists,
@@ -140,6 +142,28 @@ def planned_mends(
 ) -> Mapping[str, tuple[ChangedLine, ...]]:
     """The lines that the mends of the findings would change, by path."""
     return planned_changes(root, (one.edit for one in findings if one.edit is not None))
+
+
+def write_template(root: Path, county: str, item: str, *, force: bool) -> str:
+    """Write an evidence file ready to fill in; its path. Raises UnusableRubric, Refused."""
+    loaded = load_frame(root)
+    if loaded.portfolio is None:
+        raise UnusableRubric(explain_faults(loaded.faults))
+    rubric = loaded.portfolio.rubric
+    counties = [one for one in rubric.counties if county in (one.id, one.name)]
+    if not counties:
+        known = "、".join(f"{one.id}（{one.name}）" for one in rubric.counties)
+        text = N_('There is no county "{county}". It is one of: {known}.')
+        raise Refused(Message(text, {"county": county, "known": known}))
+    found = rubric.items.get(item.upper().zfill(2))
+    if found is None:
+        text = N_('There is no item "{item}". It is one of: {known}.')
+        raise Refused(Message(text, {"item": item, "known": "、".join(rubric.items)}))
+    path = f"{COUNTIES}/{counties[0].id}/{found.id}.md"
+    if not write_new(root, path, evidence_template(rubric, counties[0], found), force=force):
+        text = N_("{file} is there already. To write over it and lose what it says: --force.")
+        raise Refused(Message(text, {"file": path}))
+    return path
 
 
 def tally(root: Path, private: Path) -> tuple[Rubric, Tally]:

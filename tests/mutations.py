@@ -227,6 +227,10 @@ OTHERS: dict[str, Mutation] = {
     ),
     "heading that is no part": heading(lambda name: f"## {name}与总结"),
     "part left out": lambda good: without_part(good, keep_heading=False),
+    "part left as a prompt": lambda good: good.with_line(
+        good.find("## 方案") + 2, "（请在此填写：怎样安排。）"
+    ),
+    "title left as a prompt": cell("title", lambda text, _: "待填写"),
     "part left empty": lambda good: without_part(good, keep_heading=True),
     "number twice": numbered_twice,
     "key that is none": below("状态:", "备注: 无"),

@@ -107,6 +107,14 @@ def test_honest_change_passes(clone: Path, capsys: Printed) -> None:
     assert "path-outside-county" in capsys.readouterr().out
 
 
+def test_large_attachment_is_told_once(clone: Path, capsys: Printed) -> None:
+    """The change and the folder as it stands have the same to say of it."""
+    (clone / OWN / "attachments/list.pdf").write_bytes(b"%PDF" + b"x" * 10_000_000)
+    commit(clone)
+    assert main(["check", "--quiet", "--base", "main"]) == 1
+    assert capsys.readouterr().out.count("[oversized-file]") == 1
+
+
 def test_change_of_several_needs_a_name(clone: Path, capsys: Printed) -> None:
     """A change that touches no county or two is nobody's without --as."""
     (clone / "README.md").write_text("x", encoding="utf-8")

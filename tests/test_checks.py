@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from changes import HONEST, HOSTILE, git, stream
+from drawn_pictures import drawn
 from personal_numbers import bank_card, citizen_id, email, mobile
 from project_copy import replace_text
 from year import RESULTS, go_on, renew_digest, run_year, write_private
@@ -20,6 +21,7 @@ from generator.checks.all_rules import (
     explain_faults,
 )
 from generator.checks.change import change_faults
+from generator.checks.requires import REQUIRES
 from generator.load.git_change import read_change
 from generator.model.finding import Finding
 from generator.model.state import State
@@ -98,6 +100,29 @@ def pull(root: Path, name: str) -> None:
     git(root, "fast-import", "--quiet", given=stream("change", steps, "main"))
 
 
+def enlarge(file: Path, edit: dict[str, str]) -> None:
+    """A PDF of a size, of which the disk holds next to nothing."""
+    with file.open("wb") as opened:
+        opened.write(b"%PDF-1.4")
+        opened.truncate(int(edit["size"]))
+
+
+def draw_for(file: Path, edit: dict[str, str]) -> None:
+    """The picture of a seed at a size and quality."""
+    picture = drawn(int(edit["seed"]), int(edit["size"]))
+    picture.save(file, quality=int(edit.get("quality", 90)))
+
+
+WRITERS: dict[str, Callable[[Path, dict[str, str]], object]] = {
+    "write": lambda file, edit: file.write_text(edit["text"], encoding="utf-8"),
+    "gbk": lambda file, edit: file.write_bytes(edit["text"].encode("gbk")),
+    "bytes": lambda file, edit: file.write_bytes(edit["text"].encode("latin-1")),
+    "large": enlarge,
+    "picture": draw_for,
+    "link": lambda file, edit: file.symlink_to(edit["text"]),
+}
+
+
 SCENES: dict[str, Callable[[Path, str], None]] = {
     "rehearse": lambda root, seed: write_private(root, dict(rehearse(root, int(seed)))),
     "year": lambda root, last: run_year(root, State(last)),
@@ -119,14 +144,10 @@ def apply(root: Path, edit: dict[str, str]) -> None:
         return
     file = root / path
     file.parent.mkdir(parents=True, exist_ok=True)
-    if kind == "write":
-        file.write_text(edit["text"], encoding="utf-8")
+    if kind in WRITERS:
+        WRITERS[kind](file, edit)
     elif kind == "remove":
         shutil.rmtree(file) if file.is_dir() else file.unlink()
-    elif kind == "gbk":
-        file.write_bytes(edit["text"].encode("gbk"))
-    elif kind == "link":
-        file.symlink_to(edit["text"])
     elif kind == "crlf":
         text = file.read_text(encoding="utf-8")
         file.write_bytes(text.replace("\n", "\r\n").encode("utf-8-sig"))
@@ -174,6 +195,82 @@ def test_one_cause_gives_one_finding(project: Path) -> None:
     """A date that cannot be read is told once: not also as a missing proof or a short claim."""
     replace_text(project, "content/counties/jia/01.md", "| 2018-03-12 |", "| 2018年3月12日 |")
     assert ["unreadable-date"] == [one.code for one in findings_of(project)]
+
+
+ENTRY = "| 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 | [签到表](attachments/list.pdf) | j-1 |"
+CITING = ("content/counties/jia/02.md", "| 2018-05-05 | 会议 |", "| | 见 j-1 |")
+CAUSES = {
+    "header": ("日期 | 事项", "事项 | 日期", "unreadable-ledger"),
+    "dashes": ("|---|---|---|---|---|---|---|\n", "", "unreadable-ledger"),
+    "heading": ("## 台账\n", "", "missing-part"),
+    "cells": (ENTRY, f"{ENTRY} 多 | 余 |", "unreadable-row"),
+}
+
+
+@pytest.mark.parametrize("name", CAUSES)
+def test_ledger_that_is_not_read_is_told_alone(name: str, project: Path) -> None:
+    """Its rows count for nothing: that a claim is above them is no second fault."""
+    old, new, code = CAUSES[name]
+    replace_text(project, "content/counties/jia/01.md", old, new)
+    assert [code] == [one.code for one in findings_of(project)]
+
+
+@pytest.mark.parametrize("name", ["header", "dashes", "cells"])
+def test_citation_of_what_is_not_read_waits(name: str, project: Path) -> None:
+    """Whether the entry cited is there cannot be said before its ledger is read."""
+    old, new, code = CAUSES[name]
+    replace_text(project, *CITING)
+    replace_text(project, CITING[0], "status: draft", "status: submitted")
+    replace_text(project, "content/counties/jia/01.md", old, new)
+    assert [code] == [one.code for one in findings_of(project)]
+
+
+def test_attachments_of_a_file_that_is_not_read_wait(project: Path) -> None:
+    """What the file would link is not told as linked by nothing."""
+    file = project / "content/counties/jia/01.md"
+    file.write_bytes(file.read_text(encoding="utf-8").encode("gbk"))
+    assert ["unreadable-file"] == [one.code for one in findings_of(project)]
+
+
+def test_another_part_or_file_explains_nothing(project: Path) -> None:
+    """A claim above its ledger is told beside a part that is missing, and beside another file."""
+    replace_text(project, "content/counties/jia/01.md", "活动: 3 场", "活动: 9 场")
+    replace_text(project, "content/counties/jia/01.md", "## 方案\n", "")
+    replace_text(project, "content/counties/jia/02.md", "日期 | 事项", "事项 | 日期")
+    codes = {one.code for one in findings_of(project)}
+    assert {"missing-part", "unreadable-ledger", "ledger-short-of-claim"} == codes
+
+
+def test_what_rules_require_are_rules() -> None:
+    """Both sides of the relation are codes of the table, and none waits for itself."""
+    for code, causes in REQUIRES.items():
+        assert {code, *(one.code for one in causes)} <= set(RULES)
+        assert code not in {one.code for one in causes}
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"no PDF", "mistyped-attachment"), (b"%PDF" + b"x" * 10_000_000, "oversized-file")],
+)
+def test_attachment_that_is_not_taken_is_told_once(
+    content: bytes, code: str, project: Path
+) -> None:
+    """Its links are not told as well; it stands nowhere among what is published."""
+    (project / "content/counties/jia/attachments/list.pdf").write_bytes(content)
+    assert [code] == [one.code for one in findings_of(project)]
+    assessed = assess(project)
+    assert "attachments/list.pdf" not in assessed.portfolio.counties["jia"].attachments
+    assert assessed.checklists["jia", "01"].clause("01.1").proven == 1
+
+
+def test_same_bytes_under_two_endings_are_each_searched(project: Path) -> None:
+    """A text is searched as a text, even where a picture of the same bytes came before."""
+    folder = project / "content/counties/jia/attachments"
+    for name in ("a.jpg", "b.txt"):
+        (folder / name).write_text(f"电话 {filled('{{mobile}}')}", encoding="utf-8")
+    found = {(one.code, one.place.path.rpartition("/")[2]) for one in findings_of(project)}
+    assert ("mistyped-attachment", "a.jpg") in found
+    assert ("personal-data", "b.txt") in found
 
 
 def test_fault_of_one_county_does_not_stop_another(project: Path) -> None:

@@ -219,6 +219,7 @@ ATTACHMENTS = {
     "author.docx": (office("docProps/core.xml", f"<dc:creator>{MOBILE}</dc:creator>"), "mobile"),
     "old.doc": (b"\xd0\xcf\x11\xe0" + f" 电话 {MOBILE} ".encode("utf-16-le"), "mobile"),
     "gbk.csv": (f"姓名,电话\n某某,{MOBILE}\n".encode("gbk"), "mobile"),
+    "unicode.txt": (f"电话 {MOBILE}".encode("utf-16"), "mobile"),
     "artist.jpg": (picture(f"tel {MOBILE}"), "mobile"),
     "position.jpg": (picture(position=True), "position"),
     f"{MOBILE}.jpg": (picture(), "name"),

@@ -33,6 +33,7 @@ from generator.checks import (
     missing_part,
     missing_ranks,
     missing_score,
+    mistyped_attachment,
     no_ballots,
     orphan_announcement,
     other_cycle,
@@ -47,11 +48,13 @@ from generator.checks import (
     repeated_event,
     score_off_step,
     score_over_maximum,
+    similar_picture,
     state_out_of_order,
     stray_file,
     submodule_in_change,
     undecided_tie,
     unexplained_rank,
+    unfilled_part,
     unknown_citation,
     unknown_clause,
     unknown_county,
@@ -108,6 +111,7 @@ FAULT_RULES: Mapping[str, FaultRule] = {
     "duplicate-name": duplicate_name,
     "log-date-too-early": log_date_too_early,
     "misnamed-log": misnamed_log,
+    "mistyped-attachment": mistyped_attachment,
     "missing-announcement": missing_announcement,
     "missing-grade": missing_grade,
     "missing-key": missing_key,
@@ -160,6 +164,7 @@ COUNTY_RULES: Mapping[str, PortfolioRule] = {
     "ledger-short-of-claim": ledger_short_of_claim,
     "missing-attachment": missing_attachment,
     "missing-part": missing_part,
+    "unfilled-part": unfilled_part,
     "unknown-citation": unknown_citation,
     "wrong-unit": wrong_unit,
 }
@@ -167,6 +172,7 @@ COUNTY_RULES: Mapping[str, PortfolioRule] = {
 COMPARING_RULES: Mapping[str, ComparingRule] = {
     "repeated-attachment": repeated_attachment,
     "repeated-event": repeated_event,
+    "similar-picture": similar_picture,
 }
 
 ASSESSMENT_RULES: Mapping[str, PortfolioRule] = {

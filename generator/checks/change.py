@@ -4,12 +4,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from generator.model.attachment import LARGEST, size_values
 from generator.model.change import ChangedPath
 from generator.model.finding import Fault
 from generator.model.place import Place
 
 COUNTIES = "content/counties/"
-LARGEST = 10_000_000
 _DELETED = "000000"
 _FORBIDDEN = re.compile(r'[\\<>:"|?*\x00-\x1f\x7f]')
 # Names that mean a device on Windows, whatever their ending.
@@ -33,8 +33,7 @@ def change_faults(paths: Iterable[ChangedPath], county: str) -> Iterator[Fault]:
                 "name": _printable(one.path),
                 "folder": f"{COUNTIES}{county}/",
                 "twin": "、".join(_printable(twin) for twin in one.twins),
-                "megabytes": str(one.size // 1_000_000),
-                "most": str(LARGEST // 1_000_000),
+                **size_values(one.size),
             }
             yield Fault(code, Place(_printable(one.path)), values)
 

@@ -1,6 +1,7 @@
-"""A file of the change is larger than is taken.
+"""A file of a change, or an attachment, is larger than is taken.
 
-What is pushed stays in the history of the repository, for everybody who copies it.
+What is pushed stays in the history of the repository, for everybody who copies it. Such an
+attachment is not opened, not published, and proves nothing.
 """
 
 from generator.checks.rule import Found

@@ -82,7 +82,8 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
                 break
             assessed = assess(root)
             findings = _chosen(assessed, counties, everyone=options.county is None)
-    findings = (*judged, *findings)
+    already = {(one.code, one.place) for one in judged}
+    findings = (*judged, *(one for one in findings if (one.code, one.place) not in already))
     base = None if options.against is None else read_known(options.against)
     report = _written(options.format, assessed, findings, counties, console, base)
     if options.output is None:

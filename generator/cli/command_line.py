@@ -19,6 +19,7 @@ from generator.cli import (
     state,
     tally,
     targets,
+    template,
     volume,
 )
 from generator.cli.console import Console, WrongUse, project_folder
@@ -32,6 +33,7 @@ _COMMANDS = {
     "explain": explain,
     "links": links,
     "targets": targets,
+    "template": template,
     "build": build,
     "volume": volume,
     "state": state,

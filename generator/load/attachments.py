@@ -1,4 +1,4 @@
-"""A county's attachments: which there are, and which are withheld for what they say."""
+"""A county's attachments: which there are, and which are withheld for what they say or are."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.load.files import UnreadableFile, is_plain_file
 from generator.load.searched import Searched
 from generator.load.withholding import exemption_for, masked_name, personal_fault
+from generator.model.attachment import LARGEST, size_values
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
@@ -38,10 +39,14 @@ ATTACHMENT_TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Attachments:
-    """Files and their SHA-256 by ``attachments/name``, and the names of those that nobody is to see."""
+    """Files, their SHA-256 and the fingerprints of pictures by ``attachments/name``.
+
+    ``withheld`` are the names of those that nobody is to see.
+    """
 
     files: dict[str, Path]
     digests: dict[str, str]
+    pictures: dict[str, str]
     withheld: frozenset[str]
 
 
@@ -50,17 +55,21 @@ def read_attachments(root: Path, folder: str, rubric: Rubric, faults: list[Fault
     searched = Searched(root, Path(folder).name)
     files: dict[str, Path] = {}
     digests: dict[str, str] = {}
+    pictures: dict[str, str] = {}
     withheld: set[str] = set()
     for name, file in _files(root, folder, faults):
-        found = list(_personal(searched, f"{folder}/{name}", file, rubric))
+        path = f"{folder}/{name}"
+        found = [*_oversized(path, file)] or [*_looked_at(searched, path, file, rubric)]
         faults.extend(found)
-        if any(one.code == "personal-data" for one in found):
+        if any(one.code in _WITHHOLDING for one in found):
             withheld |= {name, masked_name(name)}
         else:
             files[name] = file
             digests[name] = searched.digest(file)
+            pictures[name] = searched.look(file).picture
     searched.keep()
-    return Attachments(files, digests, frozenset(withheld))
+    shown = {name: text for name, text in pictures.items() if text}
+    return Attachments(files, digests, shown, frozenset(withheld))
 
 
 def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:
@@ -83,13 +92,23 @@ def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, 
             yield unicodedata.normalize("NFC", name), file
 
 
-def _personal(searched: Searched, path: str, file: Path, rubric: Rubric) -> Iterator[Fault]:
-    """What the file's name and its content say of persons."""
+def _oversized(path: str, file: Path) -> Iterator[Fault]:
+    size = file.stat().st_size
+    if size > LARGEST:
+        shown = masked_name(path)
+        yield Fault("oversized-file", Place(shown), {"name": shown, **size_values(size)})
+
+
+def _looked_at(searched: Searched, path: str, file: Path, rubric: Rubric) -> Iterator[Fault]:
+    """What the file's name and its content say of persons, and whether it is of its type."""
     shown = masked_name(path)
     if shown != path:
         yield Fault("personal-data", Place(shown), {"kind": "name", "masked": Path(shown).name})
     result = searched.look(file)
-    if result.trouble:
+    if result.mistyped:
+        values = {"name": Path(shown).name, "suffix": file.suffix.lower(), "seen": result.seen}
+        yield Fault("mistyped-attachment", Place(shown), values)
+    elif result.trouble:
         values = {"reason": result.trouble}
         yield Fault("unsearchable-attachment", Place(shown), values, frozenset(values))
     for kind, masked in dict.fromkeys(result.found):
@@ -97,4 +116,5 @@ def _personal(searched: Searched, path: str, file: Path, rubric: Rubric) -> Iter
         yield personal_fault(Place(shown), kind, masked, exemption)
 
 
+_WITHHOLDING = frozenset({"personal-data", "oversized-file", "mistyped-attachment"})
 _LINK = N_("it is a link to another place, and links are not followed")

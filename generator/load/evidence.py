@@ -15,6 +15,7 @@ from generator.load.markdown import (
     read_sections,
     render_section,
     second_level_headings,
+    section_lines,
     section_links,
 )
 from generator.load.straightening import straighten
@@ -23,6 +24,7 @@ from generator.model.evidence import Evidence, LinkUse, Part, Statement
 from generator.model.finding import Fault
 from generator.model.page import Html
 from generator.model.place import Place
+from generator.model.prompt import Prompt, is_prompt
 from generator.model.rubric import Indicator, Rubric
 
 LEDGER = "台账"
@@ -58,10 +60,7 @@ def read_evidence(
         status=front.status,
         claims=front.claims,
         preface=_html(sections[0], tables),
-        parts=tuple(
-            Part(name=one.title, place=one.place, html=_html(one, tables), empty=one.empty)
-            for one in sections[1:]
-        ),
+        parts=tuple(_part(one, origin, tables) for one in sections[1:]),
         entries=tuple(entry for ledger in ledgers for entry in ledger.entries),
         unread=tuple(row for ledger in ledgers for row in ledger.unread),
         links=(
@@ -82,6 +81,17 @@ def read_statement(root: Path, path: str, rubric: Rubric) -> tuple[Statement, tu
     html = clean_html(render_section(sections[0], ""))
     links = tuple(_section_links(sections, text, origin, ()))
     return Statement(place=origin, html=html, links=links), tuple(faults)
+
+
+def _part(section: Section, origin: Place, tables: Iterable[Table]) -> Part:
+    lines = section_lines(section, origin, _own(section, tables))
+    return Part(
+        name=section.title,
+        place=section.place,
+        html=_html(section, tables),
+        empty=section.empty,
+        prompt=next((Prompt(place, line) for place, line in lines if is_prompt(line)), None),
+    )
 
 
 def _html(section: Section, tables: Iterable[Table]) -> Html:

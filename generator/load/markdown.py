@@ -197,6 +197,18 @@ def section_links(
             yield from _links(token, _finder(lines[first:last], origin, first))
 
 
+def section_lines(
+    section: Section, origin: Place, without: Collection[Table] = ()
+) -> Iterator[tuple[Place, str]]:
+    """Every line of text of the section outside the tables in ``without``."""
+    first, left_out = 0, {one.first for one in without}
+    for token in _without_tables(section.tokens, left_out):
+        first = token.map[0] if token.map else first
+        if token.type == "inline":
+            for nth, line in enumerate(token.content.split("\n")):
+                yield Place(origin.path, origin.line + first + nth), line
+
+
 def inline_links(text: str, place: Place) -> tuple[LinkUse, ...]:
     """Every link in a line of text that stands at the place."""
     return tuple(_links(_PARSER.parseInline(text)[0], lambda _: place))

@@ -85,11 +85,12 @@ def _in_digits(numeral: str) -> str:
 
 def meant_clause(text: str, names: Collection[str]) -> str | None:
     """The clause whose name differs in width, spaces, quotes or capitals alone."""
-    same = [one for one in names if _bare(one) == _bare(text)]
+    same = [one for one in names if bare_name(one) == bare_name(text)]
     return same[0] if len(same) == 1 else None
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
+    """The name without what differs in form alone."""
     return re.sub(r"[\s“”\"'‘’·,，、。;；:：]", "", unicodedata.normalize("NFKC", name)).casefold()
 
 

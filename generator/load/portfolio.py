@@ -9,6 +9,7 @@ from generator.load.attachments import read_attachments
 from generator.load.evidence import read_evidence, read_statement
 from generator.load.files import UnreadableFile
 from generator.load.log import read_log
+from generator.load.meant import bare_name
 from generator.load.rubric import read_rubric
 from generator.load.withholding import masked_name
 from generator.model.evidence import Evidence, Statement
@@ -81,7 +82,7 @@ def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]
                 evidence[stem], found = read_evidence(root, path, county.id, item, rubric)
                 faults.extend(found)
             else:
-                values = {"written": Path(path).name, "expected": "01.md … 23.md, B1.md"}
+                values = {"written": Path(path).name, "expected": _expected(stem, rubric)}
                 faults.append(Fault("unknown-indicator", Place(path), values))
         except UnreadableFile as error:
             faults.append(error.fault)
@@ -92,9 +93,17 @@ def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]
         evidence=MappingProxyType(evidence),
         attachments=MappingProxyType(attachments.files),
         digests=MappingProxyType(attachments.digests),
+        pictures=MappingProxyType(attachments.pictures),
         withheld=attachments.withheld,
         unread=frozenset(unread),
     )
+
+
+def _expected(stem: str, rubric: Rubric) -> str:
+    """The name meant by one that differs in form alone, else all there are."""
+    meant = bare_name(stem).upper().zfill(2)
+    names = [meant] if meant in rubric.items else list(rubric.items)
+    return "、".join(f"{one}.md" for one in names)
 
 
 def _texts(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:

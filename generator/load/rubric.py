@@ -7,6 +7,7 @@ from types import MappingProxyType
 from generator.load import schema
 from generator.load.files import UnreadableFile
 from generator.load.rubric_names import name_faults
+from generator.load.rubric_values import value_faults
 from generator.load.shaping import Located, read_shape
 from generator.load.yaml_events import UnreadableYaml
 from generator.model.disclosure import Disclosure
@@ -42,7 +43,7 @@ def read_rubric(root: Path) -> tuple[Rubric | None, tuple[Fault, ...]]:
         return None, (error.fault,)
     if located is None:
         return None, faults
-    faults = (*faults, *name_faults(located))
+    faults = (*faults, *name_faults(located), *value_faults(located))
     return (None if faults else _rubric(located)), faults
 
 

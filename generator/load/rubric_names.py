@@ -1,22 +1,21 @@
 """Names in rubric.yaml that one part takes from another, and values that must agree."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from generator.load import schema
+from generator.load.meant import bare_name
+from generator.load.rubric_values import PERCENT
 from generator.load.shaping import Located, Step
 from generator.model.finding import Fault
 from generator.model.message import N_
 
-PERCENT = "%"
 _Rubric = Located[schema.RubricShape]
 _Item = tuple[tuple[Step, ...], schema.IndicatorShape]
 
 
 def name_faults(located: _Rubric) -> Iterator[Fault]:
     """Every name that is not declared or declared twice, every value that contradicts."""
-    yield from _period_faults(located)
     yield from _rule_faults(located)
     yield from _county_faults(located)
     yield from _id_faults(located)
@@ -31,15 +30,6 @@ def _items(rubric: schema.RubricShape) -> Iterator[_Item]:
             yield ("sections", at, "indicators", nth), item
     for at, item in enumerate(rubric.bonus):
         yield ("bonus", at), item
-
-
-def _period_faults(located: _Rubric) -> Iterator[Fault]:
-    rules = located.value.open_rules
-    for key, day in (("period-from", rules.period_from), ("period-to", rules.period_to)):
-        try:
-            date.fromisoformat(day.choice)
-        except ValueError:
-            yield _unreadable(located, ("open-rules", key, "choice"), day.choice, _REAL_DAY)
 
 
 def _rule_faults(located: _Rubric) -> Iterator[Fault]:
@@ -75,13 +65,16 @@ def _county_faults(located: _Rubric) -> Iterator[Fault]:
 
 def _id_faults(located: _Rubric) -> Iterator[Fault]:
     rubric = located.value
-    for key, ids in (
-        ("counties", [one.id for one in rubric.counties]),
-        ("sections", [one.id for one in rubric.sections]),
-        ("attributes", [one.id for one in rubric.attributes]),
-        ("judge-groups", [one.id for one in rubric.judge_groups]),
-    ):
-        yield from _twice(located, [((key, at, "id"), one) for at, one in enumerate(ids)])
+    listed: dict[str, Sequence[schema.NamedShape | schema.SectionShape]] = {
+        "counties": rubric.counties,
+        "sections": rubric.sections,
+        "attributes": rubric.attributes,
+        "judge-groups": rubric.judge_groups,
+    }
+    for key, named in listed.items():
+        for name in ("id", "name"):
+            steps_of = [((key, at, name), getattr(one, name)) for at, one in enumerate(named)]
+            yield from _twice(located, steps_of)
     items = list(_items(rubric))
     yield from _twice(located, [((*steps, "id"), item.id) for steps, item in items])
     for steps, item in items:
@@ -96,11 +89,13 @@ def _id_faults(located: _Rubric) -> Iterator[Fault]:
 
 
 def _twice(located: _Rubric, names: Iterable[tuple[tuple[Step, ...], str]]) -> Iterator[Fault]:
-    seen: set[str] = set()
+    seen: dict[str, str] = {}
     for steps, name in names:
-        if name in seen:
-            yield Fault("duplicate-name", located.place(*steps), {"name": name})
-        seen.add(name)
+        bare = bare_name(name)
+        if bare in seen:
+            values = {"name": name, "twin": seen[bare]}
+            yield Fault("duplicate-name", located.place(*steps), values)
+        seen.setdefault(bare, name)
 
 
 def _clause_faults(
@@ -159,7 +154,6 @@ def _unreadable(located: _Rubric, steps: tuple[Step, ...], written: str, expecte
     return Fault("unreadable-value", located.place(*steps), values, frozenset({"expected"}))
 
 
-_REAL_DAY = N_("a day that exists, such as 2018-01-01")
 _TRIMMING = N_(
     '"none" or "items", unless missing-score is refused or zero, bonus-judges all-groups and '
     "rounding-place total"

@@ -1,4 +1,4 @@
-"""What was found in attachments, kept by their digests: a file is searched once."""
+"""What was found in attachments, kept by digest and ending: a file is searched once."""
 
 import hashlib
 import json
@@ -8,19 +8,27 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.load.searching import Unsearchable, personal_in
+from generator.load.magic import HEAD, is_of_type, seen_type
+from generator.load.searching import Unsearchable, fingerprint_in, personal_in
 
 FOLDER = ".cache/taizhang/attachments"
 # A change of how files are searched makes what was kept void.
-_EDITION = f"{__version__}-1"
+_EDITION = f"{__version__}-3"
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Kinds and masked texts; ``trouble`` is why the file could not be searched, "" if it was."""
+    """Kinds and masked texts; ``trouble`` is why the file could not be searched, "" if it was.
+
+    ``mistyped`` where the content is not of the type of the file's ending; ``seen`` is the
+    type that it shows, "" for none that is known. ``picture`` is the fingerprint of a picture.
+    """
 
     found: tuple[tuple[str, str], ...]
     trouble: str
+    mistyped: bool = False
+    seen: str = ""
+    picture: str = ""
 
 
 class Searched:
@@ -31,25 +39,32 @@ class Searched:
         self._kept = _read(self._file)
         self._now: dict[str, Result] = {}
         self._digests: dict[Path, str] = {}
+        self._heads: dict[Path, bytes] = {}
 
     def look(self, file: Path) -> Result:
         """What is in the file."""
-        digest = self.digest(file)
-        if digest not in self._now:
-            self._now[digest] = self._kept.get(digest) or _search(file)
-        return self._now[digest]
+        # How a file is read is its ending's matter: the same bytes as text and as a picture.
+        key = self.digest(file) + file.suffix.lower()
+        if key not in self._now:
+            self._now[key] = self._kept.get(key) or _search(file, self._heads[file])
+        return self._now[key]
 
     def digest(self, file: Path) -> str:
         """The file's SHA-256."""
         if file not in self._digests:
-            self._digests[file] = hashlib.sha256(file.read_bytes()).hexdigest()
+            content = file.read_bytes()
+            self._heads[file] = content[:HEAD]
+            self._digests[file] = hashlib.sha256(content).hexdigest()
         return self._digests[file]
 
     def keep(self) -> None:
         """Write the results for the next run, where they are not what was kept."""
         if self._now == self._kept:
             return
-        results = {key: [one.found, one.trouble] for key, one in self._now.items()}
+        results = {
+            key: [one.found, one.trouble, one.mistyped, one.seen, one.picture]
+            for key, one in self._now.items()
+        }
         text = json.dumps({"edition": _EDITION, "results": results}, ensure_ascii=False)
         beside = self._file.with_suffix(f".{os.getpid()}")
         try:
@@ -61,13 +76,15 @@ class Searched:
             beside.unlink(missing_ok=True)
 
 
-def _search(file: Path) -> Result:
+def _search(file: Path, head: bytes) -> Result:
     found: list[tuple[str, str]] = []
+    trouble = ""
     try:
         found.extend(personal_in(file))
     except Unsearchable as error:
-        return Result(tuple(found), error.reason)
-    return Result(tuple(found), "")
+        trouble = error.reason
+    mistyped = not is_of_type(file.suffix.lower(), head)
+    return Result(tuple(found), trouble, mistyped, seen_type(head), fingerprint_in(file))
 
 
 def _read(file: Path) -> dict[str, Result]:
@@ -75,9 +92,12 @@ def _read(file: Path) -> dict[str, Result]:
         document: Any = json.loads(file.read_text(encoding="utf-8"))
         if document["edition"] != _EDITION:
             return {}
-        return {
-            key: Result(tuple((str(kind), str(masked)) for kind, masked in found), str(trouble))
-            for key, (found, trouble) in document["results"].items()
-        }
+        return {key: _result(*one) for key, one in document["results"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
+
+
+def _result(found: Any, trouble: Any, mistyped: Any, seen: Any, picture: Any) -> Result:
+    passages = tuple((str(kind), str(masked)) for kind, masked in found)
+    bytes.fromhex(picture)
+    return Result(passages, str(trouble), bool(mistyped), str(seen), str(picture))

@@ -7,7 +7,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.load.pdf import UnreadablePdf, pdf_texts
-from generator.load.pictures import UnreadablePicture, has_position, picture_texts
+from generator.load.pictures import (
+    UnreadablePicture,
+    fingerprint_of,
+    has_position,
+    picture_texts,
+)
 from generator.model.message import N_
 from generator.model.personal import Personal, find_personal
 
@@ -44,6 +49,16 @@ def personal_in(file: Path) -> Iterator[tuple[str, str]]:
         yield "position", ""
 
 
+def fingerprint_in(file: Path) -> str:
+    """The fingerprint of a picture, "" for other files and for what cannot be read."""
+    if file.suffix.lower() not in _PICTURES:
+        return ""
+    try:
+        return fingerprint_of(file)
+    except UnreadablePicture:
+        return ""
+
+
 def shown(found: Personal) -> str:
     """The masked text on one line."""
     return " ".join(found.masked.split())
@@ -55,6 +70,8 @@ def _nothing(_: Path) -> Iterator[str]:
 
 def _plain(file: Path) -> Iterator[str]:
     content = file.read_bytes()
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield content.decode("utf-16", errors="ignore")
     try:
         yield content.decode("utf-8-sig")
     except UnicodeDecodeError:

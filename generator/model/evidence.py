@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from generator.model.page import Html
 from generator.model.place import Place
+from generator.model.prompt import Prompt
 
 
 class Status(StrEnum):
@@ -109,12 +110,16 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One of the four headed parts; 台账 keeps its entries apart from its text."""
+    """One of the four headed parts; 台账 keeps its entries apart from its text.
+
+    ``prompt`` is the first line that is not filled in, None where all are.
+    """
 
     name: str
     place: Place
     html: Html
     empty: bool
+    prompt: Prompt | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,9 +14,10 @@ from generator.model.rubric import Rubric
 class CountyFolder:
     """One county's folder.
 
-    ``attachments`` maps ``attachments/name`` to its file, ``digests`` to its SHA-256.
-    ``withheld`` are names of files that are there and that nobody is to see; ``unread`` names
-    the items whose file is there but could not be read.
+    ``attachments`` maps ``attachments/name`` to its file, ``digests`` to its SHA-256,
+    ``pictures`` to the fingerprint of what is a picture. ``withheld`` are names of files that
+    are there and that are not published; ``unread`` names the items whose file is there but
+    could not be read.
     """
 
     county: str
@@ -24,6 +25,7 @@ class CountyFolder:
     evidence: Mapping[str, Evidence]
     attachments: Mapping[str, Path]
     digests: Mapping[str, str]
+    pictures: Mapping[str, str]
     withheld: frozenset[str]
     unread: frozenset[str]
 

@@ -21,11 +21,12 @@ class EventTrace:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One county's entries in submitted files, and its attachments by SHA-256."""
+    """One county's entries in submitted files, its attachments by SHA-256, its pictures by name."""
 
     county: str
     events: tuple[EventTrace, ...]
     attachments: Mapping[str, tuple[str, ...]]
+    pictures: Mapping[str, str]
 
 
 def trace_of(folder: CountyFolder, checklists: Checklists) -> Trace:
@@ -54,4 +55,5 @@ def trace_of(folder: CountyFolder, checklists: Checklists) -> Trace:
             if one.cites is None
         ),
         attachments={digest: tuple(found) for digest, found in names.items()},
+        pictures=dict(folder.pictures),
     )

@@ -1,0 +1,29 @@
+"""``taizhang template``: an evidence file ready to fill in."""
+
+import argparse
+from pathlib import Path
+
+from generator.cli.console import Console
+from generator.model.message import N_, Message
+from generator.pipeline import write_template
+from generator.report.catalogue import Catalogue
+
+SUMMARY = N_("write an evidence file ready to fill in, with what is asked of the county")
+
+
+def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare the command's own options."""
+    text = N_("whose evidence, by the county's id or its name")
+    parser.add_argument("of", metavar="COUNTY", help=catalogue.text(text))
+    text = N_("the indicator or bonus item, such as 05 or B1")
+    parser.add_argument("item", metavar="ITEM", help=catalogue.text(text))
+    text = N_("write over a file that is there")
+    parser.add_argument("--force", action="store_true", help=catalogue.text(text))
+
+
+def run(options: argparse.Namespace, root: Path, console: Console) -> int:
+    """Write the file; 1 where one is there already, unless told to write over it."""
+    path = write_template(root, options.of, options.item, force=options.force)
+    text = N_('Written: {file}. Fill it in, then see what "taizhang check" says of it.')
+    console.trouble(Message(text, {"file": path}))
+    return 0

@@ -1,0 +1,44 @@
+"""What the first bytes of a file say of its type."""
+
+HEAD = 1024
+
+_OLE = b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
+_JPEG = b"\xff\xd8\xff"
+# An office file with a password is an OLE file under the ending of an archive.
+_BEGINNINGS: dict[str, tuple[bytes, ...]] = {
+    ".jpg": (_JPEG,),
+    ".jpeg": (_JPEG,),
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".gif": (b"GIF87a", b"GIF89a"),
+    **dict.fromkeys((".docx", ".xlsx", ".pptx"), (_ZIP, _OLE)),
+    **dict.fromkeys((".xls", ".ppt", ".wps", ".et"), (_OLE,)),
+    ".doc": (_OLE, b"{\\rtf"),
+}
+_BOMS = (b"\xff\xfe", b"\xfe\xff")
+_TYPES = (
+    (b"%PDF-", "PDF"),
+    (_JPEG, "JPEG"),
+    (b"\x89PNG", "PNG"),
+    (b"GIF8", "GIF"),
+    (_ZIP, "ZIP"),
+    (_OLE, "OLE"),
+)
+
+
+def is_of_type(suffix: str, head: bytes) -> bool:
+    """Whether a file that begins so can be what its ending (in small letters) says."""
+    if suffix == ".pdf":
+        return b"%PDF-" in head
+    if suffix == ".webp":
+        return head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    if suffix in (".csv", ".txt"):
+        return head.startswith(_BOMS) or (b"\0" not in head and not seen_type(head))
+    return head.startswith(_BEGINNINGS.get(suffix, (b"",)))
+
+
+def seen_type(head: bytes) -> str:
+    """The type that the beginning shows, "" for none of those that are known."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "WebP"
+    return next((name for start, name in _TYPES if head.startswith(start)), "")

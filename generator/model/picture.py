@@ -1,0 +1,41 @@
+"""What remains of a picture when it is made smaller or saved anew: its light, and its colours."""
+
+from dataclasses import dataclass
+
+SIDE = 16
+COLOURS = 8
+# Copies at a fifth of the size or in poor quality stay below these; other pictures of the same
+# drawn scene in other colours do not.
+_MOST_BITS = 24
+_MOST_APART = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """A picture in little, comparable with those of others.
+
+    ``light`` has a bit for each two neighbours of 16 rows of 17 fields: whether the right one
+    is lighter. ``colours`` are the red, green and blue of 8 times 8 fields, ``total`` their sum.
+    """
+
+    light: int
+    colours: bytes
+    total: int
+
+    @classmethod
+    def of(cls, text: str) -> "Fingerprint":
+        """The fingerprint that was written as this text."""
+        content = bytes.fromhex(text)
+        light, colours = content[: SIDE * SIDE // 8], content[SIDE * SIDE // 8 :]
+        return cls(int.from_bytes(light), colours, sum(colours))
+
+    def may_be_near(self, other: "Fingerprint") -> bool:
+        """Whether the two are as bright, without which they are not alike."""
+        return abs(self.total - other.total) <= _MOST_APART * len(self.colours) // 3
+
+    def looks_like(self, other: "Fingerprint") -> bool:
+        """Whether one of the pictures can have been made from the other."""
+        if (self.light ^ other.light).bit_count() > _MOST_BITS:
+            return False
+        pairs = zip(self.colours, other.colours, strict=True)
+        return all(abs(one - another) <= _MOST_APART for one, another in pairs)

@@ -1,0 +1,99 @@
+"""``taizhang template``: a file to fill in, of which the check says no more than that."""
+
+from pathlib import Path
+
+import pytest
+from project_copy import REPOSITORY
+
+from generator.cli import main
+from generator.intake.template import COLUMNS, evidence_template
+from generator.load import ledger
+from generator.load.evidence import read_evidence
+from generator.load.portfolio import load_frame
+from generator.model.evidence import Status
+from generator.pipeline import assess
+
+Printed = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def inside(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(project)
+    return project
+
+
+def test_columns_are_those_of_the_ledger() -> None:
+    """The table that is written is one that is read."""
+    assert ledger.COLUMNS == COLUMNS
+
+
+@pytest.mark.parametrize("item", ["01", "2", "b1"])
+def test_fresh_file_is_told_as_unfilled_alone(item: str, project: Path) -> None:
+    """A draft whose parts are to be filled in: one warning a part, and nothing else."""
+    assert main(["template", "乙区", item]) == 0
+    findings = assess(project).findings
+    assert {"unfilled-part"} == {one.code for one in findings}
+    assert (1 if item == "b1" else 4) == len(findings)
+    assert main(["check", "--quiet"]) == 0
+
+
+def test_targets_are_those_of_the_county(project: Path) -> None:
+    """What is asked stands under the first heading, as the rubric asks it of this county."""
+    assert main(["template", "yi", "01"]) == 0
+    text = (project / "content/counties/yi/01.md").read_text(encoding="utf-8")
+    assert '指标: "01"\n状态: 草稿' in text
+    assert "- 活动（不少于 3 场）" in text
+    assert "- 大篷车（不少于 12 场）" in text
+    assert "- 成效（由评委评议）" in text
+    assert main(["template", "yi", "02"]) == 0
+    text = (project / "content/counties/yi/02.md").read_text(encoding="utf-8")
+    assert "- 会议（1 至 2 场）" in text
+    assert "- 另办（没有给本县（区）下达指标值，由评委评议）" in text
+    assert "- 用好（对本县（区）不作要求）" in text
+
+
+def test_file_that_is_there_stays(project: Path, capsys: Printed) -> None:
+    """Without --force nothing is lost; with it the file is new."""
+    file = project / "content/counties/jia/01.md"
+    before = file.read_bytes()
+    assert main(["template", "甲县", "01"]) == 1
+    assert "--force" in capsys.readouterr().err
+    assert before == file.read_bytes()
+    assert main(["template", "甲县", "01", "--force"]) == 0
+    assert before != file.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["file", "folder"])
+def test_link_is_not_followed(name: str, project: Path, tmp_path: Path) -> None:
+    """Neither a link in the file's place nor one in its folder's is written through."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "02.md").write_text("x", encoding="utf-8")
+    county = project / "content/counties/yi"
+    if name == "folder":
+        county.symlink_to(other)
+    else:
+        county.mkdir()
+        (county / "02.md").symlink_to(other / "02.md")
+    assert main(["template", "yi", "02", "--force"]) == 1
+    assert (other / "02.md").read_text(encoding="utf-8") == "x"
+
+
+@pytest.mark.parametrize(("county", "item"), [("丙县", "01"), ("yi", "77"), ("../x", "01")])
+def test_unknown_names_are_told(county: str, item: str, capsys: Printed) -> None:
+    """A county or an item that is none: what there is."""
+    assert main(["template", county, item]) == 1
+    assert "乙区" in (err := capsys.readouterr().err) or "B1" in err
+
+
+def test_every_item_of_this_repository(tmp_path: Path) -> None:
+    """Whatever the county and the item, the file is read without a fault, as a draft."""
+    frame = load_frame(REPOSITORY).portfolio
+    assert frame is not None
+    for county in frame.rubric.counties:
+        for item in frame.rubric.items.values():
+            text = evidence_template(frame.rubric, county, item)
+            (tmp_path / "x.md").write_text(text, encoding="utf-8")
+            evidence, faults = read_evidence(tmp_path, "x.md", county.id, item, frame.rubric)
+            assert (Status.DRAFT, ()) == (evidence.status, faults)
+            assert all(part.prompt is not None for part in evidence.parts)
