@@ -13,6 +13,7 @@ from generator.checks.all_rules import (
     explanations,
 )
 from generator.checks.counting import make_checklists
+from generator.checks.edition import under
 from generator.checks.requires import first_causes
 from generator.load.portfolio import load_county, load_frame
 from generator.model.finding import Finding, ToldFinding
@@ -122,7 +123,8 @@ class _CountyWork:
         """What is found, in words; nothing is looked for where this audience sees no findings."""
         if not shown(Field.FINDINGS, self.audience, self.frame.log.state):
             return ()
-        return tuple(self.catalogue.tell(one) for one in find())
+        judged = under(self.frame.rubric.check_edition, find())
+        return tuple(self.catalogue.tell(one) for one in judged)
 
     def scene(
         self, submissions: Mapping[str, Submission], findings: tuple[ToldFinding, ...]

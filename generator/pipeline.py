@@ -12,6 +12,7 @@ from generator.ballots.rehearsal import rehearsal_files
 from generator.checks.all_rules import check_portfolio, explain_faults, explanations
 from generator.checks.change import change_faults, counties_touched
 from generator.checks.counting import make_checklists
+from generator.checks.edition import under
 from generator.checks.requires import first_causes
 from generator.intake.fixing import planned_changes, settled, write_changes
 from generator.intake.template import evidence_template, write_new
@@ -96,7 +97,8 @@ def assess(root: Path) -> Assessed:
         raise UnusableRubric(told)
     checklists = make_checklists(loaded.portfolio)
     found = check_portfolio(loaded.portfolio, checklists)
-    findings = _with_settled_edits(root, first_causes((*told, *found)))
+    judged = under(loaded.portfolio.rubric.check_edition, first_causes((*told, *found)))
+    findings = _with_settled_edits(root, judged)
     return Assessed(
         portfolio=loaded.portfolio,
         checklists=checklists,

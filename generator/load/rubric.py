@@ -93,6 +93,7 @@ def _rubric(located: Located[schema.RubricShape]) -> Rubric:
             _indicator(located, ("bonus", at), one, bonus=True)
             for at, one in enumerate(shape.bonus)
         ),
+        check_edition=int(shape.check_edition),
         exemptions=tuple(Exemption(one.path, one.masked, one.reason) for one in shape.exemptions),
         place=Place(RUBRIC),
     )

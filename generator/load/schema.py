@@ -245,6 +245,7 @@ class RubricShape(_Shape):
     sections: Annotated[list[SectionShape], Field(min_length=1)]
     bonus: list[IndicatorShape]
     exemptions: list[ExemptionShape] = []
+    check_edition: Literal["1"] = "1"
 
 
 class AnnouncementFileShape(_Shape):

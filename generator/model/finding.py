@@ -52,7 +52,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing the checker has to say: what is wrong, where, and the mend."""
+    """One thing the checker has to say: what is wrong, where, and the mend.
+
+    ``coming`` where the rule is newer than the cycle, and only says what will be wrong.
+    """
 
     code: str
     severity: Severity
@@ -60,6 +63,7 @@ class Finding:
     message: Message
     fix: Message
     edit: Edit | None = None
+    coming: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -190,7 +190,10 @@ class Exemption:
 
 @dataclass(frozen=True, kw_only=True)
 class Rubric:
-    """One cycle of one organiser, whole."""
+    """One cycle of one organiser, whole.
+
+    ``check_edition`` is that of the check's rules that the cycle runs under.
+    """
 
     cycle: str
     title: str
@@ -216,6 +219,7 @@ class Rubric:
     sections: tuple[Section, ...]
     bonus_items: tuple[Indicator, ...]
     exemptions: tuple[Exemption, ...]
+    check_edition: int
     place: Place
 
     @cached_property

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from generator.model.finding import Finding, ToldFinding
-from generator.model.message import Message
+from generator.model.message import N_, Message
 
 DOMAIN = "taizhang"
 LOCALES = Path(__file__).parent.parent / "locale"
@@ -42,13 +42,19 @@ class Catalogue:
         }
         return self.text(message.text).format_map(values)
 
+    def _message(self, finding: Finding) -> str:
+        message = self.say(finding.message)
+        if not finding.coming:
+            return message
+        return self.say(Message(N_("from the next cycle on: {message}"), {"message": message}))
+
     def tell(self, finding: Finding) -> ToldFinding:
         """The finding in the catalogue's language."""
         return ToldFinding(
             code=finding.code,
             severity=finding.severity,
             place=finding.place,
-            message=self.say(finding.message),
+            message=self._message(finding),
             fix=self.say(finding.fix),
             edit=finding.edit,
         )
