@@ -39,6 +39,11 @@ class Addresses:
         """The newest announcement."""
         return Address(f"/{self.cycle}/results/")
 
+    @property
+    def matrix(self) -> Address:
+        """Every item against every county."""
+        return Address(f"/{self.cycle}/matrix/")
+
     def notice(self, number: str) -> Address:
         """The announcement of one transition, by its number in the log."""
         return Address(f"/{self.cycle}/notices/{number}/")

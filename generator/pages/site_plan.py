@@ -16,6 +16,7 @@ from generator.pages.evidence import evidence_pages
 from generator.pages.evidence_view import linked_attachments, shown_evidence
 from generator.pages.home import home_pages
 from generator.pages.indicators import indicator_pages
+from generator.pages.matrix import matrix_pages
 from generator.pages.method import method_page
 from generator.pages.results import results_pages
 from generator.pages.rules import rules_page
@@ -78,6 +79,7 @@ def shared_part(
     return SitePart(
         pages=(
             *home_pages(scene),
+            *matrix_pages(scene),
             *results_pages(scene),
             *county_pages(scene),
             *indicator_pages(scene),
@@ -94,6 +96,8 @@ def shared_part(
 _SHELLS = (
     ShellKey(HOME_TAB, 0, navigation=False, contents=False),
     ShellKey(OVERVIEW_TAB, 1, navigation=False, contents=True),
+    ShellKey(OVERVIEW_TAB, 1, navigation=True, contents=True),
+    ShellKey(OVERVIEW_TAB, 2, navigation=True, contents=False),
     ShellKey(RESULTS_TAB, 2, navigation=True, contents=False),
     ShellKey(RESULTS_TAB, 3, navigation=True, contents=False),
     ShellKey(COUNTIES_TAB, 2, navigation=False, contents=False),
