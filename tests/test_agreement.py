@@ -254,3 +254,17 @@ def test_matrix_equals_the_json(told: Document, review: Path) -> None:
         every = [clause for item in items for clause in clauses[county, item]]
         expected.append(share_of(every))
     assert expected == marked(review / "2018" / "matrix" / "index.html", "data-share")
+
+
+def test_dot_plots_equal_the_json(told: Document, review: Path) -> None:
+    """An indicator's drawing holds the count of each county that is asked for a number."""
+    for item in {one["indicator"] for one in told["checklists"]}:
+        columns = [one["clauses"] for one in told["checklists"] if one["indicator"] == item]
+        expected = [
+            shown(clause, clause["counted"])
+            for row in zip(*columns, strict=True)
+            for clause in row
+            if clause["target"] is not None
+        ]
+        page = review / "2018" / "indicators" / item.lower() / "index.html"
+        assert expected == marked(page, "data-counted"), item
