@@ -268,3 +268,14 @@ def test_dot_plots_equal_the_json(told: Document, review: Path) -> None:
         ]
         page = review / "2018" / "indicators" / item.lower() / "index.html"
         assert expected == marked(page, "data-counted"), item
+
+
+def test_burden_equals_the_json(told: Document, review: Path) -> None:
+    """The entries of each county and each item are as many as the checklists hold."""
+    checklists = told["checklists"]
+    expected = [
+        str(sum(len(one["entries"]) for one in checklists if one[key] == value))
+        for key in ("county", "indicator")
+        for value in dict.fromkeys(one[key] for one in checklists)
+    ]
+    assert expected == marked(review / "2018" / "burden" / "index.html", "data-entries")

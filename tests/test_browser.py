@@ -75,6 +75,7 @@ def test_page_fits_its_window(sites: Path, scheme: str, width: int) -> None:
     paths = (
         "",
         "2018/",
+        "2018/burden/",
         "2018/matrix/",
         "2018/counties/",
         "2018/counties/donghai/",

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("budgets")]
 BUDGETS = {
     "": (32, 8, 360),
     "2018/": (24, 8, 360),
+    "2018/burden/": (32, 8, 380),
     "2018/matrix/": (72, 8, 420),
     "2018/results/": (48, 8, 380),
     "2018/notices/06/": (48, 8, 380),

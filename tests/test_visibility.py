@@ -21,7 +21,7 @@ from generator.report.catalogue import Catalogue, Language
 
 BEFORE = (State.SETUP, State.OPEN, State.CLOSED, State.REVIEWING, State.DECIDING)
 AFTER = (State.FINAL, State.AMENDED)
-SURVEYS = {"/2018/matrix/"}
+SURVEYS = {"/2018/burden/", "/2018/matrix/"}
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,11 @@ class Addresses:
         """Every item against every county."""
         return Address(f"/{self.cycle}/matrix/")
 
+    @property
+    def burden(self) -> Address:
+        """How much was handed in."""
+        return Address(f"/{self.cycle}/burden/")
+
     def notice(self, number: str) -> Address:
         """The announcement of one transition, by its number in the log."""
         return Address(f"/{self.cycle}/notices/{number}/")

@@ -11,6 +11,7 @@ from generator.model.portfolio import CountyFolder
 from generator.model.rubric import Rubric
 from generator.model.state import Audience, Field, shown
 from generator.pages.addresses import HOME, Addresses
+from generator.pages.burden import burden_pages
 from generator.pages.counties import county_pages
 from generator.pages.evidence import evidence_pages
 from generator.pages.evidence_view import linked_attachments, shown_evidence
@@ -80,6 +81,7 @@ def shared_part(
         pages=(
             *home_pages(scene),
             *matrix_pages(scene),
+            *burden_pages(scene),
             *results_pages(scene),
             *county_pages(scene),
             *indicator_pages(scene),
