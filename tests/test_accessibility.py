@@ -23,6 +23,7 @@ LINTER = Path(__file__).parent / "lint_markup.mjs"
 PAGES = (
     "",
     "2018/",
+    "2018/burden/",
     "2018/results/",
     "2018/notices/06/",
     "2018/counties/",

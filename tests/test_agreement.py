@@ -205,3 +205,77 @@ def test_indicator_pages_equal_the_json(told: Document, review: Path) -> None:
                 clause = checklist["clauses"][at]
                 if clause["target"] is not None:
                     assert text.startswith(shown(clause, clause["counted"])), (item, clause)
+
+
+class Cells(HTMLParser):
+    """The text of every element that carries a mark, in the page's order."""
+
+    def __init__(self, mark: str) -> None:
+        super().__init__()
+        self.mark = mark
+        self.texts: list[str] = []
+        self.inside = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.mark in dict(attrs):
+            self.inside = tag
+            self.texts.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == self.inside:
+            self.inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self.inside:
+            self.texts[-1] += data
+
+
+def marked(page: Path, mark: str) -> list[str]:
+    """What stands in the page's elements with the mark."""
+    cells = Cells(mark)
+    cells.feed(page.read_text(encoding="utf-8"))
+    return cells.texts
+
+
+def share_of(clauses: list[dict[str, Any]]) -> str:
+    """Reached of asked, "" where nothing is asked."""
+    states = [one["state"] for one in clauses if one["target"] is not None]
+    return f"{states.count('met')}/{len(states)}" if states else ""
+
+
+def test_matrix_equals_the_json(told: Document, review: Path) -> None:
+    """Each cell is the clauses met of those with a target; the foot is all of a county's."""
+    checklists = told["checklists"]
+    items = list(dict.fromkeys(one["indicator"] for one in checklists))
+    counties = list(dict.fromkeys(one["county"] for one in checklists))
+    clauses = {(one["county"], one["indicator"]): one["clauses"] for one in checklists}
+    expected = [share_of(clauses[county, item]) for item in items for county in counties]
+    for county in counties:
+        every = [clause for item in items for clause in clauses[county, item]]
+        expected.append(share_of(every))
+    assert expected == marked(review / "2018" / "matrix" / "index.html", "data-share")
+
+
+def test_dot_plots_equal_the_json(told: Document, review: Path) -> None:
+    """An indicator's drawing holds the count of each county that is asked for a number."""
+    for item in {one["indicator"] for one in told["checklists"]}:
+        columns = [one["clauses"] for one in told["checklists"] if one["indicator"] == item]
+        expected = [
+            shown(clause, clause["counted"])
+            for row in zip(*columns, strict=True)
+            for clause in row
+            if clause["target"] is not None
+        ]
+        page = review / "2018" / "indicators" / item.lower() / "index.html"
+        assert expected == marked(page, "data-counted"), item
+
+
+def test_burden_equals_the_json(told: Document, review: Path) -> None:
+    """The entries of each county and each item are as many as the checklists hold."""
+    checklists = told["checklists"]
+    expected = [
+        str(sum(len(one["entries"]) for one in checklists if one[key] == value))
+        for key in ("county", "indicator")
+        for value in dict.fromkeys(one[key] for one in checklists)
+    ]
+    assert expected == marked(review / "2018" / "burden" / "index.html", "data-entries")

@@ -75,6 +75,7 @@ def test_page_fits_its_window(sites: Path, scheme: str, width: int) -> None:
     paths = (
         "",
         "2018/",
+        "2018/burden/",
         "2018/counties/",
         "2018/counties/donghai/",
         "2018/counties/donghai/05/",
@@ -127,3 +128,24 @@ def test_site_reads_without_scripts(sites: Path) -> None:
         page.goto(home + "2018/counties/donghai/05/")
         assert page.locator(".tz-ledger tbody tr").count() == 9
         assert page.locator(".tz-check tbody tr").count() == 3
+
+
+def test_matrix_is_walked_by_keyboard(sites: Path) -> None:
+    """Each cell is a stop of the keyboard, named in full, and leads to its evidence."""
+    with (
+        served(sites / "public") as home,
+        browser(viewport={"width": 390, "height": 800}) as context,
+    ):
+        page = context.new_page()
+        page.goto(home + "2018/matrix/")
+        page.locator("tr[data-item='05'] th a").focus()
+        page.keyboard.press("Tab")
+        name = page.evaluate("document.activeElement.textContent")
+        assert re.fullmatch(r"东海县 05 学术交流，达标\d/\d，得分[\d.]+", name)
+        first = page.locator("tr[data-item='05'] th")
+        page.locator(".tz-matrix tfoot td").last.scroll_into_view_if_needed()
+        box = first.bounding_box()
+        assert box is not None
+        assert 0 <= box["x"] < 30
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/2018/counties/donghai/05/")

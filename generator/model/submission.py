@@ -6,19 +6,21 @@ from dataclasses import dataclass
 from generator.model.checklist import Checklists, ClauseResult
 from generator.model.evidence import Statement, Status
 from generator.model.portfolio import CountyFolder
+from generator.model.workload import Workload, workload_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """One county's statement, the status of each file, the result of each clause.
 
-    Nothing of the evidence's text: a city's worth of these is small. ``statuses`` are by item
-    and lack what could not be read; ``clauses`` has every item, its clauses in order.
+    Nothing of the evidence's text: a city's worth of these is small. ``statuses`` and ``work`` are
+    by item and lack what could not be read; ``clauses`` has every item, its clauses in order.
     """
 
     county: str
     statement: Statement | None
     statuses: Mapping[str, Status]
+    work: Mapping[str, Workload]
     clauses: Mapping[str, tuple[ClauseResult, ...]]
 
 
@@ -28,6 +30,7 @@ def submission_of(folder: CountyFolder, checklists: Checklists) -> Submission:
         county=folder.county,
         statement=folder.statement,
         statuses={item: one.status for item, one in folder.evidence.items()},
+        work={item: workload_of(one) for item, one in folder.evidence.items()},
         clauses={
             item: one.clauses
             for (county, item), one in checklists.items()

@@ -30,11 +30,6 @@ class Addresses:
         return Address(f"/{self.cycle}/indicators/")
 
     @property
-    def matrix(self) -> Address:
-        """All counties and items in one table."""
-        return Address(f"/{self.cycle}/matrix/")
-
-    @property
     def method(self) -> Address:
         """How the assessment is made."""
         return Address(f"/{self.cycle}/method/")
@@ -43,6 +38,16 @@ class Addresses:
     def results(self) -> Address:
         """The newest announcement."""
         return Address(f"/{self.cycle}/results/")
+
+    @property
+    def matrix(self) -> Address:
+        """Every item against every county."""
+        return Address(f"/{self.cycle}/matrix/")
+
+    @property
+    def burden(self) -> Address:
+        """How much was handed in."""
+        return Address(f"/{self.cycle}/burden/")
 
     def notice(self, number: str) -> Address:
         """The announcement of one transition, by its number in the log."""

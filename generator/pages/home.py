@@ -10,6 +10,7 @@ from generator.pages.addresses import HOME
 from generator.pages.counties import county_cards
 from generator.pages.result import result_view
 from generator.pages.scene import HOME_TAB, OVERVIEW_TAB, Scene
+from generator.pages.surveys import survey_neighbours, surveys
 from generator.pages.words import STATE_NOTES, STATES
 
 
@@ -44,7 +45,7 @@ def home_pages(scene: Scene) -> Iterator[Page]:
         "state_note": STATE_NOTES[scene.state],
         "cards": county_cards(scene),
         "show_evidence": scene.shows(Field.EVIDENCE),
-        "matrix": scene.addresses.matrix if scene.shows(Field.CHECKLIST) else "",
+        "surveys": surveys(scene),
         "announcement": scene.announcement,
         "result": None if scene.announcement is None else result_view(scene, scene.announcement),
     }
@@ -67,6 +68,7 @@ def home_pages(scene: Scene) -> Iterator[Page]:
             Heading(title="考核程序", anchor="procedure"),
         ),
         path=scene.path(),
+        neighbours=survey_neighbours(scene),
     )
 
 

@@ -8,6 +8,7 @@ from generator.model.page import Facet, Link, Neighbour, Page
 from generator.model.rubric import Clause, Indicator
 from generator.model.state import Field
 from generator.pages.asked import asked_number, shown_figure
+from generator.pages.dots import DotPlot, dot_plot
 from generator.pages.scene import INDICATORS_TAB, SECTION_FACET, Scene
 from generator.pages.words import CLAUSE_STATES
 
@@ -81,6 +82,7 @@ def _page(scene: Scene, item: Indicator, neighbours: tuple[Neighbour, ...]) -> P
             heads=heads,
             rows=tuple(_row(scene, item, at, clause) for at, clause in enumerate(item.clauses)),
             checked=checked,
+            plots=tuple(_plots(scene, item)) if checked else (),
             given=[scene.points(county, item) for county in counties],
         ),
         path=scene.path(Link(title=INDICATORS_TAB, address=scene.addresses.indicators)),
@@ -91,6 +93,15 @@ def _page(scene: Scene, item: Indicator, neighbours: tuple[Neighbour, ...]) -> P
 
 def _link(scene: Scene, item: Indicator) -> Link:
     return Link(title=f"{item.id} {item.name}", address=scene.addresses.indicator(item.id))
+
+
+def _plots(scene: Scene, item: Indicator) -> Iterator[DotPlot]:
+    counties = scene.rubric.counties
+    for at, clause in enumerate(item.clauses):
+        results = [scene.clauses(county.id, item.id)[at] for county in counties]
+        plot = dot_plot(clause, counties, results)
+        if plot is not None:
+            yield plot
 
 
 def _row(scene: Scene, item: Indicator, at: int, clause: Clause) -> ClauseRow:

@@ -1,102 +1,144 @@
-"""The matrix: every county and every item at a glance."""
+"""The matrix: every item against every county, how much of what was asked is reached."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model.checklist import ClauseState
+from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.evidence import Status
-from generator.model.page import Address, Link, Page
+from generator.model.page import Link, Page
 from generator.model.rubric import County, Indicator
 from generator.model.state import Field
 from generator.pages.scene import BONUS_SECTION, OVERVIEW_TAB, Scene
-from generator.pages.words import CLAUSE_STATE_NOTES, CLAUSE_STATES
+from generator.pages.surveys import MATRIX, survey_neighbours
 
-TITLE = "对照矩阵"
-# What decides a cell's colour: the first of these that any of its clauses is in.
-_WORST_FIRST = (
-    ClauseState.SHORT,
-    ClauseState.UNPROVEN,
-    ClauseState.MET,
-    ClauseState.JUDGED,
-    ClauseState.NOT_NAMED,
-    ClauseState.NOT_APPLICABLE,
-)
-_MEASURED = (ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT)
+_ASKED = frozenset({ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT})
+HEATS = {
+    "all": "全部达标",
+    "most": "达标一半或以上",
+    "some": "达标不到一半",
+    "none": "一条也没有达标",
+    "judged": "没有规定数量，由评委评议",
+    "absent": "没有计入材料",
+}
+"""What a cell's shade and sign say; a darker shade is a larger share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixCell:
     """One item of one county.
 
-    ``state`` is that of its worst clause, "absent" where nothing was submitted. ``figure`` is
-    how many of the clauses with a number are met, else a word. ``points`` are those
-    announced, "" for none.
+    ``share`` is reached/asked, "" where no number is asked; ``points`` "" where none are
+    announced. ``lead`` says in words what stands before them; ``address`` is "" where no page has
+    more.
     """
 
     county: str
-    address: Address
-    state: str
-    figure: str
-    note: str
+    heat: str
+    share: str
     points: str
+    lead: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixRow:
     """One item across the counties."""
 
+    item: Indicator
     link: Link
     cells: tuple[MatrixCell, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixBlock:
-    """The items of one section."""
+    """The rows of one section."""
 
     name: str
     rows: tuple[MatrixRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixSum:
-    """One county over all items: how many of its clauses with a number are met."""
-
-    met: int
-    measured: int
-    total: str
-
-
-def matrix_page(scene: Scene) -> Iterator[Page]:
-    """Yield the page where the audience sees the checklists."""
+def matrix_pages(scene: Scene) -> Iterator[Page]:
+    """Yield the matrix where the audience sees checklists."""
     if not scene.shows(Field.CHECKLIST):
         return
     address = scene.addresses.matrix
+    counties = scene.rubric.counties
     yield Page(
         address=address,
-        title=TITLE,
-        description=f"{scene.rubric.title}：各县（区）各项考核内容的完成情况，一张表看全。",
+        title=MATRIX,
+        description=f"{scene.rubric.title}：每一项考核内容，各县（区）的量化条款达标多少。",
         tab=OVERVIEW_TAB,
         body=scene.templates.render(
             "matrix.html",
             address,
-            counties=[scene.county_link(one) for one in scene.rubric.counties],
+            heads=[scene.county_link(one) for one in counties],
             blocks=tuple(_blocks(scene)),
-            sums=tuple(_sum(scene, one) for one in scene.rubric.counties),
-            legend=[
-                (one.value, CLAUSE_STATES[one], CLAUSE_STATE_NOTES[one]) for one in _WORST_FIRST
-            ],
-            given=scene.announcement is not None
-            and any(one.items for one in scene.announcement.counties),
+            totals=[(one.id, _share(_all_clauses(scene, one))) for one in counties],
+            heats=HEATS,
+            pointed=_has_points(scene),
         ),
         path=scene.path(Link(title=OVERVIEW_TAB, address=scene.addresses.overview)),
+        neighbours=survey_neighbours(scene),
     )
+
+
+def matrix_cell(scene: Scene, county: County, item: Indicator) -> MatrixCell:
+    """Return what the matrix says of one item of one county."""
+    clauses = scene.clauses(county.id, item.id)
+    points = scene.points(county, item)
+    share = _share(clauses)
+    heat = _heat(scene, county, item)
+    lead = f"{county.name} {item.id} {item.name}，"
+    lead += f"{HEATS['absent']}，" if heat == "absent" else ""
+    return MatrixCell(
+        county=county.id,
+        heat=heat,
+        share=share,
+        points=points,
+        lead=lead + ("达标" if share else HEATS["judged"]),
+        address=scene.addresses.evidence(county.id, item.id) if scene.shows(Field.EVIDENCE) else "",
+    )
+
+
+def _heat(scene: Scene, county: County, item: Indicator) -> str:
+    if scene.status(county.id, item.id) is not Status.SUBMITTED:
+        return "absent"
+    reached, asked = _reached(scene.clauses(county.id, item.id))
+    if not asked:
+        return "judged"
+    if reached == asked:
+        return "all"
+    if not reached:
+        return "none"
+    return "most" if 2 * reached >= asked else "some"
+
+
+def _reached(clauses: Iterable[ClauseResult]) -> tuple[int, int]:
+    """How many clauses with a number are met, and how many there are."""
+    states = [one.state for one in clauses if one.state in _ASKED]
+    return states.count(ClauseState.MET), len(states)
+
+
+def _share(clauses: Iterable[ClauseResult]) -> str:
+    reached, asked = _reached(clauses)
+    return f"{reached}/{asked}" if asked else ""
+
+
+def _all_clauses(scene: Scene, county: County) -> Iterator[ClauseResult]:
+    for item in scene.rubric.items:
+        yield from scene.clauses(county.id, item)
+
+
+def _has_points(scene: Scene) -> bool:
+    announced = scene.announcement
+    return announced is not None and any(one.items for one in announced.counties)
 
 
 def _blocks(scene: Scene) -> Iterator[MatrixBlock]:
     for section in scene.rubric.sections:
         yield _block(scene, section.name, section.indicators)
-    yield _block(scene, BONUS_SECTION, scene.rubric.bonus_items)
+    if scene.rubric.bonus_items:
+        yield _block(scene, BONUS_SECTION, scene.rubric.bonus_items)
 
 
 def _block(scene: Scene, name: str, items: Iterable[Indicator]) -> MatrixBlock:
@@ -104,41 +146,8 @@ def _block(scene: Scene, name: str, items: Iterable[Indicator]) -> MatrixBlock:
 
 
 def _row(scene: Scene, item: Indicator) -> MatrixRow:
-    link = Link(title=f"{item.id} {item.name}", address=scene.addresses.indicator(item.id))
     return MatrixRow(
-        link=link, cells=tuple(_cell(scene, one, item) for one in scene.rubric.counties)
-    )
-
-
-def _cell(scene: Scene, county: County, item: Indicator) -> MatrixCell:
-    submitted = scene.status(county.id, item.id) is Status.SUBMITTED
-    states = Counter(one.state for one in scene.clauses(county.id, item.id))
-    worst = next(one for one in _WORST_FIRST if states[one])
-    measured = sum(states[one] for one in _MEASURED)
-    words = [f"{CLAUSE_STATES[one]} {states[one]}" for one in _WORST_FIRST if states[one]]
-    absence = scene.status_word(county, item)
-    return MatrixCell(
-        county=county.name,
-        address=scene.addresses.evidence(county.id, item.id),
-        state=worst.value if submitted else "absent",
-        figure=_figure(states[ClauseState.MET], measured, worst) if submitted else absence,
-        note="，".join(words) if submitted else absence,
-        points=scene.points(county, item),
-    )
-
-
-def _figure(met: int, measured: int, worst: ClauseState) -> str:
-    return f"{met}/{measured}" if measured else CLAUSE_STATES[worst]
-
-
-def _sum(scene: Scene, county: County) -> MatrixSum:
-    states = Counter(
-        one.state for item in scene.rubric.items for one in scene.clauses(county.id, item)
-    )
-    announced = None if scene.announcement is None else scene.announcement.county_by_id
-    one = None if announced is None else announced.get(county.id)
-    return MatrixSum(
-        met=states[ClauseState.MET],
-        measured=sum(states[one] for one in _MEASURED),
-        total="" if one is None else one.total,
+        item=item,
+        link=Link(title=f"{item.id} {item.name}", address=scene.addresses.indicator(item.id)),
+        cells=tuple(matrix_cell(scene, one, item) for one in scene.rubric.counties),
     )

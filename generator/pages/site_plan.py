@@ -12,12 +12,13 @@ from generator.model.portfolio import CountyFolder
 from generator.model.rubric import Rubric
 from generator.model.state import Audience, Field, shown
 from generator.pages.addresses import HOME, Addresses
+from generator.pages.burden import burden_pages
 from generator.pages.counties import county_pages
 from generator.pages.evidence import evidence_pages
 from generator.pages.evidence_view import linked_attachments, shown_evidence
 from generator.pages.home import home_pages
 from generator.pages.indicators import indicator_pages
-from generator.pages.matrix import matrix_page
+from generator.pages.matrix import matrix_pages
 from generator.pages.method import method_page
 from generator.pages.results import results_pages
 from generator.pages.rules import rules_page
@@ -74,10 +75,11 @@ def shared_part(
     return SitePart(
         pages=(
             *home_pages(scene),
+            *matrix_pages(scene),
+            *burden_pages(scene),
             *results_pages(scene),
             *county_pages(scene),
             *indicator_pages(scene),
-            *matrix_page(scene),
             method_page(scene, data),
             rules_page(scene, rules),
         ),
@@ -90,7 +92,8 @@ def shared_part(
 _SHELLS = (
     ShellKey(HOME_TAB, 0, navigation=False, contents=False),
     ShellKey(OVERVIEW_TAB, 1, navigation=False, contents=True),
-    ShellKey(OVERVIEW_TAB, 2, navigation=False, contents=False),
+    ShellKey(OVERVIEW_TAB, 1, navigation=True, contents=True),
+    ShellKey(OVERVIEW_TAB, 2, navigation=True, contents=False),
     ShellKey(RESULTS_TAB, 2, navigation=True, contents=False),
     ShellKey(RESULTS_TAB, 3, navigation=True, contents=False),
     ShellKey(COUNTIES_TAB, 2, navigation=False, contents=False),

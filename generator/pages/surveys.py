@@ -1,0 +1,27 @@
+"""The pages about all counties at once: which there are for an audience."""
+
+from collections.abc import Iterator
+
+from generator.model.page import Link, Neighbour
+from generator.model.state import Field
+from generator.pages.scene import Scene
+
+MATRIX = "对照总表"
+BURDEN = "报送数量"
+
+
+def surveys(scene: Scene) -> tuple[Link, ...]:
+    """Return the ways to them, none where the audience sees no checklists."""
+    return tuple(_surveys(scene))
+
+
+def survey_neighbours(scene: Scene) -> tuple[Neighbour, ...]:
+    """The surveys beside each other in the local navigation."""
+    return tuple(Neighbour(link=one) for one in surveys(scene))
+
+
+def _surveys(scene: Scene) -> Iterator[Link]:
+    if scene.shows(Field.CHECKLIST):
+        yield Link(title=MATRIX, address=scene.addresses.matrix)
+    if scene.shows(Field.EVIDENCE):
+        yield Link(title=BURDEN, address=scene.addresses.burden)
