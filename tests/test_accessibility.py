@@ -24,6 +24,7 @@ PAGES = (
     "",
     "2018/",
     "2018/burden/",
+    "2018/calendar/",
     "2018/results/",
     "2018/notices/06/",
     "2018/counties/",

@@ -26,6 +26,7 @@ BUDGETS = {
     "2018/counties/donghai/volume/": (220, 20, 700),
     "2018/indicators/": (32, 8, 360),
     "2018/indicators/05/": (28, 8, 360),
+    "2018/calendar/": (32, 8, 360),
     "2018/method/": (32, 8, 360),
     "rules/": (48, 8, 380),
     "guide/evidence/": (32, 8, 360),

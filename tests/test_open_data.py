@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import re
 from collections import Counter
 from datetime import datetime
 from pathlib import Path
@@ -212,3 +213,19 @@ def test_rows_and_columns_go_together() -> None:
     one = Table("t", "一", 1, (Column("a", "甲"), Column("b", "乙")))
     with pytest.raises(ValueError, match="shorter"):
         one.rows([("x",)])
+
+
+def test_calendar_counts_the_entries(data: Path, site: Path) -> None:
+    """Month by month and county by county, what counts among the entries, and no other month."""
+    html = (site / "2018/calendar/index.html").read_text(encoding="utf-8")
+    seen = {
+        month: [int(one) for one in re.findall(r"<b data-entries>(\d+)</b>", cells)]
+        for month, cells in re.findall(r'<tr data-month="([^"]+)">(.*?)</tr>', html)
+    }
+    rows = [row for row in table(data / "entries.csv") if row["counts"] == "true"]
+    counted = Counter((row["first"][:7], row["county"]) for row in rows)
+    counties = list(dict.fromkeys(row["county"] for row in table(data / "checklists.csv")))
+    assert list(seen) == [f"2018-{month:02}" for month in range(1, 13)]
+    for month, numbers in seen.items():
+        assert numbers == [counted[month, county] for county in counties]
+    assert f"<b>{len(rows)}</b> 条" in html

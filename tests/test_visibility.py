@@ -33,7 +33,7 @@ RULES = {
     "datapackage.json",
 }
 AFTER = (State.FINAL, State.AMENDED)
-SURVEYS = {"/2018/burden/", "/2018/matrix/"}
+SURVEYS = {"/2018/burden/", "/2018/calendar/", "/2018/matrix/"}
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,6 @@
 """What a county has handed in, as far as pages about more than one file need it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ class Submission:
 
     Nothing of the evidence's text: a city's worth of these is small. ``statuses`` and ``work`` are
     by item and lack what could not be read; ``clauses`` has every item, its clauses in order.
+    ``months`` are how many entries count in each month, such as 2018-03, by their first day.
     """
 
     county: str
@@ -22,6 +24,7 @@ class Submission:
     statuses: Mapping[str, Status]
     work: Mapping[str, Workload]
     clauses: Mapping[str, tuple[ClauseResult, ...]]
+    months: Mapping[str, int]
 
 
 def submission_of(folder: CountyFolder, checklists: Checklists) -> Submission:
@@ -36,4 +39,11 @@ def submission_of(folder: CountyFolder, checklists: Checklists) -> Submission:
             for (county, item), one in checklists.items()
             if county == folder.county
         },
+        months=Counter(
+            f"{one.entry.when.first:%Y-%m}"
+            for (county, _), checklist in checklists.items()
+            if county == folder.county
+            for one in checklist.entries
+            if one.uncounted is None and one.entry.when is not None
+        ),
     )

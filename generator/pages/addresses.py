@@ -45,6 +45,11 @@ class Addresses:
         return Address(f"/{self.cycle}/matrix/")
 
     @property
+    def calendar(self) -> Address:
+        """What counts, month by month."""
+        return Address(f"/{self.cycle}/calendar/")
+
+    @property
     def burden(self) -> Address:
         """How much was handed in."""
         return Address(f"/{self.cycle}/burden/")

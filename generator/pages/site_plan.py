@@ -13,6 +13,7 @@ from generator.model.rubric import Rubric
 from generator.model.state import Audience, Field, shown
 from generator.pages.addresses import HOME, Addresses
 from generator.pages.burden import burden_pages
+from generator.pages.calendar import calendar_pages
 from generator.pages.counties import county_pages
 from generator.pages.evidence import evidence_pages
 from generator.pages.evidence_view import linked_attachments, shown_evidence
@@ -76,6 +77,7 @@ def shared_part(
         pages=(
             *home_pages(scene),
             *matrix_pages(scene),
+            *calendar_pages(scene),
             *burden_pages(scene),
             *results_pages(scene),
             *county_pages(scene),

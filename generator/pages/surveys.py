@@ -7,6 +7,7 @@ from generator.model.state import Field
 from generator.pages.scene import Scene
 
 MATRIX = "对照总表"
+CALENDAR = "全年日历"
 BURDEN = "报送数量"
 
 
@@ -23,5 +24,6 @@ def survey_neighbours(scene: Scene) -> tuple[Neighbour, ...]:
 def _surveys(scene: Scene) -> Iterator[Link]:
     if scene.shows(Field.CHECKLIST):
         yield Link(title=MATRIX, address=scene.addresses.matrix)
+        yield Link(title=CALENDAR, address=scene.addresses.calendar)
     if scene.shows(Field.EVIDENCE):
         yield Link(title=BURDEN, address=scene.addresses.burden)
