@@ -16,7 +16,8 @@ class Submission:
 
     Nothing of the evidence's text: a city's worth of these is small. ``statuses`` and ``work`` are
     by item and lack what could not be read; ``clauses`` has every item, its clauses in order.
-    ``months`` are how many entries count in each month, such as 2018-03, by their first day.
+    ``months`` are how many entries count in each month, such as 2018-03, by their first day;
+    one that cites another is the same event and is left out.
     """
 
     county: str
@@ -44,6 +45,6 @@ def submission_of(folder: CountyFolder, checklists: Checklists) -> Submission:
             for (county, _), checklist in checklists.items()
             if county == folder.county
             for one in checklist.entries
-            if one.uncounted is None and one.entry.when is not None
+            if one.uncounted is None and one.entry.when is not None and one.entry.cites is None
         ),
     )
