@@ -116,7 +116,7 @@ class _CountyWork:
         submission = submission_of(folder, checklists)
         scene = self.scene({county.id: submission}, findings)
         pages = self.writer.write(county_part(scene, folder, checklists))
-        entries = entries_of(county, folder, tuple(checklists.values()), self.frame.rubric.cycle)
+        entries = entries_of(self.frame.rubric, county, folder, tuple(checklists.values()))
         return _Done(submission, trace_of(folder, checklists), entries, findings, pages)
 
     def told(self, find: Callable[[], tuple[Finding, ...]]) -> tuple[ToldFinding, ...]:

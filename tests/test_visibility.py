@@ -1,5 +1,6 @@
 """What each audience's site holds in each state is the table of the formats."""
 
+import json
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,6 +34,18 @@ RULES = {
     "datapackage.json",
 }
 AFTER = (State.FINAL, State.AMENDED)
+# What rests on evidence.
+COUNTED = {
+    f"{name}.{form}"
+    for name in ("checklists", "entries")
+    for form in ("csv", "json", "schema.json")
+}
+ANNOUNCED = {"results.csv", "results.json", "feed.xml"}
+NOTICES = {
+    State.PROPOSED: {"05-proposed.json"},
+    State.FINAL: {"05-proposed.json", "06-final.json"},
+    State.AMENDED: {"05-proposed.json", "06-final.json", "07-amended.json"},
+}
 SURVEYS = {"/2018/burden/", "/2018/calendar/", "/2018/matrix/"}
 
 
@@ -94,7 +107,7 @@ def plan(assessed: Assessed, audience: Audience, state: State) -> Site:
         audience,
         tuple(scene.submissions.values()),
         [
-            entries_of(one, portfolio.counties[one.id], of_county(assessed, one.id), rubric.cycle)
+            entries_of(rubric, one, portfolio.counties[one.id], of_county(assessed, one.id))
             for one in rubric.counties
         ],
         b"",
@@ -154,6 +167,30 @@ def test_proposed_opens_the_result_and_no_evidence(assessed: Assessed) -> None:
     assert names == RULES | {"results.csv", "results.json", "05-proposed.json", "feed.xml"}
     text = "".join(page.body + page.title + page.description for page in site.pages)
     assert not [word for word in private_words(assessed) if word in text]
+
+
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("state", State)
+def test_data_files_are_those_of_the_state(
+    assessed: Assessed, audience: Audience, state: State
+) -> None:
+    """Exactly these files can be taken away, and the package names exactly these."""
+    expected = set(RULES)
+    if audience is Audience.REVIEWERS or state in AFTER:
+        expected |= COUNTED
+    if state in NOTICES:
+        expected |= ANNOUNCED | NOTICES[state]
+    site = plan(assessed, audience, state)
+    files = {
+        one.address.removeprefix("/2018/data/"): one.content
+        for one in site.assets
+        if one.address.startswith("/2018/data/")
+    }
+    assert expected == files.keys()
+    package = files["datapackage.json"]
+    assert isinstance(package, bytes)
+    named = {one["path"] for one in json.loads(package)["resources"]}
+    assert expected - {"datapackage.json"} == named
 
 
 @pytest.mark.parametrize("audience", Audience)

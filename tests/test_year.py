@@ -1,5 +1,6 @@
 """A year by the organiser's commands: what each step writes, says, refuses and publishes."""
 
+import csv
 import hashlib
 import json
 from pathlib import Path
@@ -39,6 +40,18 @@ def public_pages(project: Path) -> dict[str, str]:
         f"/{file.parent.relative_to(site).as_posix()}/".replace("/./", "/"): file.read_text("utf-8")
         for file in site.rglob("index.html")
     }
+
+
+def marks(file: Path) -> set[str]:
+    """What the rows of a CSV file say of being made up."""
+    with file.open(encoding="utf-8-sig", newline="") as lines:
+        return {row["demonstration"] for row in csv.DictReader(lines)}
+
+
+def described(data: Path) -> str:
+    """What the data package says of itself."""
+    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    return str(package["description"])
 
 
 def test_year_by_the_commands(project: Path, capsys: Printed) -> None:
@@ -297,6 +310,10 @@ def test_rehearsal_is_marked_everywhere(project: Path) -> None:
     assert all("评分和考核结果为演示编写" in text for text in pages.values())
     for file in (project / RESULTS).glob("*.json"):
         assert json.loads(file.read_text(encoding="utf-8"))["demonstration"] is True
+    data = project / "site/2018/data"
+    assert "演示数据" in described(data)
+    assert {"true"} == marks(data / "results.csv")
+    assert {"false"} == marks(data / "checklists.csv") | marks(data / "entries.csv")
 
 
 def test_real_ballots_are_no_demonstration(project: Path) -> None:
@@ -311,3 +328,6 @@ def test_real_ballots_are_no_demonstration(project: Path) -> None:
     text = (project / RESULTS / "06-final.json").read_text(encoding="utf-8")
     assert json.loads(text)["demonstration"] is False
     assert "演示" not in public_pages(project)["/2018/results/"]
+    data = project / "site/2018/data"
+    assert "演示数据" not in described(data)
+    assert {"false"} == marks(data / "results.csv")

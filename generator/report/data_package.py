@@ -22,9 +22,18 @@ _MEDIA = {
 }
 
 
-def data_package(rubric: Rubric, files: Iterable[DataFile], tables: Mapping[str, Table]) -> bytes:
-    """Return datapackage.json; ``tables`` are the columns of CSV files by their names."""
-    made_up = "演示数据，不代表任何单位的真实工作。" if rubric.demonstration else ""
+def data_package(
+    rubric: Rubric,
+    files: Iterable[DataFile],
+    tables: Mapping[str, Table],
+    *,
+    demonstration: bool,
+) -> bytes:
+    """Return datapackage.json; ``tables`` are the columns of CSV files by their names.
+
+    ``demonstration`` is whether anything in the files is made up.
+    """
+    made_up = "演示数据，不代表任何单位的真实工作。" if demonstration else ""
     document: dict[str, Any] = {
         "profile": "data-package",
         "name": f"taizhang-{rubric.cycle}",
@@ -48,6 +57,8 @@ def _resource(file: DataFile, table: Table | None) -> dict[str, Any]:
         "bytes": len(file.content),
         "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
     }
+    if file.name.endswith(".schema.json"):
+        resource["type"] = "json"  # frictionless takes the name for that of a Table Schema
     if table is not None:
         resource |= {"profile": "tabular-data-resource", "schema": table.table_schema()}
     return resource

@@ -17,6 +17,9 @@ from generator.report.feed import FEED, announcement_feed
 from generator.report.table import Column, Row, Rows, Table
 from generator.report.targets import target_rows, targets_csv, targets_json
 
+# Where a column says it, a spreadsheet says it too.
+_MADE_UP = Column("demonstration", "是否演示数据", "boolean")
+
 INDICATORS = Table(
     "indicators",
     "考核内容：分值和通知原文",
@@ -47,6 +50,7 @@ CHECKLISTS = Table(
         Column("counted", "台账里计入的数量"),
         Column("proven", "其中有佐证的数量"),
         Column("state", "条款的状态"),
+        _MADE_UP,
     ),
 )
 ENTRIES = Table(
@@ -70,6 +74,7 @@ ENTRIES = Table(
         Column("counts", "是否计入", "boolean"),
         Column("proven", "是否有佐证", "boolean"),
         Column("uncounted", "不计入的原因，计入时为空"),
+        _MADE_UP,
     ),
 )
 RESULTS = Table(
@@ -82,6 +87,7 @@ RESULTS = Table(
         Column("measure", "rank、grade、total、section、indicator、group、commended、vetoed"),
         Column("of", "项目、考核内容的序号，评委组写在斜线后"),
         Column("value", "数字或文字，照公告"),
+        _MADE_UP,
     ),
 )
 # Those that are served as JSON too; results.json is the announcement itself.
@@ -104,13 +110,14 @@ def open_data(
     if shown(Field.CHECKLIST, audience, log.state):
         rows = [CHECKLISTS.rows(_clauses(rubric, one)) for one in submissions]
         files += _table(CHECKLISTS, rows, rubric, demonstration=rubric.demonstration)
+    if shown(Field.EVIDENCE, audience, log.state):
         files += _table(ENTRIES, entries, rubric, demonstration=rubric.demonstration)
+    made_up = rubric.demonstration
     if shown(Field.RESULTS, audience, log.state):
         files += _results(rubric, log)
-    described = [one for one in files if not one.name.endswith(".schema.json")]
-    package = data_package(
-        rubric, described, {f"{one.name}.csv": one for one in (*TABLES.values(), RESULTS)}
-    )
+        made_up |= any(one.announcement.demonstration for _, one in log.announced)
+    tables = {f"{one.name}.csv": one for one in (*TABLES.values(), RESULTS)}
+    package = data_package(rubric, files, tables, demonstration=made_up)
     return (
         *files,
         DataFile("datapackage.json", "数据包说明（Frictionless Data Package）", package),
@@ -171,6 +178,7 @@ def _clauses(rubric: Rubric, submission: Submission) -> Iterator[Row]:
                 Status.SUBMITTED.value if submitted else "",
                 *_numbers(one),
                 one.state.value,
+                rubric.demonstration,
             )
 
 
@@ -185,11 +193,11 @@ def _numbers(one: ClauseResult) -> tuple[str, str, str, str, str]:
 
 
 def entries_of(
-    county: County, folder: CountyFolder, checklists: Sequence[Checklist], cycle: str
+    rubric: Rubric, county: County, folder: CountyFolder, checklists: Sequence[Checklist]
 ) -> Rows:
     """The entries of the county's submitted files."""
     return ENTRIES.rows(
-        _entry(county, checklist.item, one, cycle)
+        _entry(rubric, county, checklist.item, one)
         for checklist in checklists
         if checklist.item in folder.evidence
         and folder.evidence[checklist.item].status is Status.SUBMITTED
@@ -197,14 +205,14 @@ def entries_of(
     )
 
 
-def _entry(county: County, item: str, result: EntryResult, cycle: str) -> Row:
+def _entry(rubric: Rubric, county: County, item: str, result: EntryResult) -> Row:
     entry = result.entry
     return (
         county.id,
         county.name,
         item,
         entry.number,
-        f"/{cycle}/counties/{county.id}/{item.lower()}/#{entry.anchor}",
+        f"/{rubric.cycle}/counties/{county.id}/{item.lower()}/#{entry.anchor}",
         "" if entry.when is None else str(entry.when.first),
         "" if entry.when is None else str(entry.when.last),
         entry.title,
@@ -216,11 +224,13 @@ def _entry(county: County, item: str, result: EntryResult, cycle: str) -> Row:
         result.uncounted is None,
         result.proven,
         "" if result.uncounted is None else result.uncounted.value,
+        rubric.demonstration,
     )
 
 
 def _announced(rubric: Rubric, announcement: Announcement) -> Iterator[Row]:
     names = {one.id: one.name for one in rubric.counties}
+    made_up = announcement.demonstration
     for county in announcement.counties:
         for measure, of, value in (
             ("rank", "", "" if county.rank is None else str(county.rank)),
@@ -235,8 +245,8 @@ def _announced(rubric: Rubric, announcement: Announcement) -> Iterator[Row]:
             ),
         ):
             if value:
-                yield (county.county, names[county.county], measure, of, value)
+                yield (county.county, names[county.county], measure, of, value, made_up)
     for commended in announcement.commended:
-        yield (commended, names[commended], "commended", "", "true")
+        yield (commended, names[commended], "commended", "", "true", made_up)
     for veto in announcement.vetoes:
-        yield (veto.county, names[veto.county], "vetoed", veto.ground, veto.reason)
+        yield (veto.county, names[veto.county], "vetoed", veto.ground, veto.reason, made_up)
