@@ -86,6 +86,40 @@ def test_checklists_equal_the_check(data: Path, assessed: Assessed) -> None:
         if rows[key]["target"]:
             shown = (str(one.counted), str(one.proven)) if one.reported else ("", "")
             assert (rows[key]["counted"], rows[key]["proven"]) == shown
+        assert (rows[key]["name"], rows[key]["text"]) == (one.clause.name, one.clause.text)
+        item = assessed.portfolio.rubric.items[rows[key]["indicator"]]
+        assert (rows[key]["indicator_name"], True) == (item.name, one.clause in item.clauses)
+
+
+def test_claims_are_those_of_submitted_files(data: Path, assessed: Assessed) -> None:
+    """What a submitted file claims stands beside what counts, exact and as written; no draft's."""
+    claims = {
+        (county, one.clause): (evidence.status, str(one.quantity.value), one.text)
+        for county, folder in assessed.portfolio.counties.items()
+        for evidence in folder.evidence.values()
+        for one in evidence.claims
+    }
+    expected = {key: tuple(of) for key, (status, *of) in claims.items() if status == "submitted"}
+    assert len(expected) < len(claims)
+    rows = table(data / "checklists.csv")
+    written = {
+        (row["county"], row["clause"]): (row["claimed"], row["claimed_text"])
+        for row in rows
+        if row["claimed"] or row["claimed_text"]
+    }
+    assert expected == written
+
+
+def test_checklists_count_what_the_pages_count(data: Path, site: Path) -> None:
+    """On each county's page, as many clauses in each state as the table has."""
+    counted = Counter((row["county"], row["state"]) for row in table(data / "checklists.csv"))
+    seen: Counter[tuple[str, str]] = Counter()
+    for county in {county for county, _ in counted}:
+        html = (site / f"2018/counties/{county}/index.html").read_text(encoding="utf-8")
+        key = html.split('<ul class="tz-key">')[1].split("</ul>")[0]
+        for state, number in re.findall(r'tz-state tz-([a-z-]+)">\S+ (\d+)<', key):
+            seen[county, state] = int(number)
+    assert counted == seen
 
 
 def test_entries_are_those_of_submitted_files(data: Path, site: Path, assessed: Assessed) -> None:
@@ -105,6 +139,26 @@ def test_entries_are_those_of_submitted_files(data: Path, site: Path, assessed: 
         assert f'id="{anchor}"' in html
     assert {row["uncounted"] for row in rows if row["counts"] == "true"} == {""}
     assert "" not in {row["uncounted"] for row in rows if row["counts"] == "false"}
+
+
+def test_quantities_are_exact(data: Path, assessed: Assessed) -> None:
+    """Each readable quantity with its exact value, its unit and how far it may be relied on."""
+    expected = Counter(
+        (county, one.anchor, str(one.quantity.value), one.quantity.unit, one.quantity.precision)
+        if one.quantity
+        else (county, one.anchor, "", "", "")
+        for county, folder in assessed.portfolio.counties.items()
+        for evidence in folder.evidence.values()
+        if evidence.status is Status.SUBMITTED
+        for one in evidence.entries
+    )
+    keys = ("value", "unit", "precision")
+    written = Counter(
+        (row["county"], row["address"].split("#")[1], *(row[key] for key in keys))
+        for row in table(data / "entries.csv")
+    )
+    assert expected == written
+    assert {precision for *_, precision in written} >= {"exact", ""}
 
 
 def test_results_are_the_announcement(data: Path) -> None:

@@ -41,12 +41,16 @@ CHECKLISTS = Table(
         Column("county", "县（区）的 id"),
         Column("county_name", "县（区）"),
         Column("indicator", "考核内容的序号"),
+        Column("indicator_name", "考核内容的简称"),
         Column("clause", "条款的序号"),
         Column("name", "条款"),
+        Column("text", "条款的通知原文"),
         Column("status", "材料的状态：submitted 已提交，其余不计入"),
         Column("target", "指标值，没有规定数量时为空"),
         Column("max", "上限，没有时为空"),
         Column("unit", "单位"),
+        Column("claimed", "申报的数量，没有申报时为空；申报不作依据"),
+        Column("claimed_text", "申报，照材料所写"),
         Column("counted", "台账里计入的数量"),
         Column("proven", "其中有佐证的数量"),
         Column("state", "条款的状态"),
@@ -69,6 +73,9 @@ ENTRIES = Table(
         Column("cites", "引用的条目的编号；引用的是同一件事，不引用时为空"),
         Column("clause", "条款的序号，认不出时为空"),
         Column("quantity", "数量，照台账所写"),
+        Column("value", "其中的数值，认不出时为空"),
+        Column("unit", "其中的单位，照通知的叫法"),
+        Column("precision", "exact 确数，at-least 以上，about 约数（不计）"),
         Column("location", "地点"),
         Column("proofs", "佐证的个数", "integer"),
         Column("counts", "是否计入", "boolean"),
@@ -169,14 +176,23 @@ def _clauses(rubric: Rubric, submission: Submission) -> Iterator[Row]:
         status = submission.statuses.get(item)
         submitted = status is Status.SUBMITTED
         for one in clauses:
+            claim = submission.claims.get(one.clause.id)
+            claimed = ("", "") if claim is None else (str(claim.quantity.value), claim.text)
+            target, most, unit, *counted = _numbers(one)
             yield (
                 county.id,
                 county.name,
                 item,
+                rubric.items[item].name,
                 one.clause.id,
                 one.clause.name,
+                one.clause.text,
                 Status.SUBMITTED.value if submitted else "",
-                *_numbers(one),
+                target,
+                most,
+                unit,
+                *claimed,
+                *counted,
                 one.state.value,
                 rubric.demonstration,
             )
@@ -206,7 +222,7 @@ def entries_of(
 
 
 def _entry(rubric: Rubric, county: County, item: str, result: EntryResult) -> Row:
-    entry = result.entry
+    entry, amount = result.entry, result.entry.quantity
     return (
         county.id,
         county.name,
@@ -219,6 +235,11 @@ def _entry(rubric: Rubric, county: County, item: str, result: EntryResult) -> Ro
         entry.cites or "",
         entry.clause or "",
         entry.quantity_text,
+        *(
+            ("", "", "")
+            if amount is None
+            else (str(amount.value), amount.unit, amount.precision.value)
+        ),
         entry.location,
         len(entry.proofs),
         result.uncounted is None,
