@@ -91,25 +91,6 @@ def test_checklists_equal_the_check(data: Path, assessed: Assessed) -> None:
         assert (rows[key]["indicator_name"], True) == (item.name, one.clause in item.clauses)
 
 
-def test_claims_are_those_of_submitted_files(data: Path, assessed: Assessed) -> None:
-    """What a submitted file claims stands beside what counts, exact and as written; no draft's."""
-    claims = {
-        (county, one.clause): (evidence.status, str(one.quantity.value), one.text)
-        for county, folder in assessed.portfolio.counties.items()
-        for evidence in folder.evidence.values()
-        for one in evidence.claims
-    }
-    expected = {key: tuple(of) for key, (status, *of) in claims.items() if status == "submitted"}
-    assert len(expected) < len(claims)
-    rows = table(data / "checklists.csv")
-    written = {
-        (row["county"], row["clause"]): (row["claimed"], row["claimed_text"])
-        for row in rows
-        if row["claimed"] or row["claimed_text"]
-    }
-    assert expected == written
-
-
 def test_checklists_count_what_the_pages_count(data: Path, site: Path) -> None:
     """On each county's page, as many clauses in each state as the table has."""
     counted = Counter((row["county"], row["state"]) for row in table(data / "checklists.csv"))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.checklist import Checklists, ClauseResult
-from generator.model.evidence import Claim, Statement, Status
+from generator.model.evidence import Statement, Status
 from generator.model.portfolio import CountyFolder
 from generator.model.workload import Workload, workload_of
 
@@ -16,7 +16,6 @@ class Submission:
 
     Nothing of the evidence's text: a city's worth of these is small. ``statuses`` and ``work`` are
     by item and lack what could not be read; ``clauses`` has every item, its clauses in order.
-    ``claims`` are by clause and of submitted files alone.
     ``months`` are how many entries count in each month, such as 2018-03, by their first day;
     one that cites another is the same event and is left out.
     """
@@ -26,7 +25,6 @@ class Submission:
     statuses: Mapping[str, Status]
     work: Mapping[str, Workload]
     clauses: Mapping[str, tuple[ClauseResult, ...]]
-    claims: Mapping[str, Claim]
     months: Mapping[str, int]
 
 
@@ -41,12 +39,6 @@ def submission_of(folder: CountyFolder, checklists: Checklists) -> Submission:
             item: one.clauses
             for (county, item), one in checklists.items()
             if county == folder.county
-        },
-        claims={
-            claim.clause: claim
-            for one in folder.evidence.values()
-            if one.status is Status.SUBMITTED
-            for claim in one.claims
         },
         months=Counter(
             f"{one.entry.when.first:%Y-%m}"

@@ -49,8 +49,6 @@ CHECKLISTS = Table(
         Column("target", "指标值，没有规定数量时为空"),
         Column("max", "上限，没有时为空"),
         Column("unit", "单位"),
-        Column("claimed", "申报的数量，没有申报时为空；申报不作依据"),
-        Column("claimed_text", "申报，照材料所写"),
         Column("counted", "台账里计入的数量"),
         Column("proven", "其中有佐证的数量"),
         Column("state", "条款的状态"),
@@ -176,9 +174,6 @@ def _clauses(rubric: Rubric, submission: Submission) -> Iterator[Row]:
         status = submission.statuses.get(item)
         submitted = status is Status.SUBMITTED
         for one in clauses:
-            claim = submission.claims.get(one.clause.id)
-            claimed = ("", "") if claim is None else (str(claim.quantity.value), claim.text)
-            target, most, unit, *counted = _numbers(one)
             yield (
                 county.id,
                 county.name,
@@ -188,11 +183,7 @@ def _clauses(rubric: Rubric, submission: Submission) -> Iterator[Row]:
                 one.clause.name,
                 one.clause.text,
                 Status.SUBMITTED.value if submitted else "",
-                target,
-                most,
-                unit,
-                *claimed,
-                *counted,
+                *_numbers(one),
                 one.state.value,
                 rubric.demonstration,
             )
