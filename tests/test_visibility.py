@@ -188,8 +188,8 @@ def test_data_files_are_those_of_the_state(
     }
     assert expected == files.keys()
     package = files["datapackage.json"]
-    assert isinstance(package, bytes)
-    named = {one["path"] for one in json.loads(package)["resources"]}
+    assert isinstance(package, tuple)
+    named = {one["path"] for one in json.loads(b"".join(package))["resources"]}
     assert expected - {"datapackage.json"} == named
 
 

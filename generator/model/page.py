@@ -91,11 +91,11 @@ def shell_key(page: Page) -> ShellKey:
 class Asset:
     """A file that goes into the site as it is: an attachment, a data file.
 
-    ``address`` ends in the file's name. Exactly one of the two is the content.
+    ``address`` ends in the file's name. The content is in pieces of text, or in a file.
     """
 
     address: str
-    content: bytes | Path
+    content: tuple[bytes, ...] | Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ _PROMPT = re.compile(
     r"(?:在此处?|此处|在这里)填[写入]|(?:^|(?<=\W))待(?:填写?|补充?|完善|定)(?=\W|$)|_{3,}"
     r"|\b(?:TODO|TBD|FIXME)\b|(?:X{2,}|×{2,})(?=[年月日场项次家个篇%])"
 )
+# One of these is in every prompt; few lines have any.
+_SIGNS = re.compile("[填待_＿XＸ×TＴFＦ]")
 _MARKS = re.compile(r"^[\W_]+|[\W_]+$")
 _ALONE = re.compile(r"X{2,}|×{2,}")
 
@@ -27,6 +29,8 @@ class Prompt:
 
 def is_prompt(line: str) -> bool:
     """Whether the line still asks for something to be filled in."""
+    if not _SIGNS.search(line):
+        return False
     text = unicodedata.normalize("NFKC", line)
     bare = _MARKS.sub("", text.replace("×", "X"))
     return _PROMPT.search(text) is not None or _ALONE.fullmatch(bare) is not None

@@ -1,6 +1,6 @@
 """The list of counties and the page of each."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.announcement import BONUS, AnnouncedCounty
@@ -88,11 +88,12 @@ def county_pages(scene: Scene) -> Iterator[Page]:
         body=scene.templates.render("counties.html", address, **view),
         path=scene.path(),
     )
+    elsewhere = _findings_elsewhere(scene)
     for county in scene.rubric.counties:
-        yield _county_page(scene, county)
+        yield _county_page(scene, county, tuple(elsewhere.get(county.id, ())))
 
 
-def _county_page(scene: Scene, county: County) -> Page:
+def _county_page(scene: Scene, county: County, findings: tuple[ToldFinding, ...]) -> Page:
     address = scene.addresses.county(county.id)
     blocks = tuple(_blocks(scene, county))
     statement = scene.submissions[county.id].statement
@@ -112,7 +113,7 @@ def _county_page(scene: Scene, county: County) -> Page:
             card=_card(scene, county),
             statement=shown_statement,
             blocks=blocks,
-            findings=_county_findings(scene, county),
+            findings=findings,
             show_evidence=scene.shows(Field.EVIDENCE),
             show_checklist=scene.shows(Field.CHECKLIST),
             results=scene.addresses.results,
@@ -221,13 +222,15 @@ def _clauses(scene: Scene, county: County, items: Iterable[Indicator]) -> Iterat
         yield from scene.clauses(county.id, item.id)
 
 
-def _county_findings(scene: Scene, county: County) -> tuple[ToldFinding, ...]:
-    """Findings of the county that stand on none of its evidence pages."""
-    statuses = scene.submissions[county.id].statuses
-    own = {evidence_path(county.id, item) for item in statuses}
-    return tuple(
-        one
-        for path in scene.findings
-        for one in findings_in(scene, path)
-        if one.place.county == county.id and path not in own
-    )
+def _findings_elsewhere(scene: Scene) -> Mapping[str, list[ToldFinding]]:
+    """The findings of each county that stand on none of its evidence pages."""
+    own = {
+        evidence_path(county, item)
+        for county, submission in scene.submissions.items()
+        for item in submission.statuses
+    }
+    found: dict[str, list[ToldFinding]] = {}
+    for path in scene.findings.keys() - own:
+        for one in findings_in(scene, path):
+            found.setdefault(one.place.county or "", []).append(one)
+    return {county: sorted(ones, key=lambda one: one.place) for county, ones in found.items()}

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.model.checklist import Checklist, Checklists
 from generator.model.page import Facet, Heading, Link, Neighbour, Page
-from generator.model.portfolio import CountyFolder
-from generator.pages.evidence_view import EvidenceView, evidence_view
+from generator.pages.evidence_view import EvidenceView
 from generator.pages.scene import (
     COUNTIES_TAB,
     COUNTY_FACET,
@@ -17,23 +15,17 @@ from generator.pages.scene import (
 from generator.pages.words import STATES
 
 
-def evidence_pages(scene: Scene, folder: CountyFolder, checklists: Checklists) -> Iterator[Page]:
-    """Yield a page an item of the county, in the notice's order, with or without a file."""
-    county = scene.rubric.county_by_id[folder.county]
+def evidence_pages(scene: Scene, views: tuple[EvidenceView, ...]) -> Iterator[Page]:
+    """Yield a page an item of one county, with or without a file."""
+    county = views[0].county
     links = [None, *(scene.evidence_link(county, one) for one in scene.rubric.items.values()), None]
     neighbours = scene.county_neighbours(county)
-    for at, item in enumerate(scene.rubric.items):
-        page = _page(scene, folder, checklists[county.id, item], neighbours)
+    for at, view in enumerate(views):
+        page = _page(scene, view, neighbours)
         yield replace(page, previous=links[at], next=links[at + 2])
 
 
-def _page(
-    scene: Scene,
-    folder: CountyFolder,
-    checklist: Checklist,
-    neighbours: tuple[Neighbour, ...],
-) -> Page:
-    view = evidence_view(scene, folder, checklist)
+def _page(scene: Scene, view: EvidenceView, neighbours: tuple[Neighbour, ...]) -> Page:
     county, item = view.county, view.item
     address = scene.addresses.evidence(county.id, item.id)
     return Page(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from generator.model.checklist import Checklist, ClauseResult, EntryResult
+from generator.model.checklist import Checklist, Checklists, ClauseResult, EntryResult
 from generator.model.evidence import Evidence, LinkKind, LinkUse
 from generator.model.finding import ToldFinding
 from generator.model.numbers import shown_number
@@ -131,6 +131,14 @@ def evidence_view(scene: Scene, folder: CountyFolder, checklist: Checklist) -> E
         findings=findings_in(scene, path),
         path=path,
     )
+
+
+def county_views(
+    scene: Scene, folder: CountyFolder, checklists: Checklists
+) -> Iterator[EvidenceView]:
+    """Yield what is shown of every item of the county, in the notice's order."""
+    for item in scene.rubric.items:
+        yield evidence_view(scene, folder, checklists[folder.county, item])
 
 
 def shown_evidence(scene: Scene, folder: CountyFolder, item: str) -> Evidence | None:

@@ -16,7 +16,7 @@ from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
 from generator.pages.counties import county_pages
 from generator.pages.evidence import evidence_pages
-from generator.pages.evidence_view import linked_attachments, shown_evidence
+from generator.pages.evidence_view import county_views, linked_attachments, shown_evidence
 from generator.pages.home import home_pages
 from generator.pages.indicators import indicator_pages
 from generator.pages.matrix import matrix_pages
@@ -64,8 +64,8 @@ def county_part(scene: Scene, folder: CountyFolder, checklists: Checklists) -> S
     """The pages and files that rest on one county's evidence alone."""
     pages: tuple[Page, ...] = ()
     if scene.shows(Field.EVIDENCE):
-        volume = volume_page(scene, folder, checklists)
-        pages = (*evidence_pages(scene, folder, checklists), volume)
+        views = tuple(county_views(scene, folder, checklists))
+        pages = (*evidence_pages(scene, views), volume_page(scene, folder, views))
     return SitePart(pages=pages, assets=tuple(_attachments(scene, folder)))
 
 

@@ -8,7 +8,7 @@ from generator.model.checklist import Checklists
 from generator.model.page import Heading, Html, Link, Page
 from generator.model.portfolio import CountyFolder
 from generator.model.state import Field
-from generator.pages.evidence_view import EvidenceView, evidence_view
+from generator.pages.evidence_view import EvidenceView, county_views
 from generator.pages.scene import COUNTIES_TAB, Scene
 from generator.pages.words import STATES
 
@@ -26,11 +26,11 @@ class VolumePart:
     view: EvidenceView
 
 
-def volume_page(scene: Scene, folder: CountyFolder, checklists: Checklists) -> Page:
+def volume_page(scene: Scene, folder: CountyFolder, views: tuple[EvidenceView, ...]) -> Page:
     """The volume as a page of the site, which a browser prints."""
     county = scene.rubric.county_by_id[folder.county]
     address = scene.addresses.volume(county.id)
-    parts = _parts(scene, folder, checklists, {})
+    parts = _parts(views, {})
     return Page(
         address=address,
         title=f"{county.name}装订材料",
@@ -53,7 +53,7 @@ def volume_paper(
     ``pages`` are where its anchors stand on paper, as far as that is known. Its pictures are
     in ``../attachments``; no link leads to where it was made.
     """
-    parts = _parts(scene, folder, checklists, pages)
+    parts = _parts(tuple(county_views(scene, folder, checklists)), pages)
     whole = _body(scene, folder, parts, "documents/volume.html")
     return Html(_LOCAL_LINK.sub("<a", whole))
 
@@ -78,13 +78,8 @@ def _statement(scene: Scene, folder: CountyFolder) -> Html:
     return Html("") if statement is None else statement.html
 
 
-def _parts(
-    scene: Scene, folder: CountyFolder, checklists: Checklists, pages: Mapping[str, int]
-) -> tuple[VolumePart, ...]:
-    return tuple(
-        _part(evidence_view(scene, folder, checklists[folder.county, item]), pages)
-        for item in scene.rubric.items
-    )
+def _parts(views: tuple[EvidenceView, ...], pages: Mapping[str, int]) -> tuple[VolumePart, ...]:
+    return tuple(_part(one, pages) for one in views)
 
 
 def _part(view: EvidenceView, pages: Mapping[str, int]) -> VolumePart:

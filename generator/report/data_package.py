@@ -1,6 +1,5 @@
 """The files of open data described as a Frictionless Data Package."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -54,8 +53,8 @@ def _resource(file: DataFile, table: Table | None) -> dict[str, Any]:
         "format": form,
         "mediatype": _MEDIA[form],
         "encoding": "utf-8",
-        "bytes": len(file.content),
-        "hash": f"sha256:{hashlib.sha256(file.content).hexdigest()}",
+        "bytes": file.size,
+        "hash": f"sha256:{file.digest}",
     }
     if file.name.endswith(".schema.json"):
         resource["type"] = "json"  # frictionless takes the name for that of a Table Schema

@@ -7,7 +7,7 @@ from generator.model.announcement import Announcement
 from generator.model.checklist import Checklist, ClauseResult, EntryResult
 from generator.model.evidence import Status
 from generator.model.log import Log
-from generator.model.open_data import DataFile
+from generator.model.open_data import DataFile, data_file
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Rubric, Target
 from generator.model.state import Audience, Field, shown
@@ -125,15 +125,15 @@ def open_data(
     package = data_package(rubric, files, tables, demonstration=made_up)
     return (
         *files,
-        DataFile("datapackage.json", "数据包说明（Frictionless Data Package）", package),
+        data_file("datapackage.json", "数据包说明（Frictionless Data Package）", [package]),
     )
 
 
 def _rules(rubric: Rubric, rubric_file: bytes) -> Iterator[DataFile]:
     rows = tuple(target_rows(rubric, rubric.counties))
-    yield DataFile("rubric.yaml", "考核办法的全部数据", rubric_file)
-    yield DataFile("targets.csv", "下达给各县（区）的指标值", targets_csv(rows).encode())
-    yield DataFile("targets.json", "下达给各县（区）的指标值", targets_json(rows).encode())
+    yield data_file("rubric.yaml", "考核办法的全部数据", [rubric_file])
+    yield data_file("targets.csv", "下达给各县（区）的指标值", [targets_csv(rows).encode()])
+    yield data_file("targets.json", "下达给各县（区）的指标值", [targets_json(rows).encode()])
     items = [INDICATORS.rows(_indicators(rubric))]
     yield from _table(INDICATORS, items, rubric, demonstration=False)
 
@@ -142,10 +142,10 @@ def _table(
     table: Table, rows: Sequence[Rows], rubric: Rubric, *, demonstration: bool
 ) -> Iterator[DataFile]:
     schema = json.dumps(table.json_schema(), ensure_ascii=False, indent=1) + "\n"
-    text = table.json(rows, rubric.cycle, demonstration=demonstration)
-    yield DataFile(f"{table.name}.csv", table.title, table.csv(rows).encode())
-    yield DataFile(f"{table.name}.json", table.title, text.encode())
-    yield DataFile(f"{table.name}.schema.json", f"{table.name}.json 的格式", schema.encode())
+    pieces = table.json(rows, rubric.cycle, demonstration=demonstration)
+    yield data_file(f"{table.name}.csv", table.title, table.csv(rows))
+    yield data_file(f"{table.name}.json", table.title, pieces)
+    yield data_file(f"{table.name}.schema.json", f"{table.name}.json 的格式", [schema.encode()])
 
 
 def _results(rubric: Rubric, log: Log) -> Iterator[DataFile]:
@@ -153,11 +153,11 @@ def _results(rubric: Rubric, log: Log) -> Iterator[DataFile]:
     newest = log.announced[-1][1]
     announced = newest.announcement
     rows = [RESULTS.rows(_announced(rubric, announced))]
-    yield DataFile("results.csv", RESULTS.title, RESULTS.csv(rows).encode())
-    yield DataFile("results.json", "最新的公告，照原样", newest.content)
+    yield data_file("results.csv", RESULTS.title, RESULTS.csv(rows))
+    yield data_file("results.json", "最新的公告，照原样", [newest.content])
     for _, notice in log.announced:
-        yield DataFile(notice.name, f"{notice.announcement.issued} 的公告", notice.content)
-    yield DataFile(FEED, "公告的订阅源（Atom）", announcement_feed(rubric, log))
+        yield data_file(notice.name, f"{notice.announcement.issued} 的公告", [notice.content])
+    yield data_file(FEED, "公告的订阅源（Atom）", [announcement_feed(rubric, log)])
 
 
 def _indicators(rubric: Rubric) -> Iterator[Row]:

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,10 +27,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Some rows of a table in both forms: small, and on their way from one process to another."""
+    """Some rows of a table in both forms, on their way from one process to another."""
 
-    csv: str
-    json: tuple[str, ...]
+    csv: bytes
+    json: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +47,17 @@ class Table:
         kept = list(rows)
         keys = [one.key for one in self.columns]
         return Rows(
-            csv=csv_lines(kept),
-            json=tuple(_compact(dict(zip(keys, one, strict=True))) for one in kept),
+            csv=csv_lines(kept).encode(),
+            json=",\n".join(_compact(dict(zip(keys, one, strict=True))) for one in kept).encode(),
         )
 
-    def csv(self, rows: Sequence[Rows]) -> str:
+    def csv(self, rows: Sequence[Rows]) -> Iterator[bytes]:
         """The table as CSV; the byte-order mark makes Excel and WPS read Chinese."""
         header = csv_lines([tuple(one.key for one in self.columns)])
-        return "\ufeff" + header + "".join(one.csv for one in rows)
+        yield f"\ufeff{header}".encode()
+        yield from (one.csv for one in rows)
 
-    def json(self, rows: Sequence[Rows], cycle: str, *, demonstration: bool) -> str:
+    def json(self, rows: Sequence[Rows], cycle: str, *, demonstration: bool) -> Iterator[bytes]:
         """The table as JSON, a line a row."""
         head = {
             "schema": self.name,
@@ -64,8 +65,10 @@ class Table:
             "cycle": cycle,
             "demonstration": demonstration,
         }
-        lines = ",\n".join(line for one in rows for line in one.json)
-        return f'{_compact(head)[:-1]},"rows":[\n{lines}\n]}}\n'
+        yield f'{_compact(head)[:-1]},"rows":[\n'.encode()
+        for at, piece in enumerate(one.json for one in rows if one.json):
+            yield b",\n" + piece if at else piece
+        yield b"\n]}\n"
 
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of the JSON form."""

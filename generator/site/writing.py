@@ -51,11 +51,13 @@ class SiteWriter:
 
     def _write_asset(self, asset: Asset) -> None:
         file = self._file(asset.address)
-        if isinstance(asset.content, bytes):
-            self.gate.check(asset.content.decode(), asset.address)
-            file.write_bytes(asset.content)
-        else:
+        if isinstance(asset.content, Path):
             shutil.copyfile(asset.content, file, follow_symlinks=False)
+            return
+        for piece in asset.content:
+            self.gate.check(piece.decode(), asset.address)
+        with file.open("wb") as out:
+            out.writelines(asset.content)
 
     def _file(self, path: str) -> Path:
         file = self.building / path.lstrip("/")
