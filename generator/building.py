@@ -116,7 +116,8 @@ class _CountyWork:
         submission = submission_of(folder, checklists)
         scene = self.scene({county.id: submission}, findings)
         pages = self.writer.write(county_part(scene, folder, checklists))
-        entries = entries_of(self.frame.rubric, county, folder, tuple(checklists.values()))
+        listed = tuple(checklists.values()) if scene.shows(Field.EVIDENCE) else ()
+        entries = entries_of(self.frame.rubric, county, folder, listed)
         return _Done(submission, trace_of(folder, checklists), entries, findings, pages)
 
     def told(self, find: Callable[[], tuple[Finding, ...]]) -> tuple[ToldFinding, ...]:

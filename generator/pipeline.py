@@ -1,6 +1,6 @@
 """The stages in their order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -29,7 +29,7 @@ from generator.model.log import Log
 from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
-from generator.model.rubric import Rubric
+from generator.model.rubric import County, Indicator, Rubric
 from generator.model.state import State, following_state
 from generator.model.tally import Tally
 from generator.report.announcement import announcement_json
@@ -146,23 +146,17 @@ def planned_mends(
     return planned_changes(root, (one.edit for one in findings if one.edit is not None))
 
 
-def write_template(root: Path, county: str, item: str, *, force: bool) -> str:
+def write_template(
+    root: Path, choose: Callable[[Rubric], tuple[County, Indicator]], *, force: bool
+) -> str:
     """Write an evidence file ready to fill in; its path. Raises UnusableRubric, Refused."""
     loaded = load_frame(root)
     if loaded.portfolio is None:
         raise UnusableRubric(explain_faults(loaded.faults))
     rubric = loaded.portfolio.rubric
-    counties = [one for one in rubric.counties if county in (one.id, one.name)]
-    if not counties:
-        known = "、".join(f"{one.id}（{one.name}）" for one in rubric.counties)
-        text = N_('There is no county "{county}". It is one of: {known}.')
-        raise Refused(Message(text, {"county": county, "known": known}))
-    found = rubric.items.get(item.upper().zfill(2))
-    if found is None:
-        text = N_('There is no item "{item}". It is one of: {known}.')
-        raise Refused(Message(text, {"item": item, "known": "、".join(rubric.items)}))
-    path = f"{COUNTIES}/{counties[0].id}/{found.id}.md"
-    if not write_new(root, path, evidence_template(rubric, counties[0], found), force=force):
+    county, item = choose(rubric)
+    path = f"{COUNTIES}/{county.id}/{item.id}.md"
+    if not write_new(root, path, evidence_template(rubric, county, item), force=force):
         text = N_("{file} is there already. To write over it and lose what it says: --force.")
         raise Refused(Message(text, {"file": path}))
     return path

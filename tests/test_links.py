@@ -127,6 +127,21 @@ def test_no_network_accuses_nobody(tmp_path: Path) -> None:
     assert not (tmp_path / reaching.FILE).exists()
 
 
+@pytest.mark.usefixtures("outside")
+def test_last_page_that_is_gone_is_told(tmp_path: Path) -> None:
+    """A server that vanished counts as missing, though all others were asked this week."""
+    with web() as (home, _), web() as (closed, _):
+        pass
+    with web() as (home, asked):
+        pages = [home + "/there", closed + "/there"]
+        for days, times in ((0, 1), (6, 2)):
+            found = ask_all(pages, tmp_path, TODAY + timedelta(days), quiet)
+            assert found[pages[1]].since == TODAY
+            assert len(asked) == times
+    with pytest.raises(NothingAnswers):
+        ask_all(pages[1:], tmp_path, TODAY + timedelta(GRACE_DAYS), quiet)
+
+
 def test_inner_addresses_are_not_asked() -> None:
     """A county's link makes nobody's computer ask in its own network."""
     inner = ("127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "::1", "fe80::1%eth0")

@@ -6,8 +6,7 @@ import pytest
 from project_copy import REPOSITORY
 
 from generator.cli import main
-from generator.intake.template import COLUMNS, evidence_template
-from generator.load import ledger
+from generator.intake.template import evidence_template
 from generator.load.evidence import read_evidence
 from generator.load.portfolio import load_frame
 from generator.model.evidence import Status
@@ -22,9 +21,13 @@ def inside(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return project
 
 
-def test_columns_are_those_of_the_ledger() -> None:
-    """The table that is written is one that is read."""
-    assert ledger.COLUMNS == COLUMNS
+def test_table_is_that_of_written_evidence(project: Path) -> None:
+    """The empty table has the header that counties' files have."""
+    assert main(["template", "乙区", "01"]) == 0
+    text = (project / "content/counties/yi/01.md").read_text(encoding="utf-8")
+    header = next(line for line in text.splitlines() if line.startswith("|"))
+    written = (REPOSITORY / "content/counties/donghai/05.md").read_text(encoding="utf-8")
+    assert header in written.splitlines()
 
 
 @pytest.mark.parametrize("item", ["01", "2", "b1"])
@@ -82,7 +85,7 @@ def test_link_is_not_followed(name: str, project: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("county", "item"), [("丙县", "01"), ("yi", "77"), ("../x", "01")])
 def test_unknown_names_are_told(county: str, item: str, capsys: Printed) -> None:
     """A county or an item that is none: what there is."""
-    assert main(["template", county, item]) == 1
+    assert main(["template", county, item]) == 2
     assert "乙区" in (err := capsys.readouterr().err) or "B1" in err
 
 

@@ -84,7 +84,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
             findings = _chosen(assessed, counties, everyone=options.county is None)
     already = {(one.code, one.place) for one in judged}
     findings = (*judged, *(one for one in findings if (one.code, one.place) not in already))
-    base = None if options.against is None else read_known(options.against)
+    base = None if options.against is None else _read_known(options.against)
     report = _written(options.format, assessed, findings, counties, console, base)
     if options.output is None:
         console.out(report)
@@ -119,7 +119,7 @@ def _mend(root: Path, findings: tuple[Finding, ...], console: Console, *, write:
     return bool(changes)
 
 
-def read_known(file: Path) -> Known:
+def _read_known(file: Path) -> Known:
     """The faults of an earlier report. Raises WrongUse where the file is none."""
     try:
         return known_faults(json.loads(file.read_text(encoding="utf-8"))["findings"])

@@ -3,8 +3,10 @@
 import argparse
 from pathlib import Path
 
-from generator.cli.console import Console
+from generator.cli.console import Console, WrongUse
+from generator.cli.counties import chosen_county
 from generator.model.message import N_, Message
+from generator.model.rubric import County, Indicator, Rubric
 from generator.pipeline import write_template
 from generator.report.catalogue import Catalogue
 
@@ -23,7 +25,20 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write the file; 1 where one is there already, unless told to write over it."""
-    path = write_template(root, options.of, options.item, force=options.force)
+
+    def choose(rubric: Rubric) -> tuple[County, Indicator]:
+        return chosen_county(options.of, rubric), _chosen_item(options.item, rubric)
+
+    path = write_template(root, choose, force=options.force)
     text = N_('Written: {file}. Fill it in, then see what "taizhang check" says of it.')
     console.trouble(Message(text, {"file": path}))
     return 0
+
+
+def _chosen_item(chosen: str, rubric: Rubric) -> Indicator:
+    """The item of that id, however it is written. Raises WrongUse."""
+    found = rubric.items.get(chosen.upper().zfill(2))
+    if found is None:
+        text = N_('There is no item "{item}". It is one of: {known}.')
+        raise WrongUse(Message(text, {"item": chosen, "known": "、".join(rubric.items)}))
+    return found

@@ -23,6 +23,8 @@ FILE = ".cache/taizhang/links.json"
 # A page that answered in the last days is not asked again; one that fails is dead after these.
 FRESH_DAYS = 7
 GRACE_DAYS = 14
+# As many pages that answered before are asked where nothing else answers.
+_CONTROLS = 3
 _PACE_SECONDS = 1.0
 _TIMEOUT_SECONDS = 15
 _AT_ONCE = 8
@@ -107,16 +109,25 @@ def ask_all(
             told += answers
             say(len(told), len(asked))
     if told and all(answer is Answer.SILENT for _, answer, _ in told):
-        raise NothingAnswers
+        _refuse_silence(opener, kept)
     for address, answer, why in told:
         kept[address] = _judged(kept.get(address), answer, why, today)
     _write(root / FILE, kept)
     return {one: kept[one] for one in wanted}
 
 
+def _refuse_silence(opener: OpenerDirector, kept: Mapping[str, Reached]) -> None:
+    """Raise NothingAnswers unless a page that answered before does so now."""
+    known = [address for address, one in kept.items() if one.answer is Answer.THERE]
+    latest = sorted(known, key=lambda one: kept[one].day)[-_CONTROLS:]
+    if not any(_ask(opener, one)[0] is not Answer.SILENT for one in latest):
+        raise NothingAnswers
+
+
 def _is_fresh(one: Reached | None, today: date) -> bool:
-    there = one is not None and one.answer is Answer.THERE
-    return there and one is not None and 0 <= (today - one.day).days < FRESH_DAYS
+    if one is None or one.answer is not Answer.THERE:
+        return False
+    return 0 <= (today - one.day).days < FRESH_DAYS
 
 
 def _judged(before: Reached | None, answer: Answer, why: str, today: date) -> Reached:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.model.evidence import COLUMNS, LEDGER
 from generator.model.numbers import shown_number
 from generator.model.prompt import ASKING
 from generator.model.rubric import County, Indicator, NoTarget, Rubric, Target
 
-COLUMNS = ("日期", "事项", "条款", "数量", "地点", "佐证", "编号")
-_LEDGER = "台账"
 _PROMPTS = {
     "目标": "全年要达到什么，对照上面的条款。",
     "方案": "怎样安排，什么时候做、由谁承办。",
@@ -19,14 +18,14 @@ _ENTRIES = "下面的表一行一件事，写法见“怎样写佐证材料”�
 
 def evidence_template(rubric: Rubric, county: County, item: Indicator) -> str:
     """Return the file as a draft, each part with a prompt in its place."""
-    parts = (_LEDGER,) if item.bonus else rubric.parts
+    parts = (LEDGER,) if item.bonus else rubric.parts
     lines = ["---", f'指标: "{item.id}"', "状态: 草稿", "---"]
     for at, name in enumerate(parts):
         lines += [f"## {name}", ""]
         lines += _clauses(rubric, county, item) if at == 0 else ()
-        prompt = _ENTRIES if name == _LEDGER else _PROMPTS.get(name, "")
+        prompt = _ENTRIES if name == LEDGER else _PROMPTS.get(name, "")
         lines += [f"（{ASKING}：{prompt}）", ""]
-        lines += _table() if name == _LEDGER else ()
+        lines += _table() if name == LEDGER else ()
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

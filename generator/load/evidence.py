@@ -20,14 +20,13 @@ from generator.load.markdown import (
 )
 from generator.load.straightening import straighten
 from generator.load.withholding import withhold
-from generator.model.evidence import Evidence, LinkUse, Part, Statement
+from generator.model.evidence import LEDGER, Evidence, LinkUse, Part, Statement
 from generator.model.finding import Fault
 from generator.model.page import Html
 from generator.model.place import Place
 from generator.model.prompt import Prompt, is_prompt
 from generator.model.rubric import Indicator, Rubric
 
-LEDGER = "台账"
 _OWN_TABLES = Ledger(LEDGER, HEADERS)
 # An evidence page stands one level below the folder of its county's attachments.
 _UP = "../"

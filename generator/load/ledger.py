@@ -10,13 +10,12 @@ from generator.load.cells import Cell, cell_links, cell_text, split_row
 from generator.load.markdown import Section, Table
 from generator.load.meant import meant_clause, meant_date, meant_quantity
 from generator.load.values import read_quantity, read_span
-from generator.model.evidence import Entry, LinkUse, Quantity, Span, UnreadRow
+from generator.model.evidence import COLUMNS, Entry, LinkUse, Quantity, Span, UnreadRow
 from generator.model.finding import Edit, Fault
 from generator.model.message import N_
 from generator.model.place import Place
 from generator.model.rubric import Indicator, Rubric
 
-COLUMNS = ("日期", "事项", "条款", "数量", "地点", "佐证", "编号")
 HEADERS = (COLUMNS, COLUMNS[:-1])
 _CITATION = re.compile(r"见\s*(\S+)")
 _ANCHOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,8}", re.ASCII)

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from generator.load import schema
 from generator.load.shaping import Located, Step
+from generator.model.evidence import LEDGER
 from generator.model.finding import Fault
 from generator.model.message import N_
 
 PERCENT = "%"
 _Rubric = Located[schema.RubricShape]
-LEDGER = "台账"
 
 
 def value_faults(located: _Rubric) -> Iterator[Fault]:

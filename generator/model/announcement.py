@@ -12,6 +12,9 @@ from generator.model.state import State
 BONUS = "bonus"
 """The key of the bonus points among the points by section."""
 
+BONUS_SECTION = "加分项目"
+"""What the bonus items are called, beside the names of the sections."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncedItem:

@@ -9,6 +9,12 @@ from generator.model.page import Html
 from generator.model.place import Place
 from generator.model.prompt import Prompt
 
+LEDGER = "台账"
+"""The part that holds the entries."""
+
+COLUMNS = ("日期", "事项", "条款", "数量", "地点", "佐证", "编号")
+"""What its table has; the last may be left out."""
+
 
 class Status(StrEnum):
     """Where an evidence file stands; only ``submitted`` counts."""

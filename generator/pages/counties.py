@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model.announcement import BONUS, AnnouncedCounty
+from generator.model.announcement import BONUS, BONUS_SECTION, AnnouncedCounty
 from generator.model.checklist import ClauseResult
 from generator.model.evidence import Status
 from generator.model.finding import ToldFinding
@@ -15,7 +15,6 @@ from generator.pages.asked import AskedRow, asked_rows
 from generator.pages.findings import evidence_path, findings_in
 from generator.pages.result import CountyResult, county_result, points_scale
 from generator.pages.scene import (
-    BONUS_SECTION,
     COUNTIES_TAB,
     COUNTY_FACET,
     Scene,

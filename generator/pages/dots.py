@@ -7,7 +7,6 @@ from fractions import Fraction
 from generator.model.checklist import ClauseResult
 from generator.model.rubric import Clause, County, Target
 from generator.pages.asked import asked_number, shown_figure
-from generator.pages.words import CLAUSE_STATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +22,6 @@ class DotLine:
     counted: str
     asked: str
     state: str
-    word: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,5 +70,4 @@ def _lines(
             counted=counted,
             asked=asked_number(target),
             state=result.state.value,
-            word=CLAUSE_STATES[result.state],
         )

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.announcement import BONUS, AnnouncedCounty, AnnouncedItem
+from generator.model.announcement import BONUS, BONUS_SECTION, AnnouncedCounty, AnnouncedItem
 from generator.model.numbers import shown_number
-from generator.pages.scene import BONUS_SECTION, Scene
+from generator.pages.scene import Scene
 
 # For an item of four points, where no group's figure may be shown.
 _INVENTED = ("3.5", "3", "4")

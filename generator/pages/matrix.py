@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.model.announcement import BONUS_SECTION
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.evidence import Status
 from generator.model.page import Link, Page
 from generator.model.rubric import County, Indicator
 from generator.model.state import Field
-from generator.pages.scene import BONUS_SECTION, OVERVIEW_TAB, Scene
+from generator.pages.scene import OVERVIEW_TAB, Scene
 from generator.pages.surveys import MATRIX, survey_neighbours
 
 _ASKED = frozenset({ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT})

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.announcement import BONUS, AnnouncedCounty, Announcement
+from generator.model.announcement import BONUS, BONUS_SECTION, AnnouncedCounty, Announcement
 from generator.model.disclosure import Disclosure
 from generator.model.numbers import shown_number
 from generator.model.page import Link
 from generator.model.rubric import Indicator, Rubric
 from generator.model.state import Field
-from generator.pages.scene import BONUS_SECTION, Scene
+from generator.pages.scene import Scene
 from generator.pages.words import DISCLOSURE_NOTES
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.announcement import Announcement, Change
+from generator.model.announcement import BONUS_SECTION, Announcement, Change
 from generator.model.log import Notice, Transition
 from generator.model.page import Link, Neighbour, Page
 from generator.pages.result import result_view
-from generator.pages.scene import BONUS_SECTION, RESULTS_TAB, Scene
+from generator.pages.scene import RESULTS_TAB, Scene
 from generator.pages.words import CHANGED_FIELDS, NOTICES, STATES
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.model.announcement import AnnouncedItem, Announcement
+from generator.model.announcement import BONUS_SECTION, AnnouncedItem, Announcement
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.evidence import Status
 from generator.model.finding import ToldFinding
@@ -22,7 +22,6 @@ RESULTS_TAB = "考核结果"
 COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = "县（区）", "考核内容", "考核办法"
 
 COUNTY_FACET, SECTION_FACET, STATE_FACET = "县（区）", "项目", "条款状态"
-BONUS_SECTION = "加分项目"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

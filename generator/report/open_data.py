@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.model.announcement import Announcement
+from generator.model.announcement import BONUS_SECTION, Announcement
 from generator.model.checklist import Checklist, ClauseResult, EntryResult
 from generator.model.evidence import Status
 from generator.model.log import Log
@@ -165,14 +165,13 @@ def _indicators(rubric: Rubric) -> Iterator[Row]:
         for item in section.indicators:
             yield (item.id, section.name, item.name, str(item.points), False, item.text)
     for item in rubric.bonus_items:
-        yield (item.id, "加分项目", item.name, str(item.points), True, item.text)
+        yield (item.id, BONUS_SECTION, item.name, str(item.points), True, item.text)
 
 
 def _clauses(rubric: Rubric, submission: Submission) -> Iterator[Row]:
     county = rubric.county_by_id[submission.county]
     for item, clauses in submission.clauses.items():
-        status = submission.statuses.get(item)
-        submitted = status is Status.SUBMITTED
+        submitted = submission.statuses.get(item) is Status.SUBMITTED
         for one in clauses:
             yield (
                 county.id,
