@@ -11,7 +11,7 @@ from generator.checks.counting import make_checklists
 from generator.documents.printing import UnprintableDocument, print_pdf
 from generator.load.pdf import anchor_pages
 from generator.load.portfolio import load_county, load_frame
-from generator.model.message import N_
+from generator.model.message import N_, Language
 from generator.model.rubric import County, Rubric
 from generator.model.state import Audience
 from generator.model.submission import submission_of
@@ -20,6 +20,7 @@ from generator.pages.scene import Scene
 from generator.pages.templates import Templates
 from generator.pages.volume import volume_paper
 from generator.pipeline import UnusableRubric
+from generator.report.catalogue import Catalogue
 
 __all__ = ["UnprintableDocument", "bind_volume"]
 
@@ -47,7 +48,7 @@ def bind_volume(
         submissions={county.id: submission_of(folder, checklists)},
         findings={},
         audience=Audience.REVIEWERS,
-        templates=Templates(root / "site_templates"),
+        templates=Templates(root / "site_templates", Catalogue(Language.CHINESE)),
         addresses=Addresses(frame.rubric.cycle),
     )
     with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:

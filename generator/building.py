@@ -58,7 +58,13 @@ def build(
         raise UnusableRubric(told)
     frame = loaded.portfolio
     rubric = frame.rubric
-    with writing_site(site_frame(rubric, frame.log, audience), root, out, form, say) as writer:
+    with writing_site(
+        site_frame(rubric, frame.log, audience, catalogue, Addresses(rubric.cycle)),
+        root,
+        out,
+        form,
+        say,
+    ) as writer:
         say(N_("Writing the pages …"))
         work = _CountyWork(root, frame, audience, catalogue, writer)
         done = _each_county(work, rubric.counties)
@@ -101,7 +107,7 @@ class _CountyWork:
         self.audience = audience
         self.catalogue = catalogue
         self.writer = writer
-        self.templates = Templates(root / "site_templates")
+        self.templates = Templates(root / "site_templates", catalogue)
 
     def __call__(self, county: County) -> _Done:
         """Read, check and count the county, write its pages, and keep what others need of it."""

@@ -10,8 +10,9 @@ from serving import served
 from walking import browser
 
 from generator.building import build
+from generator.model.message import Language
 from generator.model.state import Audience
-from generator.report.catalogue import Catalogue, Language
+from generator.report.catalogue import Catalogue
 from generator.site.writing import Form
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

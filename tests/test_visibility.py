@@ -11,6 +11,7 @@ from project_copy import REPOSITORY
 from generator.model.checklist import Checklist
 from generator.model.evidence import Status
 from generator.model.log import Log
+from generator.model.message import Language
 from generator.model.page import Asset, Link, Page
 from generator.model.state import Audience, State
 from generator.model.submission import submission_of
@@ -19,7 +20,7 @@ from generator.pages.scene import Scene
 from generator.pages.site_plan import county_part, shared_part, site_frame
 from generator.pages.templates import Templates
 from generator.pipeline import Assessed, assess
-from generator.report.catalogue import Catalogue, Language
+from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
 
 BEFORE = (State.SETUP, State.OPEN, State.CLOSED, State.REVIEWING, State.DECIDING)
@@ -96,7 +97,7 @@ def plan(assessed: Assessed, audience: Audience, state: State) -> Site:
             for path in {one.place.path for one in told}
         },
         audience=audience,
-        templates=Templates(REPOSITORY / "site_templates"),
+        templates=Templates(REPOSITORY / "site_templates", Catalogue(Language.CHINESE)),
         addresses=Addresses(portfolio.rubric.cycle),
     )
     parts = [county_part(scene, one, checklists) for one in portfolio.counties.values()]
@@ -113,7 +114,7 @@ def plan(assessed: Assessed, audience: Audience, state: State) -> Site:
         b"",
     )
     parts.append(shared_part(scene, data, {"a-code": ("甲",)}))
-    frame = site_frame(portfolio.rubric, log, audience)
+    frame = site_frame(portfolio.rubric, log, audience, scene.templates.translator, scene.addresses)
     return Site(
         tabs=frame.tabs,
         indexed=frame.indexed,

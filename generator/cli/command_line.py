@@ -24,9 +24,9 @@ from generator.cli import (
 )
 from generator.cli.console import Console, WrongUse, project_folder
 from generator.cli.crash import report_crash
-from generator.model.message import N_, Message
+from generator.model.message import N_, Language, Message
 from generator.pipeline import Refused, Unusable
-from generator.report.catalogue import Catalogue, Language
+from generator.report.catalogue import Catalogue
 
 _COMMANDS = {
     "check": check,

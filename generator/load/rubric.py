@@ -63,6 +63,7 @@ def _rubric(located: Located[schema.RubricShape]) -> Rubric:
         presentation_minutes=int(shape.minutes.presentation),
         question_minutes=int(shape.minutes.questions),
         parts=tuple(shape.parts),
+        part_names=MappingProxyType({}),
         judge_groups=tuple(
             JudgeGroup(
                 id=one.id,

@@ -1,9 +1,12 @@
 """A finished page before it is given its shell, and the links it names."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NewType
 from urllib.parse import quote
+
+from generator.model.message import Language
 
 Html = NewType("Html", str)
 """Text that is already safe, escaped HTML."""
@@ -100,26 +103,29 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFrame:
-    """What all pages of one audience's site share; known before any county is read.
+    """What all pages of one language share; known before any county is read.
 
+    ``root`` is where the pages stand, and ``words`` the fixed text round them by its name.
     ``notice`` stands above every page, "" for none; ``indexed`` is False where
     search engines are to leave the site alone. Every page fits one of ``shells``.
     ``exempted`` are the masked numbers of persons that may stand in it.
     """
 
-    title: str
-    language: str
+    language: Language
+    root: Address
     tabs: tuple[Link, ...]
     shells: tuple[ShellKey, ...]
     indexed: bool
     notice: str
+    words: Mapping[str, str]
     exempted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePart:
-    """Some pages and files of a site."""
+    """Some pages of one language, and files, which stand once for all of them."""
 
+    language: Language
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
 

@@ -192,7 +192,8 @@ class Exemption:
 class Rubric:
     """One cycle of one organiser, whole.
 
-    ``check_edition`` is that of the check's rules that the cycle runs under.
+    ``check_edition`` is that of the check's rules that the cycle runs under. ``part_names`` are
+    what a page calls the parts where it does not call them by their own names.
     """
 
     cycle: str
@@ -207,6 +208,7 @@ class Rubric:
     presentation_minutes: int
     question_minutes: int
     parts: tuple[str, ...]
+    part_names: Mapping[str, str]
     judge_groups: tuple[JudgeGroup, ...]
     veto_text: str
     veto_grounds: tuple[VetoGround, ...]

@@ -3,18 +3,21 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model.announcement import BONUS, BONUS_SECTION, AnnouncedCounty
+from generator.model.announcement import BONUS, AnnouncedCounty
 from generator.model.checklist import ClauseResult
 from generator.model.evidence import Status
 from generator.model.finding import ToldFinding
+from generator.model.message import N_
 from generator.model.numbers import shown_number
 from generator.model.page import Facet, Heading, Html, Link, Page
 from generator.model.rubric import AttributeKind, County, Indicator, Section
 from generator.model.state import Field
 from generator.pages.asked import AskedRow, asked_rows
+from generator.pages.attached import with_attachments
 from generator.pages.findings import evidence_path, findings_in
 from generator.pages.result import CountyResult, county_result, points_scale
 from generator.pages.scene import (
+    BONUS_ITEMS,
     COUNTIES_TAB,
     COUNTY_FACET,
     Scene,
@@ -42,7 +45,7 @@ class CountyCard:
 class ItemLine:
     """One item of a county: where its evidence is and how far it has come.
 
-    ``given`` are the points announced, "" for none.
+    ``given`` are the points announced, "" for none; ``status`` is "" for a submitted file.
     """
 
     id: str
@@ -81,9 +84,11 @@ def county_pages(scene: Scene) -> Iterator[Page]:
     }
     yield Page(
         address=address,
-        title="县（区）",
-        description=f"{scene.rubric.title}的考核对象与各自的指标。",
-        tab=COUNTIES_TAB,
+        title=scene.text(COUNTIES_TAB),
+        description=scene.say(
+            N_("{title}: the counties and what is asked of each."), title=scene.rubric.title
+        ),
+        tab=scene.text(COUNTIES_TAB),
         body=scene.templates.render("counties.html", address, **view),
         path=scene.path(),
     )
@@ -96,16 +101,22 @@ def _county_page(scene: Scene, county: County, findings: tuple[ToldFinding, ...]
     address = scene.addresses.county(county.id)
     blocks = tuple(_blocks(scene, county))
     statement = scene.submissions[county.id].statement
-    shown_statement = statement.html if statement and scene.shows(Field.STATEMENT) else Html("")
+    shown_statement = Html("")
+    if statement and scene.shows(Field.STATEMENT):
+        shown_statement = with_attachments(scene, address, county.id, statement.html)
     headings = [Heading(title=block.name, anchor=block.anchor) for block in blocks]
     if shown_statement:
-        headings.insert(0, Heading(title="工作自述", anchor="statement"))
+        headings.insert(0, Heading(title=scene.text(N_("Statement")), anchor="statement"))
     index = scene.rubric.counties.index(county)
     return Page(
         address=address,
         title=county.name,
-        description=f"{county.name}科协 {scene.rubric.cycle} 年度考核指标与佐证材料。",
-        tab=COUNTIES_TAB,
+        description=scene.say(
+            N_("{county}: targets and evidence of {cycle}."),
+            county=county.name,
+            cycle=scene.rubric.cycle,
+        ),
+        tab=scene.text(COUNTIES_TAB),
         body=scene.templates.render(
             "county.html",
             address,
@@ -116,16 +127,17 @@ def _county_page(scene: Scene, county: County, findings: tuple[ToldFinding, ...]
             show_evidence=scene.shows(Field.EVIDENCE),
             show_checklist=scene.shows(Field.CHECKLIST),
             results=scene.addresses.results,
+            rules=scene.addresses.rules,
             volume=scene.addresses.volume(county.id),
-            result_word=STATES[scene.state],
+            result_word=scene.text(STATES[scene.state]),
             scale=points_scale(scene.rubric),
         ),
         contents=tuple(headings),
-        path=scene.path(Link(title=COUNTIES_TAB, address=scene.addresses.counties)),
+        path=scene.path(scene.tab_link(COUNTIES_TAB, scene.addresses.counties)),
         neighbours=scene.county_neighbours(county),
         previous=_beside(scene, index - 1),
         next=_beside(scene, index + 1),
-        facets=(Facet(COUNTY_FACET, county.name),),
+        facets=(Facet(scene.text(COUNTY_FACET), county.name),),
     )
 
 
@@ -146,7 +158,7 @@ def _card(scene: Scene, county: County) -> CountyCard:
         targets=sum(row.number != "" for row in asked),
         submitted=submitted if scene.shows(Field.EVIDENCE) else 0,
         items=len(items),
-        states=count_states(_clauses(scene, county, items)) if shown else (),
+        states=count_states(scene, _clauses(scene, county, items)) if shown else (),
         result=_result(scene, county),
         commended=scene.announcement is not None and county.id in scene.announcement.commended,
     )
@@ -170,8 +182,10 @@ def _traits(scene: Scene, county: County) -> Iterator[str]:
         value = county.attributes[attribute.id]
         if attribute.kind is AttributeKind.COUNT:
             yield f"{attribute.name} {value}"
+        elif county.has(attribute.id):
+            yield scene.say(N_("has {name}"), name=attribute.name)
         else:
-            yield ("有" if county.has(attribute.id) else "没有") + attribute.name
+            yield scene.say(N_("no {name}"), name=attribute.name)
 
 
 def _blocks(scene: Scene, county: County) -> Iterator[SectionBlock]:
@@ -179,7 +193,7 @@ def _blocks(scene: Scene, county: County) -> Iterator[SectionBlock]:
         yield _block(scene, county, section)
     bonus = Section(
         id=BONUS,
-        name=BONUS_SECTION,
+        name=scene.text(BONUS_ITEMS),
         points=scene.rubric.bonus,
         indicators=scene.rubric.bonus_items,
         place=scene.rubric.place,
@@ -197,7 +211,7 @@ def _block(scene: Scene, county: County, section: Section) -> SectionBlock:
         name=section.name,
         points=shown_number(section.points),
         given="" if announced is None else announced.sections.get(section.id, ""),
-        states=count_states(_clauses(scene, county, section.indicators)) if shown else (),
+        states=count_states(scene, _clauses(scene, county, section.indicators)) if shown else (),
         items=tuple(_line(scene, county, item) for item in section.indicators),
         asked=counted,
     )
@@ -205,13 +219,13 @@ def _block(scene: Scene, county: County, section: Section) -> SectionBlock:
 
 def _line(scene: Scene, county: County, item: Indicator) -> ItemLine:
     shown = scene.shows(Field.CHECKLIST) and scene.status(county.id, item.id) is not None
-    states = count_states(scene.clauses(county.id, item.id))
+    states = count_states(scene, scene.clauses(county.id, item.id))
     return ItemLine(
         id=item.id,
         link=scene.evidence_link(county, item),
         points=shown_number(item.points),
         given=scene.points(county, item),
-        status=scene.status_word(county, item) or "已提交",
+        status=scene.status_word(county, item),
         states=tuple(one for one in states if one.count) if shown else (),
     )
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.model.message import N_
 from generator.model.page import Heading, Page
 from generator.model.state import Field, State
-from generator.pages.addresses import HOME
 from generator.pages.counties import county_cards
 from generator.pages.result import result_view
 from generator.pages.scene import HOME_TAB, OVERVIEW_TAB, Scene
@@ -35,14 +35,15 @@ class Slice:
 
 def home_pages(scene: Scene) -> Iterator[Page]:
     """Yield the home page and the overview."""
-    rubric = scene.rubric
+    rubric, home = scene.rubric, scene.addresses.home
     view = {
         "scene": scene,
         "rubric": rubric,
         "steps": tuple(_steps(scene)),
         "slices": tuple(_slices(scene)),
-        "state_word": STATES[scene.state],
-        "state_note": STATE_NOTES[scene.state],
+        "state_word": scene.text(STATES[scene.state]),
+        "state_note": scene.text(STATE_NOTES[scene.state]),
+        "weights": tuple(_weights(scene)),
         "cards": county_cards(scene),
         "show_evidence": scene.shows(Field.EVIDENCE),
         "surveys": surveys(scene),
@@ -50,22 +51,26 @@ def home_pages(scene: Scene) -> Iterator[Page]:
         "result": None if scene.announcement is None else result_view(scene, scene.announcement),
     }
     yield Page(
-        address=HOME,
+        address=home,
         title=rubric.title,
-        description=f"{rubric.organiser}：{rubric.title}，指标、办法与进度。",
-        tab=HOME_TAB,
-        body=scene.templates.render("home.html", HOME, **view),
+        description=scene.say(
+            N_("{organiser}: {title}, targets, method and progress."),
+            organiser=rubric.organiser,
+            title=rubric.title,
+        ),
+        tab=scene.text(HOME_TAB),
+        body=scene.templates.render("home.html", home, **view),
     )
     yield Page(
         address=scene.addresses.overview,
-        title=f"{rubric.cycle}年度考核概况",
-        description=f"{rubric.title}的程序、分值构成和当前进度。",
-        tab=OVERVIEW_TAB,
+        title=scene.say(N_("Overview of {cycle}"), cycle=rubric.cycle),
+        description=scene.say(N_("{title}: procedure, points and progress."), title=rubric.title),
+        tab=scene.text(OVERVIEW_TAB),
         body=scene.templates.render("overview.html", scene.addresses.overview, **view),
         contents=(
-            Heading(title="进度", anchor="progress"),
-            Heading(title="分值构成", anchor="points"),
-            Heading(title="考核程序", anchor="procedure"),
+            Heading(title=scene.text(N_("Progress")), anchor="progress"),
+            Heading(title=scene.text(N_("What the points are made of")), anchor="points"),
+            Heading(title=scene.text(N_("Procedure")), anchor="procedure"),
         ),
         path=scene.path(),
         neighbours=survey_neighbours(scene),
@@ -81,7 +86,13 @@ def _steps(scene: Scene) -> Iterator[Step]:
             continue
         order = state.rank - current.rank
         when = "past" if order < 0 else "now" if order == 0 else "ahead"
-        yield Step(STATES[state], when, days.get(state, ""))
+        yield Step(scene.text(STATES[state]), when, days.get(state, ""))
+
+
+def _weights(scene: Scene) -> Iterator[str]:
+    """Each judge group with its weight."""
+    for group in scene.rubric.judge_groups:
+        yield f"{group.name} {group.weight}%"
 
 
 def _slices(scene: Scene) -> Iterator[Slice]:

@@ -1,17 +1,19 @@
 """All pages and files of one audience's site, county by county and all together."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from generator.model.announcement import Announcement
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind
 from generator.model.log import Log
+from generator.model.message import N_, Translator
 from generator.model.open_data import DataFile
 from generator.model.page import Asset, Link, Page, ShellKey, SiteFrame, SitePart
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import Rubric
 from generator.model.state import Audience, Field, shown
-from generator.pages.addresses import HOME, Addresses
+from generator.pages.addresses import Addresses
 from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
 from generator.pages.counties import county_pages
@@ -35,27 +37,31 @@ from generator.pages.scene import (
 from generator.pages.volume import volume_page
 
 
-def site_frame(rubric: Rubric, log: Log, audience: Audience) -> SiteFrame:
-    """Return what all pages of the site share that the audience may see."""
-    addresses = Addresses(rubric.cycle)
+def site_frame(
+    rubric: Rubric, log: Log, audience: Audience, translator: Translator, addresses: Addresses
+) -> SiteFrame:
+    """Return what all pages of one language share that the audience may see."""
     announcement = log.announcement if shown(Field.RESULTS, audience, log.state) else None
-    results = () if announcement is None else (Link(title=RESULTS_TAB, address=addresses.results),)
-    tabs = (
-        Link(title=HOME_TAB, address=HOME),
-        Link(title=OVERVIEW_TAB, address=addresses.overview),
-        *results,
-        Link(title=COUNTIES_TAB, address=addresses.counties),
-        Link(title=INDICATORS_TAB, address=addresses.indicators),
-        Link(title=METHOD_TAB, address=addresses.method),
-    )
-    titles = {tab.title for tab in tabs}
+    places = {
+        HOME_TAB: addresses.home,
+        OVERVIEW_TAB: addresses.overview,
+        **({} if announcement is None else {RESULTS_TAB: addresses.results}),
+        COUNTIES_TAB: addresses.counties,
+        INDICATORS_TAB: addresses.indicators,
+        METHOD_TAB: addresses.method,
+    }
     return SiteFrame(
-        title="台账",
-        language="zh",
-        tabs=tabs,
-        shells=tuple(one for one in _SHELLS if one.tab in titles),
+        language=translator.language,
+        root=addresses.home,
+        tabs=tuple(Link(title=translator.text(tab), address=at) for tab, at in places.items()),
+        shells=tuple(
+            replace(one, tab=translator.text(one.tab), depth=one.depth + addresses.depth)
+            for one in _SHELLS
+            if one.tab in places
+        ),
         indexed=audience is Audience.PUBLIC,
-        notice=_demonstration(rubric, announcement),
+        notice=_demonstration(rubric, announcement, translator),
+        words={key: translator.text(word) for key, word in _THEME_WORDS.items()},
         exempted=frozenset(one.masked for one in rubric.exemptions),
     )
 
@@ -66,7 +72,7 @@ def county_part(scene: Scene, folder: CountyFolder, checklists: Checklists) -> S
     if scene.shows(Field.EVIDENCE):
         views = tuple(county_views(scene, folder, checklists))
         pages = (*evidence_pages(scene, views), volume_page(scene, folder, views))
-    return SitePart(pages=pages, assets=tuple(_attachments(scene, folder)))
+    return SitePart(language=scene.language, pages=pages, assets=tuple(_attachments(scene, folder)))
 
 
 def shared_part(
@@ -74,6 +80,7 @@ def shared_part(
 ) -> SitePart:
     """All other pages, and the files of open data; ``rules`` explain the check, by code."""
     return SitePart(
+        language=scene.language,
         pages=(
             *home_pages(scene),
             *matrix_pages(scene),
@@ -109,16 +116,48 @@ _SHELLS = (
 """One a kind of page."""
 
 
-def _demonstration(rubric: Rubric, announcement: Announcement | None) -> str:
+_THEME_WORDS = {
+    "search": N_("Search"),
+    "search_key": N_("Search (key /)"),
+    "here": N_("You are here"),
+    "all": N_("All: {tab}"),
+    "demonstration": N_("Demonstration data"),
+    "previous": N_("Previous page"),
+    "next": N_("Next page"),
+    "turn": N_("Previous and next page"),
+}
+"""What stands on every page round its content, by its name in the theme's templates."""
+
+
+def _demonstration(
+    rubric: Rubric, announcement: Announcement | None, translator: Translator
+) -> str:
     """What stands on every page where anything shown is made up."""
-    made_up = []
+    by_announcement = announcement is not None and announcement.demonstration
+    if rubric.demonstration and by_announcement:
+        return translator.text(
+            N_(
+                "Evidence, attributes of counties, scores and results were written for "
+                "demonstration and are not the real work of any body; the method and the "
+                "indicators are those of a public notice."
+            )
+        )
     if rubric.demonstration:
-        made_up.append("佐证材料和县（区）属性")
-    if announcement is not None and announcement.demonstration:
-        made_up.append("评分和考核结果")
-    if not made_up:
-        return ""
-    return f"{'、'.join(made_up)}为演示编写，不代表任何单位的真实工作；办法和指标引自公开的通知。"
+        return translator.text(
+            N_(
+                "Evidence and attributes of counties were written for demonstration and are "
+                "not the real work of any body; the method and the indicators are those of a "
+                "public notice."
+            )
+        )
+    if by_announcement:
+        return translator.text(
+            N_(
+                "Scores and results were written for demonstration and are not the real work "
+                "of any body; the method and the indicators are those of a public notice."
+            )
+        )
+    return ""
 
 
 def _attachments(scene: Scene, folder: CountyFolder) -> Iterator[Asset]:

@@ -1,9 +1,9 @@
 """Data pages into shells: what a shell cannot know, escaped once and joined in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
-from generator.model.page import Address, Link, Neighbour, Page, relative_link
+from generator.model.page import Address, Link, Neighbour, Page, SiteFrame, relative_link
 from generator.site.gate import Gate
 from generator.site.policy import policy_meta
 from generator.site.search import DEPTH, FACET, NOT_SEARCHED
@@ -18,14 +18,15 @@ class Stamper:
     Raises SiteError, as ``stamp`` does, for what the gate does not let through.
     """
 
-    def __init__(self, shell: Shell, base: str, gate: Gate, *, indexed: bool) -> None:
+    def __init__(self, shell: Shell, base: str, gate: Gate, frame: SiteFrame) -> None:
         for piece in shell.pieces:
             gate.check(piece, "index.html")
         self.gate = gate
         self.shell = shell
         self.base = base
         self.policy = policy_meta("".join(shell.pieces))
-        self.head = robots_meta(indexed=indexed)
+        self.head = robots_meta(indexed=frame.indexed)
+        self.words = frame.words
         self.beside = _Beside((), "")
 
     def stamp(self, page: Page) -> str:
@@ -40,7 +41,7 @@ class Stamper:
             "CONTENTS": "".join(_headings(page)),
             "PATH": "".join(_path_step(page, link) for link in page.path),
             "H1": title,
-            "BODY": page.body + _turn(page) + "".join(_facets(page)),
+            "BODY": page.body + _turn(page, self.words) + "".join(_facets(page)),
         }
         for value in values.values():
             self.gate.check(value, page.address)
@@ -125,17 +126,22 @@ def _path_step(page: Page, link: Link) -> str:
     )
 
 
-def _turn(page: Page) -> str:
+def _turn(page: Page, words: Mapping[str, str]) -> str:
     """Previous and next at the foot of the page."""
     links = [
         f'<a rel="{rel}" class="tz-{rel}" href="{_href(page.address, link)}"><small>{word}</small>'
         f"<b>{escape(link.title)}</b></a>"
-        for rel, word, link in (("prev", "上一页", page.previous), ("next", "下一页", page.next))
+        for rel, word, link in (
+            ("prev", words["previous"], page.previous),
+            ("next", words["next"], page.next),
+        )
         if link is not None
     ]
     if not links:
         return ""
-    return f'<nav class="tz-turn" aria-label="前后页" {NOT_SEARCHED}>{"".join(links)}</nav>'
+    return (
+        f'<nav class="tz-turn" aria-label="{words["turn"]}" {NOT_SEARCHED}>{"".join(links)}</nav>'
+    )
 
 
 def _facets(page: Page) -> Iterator[str]:

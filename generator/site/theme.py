@@ -41,7 +41,11 @@ class Theme:
             "nav": handwritten.navigation(frame.tabs, pages),
             "not_in_nav": "/shell-*",
             # Material asks for "alternate" where the header is to hold more than its own.
-            "extra": {"notice": frame.notice, "alternate": searched},
+            "extra": {
+                "notice": frame.notice,
+                "words": dict(frame.words),
+                "alternate": searched,
+            },
         }
         self._rendering = begin_rendering(root, docs, building, settings)
         self.wait: Callable[[], object] = self._rendering.finish
@@ -52,7 +56,7 @@ class Theme:
             self.wait()
             shells = read_shells(self._building, self._frame.shells)
             self._stampers = {
-                key: Stamper(shell, self._base, self._gate, indexed=self._frame.indexed)
+                key: Stamper(shell, self._base, self._gate, self._frame)
                 for key, shell in shells.items()
             }
         return self._stampers[key]
