@@ -65,7 +65,11 @@ def write_projects(ours: Path, plain: Path, counties: int) -> tuple[int, int]:
     (plain / "docs").mkdir(parents=True)
     shutil.copytree(ROOT / "site_templates", ours / "site_templates")
     shutil.copytree(ROOT / "content/pages", ours / "content/pages")
-    shutil.copyfile(ROOT / "mkdocs.yml", ours / "mkdocs.yml")
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    # Material builds one language; so do we.
+    del config["extra"]["alternate"]
+    text = yaml.safe_dump(config, allow_unicode=True)
+    (ours / "mkdocs.yml").write_text(text, encoding="utf-8")
     rubric = yaml.safe_load((ROOT / "rubric.yaml").read_text(encoding="utf-8"))
     rubric["counties"] += [
         {

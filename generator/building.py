@@ -1,6 +1,6 @@
 """The stages of a site in their order: county by county, then what is about all of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
@@ -16,18 +16,23 @@ from generator.checks.counting import make_checklists
 from generator.checks.edition import under
 from generator.checks.requires import first_causes
 from generator.load.portfolio import load_county, load_frame
-from generator.model.finding import Finding, ToldFinding
-from generator.model.message import N_
+from generator.load.site_languages import read_site_languages
+from generator.model.finding import Finding
+from generator.model.log import Log
+from generator.model.message import N_, Language
+from generator.model.page import SiteFrame
 from generator.model.portfolio import Portfolio
-from generator.model.rubric import County
+from generator.model.rubric import County, Rubric
+from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience, Field, shown
 from generator.model.submission import Submission, submission_of
 from generator.model.trace import Trace, trace_of
+from generator.model.translated import in_english
 from generator.pages.addresses import Addresses
 from generator.pages.scene import Scene
 from generator.pages.site_plan import county_part, shared_part, site_frame
 from generator.pages.templates import Templates
-from generator.pipeline import UnusableRubric
+from generator.pipeline import Unusable, UnusableRubric
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
 from generator.report.table import Rows
@@ -44,40 +49,33 @@ class _Done:
     submission: Submission
     trace: Trace
     entries: Rows
-    findings: tuple[ToldFinding, ...]
+    findings: tuple[Finding, ...]
     pages: int
 
 
-def build(
-    root: Path, out: Path, audience: Audience, catalogue: Catalogue, form: Form, say: Progress
-) -> int:
-    """Build one audience's site; the number of its pages. Raises UnusableRubric, SiteError."""
+def build(root: Path, out: Path, audience: Audience, form: Form, say: Progress) -> int:
+    """Build one audience's site; the number of its pages. Raises Unusable, SiteError."""
     loaded = load_frame(root)
     told = explain_faults(loaded.faults)
     if loaded.portfolio is None:
         raise UnusableRubric(told)
     frame = loaded.portfolio
     rubric = frame.rubric
-    with writing_site(
-        site_frame(rubric, frame.log, audience, catalogue, Addresses(rubric.cycle)),
-        root,
-        out,
-        form,
-        say,
-    ) as writer:
+    listed, faults = read_site_languages(root)
+    if faults:
+        raise Unusable(explain_faults(faults))
+    languages = [_Language(root, rubric, one) for one in listed]
+    frames = tuple(one.frame(frame.log, audience) for one in languages)
+    with writing_site(frames, root, out, form, say) as writer:
         say(N_("Writing the pages …"))
-        work = _CountyWork(root, frame, audience, catalogue, writer)
+        work = _CountyWork(root, frame, audience, languages, writer)
         done = _each_county(work, rubric.counties)
-        findings = work.told(
+        findings = work.found(
             lambda: (
                 *told,
                 *check_assessment(frame),
                 *compare_counties([one.trace for one in done]),
             )
-        )
-        scene = work.scene(
-            {one.submission.county: one.submission for one in done},
-            tuple(chain(findings, *(one.findings for one in done))),
         )
         data = open_data(
             rubric,
@@ -87,8 +85,37 @@ def build(
             [one.entries for one in done],
             (root / "rubric.yaml").read_bytes(),
         )
-        pages = writer.write(shared_part(scene, data, _rules(catalogue)))
+        submissions = {one.submission.county: one.submission for one in done}
+        everything = tuple(chain(findings, *(one.findings for one in done)))
+        pages = sum(
+            writer.write(
+                shared_part(work.scene(one, submissions, everything), data, one.explained_rules())
+            )
+            for one in languages
+        )
     return pages + sum(one.pages for one in done)
+
+
+class _Language:
+    """What the pages of one language are made from, whatever they are about."""
+
+    def __init__(self, root: Path, rubric: Rubric, site: SiteLanguage) -> None:
+        self.site = site
+        self.catalogue = Catalogue(site.language)
+        self.templates = Templates(root / "site_templates", self.catalogue)
+        self.rubric = rubric if site.language is Language.CHINESE else in_english(rubric)
+        self.addresses = Addresses(rubric.cycle, site.root)
+
+    def frame(self, log: Log, audience: Audience) -> SiteFrame:
+        """What all its pages share."""
+        return site_frame(self.rubric, log, audience, self.catalogue, self.site)
+
+    def explained_rules(self) -> dict[str, tuple[str, ...]]:
+        """What each rule of the check is about, by its code."""
+        return {
+            code: tuple(self.catalogue.text(one) for one in paragraphs)
+            for code, paragraphs in explanations().items()
+        }
 
 
 class _CountyWork:
@@ -99,78 +126,84 @@ class _CountyWork:
         root: Path,
         frame: Portfolio,
         audience: Audience,
-        catalogue: Catalogue,
+        languages: Sequence[_Language],
         writer: SiteWriter,
     ) -> None:
         self.root = root
         self.frame = frame
         self.audience = audience
-        self.catalogue = catalogue
+        self.languages = languages
         self.writer = writer
-        self.templates = Templates(root / "site_templates", catalogue)
 
     def __call__(self, county: County) -> _Done:
         """Read, check and count the county, write its pages, and keep what others need of it."""
         loaded = load_county(self.root, county, self.frame)
         checklists = make_checklists(loaded.portfolio)
-        findings = self.told(
+        findings = self.found(
             lambda: first_causes(
                 explain_faults(loaded.faults) + check_counties(loaded.portfolio, checklists)
             )
         )
         folder = loaded.portfolio.counties[county.id]
         submission = submission_of(folder, checklists)
-        scene = self.scene({county.id: submission}, findings)
-        pages = self.writer.write(county_part(scene, folder, checklists))
-        listed = tuple(checklists.values()) if scene.shows(Field.EVIDENCE) else ()
+        pages = sum(
+            self.writer.write(
+                county_part(self.scene(one, {county.id: submission}, findings), folder, checklists)
+            )
+            for one in self.languages
+        )
+        listed = tuple(checklists.values()) if self.shows(Field.EVIDENCE) else ()
         entries = entries_of(self.frame.rubric, county, folder, listed)
         return _Done(submission, trace_of(folder, checklists), entries, findings, pages)
 
-    def told(self, find: Callable[[], tuple[Finding, ...]]) -> tuple[ToldFinding, ...]:
-        """What is found, in words; nothing is looked for where this audience sees no findings."""
-        if not shown(Field.FINDINGS, self.audience, self.frame.log.state):
+    def shows(self, field: Field) -> bool:
+        """Whether this audience sees the field in the present state."""
+        return shown(field, self.audience, self.frame.log.state)
+
+    def found(self, find: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+        """What is found; nothing is looked for where this audience sees no findings."""
+        if not self.shows(Field.FINDINGS):
             return ()
-        judged = under(self.frame.rubric.check_edition, find())
-        return tuple(self.catalogue.tell(one) for one in judged)
+        return under(self.frame.rubric.check_edition, find())
 
     def scene(
-        self, submissions: Mapping[str, Submission], findings: tuple[ToldFinding, ...]
+        self,
+        language: _Language,
+        submissions: Mapping[str, Submission],
+        findings: tuple[Finding, ...],
     ) -> Scene:
         """What pages are made from, with as much of the counties as is given."""
         ordered = sorted(findings, key=lambda one: (one.place, one.code))
         by_path = groupby(ordered, lambda one: one.place.path)
         return Scene(
-            rubric=self.frame.rubric,
+            rubric=language.rubric,
             log=self.frame.log,
             submissions=submissions,
-            findings={path: tuple(group) for path, group in by_path},
+            findings={
+                path: tuple(language.catalogue.tell(one) for one in group)
+                for path, group in by_path
+            },
             audience=self.audience,
-            templates=self.templates,
-            addresses=Addresses(self.frame.rubric.cycle),
+            templates=language.templates,
+            addresses=language.addresses,
         )
 
 
 def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> list[_Done]:
     if not worth_sharing(counties):
         return [work(county) for county in counties]
-    theme, rendered = work.writer.theme, Signal()
+    themes, rendered = work.writer.themes.values(), Signal()
 
     def in_worker(county: County) -> _Done:
-        theme.wait = rendered.wait
+        for theme in themes:
+            theme.wait = rendered.wait
         return work(county)
 
     def meanwhile() -> None:
         try:
-            theme.wait()
+            for theme in themes:
+                theme.wait()
         finally:
             rendered.set()
 
     return share_out(in_worker, counties, meanwhile)
-
-
-def _rules(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """What each rule of the check is about, by its code."""
-    return {
-        code: tuple(catalogue.text(one) for one in paragraphs)
-        for code, paragraphs in explanations().items()
-    }

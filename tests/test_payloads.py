@@ -10,9 +10,7 @@ from serving import served
 from walking import browser
 
 from generator.building import build
-from generator.model.message import Language
 from generator.model.state import Audience
-from generator.report.catalogue import Catalogue
 from generator.site.writing import Form
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -90,7 +88,6 @@ def hostile_sites(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
             root,
             out,
             Audience.REVIEWERS,
-            Catalogue(Language.CHINESE),
             Form(offline=False, searched=False),
             lambda _: None,
         )

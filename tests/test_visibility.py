@@ -13,6 +13,7 @@ from generator.model.evidence import Status
 from generator.model.log import Log
 from generator.model.message import Language
 from generator.model.page import Asset, Link, Page
+from generator.model.site_language import CHINESE_ALONE
 from generator.model.state import Audience, State
 from generator.model.submission import submission_of
 from generator.pages.addresses import Addresses
@@ -114,7 +115,9 @@ def plan(assessed: Assessed, audience: Audience, state: State) -> Site:
         b"",
     )
     parts.append(shared_part(scene, data, {"a-code": ("甲",)}))
-    frame = site_frame(portfolio.rubric, log, audience, scene.templates.translator, scene.addresses)
+    frame = site_frame(
+        portfolio.rubric, log, audience, scene.templates.translator, CHINESE_ALONE[0]
+    )
     return Site(
         tabs=frame.tabs,
         indexed=frame.indexed,

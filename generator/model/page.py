@@ -105,19 +105,25 @@ class Asset:
 class SiteFrame:
     """What all pages of one language share; known before any county is read.
 
-    ``root`` is where the pages stand, and ``words`` the fixed text round them by its name.
+    ``name`` is what a switch calls the language; ``title`` and ``copyright`` are "" where the
+    theme's own configuration has them. ``root`` is where the pages stand, and ``words`` the fixed
+    text round them by its name; ``palette`` is what its switch says, by the media of each scheme.
     ``notice`` stands above every page, "" for none; ``indexed`` is False where
     search engines are to leave the site alone. Every page fits one of ``shells``.
     ``exempted`` are the masked numbers of persons that may stand in it.
     """
 
     language: Language
+    name: str
+    title: str
+    copyright: str
     root: Address
     tabs: tuple[Link, ...]
     shells: tuple[ShellKey, ...]
     indexed: bool
     notice: str
     words: Mapping[str, str]
+    palette: Mapping[str, str]
     exempted: frozenset[str]
 
 

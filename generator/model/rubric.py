@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from generator.model.disclosure import Disclosure
+from generator.model.english import English
 from generator.model.place import Place
 
 
@@ -192,8 +193,7 @@ class Exemption:
 class Rubric:
     """One cycle of one organiser, whole.
 
-    ``check_edition`` is that of the check's rules that the cycle runs under. ``part_names`` are
-    what a page calls the parts where it does not call them by their own names.
+    ``check_edition`` is that of the check's rules that the cycle runs under.
     """
 
     cycle: str
@@ -208,7 +208,6 @@ class Rubric:
     presentation_minutes: int
     question_minutes: int
     parts: tuple[str, ...]
-    part_names: Mapping[str, str]
     judge_groups: tuple[JudgeGroup, ...]
     veto_text: str
     veto_grounds: tuple[VetoGround, ...]
@@ -222,6 +221,7 @@ class Rubric:
     bonus_items: tuple[Indicator, ...]
     exemptions: tuple[Exemption, ...]
     check_edition: int
+    english: English
     place: Place
 
     @cached_property

@@ -21,6 +21,11 @@ class Addresses:
         return self.root.count("/") - 1
 
     @property
+    def hold_files(self) -> bool:
+        """Whether the files, which every language shares, stand beside the pages."""
+        return self.root == "/"
+
+    @property
     def home(self) -> Address:
         """The home page."""
         return Address(self.root)

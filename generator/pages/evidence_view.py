@@ -215,10 +215,10 @@ def _check_row(scene: Scene, result: ClauseResult) -> CheckRow:
     asked = result.asked
     return CheckRow(
         id=result.clause.id,
-        name=result.clause.name,
+        name=scene.rubric.clause(result.clause.id).name,
         text=result.clause.text,
         asked=asked_number(asked),
-        unit=asked.unit if isinstance(asked, Target) else "",
+        unit=scene.unit(asked.unit) if isinstance(asked, Target) else "",
         reading=asked.reading if isinstance(asked, Target) else "",
         counted=shown_figure(scene, result, result.counted),
         proven=shown_figure(scene, result, result.proven),

@@ -63,6 +63,10 @@ class Scene:
         return self.templates.translator.language
 
     @property
+    def _is_chinese(self) -> bool:
+        return self.language is Language.CHINESE
+
+    @property
     def state(self) -> State:
         """Where the assessment stands."""
         return self.log.state
@@ -122,7 +126,11 @@ class Scene:
 
     def part_name(self, part: str) -> str:
         """What a part of the evidence is called."""
-        return self.rubric.part_names.get(part, part)
+        return part if self._is_chinese else self.rubric.english.parts.get(part, part)
+
+    def unit(self, unit: str) -> str:
+        """What a unit of the notice is called."""
+        return unit if self._is_chinese else self.rubric.english.units.get(unit, unit)
 
     def county_link(self, county: County) -> Link:
         """The way to a county's page."""

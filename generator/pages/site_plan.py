@@ -7,11 +7,12 @@ from generator.model.announcement import Announcement
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind
 from generator.model.log import Log
-from generator.model.message import N_, Translator
+from generator.model.message import N_, Language, Translator
 from generator.model.open_data import DataFile
 from generator.model.page import Asset, Link, Page, ShellKey, SiteFrame, SitePart
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import Rubric
+from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience, Field, shown
 from generator.pages.addresses import Addresses
 from generator.pages.burden import burden_pages
@@ -38,9 +39,14 @@ from generator.pages.volume import volume_page
 
 
 def site_frame(
-    rubric: Rubric, log: Log, audience: Audience, translator: Translator, addresses: Addresses
+    rubric: Rubric,
+    log: Log,
+    audience: Audience,
+    translator: Translator,
+    language: SiteLanguage,
 ) -> SiteFrame:
     """Return what all pages of one language share that the audience may see."""
+    addresses = Addresses(rubric.cycle, language.root)
     announcement = log.announcement if shown(Field.RESULTS, audience, log.state) else None
     places = {
         HOME_TAB: addresses.home,
@@ -51,8 +57,11 @@ def site_frame(
         METHOD_TAB: addresses.method,
     }
     return SiteFrame(
-        language=translator.language,
-        root=addresses.home,
+        language=language.language,
+        name=language.name,
+        title=language.title,
+        copyright=language.copyright,
+        root=language.root,
         tabs=tuple(Link(title=translator.text(tab), address=at) for tab, at in places.items()),
         shells=tuple(
             replace(one, tab=translator.text(one.tab), depth=one.depth + addresses.depth)
@@ -62,6 +71,7 @@ def site_frame(
         indexed=audience is Audience.PUBLIC,
         notice=_demonstration(rubric, announcement, translator),
         words={key: translator.text(word) for key, word in _THEME_WORDS.items()},
+        palette=_palette(translator),
         exempted=frozenset(one.masked for one in rubric.exemptions),
     )
 
@@ -72,7 +82,11 @@ def county_part(scene: Scene, folder: CountyFolder, checklists: Checklists) -> S
     if scene.shows(Field.EVIDENCE):
         views = tuple(county_views(scene, folder, checklists))
         pages = (*evidence_pages(scene, views), volume_page(scene, folder, views))
-    return SitePart(language=scene.language, pages=pages, assets=tuple(_attachments(scene, folder)))
+    return SitePart(
+        language=scene.language,
+        pages=pages,
+        assets=tuple(_attachments(scene, folder)) if scene.addresses.hold_files else (),
+    )
 
 
 def shared_part(
@@ -93,7 +107,9 @@ def shared_part(
             rules_page(scene, rules),
         ),
         assets=tuple(
-            Asset(address=scene.addresses.data(one.name), content=one.content) for one in data
+            Asset(address=scene.addresses.data(one.name), content=one.content)
+            for one in data
+            if scene.addresses.hold_files
         ),
     )
 
@@ -127,6 +143,20 @@ _THEME_WORDS = {
     "turn": N_("Previous and next page"),
 }
 """What stands on every page round its content, by its name in the theme's templates."""
+
+
+_PALETTE = {
+    "(prefers-color-scheme)": N_("Switch to light"),
+    "(prefers-color-scheme: light)": N_("Switch to dark"),
+    "(prefers-color-scheme: dark)": N_("Follow the system"),
+}
+"""What the switch of the palette says for each scheme, where the configuration does not."""
+
+
+def _palette(translator: Translator) -> Mapping[str, str]:
+    if translator.language is Language.CHINESE:
+        return {}
+    return {media: translator.text(word) for media, word in _PALETTE.items()}
 
 
 def _demonstration(
