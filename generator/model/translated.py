@@ -26,6 +26,7 @@ def in_english(rubric: Rubric) -> Rubric:
         rubric,
         title=english.title or rubric.title,
         organiser=english.organiser or rubric.organiser,
+        parts=tuple(english.parts.get(one, one) for one in rubric.parts),
         judge_groups=_each(rubric.judge_groups, names["judge-groups"]),
         veto_grounds=_each(rubric.veto_grounds, names["veto-grounds"]),
         attributes=_each(rubric.attributes, names["attributes"]),

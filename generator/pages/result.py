@@ -145,7 +145,7 @@ def _rank(scene: Scene, announcement: Announcement, county: AnnouncedCounty) -> 
     if county.rank is None:
         return ""
     shared = Counter(one.rank for one in announcement.counties)[county.rank] > 1
-    sentence = N_("joint rank {rank}") if shared else N_("rank {rank}")
+    sentence = N_("Joint rank {rank}") if shared else N_("Rank {rank}")
     return scene.say(sentence, rank=county.rank)
 
 
