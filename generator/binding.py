@@ -44,6 +44,7 @@ def bind_volume(
     folder = portfolio.counties[county.id]
     scene = Scene(
         rubric=frame.rubric,
+        official=frame.rubric,
         log=frame.log,
         submissions={county.id: submission_of(folder, checklists)},
         findings={},

@@ -177,6 +177,7 @@ class _CountyWork:
         by_path = groupby(ordered, lambda one: one.place.path)
         return Scene(
             rubric=language.rubric,
+            official=self.frame.rubric,
             log=self.frame.log,
             submissions=submissions,
             findings={

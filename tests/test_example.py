@@ -28,6 +28,7 @@ def assessed() -> Assessed:
 def scene_of(assessed: Assessed, log: Log) -> Scene:
     return Scene(
         rubric=assessed.portfolio.rubric,
+        official=assessed.portfolio.rubric,
         log=log,
         submissions={},
         findings={},

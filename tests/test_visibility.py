@@ -117,6 +117,7 @@ def plan(
     told = [catalogue.tell(one) for one in assessed.findings]
     scene = Scene(
         rubric=portfolio.rubric if site.root == "/" else in_english(portfolio.rubric),
+        official=portfolio.rubric,
         log=log,
         submissions={
             county: submission_of(folder, checklists)

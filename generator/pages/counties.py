@@ -121,6 +121,7 @@ def _county_page(scene: Scene, county: County, findings: tuple[ToldFinding, ...]
             "county.html",
             address,
             card=_card(scene, county),
+            official=scene.official.county_by_id[county.id],
             statement=shown_statement,
             blocks=blocks,
             findings=findings,

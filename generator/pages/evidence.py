@@ -42,6 +42,7 @@ def _page(scene: Scene, view: EvidenceView, neighbours: tuple[Neighbour, ...]) -
             "evidence.html",
             address,
             view=view,
+            official=(scene.official.county_by_id[county.id], scene.official.items[item.id]),
             cycle=scene.rubric.cycle,
             rules=scene.addresses.rules,
             state=scene.text(STATES[scene.state]),

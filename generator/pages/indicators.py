@@ -87,6 +87,7 @@ def _page(scene: Scene, item: Indicator, neighbours: tuple[Neighbour, ...]) -> P
             "indicator.html",
             address,
             item=item,
+            official=scene.official.items[item.id],
             section=scene.section_name(item),
             heads=heads,
             rows=tuple(_row(scene, item, at, clause) for at, clause in enumerate(item.clauses)),

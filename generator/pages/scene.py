@@ -33,11 +33,13 @@ BONUS_ITEMS = N_("Bonus items")
 class Scene:
     """One audience's view of an assessment.
 
+    ``rubric`` has the names of the pages' language, ``official`` those of the notice.
     ``submissions`` are by county; a page that is about one county needs no other's.
     ``findings`` are by the path they stand in.
     """
 
     rubric: Rubric
+    official: Rubric
     log: Log
     submissions: Mapping[str, Submission]
     findings: Mapping[str, tuple[ToldFinding, ...]]

@@ -54,6 +54,10 @@
     document.head.append(made("script", { src: source, onload: resolve, onerror: reject }));
   });
 
+  /* Pagefind parts Chinese words of a query only where the page is Chinese. */
+  const parted = (query) => language === "zh" || !Intl.Segmenter ? query
+    : [...new Intl.Segmenter("zh", { granularity: "word" }).segment(query)].map((one) => one.segment).join(" ");
+
   /* Both engines: facets() gives {name: {value: pages}}, find() pages of {url, title, text}. */
   const pagefind = async () => {
     const index = await import(new URL("search/pagefind.js", root).href);
@@ -65,7 +69,8 @@
     };
     return {
       facets: () => index.filters(),
-      find: async (query, filters) => {
+      find: async (typed, filters) => {
+        const query = parted(typed);
         /* By relevance, and those that hold the others, which have less of each word. */
         const both = await Promise.all([
           index.search(query, { filters }), index.search(query, { filters, sort: { depth: "asc" } })]);
