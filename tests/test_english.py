@@ -134,7 +134,7 @@ def test_pages_name_each_other(sites: Path) -> None:
     for english, chinese in pairs(sites / "public"):
         for page in (english, chinese):
             links = re.findall(
-                r'<link rel="alternate" hreflang="(\w+)" href="([^"]*)">',
+                r'<link rel="alternate " hreflang="(\w+)" href="([^"]*)">',
                 page.read_text(encoding="utf-8"),
             )
             found = {key: (page.parent / link / "index.html").resolve() for key, link in links}

@@ -5,6 +5,9 @@ from html import escape
 
 from generator.model.page import Address, SiteFrame, relative_link
 
+# The space is not a mistake: where Material finds exactly "alternate" it asks for a sitemap there.
+_ALTERNATE = "alternate "
+
 
 def twin(page: Address, own: SiteFrame, other: SiteFrame) -> Address:
     """Where the page stands in the other language."""
@@ -32,7 +35,7 @@ def alternate_meta(page: Address, own: SiteFrame, frames: tuple[SiteFrame, ...],
         return ""
     places = ((one.language, twin(page, own, one)) for one in frames)
     return "".join(
-        f'<link rel="alternate" hreflang="{language}"'
+        f'<link rel="{_ALTERNATE}" hreflang="{language}"'
         f' href="{escape(base + place if base else relative_link(page, place))}">'
         for language, place in places
     )
