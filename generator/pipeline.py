@@ -11,11 +11,13 @@ from generator.ballots.decision_form import decision_form
 from generator.ballots.rehearsal import rehearsal_files
 from generator.checks.all_rules import check_portfolio, explain_faults, explanations
 from generator.checks.change import change_faults, counties_touched
+from generator.checks.choosing import choose
 from generator.checks.counting import make_checklists
 from generator.checks.edition import under
 from generator.checks.requires import first_causes
 from generator.intake.fixing import planned_changes, settled, write_changes
 from generator.intake.template import evidence_template, write_new
+from generator.load.excerpts import read_excerpts
 from generator.load.git_change import NoChange, read_change
 from generator.load.log import earliest_day, log_folder, results_folder
 from generator.load.portfolio import COUNTIES, load_frame, load_portfolio
@@ -38,6 +40,7 @@ from generator.scoring.announce import make_announcement, with_changes
 from generator.scoring.decide import UnusableDecision, decide
 from generator.scoring.tally import IncompleteContest, tally_contest
 
+choose_findings = choose
 rubric_schema = rubric_json_schema
 rule_explanations = explanations
 write_mends = write_changes
@@ -137,6 +140,11 @@ def judge_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[
         text = N_('Say with --as whose change this is, such as --as {known}; "{written}" is none.')
         raise Refused(Message(text, values))
     return own, explain_faults(tuple(change_faults(change.paths, own)))
+
+
+def excerpts(root: Path, findings: tuple[Finding, ...]) -> Mapping[Place, str]:
+    """The source lines of the findings, as far as they may be shown."""
+    return read_excerpts(root, (one.place for one in findings))
 
 
 def planned_mends(

@@ -1,12 +1,11 @@
 """``taizhang explain``: what a rule is about, or the list of all rules."""
 
 import argparse
-from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
-from generator.cli.console import Console, WrongUse
-from generator.model.message import N_, Message
+from generator.cli.choosing import known_code
+from generator.cli.console import Console
+from generator.model.message import N_
 from generator.pipeline import rule_explanations
 from generator.report.catalogue import Catalogue
 
@@ -26,17 +25,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
         for code, (first, *_) in rules.items():
             console.out(f"{code}\n    {console.catalogue.text(first)}\n")
         return 0
-    code = options.code.strip("[] ")
-    if code not in rules:
-        raise WrongUse(_unknown(code, rules))
+    code = known_code(options.code, rules)
     paragraphs = [console.catalogue.text(one) for one in rules[code]]
     console.out("\n\n".join([code, *paragraphs]) + "\n")
     return 0
-
-
-def _unknown(code: str, rules: Mapping[str, object]) -> Message:
-    near = get_close_matches(code, rules, n=3, cutoff=0.4)
-    if near:
-        text = N_('There is no rule "{code}". Is one of these meant: {near}?')
-        return Message(text, {"code": code, "near": "、".join(near)})
-    return Message(N_('There is no rule "{code}". Without a code all are listed.'), {"code": code})

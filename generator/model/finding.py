@@ -7,6 +7,9 @@ from enum import StrEnum
 from generator.model.message import NOTHING, Message
 from generator.model.place import Place
 
+# Rules that no run is told to overlook: what would be published cannot be taken back.
+ALWAYS_TOLD = frozenset({"personal-data"})
+
 
 class Severity(StrEnum):
     """Errors fail the run; warnings do with --strict; notes never do."""
@@ -64,6 +67,23 @@ class Finding:
     fix: Message
     edit: Edit | None = None
     coming: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which findings are asked for: codes of rules, none for all, and the reason by ignored code."""
+
+    selected: frozenset[str] = frozenset()
+    ignored: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many findings of a rule a run was told to leave out, and why."""
+
+    code: str
+    reason: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

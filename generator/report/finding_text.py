@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.model.checklist import Checklist, Checklists, ClauseResult, ClauseState
-from generator.model.finding import ChangedLine, Severity, ToldFinding
+from generator.model.finding import ChangedLine, LeftOut, Severity, ToldFinding
 from generator.model.message import N_, Message
 from generator.model.numbers import shown_number
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import Target
 from generator.report.catalogue import Catalogue
+from generator.report.terminal import PLAIN, Look, plain_text
 
 _SEVERITIES = {
     Severity.ERROR: N_("error"),
@@ -28,12 +29,17 @@ _STATES = {
 }
 
 
-def findings_text(findings: Sequence[ToldFinding], catalogue: Catalogue) -> str:
+def findings_text(
+    findings: Sequence[ToldFinding],
+    catalogue: Catalogue,
+    look: Look = PLAIN,
+    left_out: Sequence[LeftOut] = (),
+) -> str:
     """Return the findings with their mends, errors first, and their number.
 
     What recurs in a file is told once, with the lines of the rest.
     """
-    lines = [line for group in _grouped(findings) for line in _group_lines(group, catalogue)]
+    lines = [line for group in _grouped(findings) for line in _group_lines(group, catalogue, look)]
     counts = Counter(one.severity for one in findings)
     if counts:
         values = {one.value: str(counts[one]) for one in Severity}
@@ -41,7 +47,16 @@ def findings_text(findings: Sequence[ToldFinding], catalogue: Catalogue) -> str:
         lines.append(catalogue.say(Message(message, values)))
     else:
         lines.append(catalogue.text(N_("Nothing to mend was found.")))
+    lines += left_out_lines(left_out, catalogue)
     return "\n".join(lines) + "\n"
+
+
+def left_out_lines(left_out: Iterable[LeftOut], catalogue: Catalogue) -> Iterator[str]:
+    """A line a rule that the run was told to leave out."""
+    for one in left_out:
+        values = {"code": one.code, "number": str(one.number), "reason": plain_text(one.reason)}
+        text = N_("Left out as asked: {number} findings of {code}. Reason: {reason}")
+        yield catalogue.say(Message(text, values))
 
 
 def counties_text(
@@ -115,9 +130,9 @@ def _grouped(findings: Sequence[ToldFinding]) -> list[list[ToldFinding]]:
     return list(groups.values())
 
 
-def _group_lines(group: Sequence[ToldFinding], catalogue: Catalogue) -> Iterator[str]:
+def _group_lines(group: Sequence[ToldFinding], catalogue: Catalogue, look: Look) -> Iterator[str]:
     first, *rest = group
-    yield from _finding_lines(first, catalogue)
+    yield from _finding_lines(first, catalogue, look)
     if rest:
         values = {"number": str(len(rest)), "lines": _lines([one.place.line for one in rest])}
         text = N_("The same in {number} more places of the file: lines {lines}")
@@ -135,14 +150,16 @@ def _lines(numbers: Sequence[int]) -> str:
     return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _finding_lines(finding: ToldFinding, catalogue: Catalogue) -> Iterator[str]:
-    place = finding.place
-    severity = catalogue.text(_SEVERITIES[finding.severity])
-    where = f"{place.path}:{place.line}:{place.column}"
-    yield f"{where}: {severity}[{finding.code}] {finding.message}"
-    yield "    " + catalogue.say(Message(N_("Mend: {fix}"), {"fix": finding.fix}))
-    if finding.edit is not None:
-        values = {"old": finding.edit.old.strip(), "new": finding.edit.new.strip()}
+def _finding_lines(finding: ToldFinding, catalogue: Catalogue, look: Look) -> Iterator[str]:
+    place, edit = finding.place, finding.edit
+    severity = look.severity(finding.severity, catalogue.text(_SEVERITIES[finding.severity]))
+    where = look.bold(plain_text(f"{place.path}:{place.line}:{place.column}"))
+    yield f"{where}: {severity}[{finding.code}] {plain_text(finding.message)}"
+    yield from look.excerpt(place, 1 if edit is None else len(edit.old), finding.severity)
+    fix = catalogue.say(Message(N_("Mend: {fix}"), {"fix": plain_text(finding.fix)}))
+    yield f"    {fix}"
+    if edit is not None:
+        values = {"old": plain_text(edit.old.strip()), "new": plain_text(edit.new.strip())}
         message = Message(N_('"{old}" → "{new}" ("taizhang check --fix" writes it)'), values)
         yield "    " + catalogue.say(message)
 
