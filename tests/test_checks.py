@@ -215,6 +215,14 @@ def test_ledger_that_is_not_read_is_told_alone(name: str, project: Path) -> None
     assert [code] == [one.code for one in findings_of(project)]
 
 
+def test_part_under_another_heading_is_told_once(project: Path) -> None:
+    """That the part is missing waits until the heading that is none is put right."""
+    replace_text(project, "content/counties/jia/01.md", "## 方案\n", "## 实施方案\n")
+    assert ["unknown-part"] == [one.code for one in findings_of(project)]
+    replace_text(project, "content/counties/jia/01.md", "## 实施方案\n", "### 实施方案\n")
+    assert ["missing-part"] == [one.code for one in findings_of(project)]
+
+
 @pytest.mark.parametrize("name", ["header", "dashes", "cells"])
 def test_citation_of_what_is_not_read_waits(name: str, project: Path) -> None:
     """Whether the entry cited is there cannot be said before its ledger is read."""
