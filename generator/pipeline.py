@@ -15,7 +15,7 @@ from generator.checks.choosing import choose
 from generator.checks.counting import make_checklists
 from generator.checks.edition import under
 from generator.checks.requires import first_causes
-from generator.intake.fixing import planned_changes, settled, write_changes
+from generator.intake.fixing import planned_changes, save_as_utf8, settled, write_changes
 from generator.intake.template import evidence_template, write_new
 from generator.load.excerpts import read_excerpts
 from generator.load.git_change import NoChange, read_change
@@ -152,6 +152,21 @@ def planned_mends(
 ) -> Mapping[str, tuple[ChangedLine, ...]]:
     """The lines that the mends of the findings would change, by path."""
     return planned_changes(root, (one.edit for one in findings if one.edit is not None))
+
+
+def planned_savings(findings: tuple[Finding, ...]) -> Mapping[str, str]:
+    """The counties' files that the mends would save as UTF-8, with what they are saved in."""
+    return {
+        one.place.path: one.encoding
+        for one in findings
+        if one.encoding and one.place.county is not None
+    }
+
+
+def write_savings(root: Path, plan: Mapping[str, str]) -> None:
+    """Save the planned files as UTF-8."""
+    for path, encoding in plan.items():
+        save_as_utf8(root, path, encoding)
 
 
 def write_template(

@@ -231,6 +231,22 @@ def test_fix_writes_shows_and_checks_again(project: Path, capsys: Printed) -> No
     assert "没有可以自动改的地方" in capsys.readouterr().err
 
 
+def test_fix_saves_as_utf8(project: Path, capsys: Printed) -> None:
+    """A file saved as GBK: ``--diff`` names it, ``--fix`` saves it and mends what is in it."""
+    path = project / "content/counties/jia/01.md"
+    good = path.read_text(encoding="utf-8")
+    path.write_bytes(good.replace("| 2018-03-12 |", "| 2018年3月12日 |").encode("gbk"))
+    before = path.read_bytes()
+    assert main(["check", "--diff", "--quiet"]) == 0
+    assert "1 个文件可以存成 UTF-8" in capsys.readouterr().err
+    assert before == path.read_bytes()
+    assert main(["check", "--fix", "--quiet"]) == 0
+    err = capsys.readouterr().err
+    assert "content/counties/jia/01.md：存成 UTF-8" in err
+    assert "已把 1 个文件存成 UTF-8" in err
+    assert good == path.read_text(encoding="utf-8")
+
+
 def test_fix_keeps_to_the_county(project: Path) -> None:
     """With a county only its files are mended."""
     replace_text(project, "content/counties/jia/01.md", "| 2018-03-12 |", "| 2018年3月12日 |")

@@ -194,7 +194,11 @@ def _paragraphs(text: str) -> Iterator[str]:
 def explain_faults(faults: tuple[Fault, ...]) -> tuple[Finding, ...]:
     """Return a finding a fault, in the order of places."""
     found = (
-        replace(_finding(fault.code, FAULT_RULES[fault.code].explain(fault)), edit=fault.edit)
+        replace(
+            _finding(fault.code, FAULT_RULES[fault.code].explain(fault)),
+            edit=fault.edit,
+            encoding=fault.encoding,
+        )
         for fault in faults
     )
     return _in_order(found)

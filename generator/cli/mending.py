@@ -7,9 +7,9 @@ from pathlib import Path
 from generator.cli.console import Console
 from generator.model.finding import Finding
 from generator.model.message import N_, Message
-from generator.pipeline import planned_mends, write_mends
+from generator.pipeline import planned_mends, planned_savings, write_mends, write_savings
 from generator.report.catalogue import Catalogue
-from generator.report.finding_text import changes_text
+from generator.report.finding_text import changes_text, savings_text
 
 
 def add_mending_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -23,17 +23,23 @@ def add_mending_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue)
 
 def mend(root: Path, findings: tuple[Finding, ...], console: Console, *, write: bool) -> bool:
     """Show the mends, and write them where asked to; whether there were any."""
-    plan = planned_mends(root, findings)
+    plan, savings = planned_mends(root, findings), planned_savings(findings)
     changes = tuple(chain.from_iterable(plan.values()))
-    console.aside(changes_text(changes))
-    values = {"lines": str(len(changes)), "files": str(len(plan))}
-    if not changes:
+    console.aside(changes_text(changes) + savings_text(savings, console.catalogue))
+    if not changes and not savings:
         console.progress(N_("There is nothing that can be mended without a person."))
-    elif write:
+        return False
+    if write:
         write_mends(root, plan)
-        text = N_("{lines} lines in {files} files were mended. git shows and undoes it.")
-        console.trouble(Message(text, values))
+        write_savings(root, savings)
+        lines = N_("{lines} lines in {files} files were mended. git shows and undoes it.")
+        files = N_("{files} files were saved as UTF-8.")
     else:
-        text = N_('{lines} lines in {files} files can be mended: "taizhang check --fix".')
-        console.trouble(Message(text, values))
-    return bool(changes)
+        lines = N_('{lines} lines in {files} files can be mended: "taizhang check --fix".')
+        files = N_('{files} files can be saved as UTF-8: "taizhang check --fix".')
+    if changes:
+        values = {"lines": str(len(changes)), "files": str(len(plan))}
+        console.trouble(Message(lines, values))
+    if savings:
+        console.trouble(Message(files, {"files": str(len(savings))}))
+    return True

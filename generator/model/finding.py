@@ -43,7 +43,8 @@ class Fault:
     """Something a file says that loading could not take; ``code`` names its rule.
 
     ``values`` fill the rule's sentences; those in ``terms`` are catalogue sentences.
-    ``edit`` is the mend where one is beyond doubt.
+    ``edit`` is the mend where one is beyond doubt; ``encoding`` that of a file which is beyond
+    doubt saved in another one than UTF-8.
     """
 
     code: str
@@ -51,6 +52,7 @@ class Fault:
     values: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     terms: frozenset[str] = frozenset()
     edit: Edit | None = None
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ class Finding:
     """One thing the checker has to say: what is wrong, where, and the mend.
 
     ``coming`` where the rule is newer than the cycle, and only says what will be wrong.
+    ``encoding`` where the mend is to save the file as UTF-8: what it is saved in.
     """
 
     code: str
@@ -67,6 +70,7 @@ class Finding:
     fix: Message
     edit: Edit | None = None
     coming: bool = False
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True)

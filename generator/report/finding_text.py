@@ -199,3 +199,9 @@ def changes_text(changes: Iterable[ChangedLine]) -> str:
         f"{one.path}:{one.line}\n  - {one.before.rstrip()}\n  + {one.after.rstrip()}\n"
         for one in changes
     )
+
+
+def savings_text(files: Iterable[str], catalogue: Catalogue) -> str:
+    """Return a line a file that is saved as UTF-8."""
+    text = N_("{file}: as UTF-8, its text stays as it is")
+    return "".join(f"{catalogue.say(Message(text, {'file': one}))}\n" for one in files)
