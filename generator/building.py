@@ -16,6 +16,7 @@ from generator.checks.counting import make_checklists
 from generator.checks.edition import under
 from generator.checks.requires import first_causes
 from generator.load.portfolio import load_county, load_frame
+from generator.model.explanation import Explanation
 from generator.model.finding import Finding, ToldFinding
 from generator.model.message import N_
 from generator.model.portfolio import Portfolio
@@ -162,9 +163,6 @@ def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> list[_Done]
     return share_out(in_worker, counties, meanwhile)
 
 
-def _rules(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
+def _rules(catalogue: Catalogue) -> dict[str, Explanation]:
     """What each rule of the check is about, by its code."""
-    return {
-        code: tuple(catalogue.text(one) for one in paragraphs)
-        for code, paragraphs in explanations().items()
-    }
+    return {code: catalogue.explain(one) for code, one in explanations().items()}

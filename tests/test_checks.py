@@ -19,6 +19,7 @@ from generator.checks.all_rules import (
     COUNTY_RULES,
     FAULT_RULES,
     explain_faults,
+    explanations,
 )
 from generator.checks.change import change_faults
 from generator.checks.requires import REQUIRES
@@ -172,6 +173,57 @@ def test_case(file: Path, project: Path) -> None:
         if one.code == file.parent.name
     ]
     assert case["finds"] == found, case["what"]
+
+
+def held(root: Path) -> str:
+    """All that a project holds, as lines: of a change its modes and paths, else paths and texts."""
+    if (root / ".git").is_dir():
+        listed = git(root, "ls-tree", "-r", "-z", "change")
+        files = (one.partition("\t") for one in listed.split("\0") if one)
+        return "".join(f"{mode[:6]} {path}\n" for mode, _, path in files)
+    texts = (
+        f"{file.relative_to(root).as_posix()}\n{file.read_bytes().decode(errors='replace')}\n"
+        for file in sorted(root.rglob("*"))
+        if file.is_file()
+    )
+    return "\n".join(texts)
+
+
+def flat(text: str) -> str:
+    """The lines of the text, however far they are indented."""
+    return "\n".join(line.strip() for line in text.splitlines()).strip()
+
+
+# What no few lines of a text show: a digest, a size, content that is no text, what stands elsewhere.
+UNSHOWN = {
+    "altered-announcement",
+    "mistyped-attachment",
+    "oversized-file",
+    "similar-picture",
+    "unreadable-announcement",
+    "unsearchable-attachment",
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_examples_of_a_rule_are_of_its_cases(code: str, project: Path, tmp_path: Path) -> None:
+    """What is shown as wrong stands in a case that fails, what is shown as right in one that passes."""
+    explanation = explanations()[code]
+    numbers = code == "personal-data"
+    lacks = {"absent-group", "exempted-personal-data"}
+    assert bool(explanation.wrong) == (code not in UNSHOWN and not numbers)
+    assert bool(explanation.right) == (code not in UNSHOWN | lacks)
+    for sort, lines in (("fail", explanation.wrong), ("pass", explanation.right)):
+        wholes = [held(project)] if sort == "pass" else []
+        for file in sorted((CASES / code).glob(f"{sort}*.yml")):
+            root = tmp_path / file.stem
+            shutil.copytree(project, root)
+            case = yaml.safe_load(file.read_text(encoding="utf-8"))
+            for edit in case["edits"]:
+                apply(root, {key: filled(str(value)) for key, value in edit.items()})
+            wholes.append(held(root))
+        for piece in lines.split("…\n"):
+            assert any(flat(piece) in flat(whole) for whole in wholes), piece
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -48,8 +48,8 @@ def merged() -> Catalog:
         ROOT / "generator", method_map=sources, keywords={"N_": None}
     ):
         found.add(sentence, locations=[(file, 0)], auto_comments=comments)
-    for paragraphs in explanations().values():
-        for paragraph in paragraphs:
+    for explanation in explanations().values():
+        for paragraph in explanation.paragraphs:
             found.add(paragraph)
     with CATALOGUE.open("rb") as source:
         catalogue = read_po(source, locale="zh")

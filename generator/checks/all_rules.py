@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from textwrap import dedent
 
 from generator.checks import (
     absent_group,
@@ -85,6 +86,7 @@ from generator.checks import (
 )
 from generator.checks.rule import ComparingRule, FaultRule, Found, PortfolioRule
 from generator.model.checklist import Checklists
+from generator.model.explanation import Explanation
 from generator.model.finding import Fault, Finding
 from generator.model.portfolio import Portfolio
 from generator.model.trace import Trace, trace_of
@@ -180,15 +182,18 @@ ASSESSMENT_RULES: Mapping[str, PortfolioRule] = {
 }
 
 
-def explanations() -> Mapping[str, tuple[str, ...]]:
-    """What each rule is about, by its code: the paragraphs of its docstring, what, then why."""
+def explanations() -> Mapping[str, Explanation]:
+    """What each rule is about, by its code: the docstring of its module."""
     rules = {**FAULT_RULES, **COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
-    return {code: tuple(_paragraphs(rule.__doc__ or code)) for code, rule in sorted(rules.items())}
+    return {code: _explanation(rule.__doc__ or code) for code, rule in sorted(rules.items())}
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    for paragraph in text.strip().split("\n\n"):
-        yield " ".join(paragraph.split())
+def _explanation(text: str) -> Explanation:
+    """The paragraphs before the examples, each on one line; the examples as they stand."""
+    words, _, right = text.partition("\n\nRight::\n\n")
+    words, _, wrong = words.partition("\n\nWrong::\n\n")
+    paragraphs = tuple(" ".join(one.split()) for one in words.strip().split("\n\n"))
+    return Explanation(paragraphs, dedent(wrong).rstrip(), dedent(right).rstrip())
 
 
 def explain_faults(faults: tuple[Fault, ...]) -> tuple[Finding, ...]:

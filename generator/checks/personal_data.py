@@ -3,6 +3,10 @@
 What is pushed to a repository stays in its history and is copied on: it cannot be taken back.
 The finding shows the number with its middle starred, and pages show it so as well; an
 attachment that holds such data is not shown at all until it is replaced.
+
+Right::
+
+    办公电话 0518-85800000
 """
 
 from generator.checks.rule import Found

@@ -3,6 +3,22 @@
 Under two names in one county it is sent twice for nothing, or proves two things with one
 paper; in two counties one of them has taken the other's. A paper of a joint activity may be
 in both: then both should say so in 事项.
+
+Wrong::
+
+    content/counties/jia/attachments/a.txt
+    同一份说明
+    …
+    content/counties/yi/attachments/c.txt
+    同一份说明
+
+Right::
+
+    content/counties/jia/attachments/a.txt
+    说明一
+    …
+    content/counties/yi/attachments/a.txt
+    说明二
 """
 
 from collections.abc import Iterator, Sequence

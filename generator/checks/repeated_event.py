@@ -2,6 +2,18 @@
 
 Within a county an event is entered once and cited where it counts again ("见 dh-012"). In two
 counties the same page may tell of a joint event; then each says in 事项 what was its own.
+
+Wrong::
+
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 |
+    …
+    | 2018-03-12 | 春季 活动 | 会议 | 1 场 |
+
+Right::
+
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 |
+    …
+    | | 见 j-1 | 会议 | 1 场 |
 """
 
 import unicodedata

@@ -1,6 +1,14 @@
 """A file cannot be taken as text.
 
 Nothing of it counts. Save it as UTF-8 text at its own place.
+
+Wrong::
+
+    content/counties/yi/01.md/x.txt
+
+Right::
+
+    content/counties/jia/01.md
 """
 
 from generator.checks.rule import Found

@@ -8,6 +8,7 @@ from generator.cli.console import Console
 from generator.model.message import N_
 from generator.pipeline import rule_explanations
 from generator.report.catalogue import Catalogue
+from generator.report.explanation import explanation_text
 
 SUMMARY = N_("explain a rule of the check, or list all of them")
 
@@ -22,10 +23,9 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print the explanation in the console's language."""
     rules = rule_explanations()
     if options.code is None:
-        for code, (first, *_) in rules.items():
-            console.out(f"{code}\n    {console.catalogue.text(first)}\n")
+        for code, one in rules.items():
+            console.out(f"{code}\n    {console.catalogue.text(one.paragraphs[0])}\n")
         return 0
     code = known_code(options.code, rules)
-    paragraphs = [console.catalogue.text(one) for one in rules[code]]
-    console.out("\n\n".join([code, *paragraphs]) + "\n")
+    console.out(explanation_text(code, rules[code], console.catalogue))
     return 0

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from generator.model.announcement import Announcement
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind
+from generator.model.explanation import Explanation
 from generator.model.log import Log
 from generator.model.open_data import DataFile
 from generator.model.page import Asset, Link, Page, ShellKey, SiteFrame, SitePart
@@ -70,7 +71,7 @@ def county_part(scene: Scene, folder: CountyFolder, checklists: Checklists) -> S
 
 
 def shared_part(
-    scene: Scene, data: tuple[DataFile, ...], rules: Mapping[str, tuple[str, ...]]
+    scene: Scene, data: tuple[DataFile, ...], rules: Mapping[str, Explanation]
 ) -> SitePart:
     """All other pages, and the files of open data; ``rules`` explain the check, by code."""
     return SitePart(
