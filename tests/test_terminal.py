@@ -66,13 +66,13 @@ def test_any_line_fits_and_its_mark_is_under_it(line: str, column: int, marked: 
 
 
 def test_what_identifies_a_person_is_not_shown(project: Path) -> None:
-    """No line that a personal number touches, not even half of one, and nothing private."""
+    """No line that a number touches, not even half of one, or that names a child; no private one."""
     number, identity = mobile(random.Random(1)), citizen_id(random.Random(2))
-    text = f"电话 {number}\n身份证 {identity[:8]}\n{identity[8:]}\n没有号码\n"
+    text = f"电话 {number}\n身份证 {identity[:8]}\n{identity[8:]}\n没有号码\n小学学生王小明\n"
     (project / EVIDENCE).write_text(text, encoding="utf-8")
     (project / "private").mkdir()
     (project / "private/roster.yaml").write_text("judges: []\n", encoding="utf-8")
-    places = [Place(EVIDENCE, line) for line in range(1, 7)]
+    places = [Place(EVIDENCE, line) for line in range(1, 8)]
     excerpts = read_excerpts(project, [*places, Place("private/roster.yaml")])
     assert set(excerpts.values()) == {"没有号码", ""}
 

@@ -18,6 +18,7 @@ KINDS = {
     "mobile": N_("mobile number"),
     "bank-card": N_("bank card number"),
     "email": N_("e-mail address"),
+    "pupil": N_("name of a pupil"),
     "name": N_("number in a file's name"),
     "position": N_("the place where a picture was taken"),
 }

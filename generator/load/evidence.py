@@ -19,7 +19,7 @@ from generator.load.markdown import (
     section_links,
 )
 from generator.load.straightening import straighten
-from generator.load.withholding import withhold
+from generator.load.withholding import name_pupils, withhold
 from generator.model.evidence import LEDGER, Evidence, LinkUse, Part, Statement
 from generator.model.finding import Fault
 from generator.model.page import Html
@@ -42,6 +42,7 @@ def read_evidence(
     faults: list[Fault] = []
     written = read_text(root, path)
     text = withhold(written, path, rubric, faults)
+    name_pupils(text, path, rubric, faults)
     text = straighten(text, path, rubric, faults)
     head, body, line = split_front_matter(text, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
@@ -75,6 +76,7 @@ def read_statement(root: Path, path: str, rubric: Rubric) -> tuple[Statement, tu
     """Return a county's statement and its faults. Raises UnreadableFile."""
     faults: list[Fault] = []
     text = withhold(read_text(root, path), path, rubric, faults)
+    name_pupils(text, path, rubric, faults)
     origin = Place(path)
     sections = read_sections(text, origin, ())
     html = clean_html(render_section(sections[0], ""))

@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.load.files import UnreadableFile, read_text
 from generator.model.personal import find_personal
 from generator.model.place import Place
+from generator.model.pupils import find_pupils
 
 _SHOWN = ("content/", "rubric.yaml")
 _TEXTS = (".md", ".yaml")
@@ -15,7 +16,8 @@ _TEXTS = (".md", ".yaml")
 def read_excerpts(root: Path, places: Iterable[Place]) -> Mapping[Place, str]:
     """The line of each place that may be shown.
 
-    Lines that a personal number touches, exempted or not, are left out, and all that is private.
+    Lines that a personal number touches or that name a child, exempted or not, are left out,
+    and all that is private.
     """
     excerpts: dict[Place, str] = {}
     ordered = sorted({one for one in places if _may_be_shown(one)})
@@ -36,9 +38,11 @@ def _may_be_shown(place: Place) -> bool:
 
 
 def _personal_lines(text: str) -> frozenset[int]:
-    """The numbers of the lines that hold a personal number or a part of one."""
+    """The numbers of the lines that hold a personal number or a part of one, or a child's name."""
+    spans = [(one.start, one.end) for one in find_personal(text)]
+    spans += [(one.start, one.end) for one in find_pupils(text)]
     return frozenset(
         line
-        for one in find_personal(text)
-        for line in range(text.count("\n", 0, one.start) + 1, text.count("\n", 0, one.end) + 2)
+        for start, end in spans
+        for line in range(text.count("\n", 0, start) + 1, text.count("\n", 0, end) + 2)
     )

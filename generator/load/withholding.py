@@ -7,6 +7,7 @@ from generator.load.searching import shown
 from generator.model.finding import Fault
 from generator.model.personal import Personal, find_personal
 from generator.model.place import Place
+from generator.model.pupils import find_pupils
 from generator.model.rubric import Exemption, Rubric
 
 
@@ -20,7 +21,7 @@ def withhold(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str:
     found = list(find_personal(text))
     mixed = _mixed(text, found)
     for one in found:
-        place = _place(text, path, one)
+        place = _place(text, path, one.start)
         exempt = shown(one) not in mixed
         exemption = exemption_for(rubric, path, shown(one)) if exempt else None
         faults.append(personal_fault(place, one.kind.value, shown(one), exemption))
@@ -28,6 +29,17 @@ def withhold(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str:
             pieces += [text[last : one.start], one.masked]
             last = one.end
     return "".join([*pieces, text[last:]])
+
+
+def name_pupils(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> None:
+    """Tell the names of children that stand in the text; they stay."""
+    for one in find_pupils(text):
+        place = _place(text, path, one.start)
+        exemption = exemption_for(rubric, path, one.masked)
+        if exemption is None:
+            faults.append(Fault("pupil-name", place, {"masked": one.masked}))
+        else:
+            faults.append(personal_fault(place, "pupil", one.masked, exemption))
 
 
 def _mixed(text: str, found: Iterable[Personal]) -> frozenset[str]:
@@ -61,6 +73,6 @@ def masked_name(name: str) -> str:
     return name
 
 
-def _place(text: str, path: str, found: Personal) -> Place:
-    begin = text.rfind("\n", 0, found.start) + 1
-    return Place(path, text.count("\n", 0, found.start) + 1, found.start - begin + 1)
+def _place(text: str, path: str, start: int) -> Place:
+    begin = text.rfind("\n", 0, start) + 1
+    return Place(path, text.count("\n", 0, start) + 1, start - begin + 1)
