@@ -10,6 +10,7 @@ from project_copy import REPOSITORY
 
 from generator.model.checklist import Checklist
 from generator.model.evidence import Status
+from generator.model.explanation import Explanation
 from generator.model.log import Log
 from generator.model.page import Asset, Link, Page
 from generator.model.state import Audience, State
@@ -112,7 +113,7 @@ def plan(assessed: Assessed, audience: Audience, state: State) -> Site:
         ],
         b"",
     )
-    parts.append(shared_part(scene, data, {"a-code": ("甲",)}))
+    parts.append(shared_part(scene, data, {"a-code": Explanation(("甲",), "", "")}))
     frame = site_frame(portfolio.rubric, log, audience)
     return Site(
         tabs=frame.tabs,

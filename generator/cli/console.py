@@ -29,6 +29,15 @@ class Console:
         """Write a result."""
         sys.stdout.write(text)
 
+    def data(self, text: str) -> None:
+        """Write a result that programs read: in UTF-8, whatever the console's code page."""
+        sys.stdout.flush()
+        stream = getattr(sys.stdout, "buffer", None)
+        if stream is None or sys.stdout.isatty():
+            sys.stdout.write(text)
+        else:
+            stream.write(text.encode())
+
     def progress(self, step: str) -> None:
         """Say which step begins, unless the user asked for quiet."""
         if not self.quiet:

@@ -56,10 +56,10 @@ def report(options: argparse.Namespace, checked: Checked, console: Console) -> N
     base = None if options.against is None else _read_known(options.against)
     text = _written(options, checked, console.catalogue, base)
     if options.output is None:
-        console.out(text)
+        (console.out if options.format == "text" else console.data)(text)
         return
     options.output.parent.mkdir(parents=True, exist_ok=True)
-    options.output.write_text(text, encoding="utf-8")
+    options.output.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _read_known(file: Path) -> Known:

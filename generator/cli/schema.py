@@ -30,5 +30,5 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print the schema."""
     schema = _SCHEMAS[options.what]()
-    console.out(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+    console.data(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
     return 0

@@ -32,5 +32,5 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
         console.out(targets_text(rubric, counties, console.catalogue))
     else:
         write = targets_json if options.format == "json" else targets_csv
-        console.out(write(target_rows(rubric, counties)))
+        console.data(write(target_rows(rubric, counties)))
     return 0

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.load.files import UnreadableFile, is_plain_file
+from generator.load.naming import name_faults
 from generator.load.searched import Searched
 from generator.load.withholding import exemption_for, masked_name, personal_fault
 from generator.model.attachment import LARGEST, size_values
@@ -57,7 +58,11 @@ def read_attachments(root: Path, folder: str, rubric: Rubric, faults: list[Fault
     digests: dict[str, str] = {}
     pictures: dict[str, str] = {}
     withheld: set[str] = set()
-    for name, file in _files(root, folder, faults):
+    listed = [*_files(root, folder, faults)]
+    faults.extend(
+        name_faults(folder, (file.relative_to(root / folder).as_posix() for _, file in listed))
+    )
+    for name, file in listed:
         path = f"{folder}/{name}"
         found = [*_oversized(path, file)] or [*_looked_at(searched, path, file, rubric)]
         faults.extend(found)
