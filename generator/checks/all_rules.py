@@ -15,6 +15,7 @@ from generator.checks import (
     duplicate_key,
     duplicate_name,
     duplicate_number,
+    entry_after_close,
     entry_outside_period,
     entry_without_proof,
     executable_in_change,
@@ -159,6 +160,7 @@ FAULT_RULES: Mapping[str, FaultRule] = {
 COUNTY_RULES: Mapping[str, PortfolioRule] = {
     "duplicate-entry": duplicate_entry,
     "duplicate-number": duplicate_number,
+    "entry-after-close": entry_after_close,
     "entry-outside-period": entry_outside_period,
     "entry-without-proof": entry_without_proof,
     "foreign-link": foreign_link,
