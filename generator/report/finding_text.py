@@ -167,7 +167,20 @@ def _finding_lines(finding: ToldFinding, catalogue: Catalogue, look: Look) -> It
 def _clause_lines(checklist: Checklist, catalogue: Catalogue) -> Iterator[str]:
     for result in checklist.clauses:
         if isinstance(result.asked, Target):
-            yield "  " + _clause_line(checklist.item, result, result.asked, catalogue)
+            line = _clause_line(checklist.item, result, result.asked, catalogue)
+            yield "  " + line + _unproven(checklist, result, catalogue)
+
+
+def _unproven(checklist: Checklist, result: ClauseResult, catalogue: Catalogue) -> str:
+    """Which rows lack the proof that the clause needs, "" for none."""
+    rows = [
+        one.entry.place.line
+        for one in checklist.entries_of(result.clause.id)
+        if one.uncounted is None and not one.proven
+    ]
+    if not rows or result.state not in {ClauseState.SHORT, ClauseState.UNPROVEN}:
+        return ""
+    return catalogue.say(Message(N_("; without proof: lines {lines}"), {"lines": _lines(rows)}))
 
 
 def _clause_line(item: str, result: ClauseResult, asked: Target, catalogue: Catalogue) -> str:
