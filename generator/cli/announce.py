@@ -12,8 +12,6 @@ from generator.pipeline import Given, announcement_files, assess
 from generator.report.catalogue import Catalogue
 from generator.report.outcome import announcement_text
 
-SUMMARY = N_("write the announcement of the result (proposed, final, amended)")
-
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""

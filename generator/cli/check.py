@@ -31,7 +31,6 @@ from generator.report.finding_text import (
 
 _ROUNDS = 4
 _FORMS = ("text", "json", "sarif", "github", "markdown")
-SUMMARY = N_("hold the evidence against the rubric and say what is wrong")
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

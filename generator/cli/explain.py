@@ -10,8 +10,6 @@ from generator.model.message import N_, Message
 from generator.pipeline import rule_explanations
 from generator.report.catalogue import Catalogue
 
-SUMMARY = N_("explain a rule of the check, or list all of them")
-
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""

@@ -16,8 +16,6 @@ from generator.model.portfolio import Portfolio
 from generator.pipeline import assess
 from generator.report.catalogue import Catalogue
 
-SUMMARY = N_("ask whether the web pages that evidence cites still answer")
-
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""

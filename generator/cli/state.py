@@ -14,8 +14,6 @@ from generator.pipeline import Given, log_of, transition_files
 from generator.report.catalogue import Catalogue
 from generator.report.states import log_text, uncounted_text
 
-SUMMARY = N_("show the state of the assessment, or go on to the next")
-
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""

@@ -10,8 +10,6 @@ from generator.pipeline import assess
 from generator.report.catalogue import Catalogue
 from generator.report.targets import target_rows, targets_csv, targets_json, targets_text
 
-SUMMARY = N_("print what is asked of each county")
-
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""
