@@ -87,7 +87,7 @@ from generator.checks.rule import ComparingRule, FaultRule, Found, PortfolioRule
 from generator.model.checklist import Checklists
 from generator.model.finding import Fault, Finding
 from generator.model.portfolio import Portfolio
-from generator.model.trace import Trace, trace_of
+from generator.model.trace import Trace
 
 FAULT_RULES: Mapping[str, FaultRule] = {
     "absent-group": absent_group,
@@ -198,17 +198,6 @@ def explain_faults(faults: tuple[Fault, ...]) -> tuple[Finding, ...]:
         for fault in faults
     )
     return _in_order(found)
-
-
-def check_portfolio(portfolio: Portfolio, checklists: Checklists) -> tuple[Finding, ...]:
-    """Return what the rules find in what was loaded, in the order of places."""
-    return _in_order(
-        (
-            *check_assessment(portfolio),
-            *check_counties(portfolio, checklists),
-            *compare_counties([trace_of(one, checklists) for one in portfolio.counties.values()]),
-        )
-    )
 
 
 def check_assessment(portfolio: Portfolio) -> tuple[Finding, ...]:

@@ -5,18 +5,12 @@ import json
 from itertools import chain
 from pathlib import Path
 
+from generator.checking import Checked, check
 from generator.cli.console import Console, WrongUse
 from generator.cli.counties import add_county_argument, chosen_counties
 from generator.model.finding import Finding, Severity
 from generator.model.message import N_, Message
-from generator.pipeline import (
-    Assessed,
-    assess,
-    judge_change,
-    planned_mends,
-    rule_explanations,
-    write_mends,
-)
+from generator.pipeline import judge_change, planned_mends, rule_explanations, write_mends
 from generator.report.catalogue import Catalogue
 from generator.report.finding_github import findings_github
 from generator.report.finding_json import findings_json
@@ -55,6 +49,8 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     parser.add_argument("--base", metavar="REV", help=catalogue.text(text))
     text = N_("whose change it is, id or name (default: the one county it touches)")
     parser.add_argument("--as", dest="own", metavar="COUNTY", help=catalogue.text(text))
+    text = N_("look at everything anew, and keep nothing for the next run")
+    parser.add_argument("--no-cache", dest="keep", action="store_false", help=catalogue.text(text))
     parser.add_argument(
         "--strict", action="store_true", help=catalogue.text(N_("warnings fail the run as well"))
     )
@@ -68,8 +64,11 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
         options.county, judged = judge_change(root, options.base, options.own)
     elif options.own is not None:
         raise WrongUse(Message(N_("--as goes with --base.")))
-    assessed = assess(root)
-    counties = [one.id for one in chosen_counties(options.county, assessed.portfolio.rubric)]
+    # What a change brings along is judged by itself, not by what may lie beside it.
+    keep = options.keep and options.base is None
+    listed = options.format == "json"
+    assessed = check(root, keep=keep, listed=listed)
+    counties = [one.id for one in chosen_counties(options.county, assessed.frame.rubric)]
     findings = _chosen(assessed, counties, everyone=options.county is None)
     if options.diff:
         _mend(root, findings, console, write=False)
@@ -79,7 +78,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
         for _ in range(_ROUNDS):
             if not _mend(root, findings, console, write=True):
                 break
-            assessed = assess(root)
+            assessed = check(root, keep=keep, listed=listed)
             findings = _chosen(assessed, counties, everyone=options.county is None)
     already = {(one.code, one.place) for one in judged}
     findings = (*judged, *(one for one in findings if (one.code, one.place) not in already))
@@ -94,7 +93,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     return 1 if any(one.severity in failing for one in findings) else 0
 
 
-def _chosen(assessed: Assessed, counties: list[str], *, everyone: bool) -> tuple[Finding, ...]:
+def _chosen(assessed: Checked, counties: list[str], *, everyone: bool) -> tuple[Finding, ...]:
     return tuple(
         one for one in assessed.findings if everyone or one.place.county in (None, *counties)
     )
@@ -129,7 +128,7 @@ def _read_known(file: Path) -> Known:
 
 def _written(
     form: str,
-    assessed: Assessed,
+    assessed: Checked,
     findings: tuple[Finding, ...],
     counties: list[str],
     console: Console,
@@ -137,15 +136,16 @@ def _written(
 ) -> str:
     told, catalogue = [console.catalogue.tell(one) for one in findings], console.catalogue
     if form == "json":
-        chosen = [one for key, one in assessed.checklists.items() if key[0] in counties]
+        chosen = [one for one in assessed.checklists if one.county in counties]
         return findings_json(told, chosen)
     if form == "sarif":
         return findings_sarif(told, rule_explanations(), catalogue)
     if form == "github":
         return findings_github(told, catalogue)
     if form == "markdown":
-        names = {one.id: one.name for one in assessed.portfolio.rubric.counties}
+        names = {one.id: one.name for one in assessed.frame.rubric.counties}
         return findings_markdown(told, names, base, catalogue)
-    checklists = checklists_text(assessed.portfolio, assessed.checklists, counties, catalogue)
-    summary = counties_text(assessed.portfolio, assessed.checklists, counties, told, catalogue)
+    rubric, accounts = assessed.frame.rubric, [assessed.accounts[one] for one in counties]
+    checklists = checklists_text(rubric, accounts, catalogue)
+    summary = counties_text(rubric, accounts, told, catalogue)
     return "\n".join([checklists.lstrip("\n"), findings_text(told, catalogue), summary])
