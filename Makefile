@@ -42,6 +42,7 @@ fuzz: $(VENV)/test.stamp
 # Our speed beside other tools' on the same pages, as ratios in one run.
 bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/build_sites.py
+	$(BIN)/python benchmarks/check_evidence.py
 
 format: $(VENV)/test.stamp
 	$(BIN)/ruff format .

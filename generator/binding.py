@@ -6,11 +6,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.checks.all_rules import explain_faults
-from generator.checks.counting import make_checklists
 from generator.documents.printing import UnprintableDocument, print_pdf
 from generator.load.pdf import anchor_pages
-from generator.load.portfolio import load_county, load_frame
 from generator.model.message import N_
 from generator.model.rubric import County, Rubric
 from generator.model.state import Audience
@@ -19,7 +16,7 @@ from generator.pages.addresses import Addresses
 from generator.pages.scene import Scene
 from generator.pages.templates import Templates
 from generator.pages.volume import volume_paper
-from generator.pipeline import UnusableRubric
+from generator.reading import read_county, read_frame
 
 __all__ = ["UnprintableDocument", "bind_volume"]
 
@@ -32,15 +29,11 @@ def bind_volume(
     Printed twice: the pages that the parts begin on are known only then.
     Raises UnusableRubric, UnprintableDocument.
     """
-    loaded = load_frame(root)
-    if loaded.portfolio is None:
-        raise UnusableRubric(explain_faults(loaded.faults))
-    frame = loaded.portfolio
+    frame, _ = read_frame(root)
     county = choose(frame.rubric)
     say(N_("Reading the evidence …"))
-    portfolio = load_county(root, county, frame).portfolio
-    checklists = make_checklists(portfolio)
-    folder = portfolio.counties[county.id]
+    read = read_county(root, county, frame)
+    folder, checklists = read.folder, read.checklists
     scene = Scene(
         rubric=frame.rubric,
         log=frame.log,

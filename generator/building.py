@@ -5,17 +5,8 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from pathlib import Path
 
-from generator.checks.all_rules import (
-    check_assessment,
-    check_counties,
-    compare_counties,
-    explain_faults,
-    explanations,
-)
-from generator.checks.counting import make_checklists
+from generator.checks.all_rules import check_assessment, compare_counties, explanations
 from generator.checks.edition import under
-from generator.checks.requires import first_causes
-from generator.load.portfolio import load_county, load_frame
 from generator.model.explanation import Explanation
 from generator.model.finding import Finding, ToldFinding
 from generator.model.message import N_
@@ -28,7 +19,7 @@ from generator.pages.addresses import Addresses
 from generator.pages.scene import Scene
 from generator.pages.site_plan import county_part, shared_part, site_frame
 from generator.pages.templates import Templates
-from generator.pipeline import UnusableRubric
+from generator.reading import county_findings, read_county, read_frame
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
 from generator.report.table import Rows
@@ -53,11 +44,7 @@ def build(
     root: Path, out: Path, audience: Audience, catalogue: Catalogue, form: Form, say: Progress
 ) -> int:
     """Build one audience's site; the number of its pages. Raises UnusableRubric, SiteError."""
-    loaded = load_frame(root)
-    told = explain_faults(loaded.faults)
-    if loaded.portfolio is None:
-        raise UnusableRubric(told)
-    frame = loaded.portfolio
+    frame, told = read_frame(root)
     rubric = frame.rubric
     with writing_site(site_frame(rubric, frame.log, audience), root, out, form, say) as writer:
         say(N_("Writing the pages …"))
@@ -106,14 +93,9 @@ class _CountyWork:
 
     def __call__(self, county: County) -> _Done:
         """Read, check and count the county, write its pages, and keep what others need of it."""
-        loaded = load_county(self.root, county, self.frame)
-        checklists = make_checklists(loaded.portfolio)
-        findings = self.told(
-            lambda: first_causes(
-                explain_faults(loaded.faults) + check_counties(loaded.portfolio, checklists)
-            )
-        )
-        folder = loaded.portfolio.counties[county.id]
+        read = read_county(self.root, county, self.frame)
+        folder, checklists = read.folder, read.checklists
+        findings = self.told(lambda: county_findings(read))
         submission = submission_of(folder, checklists)
         scene = self.scene({county.id: submission}, findings)
         pages = self.writer.write(county_part(scene, folder, checklists))

@@ -144,10 +144,10 @@ def test_broken_rubric_stops_with_its_findings(project: Path, capsys: Printed) -
 def test_bug_of_ours_is_not_a_traceback(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
     """A fault of the program: 3, one sentence, and the traceback in a file it names."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("inside")
 
-    monkeypatch.setattr(check, "assess", fail)
+    monkeypatch.setattr(check, "check", fail)
     assert main(["check", "--quiet"]) == 3
     err = capsys.readouterr().err
     assert "Traceback" not in err

@@ -91,7 +91,7 @@ from generator.model.checklist import Checklists
 from generator.model.explanation import Explanation
 from generator.model.finding import Fault, Finding
 from generator.model.portfolio import Portfolio
-from generator.model.trace import Trace, trace_of
+from generator.model.trace import Trace
 
 FAULT_RULES: Mapping[str, FaultRule] = {
     "absent-group": absent_group,
@@ -211,17 +211,6 @@ def explain_faults(faults: tuple[Fault, ...]) -> tuple[Finding, ...]:
         for fault in faults
     )
     return _in_order(found)
-
-
-def check_portfolio(portfolio: Portfolio, checklists: Checklists) -> tuple[Finding, ...]:
-    """Return what the rules find in what was loaded, in the order of places."""
-    return _in_order(
-        (
-            *check_assessment(portfolio),
-            *check_counties(portfolio, checklists),
-            *compare_counties([trace_of(one, checklists) for one in portfolio.counties.values()]),
-        )
-    )
 
 
 def check_assessment(portfolio: Portfolio) -> tuple[Finding, ...]:

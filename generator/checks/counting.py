@@ -192,6 +192,7 @@ def _held_against(
         missing=missing,
         above=above,
         reported=bool(counting),
+        unproven=tuple(one.entry.place.line for one in counting if not one.proven),
     )
 
 

@@ -10,7 +10,6 @@ from generator.model.state import Audience
 from generator.report.catalogue import Catalogue
 from generator.site.writing import Form, SiteError
 
-SUMMARY = N_("write the site for the public or for the reviewers")
 _FOLDERS = {Audience.PUBLIC: "site", Audience.REVIEWERS: "review"}
 
 

@@ -10,8 +10,6 @@ from generator.pipeline import rule_explanations
 from generator.report.catalogue import Catalogue
 from generator.report.explanation import explanation_text
 
-SUMMARY = N_("explain a rule of the check, or list all of them")
-
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""

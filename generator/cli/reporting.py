@@ -7,10 +7,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.checking import Checked
 from generator.cli.console import Console, WrongUse
 from generator.model.finding import Choice, Finding, LeftOut
 from generator.model.message import N_, Message
-from generator.pipeline import Assessed, excerpts, rule_explanations
+from generator.pipeline import excerpts, rule_explanations
 from generator.report.catalogue import Catalogue
 from generator.report.finding_github import findings_github
 from generator.report.finding_json import findings_json
@@ -24,11 +25,11 @@ _WHEN = ("auto", "always", "never")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Told:
     """A finished check: what is told of which counties, and what was asked to be left out."""
 
     root: Path
-    assessed: Assessed
+    checked: Checked
     findings: tuple[Finding, ...]
     left_out: tuple[LeftOut, ...]
     choice: Choice
@@ -51,10 +52,10 @@ def add_reporting_arguments(parser: argparse.ArgumentParser, catalogue: Catalogu
     parser.add_argument("--color", choices=_WHEN, default="auto", help=catalogue.text(text))
 
 
-def report(options: argparse.Namespace, checked: Checked, console: Console) -> None:
+def report(options: argparse.Namespace, told: Told, console: Console) -> None:
     """Write the report where it was asked for. Raises WrongUse."""
     base = None if options.against is None else _read_known(options.against)
-    text = _written(options, checked, console.catalogue, base)
+    text = _written(options, told, console.catalogue, base)
     if options.output is None:
         (console.out if options.format == "text" else console.data)(text)
         return
@@ -72,25 +73,26 @@ def _read_known(file: Path) -> Known:
 
 
 def _written(
-    options: argparse.Namespace, checked: Checked, catalogue: Catalogue, base: Known | None
+    options: argparse.Namespace, told: Told, catalogue: Catalogue, base: Known | None
 ) -> str:
-    told = [catalogue.tell(one) for one in checked.findings]
-    portfolio, checklists = checked.assessed.portfolio, checked.assessed.checklists
-    counties, left_out = checked.counties, checked.left_out
+    findings = [catalogue.tell(one) for one in told.findings]
+    checked, left_out = told.checked, told.left_out
+    rubric = checked.frame.rubric
     if options.format == "json":
-        chosen = [one for key, one in checklists.items() if key[0] in counties]
-        return findings_json(told, chosen, checked.choice, left_out)
+        chosen = [one for one in checked.checklists if one.county in told.counties]
+        return findings_json(findings, chosen, told.choice, left_out)
     if options.format == "sarif":
-        return findings_sarif(told, rule_explanations(), catalogue)
+        return findings_sarif(findings, rule_explanations(), catalogue)
     if options.format == "github":
-        return findings_github(told, catalogue)
+        return findings_github(findings, catalogue)
     if options.format == "markdown":
-        names = {one.id: one.name for one in portfolio.rubric.counties}
-        return findings_markdown(told, names, base, catalogue, left_out)
-    look = Look(excerpts(checked.root, checked.findings), _coloured(options))
-    listed = checklists_text(portfolio, checklists, counties, catalogue).lstrip("\n")
-    summary = counties_text(portfolio, checklists, counties, told, catalogue)
-    return "\n".join([listed, findings_text(told, catalogue, look, left_out), summary])
+        names = {one.id: one.name for one in rubric.counties}
+        return findings_markdown(findings, names, base, catalogue, left_out)
+    accounts = [checked.accounts[one] for one in told.counties]
+    look = Look(excerpts(told.root, told.findings), _coloured(options))
+    listed = checklists_text(rubric, accounts, catalogue).lstrip("\n")
+    summary = counties_text(rubric, accounts, findings, catalogue)
+    return "\n".join([listed, findings_text(findings, catalogue, look, left_out), summary])
 
 
 def _coloured(options: argparse.Namespace) -> bool:

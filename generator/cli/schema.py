@@ -11,7 +11,6 @@ from generator.report.catalogue import Catalogue
 from generator.report.finding_schema import findings_json_schema
 from generator.report.open_data import TABLES
 
-SUMMARY = N_("print the JSON Schema of rubric.yaml, of the report or of open data")
 _SCHEMAS = {
     "rubric": rubric_schema,
     "findings": findings_json_schema,

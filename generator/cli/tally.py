@@ -10,8 +10,6 @@ from generator.pipeline import tally
 from generator.report.catalogue import Catalogue
 from generator.report.tally import tally_json, tally_text
 
-SUMMARY = N_("add up the ballots (for the organiser alone)")
-
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""

@@ -9,8 +9,6 @@ from generator.cli.counties import chosen_county
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 
-SUMMARY = N_("write a county's bound volume as a PDF")
-
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""

@@ -52,6 +52,7 @@ class ClauseResult:
     in percent; both 0 where no entry counts. ``missing`` is how far ``counted``
     stays below the target, 0 where it does not; ``above`` how far over a maximum.
     ``reported`` is whether any entry counts: a rate nobody reported is unknown, not 0.
+    ``unproven`` are the lines of the entries that count and lack proof.
     """
 
     clause: Clause
@@ -62,6 +63,7 @@ class ClauseResult:
     missing: Fraction
     above: Fraction
     reported: bool
+    unproven: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.model.checklist import Checklist, Checklists, ClauseResult, ClauseState
+from generator.model.account import Account
+from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.finding import ChangedLine, LeftOut, Severity, ToldFinding
 from generator.model.message import N_, Message
 from generator.model.numbers import shown_number
-from generator.model.portfolio import Portfolio
-from generator.model.rubric import Target
+from generator.model.rubric import Rubric, Target
 from generator.report.catalogue import Catalogue
 from generator.report.terminal import PLAIN, Look, plain_text
 
@@ -60,37 +60,28 @@ def left_out_lines(left_out: Iterable[LeftOut], catalogue: Catalogue) -> Iterato
 
 
 def counties_text(
-    portfolio: Portfolio,
-    checklists: Checklists,
-    counties: Iterable[str],
+    rubric: Rubric,
+    accounts: Iterable[Account],
     findings: Sequence[ToldFinding],
     catalogue: Catalogue,
 ) -> str:
     """Return a line a county: what is to mend, and how far its clauses are."""
-    lines = [
-        _county_line(portfolio, checklists, county, findings, catalogue) for county in counties
-    ]
+    told = Counter((one.place.county, one.severity) for one in findings)
+    lines = [_county_line(rubric, one, told, catalogue) for one in accounts]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _county_line(
-    portfolio: Portfolio,
-    checklists: Checklists,
-    county: str,
-    findings: Sequence[ToldFinding],
+    rubric: Rubric,
+    account: Account,
+    told: Counter[tuple[str | None, Severity]],
     catalogue: Catalogue,
 ) -> str:
-    told = Counter(one.severity for one in findings if one.place.county == county)
-    states = Counter(
-        one.state
-        for (owner, _), checklist in checklists.items()
-        for one in checklist.clauses
-        if owner == county
-    )
+    states = Counter(one.state for clauses in account.clauses.values() for one in clauses)
     values = {
-        "county": portfolio.rubric.county_by_id[county].name,
-        "errors": str(told[Severity.ERROR]),
-        "warnings": str(told[Severity.WARNING]),
+        "county": rubric.county_by_id[account.county].name,
+        "errors": str(told[account.county, Severity.ERROR]),
+        "warnings": str(told[account.county, Severity.WARNING]),
         "met": str(states[ClauseState.MET]),
         "unproven": str(states[ClauseState.UNPROVEN]),
         "short": str(states[ClauseState.SHORT]),
@@ -102,18 +93,15 @@ def _county_line(
     return catalogue.say(Message(text, values))
 
 
-def checklists_text(
-    portfolio: Portfolio, checklists: Checklists, counties: Iterable[str], catalogue: Catalogue
-) -> str:
+def checklists_text(rubric: Rubric, accounts: Iterable[Account], catalogue: Catalogue) -> str:
     """Return a line a clause that asks for a number, county by county."""
     lines: list[str] = []
-    for county in counties:
-        folder = portfolio.counties[county]
-        lines += ["", portfolio.rubric.county_by_id[county].name]
-        for item in portfolio.rubric.items:
-            if item in folder.evidence:
-                lines += _clause_lines(checklists[county, item], catalogue)
-        if not folder.evidence:
+    for account in accounts:
+        lines += ["", rubric.county_by_id[account.county].name]
+        for item in rubric.items:
+            if item in account.statuses:
+                lines += _clause_lines(item, account.clauses[item], catalogue)
+        if not account.statuses:
             lines.append("  " + catalogue.text(N_("no evidence has been handed in yet")))
     return "\n".join(lines) + "\n"
 
@@ -164,23 +152,21 @@ def _finding_lines(finding: ToldFinding, catalogue: Catalogue, look: Look) -> It
         yield "    " + catalogue.say(message)
 
 
-def _clause_lines(checklist: Checklist, catalogue: Catalogue) -> Iterator[str]:
-    for result in checklist.clauses:
+def _clause_lines(
+    item: str, results: Iterable[ClauseResult], catalogue: Catalogue
+) -> Iterator[str]:
+    for result in results:
         if isinstance(result.asked, Target):
-            line = _clause_line(checklist.item, result, result.asked, catalogue)
-            yield "  " + line + _unproven(checklist, result, catalogue)
+            line = _clause_line(item, result, result.asked, catalogue)
+            yield "  " + line + _unproven(result, catalogue)
 
 
-def _unproven(checklist: Checklist, result: ClauseResult, catalogue: Catalogue) -> str:
+def _unproven(result: ClauseResult, catalogue: Catalogue) -> str:
     """Which rows lack the proof that the clause needs, "" for none."""
-    rows = [
-        one.entry.place.line
-        for one in checklist.entries_of(result.clause.id)
-        if one.uncounted is None and not one.proven
-    ]
-    if not rows or result.state not in {ClauseState.SHORT, ClauseState.UNPROVEN}:
+    if not result.unproven or result.state not in {ClauseState.SHORT, ClauseState.UNPROVEN}:
         return ""
-    return catalogue.say(Message(N_("; without proof: lines {lines}"), {"lines": _lines(rows)}))
+    values = {"lines": _lines(result.unproven)}
+    return catalogue.say(Message(N_("; without proof: lines {lines}"), values))
 
 
 def _clause_line(item: str, result: ClauseResult, asked: Target, catalogue: Catalogue) -> str:
