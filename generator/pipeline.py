@@ -18,7 +18,7 @@ from generator.intake.fixing import planned_changes, settled, write_changes
 from generator.intake.template import evidence_template, write_new
 from generator.load.git_change import NoChange, read_change
 from generator.load.log import earliest_day, log_folder, results_folder
-from generator.load.portfolio import COUNTIES, load_frame, load_portfolio
+from generator.load.portfolio import load_frame, load_portfolio
 from generator.load.private import read_ballots, read_decision, read_roster
 from generator.load.schema import rubric_json_schema
 from generator.model.announcement import Announcement
@@ -27,11 +27,12 @@ from generator.model.decision import Outcome
 from generator.model.finding import ChangedLine, Finding, Severity
 from generator.model.log import Log
 from generator.model.message import N_, Message
-from generator.model.place import Place
+from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Indicator, Rubric
 from generator.model.state import State, following_state
 from generator.model.tally import Tally
+from generator.past import assess_archive, open_archive
 from generator.report.announcement import announcement_json
 from generator.report.states import transition_yaml, wrong_order
 from generator.scoring.announce import make_announcement, with_changes
@@ -96,9 +97,11 @@ def assess(root: Path) -> Assessed:
     if loaded.portfolio is None:
         raise UnusableRubric(told)
     checklists = make_checklists(loaded.portfolio)
-    found = check_portfolio(loaded.portfolio, checklists)
-    judged = under(loaded.portfolio.rubric.check_edition, first_causes((*told, *found)))
-    findings = _with_settled_edits(root, judged)
+    rubric = loaded.portfolio.rubric
+    past, archived = assess_archive(open_archive(root, rubric.cycle))
+    found = check_portfolio(loaded.portfolio, checklists, past)
+    judged = under(rubric.check_edition, first_causes((*told, *found)))
+    findings = (*_with_settled_edits(root, judged), *archived)
     return Assessed(
         portfolio=loaded.portfolio,
         checklists=checklists,
@@ -214,7 +217,7 @@ def transition_files(root: Path, private: Path, given: Given) -> Mapping[str, st
     """The file of a transition that announces nothing. Raises Unusable, Refused."""
     assessed, log = log_of(root)
     _refuse_order(assessed.portfolio.rubric, log, given)
-    _refuse_errors(assessed, given.state)
+    refuse_errors(assessed, given.state)
     if given.state.announces:
         values = {"command": f"taizhang announce {given.state}"}
         raise Refused(Message(N_('This state announces a result: use "{command}".'), values))
@@ -230,7 +233,7 @@ def announcement_files(
     """The announcement, its file, then the file of its transition. Raises Unusable, Refused."""
     assessed, log = log_of(root)
     _refuse_order(assessed.portfolio.rubric, log, given)
-    _refuse_errors(assessed, given.state)
+    refuse_errors(assessed, given.state)
     rubric, outcome = _decide(root, private)
     announcement = make_announcement(outcome, rubric, given.state, given.day)
     if log.announcement is not None:
@@ -262,8 +265,8 @@ def _refuse_order(rubric: Rubric, log: Log, given: Given) -> None:
         raise Refused(Message(N_("{day} is too early: the first possible day is {first}."), values))
 
 
-def _refuse_errors(assessed: Assessed, state: State) -> None:
-    """From the final result on evidence is public, which cannot be taken back."""
+def refuse_errors(assessed: Assessed, state: State) -> None:
+    """Raise Unusable for errors; from the final result on evidence is public for good."""
     everywhere = state.rank >= State.FINAL.rank
     errors = tuple(
         one

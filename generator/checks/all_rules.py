@@ -9,6 +9,7 @@ from generator.checks import (
     clashing_name,
     commended_below_others,
     county_twice_in_decision,
+    cycle_twice,
     duplicate_ballot,
     duplicate_entry,
     duplicate_key,
@@ -25,6 +26,7 @@ from generator.checks import (
     log_date_too_early,
     misformed_heading,
     misformed_key,
+    misnamed_archive,
     misnamed_log,
     missing_announcement,
     missing_attachment,
@@ -95,6 +97,7 @@ FAULT_RULES: Mapping[str, FaultRule] = {
     "clashing-name": clashing_name,
     "commended-below-others": commended_below_others,
     "county-twice-in-decision": county_twice_in_decision,
+    "cycle-twice": cycle_twice,
     "duplicate-ballot": duplicate_ballot,
     "duplicate-key": duplicate_key,
     "duplicate-name": duplicate_name,
@@ -104,6 +107,7 @@ FAULT_RULES: Mapping[str, FaultRule] = {
     "log-date-too-early": log_date_too_early,
     "misformed-heading": misformed_heading,
     "misformed-key": misformed_key,
+    "misnamed-archive": misnamed_archive,
     "misnamed-log": misnamed_log,
     "missing-announcement": missing_announcement,
     "missing-grade": missing_grade,
@@ -200,13 +204,20 @@ def explain_faults(faults: tuple[Fault, ...]) -> tuple[Finding, ...]:
     return _in_order(found)
 
 
-def check_portfolio(portfolio: Portfolio, checklists: Checklists) -> tuple[Finding, ...]:
-    """Return what the rules find in what was loaded, in the order of places."""
+def check_portfolio(
+    portfolio: Portfolio, checklists: Checklists, past: Sequence[Trace]
+) -> tuple[Finding, ...]:
+    """Return what the rules find in what was loaded, in the order of places.
+
+    ``past`` are the traces of past cycles, oldest first.
+    """
     return _in_order(
         (
             *check_assessment(portfolio),
             *check_counties(portfolio, checklists),
-            *compare_counties([trace_of(one, checklists) for one in portfolio.counties.values()]),
+            *compare_counties(
+                [*past, *(trace_of(one, checklists) for one in portfolio.counties.values())]
+            ),
         )
     )
 
@@ -222,7 +233,7 @@ def check_counties(portfolio: Portfolio, checklists: Checklists) -> tuple[Findin
 
 
 def compare_counties(traces: Sequence[Trace]) -> tuple[Finding, ...]:
-    """Return what the counties have in common that they should not."""
+    """Return what the counties have in common, or with past cycles, that they should not."""
     return _in_order(
         _finding(code, found)
         for code, rule in COMPARING_RULES.items()

@@ -9,6 +9,7 @@ from typing import NoReturn
 from generator import __version__
 from generator.cli import (
     announce,
+    archive,
     build,
     check,
     decision,
@@ -40,6 +41,7 @@ _COMMANDS = {
     "tally": tally,
     "decision": decision,
     "announce": announce,
+    "archive": archive,
     "demo": demo,
     "schema": schema,
 }
