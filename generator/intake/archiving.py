@@ -55,7 +55,7 @@ def archive_cycle(root: Path, plan: Archiving) -> None:
     beside, counties = root / plan.beside, root / f"{COUNTIES}.new"
     rubric = root / f".{RUBRIC}"
     with ExitStack() as undo:
-        undo.callback(shutil.rmtree, beside, ignore_errors=True)
+        undo.callback(_clear, beside)
         undo.callback(shutil.rmtree, counties, ignore_errors=True)
         undo.callback(rubric.unlink, missing_ok=True)
         beside.mkdir(parents=True)
@@ -78,6 +78,14 @@ def archive_cycle(root: Path, plan: Archiving) -> None:
 def _move(source: Path, target: Path, undo: Callable[..., object]) -> None:
     source.rename(target)
     undo(target.rename, source)
+
+
+def _clear(beside: Path) -> None:
+    """Take away the copy of the rubric and empty folders, never what could not be moved back."""
+    (beside / RUBRIC).unlink(missing_ok=True)
+    for folder in (*sorted(beside.rglob("*"), reverse=True), beside):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _following_rubric(text: str, cycle: str, following: str) -> str:
