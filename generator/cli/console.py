@@ -50,10 +50,9 @@ class Console:
 
 def refuse_past_cycle(root: Path) -> None:
     """Raise WrongUse in a past cycle's own folder, which has no templates and no archive."""
-    project = root.parents[len(Path(ARCHIVE).parts)]
-    if root.parent == project / ARCHIVE:
+    if root.parent.as_posix().endswith(f"/{ARCHIVE}"):
         text = N_("This is the folder of a past cycle. Run this command in the folder {folder}.")
-        raise WrongUse(Message(text, {"folder": str(project)}))
+        raise WrongUse(Message(text, {"folder": str(root.parents[2])}))
 
 
 def project_folder(start: Path) -> Path:

@@ -76,8 +76,8 @@ def clause_difference(
         Difference.REWORDED: _wording(there.text) == _wording(clause.text),
         Difference.PART: _family(old, there) == _family(new, clause),
         Difference.CONDITION: there.condition == clause.condition,
-        Difference.COUNTING: _counting(old, there) == _counting(new, clause),
         **_same_demand(there.demand, clause.demand),
+        Difference.COUNTING: _counting(old, there) == _counting(new, clause),
         Difference.PERIOD: clause.demand is None or _days(old) == _days(new),
     }
     return _first(same)
