@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from archived import PAST, archive_year
 from project_copy import REPOSITORY, replace_text
+from test_results import announced_figures, figures_on
 from year import go_on, run_year
 
 from generator.cli import main
@@ -225,6 +226,19 @@ def test_points_beside_each_other_are_those_announced(public: Path) -> None:
             name = assess(REPOSITORY).portfolio.rubric.county_by_id[one["county"]].name
             points = one["indicators"]["01"]["points"]
             assert f"{points}/ 4 分" == rows["得分", name][at]
+
+
+def test_every_figure_of_a_past_year_is_its_announcements(public: Path) -> None:
+    """On the pages of 2017 every rank, total and point is what 2017 announced, each somewhere."""
+    file = INVENTED / "content/results/2017/05-final.json"
+    told = announced_figures(json.loads(file.read_text(encoding="utf-8")))
+    counties = list(dict.fromkeys(county for county, _ in told))
+    seen = set()
+    for page in sorted((public / "2017").rglob("*.html")):
+        for key, text in figures_on(page, public, counties):
+            assert told.get(key) == text, (page, key)
+            seen.add(key)
+    assert told.keys() == seen
 
 
 def two_years(root: Path, last: State) -> None:
