@@ -8,22 +8,29 @@ from generator.checks.all_rules import check_assessment, compare_counties
 from generator.checks.edition import under
 from generator.intake.fixing import settled
 from generator.keeping.coding import UnreadableLine
-from generator.keeping.county import CountyLines, findings_in, findings_line
+from generator.keeping.county import (
+    CountyLines,
+    findings_in,
+    findings_line,
+    traces_in,
+    traces_line,
+)
 from generator.keeping.digest import digest_of, folder_digest, program_digest
 from generator.keeping.store import Store
 from generator.load.log import results_folder
-from generator.load.portfolio import COUNTIES
 from generator.load.rubric import RUBRIC
 from generator.model.account import Account
 from generator.model.checklist import Checklist
 from generator.model.finding import Finding
+from generator.model.place import ARCHIVE, COUNTIES
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Rubric
+from generator.past import assess_archive, open_archive
 from generator.reading import county_findings, read_county, read_frame
 from generator.workers import share_out, worth_sharing
 
 # No id of a county begins so.
-_ACROSS = "_across"
+_ACROSS, _PAST = "_across", "_past"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +71,14 @@ def _check(root: Path, store: Store | None, *, listed: bool) -> Checked:
         findings += findings_in(done.lines.findings)
         accounts[county.id] = done.lines.account(county, rubric)
         checklists += done.lines.checklists(county, rubric) if listed else ()
-    findings += work.compared(counties)
+    past = work.past()
+    findings += work.compared(past, counties)
+    archived = findings_in(past.findings)
     return Checked(
         frame=frame,
         accounts=accounts,
         checklists=tuple(checklists),
-        findings=as_judged(rubric, findings),
+        findings=in_order((*as_judged(rubric, findings), *archived)),
     )
 
 
@@ -83,8 +92,12 @@ def with_exact_edits(root: Path, findings: Sequence[Finding]) -> tuple[Finding, 
 
 def as_judged(rubric: Rubric, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings as the cycle has them, in the order of their places."""
-    judged = under(rubric.check_edition, findings)
-    return tuple(sorted(judged, key=lambda one: (one.place, one.code)))
+    return in_order(under(rubric.check_edition, findings))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings in the order of their places."""
+    return tuple(sorted(findings, key=lambda one: (one.place, one.code)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,15 @@ class _Done:
 
     key: bytes | None
     lines: CountyLines
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """The past cycles' check, as one county's: traces to compare with, and findings."""
+
+    key: bytes | None
+    traces: bytes
+    findings: bytes
 
 
 class _CountyWork:
@@ -117,14 +139,31 @@ class _CountyWork:
             self._keep(county.id, key, lines.all())
         return _Done(key, lines if self.listed else lines.without_entries())
 
-    def compared(self, counties: Sequence[_Done]) -> tuple[Finding, ...]:
-        """What the counties have in common that they should not."""
-        keys = [one.key for one in counties if one.key is not None]
-        key = digest_of(self.base, *keys) if len(keys) == len(counties) else None
+    def past(self) -> _Past:
+        """The check of the archive."""
+        key = self._folder_key(ARCHIVE, "")
+        kept = self._find(_PAST, key)
+        if kept is None:
+            cycle = self.frame.rubric.cycle
+            traces, findings = assess_archive(open_archive(self.root, cycle))
+            kept = [traces_line(traces), findings_line(findings)]
+            self._keep(_PAST, key, kept)
+        try:
+            traces_kept, findings_kept = kept
+        except ValueError as error:
+            raise UnreadableLine from error
+        return _Past(key, traces_kept, findings_kept)
+
+    def compared(self, past: _Past, counties: Sequence[_Done]) -> tuple[Finding, ...]:
+        """What the counties have in common that they should not, with one another and the past."""
+        told = [past.key, *(one.key for one in counties)]
+        keys = [one for one in told if one is not None]
+        key = digest_of(self.base, *keys) if keys == told else None
         kept = self._find(_ACROSS, key)
         if kept is not None:
             return findings_in(kept[0])
-        found = compare_counties([one.lines.read_trace() for one in counties])
+        traces = (*traces_in(past.traces), *(one.lines.read_trace() for one in counties))
+        found = compare_counties(traces)
         self._keep(_ACROSS, key, [findings_line(found)])
         return found
 
@@ -146,13 +185,17 @@ class _CountyWork:
         return digest_of(program_digest(), rubric, log)
 
     def _key(self, county: County) -> bytes | None:
+        return self._folder_key(f"{COUNTIES}/{county.id}", county.id)
+
+    def _folder_key(self, path: str, name: str) -> bytes | None:
+        """What the check of a folder rests on; None where that cannot be told."""
         if self.store is None:
             return None
         try:
-            folder = folder_digest(self.root / COUNTIES / county.id)
+            folder = folder_digest(self.root / path)
         except OSError:
             return None
-        return digest_of(self.base, county.id.encode(), folder)
+        return digest_of(self.base, name.encode(), folder)
 
 
 def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> list[_Done]:

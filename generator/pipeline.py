@@ -11,7 +11,7 @@ from types import MappingProxyType
 from generator.ballots.contest import make_contest
 from generator.ballots.decision_form import decision_form
 from generator.ballots.rehearsal import rehearsal_files
-from generator.checking import as_judged, check, with_exact_edits
+from generator.checking import as_judged, check, in_order, with_exact_edits
 from generator.checks.all_rules import (
     check_assessment,
     compare_counties,
@@ -25,7 +25,7 @@ from generator.intake.template import evidence_template, write_new
 from generator.load.excerpts import read_excerpts
 from generator.load.git_change import NoChange, read_change
 from generator.load.log import earliest_day, log_folder, results_folder
-from generator.load.portfolio import COUNTIES, load_portfolio
+from generator.load.portfolio import load_portfolio
 from generator.load.private import read_ballots, read_decision, read_roster
 from generator.load.schema import rubric_json_schema
 from generator.model.announcement import Announcement
@@ -35,12 +35,13 @@ from generator.model.evidence import Status
 from generator.model.finding import ChangedLine, Finding, Severity
 from generator.model.log import Log
 from generator.model.message import N_, Message
-from generator.model.place import Place
+from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Indicator, Rubric
 from generator.model.state import State, following_state
 from generator.model.tally import Tally
 from generator.model.trace import trace_of
+from generator.past import assess_archive, open_archive
 from generator.reading import Unusable, UnusableRubric, county_findings, read_county, read_frame
 from generator.report.announcement import announcement_json
 from generator.report.states import transition_yaml, wrong_order
@@ -92,11 +93,12 @@ def assess(root: Path) -> Assessed:
     """Load and check the project folder, and keep all of it. Raises UnusableRubric."""
     frame, told = read_frame(root)
     read = [read_county(root, county, frame) for county in frame.rubric.counties]
+    past, archived = assess_archive(open_archive(root, frame.rubric.cycle))
     found = (
         *told,
         *check_assessment(frame),
         *chain.from_iterable(county_findings(one) for one in read),
-        *compare_counties([trace_of(one.folder, one.checklists) for one in read]),
+        *compare_counties([*past, *(trace_of(one.folder, one.checklists) for one in read)]),
     )
     counties = {one.folder.county: one.folder for one in read}
     return Assessed(
@@ -104,7 +106,7 @@ def assess(root: Path) -> Assessed:
         checklists=MappingProxyType(
             {key: one for county in read for key, one in county.checklists.items()}
         ),
-        findings=as_judged(frame.rubric, with_exact_edits(root, found)),
+        findings=in_order((*as_judged(frame.rubric, with_exact_edits(root, found)), *archived)),
     )
 
 
@@ -243,7 +245,7 @@ def transition_files(root: Path, private: Path, given: Given) -> Mapping[str, st
     """The file of a transition that announces nothing. Raises Unusable, Refused."""
     rubric, log = log_of(root)
     _refuse_order(rubric, log, given)
-    _refuse_errors(root, given.state)
+    refuse_errors(root, given.state)
     if given.state.announces:
         values = {"command": f"taizhang announce {given.state}"}
         raise Refused(Message(N_('This state announces a result: use "{command}".'), values))
@@ -258,7 +260,7 @@ def announcement_files(
     """The announcement, its file, then the file of its transition. Raises Unusable, Refused."""
     rubric, log = log_of(root)
     _refuse_order(rubric, log, given)
-    _refuse_errors(root, given.state)
+    refuse_errors(root, given.state)
     rubric, outcome = _decide(root, private)
     announcement = make_announcement(outcome, rubric, given.state, given.day)
     if log.announcement is not None:
@@ -290,8 +292,8 @@ def _refuse_order(rubric: Rubric, log: Log, given: Given) -> None:
         raise Refused(Message(N_("{day} is too early: the first possible day is {first}."), values))
 
 
-def _refuse_errors(root: Path, state: State) -> None:
-    """From the final result on evidence is public, which cannot be taken back."""
+def refuse_errors(root: Path, state: State) -> None:
+    """Raise Unusable for errors; from the final result on evidence is public for good."""
     everywhere = state.rank >= State.FINAL.rank
     errors = tuple(
         one

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from archived import archive_year
 from changes import HONEST, HOSTILE, git, stream
 from drawn_pictures import drawn
 from personal_numbers import bank_card, citizen_id, email, mobile
@@ -131,6 +132,7 @@ SCENES: dict[str, Callable[[Path, str], None]] = {
     "announced": announce_out_of_order,
     "digest": renew_digest,
     "tie": tie,
+    "archive": archive_year,
     "pull": pull,
 }
 

@@ -116,7 +116,7 @@ def test_search_is_narrowed(form: str, sites: Path) -> None:
             names = page.eval_on_selector_all(
                 ".tz-search select", "all => all.map(one => one.name)"
             )
-            assert names == ["县（区）", "项目", "条款状态"]
+            assert names == ["年度", "县（区）", "项目", "条款状态"]
             ask(page, "学术交流")
             page.select_option("select[name='县（区）']", "海州区")
             page.wait_for_function(

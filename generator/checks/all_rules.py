@@ -10,6 +10,7 @@ from generator.checks import (
     clashing_name,
     commended_below_others,
     county_twice_in_decision,
+    cycle_twice,
     duplicate_ballot,
     duplicate_entry,
     duplicate_key,
@@ -27,6 +28,7 @@ from generator.checks import (
     log_date_too_early,
     misformed_heading,
     misformed_key,
+    misnamed_archive,
     misnamed_log,
     missing_announcement,
     missing_attachment,
@@ -99,6 +101,7 @@ FAULT_RULES: Mapping[str, FaultRule] = {
     "clashing-name": clashing_name,
     "commended-below-others": commended_below_others,
     "county-twice-in-decision": county_twice_in_decision,
+    "cycle-twice": cycle_twice,
     "duplicate-ballot": duplicate_ballot,
     "duplicate-key": duplicate_key,
     "duplicate-name": duplicate_name,
@@ -108,6 +111,7 @@ FAULT_RULES: Mapping[str, FaultRule] = {
     "log-date-too-early": log_date_too_early,
     "misformed-heading": misformed_heading,
     "misformed-key": misformed_key,
+    "misnamed-archive": misnamed_archive,
     "misnamed-log": misnamed_log,
     "missing-announcement": missing_announcement,
     "missing-grade": missing_grade,
@@ -224,7 +228,7 @@ def check_counties(portfolio: Portfolio, checklists: Checklists) -> tuple[Findin
 
 
 def compare_counties(traces: Sequence[Trace]) -> tuple[Finding, ...]:
-    """Return what the counties have in common that they should not."""
+    """Return what the counties have in common, or with past cycles, that they should not."""
     return _in_order(
         _finding(code, found)
         for code, rule in COMPARING_RULES.items()

@@ -1,7 +1,8 @@
 """One event seems to be entered twice: the same day and the same words, or the same web page.
 
 Within a county an event is entered once and cited where it counts again ("见 dh-012"). In two
-counties the same page may tell of a joint event; then each says in 事项 what was its own.
+counties the same page may tell of a joint event; then each says in 事项 what was its own. A page
+that proved an entry of a past cycle tells of that year.
 
 Wrong::
 
@@ -27,9 +28,13 @@ from generator.model.trace import EventTrace, Trace
 
 
 def compare(traces: Sequence[Trace]) -> Iterator[Found]:
-    """Yield a finding an entry that was there already, on the later one."""
+    """Yield a finding an entry that was there already, on the later one; past cycles are earlier."""
     pages: dict[str, Place] = {}
     for trace in traces:
+        if trace.cycle is not None:
+            for event in trace.events:
+                pages |= {page: event.place for page in event.pages if page not in pages}
+            continue
         days: dict[tuple[object, str], Place] = {}
         for event in trace.events:
             earlier = days.setdefault((event.when, _bare(event.title)), event.place)
@@ -43,8 +48,19 @@ def compare(traces: Sequence[Trace]) -> Iterator[Found]:
 def _by_page(event: EventTrace, pages: dict[str, Place]) -> Iterator[Found]:
     for page in event.pages:
         earlier = pages.setdefault(page, event.place)
-        if earlier.county not in (None, event.place.county):
-            values = {"page": page, "earlier": _where(earlier)}
+        values = {
+            "page": page,
+            "earlier": _where(earlier),
+            "cycle": earlier.past_cycle or "",
+        }
+        if earlier.past_cycle is not None:
+            yield Found(
+                Severity.WARNING,
+                event.place,
+                Message(N_("the page {page} proved an entry of {cycle}: {earlier}"), values),
+                Message(N_("Link a page about this year's event.")),
+            )
+        elif earlier.county not in (None, event.place.county):
             yield Found(
                 Severity.WARNING,
                 event.place,

@@ -114,6 +114,16 @@ def findings_in(line: bytes) -> tuple[Finding, ...]:
     return read_back(tuple[Finding, ...], line)
 
 
+def traces_line(traces: tuple[Trace, ...]) -> bytes:
+    """The traces as a line."""
+    return written(traces)
+
+
+def traces_in(line: bytes) -> tuple[Trace, ...]:
+    """The traces of a line. Raises UnreadableLine."""
+    return read_back(tuple[Trace, ...], line)
+
+
 def _count(one: ClauseResult) -> _Count:
     return _Count(
         one.clause.id,

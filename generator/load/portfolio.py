@@ -15,11 +15,9 @@ from generator.load.withholding import masked_name
 from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
 from generator.model.message import N_
-from generator.model.place import Place
+from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import CountyFolder, Loaded, LoadedCounty, Portfolio
 from generator.model.rubric import County, Rubric
-
-COUNTIES = "content/counties"
 
 
 def load_frame(root: Path) -> Loaded:

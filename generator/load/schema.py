@@ -235,7 +235,7 @@ class RubricShape(_Shape):
     cycle: Year
     title: Text
     organiser: Text
-    demonstration: YesNo
+    demonstration: Literal["yes", "no", "whole"]
     notice: NoticeShape
     principles: list[Text]
     points: PointsShape

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind, Span, Status
-from generator.model.place import Place
+from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import CountyFolder
 
 
@@ -21,16 +21,20 @@ class EventTrace:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One county's entries in submitted files, its attachments by SHA-256, its pictures by name."""
+    """One county's entries in submitted files, its attachments by SHA-256, its pictures by name.
 
-    county: str
+    ``folder`` is the county's own; ``cycle`` the past cycle it belongs to, None for the current.
+    """
+
+    folder: str
+    cycle: str | None
     events: tuple[EventTrace, ...]
     attachments: Mapping[str, tuple[str, ...]]
     pictures: Mapping[str, str]
 
 
 def trace_of(folder: CountyFolder, checklists: Checklists) -> Trace:
-    """The trace of a county's folder."""
+    """The trace of a county's folder in the current cycle."""
     entries = (
         result.entry
         for (county, item), checklist in checklists.items()
@@ -43,7 +47,8 @@ def trace_of(folder: CountyFolder, checklists: Checklists) -> Trace:
     for name, digest in folder.digests.items():
         names.setdefault(digest, []).append(name)
     return Trace(
-        county=folder.county,
+        folder=f"{COUNTIES}/{folder.county}",
+        cycle=None,
         events=tuple(
             EventTrace(
                 place=one.place,

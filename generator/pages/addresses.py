@@ -6,6 +6,7 @@ from generator.model.page import Address
 
 HOME = Address("/")
 RULES = Address("/rules/")
+YEARS = Address("/years/")
 
 
 @dataclass(frozen=True, slots=True)

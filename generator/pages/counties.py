@@ -13,6 +13,7 @@ from generator.model.rubric import AttributeKind, County, Indicator, Section
 from generator.model.state import Field
 from generator.pages.asked import AskedRow, asked_rows
 from generator.pages.findings import evidence_path, findings_in
+from generator.pages.over_years import county_over_years
 from generator.pages.result import CountyResult, county_result, points_scale
 from generator.pages.scene import (
     COUNTIES_TAB,
@@ -100,6 +101,9 @@ def _county_page(scene: Scene, county: County, findings: tuple[ToldFinding, ...]
     headings = [Heading(title=block.name, anchor=block.anchor) for block in blocks]
     if shown_statement:
         headings.insert(0, Heading(title="工作自述", anchor="statement"))
+    years = county_over_years(scene, county)
+    if years is not None:
+        headings.append(Heading(title="与往年相比", anchor="years"))
     index = scene.rubric.counties.index(county)
     return Page(
         address=address,
@@ -119,6 +123,7 @@ def _county_page(scene: Scene, county: County, findings: tuple[ToldFinding, ...]
             volume=scene.addresses.volume(county.id),
             result_word=STATES[scene.state],
             scale=points_scale(scene.rubric),
+            years=years,
         ),
         contents=tuple(headings),
         path=scene.path(Link(title=COUNTIES_TAB, address=scene.addresses.counties)),

@@ -115,7 +115,7 @@ def evidence_view(scene: Scene, folder: CountyFolder, checklist: Checklist) -> E
     """Return what is shown of the item whose checklist it is."""
     county, item = scene.rubric.county_by_id[folder.county], scene.rubric.items[checklist.item]
     evidence = shown_evidence(scene, folder, item.id)
-    path = evidence_path(county.id, item.id)
+    path = scene.source(evidence_path(county.id, item.id))
     return EvidenceView(
         county=county,
         item=item,

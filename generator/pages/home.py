@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from generator.model.page import Heading, Page
 from generator.model.state import Field, State
-from generator.pages.addresses import HOME
+from generator.pages.addresses import HOME, YEARS
 from generator.pages.counties import county_cards
 from generator.pages.result import result_view
 from generator.pages.scene import HOME_TAB, OVERVIEW_TAB, Scene
@@ -33,35 +33,42 @@ class Slice:
     width: int
 
 
-def home_pages(scene: Scene) -> Iterator[Page]:
-    """Yield the home page and the overview."""
+def home_page(scene: Scene) -> Page:
+    """Return the home page."""
     rubric = scene.rubric
-    view = {
-        "scene": scene,
-        "rubric": rubric,
-        "steps": tuple(_steps(scene)),
-        "slices": tuple(_slices(scene)),
-        "state_word": STATES[scene.state],
-        "state_note": STATE_NOTES[scene.state],
-        "cards": county_cards(scene),
-        "show_evidence": scene.shows(Field.EVIDENCE),
-        "surveys": surveys(scene),
-        "announcement": scene.announcement,
-        "result": None if scene.announcement is None else result_view(scene, scene.announcement),
-    }
-    yield Page(
+    return Page(
         address=HOME,
         title=rubric.title,
         description=f"{rubric.organiser}：{rubric.title}，指标、办法与进度。",
         tab=HOME_TAB,
-        body=scene.templates.render("home.html", HOME, **view),
+        body=scene.templates.render(
+            "home.html",
+            HOME,
+            **_view(scene),
+            cards=county_cards(scene),
+            show_evidence=scene.shows(Field.EVIDENCE),
+            result=None if scene.announcement is None else result_view(scene, scene.announcement),
+        ),
     )
-    yield Page(
-        address=scene.addresses.overview,
+
+
+def overview_page(scene: Scene) -> Page:
+    """Return the overview of the cycle."""
+    rubric, address = scene.rubric, scene.addresses.overview
+    slices = tuple(_slices(scene))
+    return Page(
+        address=address,
         title=f"{rubric.cycle}年度考核概况",
         description=f"{rubric.title}的程序、分值构成和当前进度。",
         tab=OVERVIEW_TAB,
-        body=scene.templates.render("overview.html", scene.addresses.overview, **view),
+        body=scene.templates.render(
+            "overview.html",
+            address,
+            **_view(scene),
+            slices=slices,
+            surveys=surveys(scene),
+            years=YEARS,
+        ),
         contents=(
             Heading(title="进度", anchor="progress"),
             Heading(title="分值构成", anchor="points"),
@@ -70,6 +77,17 @@ def home_pages(scene: Scene) -> Iterator[Page]:
         path=scene.path(),
         neighbours=survey_neighbours(scene),
     )
+
+
+def _view(scene: Scene) -> dict[str, object]:
+    """What both pages show."""
+    return {
+        "scene": scene,
+        "rubric": scene.rubric,
+        "steps": tuple(_steps(scene)),
+        "state_word": STATES[scene.state],
+        "state_note": STATE_NOTES[scene.state],
+    }
 
 
 def _steps(scene: Scene) -> Iterator[Step]:

@@ -20,8 +20,10 @@ from generator.pages.words import CLAUSE_STATES, STATUSES
 HOME_TAB, OVERVIEW_TAB = "首页", "考核概况"
 RESULTS_TAB = "考核结果"
 COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = "县（区）", "考核内容", "考核办法"
+YEARS_TAB = "往年"
 
 COUNTY_FACET, SECTION_FACET, STATE_FACET = "县（区）", "项目", "条款状态"
+YEAR_FACET = "年度"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,9 @@ class Scene:
     """One audience's view of an assessment.
 
     ``submissions`` are by county; a page that is about one county needs no other's.
-    ``findings`` are by the path they stand in.
+    ``findings`` are by the path they stand in. ``folder`` is the past cycle's in the archive,
+    "" for the current cycle; ``past`` are the past cycles as seen from the current one, oldest
+    first.
     """
 
     rubric: Rubric
@@ -39,6 +43,8 @@ class Scene:
     audience: Audience
     templates: Templates
     addresses: Addresses
+    folder: str = ""
+    past: tuple["Scene", ...] = ()
 
     @property
     def state(self) -> State:
@@ -63,6 +69,10 @@ class Scene:
     def shows(self, field: Field) -> bool:
         """Whether this audience sees the field in the present state."""
         return shown(field, self.audience, self.state)
+
+    def source(self, path: str) -> str:
+        """A path of this cycle as one of the project folder."""
+        return f"{self.folder}/{path}" if self.folder else path
 
     def status(self, county: str, item: str) -> Status | None:
         """The status of an evidence file as far as this audience may see the file."""

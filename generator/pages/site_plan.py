@@ -1,6 +1,8 @@
 """All pages and files of one audience's site, county by county and all together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from generator.model.announcement import Announcement
 from generator.model.checklist import Checklists
@@ -8,20 +10,21 @@ from generator.model.evidence import LinkKind
 from generator.model.explanation import Explanation
 from generator.model.log import Log
 from generator.model.open_data import DataFile
-from generator.model.page import Asset, Link, Page, ShellKey, SiteFrame, SitePart
-from generator.model.portfolio import CountyFolder
+from generator.model.page import Asset, Facet, Link, Page, ShellKey, SiteFrame, SitePart
+from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import Rubric
 from generator.model.state import Audience, Field, shown
-from generator.pages.addresses import HOME, Addresses
+from generator.pages.addresses import HOME, YEARS, Addresses
 from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
 from generator.pages.counties import county_pages
 from generator.pages.evidence import evidence_pages
 from generator.pages.evidence_view import county_views, linked_attachments, shown_evidence
-from generator.pages.home import home_pages
+from generator.pages.home import home_page, overview_page
 from generator.pages.indicators import indicator_pages
 from generator.pages.matrix import matrix_pages
 from generator.pages.method import method_page
+from generator.pages.past import made_up, past_page, year_word
 from generator.pages.results import results_pages
 from generator.pages.rules import rules_page
 from generator.pages.scene import (
@@ -31,13 +34,21 @@ from generator.pages.scene import (
     METHOD_TAB,
     OVERVIEW_TAB,
     RESULTS_TAB,
+    YEAR_FACET,
+    YEARS_TAB,
     Scene,
 )
 from generator.pages.volume import volume_page
+from generator.pages.years import years_page
 
 
-def site_frame(rubric: Rubric, log: Log, audience: Audience) -> SiteFrame:
-    """Return what all pages of the site share that the audience may see."""
+def site_frame(
+    rubric: Rubric, log: Log, audience: Audience, past: Sequence[Portfolio] = ()
+) -> SiteFrame:
+    """Return what all pages of the site share that the audience may see.
+
+    ``past`` are the past cycles, oldest first.
+    """
     addresses = Addresses(rubric.cycle)
     announcement = log.announcement if shown(Field.RESULTS, audience, log.state) else None
     results = () if announcement is None else (Link(title=RESULTS_TAB, address=addresses.results),)
@@ -48,6 +59,7 @@ def site_frame(rubric: Rubric, log: Log, audience: Audience) -> SiteFrame:
         Link(title=COUNTIES_TAB, address=addresses.counties),
         Link(title=INDICATORS_TAB, address=addresses.indicators),
         Link(title=METHOD_TAB, address=addresses.method),
+        *((Link(title=YEARS_TAB, address=YEARS),) if past else ()),
     )
     titles = {tab.title for tab in tabs}
     return SiteFrame(
@@ -56,8 +68,11 @@ def site_frame(rubric: Rubric, log: Log, audience: Audience) -> SiteFrame:
         tabs=tabs,
         shells=tuple(one for one in _SHELLS if one.tab in titles),
         indexed=audience is Audience.PUBLIC,
-        notice=_demonstration(rubric, announcement),
-        exempted=frozenset(one.masked for one in rubric.exemptions),
+        notice=_demonstration(rubric, announcement, [one.rubric for one in past]),
+        exempted=frozenset(
+            one.masked
+            for one in chain(rubric.exemptions, *(past.rubric.exemptions for past in past))
+        ),
     )
 
 
@@ -67,7 +82,7 @@ def county_part(scene: Scene, folder: CountyFolder, checklists: Checklists) -> S
     if scene.shows(Field.EVIDENCE):
         views = tuple(county_views(scene, folder, checklists))
         pages = (*evidence_pages(scene, views), volume_page(scene, folder, views))
-    return SitePart(pages=pages, assets=tuple(_attachments(scene, folder)))
+    return SitePart(pages=_in_years(scene, pages), assets=tuple(_attachments(scene, folder)))
 
 
 def shared_part(
@@ -76,20 +91,43 @@ def shared_part(
     """All other pages, and the files of open data; ``rules`` explain the check, by code."""
     return SitePart(
         pages=(
-            *home_pages(scene),
-            *matrix_pages(scene),
-            *calendar_pages(scene),
-            *burden_pages(scene),
-            *results_pages(scene),
-            *county_pages(scene),
-            *indicator_pages(scene),
-            method_page(scene, data),
+            home_page(scene),
+            *_in_years(scene, _cycle_pages(scene, data)),
             rules_page(scene, rules),
+            years_page(scene),
         ),
-        assets=tuple(
-            Asset(address=scene.addresses.data(one.name), content=one.content) for one in data
-        ),
+        assets=_data_assets(scene, data),
     )
+
+
+def past_part(scene: Scene, data: tuple[DataFile, ...]) -> SitePart:
+    """All pages of a past cycle but those of its counties alone, and its open data."""
+    return SitePart(
+        pages=_in_years(scene, _cycle_pages(scene, data)), assets=_data_assets(scene, data)
+    )
+
+
+def _cycle_pages(scene: Scene, data: tuple[DataFile, ...]) -> Iterator[Page]:
+    """The pages about one cycle as a whole."""
+    yield overview_page(scene)
+    yield from matrix_pages(scene)
+    yield from calendar_pages(scene)
+    yield from burden_pages(scene)
+    yield from results_pages(scene)
+    yield from county_pages(scene)
+    yield from indicator_pages(scene)
+    yield method_page(scene, data)
+
+
+def _in_years(scene: Scene, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages of one cycle, so that a search can be narrowed to it."""
+    year = Facet(YEAR_FACET, year_word(scene))
+    dated = (replace(one, facets=(*one.facets, year)) for one in pages)
+    return tuple(past_page(scene, one) if scene.folder else one for one in dated)
+
+
+def _data_assets(scene: Scene, data: tuple[DataFile, ...]) -> tuple[Asset, ...]:
+    return tuple(Asset(address=scene.addresses.data(one.name), content=one.content) for one in data)
 
 
 _SHELLS = (
@@ -106,20 +144,26 @@ _SHELLS = (
     ShellKey(INDICATORS_TAB, 3, navigation=True, contents=False),
     ShellKey(METHOD_TAB, 1, navigation=False, contents=False),
     ShellKey(METHOD_TAB, 2, navigation=False, contents=True),
+    ShellKey(YEARS_TAB, 1, navigation=False, contents=True),
+    ShellKey(YEARS_TAB, 1, navigation=True, contents=True),
+    ShellKey(YEARS_TAB, 2, navigation=True, contents=False),
+    ShellKey(YEARS_TAB, 2, navigation=True, contents=True),
+    ShellKey(YEARS_TAB, 3, navigation=True, contents=False),
+    ShellKey(YEARS_TAB, 3, navigation=True, contents=True),
+    ShellKey(YEARS_TAB, 4, navigation=True, contents=True),
 )
 """One a kind of page."""
 
 
-def _demonstration(rubric: Rubric, announcement: Announcement | None) -> str:
+def _demonstration(
+    rubric: Rubric, announcement: Announcement | None, past: Iterable[Rubric]
+) -> str:
     """What stands on every page where anything shown is made up."""
-    made_up = []
-    if rubric.demonstration:
-        made_up.append("佐证材料和县（区）属性")
-    if announcement is not None and announcement.demonstration:
-        made_up.append("评分和考核结果")
-    if not made_up:
-        return ""
-    return f"{'、'.join(made_up)}为演示编写，不代表任何单位的真实工作；办法和指标引自公开的通知。"
+    current = made_up(rubric, announcement)
+    invented = "、".join(f"{one.cycle}年度" for one in past if one.invented)
+    if not invented:
+        return current
+    return f"{f'{rubric.cycle}年度：{current}' if current else ''}{invented}全部为虚构。"
 
 
 def _attachments(scene: Scene, folder: CountyFolder) -> Iterator[Asset]:

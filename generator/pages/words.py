@@ -3,6 +3,7 @@
 from generator.model.checklist import ClauseState, Uncounted
 from generator.model.disclosure import Disclosure
 from generator.model.evidence import Status
+from generator.model.sameness import Difference
 from generator.model.state import State
 
 STATES = {
@@ -59,6 +60,22 @@ UNCOUNTED = {
     Uncounted.DUPLICATE: "重复",
     Uncounted.SUPERSEDED: "已有更新的比率",
 }
+
+DIFFERENCES = {
+    Difference.ABSENT: "没有这一条",
+    Difference.REWORDED: "条文不同",
+    Difference.UNIT: "计量单位不同",
+    Difference.COMPARISON: "比较方法不同",
+    Difference.TARGET: "指标值的下达方法不同",
+    Difference.CONDITION: "适用的条件不同",
+    Difference.PART: "不属于同一个条款",
+    Difference.PERIOD: "考核期不同",
+    Difference.COUNTING: "计数的规则不同",
+    Difference.CLAUSES: "条款不同",
+    Difference.POINTS: "分值不同",
+    Difference.SCORING: "评分的规则不同",
+}
+"""Why figures of two years are not comparable."""
 
 NOTICES = {State.PROPOSED: "公示", State.FINAL: "通报", State.AMENDED: "更正"}
 

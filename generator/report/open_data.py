@@ -23,7 +23,7 @@ _MADE_UP = Column("demonstration", "是否演示数据", "boolean")
 INDICATORS = Table(
     "indicators",
     "考核内容：分值和通知原文",
-    1,
+    2,
     (
         Column("indicator", "考核内容的序号"),
         Column("section", "项目"),
@@ -31,6 +31,7 @@ INDICATORS = Table(
         Column("points", "分值，加分项目为最高分"),
         Column("bonus", "是否加分项目", "boolean"),
         Column("text", "通知原文"),
+        _MADE_UP,
     ),
 )
 CHECKLISTS = Table(
@@ -135,7 +136,7 @@ def _rules(rubric: Rubric, rubric_file: bytes) -> Iterator[DataFile]:
     yield data_file("targets.csv", "下达给各县（区）的指标值", [targets_csv(rows).encode()])
     yield data_file("targets.json", "下达给各县（区）的指标值", [targets_json(rows).encode()])
     items = [INDICATORS.rows(_indicators(rubric))]
-    yield from _table(INDICATORS, items, rubric, demonstration=False)
+    yield from _table(INDICATORS, items, rubric, demonstration=rubric.invented)
 
 
 def _table(
@@ -161,11 +162,11 @@ def _results(rubric: Rubric, log: Log) -> Iterator[DataFile]:
 
 
 def _indicators(rubric: Rubric) -> Iterator[Row]:
-    for section in rubric.sections:
-        for item in section.indicators:
-            yield (item.id, section.name, item.name, str(item.points), False, item.text)
-    for item in rubric.bonus_items:
-        yield (item.id, BONUS_SECTION, item.name, str(item.points), True, item.text)
+    sections = [(one.name, one.indicators) for one in rubric.sections]
+    for section, items in (*sections, (BONUS_SECTION, rubric.bonus_items)):
+        for item in items:
+            points, invented = str(item.points), rubric.invented
+            yield (item.id, section, item.name, points, item.bonus, item.text, invented)
 
 
 def _clauses(rubric: Rubric, submission: Submission) -> Iterator[Row]:

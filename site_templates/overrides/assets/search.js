@@ -10,7 +10,7 @@
   const EXAMINED = 40;
   const BROAD = 20;
   const SHOWN = 10;
-  const CHOICES = ["县（区）", "项目", "条款状态"];
+  const CHOICES = ["年度", "县（区）", "项目", "条款状态"];
   let dialog, input, list, status, more, choices, engine, results = [], shown = 0, turn = 0;
 
   const made = (name, properties, ...children) => {
@@ -86,12 +86,16 @@
 
   const depth = (page) => new URL(page.url, root).pathname.replace(/index\.html$/, "").split("/").length;
 
-  /* The best answers alone; among equal ones the page that holds the others comes first. */
+  const PAST = /（\d{4}年度）$/;
+
+  /* The best answers alone; among equal ones this year's come first, and the page that holds
+     the others. */
   const ordered = (pages, query) => {
-    const ranked = pages.map((page) => ({ page, rank: rank(page, query), depth: depth(page) }));
+    const ranked = pages.map((page) =>
+      ({ page, rank: rank(page, query), past: PAST.test(page.title), depth: depth(page) }));
     const least = Math.max(0, ...ranked.map((one) => one.rank)) >= 3 ? 3 : Number.MIN_VALUE;
     return ranked.filter((one) => one.rank >= least)
-      .sort((one, other) => other.rank - one.rank || one.depth - other.depth)
+      .sort((one, other) => other.rank - one.rank || one.past - other.past || one.depth - other.depth)
       .map((one) => one.page);
   };
 
@@ -209,7 +213,8 @@
     try {
       engine = await (script.dataset.engine === "copy" ? copied() : pagefind());
       const facets = await engine.facets();
-      choices.append(...CHOICES.filter((name) => facets[name]).map((name) => choice(name, facets[name])));
+      const several = (name) => Object.keys(facets[name] || {}).length > 1;
+      choices.append(...CHOICES.filter(several).map((name) => choice(name, facets[name])));
       say("");
       await search();
     } catch (error) {

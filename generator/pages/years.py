@@ -1,0 +1,126 @@
+"""The page of the years: which cycles there are, and what of them can be compared."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.model.page import Heading, Link, Page
+from generator.model.rubric import Indicator
+from generator.model.sameness import clause_difference, item_difference, item_named
+from generator.pages.addresses import HOME, YEARS
+from generator.pages.past import cycle_links, made_up, year_word
+from generator.pages.scene import HOME_TAB, OVERVIEW_TAB, YEARS_TAB, Scene
+from generator.pages.words import DIFFERENCES, STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CycleCard:
+    """One cycle at a glance; ``since`` is the day of its state, "" where nothing was logged."""
+
+    year: str
+    current: bool
+    state: str
+    since: str
+    counties: int
+    indicators: int
+    commended: tuple[str, ...]
+    made_up: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SameLine:
+    """An item of the current cycle beside that of the same name in a past one.
+
+    ``same`` of its ``numbered`` clauses with a number can be compared. ``points`` says why the
+    points cannot, "" where they can.
+    """
+
+    item: Link
+    there: Link
+    same: int
+    numbered: int
+    points: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparability:
+    """What of the current cycle one past cycle has as well, and what each has alone."""
+
+    year: str
+    lines: tuple[SameLine, ...]
+    new: tuple[Link, ...]
+    gone: tuple[Link, ...]
+
+
+def years_page(scene: Scene) -> Page:
+    """Return the page; with one cycle alone it says so."""
+    cycles = (scene, *reversed(scene.past))
+    compared = tuple(_comparability(scene, past) for past in reversed(scene.past))
+    headings = [Heading(title="各年度", anchor="cycles")]
+    if compared:
+        headings.append(Heading(title="哪些能比", anchor="comparable"))
+    return Page(
+        address=YEARS,
+        title="各年度的考核",
+        description="每个年度的考核：状态、县（区）、考核内容，以及哪些内容可以与往年相比。",
+        tab=YEARS_TAB if scene.past else OVERVIEW_TAB,
+        body=scene.templates.render(
+            "years.html", YEARS, cards=tuple(_card(one) for one in cycles), compared=compared
+        ),
+        contents=tuple(headings),
+        path=(Link(title=HOME_TAB, address=HOME),),
+    )
+
+
+def _card(scene: Scene) -> CycleCard:
+    announced = scene.announcement
+    names = scene.rubric.county_by_id
+    return CycleCard(
+        year=year_word(scene),
+        current=not scene.folder,
+        state=STATES[scene.state],
+        since=scene.since,
+        counties=len(scene.rubric.counties),
+        indicators=len(scene.rubric.indicators),
+        commended=()
+        if announced is None
+        else tuple(names[one].name for one in announced.commended),
+        made_up=made_up(scene.rubric, announced),
+        links=cycle_links(scene),
+    )
+
+
+def _comparability(scene: Scene, past: Scene) -> Comparability:
+    return Comparability(
+        year=year_word(past),
+        lines=tuple(_lines(scene, past)),
+        new=tuple(_alone(scene, past)),
+        gone=tuple(_alone(past, scene)),
+    )
+
+
+def _alone(scene: Scene, other: Scene) -> Iterator[Link]:
+    """The items of one cycle that the other has none of the same name for."""
+    for item in scene.rubric.items.values():
+        if item_named(other.rubric, item.name) is None:
+            yield _link(scene, item)
+
+
+def _lines(scene: Scene, past: Scene) -> Iterator[SameLine]:
+    old, new = past.rubric, scene.rubric
+    for item in new.items.values():
+        there = item_named(old, item.name)
+        if there is not None:
+            numbered = [one for one in item.clauses if one.demand is not None]
+            points = item_difference(old, new, item)
+            yield SameLine(
+                item=_link(scene, item),
+                there=_link(past, there),
+                same=sum(clause_difference(old, new, item, one) is None for one in numbered),
+                numbered=len(numbered),
+                points="" if points is None else DIFFERENCES[points],
+            )
+
+
+def _link(scene: Scene, item: Indicator) -> Link:
+    return Link(title=f"{item.id} {item.name}", address=scene.addresses.indicator(item.id))
