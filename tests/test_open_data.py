@@ -14,9 +14,11 @@ import frictionless
 import pytest
 from jsonschema import Draft202012Validator
 from project_copy import REPOSITORY, copy_invented, replace_text
+from year import DECISION, RESULTS, run_year
 
 from generator.cli import main
 from generator.model.evidence import Status
+from generator.model.state import State
 from generator.pipeline import Assessed, assess
 from generator.report.table import Column, Table, csv_lines
 
@@ -192,9 +194,20 @@ def test_package_of_before_names_no_result(tmp_path: Path, monkeypatch: pytest.M
     assert names == {"rubric", "targets", "indicators"}
 
 
-def test_feed_is_atom(data: Path) -> None:
+def test_amendment_and_veto_keep_the_schema(project: Path) -> None:
+    """A veto that takes a rank, and an amendment with its changes, fit it too."""
+    veto = "vetoes: [{county: yi, ground: failure, reason: 虚构的理由}]\n"
+    run_year(project, State.AMENDED, DECISION + veto)
+    schema = json.loads((REPOSITORY / "schemas/results.json").read_text(encoding="utf-8"))
+    document = json.loads((project / RESULTS / "07-amended.json").read_text(encoding="utf-8"))
+    assert document["vetoes"]
+    assert document["changes"]["what"]
+    Draft202012Validator(schema).validate(document)
+
+
+def test_feed_is_atom(site: Path) -> None:
     """What RFC 4287 asks of a feed and of each entry; newest first, dates of the log."""
-    root = ET.fromstring((data / "feed.xml").read_bytes())
+    root = ET.fromstring((site / "feed.xml").read_bytes())
     assert root.tag == f"{ATOM}feed"
     assert root.find(f"{ATOM}author/{ATOM}name") is not None
     entries = root.findall(f"{ATOM}entry")
@@ -209,8 +222,8 @@ def test_feed_is_atom(data: Path) -> None:
     assert updated == sorted(updated, reverse=True)
     for one in entries:
         links = {link.get("rel"): str(link.get("href")) for link in one.findall(f"{ATOM}link")}
-        assert (data / links["alternate"] / "index.html").resolve().is_file()
-        assert (data / links["related"]).is_file()
+        assert (site / links["alternate"] / "index.html").is_file()
+        assert (site / links["related"]).is_file()
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", " =1", "\r=1"])

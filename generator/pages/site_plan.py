@@ -11,7 +11,7 @@ from generator.model.page import Asset, Link, Page, ShellKey, SiteFrame, SitePar
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import Rubric
 from generator.model.state import Audience, Field, shown
-from generator.pages.addresses import HOME, Addresses
+from generator.pages.addresses import FEED, HOME, Addresses
 from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
 from generator.pages.counties import county_pages
@@ -57,6 +57,7 @@ def site_frame(rubric: Rubric, log: Log, audience: Audience) -> SiteFrame:
         indexed=audience is Audience.PUBLIC,
         notice=_demonstration(rubric, announcement),
         exempted=frozenset(one.masked for one in rubric.exemptions),
+        feed="" if announcement is None else FEED,
     )
 
 
