@@ -26,13 +26,7 @@ class Theme:
     """
 
     def __init__(
-        self,
-        frame: SiteFrame,
-        root: Path,
-        building: Path,
-        gate: Gate,
-        *,
-        searched: bool,
+        self, frame: SiteFrame, root: Path, building: Path, gate: Gate, *, searched: bool
     ) -> None:
         self._frame = frame
         self._gate = gate
