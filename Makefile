@@ -53,7 +53,7 @@ messages: $(VENV)/test.stamp
 
 schema: $(VENV)/site.stamp
 	$(BIN)/taizhang schema > schemas/rubric.json
-	for one in findings indicators checklists entries; do $(BIN)/taizhang schema $$one > schemas/$$one.json || exit 1; done
+	for one in findings indicators checklists entries results; do $(BIN)/taizhang schema $$one > schemas/$$one.json || exit 1; done
 
 lock: $(VENV)/test.stamp
 	sh tools/lock.sh

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from project_copy import REPOSITORY, replace_text
 from year import go_on, write_private
 
@@ -242,6 +243,29 @@ def test_results_data_is_the_announcement(year: Year) -> None:
     assert (results / "06-final.json").read_bytes() == (data / "results.json").read_bytes()
     for name in ("05-proposed.json", "06-final.json"):
         assert (results / name).read_bytes() == (data / name).read_bytes()
+
+
+def test_results_data_keeps_its_schema(year: Year) -> None:
+    """Every announcement fits the schema served beside it, and no other level's demands."""
+    data = year.site / "2018/data"
+    schema = json.loads((data / "results.schema.json").read_text(encoding="utf-8"))
+    assert schema == json.loads((REPOSITORY / "schemas/results.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    judge = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for name in ("results.json", "05-proposed.json", "06-final.json"):
+        judge.validate(json.loads((data / name).read_text(encoding="utf-8")))
+    others = [one for one in Disclosure if one is not year.level]
+    assert not any(judge.is_valid(year.announcement | {"disclosure": one}) for one in others)
+    wrong: list[dict[str, Any]] = [
+        {"total": "1"},
+        {"demonstration": "yes"},
+        {"issued": "2019-13-01"},
+        {"state": "open"},
+        {"commended": [1]},
+    ]
+    assert not any(judge.is_valid(year.announcement | one) for one in wrong)
+    for key in year.announcement:
+        assert not judge.is_valid({k: v for k, v in year.announcement.items() if k != key}), key
 
 
 def test_undisclosed_figures_are_nowhere(year: Year) -> None:

@@ -41,7 +41,7 @@ COUNTED = {
     for name in ("checklists", "entries")
     for form in ("csv", "json", "schema.json")
 }
-ANNOUNCED = {"results.csv", "results.json", "feed.xml"}
+ANNOUNCED = {"results.csv", "results.json", "results.schema.json"}
 NOTICES = {
     State.PROPOSED: {"05-proposed.json"},
     State.FINAL: {"05-proposed.json", "06-final.json"},
@@ -165,7 +165,7 @@ def test_proposed_opens_the_result_and_no_evidence(assessed: Assessed) -> None:
     assert "/2018/notices/06/" not in addresses
     assert not any(one.startswith("/2018/counties/donghai/0") for one in addresses)
     names = {asset.address.rsplit("/", 1)[1] for asset in site.assets}
-    assert names == RULES | {"results.csv", "results.json", "05-proposed.json", "feed.xml"}
+    assert names == RULES | ANNOUNCED | {"05-proposed.json", "feed.xml"}
     text = "".join(page.body + page.title + page.description for page in site.pages)
     assert not [word for word in private_words(assessed) if word in text]
 
@@ -192,6 +192,7 @@ def test_data_files_are_those_of_the_state(
     assert isinstance(package, tuple)
     named = {one["path"] for one in json.loads(b"".join(package))["resources"]}
     assert expected - {"datapackage.json"} == named
+    assert (state in NOTICES) == ("/feed.xml" in {one.address for one in site.assets})
 
 
 @pytest.mark.parametrize("audience", Audience)

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from generator.model.open_data import FEED as FEED_FILE
 from generator.model.page import Address
 
 HOME = Address("/")
 RULES = Address("/rules/")
 YEARS = Address("/years/")
+FEED = f"/{FEED_FILE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +82,5 @@ class Addresses:
         return f"{self.county(county)}{path}"
 
     def data(self, name: str) -> str:
-        """A data file."""
-        return f"/{self.cycle}/data/{name}"
+        """A data file; the feed is the whole site's."""
+        return FEED if name == FEED_FILE else f"/{self.cycle}/data/{name}"

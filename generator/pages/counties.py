@@ -14,6 +14,7 @@ from generator.model.state import Field
 from generator.pages.asked import AskedRow, asked_rows
 from generator.pages.findings import evidence_path, findings_in
 from generator.pages.over_years import county_over_years
+from generator.pages.pictures import first_at_once
 from generator.pages.result import CountyResult, county_result, points_scale
 from generator.pages.scene import (
     COUNTIES_TAB,
@@ -114,7 +115,7 @@ def _county_page(scene: Scene, county: County, findings: tuple[ToldFinding, ...]
             "county.html",
             address,
             card=_card(scene, county),
-            statement=shown_statement,
+            statement=first_at_once(shown_statement),
             blocks=blocks,
             findings=findings,
             show_evidence=scene.shows(Field.EVIDENCE),

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from generator.model.page import Facet, Heading, Link, Neighbour, Page
 from generator.pages.evidence_view import EvidenceView
+from generator.pages.pictures import first_at_once
 from generator.pages.scene import (
     COUNTIES_TAB,
     COUNTY_FACET,
@@ -33,13 +34,15 @@ def _page(scene: Scene, view: EvidenceView, neighbours: tuple[Neighbour, ...]) -
         title=f"{county.name} {item.id} {item.name}",
         description=f"{county.name}科协“{item.name}”的指标、对照清单、佐证材料和台账。",
         tab=COUNTIES_TAB,
-        body=scene.templates.render(
-            "evidence.html",
-            address,
-            view=view,
-            cycle=scene.rubric.cycle,
-            state=STATES[scene.state],
-            day=scene.since,
+        body=first_at_once(
+            scene.templates.render(
+                "evidence.html",
+                address,
+                view=view,
+                cycle=scene.rubric.cycle,
+                state=STATES[scene.state],
+                day=scene.since,
+            )
         ),
         contents=tuple(_headings(view)),
         path=scene.path(

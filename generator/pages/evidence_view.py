@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import quote
 
 from generator.model.checklist import Checklist, Checklists, ClauseResult, EntryResult
@@ -10,6 +9,7 @@ from generator.model.evidence import Evidence, LinkKind, LinkUse
 from generator.model.finding import ToldFinding
 from generator.model.numbers import shown_number
 from generator.model.page import Address
+from generator.model.picture import UNDESCRIBED, Size, is_picture
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Indicator, Target
 from generator.model.state import Audience
@@ -17,8 +17,6 @@ from generator.pages.asked import asked_number, shown_figure
 from generator.pages.findings import evidence_path, findings_in
 from generator.pages.scene import Scene
 from generator.pages.words import CLAUSE_STATES, STATUSES, UNCOUNTED
-
-_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +76,18 @@ class GroupMean:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentCard:
-    """One linked attachment; ``digest`` is its SHA-256."""
+    """One linked attachment; ``digest`` is its SHA-256.
+
+    ``picture`` says what it shows, "" for what is no picture; ``pixels`` is None where unknown.
+    """
 
     href: str
     name: str
     text: str
     size: str
     digest: str
-    picture: bool
+    picture: str
+    pixels: Size | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,22 +229,28 @@ def _proof(folder: CountyFolder, link: LinkUse) -> ProofLink:
 
 def _attachments(folder: CountyFolder, evidence: Evidence) -> Iterator[AttachmentCard]:
     files = folder.attachments
-    texts = {link.target: link.text for link in reversed(evidence.links)}
+    texts = {link.target: link.text for link in reversed(evidence.links) if link.text}
+    entries = [one for one in reversed(evidence.entries) if one.cites is None]
+    facts = {link.target: one.title for one in entries for link in one.proofs}
     linked = dict.fromkeys(
         link.target for link in evidence.links if link.kind is LinkKind.ATTACHMENT
     )
     for target in linked:
         if target in files:
-            yield _card(target, texts[target], files[target], folder.digests[target])
+            yield _card(folder, target, texts.get(target, ""), facts.get(target, ""))
 
 
-def _card(target: str, text: str, file: Path, digest: str) -> AttachmentCard:
+def _card(folder: CountyFolder, target: str, text: str, fact: str) -> AttachmentCard:
+    """``fact`` is the entry that the file proves, "" for none."""
+    file = folder.attachments[target]
     kibibytes = max(1, round(file.stat().st_size / 1024))
+    words = "：".join(one for one in (fact, text) if one) or UNDESCRIBED
     return AttachmentCard(
         href=f"../{quote(target)}",
         name=target.removeprefix("attachments/"),
         text=text,
         size=f"{kibibytes} KB",
-        digest=digest,
-        picture=file.suffix.lower() in _PICTURES,
+        digest=folder.digests[target],
+        picture=words if is_picture(target) else "",
+        pixels=folder.sizes.get(target),
     )

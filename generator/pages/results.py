@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.model.announcement import BONUS_SECTION, Announcement, Change
 from generator.model.log import Notice, Transition
 from generator.model.page import Link, Neighbour, Page
+from generator.pages.addresses import FEED
 from generator.pages.result import result_view
 from generator.pages.scene import RESULTS_TAB, Scene
 from generator.pages.words import CHANGED_FIELDS, NOTICES, STATES
@@ -57,7 +58,7 @@ def _results_page(scene: Scene, announcement: Announcement) -> Page:
             day=_chinese_day(announcement),
             notices=tuple(_notice_lines(scene)),
             data=scene.addresses.data("results.json"),
-            feed=scene.addresses.data("feed.xml"),
+            feed=FEED,
         ),
         path=scene.path(),
         neighbours=_neighbours(scene),

@@ -14,7 +14,7 @@ from generator.model.page import Asset, Facet, Link, Page, ShellKey, SiteFrame, 
 from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import Rubric
 from generator.model.state import Audience, Field, shown
-from generator.pages.addresses import HOME, YEARS, Addresses
+from generator.pages.addresses import FEED, HOME, YEARS, Addresses
 from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
 from generator.pages.counties import county_pages
@@ -73,6 +73,7 @@ def site_frame(
             one.masked
             for one in chain(rubric.exemptions, *(past.rubric.exemptions for past in past))
         ),
+        feed="" if announcement is None else FEED,
     )
 
 

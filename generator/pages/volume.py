@@ -9,6 +9,7 @@ from generator.model.page import Heading, Html, Link, Page
 from generator.model.portfolio import CountyFolder
 from generator.model.state import Field
 from generator.pages.evidence_view import EvidenceView, county_views
+from generator.pages.pictures import one_level_down
 from generator.pages.scene import COUNTIES_TAB, Scene
 from generator.pages.words import STATES
 
@@ -75,7 +76,7 @@ def _body(scene: Scene, folder: CountyFolder, parts: tuple[VolumePart, ...], tem
 
 def _statement(scene: Scene, folder: CountyFolder) -> Html:
     statement = folder.statement if scene.shows(Field.STATEMENT) else None
-    return Html("") if statement is None else statement.html
+    return Html("") if statement is None else one_level_down(statement.html)
 
 
 def _parts(views: tuple[EvidenceView, ...], pages: Mapping[str, int]) -> tuple[VolumePart, ...]:

@@ -5,6 +5,7 @@ from html import escape
 
 from generator.model.page import Address, Link, Neighbour, Page, relative_link
 from generator.site.gate import Gate
+from generator.site.head import Head
 from generator.site.policy import policy_meta
 from generator.site.search import DEPTH, FACET, NOT_SEARCHED
 from generator.site.shells import Shell
@@ -13,19 +14,17 @@ from generator.site.shells import Shell
 class Stamper:
     """Stamps pages of one shell; the shell's policy is the same for all of them.
 
-    ``base`` is the site's public address without a last "/", "" where none is set.
     The shell is held against the gate once, and of each page what is joined in.
     Raises SiteError, as ``stamp`` does, for what the gate does not let through.
     """
 
-    def __init__(self, shell: Shell, base: str, gate: Gate, *, indexed: bool) -> None:
+    def __init__(self, shell: Shell, head: Head, gate: Gate) -> None:
         for piece in shell.pieces:
             gate.check(piece, "index.html")
         self.gate = gate
         self.shell = shell
-        self.base = base
+        self.head = head
         self.policy = policy_meta("".join(shell.pieces))
-        self.head = robots_meta(indexed=indexed)
         self.beside = _Beside((), "")
 
     def stamp(self, page: Page) -> str:
@@ -34,7 +33,7 @@ class Stamper:
         values = {
             "POLICY": self.policy,
             "DESCRIPTION": escape(page.description),
-            "HEAD": self.head + self._canonical(page) + "".join(_rel_links(page)),
+            "HEAD": self.head.lines(page.address, page.dataset) + "".join(_rel_links(page)),
             "TITLE": title,
             "NAVIGATION": self._navigation(page),
             "CONTENTS": "".join(_headings(page)),
@@ -52,12 +51,6 @@ class Stamper:
         if self.beside.neighbours is not page.neighbours or self.beside.folder != folder:
             self.beside = _Beside(page.neighbours, folder)
         return self.beside.lines(page)
-
-    def _canonical(self, page: Page) -> str:
-        """Where the page has its public address, where one is set."""
-        if not self.base:
-            return ""
-        return f'<link rel="canonical" href="{escape(self.base + page.address)}">'
 
 
 class _Beside:
@@ -82,11 +75,6 @@ class _Beside:
 def _folder(page: Page) -> str:
     """What the page's address and those of the pages beside it begin with."""
     return page.address.rstrip("/").rpartition("/")[0] + "/"
-
-
-def robots_meta(*, indexed: bool) -> str:
-    """What keeps search engines away, where they are to be kept away."""
-    return "" if indexed else '<meta name="robots" content="noindex, nofollow">'
 
 
 def _rel_links(page: Page) -> Iterator[str]:

@@ -9,6 +9,7 @@ from generator.model.page import ShellKey, SiteFrame
 from generator.site import handwritten
 from generator.site.engine import begin_rendering
 from generator.site.gate import Gate
+from generator.site.head import Head
 from generator.site.shells import read_shells, shell_folders, write_shell_sources
 from generator.site.sitemap import public_url
 from generator.site.stamp import Stamper
@@ -29,7 +30,7 @@ class Theme:
     ) -> None:
         self._frame = frame
         self._gate = gate
-        self._base = public_url(root)
+        self.head = Head(base=public_url(root), indexed=frame.indexed, feed=frame.feed)
         self._building = building
         self._stampers: dict[ShellKey, Stamper] = {}
         self._scratch = tempfile.TemporaryDirectory(prefix="taizhang-")
@@ -52,8 +53,7 @@ class Theme:
             self.wait()
             shells = read_shells(self._building, self._frame.shells)
             self._stampers = {
-                key: Stamper(shell, self._base, self._gate, indexed=self._frame.indexed)
-                for key, shell in shells.items()
+                key: Stamper(shell, self.head, self._gate) for key, shell in shells.items()
             }
         return self._stampers[key]
 

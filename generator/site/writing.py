@@ -11,12 +11,12 @@ from generator.model.page import Address, Asset, SiteFrame, SitePart, shell_key
 from generator.site import handwritten
 from generator.site.errors import SiteError
 from generator.site.gate import Gate
+from generator.site.head import Head
 from generator.site.offline import make_offline
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
 from generator.site.search_copy import write_search_copy
 from generator.site.sitemap import public_url, write_sitemap
-from generator.site.stamp import robots_meta
 from generator.site.theme import Theme
 
 __all__ = ["Form", "SiteError", "SiteWriter", "writing_site"]
@@ -83,7 +83,7 @@ def writing_site(
             yield SiteWriter(building, theme, gate)
         finally:
             theme.clear_up()
-        _finish_handwritten(root, building, gate, robots_meta(indexed=frame.indexed))
+        _finish_handwritten(root, building, gate, theme.head)
         write_sitemap(building, public_url(root))
         if form.searched:
             progress(N_("Making the search …"))
@@ -93,13 +93,15 @@ def writing_site(
         progress(N_("Publishing …"))
 
 
-def _finish_handwritten(root: Path, building: Path, gate: Gate, head: str) -> None:
+def _finish_handwritten(root: Path, building: Path, gate: Gate, head: Head) -> None:
     """Finish what the engine rendered of the handwritten pages and the files beside them."""
     pages = root / "content" / "pages"
     handwritten.check_data_links(root, pages, building)
     for path in handwritten.page_files(pages):
         file, address = building / path, Address(f"/{path.rpartition('/')[0]}/".replace("//", "/"))
-        html = handwritten.finish_page(file.read_text(encoding="utf-8"), address, head)
+        html = handwritten.finish_page(
+            file.read_text(encoding="utf-8"), address, head.lines(address)
+        )
         gate.check(html, path)
         file.write_text(html, encoding="utf-8")
     for path in handwritten.text_files(pages):
