@@ -21,7 +21,7 @@ BUDGETS = {
     "2018/results/": (48, 8, 380),
     "2018/notices/06/": (48, 8, 380),
     "2018/counties/": (28, 8, 360),
-    "2018/counties/donghai/": (44, 8, 380),
+    "2018/counties/donghai/": (72, 8, 400),
     "2018/counties/donghai/05/": (32, 10, 380),
     "2018/counties/donghai/volume/": (220, 20, 700),
     "2018/indicators/": (32, 8, 360),

@@ -151,7 +151,8 @@ def test_public_sees_rules_and_targets_alone(assessed: Assessed, state: State) -
         if word not in ("达标", "待证", "未达"):
             assert word not in text, word
     counties = [page for page in site.pages if "/counties/" in page.address]
-    assert "tz-dots" not in text
+    for mark in ("tz-dots", "tz-range", "tz-lines", "tz-months"):
+        assert mark not in text
     assert not any("tz-met" in page.body or "tz-short" in page.body for page in counties)
 
 
