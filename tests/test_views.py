@@ -23,6 +23,7 @@ ANNOUNCED: dict[str, Any] = json.loads(
 )
 COUNTIES: list[dict[str, Any]] = ANNOUNCED["counties"]
 RANKED = sorted(COUNTIES, key=lambda one: one["rank"])
+NAMES = ["东海县", "灌云县", "灌南县", "赣榆区", "海州区", "连云区"]
 _ROWS = "rows => rows.filter(one => !one.hidden).map(one => one.dataset.county)"
 
 
@@ -180,3 +181,124 @@ def test_phone_sorts_by_the_list(sites: Path) -> None:
         assert page.locator(".tz-ranking thead button:not(:disabled)").count() == 0
         page.select_option("[name=sort]", "county")
         assert ids(COUNTIES) == ranking(page)
+
+
+def columns(page: Page) -> list[str]:
+    """The counties that the table shows, from the left."""
+    return page.locator(".tz-compare thead th:not([hidden])").all_inner_texts()[1:]
+
+
+def test_comparison_is_whole_without_scripts(sites: Path) -> None:
+    """Every county's column, and the ways to the pairs; no boxes that do nothing."""
+    with opened(sites / "public", "2018/compare/", java_script_enabled=False) as page:
+        assert columns(page) == NAMES
+        assert not page.locator(".tz-choice").is_visible()
+        page.click(".tz-pairs summary")
+        page.click(".tz-pairs a:has-text('东海县、海州区')")
+        page.wait_for_url("**/2018/compare/donghai--haizhou/")
+        assert columns(page) == ["东海县", "海州区", "相差"]
+
+
+def test_two_counties_are_compared_by_keyboard(sites: Path) -> None:
+    """From the overview with keys alone: two boxes, then only what differs; each is told."""
+    with opened(sites / "public", "2018/") as page:
+        page.locator(".tz-surveys a:has-text('县（区）对照')").focus()
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/2018/compare/")
+        page.locator(".md-path a").last.focus()
+        status = page.locator(".tz-choice [role=status]")
+        assert "显示全部 6 个" in status.inner_text()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        assert columns(page) == NAMES
+        for _ in range(3):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        assert columns(page) == ["东海县", "赣榆区"]
+        told = re.search(r"对照东海县、赣榆区：(\d+) 行里有 (\d+) 行不同", status.inner_text())
+        assert told is not None
+        visible = page.locator(".tz-compare tr:visible .tz-apart")
+        assert int(told[1]) == visible.count()
+        different = page.locator(".tz-compare tr:visible .tz-other").count()
+        assert int(told[2]) == different
+        for _ in range(3):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        assert different == page.locator(".tz-compare tr:visible .tz-other").count()
+        same = page.locator(".tz-compare tr:visible:not(.tz-row-item) .tz-same")
+        assert same.count() == 0
+
+
+def test_row_differs_where_what_is_shown_differs(sites: Path) -> None:
+    """The mark of each row is that of the columns shown, whichever they are."""
+    with opened(sites / "public", "2018/compare/#county=haizhou&county=lianyun") as page:
+        rows = page.eval_on_selector_all(
+            ".tz-compare tr:has(.tz-apart)",
+            """rows => rows.map(row => [row.querySelector(".tz-apart").textContent,
+                ...[...row.cells].slice(1).filter(one => !one.hidden).map(one => one.innerText.trim())])""",
+        )
+        assert len(rows) > 60
+        for mark, *cells in rows:
+            assert len(cells) == 2
+            assert mark == ("相同" if cells[0] == cells[1] else "不同")
+
+
+@pytest.mark.parametrize("form", ["public", "offline"])
+def test_comparison_is_shared_and_holds_four(sites: Path, form: str) -> None:
+    """The address holds the choice, on a disk too; a fifth county waits until one is taken out."""
+    with served(sites / "public") as server, browser() as context:
+        start = f"{server}2018/compare/"
+        if form == "offline":
+            start = (sites / "offline/2018/compare/index.html").as_uri()
+        page = context.new_page()
+        page.goto(start)
+        for name in ("donghai", "guanyun", "guannan", "ganyu"):
+            page.check(f"[name=county][value={name}]")
+        assert columns(page) == NAMES[:4]
+        assert page.is_disabled("[name=county][value=haizhou]")
+        other = context.new_page()
+        other.goto(page.url)
+        assert columns(other) == NAMES[:4]
+        other.uncheck("[name=county][value=donghai]")
+        assert other.is_enabled("[name=county][value=haizhou]")
+        ids = "&".join(f"county={one['county']}" for one in COUNTIES)
+        other.goto(f"{start}#{ids}&county=nowhere")
+        assert columns(other) == NAMES[:4]
+
+
+def test_first_column_stays_on_a_phone(sites: Path) -> None:
+    """Scrolled to the last county, each row still says what it is about."""
+    size = {"width": 390, "height": 800}
+    with opened(sites / "public", "2018/compare/", viewport=size) as page:
+        page.locator(".tz-compare thead th").last.scroll_into_view_if_needed()
+        box = page.locator(".tz-compare .tz-row-total th").bounding_box()
+        assert box is not None
+        assert 0 <= box["x"] < 30
+
+
+def test_county_and_its_entry_are_found_by_keyboard(sites: Path) -> None:
+    """From home to a county, to an entry of its year, to that row of the ledger, keys alone."""
+    with opened(sites / "public", "") as page:
+        page.keyboard.press("Tab")
+        reach(page, "看县（区）")
+        page.wait_for_url("**/2018/counties/")
+        reach(page, "东海县")
+        page.wait_for_url("**/2018/counties/donghai/")
+        reach(page, "其余")
+        title = page.locator("#timeline ~ .tz-months .tz-lines a").first.inner_text()
+        reach(page, title)
+        page.wait_for_url("**/2018/counties/donghai/*/#*")
+        assert title in page.locator(".tz-ledger tr:target").inner_text()
+
+
+def reach(page: Page, text: str) -> None:
+    """Go on from stop to stop to the one that begins so, and press Enter."""
+    begins = "text => document.activeElement.textContent.trim().startsWith(text)"
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate(begins, text) and page.evaluate(
+            "document.activeElement !== document.body"
+        ):
+            page.keyboard.press("Enter")
+            return
+    pytest.fail(f"no stop of the keyboard begins {text}")

@@ -108,6 +108,7 @@ def _county_page(scene: Scene, county: County, findings: tuple[ToldFinding, ...]
         body=scene.templates.render(
             "county.html",
             address,
+            county=county,
             card=_card(scene, county),
             story=story,
             statement=shown_statement,

@@ -9,6 +9,7 @@ from generator.pages.clause_story import ClauseStory, clause_story
 from generator.pages.field_range import RangeRow, field_range
 from generator.pages.results import NoticeLine, notice_lines
 from generator.pages.scene import Scene
+from generator.pages.surveys import compares
 from generator.pages.timeline import MonthEvents, timeline
 
 
@@ -19,6 +20,7 @@ class CountyStory:
     ranges: tuple[RangeRow, ...]
     clauses: ClauseStory | None
     months: tuple[MonthEvents, ...]
+    compare: Address | None
     volume: Address | None
     notices: tuple[NoticeLine, ...]
 
@@ -30,6 +32,7 @@ def county_story(scene: Scene, county: County) -> CountyStory:
         ranges=field_range(scene, county),
         clauses=clause_story(scene, county) if scene.shows(Field.CHECKLIST) else None,
         months=timeline(scene, county) if evidence else (),
+        compare=scene.addresses.compare if compares(scene) else None,
         volume=scene.addresses.volume(county.id) if evidence else None,
         notices=tuple(notice_lines(scene, county)),
     )

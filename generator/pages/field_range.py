@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from generator.model.announcement import BONUS, BONUS_SECTION, AnnouncedCounty
 from generator.model.checklist import ClauseState
-from generator.model.numbers import shown_number
+from generator.model.numbers import shown_beside
 from generator.model.rubric import County
 from generator.model.state import Field
 from generator.pages.dots import percent
@@ -77,15 +77,8 @@ def _row(key: str, name: str, county: County, texts: Mapping[str, str]) -> Range
         name=name,
         own=texts[county.id],
         lowest=ranked[0],
-        median=_as_long_as(shown_number(middle), ranked[0]),
+        median=shown_beside(middle, ranked[0]),
         highest=ranked[-1],
         at=place(Fraction(texts[county.id])),
         middle=place(middle),
     )
-
-
-def _as_long_as(number: str, other: str) -> str:
-    """The number with at least as many decimals as the other shows."""
-    whole, _, part = number.partition(".")
-    part = part.ljust(len(other.partition(".")[2]), "0")
-    return f"{whole}.{part}" if part else whole

@@ -14,6 +14,7 @@ from generator.model.state import Audience, Field, shown
 from generator.pages.addresses import HOME, Addresses
 from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
+from generator.pages.compare import compare_pages
 from generator.pages.counties import county_pages
 from generator.pages.evidence import evidence_pages
 from generator.pages.evidence_view import county_views, linked_attachments, shown_evidence
@@ -77,6 +78,7 @@ def shared_part(
         pages=(
             *home_pages(scene),
             *matrix_pages(scene),
+            *compare_pages(scene),
             *calendar_pages(scene),
             *burden_pages(scene),
             *results_pages(scene),
@@ -96,6 +98,7 @@ _SHELLS = (
     ShellKey(OVERVIEW_TAB, 1, navigation=False, contents=True),
     ShellKey(OVERVIEW_TAB, 1, navigation=True, contents=True),
     ShellKey(OVERVIEW_TAB, 2, navigation=True, contents=False),
+    ShellKey(OVERVIEW_TAB, 3, navigation=True, contents=False),
     ShellKey(RESULTS_TAB, 2, navigation=True, contents=False),
     ShellKey(RESULTS_TAB, 3, navigation=True, contents=False),
     ShellKey(COUNTIES_TAB, 2, navigation=False, contents=False),

@@ -42,7 +42,7 @@
     const [whole, part = ""] = top.split(".");
     return [BigInt(whole + part), BigInt(bottom) * 10n ** BigInt(part.length)];
   };
-  const compare = (one, other) => {
+  const order = (one, other) => {
     const [a, b] = [exact(one), exact(other)];
     const difference = a[0] * b[1] - b[0] * a[1];
     return difference > 0n ? 1 : difference < 0n ? -1 : 0;
@@ -55,17 +55,17 @@
     const heads = [...table.tHead.rows[0].cells];
     const [find, sort, commended] = ["find", "sort", "commended"].map(
       (name) => fieldset.querySelector(`[name=${name}]`));
-    const bare = (order) => order.replace("-", "");
+    const bare = (by) => by.replace("-", "");
 
     /* Stable: what is equal stays in the order of the ranking, whichever way. */
-    const sorted = (order) => {
-      const at = heads.findIndex((one) => bare(one.dataset.sort ?? "") === bare(order));
-      const sign = order.startsWith("-") ? -1 : 1;
+    const sorted = (by) => {
+      const at = heads.findIndex((one) => bare(one.dataset.sort ?? "") === bare(by));
+      const sign = by.startsWith("-") ? -1 : 1;
       const value = (row) => row.cells[at].dataset.value;
       return [...rows].sort((one, other) => {
         const [a, b] = [value(one), value(other)];
         if (!a || !b) return !a - !b;
-        return sign * compare(a, b);
+        return sign * order(a, b);
       });
     };
 
@@ -110,7 +110,58 @@
     fit();
   };
 
-  const views = { ranking };
+  const MOST = 4;
+  const comparing = (fieldset) => {
+    const table = document.getElementById(fieldset.dataset.table);
+    const boxes = [...fieldset.querySelectorAll("[name=county]")];
+    const different = fieldset.querySelector("[name=different]");
+    const name = (box) => box.parentElement.textContent.trim();
+    const value = (cell) => cell.dataset.value ?? cell.textContent;
+
+    /* Hides what is not chosen and says whether the rest differs; null has nothing to compare. */
+    const narrow = (row, visible) => {
+      const cells = [...row.cells].slice(1);
+      cells.forEach((cell, at) => { cell.hidden = !visible[at]; });
+      const mark = row.querySelector(".tz-apart");
+      if (!mark) return null;
+      const differs = new Set(cells.filter((cell) => !cell.hidden).map(value)).size > 1;
+      mark.textContent = differs ? table.dataset.other : table.dataset.same;
+      mark.className = `tz-apart tz-${differs ? "other" : "same"}`;
+      return differs;
+    };
+
+    const show = () => {
+      const chosen = boxes.filter((box) => box.checked);
+      for (const box of chosen.splice(MOST)) box.checked = false;
+      for (const box of boxes) box.disabled = chosen.length === MOST && !box.checked;
+      const visible = boxes.map((box) => chosen.length < 2 || box.checked);
+      narrow(table.tHead.rows[0], visible);
+      let heading, rows = 0, count = 0;
+      for (const body of table.tBodies) {
+        if (body.className === "tz-block") {
+          heading = body;
+          heading.hidden = different.checked;
+          continue;
+        }
+        /* An item stands above its clauses where any of them differs. */
+        const differ = [...body.rows].map((row) => narrow(row, visible));
+        rows += differ.filter((one) => one !== null).length;
+        count += differ.filter(Boolean).length;
+        [...body.rows].forEach((row, at) => {
+          row.hidden = different.checked && !differ[at] && !(at === 0 && differ.includes(true));
+          if (!row.hidden) heading.hidden = false;
+        });
+      }
+      for (const link of document.querySelectorAll("[data-keeps] a")) link.hash = location.hash;
+      const { all, told, most } = fieldset.dataset;
+      const names = chosen.map(name).join("、");
+      if (chosen.length < 2) say(fieldset, all, { all: boxes.length });
+      else say(fieldset, chosen.length === MOST ? told + most : told, { names, rows, different: count });
+    };
+    kept(fieldset, show);
+  };
+
+  const views = { ranking, compare: comparing };
   for (const fieldset of document.querySelectorAll("fieldset[data-view]"))
     views[fieldset.dataset.view](fieldset);
 })();
