@@ -204,9 +204,13 @@ def test_pages_equal_the_announcement(year: Year) -> None:
             seen[key] += 1
     assert seen.keys() == told.keys()
     if year.level.covers(Disclosure.TOTALS):
-        assert {seen[one, "total"] for one in counties} == {7}  # two lists, two cards, …
+        assert {seen[one, "total"] for one in counties} == {
+            14
+        }  # two lists, two cards, five pairs, …
     if year.level.covers(Disclosure.INDICATORS):
-        assert {seen[one, "indicators.05"] for one in counties} == {7}  # also in the matrix
+        assert {seen[one, "indicators.05"] for one in counties} == {
+            13
+        }  # also in the matrix and five pairs
 
 
 def test_announcement_holds_only_its_level(year: Year) -> None:
@@ -283,6 +287,8 @@ def test_undisclosed_figures_are_nowhere(year: Year) -> None:
             hidden = [half_up(points) for points in one["sections"].values()]
             assert not [points for points in hidden if Fraction(points) > 15 and points in text]
     assert ("tz-strip" in text) == covers(Disclosure.TOTALS)
+    assert ('data-range="total"' in text) == covers(Disclosure.TOTALS)
+    assert ('data-range="bonus"' in text) == covers(Disclosure.SECTIONS)
     assert ("第 1 名" in text) == covers(Disclosure.TOTALS)
     assert ("一等" in text) == covers(Disclosure.GRADES)
 

@@ -47,7 +47,7 @@ NOTICES = {
     State.FINAL: {"05-proposed.json", "06-final.json"},
     State.AMENDED: {"05-proposed.json", "06-final.json", "07-amended.json"},
 }
-SURVEYS = {"/2018/burden/", "/2018/calendar/", "/2018/matrix/"}
+SURVEYS = {"/2018/burden/", "/2018/calendar/", "/2018/compare/", "/2018/matrix/"}
 
 
 @pytest.fixture(scope="module")
@@ -144,6 +144,7 @@ def test_public_sees_rules_and_targets_alone(assessed: Assessed, state: State) -
         "/results/" in page.address or "/notices/" in page.address for page in site.pages
     )
     assert not {str(page.address) for page in site.pages} & SURVEYS
+    assert not any("/compare/" in page.address + page.body for page in site.pages)
     kinds = {page.address.count("/") for page in site.pages}
     assert max(kinds) == 4
     assert {asset.address.removeprefix("/2018/data/") for asset in site.assets} == RULES
@@ -152,7 +153,8 @@ def test_public_sees_rules_and_targets_alone(assessed: Assessed, state: State) -
         if word not in ("达标", "待证", "未达"):
             assert word not in text, word
     counties = [page for page in site.pages if "/counties/" in page.address]
-    assert "tz-dots" not in text
+    for mark in ("tz-dots", "tz-range", "tz-lines", "tz-months"):
+        assert mark not in text
     assert not any("tz-met" in page.body or "tz-short" in page.body for page in counties)
 
 
@@ -161,6 +163,7 @@ def test_proposed_opens_the_result_and_no_evidence(assessed: Assessed) -> None:
     site = plan(assessed, Audience.PUBLIC, State.PROPOSED)
     addresses = {str(page.address) for page in site.pages}
     assert not addresses & SURVEYS
+    assert not any("/compare/" in one for one in addresses)
     assert {"/2018/results/", "/2018/notices/05/"} <= addresses
     assert "/2018/notices/06/" not in addresses
     assert not any(one.startswith("/2018/counties/donghai/0") for one in addresses)

@@ -24,7 +24,7 @@ class _Count:
     proven: Fraction
     missing: Fraction
     above: Fraction
-    reported: bool
+    entries: int
     unproven: tuple[int, ...]
 
 
@@ -132,7 +132,7 @@ def _count(one: ClauseResult) -> _Count:
         one.proven,
         one.missing,
         one.above,
-        one.reported,
+        one.entries,
         one.unproven,
     )
 
@@ -147,6 +147,6 @@ def _result(one: _Count, county: County, rubric: Rubric) -> ClauseResult:
         proven=one.proven,
         missing=one.missing,
         above=one.above,
-        reported=one.reported,
+        entries=one.entries,
         unproven=one.unproven,
     )

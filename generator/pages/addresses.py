@@ -57,6 +57,19 @@ class Addresses:
         """How much was handed in."""
         return Address(f"/{self.cycle}/burden/")
 
+    @property
+    def compare(self) -> Address:
+        """Counties chosen and compared."""
+        return Address(f"/{self.cycle}/compare/")
+
+    def compared_pair(self, first: str, second: str) -> Address:
+        """Two counties compared; an id of a county never holds two hyphens."""
+        return Address(f"{self.compare}{first}--{second}/")
+
+    def compared_section(self, section: str) -> Address:
+        """Many counties compared in one section."""
+        return Address(f"{self.compare}{section}/")
+
     def notice(self, number: str) -> Address:
         """The announcement of one transition, by its number in the log."""
         return Address(f"/{self.cycle}/notices/{number}/")

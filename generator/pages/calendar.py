@@ -7,6 +7,7 @@ from generator.model.page import Link, Page
 from generator.model.state import Field
 from generator.pages.scene import OVERVIEW_TAB, Scene
 from generator.pages.surveys import CALENDAR, survey_neighbours
+from generator.pages.timeline import month_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ def _rows(scene: Scene) -> Iterator[MonthRow]:
     for month in _months(scene):
         cells = tuple(_cell(one.name, months[one.id].get(month, 0), most) for one in counties)
         total = sum(one.entries for one in cells)
-        year, number = month.split("-")
-        yield MonthRow(month, f"{year}年{int(number)}月", cells, total)
+        yield MonthRow(month, month_word(month), cells, total)
 
 
 def _cell(county: str, entries: int, most: int) -> MonthCell:

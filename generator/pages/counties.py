@@ -12,6 +12,7 @@ from generator.model.page import Facet, Heading, Html, Link, Page
 from generator.model.rubric import AttributeKind, County, Indicator, Section
 from generator.model.state import Field
 from generator.pages.asked import AskedRow, asked_rows
+from generator.pages.county_story import CountyStory, county_story
 from generator.pages.findings import evidence_path, findings_in
 from generator.pages.over_years import county_over_years
 from generator.pages.pictures import first_at_once
@@ -99,12 +100,8 @@ def _county_page(scene: Scene, county: County, findings: tuple[ToldFinding, ...]
     blocks = tuple(_blocks(scene, county))
     statement = scene.submissions[county.id].statement
     shown_statement = statement.html if statement and scene.shows(Field.STATEMENT) else Html("")
-    headings = [Heading(title=block.name, anchor=block.anchor) for block in blocks]
-    if shown_statement:
-        headings.insert(0, Heading(title="工作自述", anchor="statement"))
+    story = county_story(scene, county)
     years = county_over_years(scene, county)
-    if years is not None:
-        headings.append(Heading(title="与往年相比", anchor="years"))
     index = scene.rubric.counties.index(county)
     return Page(
         address=address,
@@ -114,25 +111,45 @@ def _county_page(scene: Scene, county: County, findings: tuple[ToldFinding, ...]
         body=scene.templates.render(
             "county.html",
             address,
+            county=county,
             card=_card(scene, county),
+            story=story,
             statement=first_at_once(shown_statement),
             blocks=blocks,
             findings=findings,
             show_evidence=scene.shows(Field.EVIDENCE),
             show_checklist=scene.shows(Field.CHECKLIST),
             results=scene.addresses.results,
-            volume=scene.addresses.volume(county.id),
             result_word=STATES[scene.state],
             scale=points_scale(scene.rubric),
             years=years,
         ),
-        contents=tuple(headings),
+        contents=tuple(_headings(story, blocks, stated=bool(shown_statement), past=bool(years))),
         path=scene.path(Link(title=COUNTIES_TAB, address=scene.addresses.counties)),
         neighbours=scene.county_neighbours(county),
         previous=_beside(scene, index - 1),
         next=_beside(scene, index + 1),
         facets=(Facet(COUNTY_FACET, county.name),),
     )
+
+
+def _headings(
+    story: CountyStory, blocks: Iterable[SectionBlock], *, stated: bool, past: bool
+) -> Iterator[Heading]:
+    if story.ranges:
+        yield Heading(title="在各县（区）中的位置", anchor="range")
+    if story.clauses is not None:
+        yield Heading(title="逐条完成情况", anchor="clauses")
+    for block in blocks:
+        yield Heading(title=block.name, anchor=block.anchor)
+    if story.clauses is not None:
+        yield Heading(title="这一年", anchor="timeline")
+    if past:
+        yield Heading(title="与往年相比", anchor="years")
+    if stated:
+        yield Heading(title="工作自述", anchor="statement")
+    if story.volume is not None or story.notices:
+        yield Heading(title="材料和公告", anchor="papers")
 
 
 def _beside(scene: Scene, index: int) -> Link | None:

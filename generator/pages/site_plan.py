@@ -17,6 +17,7 @@ from generator.model.state import Audience, Field, shown
 from generator.pages.addresses import FEED, HOME, YEARS, Addresses
 from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
+from generator.pages.compare import compare_pages
 from generator.pages.counties import county_pages
 from generator.pages.evidence import evidence_pages
 from generator.pages.evidence_view import county_views, linked_attachments, shown_evidence
@@ -112,6 +113,7 @@ def _cycle_pages(scene: Scene, data: tuple[DataFile, ...]) -> Iterator[Page]:
     """The pages about one cycle as a whole."""
     yield overview_page(scene)
     yield from matrix_pages(scene)
+    yield from compare_pages(scene)
     yield from calendar_pages(scene)
     yield from burden_pages(scene)
     yield from results_pages(scene)
@@ -136,6 +138,7 @@ _SHELLS = (
     ShellKey(OVERVIEW_TAB, 1, navigation=False, contents=True),
     ShellKey(OVERVIEW_TAB, 1, navigation=True, contents=True),
     ShellKey(OVERVIEW_TAB, 2, navigation=True, contents=False),
+    ShellKey(OVERVIEW_TAB, 3, navigation=True, contents=False),
     ShellKey(RESULTS_TAB, 2, navigation=True, contents=False),
     ShellKey(RESULTS_TAB, 3, navigation=True, contents=False),
     ShellKey(COUNTIES_TAB, 2, navigation=False, contents=False),

@@ -6,6 +6,7 @@ from generator.model.page import Link, Neighbour
 from generator.model.state import Field
 from generator.pages.scene import Scene
 
+COMPARE = "县（区）对照"
 MATRIX = "对照总表"
 CALENDAR = "全年日历"
 BURDEN = "报送数量"
@@ -16,6 +17,11 @@ def surveys(scene: Scene) -> tuple[Link, ...]:
     return tuple(_surveys(scene))
 
 
+def compares(scene: Scene) -> bool:
+    """Whether there are counties to compare, for an audience that may."""
+    return scene.shows(Field.CHECKLIST) and len(scene.rubric.counties) > 1
+
+
 def survey_neighbours(scene: Scene) -> tuple[Neighbour, ...]:
     """The surveys beside each other in the local navigation."""
     return tuple(Neighbour(link=one) for one in surveys(scene))
@@ -24,6 +30,8 @@ def survey_neighbours(scene: Scene) -> tuple[Neighbour, ...]:
 def _surveys(scene: Scene) -> Iterator[Link]:
     if scene.shows(Field.CHECKLIST):
         yield Link(title=MATRIX, address=scene.addresses.matrix)
+        if compares(scene):
+            yield Link(title=COMPARE, address=scene.addresses.compare)
         yield Link(title=CALENDAR, address=scene.addresses.calendar)
     if scene.shows(Field.EVIDENCE):
         yield Link(title=BURDEN, address=scene.addresses.burden)
