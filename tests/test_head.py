@@ -20,7 +20,7 @@ from generator.model.state import State
 from generator.site.head import dataset_script
 
 _META = re.compile(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">')
-_LINK = re.compile(r'<link rel="([a-z]+)"(?: type="([^"]+)")?[^>]*? href="([^"]*)">')
+_LINK = re.compile(r'<link rel="([a-z ]+)"(?: type="([^"]+)")?[^>]*? href="([^"]*)">')
 _LINKED_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 BASE = "https://kexie.example/kaohe"
 
@@ -95,8 +95,8 @@ def test_every_page_has_its_icon_and_the_feed(announced: Path) -> None:
         links = links_of(head)
         here = announced / address.strip("/")
         assert (here / links["icon"][1]).resolve() == (announced / "assets/icon.png").resolve()
-        assert links["alternate"][0] == "application/atom+xml"
-        assert (here / links["alternate"][1]).resolve() == (announced / "feed.xml").resolve()
+        assert links["alternate feed"][0] == "application/atom+xml"
+        assert (here / links["alternate feed"][1]).resolve() == (announced / "feed.xml").resolve()
     assert (announced / "feed.xml").is_file()
 
 
@@ -104,7 +104,7 @@ def test_no_feed_before_the_result(project: Path) -> None:
     """While evidence is handed in there is no feed, and no page leads to one."""
     site = build(project)
     assert not (site / "feed.xml").exists()
-    assert not any("alternate" in links_of(head) for head in pages_of(site).values())
+    assert not any("alternate feed" in links_of(head) for head in pages_of(site).values())
 
 
 def test_dataset_names_every_file(announced: Path) -> None:

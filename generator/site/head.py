@@ -39,7 +39,10 @@ class Head:
         if self.feed:
             href = escape(relative_link(address, self.feed))
             kind = "application/atom+xml"
-            parts.append(f'<link rel="alternate" type="{kind}" title="考核公告" href="{href}">')
+            # Material's script takes a plain "alternate" for a language and asks for a sitemap.
+            parts.append(
+                f'<link rel="alternate feed" type="{kind}" title="考核公告" href="{href}">'
+            )
         if dataset is not None:
             parts.append(dataset_script(dataset, address, self.base))
         return "".join(parts)
