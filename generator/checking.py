@@ -8,7 +8,7 @@ from generator.checks.all_rules import check_assessment, compare_counties
 from generator.checks.edition import under
 from generator.intake.fixing import settled
 from generator.keeping.coding import UnreadableLine
-from generator.keeping.county import CountyLines, findings_in, findings_line
+from generator.keeping.county import CountyLines, findings_in, findings_line, trace_in
 from generator.keeping.digest import digest_of, folder_digest, program_digest
 from generator.keeping.store import Store
 from generator.load.log import results_folder
@@ -59,12 +59,13 @@ def _check(root: Path, store: Store | None, *, listed: bool) -> Checked:
     findings = [*with_exact_edits(root, (*told, *check_assessment(frame)))]
     accounts: dict[str, Account] = {}
     checklists: list[Checklist] = []
-    counties = _each_county(work, rubric.counties)
-    for county, done in zip(rubric.counties, counties, strict=True):
+    traces: list[_Trace] = []
+    for county, done in zip(rubric.counties, _each_county(work, rubric.counties), strict=True):
         findings += findings_in(done.lines.findings)
         accounts[county.id] = done.lines.account(county, rubric)
         checklists += done.lines.checklists(county, rubric) if listed else ()
-    findings += work.compared(counties)
+        traces.append(_Trace(done.key, done.lines.trace))
+    findings += work.compared(traces)
     return Checked(
         frame=frame,
         accounts=accounts,
@@ -95,6 +96,14 @@ class _Done:
     lines: CountyLines
 
 
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """What is left of a county until all have been read."""
+
+    key: bytes | None
+    line: bytes
+
+
 class _CountyWork:
     """The check of one county alone, in whichever process, and what to know it again by."""
 
@@ -117,14 +126,14 @@ class _CountyWork:
             self._keep(county.id, key, lines.all())
         return _Done(key, lines if self.listed else lines.without_entries())
 
-    def compared(self, counties: Sequence[_Done]) -> tuple[Finding, ...]:
+    def compared(self, counties: Sequence[_Trace]) -> tuple[Finding, ...]:
         """What the counties have in common that they should not."""
         keys = [one.key for one in counties if one.key is not None]
         key = digest_of(self.base, *keys) if len(keys) == len(counties) else None
         kept = self._find(_ACROSS, key)
         if kept is not None:
             return findings_in(kept[0])
-        found = compare_counties([one.lines.read_trace() for one in counties])
+        found = compare_counties([trace_in(one.line) for one in counties])
         self._keep(_ACROSS, key, [findings_line(found)])
         return found
 
@@ -155,7 +164,7 @@ class _CountyWork:
         return digest_of(self.base, county.id.encode(), folder)
 
 
-def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> list[_Done]:
+def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> Iterable[_Done]:
     if not worth_sharing(counties):
-        return [work(county) for county in counties]
+        return map(work, counties)
     return share_out(work, counties, lambda: None)

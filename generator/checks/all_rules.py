@@ -163,6 +163,7 @@ COUNTY_RULES: Mapping[str, PortfolioRule] = {
     "missing-attachment": missing_attachment,
     "missing-part": missing_part,
     "plan-as-result": plan_as_result,
+    "repeated-event": repeated_event,
     "unfilled-part": unfilled_part,
     "unknown-citation": unknown_citation,
     "unused-attachment": unused_attachment,

@@ -98,10 +98,6 @@ class CountyLines:
             for item, clauses in self.account(county, rubric).clauses.items()
         )
 
-    def read_trace(self) -> Trace:
-        """What is compared with other counties. Raises UnreadableLine."""
-        return read_back(Trace, self.trace)
-
 
 def findings_line(findings: tuple[Finding, ...]) -> bytes:
     """The findings as a line."""
@@ -111,6 +107,11 @@ def findings_line(findings: tuple[Finding, ...]) -> bytes:
 def findings_in(line: bytes) -> tuple[Finding, ...]:
     """The findings of a line. Raises UnreadableLine."""
     return read_back(tuple[Finding, ...], line)
+
+
+def trace_in(line: bytes) -> Trace:
+    """What is compared with other counties. Raises UnreadableLine."""
+    return read_back(Trace, line)
 
 
 def _count(one: ClauseResult) -> _Count:
