@@ -196,7 +196,7 @@ def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> list[_Done]
         finally:
             rendered.set()
 
-    return share_out(in_worker, counties, meanwhile)
+    return list(share_out(in_worker, counties, meanwhile))
 
 
 def _rules(catalogue: Catalogue) -> dict[str, Explanation]:

@@ -12,6 +12,7 @@ from generator.keeping.county import (
     CountyLines,
     findings_in,
     findings_line,
+    trace_in,
     traces_in,
     traces_line,
 )
@@ -66,13 +67,14 @@ def _check(root: Path, store: Store | None, *, listed: bool) -> Checked:
     findings = [*with_exact_edits(root, (*told, *check_assessment(frame)))]
     accounts: dict[str, Account] = {}
     checklists: list[Checklist] = []
-    counties = _each_county(work, rubric.counties)
-    for county, done in zip(rubric.counties, counties, strict=True):
+    traces: list[_Trace] = []
+    for county, done in zip(rubric.counties, _each_county(work, rubric.counties), strict=True):
         findings += findings_in(done.lines.findings)
         accounts[county.id] = done.lines.account(county, rubric)
         checklists += done.lines.checklists(county, rubric) if listed else ()
+        traces.append(_Trace(done.key, done.lines.trace))
     past = work.past()
-    findings += work.compared(past, counties)
+    findings += work.compared(past, traces)
     archived = findings_in(past.findings)
     return Checked(
         frame=frame,
@@ -117,6 +119,14 @@ class _Past:
     findings: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """What is left of a county until all have been read."""
+
+    key: bytes | None
+    line: bytes
+
+
 class _CountyWork:
     """The check of one county alone, in whichever process, and what to know it again by."""
 
@@ -154,7 +164,7 @@ class _CountyWork:
             raise UnreadableLine from error
         return _Past(key, traces_kept, findings_kept)
 
-    def compared(self, past: _Past, counties: Sequence[_Done]) -> tuple[Finding, ...]:
+    def compared(self, past: _Past, counties: Sequence[_Trace]) -> tuple[Finding, ...]:
         """What the counties have in common that they should not, with one another and the past."""
         told = [past.key, *(one.key for one in counties)]
         keys = [one for one in told if one is not None]
@@ -162,7 +172,7 @@ class _CountyWork:
         kept = self._find(_ACROSS, key)
         if kept is not None:
             return findings_in(kept[0])
-        traces = (*traces_in(past.traces), *(one.lines.read_trace() for one in counties))
+        traces = (*traces_in(past.traces), *(trace_in(one.line) for one in counties))
         found = compare_counties(traces)
         self._keep(_ACROSS, key, [findings_line(found)])
         return found
@@ -198,7 +208,7 @@ class _CountyWork:
         return digest_of(self.base, name.encode(), folder)
 
 
-def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> list[_Done]:
+def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> Iterable[_Done]:
     if not worth_sharing(counties):
-        return [work(county) for county in counties]
+        return map(work, counties)
     return share_out(work, counties, lambda: None)

@@ -174,6 +174,7 @@ COUNTY_RULES: Mapping[str, PortfolioRule] = {
     "missing-attachment": missing_attachment,
     "missing-part": missing_part,
     "plan-as-result": plan_as_result,
+    "repeated-event": repeated_event,
     "undescribed-picture": undescribed_picture,
     "unfilled-part": unfilled_part,
     "unknown-citation": unknown_citation,

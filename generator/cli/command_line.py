@@ -1,6 +1,7 @@
 """Arguments to commands, and the one boundary where errors become words."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -16,6 +17,7 @@ from generator.pipeline import Refused
 from generator.reading import Unusable
 from generator.report.catalogue import Catalogue, Language
 
+_GARBAGE = 50_000
 # A command is a module of this package, imported where it is asked for: each needs other parts.
 _COMMANDS: Mapping[str, str] = {
     "check": N_("hold the evidence against the rubric and say what is wrong"),
@@ -79,6 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:
+    # Little of what is made here refers to itself: seldom looking for it is enough.
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
     command: Callable[[argparse.Namespace, Path, Console], int] = options.run
     return command(options, project_folder(Path.cwd()), console)
 

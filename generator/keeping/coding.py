@@ -1,7 +1,8 @@
 """Values of the model to JSON and back, by the types that they are declared with."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -41,15 +42,21 @@ def read_back(kind: type[Value], line: bytes) -> Value:
 
 
 def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return [getattr(value, one.name) for one in fields(value)]
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, Fraction | date):
-        return str(value)
-    raise TypeError(type(value).__name__)
+    return _writer(value.__class__)(value)
+
+
+@cache
+def _writer(kind: Any) -> Callable[[Any], Any]:
+    if is_dataclass(kind):
+        names = [one.name for one in fields(kind)]
+        return lambda value: [getattr(value, name) for name in names]
+    if issubclass(kind, Mapping):
+        return dict
+    if issubclass(kind, frozenset):
+        return sorted
+    if issubclass(kind, Fraction | date):
+        return str
+    raise TypeError(kind.__name__)
 
 
 @cache
@@ -72,16 +79,20 @@ def _reader(kind: Any) -> Reader:
 def _fields_reader(kind: Any) -> Reader:
     hints = get_type_hints(kind)
     names = kind._fields if hasattr(kind, "_fields") else [one.name for one in fields(kind)]
-    readers = [(name, _reader(hints[name])) for name in names]
-
-    def pairs(values: Any) -> Iterator[tuple[str, Any]]:
-        for (name, read), value in zip(readers, values, strict=True):
-            yield name, read(value)
-
-    return lambda values: kind(**dict(pairs(values)))
+    readers = [_reader(hints[name]) for name in names]
+    keywords = is_dataclass(kind) and any(one.kw_only for one in fields(kind))
+    if keywords:
+        named = list(zip(names, readers, strict=True))
+        return lambda values: kind(
+            **{name: read(one) for (name, read), one in zip(named, values, strict=True)}
+        )
+    return lambda values: kind(*[read(one) for read, one in zip(readers, values, strict=True)])
 
 
 def _plain_reader(kind: Any) -> Reader:
+    if kind is str:
+        # Paths, codes and sentences come again and again: one of each is enough.
+        return sys.intern
     if kind is Fraction:
         return _fraction
     if kind is date:

@@ -99,10 +99,6 @@ class CountyLines:
             for item, clauses in self.account(county, rubric).clauses.items()
         )
 
-    def read_trace(self) -> Trace:
-        """What is compared with other counties. Raises UnreadableLine."""
-        return read_back(Trace, self.trace)
-
 
 def findings_line(findings: tuple[Finding, ...]) -> bytes:
     """The findings as a line."""
@@ -122,6 +118,11 @@ def traces_line(traces: tuple[Trace, ...]) -> bytes:
 def traces_in(line: bytes) -> tuple[Trace, ...]:
     """The traces of a line. Raises UnreadableLine."""
     return read_back(tuple[Trace, ...], line)
+
+
+def trace_in(line: bytes) -> Trace:
+    """What is compared with other counties. Raises UnreadableLine."""
+    return read_back(Trace, line)
 
 
 def _count(one: ClauseResult) -> _Count:
