@@ -42,6 +42,7 @@ fuzz: $(VENV)/test.stamp
 # Our speed beside other tools' on the same pages, as ratios in one run.
 bench: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/build_sites.py
+	$(BIN)/python benchmarks/check_evidence.py
 
 format: $(VENV)/test.stamp
 	$(BIN)/ruff format .
@@ -52,7 +53,7 @@ messages: $(VENV)/test.stamp
 
 schema: $(VENV)/site.stamp
 	$(BIN)/taizhang schema > schemas/rubric.json
-	for one in findings indicators checklists entries; do $(BIN)/taizhang schema $$one > schemas/$$one.json || exit 1; done
+	for one in findings indicators checklists entries results; do $(BIN)/taizhang schema $$one > schemas/$$one.json || exit 1; done
 
 lock: $(VENV)/test.stamp
 	sh tools/lock.sh

@@ -6,12 +6,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.checks.all_rules import explain_faults
-from generator.checks.counting import make_checklists
 from generator.documents.printing import UnprintableDocument, print_pdf
+from generator.load.archive import archived_cycles
 from generator.load.pdf import anchor_pages
-from generator.load.portfolio import load_county, load_frame
-from generator.model.message import N_, Language
+from generator.model.message import N_, Language, Message
+from generator.model.past import archive_folder
 from generator.model.rubric import County, Rubric
 from generator.model.state import Audience
 from generator.model.submission import submission_of
@@ -19,50 +18,58 @@ from generator.pages.addresses import Addresses
 from generator.pages.scene import Scene
 from generator.pages.templates import Templates
 from generator.pages.volume import volume_paper
-from generator.pipeline import UnusableRubric
+from generator.pipeline import Refused
+from generator.reading import read_county, read_frame
 from generator.report.catalogue import Catalogue
 
 __all__ = ["UnprintableDocument", "bind_volume"]
 
 
 def bind_volume(
-    root: Path, choose: Callable[[Rubric], County], out: Path, say: Callable[[str], None]
+    root: Path,
+    cycle: str,
+    choose: Callable[[Rubric], County],
+    out: Path,
+    say: Callable[[str], None],
 ) -> County:
     """Write the PDF of one county's volume to ``out``; the county.
 
-    Printed twice: the pages that the parts begin on are known only then.
-    Raises UnusableRubric, UnprintableDocument.
+    ``cycle`` is a past one, "" for the current. Printed twice: the pages that the parts begin
+    on are known only then. Raises UnusableRubric, UnprintableDocument, Refused.
     """
-    loaded = load_frame(root)
-    if loaded.portfolio is None:
-        raise UnusableRubric(explain_faults(loaded.faults))
-    frame = loaded.portfolio
+    folder = archive_folder(cycle) if cycle else ""
+    if cycle not in ("", *archived_cycles(root)):
+        text = N_('There is no past cycle "{cycle}". There are: {known}.')
+        values = {"cycle": cycle, "known": "、".join(archived_cycles(root))}
+        raise Refused(Message(text, values))
+    own = root / folder
+    frame, _ = read_frame(own)
     county = choose(frame.rubric)
     say(N_("Reading the evidence …"))
-    portfolio = load_county(root, county, frame).portfolio
-    checklists = make_checklists(portfolio)
-    folder = portfolio.counties[county.id]
+    read = read_county(own, county, frame)
+    submitted, checklists = read.folder, read.checklists
     scene = Scene(
         rubric=frame.rubric,
         official=frame.rubric,
         log=frame.log,
-        submissions={county.id: submission_of(folder, checklists)},
+        submissions={county.id: submission_of(submitted, checklists)},
         findings={},
         audience=Audience.REVIEWERS,
         templates=Templates(root / "site_templates", Catalogue(Language.CHINESE)),
         addresses=Addresses(frame.rubric.cycle),
+        folder=folder,
     )
     with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
         pdf, document = Path(scratch, "volume.pdf"), Path(scratch, "volume", "index.html")
         document.parent.mkdir()
-        for name, file in folder.attachments.items():
+        for name, file in submitted.attachments.items():
             copy = Path(scratch, name)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(file, copy, follow_symlinks=False)
-        document.write_text(volume_paper(scene, folder, checklists, {}), encoding="utf-8")
+        document.write_text(volume_paper(scene, submitted, checklists, {}), encoding="utf-8")
         say(N_("Laying out the pages …"))
         print_pdf(document, pdf)
-        numbered = volume_paper(scene, folder, checklists, anchor_pages(pdf))
+        numbered = volume_paper(scene, submitted, checklists, anchor_pages(pdf))
         document.write_text(numbered, encoding="utf-8")
         say(N_("Printing …"))
         print_pdf(document, pdf)

@@ -1,26 +1,26 @@
 """The stages of a site in their order: county by county, then what is about all of them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from pathlib import Path
 
 from generator.checks.all_rules import (
     check_assessment,
-    check_counties,
     compare_counties,
     explain_faults,
     explanations,
 )
-from generator.checks.counting import make_checklists
 from generator.checks.edition import under
-from generator.checks.requires import first_causes
-from generator.load.portfolio import load_county, load_frame
 from generator.load.site_languages import read_site_languages
+from generator.model.explanation import Explanation
 from generator.model.finding import Finding
 from generator.model.log import Log
 from generator.model.message import N_, Language
+from generator.model.open_data import DataFile
 from generator.model.page import SiteFrame
+from generator.model.past import PastCycle, past_trace
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Rubric
 from generator.model.site_language import SiteLanguage
@@ -30,9 +30,10 @@ from generator.model.trace import Trace, trace_of
 from generator.model.translated import in_english
 from generator.pages.addresses import Addresses
 from generator.pages.scene import Scene
-from generator.pages.site_plan import county_part, shared_part, site_frame
+from generator.pages.site_plan import Seen, county_part, past_part, shared_part, site_frame
 from generator.pages.templates import Templates
-from generator.pipeline import Unusable, UnusableRubric
+from generator.past import open_archive, past_findings
+from generator.reading import CountyRead, Unusable, county_findings, read_county, read_frame
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
 from generator.report.table import Rows
@@ -53,47 +54,56 @@ class _Done:
     pages: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """What is left of a past cycle when its pages are written; a scene a language."""
+
+    scenes: tuple[Scene, ...]
+    traces: tuple[Trace, ...]
+    pages: int
+
+
 def build(root: Path, out: Path, audience: Audience, form: Form, say: Progress) -> int:
     """Build one audience's site; the number of its pages. Raises Unusable, SiteError."""
-    loaded = load_frame(root)
-    told = explain_faults(loaded.faults)
-    if loaded.portfolio is None:
-        raise UnusableRubric(told)
-    frame = loaded.portfolio
+    frame, told = read_frame(root)
     rubric = frame.rubric
+    archive = open_archive(root, rubric.cycle)
     listed, faults = read_site_languages(root)
     if faults:
         raise Unusable(explain_faults(faults))
     languages = [_Language(root, rubric, one) for one in listed]
-    frames = tuple(one.frame(frame.log, audience) for one in languages)
+    past = [one.frame for one in archive.cycles]
+    frames = tuple(one.frame(frame.log, audience, past) for one in languages)
     with writing_site(frames, root, out, form, say) as writer:
         say(N_("Writing the pages …"))
         work = _CountyWork(root, frame, audience, languages, writer)
         done = _each_county(work, rubric.counties)
+        years = [_build_past(work.of_past(one)) for one in archive.cycles]
+        traces = [*chain(*(one.traces for one in years)), *(one.trace for one in done)]
         findings = work.found(
             lambda: (
                 *told,
+                *archive.findings,
                 *check_assessment(frame),
-                *compare_counties([one.trace for one in done]),
+                *compare_counties(traces),
             )
         )
-        data = open_data(
-            rubric,
-            frame.log,
-            audience,
-            [one.submission for one in done],
-            [one.entries for one in done],
-            (root / "rubric.yaml").read_bytes(),
-        )
-        submissions = {one.submission.county: one.submission for one in done}
-        everything = tuple(chain(findings, *(one.findings for one in done)))
-        pages = sum(
-            writer.write(
-                shared_part(work.scene(one, submissions, everything), data, one.explained_rules())
-            )
-            for one in languages
-        )
-    return pages + sum(one.pages for one in done)
+        data = work.data(done)
+        scenes = work.whole(done, findings)
+        pages = 0
+        for at, language in enumerate(work.languages):
+            scene = replace(scenes[at], past=tuple(one.scenes[at] for one in years))
+            pages += writer.write(shared_part(scene, data, language.explained_rules()))
+    return pages + sum(one.pages for one in done) + sum(one.pages for one in years)
+
+
+def _build_past(work: "_CountyWork") -> _Year:
+    """Write a past cycle's pages, and keep what the current cycle's are held against."""
+    done = _each_county(work, work.frame.rubric.counties)
+    scenes, data = work.whole(done, ()), work.data(done)
+    pages = sum(work.writer.write(past_part(scene, data)) for scene in scenes)
+    traces = tuple(one.trace for one in done)
+    return _Year(scenes, traces, pages + sum(one.pages for one in done))
 
 
 class _Language:
@@ -103,19 +113,26 @@ class _Language:
         self.site = site
         self.catalogue = Catalogue(site.language)
         self.templates = Templates(root / "site_templates", self.catalogue)
-        self.rubric = rubric if site.language is Language.CHINESE else in_english(rubric)
-        self.addresses = Addresses(rubric.cycle, site.root)
+        self._set_cycle(rubric)
 
-    def frame(self, log: Log, audience: Audience) -> SiteFrame:
-        """What all its pages share."""
-        return site_frame(self.rubric, log, audience, self.catalogue, self.site)
+    def _set_cycle(self, rubric: Rubric) -> None:
+        self.rubric = rubric if self.site.language is Language.CHINESE else in_english(rubric)
+        self.addresses = Addresses(rubric.cycle, self.site.root)
 
-    def explained_rules(self) -> dict[str, tuple[str, ...]]:
+    def of_cycle(self, rubric: Rubric) -> "_Language":
+        """The same for the pages of another cycle."""
+        other = copy(self)
+        other._set_cycle(rubric)  # noqa: SLF001 - its own kind
+        return other
+
+    def frame(self, log: Log, audience: Audience, past: Sequence[Portfolio]) -> SiteFrame:
+        """What all its pages share; ``past`` are the past cycles, oldest first."""
+        seen = Seen(rubric=self.rubric, log=log, audience=audience, past=past)
+        return site_frame(seen, self.catalogue, self.site)
+
+    def explained_rules(self) -> dict[str, Explanation]:
         """What each rule of the check is about, by its code."""
-        return {
-            code: tuple(self.catalogue.text(one) for one in paragraphs)
-            for code, paragraphs in explanations().items()
-        }
+        return {code: self.catalogue.explain(one) for code, one in explanations().items()}
 
 
 class _CountyWork:
@@ -134,17 +151,20 @@ class _CountyWork:
         self.audience = audience
         self.languages = languages
         self.writer = writer
+        self.past: PastCycle | None = None
+
+    def of_past(self, past: PastCycle) -> "_CountyWork":
+        """The same work for a past cycle, with the project's own templates."""
+        work = copy(self)
+        work.root, work.frame, work.past = past.root, past.frame, past
+        work.languages = [one.of_cycle(past.frame.rubric) for one in self.languages]
+        return work
 
     def __call__(self, county: County) -> _Done:
         """Read, check and count the county, write its pages, and keep what others need of it."""
-        loaded = load_county(self.root, county, self.frame)
-        checklists = make_checklists(loaded.portfolio)
-        findings = self.found(
-            lambda: first_causes(
-                explain_faults(loaded.faults) + check_counties(loaded.portfolio, checklists)
-            )
-        )
-        folder = loaded.portfolio.counties[county.id]
+        read = read_county(self.root, county, self.frame)
+        folder, checklists = read.folder, read.checklists
+        findings = self.found(lambda: self._found(read))
         submission = submission_of(folder, checklists)
         pages = sum(
             self.writer.write(
@@ -154,7 +174,15 @@ class _CountyWork:
         )
         listed = tuple(checklists.values()) if self.shows(Field.EVIDENCE) else ()
         entries = entries_of(self.frame.rubric, county, folder, listed)
-        return _Done(submission, trace_of(folder, checklists), entries, findings, pages)
+        trace = trace_of(folder, checklists)
+        if self.past is not None:
+            trace = past_trace(trace, self.past)
+        return _Done(submission, trace, entries, findings, pages)
+
+    def _found(self, read: CountyRead) -> tuple[Finding, ...]:
+        if self.past is not None:
+            return past_findings(self.past, explain_faults(read.faults))
+        return county_findings(read)
 
     def shows(self, field: Field) -> bool:
         """Whether this audience sees the field in the present state."""
@@ -187,6 +215,24 @@ class _CountyWork:
             audience=self.audience,
             templates=language.templates,
             addresses=language.addresses,
+            folder="" if self.past is None else self.past.folder,
+        )
+
+    def whole(self, done: Sequence[_Done], findings: tuple[Finding, ...]) -> tuple[Scene, ...]:
+        """The scene of all counties, a language; ``findings`` are those about more than one."""
+        submissions = {one.submission.county: one.submission for one in done}
+        everything = tuple(chain(findings, *(one.findings for one in done)))
+        return tuple(self.scene(one, submissions, everything) for one in self.languages)
+
+    def data(self, done: Sequence[_Done]) -> tuple[DataFile, ...]:
+        """What of the cycle can be taken away."""
+        return open_data(
+            self.frame.rubric,
+            self.frame.log,
+            self.audience,
+            [one.submission for one in done],
+            [one.entries for one in done],
+            (self.root / "rubric.yaml").read_bytes(),
         )
 
 
@@ -207,4 +253,4 @@ def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> list[_Done]
         finally:
             rendered.set()
 
-    return share_out(in_worker, counties, meanwhile)
+    return list(share_out(in_worker, counties, meanwhile))

@@ -1,43 +1,55 @@
 """The stages in their order."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
 from generator.ballots.contest import make_contest
 from generator.ballots.decision_form import decision_form
 from generator.ballots.rehearsal import rehearsal_files
-from generator.checks.all_rules import check_portfolio, explain_faults, explanations
+from generator.checking import as_judged, check, in_order, with_exact_edits
+from generator.checks.all_rules import (
+    check_assessment,
+    compare_counties,
+    explain_faults,
+    explanations,
+)
 from generator.checks.change import change_faults, counties_touched
-from generator.checks.counting import make_checklists
-from generator.checks.edition import under
-from generator.checks.requires import first_causes
-from generator.intake.fixing import planned_changes, settled, write_changes
+from generator.checks.choosing import choose
+from generator.intake.fixing import planned_changes, save_as_utf8, write_changes
 from generator.intake.template import evidence_template, write_new
+from generator.load.excerpts import read_excerpts
 from generator.load.git_change import NoChange, read_change
 from generator.load.log import earliest_day, log_folder, results_folder
-from generator.load.portfolio import COUNTIES, load_frame, load_portfolio
+from generator.load.portfolio import load_portfolio
 from generator.load.private import read_ballots, read_decision, read_roster
 from generator.load.schema import rubric_json_schema
 from generator.model.announcement import Announcement
 from generator.model.checklist import Checklists
 from generator.model.decision import Outcome
+from generator.model.evidence import Status
 from generator.model.finding import ChangedLine, Finding, Severity
 from generator.model.log import Log
 from generator.model.message import N_, Message
-from generator.model.place import Place
+from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Indicator, Rubric
 from generator.model.state import State, following_state
 from generator.model.tally import Tally
+from generator.model.trace import trace_of
+from generator.past import assess_archive, open_archive
+from generator.reading import Unusable, UnusableRubric, county_findings, read_county, read_frame
 from generator.report.announcement import announcement_json
 from generator.report.states import transition_yaml, wrong_order
 from generator.scoring.announce import make_announcement, with_changes
 from generator.scoring.decide import UnusableDecision, decide
 from generator.scoring.tally import IncompleteContest, tally_contest
 
+choose_findings = choose
 rubric_schema = rubric_json_schema
 rule_explanations = explanations
 write_mends = write_changes
@@ -61,18 +73,6 @@ class Given:
     by: str
 
 
-class Unusable(Exception):
-    """What was asked for cannot be made; carries the findings that say why."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__(f"{len(findings)} findings")
-        self.findings = findings
-
-
-class UnusableRubric(Unusable):
-    """There is no rubric to go by."""
-
-
 class UnusableLog(Unusable):
     """The log of the states has faults; nothing follows it."""
 
@@ -90,27 +90,32 @@ class Refused(Exception):
 
 
 def assess(root: Path) -> Assessed:
-    """Load and check the project folder. Raises UnusableRubric."""
-    loaded = load_portfolio(root)
-    told = explain_faults(loaded.faults)
-    if loaded.portfolio is None:
-        raise UnusableRubric(told)
-    checklists = make_checklists(loaded.portfolio)
-    found = check_portfolio(loaded.portfolio, checklists)
-    judged = under(loaded.portfolio.rubric.check_edition, first_causes((*told, *found)))
-    findings = _with_settled_edits(root, judged)
+    """Load and check the project folder, and keep all of it. Raises UnusableRubric."""
+    frame, told = read_frame(root)
+    read = [read_county(root, county, frame) for county in frame.rubric.counties]
+    past, archived = assess_archive(open_archive(root, frame.rubric.cycle))
+    found = (
+        *told,
+        *check_assessment(frame),
+        *chain.from_iterable(county_findings(one) for one in read),
+        *compare_counties([*past, *(trace_of(one.folder, one.checklists) for one in read)]),
+    )
+    counties = {one.folder.county: one.folder for one in read}
     return Assessed(
-        portfolio=loaded.portfolio,
-        checklists=checklists,
-        findings=tuple(sorted(findings, key=lambda one: (one.place, one.code))),
+        portfolio=replace(frame, counties=MappingProxyType(counties)),
+        checklists=MappingProxyType(
+            {key: one for county in read for key, one in county.checklists.items()}
+        ),
+        findings=in_order((*as_judged(frame.rubric, with_exact_edits(root, found)), *archived)),
     )
 
 
-def _with_settled_edits(root: Path, findings: tuple[Finding, ...]) -> Iterator[Finding]:
-    """The findings, an edit at its exact column or left out where it does not fit its line."""
-    exact = settled(root, (one.edit for one in findings if one.edit is not None))
-    for one in findings:
-        yield one if one.edit is None else replace(one, edit=exact.get(one.edit))
+def read_portfolio(root: Path) -> Portfolio:
+    """The whole of what the counties handed in, unchecked. Raises UnusableRubric."""
+    loaded = load_portfolio(root)
+    if loaded.portfolio is None:
+        raise UnusableRubric(explain_faults(loaded.faults))
+    return loaded.portfolio
 
 
 def judge_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[Finding, ...]]:
@@ -125,10 +130,8 @@ def judge_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[
         raise Refused(none.message) from none
     with TemporaryDirectory(prefix="taizhang-") as folder:
         (Path(folder) / "rubric.yaml").write_bytes(change.rubric)
-        loaded = load_frame(Path(folder))
-    if loaded.portfolio is None:
-        raise UnusableRubric(explain_faults(loaded.faults))
-    names = {one.name: one.id for one in loaded.portfolio.rubric.counties}
+        rubric = read_frame(Path(folder))[0].rubric
+    names = {one.name: one.id for one in rubric.counties}
     touched = counties_touched(change.paths, names.values())
     own = next(iter(touched)) if county is None and len(touched) == 1 else county or ""
     own = names.get(own, own)
@@ -139,6 +142,11 @@ def judge_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[
     return own, explain_faults(tuple(change_faults(change.paths, own)))
 
 
+def excerpts(root: Path, findings: tuple[Finding, ...]) -> Mapping[Place, str]:
+    """The source lines of the findings, as far as they may be shown."""
+    return read_excerpts(root, (one.place for one in findings))
+
+
 def planned_mends(
     root: Path, findings: tuple[Finding, ...]
 ) -> Mapping[str, tuple[ChangedLine, ...]]:
@@ -146,14 +154,26 @@ def planned_mends(
     return planned_changes(root, (one.edit for one in findings if one.edit is not None))
 
 
+def planned_savings(findings: tuple[Finding, ...]) -> Mapping[str, str]:
+    """The counties' files that the mends would save as UTF-8, with what they are saved in."""
+    return {
+        one.place.path: one.encoding
+        for one in findings
+        if one.encoding and one.place.county is not None
+    }
+
+
+def write_savings(root: Path, plan: Mapping[str, str]) -> None:
+    """Save the planned files as UTF-8."""
+    for path, encoding in plan.items():
+        save_as_utf8(root, path, encoding)
+
+
 def write_template(
     root: Path, choose: Callable[[Rubric], tuple[County, Indicator]], *, force: bool
 ) -> str:
     """Write an evidence file ready to fill in; its path. Raises UnusableRubric, Refused."""
-    loaded = load_frame(root)
-    if loaded.portfolio is None:
-        raise UnusableRubric(explain_faults(loaded.faults))
-    rubric = loaded.portfolio.rubric
+    rubric = read_frame(root)[0].rubric
     county, item = choose(rubric)
     path = f"{COUNTIES}/{county.id}/{item.id}.md"
     if not write_new(root, path, evidence_template(rubric, county, item), force=force):
@@ -164,7 +184,7 @@ def write_template(
 
 def tally(root: Path, private: Path) -> tuple[Rubric, Tally]:
     """Add up the ballots of the private folder. Raises UnusableRubric, UnusableBallots."""
-    rubric = assess(root).portfolio.rubric
+    rubric = read_frame(root)[0].rubric
     judges, roster_faults = read_roster(private, rubric)
     ballots, ballot_faults = read_ballots(private, judges, rubric)
     contest, contest_faults = make_contest(judges, ballots, rubric, Place(private.name))
@@ -200,37 +220,47 @@ def new_decision(root: Path, private: Path) -> str:
     return decision_form(rubric, added)
 
 
-def log_of(root: Path) -> tuple[Assessed, Log]:
-    """The assessment and its log. Raises UnusableRubric, and UnusableLog for any fault of it."""
-    assessed = assess(root)
-    folder = results_folder(assessed.portfolio.rubric.cycle)
-    faults = tuple(one for one in assessed.findings if one.place.path.startswith(f"{folder}/"))
+def log_of(root: Path) -> tuple[Rubric, Log]:
+    """The rubric and the log. Raises UnusableRubric, and UnusableLog for any fault of the log."""
+    frame, told = read_frame(root)
+    folder = results_folder(frame.rubric.cycle)
+    judged = as_judged(frame.rubric, told)
+    faults = tuple(one for one in judged if one.place.path.startswith(f"{folder}/"))
     if faults:
         raise UnusableLog(faults)
-    return assessed, assessed.portfolio.log
+    return frame.rubric, frame.log
+
+
+def uncounted(root: Path) -> Mapping[str, int]:
+    """How many items of each county judges will not find. Raises UnusableRubric."""
+    checked = check(root, keep=False)
+    items = len(checked.frame.rubric.items)
+    return {
+        county: items - sum(one is Status.SUBMITTED for one in account.statuses.values())
+        for county, account in checked.accounts.items()
+    }
 
 
 def transition_files(root: Path, private: Path, given: Given) -> Mapping[str, str]:
     """The file of a transition that announces nothing. Raises Unusable, Refused."""
-    assessed, log = log_of(root)
-    _refuse_order(assessed.portfolio.rubric, log, given)
-    _refuse_errors(assessed, given.state)
+    rubric, log = log_of(root)
+    _refuse_order(rubric, log, given)
+    refuse_errors(root, given.state)
     if given.state.announces:
         values = {"command": f"taizhang announce {given.state}"}
         raise Refused(Message(N_('This state announces a result: use "{command}".'), values))
     if given.state is State.DECIDING:
         tally(root, private)
-    by = given.by or assessed.portfolio.rubric.organiser
-    return _log_file(assessed.portfolio.rubric, log, given, by, "")
+    return _log_file(rubric, log, given, given.by or rubric.organiser, "")
 
 
 def announcement_files(
     root: Path, private: Path, given: Given, why: str
 ) -> tuple[Announcement, Mapping[str, str]]:
     """The announcement, its file, then the file of its transition. Raises Unusable, Refused."""
-    assessed, log = log_of(root)
-    _refuse_order(assessed.portfolio.rubric, log, given)
-    _refuse_errors(assessed, given.state)
+    rubric, log = log_of(root)
+    _refuse_order(rubric, log, given)
+    refuse_errors(root, given.state)
     rubric, outcome = _decide(root, private)
     announcement = make_announcement(outcome, rubric, given.state, given.day)
     if log.announcement is not None:
@@ -262,12 +292,12 @@ def _refuse_order(rubric: Rubric, log: Log, given: Given) -> None:
         raise Refused(Message(N_("{day} is too early: the first possible day is {first}."), values))
 
 
-def _refuse_errors(assessed: Assessed, state: State) -> None:
-    """From the final result on evidence is public, which cannot be taken back."""
+def refuse_errors(root: Path, state: State) -> None:
+    """Raise Unusable for errors; from the final result on evidence is public for good."""
     everywhere = state.rank >= State.FINAL.rank
     errors = tuple(
         one
-        for one in assessed.findings
+        for one in check(root, keep=False).findings
         if one.severity is Severity.ERROR and (everywhere or one.place.county is None)
     )
     if errors:

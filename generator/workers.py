@@ -3,8 +3,7 @@
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from copyreg import pickle
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -15,8 +14,6 @@ Result = TypeVar("Result")
 # Fewer than these are done before the processes have begun.
 MANY = 24
 _CHUNK = 4
-# Little of what is made here refers to itself: seldom looking for it is enough.
-_GARBAGE = 50_000
 
 
 def _proxy(mapping: dict[Any, Any]) -> Any:
@@ -43,16 +40,19 @@ def worth_sharing(items: Sequence[object]) -> bool:
 
 def share_out(
     task: Callable[[Item], Result], items: Sequence[Item], meanwhile: Callable[[], None]
-) -> list[Result]:
-    """The results in the items' order, from worker processes.
+) -> Iterator[Result]:
+    """The results in the items' order as they come, from worker processes.
 
     ``meanwhile`` runs here once they have begun. What a task raises is raised here.
     """
+    # Most projects are too small for it.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
     context = multiprocessing.get_context("fork")
     with ProcessPoolExecutor(_processors(), context, _begin, (task,)) as pool:
         results = pool.map(_work, items, chunksize=_CHUNK)
         meanwhile()
-        return list(results)
+        yield from results
 
 
 def _processors() -> int:
@@ -62,9 +62,8 @@ def _processors() -> int:
 
 def _begin(task: Callable[[Item], Result]) -> None:
     _task.append(task)
-    # What was there before is never let go of; what is made here is let go of in time.
+    # What was there before is never let go of.
     gc.freeze()
-    gc.set_threshold(_GARBAGE)
 
 
 def _work(item: Any) -> Any:

@@ -25,6 +25,8 @@ PAGES = (
     "2018/",
     "2018/burden/",
     "2018/calendar/",
+    "2018/compare/",
+    "2018/compare/donghai--guanyun/",
     "2018/results/",
     "2018/notices/06/",
     "2018/counties/",

@@ -76,6 +76,8 @@ def test_page_fits_its_window(sites: Path, scheme: str, width: int) -> None:
         "",
         "2018/",
         "2018/burden/",
+        "2018/compare/",
+        "2018/compare/donghai--guanyun/",
         "2018/counties/",
         "2018/counties/donghai/",
         "2018/counties/donghai/05/",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from archived import archive_year
 from changes import HONEST, HOSTILE, git, stream
 from drawn_pictures import drawn
 from personal_numbers import bank_card, citizen_id, email, mobile
@@ -19,13 +20,15 @@ from generator.checks.all_rules import (
     COUNTY_RULES,
     FAULT_RULES,
     explain_faults,
+    explanations,
 )
 from generator.checks.change import change_faults
 from generator.checks.requires import REQUIRES
 from generator.load.git_change import read_change
 from generator.model.finding import Finding
 from generator.model.state import State
-from generator.pipeline import UnusableBallots, UnusableRubric, assess, preview, rehearse, tally
+from generator.pipeline import UnusableBallots, assess, preview, rehearse, tally
+from generator.reading import UnusableRubric
 
 CASES = Path(__file__).parent / "checks"
 RULES = {**FAULT_RULES, **COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
@@ -129,6 +132,7 @@ SCENES: dict[str, Callable[[Path, str], None]] = {
     "announced": announce_out_of_order,
     "digest": renew_digest,
     "tie": tie,
+    "archive": archive_year,
     "pull": pull,
 }
 
@@ -174,6 +178,57 @@ def test_case(file: Path, project: Path) -> None:
     assert case["finds"] == found, case["what"]
 
 
+def held(root: Path) -> str:
+    """All that a project holds, as lines: of a change its modes and paths, else paths and texts."""
+    if (root / ".git").is_dir():
+        listed = git(root, "ls-tree", "-r", "-z", "change")
+        files = (one.partition("\t") for one in listed.split("\0") if one)
+        return "".join(f"{mode[:6]} {path}\n" for mode, _, path in files)
+    texts = (
+        f"{file.relative_to(root).as_posix()}\n{file.read_bytes().decode(errors='replace')}\n"
+        for file in sorted(root.rglob("*"))
+        if file.is_file()
+    )
+    return "\n".join(texts)
+
+
+def flat(text: str) -> str:
+    """The lines of the text, however far they are indented."""
+    return "\n".join(line.strip() for line in text.splitlines()).strip()
+
+
+# What no few lines of a text show: a digest, a size, content that is no text, what stands elsewhere.
+UNSHOWN = {
+    "altered-announcement",
+    "mistyped-attachment",
+    "oversized-file",
+    "similar-picture",
+    "unreadable-announcement",
+    "unsearchable-attachment",
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_examples_of_a_rule_are_of_its_cases(code: str, project: Path, tmp_path: Path) -> None:
+    """What is shown as wrong stands in a case that fails, what is shown as right in one that passes."""
+    explanation = explanations()[code]
+    numbers = code == "personal-data"
+    lacks = {"absent-group", "exempted-personal-data"}
+    assert bool(explanation.wrong) == (code not in UNSHOWN and not numbers)
+    assert bool(explanation.right) == (code not in UNSHOWN | lacks)
+    for sort, lines in (("fail", explanation.wrong), ("pass", explanation.right)):
+        wholes = [held(project)] if sort == "pass" else []
+        for file in sorted((CASES / code).glob(f"{sort}*.yml")):
+            root = tmp_path / file.stem
+            shutil.copytree(project, root)
+            case = yaml.safe_load(file.read_text(encoding="utf-8"))
+            for edit in case["edits"]:
+                apply(root, {key: filled(str(value)) for key, value in edit.items()})
+            wholes.append(held(root))
+        for piece in lines.split("…\n"):
+            assert any(flat(piece) in flat(whole) for whole in wholes), piece
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_rule_has_both_sorts_of_cases(code: str) -> None:
     """A rule without a passing and a failing case is not tested."""
@@ -213,6 +268,14 @@ def test_ledger_that_is_not_read_is_told_alone(name: str, project: Path) -> None
     old, new, code = CAUSES[name]
     replace_text(project, "content/counties/jia/01.md", old, new)
     assert [code] == [one.code for one in findings_of(project)]
+
+
+def test_part_under_another_heading_is_told_once(project: Path) -> None:
+    """That the part is missing waits until the heading that is none is put right."""
+    replace_text(project, "content/counties/jia/01.md", "## 方案\n", "## 实施方案\n")
+    assert ["unknown-part"] == [one.code for one in findings_of(project)]
+    replace_text(project, "content/counties/jia/01.md", "## 实施方案\n", "### 实施方案\n")
+    assert ["missing-part"] == [one.code for one in findings_of(project)]
 
 
 @pytest.mark.parametrize("name", ["header", "dashes", "cells"])

@@ -144,10 +144,10 @@ def test_broken_rubric_stops_with_its_findings(project: Path, capsys: Printed) -
 def test_bug_of_ours_is_not_a_traceback(monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
     """A fault of the program: 3, one sentence, and the traceback in a file it names."""
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise RuntimeError("inside")
 
-    monkeypatch.setattr(check, "assess", fail)
+    monkeypatch.setattr(check, "check", fail)
     assert main(["check", "--quiet"]) == 3
     err = capsys.readouterr().err
     assert "Traceback" not in err
@@ -218,8 +218,8 @@ def test_build_says_where(project: Path, capsys: Printed) -> None:
 
 def test_fix_writes_shows_and_checks_again(project: Path, capsys: Printed) -> None:
     """``--diff`` shows and writes nothing; ``--fix`` writes, shows, and reports what is left."""
-    path = project / "content/counties/jia/01.md"
-    replace_text(project, "content/counties/jia/01.md", "| 2018-03-12 |", "| 2018年3月12日 |")
+    path = project / EVIDENCE
+    replace_text(project, EVIDENCE, "| 2018-03-12 |", "| 2018年3月12日 |")
     before = path.read_bytes()
     assert main(["check", "--diff"]) == 0
     assert "+ | 2018-03-12 |" in capsys.readouterr().err
@@ -231,18 +231,47 @@ def test_fix_writes_shows_and_checks_again(project: Path, capsys: Printed) -> No
     assert "没有可以自动改的地方" in capsys.readouterr().err
 
 
+def test_fix_saves_as_utf8(project: Path, capsys: Printed) -> None:
+    """A file saved as GBK: ``--diff`` names it, ``--fix`` saves it and mends what is in it."""
+    path = project / EVIDENCE
+    good = path.read_text(encoding="utf-8")
+    path.write_bytes(good.replace("| 2018-03-12 |", "| 2018年3月12日 |").encode("gbk"))
+    before = path.read_bytes()
+    assert main(["check", "--diff", "--quiet"]) == 0
+    assert "1 个文件可以存成 UTF-8" in capsys.readouterr().err
+    assert before == path.read_bytes()
+    assert main(["check", "--fix", "--quiet"]) == 0
+    err = capsys.readouterr().err
+    assert "content/counties/jia/01.md：存成 UTF-8" in err
+    assert "已把 1 个文件存成 UTF-8" in err
+    assert good == path.read_text(encoding="utf-8")
+
+
 def test_fix_keeps_to_the_county(project: Path) -> None:
     """With a county only its files are mended."""
-    replace_text(project, "content/counties/jia/01.md", "| 2018-03-12 |", "| 2018年3月12日 |")
+    replace_text(project, EVIDENCE, "| 2018-03-12 |", "| 2018年3月12日 |")
     assert main(["check", "--quiet", "--fix", "--county", "乙区"]) == 0
-    text = (project / "content/counties/jia/01.md").read_text(encoding="utf-8")
+    text = (project / EVIDENCE).read_text(encoding="utf-8")
     assert "2018年3月12日" in text
+
+
+def test_summary_says_what_is_missing_and_where(project: Path, capsys: Printed) -> None:
+    """A clause that is short or unproven names the rows that lack proof; one that is met does not."""
+    replace_text(project, EVIDENCE, "[签到表](attachments/list.pdf) | j-1", "| j-1")
+    replace_text(project, EVIDENCE, "[统计](attachments/list.pdf) | j-4", "| j-4")
+    assert main(["check", "--quiet"]) == 0
+    out = capsys.readouterr().out
+    assert "01 活动：待证。要求 3 场，台账有效 3，有佐证 2；第 23 行缺佐证\n" in out
+    assert "01 服务率：待证。要求 85 %，台账有效 92，有佐证 0；第 26 行缺佐证\n" in out
+    replace_text(project, EVIDENCE, "| 2018-06-01 至", "| 2017-06-01 至")
+    assert main(["check", "--quiet"]) == 0
+    assert "台账有效 2，还差 1；第 23 行缺佐证\n" in capsys.readouterr().out
 
 
 def test_what_recurs_is_told_once(project: Path, capsys: Printed) -> None:
     """Eight rows without proof in one file: told once, with the lines of the rest."""
     rows = "".join(f"| 2018-05-{day:02} | 活动{day} | 活动 | 1 场 | | | |\n" for day in range(1, 9))
-    replace_text(project, "content/counties/jia/01.md", "| 2018-12-01 |", rows + "| 2018-12-01 |")
+    replace_text(project, EVIDENCE, "| 2018-12-01 |", rows + "| 2018-12-01 |")
     assert main(["check", "--quiet"]) == 0
     out = capsys.readouterr().out
     assert out.count("[entry-without-proof]") == 1
@@ -252,10 +281,8 @@ def test_what_recurs_is_told_once(project: Path, capsys: Printed) -> None:
 
 def test_errors_stand_before_warnings(project: Path, capsys: Printed) -> None:
     """What fails the run comes first, wherever it stands."""
-    replace_text(
-        project, "content/counties/jia/01.md", "[签到表](attachments/list.pdf) | j-1", "| j-1"
-    )
-    replace_text(project, "content/counties/jia/01.md", "| 2018-12-01 |", "| 十二月 |")
+    replace_text(project, EVIDENCE, "[签到表](attachments/list.pdf) | j-1", "| j-1")
+    replace_text(project, EVIDENCE, "| 2018-12-01 |", "| 十二月 |")
     assert main(["check", "--quiet"]) == 1
     out = capsys.readouterr().out
     assert out.index("错误[unreadable-date]") < out.index("警告[entry-without-proof]")

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from project_copy import REPOSITORY
@@ -20,10 +21,15 @@ def test_rule_is_explained_in_both_languages(code: str, capsys: Printed) -> None
     chinese = capsys.readouterr().out
     assert main(["explain", code, "--lang", "en"]) == 0
     english = capsys.readouterr().out
-    assert english == "\n\n".join([code, *explanations()[code]]) + "\n"
-    for paragraph in chinese.strip().split("\n\n")[1:]:
+    explanation = explanations()[code]
+    words = 1 + len(explanation.paragraphs)
+    assert [code, *explanation.paragraphs] == english.strip().split("\n\n")[:words]
+    for paragraph in chinese.strip().split("\n\n")[1:words]:
         assert len(CHINESE.findall(paragraph)) >= 5, paragraph
-    assert len(chinese.split("\n\n")) == len(english.split("\n\n"))
+    for printed, titles in ((english, ("Wrong:", "Right:")), (chinese, ("错：", "对："))):
+        for title, lines in zip(titles, (explanation.wrong, explanation.right), strict=True):
+            example = f"\n\n{title}\n\n{indent(lines, '    ')}\n"
+            assert (example in printed) == bool(lines)
 
 
 def test_all_rules_are_listed(capsys: Printed) -> None:

@@ -11,7 +11,14 @@ from mutations import MENDABLE, OTHERS, ROW, Broken, Good
 from project_copy import REPOSITORY
 
 from generator.model.finding import Finding
-from generator.pipeline import Assessed, assess, planned_mends, write_mends
+from generator.pipeline import (
+    Assessed,
+    assess,
+    planned_mends,
+    planned_savings,
+    write_mends,
+    write_savings,
+)
 
 SEEDS = range(25 if os.environ.get("TAIZHANG_LONG") else 1)
 COUNTY = "content/counties/donghai"
@@ -156,6 +163,41 @@ def test_mend_leaves_every_other_byte(ending: str, mark: bytes, root: Path) -> N
     findings = assess(root).findings
     write_mends(root, planned_mends(root, findings))
     assert mark + text.replace("\n", ending).encode() == file.read_bytes()
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\n"])
+def test_text_of_the_old_encoding_is_saved_as_utf8(ending: str, root: Path) -> None:
+    """Every submitted file of the county, saved as GBK: told, and with the mend as it was."""
+    good = told(assess(root))
+    originals = {}
+    for file in good_files(root):
+        originals[file] = file.read_text(encoding="utf-8").replace("\n", ending)
+        file.write_bytes(originals[file].encode("gb18030"))
+    findings = assess(root).findings
+    plan = planned_savings(findings)
+    assert plan == {file.relative_to(root).as_posix(): "gb18030" for file in originals}
+    write_savings(root, plan)
+    for file, text in originals.items():
+        assert text.encode() == file.read_bytes()
+    assert told(assess(root)) == good
+
+
+NO_GBK = {
+    "another language": "指标 ".encode("gb18030") + "Ærøskøbing på øen".encode("latin-1") * 9,
+    "Big5": "指標狀態台帳評議".encode("big5") * 20,
+    "no text": b"\x89PNG\r\n\x1a\n" + bytes(range(129, 254)) * 9,
+    "UTF-8 cut in two": "---\n指标: 状态 台账".encode()[:-1],
+    "no evidence": "今天天气很好。".encode("gb18030"),
+}
+
+
+@pytest.mark.parametrize("name", NO_GBK)
+def test_what_may_be_something_else_is_left_to_a_person(name: str, root: Path) -> None:
+    """Bytes that are not beyond doubt Chinese text of ours are told and not touched."""
+    (root / COUNTY / "05.md").write_bytes(NO_GBK[name])
+    findings = assess(root).findings
+    assert "unreadable-file" in {one.code for one in findings}
+    assert planned_savings(findings) == {}
 
 
 def test_mend_that_no_longer_fits_is_left(root: Path) -> None:

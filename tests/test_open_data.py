@@ -13,10 +13,13 @@ from xml.etree import ElementTree as ET
 import frictionless
 import pytest
 from jsonschema import Draft202012Validator
+from lxml import etree
 from project_copy import REPOSITORY, copy_invented, replace_text
+from year import DECISION, RESULTS, run_year
 
 from generator.cli import main
 from generator.model.evidence import Status
+from generator.model.state import State
 from generator.pipeline import Assessed, assess
 from generator.report.table import Column, Table, csv_lines
 
@@ -192,25 +195,57 @@ def test_package_of_before_names_no_result(tmp_path: Path, monkeypatch: pytest.M
     assert names == {"rubric", "targets", "indicators"}
 
 
-def test_feed_is_atom(data: Path) -> None:
-    """What RFC 4287 asks of a feed and of each entry; newest first, dates of the log."""
-    root = ET.fromstring((data / "feed.xml").read_bytes())
-    assert root.tag == f"{ATOM}feed"
+def test_amendment_and_veto_keep_the_schema(project: Path) -> None:
+    """A veto that takes a rank, and an amendment with its changes, fit it too."""
+    veto = "vetoes: [{county: yi, ground: failure, reason: 虚构的理由}]\n"
+    run_year(project, State.AMENDED, DECISION + veto)
+    schema = json.loads((REPOSITORY / "schemas/results.json").read_text(encoding="utf-8"))
+    document = json.loads((project / RESULTS / "07-amended.json").read_text(encoding="utf-8"))
+    assert document["vetoes"]
+    assert document["changes"]["what"]
+    Draft202012Validator(schema).validate(document)
+
+
+def judged_by_grammar(feed: str) -> bool:
+    """Whether the grammar of RFC 4287 lets the feed stand."""
+    grammar = etree.RelaxNG(etree.parse(REPOSITORY / "tests/data/atom.rng"))
+    return bool(grammar.validate(etree.fromstring(feed.encode())))
+
+
+def test_feed_is_atom(site: Path) -> None:
+    """By the grammar of RFC 4287, and what it asks for in words: an author, ids of their own."""
+    feed = (site / "feed.xml").read_text(encoding="utf-8")
+    assert judged_by_grammar(feed)
+    root = ET.fromstring(feed)
     assert root.find(f"{ATOM}author/{ATOM}name") is not None
     entries = root.findall(f"{ATOM}entry")
-    for one in (root, *entries):
-        for name in ("id", "title", "updated"):
-            assert len(one.findall(f"{ATOM}{name}")) == 1
-        moment = datetime.fromisoformat(one.findtext(f"{ATOM}updated", ""))
-        assert moment.tzinfo is not None
     ids = [one.findtext(f"{ATOM}id", "") for one in (root, *entries)]
     assert len(set(ids)) == len(ids) == 3
     updated = [one.findtext(f"{ATOM}updated", "") for one in entries]
+    assert all(datetime.fromisoformat(one).tzinfo for one in updated)
     assert updated == sorted(updated, reverse=True)
     for one in entries:
+        assert "演示数据" in one.findtext(f"{ATOM}title", "")
         links = {link.get("rel"): str(link.get("href")) for link in one.findall(f"{ATOM}link")}
-        assert (data / links["alternate"] / "index.html").resolve().is_file()
-        assert (data / links["related"]).is_file()
+        assert (site / links["alternate"] / "index.html").is_file()
+        assert (site / links["related"]).is_file()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("T00:00:00+08:00</updated>", "</updated>"),
+        ("<summary>", '<summary type="x">'),
+        ('type="text/html"', 'type="html"'),
+        ("<entry>", "<entry><id>x</id>"),
+        ("<name>", "<uri/><uri/><name>"),
+    ],
+)
+def test_grammar_sees_what_is_wrong(site: Path, old: str, new: str) -> None:
+    """The judge can fail: a day for a moment, an unknown kind, an element that stands twice."""
+    feed = (site / "feed.xml").read_text(encoding="utf-8")
+    assert old in feed
+    assert not judged_by_grammar(feed.replace(old, new))
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd", "-2+3", "@SUM(A1)", "\t=1", " =1", "\r=1"])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from project_copy import REPOSITORY, replace_text
 from year import go_on, write_private
 
@@ -46,6 +47,8 @@ def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         shutil.copytree(REPOSITORY / name, root / name)
     for name in ("rubric.yaml", "mkdocs.yml"):
         shutil.copyfile(REPOSITORY / name, root / name)
+    # What past years announced is another matter, see test_years.
+    shutil.rmtree(root / "content/archive")
     results = root / "content/results/2018"
     for file in [*results.glob("*.json"), *results.glob("log/0[56]*")]:
         file.unlink()
@@ -109,7 +112,7 @@ def figures_on(file: Path, site: Path, counties: list[str]) -> list[tuple[tuple[
     crawl = Crawl()
     crawl.feed(file.read_text(encoding="utf-8"))
     steps = file.relative_to(site).parts
-    here = steps[2] if steps[:2] == ("2018", "counties") and len(steps) > 3 else ""
+    here = steps[2] if steps[1:2] == ("counties",) and len(steps) > 3 else ""
     found: list[tuple[tuple[str, str], str]] = []
     across = 0
     for mark, value, above, row, texts in crawl.found:
@@ -201,9 +204,13 @@ def test_pages_equal_the_announcement(year: Year) -> None:
             seen[key] += 1
     assert seen.keys() == told.keys()
     if year.level.covers(Disclosure.TOTALS):
-        assert {seen[one, "total"] for one in counties} == {7}  # two lists, two cards, …
+        assert {seen[one, "total"] for one in counties} == {
+            14
+        }  # two lists, two cards, five pairs, …
     if year.level.covers(Disclosure.INDICATORS):
-        assert {seen[one, "indicators.05"] for one in counties} == {7}  # also in the matrix
+        assert {seen[one, "indicators.05"] for one in counties} == {
+            13
+        }  # also in the matrix and five pairs
 
 
 def test_announcement_holds_only_its_level(year: Year) -> None:
@@ -242,6 +249,29 @@ def test_results_data_is_the_announcement(year: Year) -> None:
         assert (results / name).read_bytes() == (data / name).read_bytes()
 
 
+def test_results_data_keeps_its_schema(year: Year) -> None:
+    """Every announcement fits the schema served beside it, and no other level's demands."""
+    data = year.site / "2018/data"
+    schema = json.loads((data / "results.schema.json").read_text(encoding="utf-8"))
+    assert schema == json.loads((REPOSITORY / "schemas/results.json").read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    judge = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    for name in ("results.json", "05-proposed.json", "06-final.json"):
+        judge.validate(json.loads((data / name).read_text(encoding="utf-8")))
+    others = [one for one in Disclosure if one is not year.level]
+    assert not any(judge.is_valid(year.announcement | {"disclosure": one}) for one in others)
+    wrong: list[dict[str, Any]] = [
+        {"total": "1"},
+        {"demonstration": "yes"},
+        {"issued": "2019-13-01"},
+        {"state": "open"},
+        {"commended": [1]},
+    ]
+    assert not any(judge.is_valid(year.announcement | one) for one in wrong)
+    for key in year.announcement:
+        assert not judge.is_valid({k: v for k, v in year.announcement.items() if k != key}), key
+
+
 def test_undisclosed_figures_are_nowhere(year: Year) -> None:
     """No total, section's points or bar of a higher level is in any byte of the site."""
     text = "".join(
@@ -257,6 +287,8 @@ def test_undisclosed_figures_are_nowhere(year: Year) -> None:
             hidden = [half_up(points) for points in one["sections"].values()]
             assert not [points for points in hidden if Fraction(points) > 15 and points in text]
     assert ("tz-strip" in text) == covers(Disclosure.TOTALS)
+    assert ('data-range="total"' in text) == covers(Disclosure.TOTALS)
+    assert ('data-range="bonus"' in text) == covers(Disclosure.SECTIONS)
     assert ("第 1 名" in text) == covers(Disclosure.TOTALS)
     assert ("一等" in text) == covers(Disclosure.GRADES)
 

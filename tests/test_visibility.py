@@ -10,6 +10,7 @@ from project_copy import REPOSITORY
 
 from generator.model.checklist import Checklist
 from generator.model.evidence import Status
+from generator.model.explanation import Explanation
 from generator.model.log import Log
 from generator.model.message import Language
 from generator.model.page import Address, Asset, Link, Page
@@ -19,7 +20,7 @@ from generator.model.submission import submission_of
 from generator.model.translated import in_english
 from generator.pages.addresses import Addresses
 from generator.pages.scene import Scene
-from generator.pages.site_plan import county_part, shared_part, site_frame
+from generator.pages.site_plan import Seen, county_part, shared_part, site_frame
 from generator.pages.templates import Templates
 from generator.pipeline import Assessed, assess
 from generator.report.catalogue import Catalogue
@@ -43,13 +44,13 @@ COUNTED = {
     for name in ("checklists", "entries")
     for form in ("csv", "json", "schema.json")
 }
-ANNOUNCED = {"results.csv", "results.json", "feed.xml"}
+ANNOUNCED = {"results.csv", "results.json", "results.schema.json"}
 NOTICES = {
     State.PROPOSED: {"05-proposed.json"},
     State.FINAL: {"05-proposed.json", "06-final.json"},
     State.AMENDED: {"05-proposed.json", "06-final.json", "07-amended.json"},
 }
-SURVEYS = {"/2018/burden/", "/2018/calendar/", "/2018/matrix/"}
+SURVEYS = {"/2018/burden/", "/2018/calendar/", "/2018/compare/", "/2018/matrix/"}
 
 
 @pytest.fixture(scope="module")
@@ -144,8 +145,8 @@ def plan(
         ],
         b"",
     )
-    parts.append(shared_part(scene, data, {"a-code": ("甲",)}))
-    frame = site_frame(scene.rubric, log, audience, catalogue, site)
+    parts.append(shared_part(scene, data, {"a-code": Explanation(("甲",), "", "")}))
+    frame = site_frame(Seen(rubric=scene.rubric, log=log, audience=audience), catalogue, site)
     return Site(
         tabs=frame.tabs,
         indexed=frame.indexed,
@@ -185,6 +186,7 @@ def test_public_sees_rules_and_targets_alone(
         "/results/" in page.address or "/notices/" in page.address for page in site.pages
     )
     assert not {str(page.address) for page in site.pages} & SURVEYS
+    assert not any("/compare/" in page.address + page.body for page in site.pages)
     kinds = {page.address.count("/") for page in site.pages}
     assert max(kinds) == 4
     files = {asset.address.removeprefix("/2018/data/") for asset in site.assets}
@@ -193,7 +195,8 @@ def test_public_sees_rules_and_targets_alone(
     for word in private_words(assessed) | {submitted, findings}:
         assert word not in text, word
     counties = [page for page in site.pages if "/counties/" in page.address]
-    assert "tz-dots" not in text
+    for mark in ("tz-dots", "tz-range", "tz-lines", "tz-months"):
+        assert mark not in text
     assert not any("tz-met" in page.body or "tz-short" in page.body for page in counties)
 
 
@@ -203,11 +206,12 @@ def test_proposed_opens_the_result_and_no_evidence(assessed: Assessed, language:
     site = plan(assessed, Audience.PUBLIC, State.PROPOSED, language)
     addresses = {str(page.address) for page in site.pages}
     assert not addresses & SURVEYS
+    assert not any("/compare/" in one for one in addresses)
     assert {"/2018/results/", "/2018/notices/05/"} <= addresses
     assert "/2018/notices/06/" not in addresses
     assert not any(one.startswith("/2018/counties/donghai/0") for one in addresses)
     names = {asset.address.rsplit("/", 1)[1] for asset in site.assets}
-    expected = RULES | {"results.csv", "results.json", "05-proposed.json", "feed.xml"}
+    expected = RULES | ANNOUNCED | {"05-proposed.json", "feed.xml"}
     assert names == (expected if language is Language.CHINESE else set())
     text = "".join(page.body + page.title + page.description for page in site.pages)
     assert not [word for word in private_words(assessed) if word in text]
@@ -235,6 +239,7 @@ def test_data_files_are_those_of_the_state(
     assert isinstance(package, tuple)
     named = {one["path"] for one in json.loads(b"".join(package))["resources"]}
     assert expected - {"datapackage.json"} == named
+    assert (state in NOTICES) == ("/feed.xml" in {one.address for one in site.assets})
 
 
 @pytest.mark.parametrize("language", Language)

@@ -1,10 +1,14 @@
 #!/bin/sh
-# The tests walk the site in a real Chromium; Chinese pages need Chinese fonts.
+# The tests walk the site in a real Chromium and search it in Firefox too; Chinese pages need
+# Chinese fonts.
 set -eu
 
 missing=
 if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then
     missing=chromium
+fi
+if ! command -v firefox-esr >/dev/null && ! command -v firefox >/dev/null; then
+    missing="$missing firefox-esr"
 fi
 if ! ls /usr/share/fonts/opentype/noto/*CJK* >/dev/null 2>&1; then
     missing="$missing fonts-noto-cjk"

@@ -38,7 +38,7 @@ def fuzz_one(data: bytes) -> None:
     else:
         (scratch / PATH).write_bytes(data)
         try:
-            read_evidence(scratch, PATH, "jia", item, frame.rubric)
+            read_evidence(scratch, PATH, "jia", item, frame.rubric, {})
         except UnreadableFile:
             return
         loaded = load_county(scratch, frame.rubric.counties[0], frame)

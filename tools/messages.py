@@ -53,8 +53,8 @@ def merged() -> Catalog:
     found = Catalog()
     for sentence in (*in_code(), *in_templates()):
         found.add(sentence)
-    for paragraphs in explanations().values():
-        for paragraph in paragraphs:
+    for explanation in explanations().values():
+        for paragraph in explanation.paragraphs:
             found.add(paragraph)
     with CATALOGUE.open("rb") as source:
         catalogue = read_po(source, locale="zh")

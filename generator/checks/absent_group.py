@@ -1,4 +1,11 @@
-"""Nobody of a judge group scored where the rubric refuses a total without it."""
+"""Nobody of a judge group scored where the rubric refuses a total without it.
+
+Wrong::
+
+    private/ballots/C01.yaml
+    …
+    private/ballots/D01.yaml
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

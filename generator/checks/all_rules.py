@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from textwrap import dedent
 
 from generator.checks import (
     absent_group,
@@ -9,11 +10,13 @@ from generator.checks import (
     clashing_name,
     commended_below_others,
     county_twice_in_decision,
+    cycle_twice,
     duplicate_ballot,
     duplicate_entry,
     duplicate_key,
     duplicate_name,
     duplicate_number,
+    entry_after_close,
     entry_outside_period,
     entry_without_proof,
     executable_in_change,
@@ -25,6 +28,7 @@ from generator.checks import (
     log_date_too_early,
     misformed_heading,
     misformed_key,
+    misnamed_archive,
     misnamed_log,
     missing_announcement,
     missing_attachment,
@@ -42,6 +46,7 @@ from generator.checks import (
     personal_data,
     plan_as_result,
     points_do_not_add_up,
+    pupil_name,
     refused_attachment,
     rehearsal_among_ballots,
     repeated_attachment,
@@ -53,6 +58,7 @@ from generator.checks import (
     stray_file,
     submodule_in_change,
     undecided_tie,
+    undescribed_picture,
     unexplained_rank,
     unfilled_part,
     unknown_citation,
@@ -85,9 +91,10 @@ from generator.checks import (
 )
 from generator.checks.rule import ComparingRule, FaultRule, Found, PortfolioRule
 from generator.model.checklist import Checklists
+from generator.model.explanation import Explanation
 from generator.model.finding import Fault, Finding
 from generator.model.portfolio import Portfolio
-from generator.model.trace import Trace, trace_of
+from generator.model.trace import Trace
 
 FAULT_RULES: Mapping[str, FaultRule] = {
     "absent-group": absent_group,
@@ -95,6 +102,7 @@ FAULT_RULES: Mapping[str, FaultRule] = {
     "clashing-name": clashing_name,
     "commended-below-others": commended_below_others,
     "county-twice-in-decision": county_twice_in_decision,
+    "cycle-twice": cycle_twice,
     "duplicate-ballot": duplicate_ballot,
     "duplicate-key": duplicate_key,
     "duplicate-name": duplicate_name,
@@ -104,6 +112,7 @@ FAULT_RULES: Mapping[str, FaultRule] = {
     "log-date-too-early": log_date_too_early,
     "misformed-heading": misformed_heading,
     "misformed-key": misformed_key,
+    "misnamed-archive": misnamed_archive,
     "misnamed-log": misnamed_log,
     "missing-announcement": missing_announcement,
     "missing-grade": missing_grade,
@@ -117,6 +126,7 @@ FAULT_RULES: Mapping[str, FaultRule] = {
     "oversized-file": oversized_file,
     "path-outside-county": path_outside_county,
     "personal-data": personal_data,
+    "pupil-name": pupil_name,
     "refused-attachment": refused_attachment,
     "rehearsal-among-ballots": rehearsal_among_ballots,
     "score-off-step": score_off_step,
@@ -155,6 +165,7 @@ FAULT_RULES: Mapping[str, FaultRule] = {
 COUNTY_RULES: Mapping[str, PortfolioRule] = {
     "duplicate-entry": duplicate_entry,
     "duplicate-number": duplicate_number,
+    "entry-after-close": entry_after_close,
     "entry-outside-period": entry_outside_period,
     "entry-without-proof": entry_without_proof,
     "foreign-link": foreign_link,
@@ -163,6 +174,8 @@ COUNTY_RULES: Mapping[str, PortfolioRule] = {
     "missing-attachment": missing_attachment,
     "missing-part": missing_part,
     "plan-as-result": plan_as_result,
+    "repeated-event": repeated_event,
+    "undescribed-picture": undescribed_picture,
     "unfilled-part": unfilled_part,
     "unknown-citation": unknown_citation,
     "unused-attachment": unused_attachment,
@@ -180,35 +193,31 @@ ASSESSMENT_RULES: Mapping[str, PortfolioRule] = {
 }
 
 
-def explanations() -> Mapping[str, tuple[str, ...]]:
-    """What each rule is about, by its code: the paragraphs of its docstring, what, then why."""
+def explanations() -> Mapping[str, Explanation]:
+    """What each rule is about, by its code: the docstring of its module."""
     rules = {**FAULT_RULES, **COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
-    return {code: tuple(_paragraphs(rule.__doc__ or code)) for code, rule in sorted(rules.items())}
+    return {code: _explanation(rule.__doc__ or code) for code, rule in sorted(rules.items())}
 
 
-def _paragraphs(text: str) -> Iterator[str]:
-    for paragraph in text.strip().split("\n\n"):
-        yield " ".join(paragraph.split())
+def _explanation(text: str) -> Explanation:
+    """The paragraphs before the examples, each on one line; the examples as they stand."""
+    words, _, right = text.partition("\n\nRight::\n\n")
+    words, _, wrong = words.partition("\n\nWrong::\n\n")
+    paragraphs = tuple(" ".join(one.split()) for one in words.strip().split("\n\n"))
+    return Explanation(paragraphs, dedent(wrong).rstrip(), dedent(right).rstrip())
 
 
 def explain_faults(faults: tuple[Fault, ...]) -> tuple[Finding, ...]:
     """Return a finding a fault, in the order of places."""
     found = (
-        replace(_finding(fault.code, FAULT_RULES[fault.code].explain(fault)), edit=fault.edit)
+        replace(
+            _finding(fault.code, FAULT_RULES[fault.code].explain(fault)),
+            edit=fault.edit,
+            encoding=fault.encoding,
+        )
         for fault in faults
     )
     return _in_order(found)
-
-
-def check_portfolio(portfolio: Portfolio, checklists: Checklists) -> tuple[Finding, ...]:
-    """Return what the rules find in what was loaded, in the order of places."""
-    return _in_order(
-        (
-            *check_assessment(portfolio),
-            *check_counties(portfolio, checklists),
-            *compare_counties([trace_of(one, checklists) for one in portfolio.counties.values()]),
-        )
-    )
 
 
 def check_assessment(portfolio: Portfolio) -> tuple[Finding, ...]:
@@ -222,7 +231,7 @@ def check_counties(portfolio: Portfolio, checklists: Checklists) -> tuple[Findin
 
 
 def compare_counties(traces: Sequence[Trace]) -> tuple[Finding, ...]:
-    """Return what the counties have in common that they should not."""
+    """Return what the counties have in common, or with past cycles, that they should not."""
     return _in_order(
         _finding(code, found)
         for code, rule in COMPARING_RULES.items()

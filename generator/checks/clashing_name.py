@@ -1,6 +1,16 @@
 """Two names differ in capitals or in their Unicode form alone.
 
 On Windows and macOS they are one file: one of the two would be lost there.
+
+Wrong::
+
+    content/counties/jia/attachments/LIST.pdf
+    …
+    content/counties/jia/attachments/list.pdf
+
+Right::
+
+    content/counties/jia/attachments/list.pdf
 """
 
 from generator.checks.rule import Found

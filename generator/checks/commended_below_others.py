@@ -1,6 +1,14 @@
 """A county is commended, and one that stands above it is not.
 
 The notice has units commended by their points (根据得分情况).
+
+Wrong::
+
+    commended: [yi]
+
+Right::
+
+    commended: [yi, jia]
 """
 
 from generator.checks.rule import Found

@@ -191,7 +191,8 @@ def _held_against(
         proven=proven,
         missing=missing,
         above=above,
-        reported=bool(counting),
+        entries=len(counting),
+        unproven=tuple(one.entry.place.line for one in counting if not one.proven),
     )
 
 

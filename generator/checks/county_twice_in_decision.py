@@ -1,4 +1,13 @@
-"""The decision lists a county twice under one key."""
+"""The decision lists a county twice under one key.
+
+Wrong::
+
+    commended: [jia, 甲县]
+
+Right::
+
+    commended: [jia]
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

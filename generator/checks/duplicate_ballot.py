@@ -1,4 +1,15 @@
-"""A judge stands twice in the roster or has two ballots."""
+"""A judge stands twice in the roster or has two ballots.
+
+Wrong::
+
+    private/ballots/L01-2.yaml
+    …
+    private/ballots/L01.yaml
+
+Right::
+
+    private/ballots/L01.yaml
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

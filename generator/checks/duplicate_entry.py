@@ -1,6 +1,16 @@
 """The same row (日期, 事项, 条款) stands twice in one ledger, or is cited where it counts already.
 
 It counts once. If they were two events, say in 事项 what tells them apart.
+
+Wrong::
+
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 | [签到表](attachments/list.pdf) | j-1 |
+    …
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 | [签到表](attachments/list.pdf) | j-9 |
+
+Right::
+
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 | [签到表](attachments/list.pdf) | j-1 |
 """
 
 from collections.abc import Iterator

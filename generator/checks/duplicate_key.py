@@ -2,6 +2,15 @@
 
 Programs silently keep one of the two; which one a reader believes is chance.
 Keep one of them and delete the other.
+
+Wrong::
+
+    状态: submitted
+    状态: draft
+
+Right::
+
+    状态: submitted
 """
 
 from generator.checks.rule import Found

@@ -2,6 +2,18 @@
 
 Two names that differ in capitals, width, spaces or punctuation alone count as one: whoever
 writes the name could mean either.
+
+Wrong::
+
+    - {id: jia, name: 甲县,
+    …
+    - {id: jia, name: 乙区,
+
+Right::
+
+    - {id: jia, name: 甲县,
+    …
+    - {id: yi, name: 乙区,
 """
 
 from generator.checks.rule import Found

@@ -1,6 +1,18 @@
 """Two entries of one county have the same 编号.
 
 A citation could mean either, and both would claim the same address.
+
+Wrong::
+
+    | [签到表](attachments/list.pdf) | j-1 |
+    …
+    | [签到表](attachments/list.pdf) | j-1 |
+
+Right::
+
+    | [签到表](attachments/list.pdf) | j-1 |
+    …
+    | [签到表](attachments/list.pdf) | j-2 |
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,14 @@
 """An entry's date lies outside the assessed period.
 
 It counts for nothing. A range counts when both its ends are inside.
+
+Wrong::
+
+    | 2017-03-12 | 春季活动 |
+
+Right::
+
+    | 2018-03-12 | 春季活动 |
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,14 @@
 """An entry that counts has nothing in 佐证.
 
 Its clause stays unproven as far as it rests on this entry.
+
+Wrong::
+
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 | | j-1 |
+
+Right::
+
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 | [签到表](attachments/list.pdf) | j-1 |
 """
 
 from collections.abc import Iterator

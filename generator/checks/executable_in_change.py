@@ -1,6 +1,14 @@
 """A file of the change is marked as a program.
 
 Evidence is never run; a mark that says so is a mistake, or worse.
+
+Wrong::
+
+    100755 content/counties/jia/attachments/a.pdf
+
+Right::
+
+    100644 content/counties/jia/attachments/2018-03-12-qd.pdf
 """
 
 from generator.checks.rule import Found

@@ -1,6 +1,12 @@
 """Personal data that the organiser lets stand, with the reason given in rubric.yaml.
 
 Listed so that every exemption is seen again and again; a county cannot exempt itself.
+
+Wrong::
+
+    投稿邮箱 kexie@mail.example。
+    …
+    {path: content/counties/jia/01.md, masked: k＊＊＊＊@mail.example, reason: 对外公布的办公邮箱}
 """
 
 from generator.checks.personal_data import KINDS

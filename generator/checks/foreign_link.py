@@ -1,6 +1,14 @@
 """A link leads neither to an own attachment nor to a web page.
 
 Such a link would lead readers nowhere, or to another county's files.
+
+Wrong::
+
+    见[方案](../yi/attachments/plan.pdf)
+
+Right::
+
+    见[方案](attachments/plan.pdf)
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,14 @@
 """A quantity that is only about right, where a number decides.
 
 "约" says neither at least nor exactly, so the entry counts for nothing.
+
+Wrong::
+
+    | 秋季活动 | 活动 | 约2场 |
+
+Right::
+
+    | 秋季活动 | 活动 | 1场次 |
 """
 
 from collections.abc import Iterator

@@ -2,6 +2,16 @@
 
 Claims decide nothing: the ledger is what counts. One of the two is wrong. Where a row of
 the clause was left out, that finding comes first and this one waits.
+
+Wrong::
+
+    申报:
+      活动: 4 场
+
+Right::
+
+    申报:
+      活动: 3 场
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,14 @@
 """A change adds a link to another place in the file system.
 
 Links are not followed: what they lead to may lie anywhere, and is not what is reviewed.
+
+Wrong::
+
+    120000 content/counties/jia/03.md
+
+Right::
+
+    100644 content/counties/jia/03.md
 """
 
 from generator.checks.rule import Found

@@ -2,6 +2,16 @@
 
 Nothing is published from such a log. A result that is proposed stays so for the days of publicity;
 those days are working days, so at least as many must pass.
+
+Wrong::
+
+    state: closed
+    date: "2018-01-01"
+
+Right::
+
+    state: closed
+    date: "2018-01-15"
 """
 
 from generator.checks.rule import Found

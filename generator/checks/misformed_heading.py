@@ -2,6 +2,18 @@
 
 It is read as it was meant, so that nothing of the part is lost; written so, other programs
 would not see a heading. A heading of a part is two signs, a space and the name: "## 台账".
+
+Wrong::
+
+    **目标**
+
+    办好活动。
+
+Right::
+
+    ## 目标
+
+    办好活动。
 """
 
 from generator.checks.rule import Found

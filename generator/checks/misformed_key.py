@@ -2,6 +2,14 @@
 
 It is read as it was meant. Word processors put such signs in by themselves; a key is written
 with a plain colon and a space: "状态: 草稿".
+
+Wrong::
+
+    指标：“01”
+
+Right::
+
+    指标: "01"
 """
 
 from generator.checks.rule import Found

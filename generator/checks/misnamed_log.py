@@ -1,4 +1,15 @@
-"""A file of the log whose name is not its number and state."""
+"""A file of the log whose name is not its number and state.
+
+Wrong::
+
+    content/results/2018/log/02-open.yaml
+    state: closed
+
+Right::
+
+    content/results/2018/log/02-closed.yaml
+    state: closed
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

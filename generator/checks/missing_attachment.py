@@ -2,6 +2,18 @@
 
 What is linked but absent proves nothing. Names are compared letter for letter, capitals
 included. A name with spaces or brackets needs angle brackets round it.
+
+Wrong::
+
+    [方案](attachments/Plan.pdf)
+    …
+    content/counties/jia/attachments/plan.pdf
+
+Right::
+
+    [方案](attachments/plan.pdf)
+    …
+    content/counties/jia/attachments/plan.pdf
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,14 @@
 """Grades are announced, and a county has none.
 
 Grades come from the decision and are never computed.
+
+Wrong::
+
+    grades: {jia: 优秀}
+
+Right::
+
+    grades: {jia: 优秀, yi: 良好}
 """
 
 from generator.checks.rule import Found

@@ -1,6 +1,18 @@
 """A key that must be there is not.
 
 Nothing is assumed in its place. Add it.
+
+Wrong::
+
+    ---
+    指标: "01"
+    申报:
+
+Right::
+
+    ---
+    指标: "01"
+    状态: submitted
 """
 
 from generator.checks.rule import Found

@@ -2,6 +2,22 @@
 
 The notice asks each indicator for 目标, 方案, 措施 and 台账; a bonus item needs its
 台账. An error once submitted, a warning while a draft.
+
+Wrong::
+
+    ## 方案
+
+    按季度办。
+
+    ## 台账
+
+Right::
+
+    ## 方案
+
+    按季度办。
+
+    ## 措施
 """
 
 from collections.abc import Iterator

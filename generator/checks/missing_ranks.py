@@ -1,6 +1,16 @@
 """The decision weighs everyday work and does not say which ranks follow from it.
 
 Nobody but those who decide can know.
+
+Wrong::
+
+    commended: [jia]
+    everyday-work: [{county: yi, reason: 试}]
+
+Right::
+
+    everyday-work: [{county: yi, reason: 试}]
+    ranks: {yi: "1", jia: "2"}
 """
 
 from generator.checks.rule import Found

@@ -1,4 +1,16 @@
-"""A score is missing where the rubric refuses a total without it."""
+"""A score is missing where the rubric refuses a total without it.
+
+Wrong::
+
+    "01": "4.5"
+    "B1": "0"
+
+Right::
+
+    "01": "5"
+    "02": "2"
+    "B1": "0"
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

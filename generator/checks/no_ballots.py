@@ -1,4 +1,15 @@
-"""There is no ballot in the private folder."""
+"""There is no ballot in the private folder.
+
+Wrong::
+
+    private/roster.yaml
+
+Right::
+
+    private/ballots/L01.yaml
+    …
+    private/roster.yaml
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

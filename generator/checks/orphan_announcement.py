@@ -1,6 +1,16 @@
 """An announcement that no file of the log names.
 
 Log and announcement are written together; either without the other shows nothing.
+
+Wrong::
+
+    content/results/2018/05-proposed.json
+
+Right::
+
+    content/results/2018/05-proposed.json
+    …
+    content/results/2018/log/05-proposed.yaml
 """
 
 from generator.checks.rule import Found

@@ -1,4 +1,15 @@
-"""A roster or ballot of another cycle than the rubric's."""
+"""A roster or ballot of another cycle than the rubric's.
+
+Wrong::
+
+    cycle: "2017"
+    judge: L01
+
+Right::
+
+    cycle: 2018
+    judge: L01
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

@@ -2,6 +2,14 @@
 
 A county changes its own evidence alone: not the rubric, not the results, not a neighbour's
 files, not the program. Moving a file out of another folder touches that folder as well.
+
+Wrong::
+
+    rubric.yaml
+
+Right::
+
+    content/counties/jia/03.md
 """
 
 from generator.checks.rule import Found

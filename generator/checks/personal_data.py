@@ -3,6 +3,10 @@
 What is pushed to a repository stays in its history and is copied on: it cannot be taken back.
 The finding shows the number with its middle starred, and pages show it so as well; an
 attachment that holds such data is not shown at all until it is replaced.
+
+Right::
+
+    办公电话 0518-85800000
 """
 
 from generator.checks.rule import Found
@@ -14,6 +18,7 @@ KINDS = {
     "mobile": N_("mobile number"),
     "bank-card": N_("bank card number"),
     "email": N_("e-mail address"),
+    "pupil": N_("name of a pupil"),
     "name": N_("number in a file's name"),
     "position": N_("the place where a picture was taken"),
 }

@@ -2,6 +2,14 @@
 
 The ledger holds facts. What is still to come stands under 方案, and is entered when it has
 taken place.
+
+Wrong::
+
+    | 2018-03-12 | 拟举办春季活动 |
+
+Right::
+
+    | 2018-03-12 | 春季活动 |
 """
 
 import re

@@ -2,6 +2,22 @@
 
 Indicators add up to their section, sections to the base, bonus items to the bonus,
 judge groups to 100. One of the numbers is wrong: a wrong winner could follow.
+
+Wrong::
+
+    {id: leaders, name: 领导, weight: "40"}
+    …
+    {id: departments, name: 部门, weight: "30"}
+    …
+    {id: counties, name: 县区, weight: "20"}
+
+Right::
+
+    {id: leaders, name: 领导, weight: "40"}
+    …
+    {id: departments, name: 部门, weight: "30"}
+    …
+    {id: counties, name: 县区, weight: "30"}
 """
 
 from collections.abc import Iterable, Iterator

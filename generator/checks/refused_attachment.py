@@ -1,6 +1,14 @@
 """An attachment of a type that is not taken.
 
 A page or a drawing with a program in it would run in the reader's browser.
+
+Wrong::
+
+    content/counties/jia/attachments/a.html
+
+Right::
+
+    content/counties/jia/attachments/IMG_1339.JPG
 """
 
 from generator.checks.rule import Found

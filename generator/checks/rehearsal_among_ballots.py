@@ -1,6 +1,22 @@
 """A rehearsal's ballot lies among real ones.
 
 Its figures are invented; no total is made of a mixture.
+
+Wrong::
+
+    judge: L01
+    rehearsal: false
+    …
+    judge: L02
+    rehearsal: true
+
+Right::
+
+    judge: L01
+    rehearsal: true
+    …
+    judge: L02
+    rehearsal: true
 """
 
 from generator.checks.rule import Found

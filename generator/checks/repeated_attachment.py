@@ -2,7 +2,24 @@
 
 Under two names in one county it is sent twice for nothing, or proves two things with one
 paper; in two counties one of them has taken the other's. A paper of a joint activity may be
-in both: then both should say so in 事项.
+in both: then both should say so in 事项. A file that was handed in for a past cycle proves
+nothing of this year.
+
+Wrong::
+
+    content/counties/jia/attachments/a.txt
+    同一份说明
+    …
+    content/counties/yi/attachments/c.txt
+    同一份说明
+
+Right::
+
+    content/counties/jia/attachments/a.txt
+    说明一
+    …
+    content/counties/yi/attachments/a.txt
+    说明二
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,22 +32,24 @@ from generator.model.trace import Trace
 
 
 def compare(traces: Sequence[Trace]) -> Iterator[Found]:
-    """Yield a finding a file that was there already, on the later one."""
+    """Yield a finding a file that was there already, on the later one; past cycles are earlier."""
     first: dict[str, str] = {}
     for trace in traces:
         for digest, names in trace.attachments.items():
             for name in names:
-                path = f"content/counties/{trace.county}/{name}"
-                earlier = first.setdefault(digest, path)
-                if earlier != path:
-                    yield Found(
-                        Severity.WARNING,
-                        Place(path),
-                        Message(N_("this file is the same as {earlier}"), {"earlier": earlier}),
-                        Message(
-                            N_(
-                                "Keep one file and link it twice; put the right file here if the "
-                                "wrong one was copied."
-                            )
-                        ),
-                    )
+                path = f"{trace.folder}/{name}"
+                earlier = Place(first.setdefault(digest, path))
+                if trace.cycle is None and earlier.path != path:
+                    yield _found(path, earlier)
+
+
+def _found(path: str, earlier: Place) -> Found:
+    values = {"earlier": earlier.path, "cycle": earlier.past_cycle or ""}
+    message = N_("this file is the same as {earlier}")
+    fix = N_(
+        "Keep one file and link it twice; put the right file here if the wrong one was copied."
+    )
+    if earlier.past_cycle is not None:
+        message = N_("this file was handed in for {cycle} already: {earlier}")
+        fix = N_("Put this year's own file here; one that holds for both years may stay.")
+    return Found(Severity.WARNING, Place(path), Message(message, values), Message(fix))

@@ -1,51 +1,100 @@
 """One event seems to be entered twice: the same day and the same words, or the same web page.
 
 Within a county an event is entered once and cited where it counts again ("见 dh-012"). In two
-counties the same page may tell of a joint event; then each says in 事项 what was its own.
+counties the same page may tell of a joint event; then each says in 事项 what was its own. A page
+that proved an entry of a past cycle tells of that year.
+
+Wrong::
+
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 |
+    …
+    | 2018-03-12 | 春季 活动 | 会议 | 1 场 |
+
+Right::
+
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 |
+    …
+    | | 见 j-1 | 会议 | 1 场 |
 """
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from generator.checks.rule import Found
+from generator.model.checklist import Checklists
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.place import Place
-from generator.model.trace import EventTrace, Trace
+from generator.model.portfolio import Portfolio
+from generator.model.trace import Trace, events_of
+
+
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+    """Yield a finding an entry that stands already in another file of its county.
+
+    Twice in one file is the rule duplicate-entry's.
+    """
+    for folder in portfolio.counties.values():
+        for entry, earlier in events_of(folder, checklists):
+            if earlier is not None:
+                yield _within(entry.place, entry.title, earlier)
 
 
 def compare(traces: Sequence[Trace]) -> Iterator[Found]:
-    """Yield a finding an entry that was there already, on the later one."""
-    pages: dict[str, Place] = {}
+    """Yield a finding a page that stands in a past cycle or an earlier county, on the later entry.
+
+    ``traces`` of past cycles come first.
+    """
+    shared = _shared_pages(traces)
+    first: dict[str, Place] = {}
     for trace in traces:
-        days: dict[tuple[object, str], Place] = {}
         for event in trace.events:
-            earlier = days.setdefault((event.when, _bare(event.title)), event.place)
-            # Twice in one file is the rule duplicate-entry's.
-            if event.when is not None and earlier.path != event.place.path:
-                yield _within(event, earlier)
-            else:
-                yield from _by_page(event, pages)
+            for page in event.pages:
+                if hash(page) in shared:
+                    earlier = first.setdefault(page, event.place)
+                    if trace.cycle is not None:
+                        continue
+                    if earlier.past_cycle is not None:
+                        yield _in_the_past(event.place, page, earlier)
+                    elif earlier.county not in (None, event.place.county):
+                        yield _elsewhere(event.place, page, earlier)
 
 
-def _by_page(event: EventTrace, pages: dict[str, Place]) -> Iterator[Found]:
-    for page in event.pages:
-        earlier = pages.setdefault(page, event.place)
-        if earlier.county not in (None, event.place.county):
-            values = {"page": page, "earlier": _where(earlier)}
-            yield Found(
-                Severity.WARNING,
-                event.place,
-                Message(N_("the page {page} proves an entry of another county: {earlier}"), values),
-                Message(N_("If it was a joint event, say in 事项 what was this county's part.")),
-            )
+def _shared_pages(traces: Sequence[Trace]) -> set[int]:
+    """The hashes of what may stand in two of the traces: most pages stand in one."""
+    seen: set[int] = set()
+    shared: set[int] = set()
+    for trace in traces:
+        own = {hash(page) for event in trace.events for page in event.pages}
+        shared |= seen & own
+        seen |= own
+    return shared
 
 
-def _within(event: EventTrace, earlier: Place) -> Found:
-    values = {"title": event.title, "earlier": _where(earlier)}
+def _in_the_past(place: Place, page: str, earlier: Place) -> Found:
+    values = {"page": page, "earlier": _where(earlier), "cycle": earlier.past_cycle or ""}
     return Found(
         Severity.WARNING,
-        event.place,
+        place,
+        Message(N_("the page {page} proved an entry of {cycle}: {earlier}"), values),
+        Message(N_("Link a page about this year's event.")),
+    )
+
+
+def _elsewhere(place: Place, page: str, earlier: Place) -> Found:
+    values = {"page": page, "earlier": _where(earlier)}
+    return Found(
+        Severity.WARNING,
+        place,
+        Message(N_("the page {page} proves an entry of another county: {earlier}"), values),
+        Message(N_("If it was a joint event, say in 事项 what was this county's part.")),
+    )
+
+
+def _within(place: Place, title: str, earlier: Place) -> Found:
+    values = {"title": title, "earlier": _where(earlier)}
+    return Found(
+        Severity.WARNING,
+        place,
         Message(N_('"{title}" on the same day stands already: {earlier}'), values),
         Message(
             N_(
@@ -58,8 +107,3 @@ def _within(event: EventTrace, earlier: Place) -> Found:
 
 def _where(place: Place) -> str:
     return f"{place.path}:{place.line}"
-
-
-def _bare(title: str) -> str:
-    plain = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(letter for letter in plain if letter.isalnum())

@@ -27,13 +27,15 @@ def _county(place: Place) -> str | None:
     return place.county
 
 
-# Of a ledger that is not read, or not whole, nothing can be said that rests on its rows.
 REQUIRES: Mapping[str, tuple[Cause, ...]] = {
+    # Of a ledger that is not read, or not whole, nothing can be said that rests on its rows.
     "ledger-short-of-claim": (
         Cause("unreadable-ledger", _file),
         Cause("unreadable-row", _file),
         Cause("missing-part", _file, "台账"),
     ),
+    # A heading that is no part's is mostly a missing part's, in other words.
+    "missing-part": (Cause("unknown-part", _file),),
     "unknown-citation": (
         Cause("unreadable-ledger", _county),
         Cause("unreadable-row", _county),

@@ -38,7 +38,10 @@ class ComparingRule(Protocol):
     """A rule that compares the counties, by what is kept of each."""
 
     def compare(self, traces: Sequence[Trace]) -> Iterator[Found]:
-        """Yield what is wrong; ``traces`` are in the notice's order."""
+        """Yield what is wrong in the current cycle.
+
+        ``traces`` are those of past cycles, oldest first, then the counties' in the notice's order.
+        """
         ...
 
 

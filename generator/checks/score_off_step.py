@@ -1,4 +1,13 @@
-"""A score between two steps of the scale that the rubric sets."""
+"""A score between two steps of the scale that the rubric sets.
+
+Wrong::
+
+    "01": "4.25"
+
+Right::
+
+    "01": "4.5"
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

@@ -1,4 +1,13 @@
-"""A score above the points of its item."""
+"""A score above the points of its item.
+
+Wrong::
+
+    "01": "6.5"
+
+Right::
+
+    "01": "6"
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

@@ -1,8 +1,9 @@
 """Pictures of two counties look the same, though their files differ.
 
 One was made from the other: scaled, or saved in another quality or format. A picture of a
-joint activity may be in both counties: then both should say so in 事项. Pictures that are cut,
-turned or painted over are not found, nor are those that show next to nothing.
+joint activity may be in both counties: then both should say so in 事项. A picture of a past cycle
+shows nothing of this year. Pictures that are cut, turned or painted over are not found, nor are
+those that show next to nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +19,7 @@ from generator.model.trace import Trace
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
-    """One picture; ``order`` is its county's in the notice."""
+    """One picture; ``order`` is its county's in the notice, after those of past cycles."""
 
     order: int
     path: str
@@ -34,14 +35,18 @@ def compare(traces: Sequence[Trace]) -> Iterator[Found]:
         if (first.order, first.path) < (known.order, known.path):
             earliest[later.path] = first
     for path, first in sorted(earliest.items()):
-        yield Found(
-            Severity.WARNING,
-            Place(path),
-            Message(N_("this picture looks the same as {earlier}"), {"earlier": first.path}),
-            Message(
-                N_("Put your own picture here; of a joint activity both should say so in 事项.")
-            ),
-        )
+        if Place(path).past_cycle is None:
+            yield _found(path, Place(first.path))
+
+
+def _found(path: str, earlier: Place) -> Found:
+    values = {"earlier": earlier.path, "cycle": earlier.past_cycle or ""}
+    message = N_("this picture looks the same as {earlier}")
+    fix = N_("Put your own picture here; of a joint activity both should say so in 事项.")
+    if earlier.past_cycle is not None:
+        message = N_("this picture looks the same as one handed in for {cycle}: {earlier}")
+        fix = N_("Put a picture of this year here.")
+    return Found(Severity.WARNING, Place(path), Message(message, values), Message(fix))
 
 
 def _pictures(traces: Sequence[Trace]) -> Iterator[_Picture]:
@@ -51,7 +56,7 @@ def _pictures(traces: Sequence[Trace]) -> Iterator[_Picture]:
         for digest, names in trace.attachments.items():
             text = trace.pictures.get(names[0], "")
             if text and digest not in seen:
-                path = f"content/counties/{trace.county}/{names[0]}"
+                path = f"{trace.folder}/{names[0]}"
                 yield _Picture(order, path, Fingerprint.of(text))
             seen.add(digest)
 

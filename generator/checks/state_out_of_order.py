@@ -1,6 +1,18 @@
 """The log leads to a state that does not follow the one before.
 
 Nothing is published from such a log.
+
+Wrong::
+
+    content/results/2018/log/02-closed.yaml
+    …
+    content/results/2018/log/03-open.yaml
+
+Right::
+
+    content/results/2018/log/02-closed.yaml
+    …
+    content/results/2018/log/03-reviewing.yaml
 """
 
 from generator.checks.rule import Found

@@ -1,4 +1,13 @@
-"""A file in a county's folder that is neither evidence nor an attachment."""
+"""A file in a county's folder that is neither evidence nor an attachment.
+
+Wrong::
+
+    content/counties/jia/总结.docx
+
+Right::
+
+    content/counties/jia/attachments/list.pdf
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

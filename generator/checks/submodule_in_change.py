@@ -1,6 +1,14 @@
 """A change adds another repository inside this one.
 
 Its content can change without a change here, and nobody would see it.
+
+Wrong::
+
+    160000 content/counties/jia/attachments/more
+
+Right::
+
+    100644 content/counties/jia/attachments/2018/qd.pdf
 """
 
 from generator.checks.rule import Found

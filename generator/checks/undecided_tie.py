@@ -1,4 +1,14 @@
-"""Totals are equal, the rubric lets the decision order them, and it does not."""
+"""Totals are equal, the rubric lets the decision order them, and it does not.
+
+Wrong::
+
+    commended: [jia]
+
+Right::
+
+    commended: [jia]
+    ranks: {jia: "1", yi: "2"}
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

@@ -1,6 +1,17 @@
 """Two counties are ranked otherwise than their points say, and no reason is given.
 
 Everyday work changes standing, with a reason; it never changes points.
+
+Wrong::
+
+    commended: [yi]
+    ranks: {yi: "1", jia: "2"}
+
+Right::
+
+    commended: [yi]
+    everyday-work: [{county: jia, reason: 试}]
+    ranks: {yi: "1", jia: "2"}
 """
 
 from generator.checks.rule import Found

@@ -3,6 +3,18 @@
 Told are lines such as "请在此填写", "待填写", "XX 场" and "TODO", once a part at the first of them.
 Filled in or deleted, the line is no longer told. An error once submitted, a warning while a
 draft.
+
+Wrong::
+
+    ## 目标
+
+    （请在此填写：全年要达到什么。）
+
+Right::
+
+    ## 目标
+
+    办好活动。
 """
 
 from collections.abc import Iterator

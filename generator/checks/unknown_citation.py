@@ -1,6 +1,14 @@
 """A row cites an entry that this county's submitted files do not hold.
 
 It counts for nothing. An entry is cited by its 编号, and a citation cannot be cited.
+
+Wrong::
+
+    | | 见 j-77 | 成效 | | | | |
+
+Right::
+
+    | | 见 j-2 | 成效 | | | | |
 """
 
 from collections.abc import Iterator

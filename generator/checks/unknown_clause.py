@@ -1,6 +1,14 @@
 """A ledger row or a claim names a clause the indicator does not have.
 
 The row counts for nothing. Copy the name from the list.
+
+Wrong::
+
+    | 2018-03-12 | 春季活动 | 学术活动 | 1 场 |
+
+Right::
+
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 |
 """
 
 from generator.checks.rule import Found

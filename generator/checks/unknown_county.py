@@ -1,6 +1,14 @@
 """A folder under content/counties that the rubric does not name.
 
 Nothing in it is read. Correct the folder's name.
+
+Wrong::
+
+    content/counties/bing/01.md
+
+Right::
+
+    content/counties/yi/index.md
 """
 
 from generator.checks.rule import Found

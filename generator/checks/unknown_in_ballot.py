@@ -1,4 +1,17 @@
-"""A ballot scores a county or an item that the rubric does not have."""
+"""A ballot scores a county or an item that the rubric does not have.
+
+Wrong::
+
+    jia:
+        "01": "4.5"
+        "09": "2"
+
+Right::
+
+    jia:
+        "01": "4.5"
+        "02": "2"
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

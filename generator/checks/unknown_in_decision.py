@@ -1,4 +1,13 @@
-"""The decision names a county or a ground of veto that rubric.yaml lacks."""
+"""The decision names a county or a ground of veto that rubric.yaml lacks.
+
+Wrong::
+
+    commended: [jia, bing]
+
+Right::
+
+    commended: [jia]
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

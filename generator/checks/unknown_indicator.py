@@ -1,6 +1,18 @@
 """A file or its front matter names an item that does not exist or is another one.
 
 Evidence would be counted for the wrong indicator. Name file and 指标 alike.
+
+Wrong::
+
+    content/counties/jia/01.md
+    ---
+    指标: "02"
+
+Right::
+
+    content/counties/jia/01.md
+    ---
+    指标: "01"
 """
 
 from generator.checks.rule import Found

@@ -1,6 +1,14 @@
 """A ballot of a judge whom the roster does not name.
 
 Whose group it would count for is not guessed.
+
+Wrong::
+
+    judge: L99
+
+Right::
+
+    judge: L01
 """
 
 from generator.checks.rule import Found

@@ -2,6 +2,16 @@
 
 Mostly a slip of the pen: what was meant is then silently missing.
 Correct its spelling, or delete it.
+
+Wrong::
+
+    申抱:
+      活动: 3 场
+
+Right::
+
+    申报:
+      活动: 3 场
 """
 
 from generator.checks.rule import Found

@@ -1,4 +1,13 @@
-"""A name in rubric.yaml that is declared nowhere in it."""
+"""A name in rubric.yaml that is declared nowhere in it.
+
+Wrong::
+
+    target: {all: "10"}, unit: 份
+
+Right::
+
+    target: {all: "10"}, unit: 篇
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

@@ -1,6 +1,20 @@
 """A heading of the second level that is none of the four parts.
 
 Its text is shown in the part above. Use the third level inside a part.
+
+Wrong::
+
+    ## 附注
+
+    无。
+
+    ## 台账
+
+Right::
+
+    ## 措施
+
+    ### 分工
 """
 
 from generator.checks.rule import Found

@@ -1,6 +1,14 @@
 """A line of the roster or of a ballot cannot be read.
 
 What stands there is not quoted: ballots are private.
+
+Wrong::
+
+    "01": 很好
+
+Right::
+
+    "01": "4.5"
 """
 
 from generator.checks.rule import Found

@@ -2,6 +2,18 @@
 
 The row counts for nothing: a date is not guessed. Write 2018-05-14, or a range
 as 2018-05-14 至 2018-05-15.
+
+Wrong::
+
+    | 2018年3月12日 | 春季活动 |
+    …
+    | 2018-06-02 至 2018-06-01 | 夏季活动 |
+
+Right::
+
+    | 2018-03-12 | 春季活动 |
+    …
+    | 2018-06-01 至 2018-06-02 | 夏季活动 |
 """
 
 from generator.checks.rule import Found

@@ -1,6 +1,14 @@
 """decision.yaml cannot be read where the finding stands.
 
 What stands there is private and is never quoted.
+
+Wrong::
+
+    commended: 待填
+
+Right::
+
+    commended: [甲县]
 """
 
 from generator.checks.rule import Found

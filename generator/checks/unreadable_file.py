@@ -1,6 +1,14 @@
 """A file cannot be taken as text.
 
 Nothing of it counts. Save it as UTF-8 text at its own place.
+
+Wrong::
+
+    content/counties/yi/01.md/x.txt
+
+Right::
+
+    content/counties/jia/01.md
 """
 
 from generator.checks.rule import Found
@@ -10,9 +18,12 @@ from generator.model.message import N_, Message
 
 def explain(fault: Fault) -> Found:
     """Return the words for one such fault."""
+    fix = N_("Save it as a UTF-8 text file at this place.")
+    if fault.encoding:
+        fix = N_('Save it as UTF-8 text at this place, or let "taizhang check --fix" do it.')
     return Found(
         Severity.ERROR,
         fault.place,
         Message(N_("the file cannot be read: {reason}"), fault.values, fault.terms),
-        Message(N_("Save it as a UTF-8 text file at this place."), fault.values, fault.terms),
+        Message(fix),
     )

@@ -1,6 +1,19 @@
 """The part 台账 holds no table, or a table that is not a ledger.
 
 Only rows of a ledger with its seven columns are counted.
+
+Wrong::
+
+    ## 台账
+
+    开了一次会。
+
+Right::
+
+    ## 台账
+
+    | 日期 | 事项 | 条款 | 数量 | 地点 | 佐证 | 编号 |
+    |---|---|---|---|---|---|---|
 """
 
 from generator.checks.rule import Found

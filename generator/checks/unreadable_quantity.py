@@ -1,6 +1,14 @@
 """A quantity that cannot be read, or is missing where a number is asked.
 
 The row counts for nothing. Write value and unit: 1 场, 300余人, 46/50 or 92%.
+
+Wrong::
+
+    | 春季活动 | 活动 | 若干 |
+
+Right::
+
+    | 春季活动 | 活动 | 1 场 |
 """
 
 from generator.checks.rule import Found

@@ -2,6 +2,15 @@
 
 It counts for nothing: which cell was meant is not guessed. Text under a table
 needs an empty line before it.
+
+Wrong::
+
+    | [统计](attachments/list.pdf) | j-4 |
+    以上属实。
+
+Right::
+
+    | 2018-12-01 | 服务统计 | 服务率 | 46/50 | | [统计](attachments/list.pdf) | j-4 |
 """
 
 from generator.checks.rule import Found

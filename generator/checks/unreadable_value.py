@@ -1,6 +1,14 @@
 """A value is not of the form its key takes.
 
 It is not guessed. Write it in the form that is named.
+
+Wrong::
+
+    状态: 完成
+
+Right::
+
+    状态: 已提交
 """
 
 from generator.checks.rule import Found

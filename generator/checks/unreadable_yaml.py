@@ -1,6 +1,14 @@
 """A block of data cannot be read as YAML, or uses what data files have no need of.
 
 Anchors, tags, merge keys and second documents make two readers see two things.
+
+Wrong::
+
+    状态: [submitted
+
+Right::
+
+    状态: "submitted" # 定稿
 """
 
 from generator.checks.rule import Found

@@ -2,6 +2,14 @@
 
 Control and invisible characters, names that begin with a full stop or a hyphen, characters
 and names that Windows refuses, spaces at the ends, letters put together from parts.
+
+Wrong::
+
+    content/counties/jia/attachments/NUL.pdf
+
+Right::
+
+    content/counties/jia/attachments/签到表（3月）.pdf
 """
 
 from generator.checks.rule import Found

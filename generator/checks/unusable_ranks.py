@@ -1,4 +1,13 @@
-"""The ranks of the decision are no ranking of the counties that get one."""
+"""The ranks of the decision are no ranking of the counties that get one.
+
+Wrong::
+
+    ranks: {jia: "2", yi: "3"}
+
+Right::
+
+    ranks: {jia: "1", yi: "2"}
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

@@ -1,6 +1,18 @@
 """An attachment that no text of the county links.
 
 It proves nothing and is not published; mostly its link was forgotten or is misspelt.
+
+Wrong::
+
+    见[说明](attachments/B.txt)
+    …
+    content/counties/jia/attachments/b.txt
+
+Right::
+
+    见[说明](<attachments/a b.txt>)
+    …
+    content/counties/jia/attachments/a b.txt
 """
 
 from collections.abc import Iterator

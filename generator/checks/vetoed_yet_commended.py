@@ -1,4 +1,15 @@
-"""A county is vetoed and commended."""
+"""A county is vetoed and commended.
+
+Wrong::
+
+    commended: [jia]
+    vetoes: [{county: jia, ground: failure, reason: 试}]
+
+Right::
+
+    commended: [yi]
+    vetoes: [{county: jia, ground: failure, reason: 试}]
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

@@ -1,4 +1,13 @@
-"""The decision commends more or fewer counties than the rubric says."""
+"""The decision commends more or fewer counties than the rubric says.
+
+Wrong::
+
+    commended: []
+
+Right::
+
+    commended: [jia]
+"""
 
 from generator.checks.rule import Found
 from generator.model.finding import Fault, Severity

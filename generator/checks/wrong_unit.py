@@ -1,6 +1,14 @@
 """A quantity in another unit than the clause asks for.
 
 It cannot be added to the rest, so the entry counts for nothing.
+
+Wrong::
+
+    | 秋季活动 | 活动 | 1篇 |
+
+Right::
+
+    | 秋季活动 | 活动 | 1场次 |
 """
 
 from collections.abc import Iterator

@@ -8,11 +8,10 @@ from generator.cli.private import add_private_argument, private_folder
 from generator.cli.transition import add_transition_arguments, chosen_day, write_files
 from generator.model.message import N_, Message
 from generator.model.state import State
-from generator.pipeline import Given, announcement_files, assess
+from generator.pipeline import Given, announcement_files
+from generator.reading import read_frame
 from generator.report.catalogue import Catalogue
 from generator.report.outcome import announcement_text
-
-SUMMARY = N_("write the announcement of the result (proposed, final, amended)")
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -33,7 +32,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
         root, private_folder(options, root), given, options.why.strip()
     )
     write_files(root, files)
-    rubric = assess(root).portfolio.rubric
+    rubric = read_frame(root)[0].rubric
     console.out(announcement_text(announcement, rubric, console.catalogue))
     text = N_(
         "Written: {files}.\n"

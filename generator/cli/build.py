@@ -4,13 +4,12 @@ import argparse
 from pathlib import Path
 
 from generator.building import build
-from generator.cli.console import Console
+from generator.cli.console import Console, refuse_past_cycle
 from generator.model.message import N_, Message
 from generator.model.state import Audience
 from generator.report.catalogue import Catalogue
 from generator.site.writing import Form, SiteError
 
-SUMMARY = N_("write the site for the public or for the reviewers")
 _FOLDERS = {Audience.PUBLIC: "site", Audience.REVIEWERS: "review"}
 
 
@@ -35,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Build the site and say where it is."""
+    refuse_past_cycle(root)
     audience = Audience(options.audience)
     out = options.out or root / _FOLDERS[audience]
     try:

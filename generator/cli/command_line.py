@@ -1,47 +1,39 @@
 """Arguments to commands, and the one boundary where errors become words."""
 
 import argparse
+import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import NoReturn
 
 from generator import __version__
-from generator.cli import (
-    announce,
-    build,
-    check,
-    decision,
-    demo,
-    explain,
-    links,
-    schema,
-    state,
-    tally,
-    targets,
-    template,
-    volume,
-)
 from generator.cli.console import Console, WrongUse, project_folder
 from generator.cli.crash import report_crash
 from generator.model.message import N_, Language, Message
-from generator.pipeline import Refused, Unusable
+from generator.pipeline import Refused
+from generator.reading import Unusable
 from generator.report.catalogue import Catalogue
 
-_COMMANDS = {
-    "check": check,
-    "explain": explain,
-    "links": links,
-    "targets": targets,
-    "template": template,
-    "build": build,
-    "volume": volume,
-    "state": state,
-    "tally": tally,
-    "decision": decision,
-    "announce": announce,
-    "demo": demo,
-    "schema": schema,
+_GARBAGE = 50_000
+# A command is a module of this package, imported where it is asked for: each needs other parts.
+_COMMANDS: Mapping[str, str] = {
+    "check": N_("hold the evidence against the rubric and say what is wrong"),
+    "explain": N_("explain a rule of the check, or list all of them"),
+    "links": N_("ask whether the web pages that evidence cites still answer"),
+    "targets": N_("print what is asked of each county"),
+    "template": N_("write an evidence file ready to fill in, with what is asked of the county"),
+    "build": N_("write the site for the public or for the reviewers"),
+    "volume": N_("write a county's bound volume as a PDF"),
+    "state": N_("show the state of the assessment, or go on to the next"),
+    "tally": N_("add up the ballots (for the organiser alone)"),
+    "decision": N_("write the form of the decision, or check it and show what it would announce"),
+    "announce": N_("write the announcement of the result (proposed, final, amended)"),
+    "archive": N_("put the finished cycle into the archive and begin the next"),
+    "demo": N_("make invented ballots to rehearse a count"),
+    "schema": N_("print the JSON Schema of rubric.yaml, of the report or of open data"),
 }
 
 
@@ -67,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     catalogue = Catalogue(_language(given))
     _speak_utf8()
-    options = _parser(catalogue).parse_args(given)
+    options = _parser(catalogue, given).parse_args(given)
     console = Console(catalogue, options.quiet)
     try:
         return _run(options, console)
@@ -89,6 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:
+    # Little of what is made here refers to itself: seldom looking for it is enough.
+    gc.freeze()
+    gc.set_threshold(_GARBAGE)
     command: Callable[[argparse.Namespace, Path, Console], int] = options.run
     return command(options, project_folder(Path.cwd()), console)
 
@@ -111,7 +106,7 @@ def _speak_utf8() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def _parser(catalogue: Catalogue) -> argparse.ArgumentParser:
+def _parser(catalogue: Catalogue, given: Sequence[str]) -> argparse.ArgumentParser:
     say = catalogue.text
     parser = _Parser(
         catalogue,
@@ -122,14 +117,21 @@ def _parser(catalogue: Catalogue) -> argparse.ArgumentParser:
         "--version", action="version", version=__version__, help=say(N_("show the version and end"))
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
-    for name, module in _COMMANDS.items():
-        text = say(module.SUMMARY)
-        command = commands.add_parser(name, help=text, description=text, catalogue=catalogue)
-        module.add_arguments(command, catalogue)
-        languages = [one.value for one in Language]
-        command.add_argument(
-            "--lang", choices=languages, default="zh", help=say(N_("language of messages"))
+    for name, summary in _COMMANDS.items():
+        command = commands.add_parser(
+            name, help=say(summary), description=say(summary), catalogue=catalogue
         )
-        command.add_argument("--quiet", action="store_true", help=say(N_("no progress messages")))
-        command.set_defaults(run=module.run)
+        if name in given:
+            _add_arguments(command, import_module(f"generator.cli.{name}"), catalogue)
     return parser
+
+
+def _add_arguments(command: _Parser, module: ModuleType, catalogue: Catalogue) -> None:
+    say = catalogue.text
+    module.add_arguments(command, catalogue)
+    languages = [one.value for one in Language]
+    command.add_argument(
+        "--lang", choices=languages, default="zh", help=say(N_("language of messages"))
+    )
+    command.add_argument("--quiet", action="store_true", help=say(N_("no progress messages")))
+    command.set_defaults(run=module.run)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.model.finding import Finding
 from generator.model.message import N_, Message
+from generator.model.place import ARCHIVE
 from generator.report.catalogue import Catalogue
 from generator.report.finding_text import findings_text
 
@@ -29,6 +30,15 @@ class Console:
         """Write a result."""
         sys.stdout.write(text)
 
+    def data(self, text: str) -> None:
+        """Write a result that programs read: in UTF-8, whatever the console's code page."""
+        sys.stdout.flush()
+        stream = getattr(sys.stdout, "buffer", None)
+        if stream is None or sys.stdout.isatty():
+            sys.stdout.write(text)
+        else:
+            stream.write(text.encode())
+
     def progress(self, step: str) -> None:
         """Say which step begins, unless the user asked for quiet."""
         if not self.quiet:
@@ -45,6 +55,13 @@ class Console:
     def findings(self, findings: tuple[Finding, ...]) -> str:
         """The findings as text in the console's language."""
         return findings_text([self.catalogue.tell(one) for one in findings], self.catalogue)
+
+
+def refuse_past_cycle(root: Path) -> None:
+    """Raise WrongUse in a past cycle's own folder, which has no templates and no archive."""
+    if root.parent.as_posix().endswith(f"/{ARCHIVE}"):
+        text = N_("This is the folder of a past cycle. Run this command in the folder {folder}.")
+        raise WrongUse(Message(text, {"folder": str(root.parents[2])}))
 
 
 def project_folder(start: Path) -> Path:

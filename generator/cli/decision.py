@@ -10,8 +10,6 @@ from generator.pipeline import new_decision, preview
 from generator.report.catalogue import Catalogue
 from generator.report.outcome import announcement_text
 
-SUMMARY = N_("write the form of the decision, or check it and show what it would announce")
-
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""

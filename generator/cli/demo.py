@@ -9,8 +9,6 @@ from generator.model.message import N_, Message
 from generator.pipeline import rehearse
 from generator.report.catalogue import Catalogue
 
-SUMMARY = N_("make invented ballots to rehearse a count")
-
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""

@@ -1,16 +1,14 @@
 """``taizhang explain``: what a rule is about, or the list of all rules."""
 
 import argparse
-from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 
-from generator.cli.console import Console, WrongUse
-from generator.model.message import N_, Message
+from generator.cli.choosing import known_code
+from generator.cli.console import Console
+from generator.model.message import N_
 from generator.pipeline import rule_explanations
 from generator.report.catalogue import Catalogue
-
-SUMMARY = N_("explain a rule of the check, or list all of them")
+from generator.report.explanation import explanation_text
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -23,20 +21,9 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print the explanation in the console's language."""
     rules = rule_explanations()
     if options.code is None:
-        for code, (first, *_) in rules.items():
-            console.out(f"{code}\n    {console.catalogue.text(first)}\n")
+        for code, one in rules.items():
+            console.out(f"{code}\n    {console.catalogue.text(one.paragraphs[0])}\n")
         return 0
-    code = options.code.strip("[] ")
-    if code not in rules:
-        raise WrongUse(_unknown(code, rules))
-    paragraphs = [console.catalogue.text(one) for one in rules[code]]
-    console.out("\n\n".join([code, *paragraphs]) + "\n")
+    code = known_code(options.code, rules)
+    console.out(explanation_text(code, rules[code], console.catalogue))
     return 0
-
-
-def _unknown(code: str, rules: Mapping[str, object]) -> Message:
-    near = get_close_matches(code, rules, n=3, cutoff=0.4)
-    if near:
-        text = N_('There is no rule "{code}". Is one of these meant: {near}?')
-        return Message(text, {"code": code, "near": "、".join(near)})
-    return Message(N_('There is no rule "{code}". Without a code all are listed.'), {"code": code})

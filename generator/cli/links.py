@@ -13,10 +13,8 @@ from generator.model.evidence import LinkKind
 from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
-from generator.pipeline import assess
+from generator.pipeline import read_portfolio
 from generator.report.catalogue import Catalogue
-
-SUMMARY = N_("ask whether the web pages that evidence cites still answer")
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -26,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Ask, and tell what is missing; 1 where a page has been missing for too long."""
-    portfolio = assess(root).portfolio
+    portfolio = read_portfolio(root)
     counties = [one.id for one in chosen_counties(options.county, portfolio.rubric)]
     places = list(_web_links(portfolio, counties))
     told = Message(N_("This command alone uses the network: {number} addresses."), _count(places))

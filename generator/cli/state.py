@@ -6,15 +6,11 @@ from pathlib import Path
 from generator.cli.console import Console
 from generator.cli.private import add_private_argument, private_folder
 from generator.cli.transition import add_transition_arguments, chosen_day, write_files
-from generator.model.evidence import Status
 from generator.model.message import N_, Message
-from generator.model.portfolio import Portfolio
 from generator.model.state import State
-from generator.pipeline import Given, log_of, transition_files
+from generator.pipeline import Given, log_of, transition_files, uncounted
 from generator.report.catalogue import Catalogue
 from generator.report.states import log_text, uncounted_text
-
-SUMMARY = N_("show the state of the assessment, or go on to the next")
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -29,27 +25,18 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Show the log, or write its next file and say how to take it back."""
     if options.state is None:
-        assessed, log = log_of(root)
-        console.out(log_text(log, assessed.portfolio.rubric, console.catalogue))
+        rubric, log = log_of(root)
+        console.out(log_text(log, rubric, console.catalogue))
         return 0
     given = Given(state=State(options.state), day=chosen_day(options), by=options.by)
     files = transition_files(root, private_folder(options, root), given)
     write_files(root, files)
-    assessed, log = log_of(root)
+    rubric, log = log_of(root)
     if given.state in (State.CLOSED, State.REVIEWING):
-        for line in _uncounted(assessed.portfolio, console.catalogue):
+        for line in uncounted_text(uncounted(root), rubric, console.catalogue):
             console.out(line + "\n")
     values = {"file": next(iter(files))}
     text = N_("Written: {file}. Until it is committed, deleting it takes the step back.")
     console.trouble(Message(text, values))
-    console.out(log_text(log, assessed.portfolio.rubric, console.catalogue))
+    console.out(log_text(log, rubric, console.catalogue))
     return 0
-
-
-def _uncounted(portfolio: Portfolio, catalogue: Catalogue) -> list[str]:
-    """What judges will not find."""
-    counts = {}
-    for county, folder in portfolio.counties.items():
-        submitted = [one.status is Status.SUBMITTED for one in folder.evidence.values()]
-        counts[county] = len(portfolio.rubric.items) - sum(submitted)
-    return list(uncounted_text(counts, portfolio.rubric, catalogue))

@@ -10,8 +10,6 @@ from generator.pipeline import tally
 from generator.report.catalogue import Catalogue
 from generator.report.tally import tally_json, tally_text
 
-SUMMARY = N_("add up the ballots (for the organiser alone)")
-
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""
@@ -27,6 +25,8 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print the tally; where a ballot is at fault, what is wrong and no total."""
     rubric, added = tally(root, private_folder(options, root))
-    as_json = options.format == "json"
-    console.out(tally_json(added) if as_json else tally_text(added, rubric, console.catalogue))
+    if options.format == "json":
+        console.data(tally_json(added))
+    else:
+        console.out(tally_text(added, rubric, console.catalogue))
     return 0

@@ -6,11 +6,9 @@ from pathlib import Path
 from generator.cli.console import Console
 from generator.cli.counties import add_county_argument, chosen_counties
 from generator.model.message import N_
-from generator.pipeline import assess
+from generator.reading import read_frame
 from generator.report.catalogue import Catalogue
 from generator.report.targets import target_rows, targets_csv, targets_json, targets_text
-
-SUMMARY = N_("print what is asked of each county")
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -26,11 +24,11 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print the targets."""
-    rubric = assess(root).portfolio.rubric
+    rubric = read_frame(root)[0].rubric
     counties = chosen_counties(options.county, rubric)
     if options.format == "text":
         console.out(targets_text(rubric, counties, console.catalogue))
     else:
         write = targets_json if options.format == "json" else targets_csv
-        console.out(write(target_rows(rubric, counties)))
+        console.data(write(target_rows(rubric, counties)))
     return 0

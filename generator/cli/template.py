@@ -10,8 +10,6 @@ from generator.model.rubric import County, Indicator, Rubric
 from generator.pipeline import write_template
 from generator.report.catalogue import Catalogue
 
-SUMMARY = N_("write an evidence file ready to fill in, with what is asked of the county")
-
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""

@@ -4,30 +4,34 @@ import argparse
 from pathlib import Path
 
 from generator.binding import UnprintableDocument, bind_volume
-from generator.cli.console import Console
+from generator.cli.console import Console, refuse_past_cycle
 from generator.cli.counties import chosen_county
 from generator.model.message import N_, Message
+from generator.model.rubric import County, Rubric
 from generator.report.catalogue import Catalogue
-
-SUMMARY = N_("write a county's bound volume as a PDF")
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""
     text = N_("the county, by its id or its name")
     parser.add_argument("county", metavar="COUNTY", help=catalogue.text(text))
+    text = N_("of a past cycle, such as 2017 (default: the current one)")
+    parser.add_argument("--cycle", default="", metavar="YEAR", help=catalogue.text(text))
     text = N_("file to write (default: volumes/COUNTY.pdf, which git ignores)")
     parser.add_argument("--out", type=Path, metavar="FILE", help=catalogue.text(text))
 
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write the volume and say where it is."""
-    name = Path(options.county).name
+    refuse_past_cycle(root)
+    name = "-".join(filter(None, (options.cycle, Path(options.county).name)))
     out = options.out or root / "volumes" / f"{name}.pdf"
+
+    def choose(rubric: Rubric) -> County:
+        return chosen_county(options.county, rubric)
+
     try:
-        county = bind_volume(
-            root, lambda rubric: chosen_county(options.county, rubric), out, console.progress
-        )
+        county = bind_volume(root, options.cycle, choose, out, console.progress)
     except UnprintableDocument as error:
         console.trouble(error.message)
         return 1

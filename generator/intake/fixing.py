@@ -50,6 +50,12 @@ def write_changes(root: Path, plan: Mapping[str, tuple[ChangedLine, ...]]) -> No
         _write(root / path, "\n".join(lines))
 
 
+def save_as_utf8(root: Path, path: str, encoding: str) -> None:
+    """Save the file's text as UTF-8; its line ends stay. Raises UnicodeDecodeError, OSError."""
+    file = root / path
+    _write(file, file.read_bytes().decode(encoding))
+
+
 def _line_of(edit: Edit) -> int:
     return edit.place.line
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.load.files import UnreadableFile, is_plain_file
+from generator.load.naming import name_faults
 from generator.load.searched import Searched
 from generator.load.withholding import exemption_for, masked_name, personal_fault
 from generator.model.attachment import LARGEST, size_values
 from generator.model.finding import Fault
 from generator.model.message import N_
+from generator.model.picture import Size
 from generator.model.place import Place
 from generator.model.rubric import Rubric
 
@@ -39,7 +41,7 @@ ATTACHMENT_TYPES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Attachments:
-    """Files, their SHA-256 and the fingerprints of pictures by ``attachments/name``.
+    """Files, their SHA-256, fingerprints and sizes of pictures by ``attachments/name``.
 
     ``withheld`` are the names of those that nobody is to see.
     """
@@ -47,6 +49,7 @@ class Attachments:
     files: dict[str, Path]
     digests: dict[str, str]
     pictures: dict[str, str]
+    sizes: dict[str, Size]
     withheld: frozenset[str]
 
 
@@ -56,8 +59,13 @@ def read_attachments(root: Path, folder: str, rubric: Rubric, faults: list[Fault
     files: dict[str, Path] = {}
     digests: dict[str, str] = {}
     pictures: dict[str, str] = {}
+    sizes: dict[str, Size] = {}
     withheld: set[str] = set()
-    for name, file in _files(root, folder, faults):
+    listed = [*_files(root, folder, faults)]
+    faults.extend(
+        name_faults(folder, (file.relative_to(root / folder).as_posix() for _, file in listed))
+    )
+    for name, file in listed:
         path = f"{folder}/{name}"
         found = [*_oversized(path, file)] or [*_looked_at(searched, path, file, rubric)]
         faults.extend(found)
@@ -66,10 +74,13 @@ def read_attachments(root: Path, folder: str, rubric: Rubric, faults: list[Fault
         else:
             files[name] = file
             digests[name] = searched.digest(file)
-            pictures[name] = searched.look(file).picture
+            result = searched.look(file)
+            pictures[name] = result.picture
+            if result.size is not None:
+                sizes[name] = result.size
     searched.keep()
     shown = {name: text for name, text in pictures.items() if text}
-    return Attachments(files, digests, shown, frozenset(withheld))
+    return Attachments(files, digests, shown, sizes, frozenset(withheld))
 
 
 def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:

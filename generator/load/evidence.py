@@ -1,7 +1,7 @@
 """One evidence file to Evidence, one index.md to a Statement."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.load.clean import clean_html
@@ -18,11 +18,13 @@ from generator.load.markdown import (
     section_lines,
     section_links,
 )
+from generator.load.shown_pictures import show_pictures
 from generator.load.straightening import straighten
-from generator.load.withholding import withhold
+from generator.load.withholding import name_pupils, withhold
 from generator.model.evidence import LEDGER, Evidence, LinkUse, Part, Statement
 from generator.model.finding import Fault
 from generator.model.page import Html
+from generator.model.picture import Size
 from generator.model.place import Place
 from generator.model.prompt import Prompt, is_prompt
 from generator.model.rubric import Indicator, Rubric
@@ -33,15 +35,21 @@ _UP = "../"
 
 
 def read_evidence(
-    root: Path, path: str, county: str, indicator: Indicator, rubric: Rubric
+    root: Path,
+    path: str,
+    county: str,
+    indicator: Indicator,
+    rubric: Rubric,
+    sizes: Mapping[str, Size],
 ) -> tuple[Evidence, tuple[Fault, ...]]:
     """Return the evidence of ``path`` and its faults.
 
-    Raises UnreadableFile where nothing of the file can be taken.
+    ``sizes`` are those of the county's pictures. Raises UnreadableFile where nothing of the file can be taken.
     """
     faults: list[Fault] = []
     written = read_text(root, path)
     text = withhold(written, path, rubric, faults)
+    name_pupils(text, path, rubric, faults)
     text = straighten(text, path, rubric, faults)
     head, body, line = split_front_matter(text, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
@@ -58,8 +66,8 @@ def read_evidence(
         place=Place(path),
         status=front.status,
         claims=front.claims,
-        preface=_html(sections[0], tables),
-        parts=tuple(_part(one, origin, tables) for one in sections[1:]),
+        preface=_html(sections[0], tables, sizes),
+        parts=tuple(_part(one, origin, tables, sizes) for one in sections[1:]),
         entries=tuple(entry for ledger in ledgers for entry in ledger.entries),
         unread=tuple(row for ledger in ledgers for row in ledger.unread),
         links=(
@@ -71,30 +79,36 @@ def read_evidence(
     return evidence, tuple(faults)
 
 
-def read_statement(root: Path, path: str, rubric: Rubric) -> tuple[Statement, tuple[Fault, ...]]:
+def read_statement(
+    root: Path, path: str, rubric: Rubric, sizes: Mapping[str, Size]
+) -> tuple[Statement, tuple[Fault, ...]]:
     """Return a county's statement and its faults. Raises UnreadableFile."""
     faults: list[Fault] = []
     text = withhold(read_text(root, path), path, rubric, faults)
+    name_pupils(text, path, rubric, faults)
     origin = Place(path)
     sections = read_sections(text, origin, ())
-    html = clean_html(render_section(sections[0], ""))
+    html = clean_html(show_pictures(render_section(sections[0], ""), "", sizes))
     links = tuple(_section_links(sections, text, origin, ()))
     return Statement(place=origin, html=html, links=links), tuple(faults)
 
 
-def _part(section: Section, origin: Place, tables: Iterable[Table]) -> Part:
+def _part(
+    section: Section, origin: Place, tables: Iterable[Table], sizes: Mapping[str, Size]
+) -> Part:
     lines = section_lines(section, origin, _own(section, tables))
     return Part(
         name=section.title,
         place=section.place,
-        html=_html(section, tables),
+        html=_html(section, tables, sizes),
         empty=section.empty,
         prompt=next((Prompt(place, line) for place, line in lines if is_prompt(line)), None),
     )
 
 
-def _html(section: Section, tables: Iterable[Table]) -> Html:
-    return clean_html(render_section(section, _UP, _own(section, tables)))
+def _html(section: Section, tables: Iterable[Table], sizes: Mapping[str, Size]) -> Html:
+    html = render_section(section, _UP, _own(section, tables))
+    return clean_html(show_pictures(html, _UP, sizes))
 
 
 def _own(section: Section, tables: Iterable[Table]) -> list[Table]:

@@ -8,15 +8,19 @@ from generator.model.message import N_
 from generator.model.place import Place
 
 LARGEST_TEXT = 1_000_000
+# What Windows saved Chinese text as before UTF-8; GBK and GB2312 are parts of it.
+CHINESE = "gb18030"
 
 
 class UnreadableFile(Exception):
     """A file that cannot be taken as text; carries the one fault."""
 
-    def __init__(self, path: str, line: int, reason: str) -> None:
+    def __init__(self, path: str, line: int, reason: str, encoding: str = "") -> None:
         super().__init__(reason)
         values = {"reason": reason}
-        self.fault = Fault("unreadable-file", Place(path, line), values, frozenset(values))
+        self.fault = Fault(
+            "unreadable-file", Place(path, line), values, frozenset(values), encoding=encoding
+        )
 
 
 def read_text(root: Path, path: str) -> str:
@@ -29,7 +33,9 @@ def read_text(root: Path, path: str) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableFile(path, line, _encoding_reason(content)) from error
+        chinese, reason = _as_chinese(content)
+        encoding = CHINESE if chinese is not None and _is_evidence(chinese) else ""
+        raise UnreadableFile(path, line, reason, encoding) from error
     if "\0" in text:
         raise UnreadableFile(path, text.count("\n", 0, text.index("\0")) + 1, _BINARY)
     return text.replace("\r\n", "\n").replace("\r", "\n")
@@ -54,14 +60,34 @@ def _read_bytes(file: Path, path: str) -> bytes:
         raise UnreadableFile(path, 1, _DENIED) from error
 
 
-def _encoding_reason(content: bytes) -> str:
+def _as_chinese(content: bytes) -> tuple[str | None, str]:
+    """The text that the bytes are in the old encoding, None for none; and what to say of it."""
     try:
-        content.decode("gb18030")
+        text = content.decode(CHINESE)
     except UnicodeDecodeError:
-        return _BINARY
-    return _GBK
+        return None, _BINARY
+    return (text, _GBK) if text.encode(CHINESE) == content else (None, _GBK)
 
 
+def _is_evidence(text: str) -> bool:
+    """Whether the text is beyond doubt what was written: our own words, in everyday characters."""
+    letters = [one for one in text if not one.isascii()]
+    everyday = sum(1 for one in letters if _is_everyday(one))
+    printed = all(one.isprintable() or one in "\r\n\t" for one in text)
+    ours = any(word in text for word in _OUR_WORDS)
+    return ours and printed and everyday * 20 >= len(letters) * 19
+
+
+def _is_everyday(letter: str) -> bool:
+    """Whether it is one of the 3,755 everyday characters of GB 2312 or its punctuation."""
+    try:
+        first = letter.encode("gb2312")[0]
+    except UnicodeEncodeError:
+        return False
+    return 0xA1 <= first <= 0xA3 or 0xB0 <= first <= 0xD7
+
+
+_OUR_WORDS = ("指标", "状态", "台账")
 _LINK = N_("it is a link to another place, and links are not followed")
 _FOLDER = N_("it is not a file")
 _LARGE = N_("it is larger than 1 MB; a text of that size is no evidence file")

@@ -5,7 +5,6 @@ Nothing of the change is run: no hooks, no filters, no attributes, no configurat
 
 import os
 import subprocess
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.model.change import ChangedPath
 from generator.model.message import N_, Message
+from generator.model.names import folded_name
 
 DELETED = "000000"
 _QUIET = {
@@ -130,7 +130,7 @@ def _with_folders(name: bytes) -> Iterator[bytes]:
 
 
 def _folded(name: bytes) -> str:
-    return unicodedata.normalize("NFKC", name.decode("utf-8", "backslashreplace")).casefold()
+    return folded_name(name.decode("utf-8", "backslashreplace"))
 
 
 def _sizes(root: Path, blobs: Sequence[str]) -> Mapping[str, int]:

@@ -23,6 +23,8 @@ _BLOCKS = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethro
 _BLOCKS.core.ruler.enableOnly(["normalize", "block"])
 _INLINES = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _INLINES.core.ruler.enableOnly(["inline", "text_join"])
+# An address that no reading of it takes for anything else.
+_PLAIN_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._/-]*)?")
 # What CommonMark leaves as text because the target has spaces or open brackets.
 _BROKEN_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^<>]*?\.[0-9A-Za-z]{2,5})>?\s*\)")
 
@@ -135,7 +137,10 @@ def _table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool: 
 
 
 def _header(state: StateBlock, line: int) -> tuple[str, ...]:
-    cells = _line(state, line).strip("|").split("|")
+    text = _line(state, line)
+    if "|" not in text:
+        return ()
+    cells = text.strip("|").split("|")
     return tuple(unicodedata.normalize("NFKC", cell.strip()) for cell in cells)
 
 
@@ -221,6 +226,8 @@ def inline_text(text: str) -> str:
 
 def classify_target(target: str) -> tuple[LinkKind, str]:
     """Where a link leads, with an attachment's path in plain Unicode (NFC)."""
+    if _PLAIN_WEB.fullmatch(target):
+        return LinkKind.WEB, target
     try:
         parts = urlsplit(target)
     except ValueError:

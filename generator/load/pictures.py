@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from generator.model.picture import COLOURS, SIDE
+from generator.model.picture import COLOURS, SIDE, Size
 
 # The least size that a large picture is decoded at, and the least step of light that shows.
 _DECODED = 128
 _SEEN = 4
 # EXIF: the group of the position.
 _GPS = 0x8825
+# EXIF: how the camera was held; from 5 on it lay on its side.
+_ORIENTATION, _ON_ITS_SIDE = 0x0112, 5
 
 
 class UnreadablePicture(Exception):
@@ -45,6 +47,19 @@ def fingerprint_of(file: Path) -> str:
         return ""
     light = int("".join("1" if one > 0 else "0" for one in steps), 2)
     return light.to_bytes(SIDE * SIDE // 8).hex() + colours.hex()
+
+
+def size_of(file: Path) -> Size:
+    """The picture's size. Raises UnreadablePicture."""
+    from PIL import Image  # noqa: PLC0415 - only a file that is new needs it
+
+    try:
+        with Image.open(file) as picture:
+            width, height = picture.size
+            held = picture.getexif().get(_ORIENTATION, 1)
+    except Exception as error:
+        raise UnreadablePicture from error
+    return Size(height, width) if held >= _ON_ITS_SIDE else Size(width, height)
 
 
 def _information(file: Path) -> tuple[bool, list[str]]:

@@ -15,11 +15,9 @@ from generator.load.withholding import masked_name
 from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
 from generator.model.message import N_
-from generator.model.place import Place
+from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import CountyFolder, Loaded, LoadedCounty, Portfolio
 from generator.model.rubric import County, Rubric
-
-COUNTIES = "content/counties"
 
 
 def load_frame(root: Path) -> Loaded:
@@ -75,11 +73,13 @@ def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]
         stem = Path(path).stem
         try:
             if stem == "index":
-                statement, found = read_statement(root, path, rubric)
+                statement, found = read_statement(root, path, rubric, attachments.sizes)
                 faults.extend(found)
             elif stem in rubric.items:
                 item = rubric.items[stem]
-                evidence[stem], found = read_evidence(root, path, county.id, item, rubric)
+                evidence[stem], found = read_evidence(
+                    root, path, county.id, item, rubric, attachments.sizes
+                )
                 faults.extend(found)
             else:
                 values = {"written": Path(path).name, "expected": _expected(stem, rubric)}
@@ -94,6 +94,7 @@ def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]
         attachments=MappingProxyType(attachments.files),
         digests=MappingProxyType(attachments.digests),
         pictures=MappingProxyType(attachments.pictures),
+        sizes=MappingProxyType(attachments.sizes),
         withheld=attachments.withheld,
         unread=frozenset(unread),
     )

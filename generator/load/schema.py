@@ -66,7 +66,14 @@ def _hyphenated(name: str) -> str:
 
 
 class _Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, alias_generator=_hyphenated)
+    # A command reads few of the kinds of files: each shape is made ready where it is first used.
+    model_config = ConfigDict(
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        alias_generator=_hyphenated,
+        defer_build=True,
+    )
 
 
 Choice = TypeVar("Choice")
@@ -244,7 +251,7 @@ class RubricShape(_Shape):
     cycle: Year
     title: Text
     organiser: Text
-    demonstration: YesNo
+    demonstration: Literal["yes", "no", "whole"]
     notice: NoticeShape
     principles: list[Text]
     points: PointsShape

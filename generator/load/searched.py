@@ -9,11 +9,12 @@ from typing import Any
 
 from generator import __version__
 from generator.load.magic import HEAD, is_of_type, seen_type
-from generator.load.searching import Unsearchable, fingerprint_in, personal_in
+from generator.load.searching import Unsearchable, fingerprint_in, personal_in, size_in
+from generator.model.picture import Size
 
 FOLDER = ".cache/taizhang/attachments"
 # A change of how files are searched makes what was kept void.
-_EDITION = f"{__version__}-3"
+_EDITION = f"{__version__}-4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Result:
     """Kinds and masked texts; ``trouble`` is why the file could not be searched, "" if it was.
 
     ``mistyped`` where the content is not of the type of the file's ending; ``seen`` is the
-    type that it shows, "" for none that is known. ``picture`` is the fingerprint of a picture.
+    type that it shows, "" for none that is known. ``picture`` is the fingerprint of a picture,
+    ``size`` its size.
     """
 
     found: tuple[tuple[str, str], ...]
@@ -29,6 +31,7 @@ class Result:
     mistyped: bool = False
     seen: str = ""
     picture: str = ""
+    size: Size | None = None
 
 
 class Searched:
@@ -62,7 +65,14 @@ class Searched:
         if self._now == self._kept:
             return
         results = {
-            key: [one.found, one.trouble, one.mistyped, one.seen, one.picture]
+            key: [
+                one.found,
+                one.trouble,
+                one.mistyped,
+                one.seen,
+                one.picture,
+                [one.size.width, one.size.height] if one.size else [],
+            ]
             for key, one in self._now.items()
         }
         text = json.dumps({"edition": _EDITION, "results": results}, ensure_ascii=False)
@@ -84,7 +94,9 @@ def _search(file: Path, head: bytes) -> Result:
     except Unsearchable as error:
         trouble = error.reason
     mistyped = not is_of_type(file.suffix.lower(), head)
-    return Result(tuple(found), trouble, mistyped, seen_type(head), fingerprint_in(file))
+    return Result(
+        tuple(found), trouble, mistyped, seen_type(head), fingerprint_in(file), size_in(file)
+    )
 
 
 def _read(file: Path) -> dict[str, Result]:
@@ -97,7 +109,8 @@ def _read(file: Path) -> dict[str, Result]:
         return {}
 
 
-def _result(found: Any, trouble: Any, mistyped: Any, seen: Any, picture: Any) -> Result:
+def _result(found: Any, trouble: Any, mistyped: Any, seen: Any, picture: Any, size: Any) -> Result:
     passages = tuple((str(kind), str(masked)) for kind, masked in found)
     bytes.fromhex(picture)
-    return Result(passages, str(trouble), bool(mistyped), str(seen), str(picture))
+    shape = Size(*map(int, size)) if size else None
+    return Result(passages, str(trouble), bool(mistyped), str(seen), str(picture), shape)

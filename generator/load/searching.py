@@ -12,9 +12,11 @@ from generator.load.pictures import (
     fingerprint_of,
     has_position,
     picture_texts,
+    size_of,
 )
 from generator.model.message import N_
 from generator.model.personal import Personal, find_personal
+from generator.model.picture import PICTURE_TYPES, Size, is_picture
 
 LARGEST_PART = 20_000_000
 LARGEST_OLD = 20_000_000
@@ -45,18 +47,26 @@ def personal_in(file: Path) -> Iterator[tuple[str, str]]:
     for text in _TEXTS.get(suffix, _nothing)(file):
         for one in find_personal(text):
             yield one.kind.value, shown(one)
-    if suffix in _PICTURES and _position(file):
+    if is_picture(file.name) and _position(file):
         yield "position", ""
 
 
 def fingerprint_in(file: Path) -> str:
     """The fingerprint of a picture, "" for other files and for what cannot be read."""
-    if file.suffix.lower() not in _PICTURES:
+    if not is_picture(file.name):
         return ""
     try:
         return fingerprint_of(file)
     except UnreadablePicture:
         return ""
+
+
+def size_in(file: Path) -> Size | None:
+    """The size of a picture, None for other files and for what cannot be read."""
+    try:
+        return size_of(file) if is_picture(file.name) else None
+    except UnreadablePicture:
+        return None
 
 
 def shown(found: Personal) -> str:
@@ -125,14 +135,13 @@ def _old_office(file: Path) -> Iterator[str]:
     yield content[1:].decode("utf-16-le", errors="ignore")
 
 
-_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
 _TEXTS: Mapping[str, Callable[[Path], Iterator[str]]] = MappingProxyType(
     {
         ".pdf": _pdf,
         **dict.fromkeys((".txt", ".csv"), _plain),
         **dict.fromkeys((".docx", ".xlsx", ".pptx"), _office),
         **dict.fromkeys((".doc", ".xls", ".ppt", ".wps", ".et"), _old_office),
-        **dict.fromkeys(_PICTURES, _picture),
+        **dict.fromkeys(PICTURE_TYPES, _picture),
     }
 )
 _BROKEN = N_("it is encrypted or damaged")

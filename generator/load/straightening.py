@@ -1,6 +1,7 @@
 """Lines that are wrong in form alone, read as they were meant and told with their mend."""
 
 import re
+from functools import cache
 
 from generator.load.meant import meant_heading, meant_key
 from generator.model.finding import Edit, Fault
@@ -18,13 +19,13 @@ def straighten(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str
     """
     lines = text.split("\n")
     head_ends = _head_end(lines)
-    missing = [one for one in rubric.parts if not _has_heading(lines, one)]
+    missing = [one for one in rubric.parts if not _heading(one).search(text)]
     fenced = False
     for at, line in enumerate(lines):
         fenced ^= at >= head_ends and _FENCE.match(line) is not None
         if 0 < at < head_ends:
             meant, code = meant_key(line), "misformed-key"
-        elif at >= head_ends and not fenced:
+        elif missing and at >= head_ends and not fenced:
             meant, code = meant_heading(line, missing), "misformed-heading"
         else:
             continue
@@ -37,8 +38,9 @@ def straighten(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str
     return "\n".join(lines)
 
 
-def _has_heading(lines: list[str], part: str) -> bool:
-    return any(re.fullmatch(rf" {{0,3}}##[ \t]+{re.escape(part)}[ \t#]*", one) for one in lines)
+@cache
+def _heading(part: str) -> re.Pattern[str]:
+    return re.compile(rf"^ {{0,3}}##[ \t]+{re.escape(part)}[ \t#]*$", re.MULTILINE)
 
 
 def _head_end(lines: list[str]) -> int:

@@ -51,7 +51,7 @@ class ClauseResult:
     ``counted`` and ``proven`` are sums in the target's unit, or the latest rate
     in percent; both 0 where no entry counts. ``missing`` is how far ``counted``
     stays below the target, 0 where it does not; ``above`` how far over a maximum.
-    ``reported`` is whether any entry counts: a rate nobody reported is unknown, not 0.
+    ``entries`` is how many entries count; ``unproven`` are the lines of those that lack proof.
     """
 
     clause: Clause
@@ -61,7 +61,13 @@ class ClauseResult:
     proven: Fraction
     missing: Fraction
     above: Fraction
-    reported: bool
+    entries: int
+    unproven: tuple[int, ...]
+
+    @property
+    def reported(self) -> bool:
+        """Whether any entry counts: a rate nobody reported is unknown, not 0."""
+        return self.entries > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

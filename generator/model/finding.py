@@ -7,6 +7,9 @@ from enum import StrEnum
 from generator.model.message import NOTHING, Message
 from generator.model.place import Place
 
+# Rules that no run is told to overlook: what would be published cannot be taken back.
+ALWAYS_TOLD = frozenset({"personal-data"})
+
 
 class Severity(StrEnum):
     """Errors fail the run; warnings do with --strict; notes never do."""
@@ -40,7 +43,8 @@ class Fault:
     """Something a file says that loading could not take; ``code`` names its rule.
 
     ``values`` fill the rule's sentences; those in ``terms`` are catalogue sentences.
-    ``edit`` is the mend where one is beyond doubt.
+    ``edit`` is the mend where one is beyond doubt; ``encoding`` that of a file which is beyond
+    doubt saved in another one than UTF-8.
     """
 
     code: str
@@ -48,6 +52,7 @@ class Fault:
     values: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     terms: frozenset[str] = frozenset()
     edit: Edit | None = None
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +60,7 @@ class Finding:
     """One thing the checker has to say: what is wrong, where, and the mend.
 
     ``coming`` where the rule is newer than the cycle, and only says what will be wrong.
+    ``encoding`` where the mend is to save the file as UTF-8: what it is saved in.
     """
 
     code: str
@@ -64,6 +70,24 @@ class Finding:
     fix: Message
     edit: Edit | None = None
     coming: bool = False
+    encoding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which findings are asked for: codes of rules, none for all, and the reason by ignored code."""
+
+    selected: frozenset[str] = frozenset()
+    ignored: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many findings of a rule a run was told to leave out, and why."""
+
+    code: str
+    reason: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

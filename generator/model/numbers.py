@@ -17,3 +17,10 @@ def shown_number(number: Fraction, *, up: bool = False, about: str = "约") -> s
         return f"{text[:-4]}.{text[-4:]}".rstrip("0").rstrip(".")
     hundredths = number.numerator * 100 // number.denominator + up
     return f"{about}{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def shown_beside(number: Fraction, other: str) -> str:
+    """The number with at least as many decimals as the text of another has."""
+    whole, _, part = shown_number(number).partition(".")
+    part = part.ljust(len(other.partition(".")[2]), "0")
+    return f"{whole}.{part}" if part else whole

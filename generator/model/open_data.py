@@ -1,8 +1,29 @@
 """Files of open data: what can be taken away from a site."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+FEED = "feed.xml"
+"""The feed of announcements: the one file that stands beside the cycles, not under one."""
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""The licence of everything that can be taken away."""
+
+MADE_UP = "演示数据，不代表任何单位的真实工作。"
+"""What is said of files that hold anything made up."""
+
+MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
+    {
+        "csv": "text/csv",
+        "json": "application/json",
+        "yaml": "application/yaml",
+        "xml": "application/atom+xml",
+    }
+)
+"""What a file is, by its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +39,34 @@ class DataFile:
     size: int
     digest: str
 
+    @property
+    def media_type(self) -> str:
+        """What the file is, for programs."""
+        return MEDIA_TYPES[self.name.rpartition(".")[2]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distribution:
+    """One file of a dataset, and the address it has in the site."""
+
+    file: DataFile
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """All files that can be taken away, as one thing that search engines know of.
+
+    ``modified`` is the day of the present state, "" while nothing was logged.
+    """
+
+    name: str
+    description: str
+    creator: str
+    period: tuple[date, date]
+    modified: str
+    files: tuple[Distribution, ...]
+
 
 def data_file(name: str, title: str, content: Iterable[bytes]) -> DataFile:
     """The file with its size in bytes and its SHA-256."""
@@ -25,3 +74,8 @@ def data_file(name: str, title: str, content: Iterable[bytes]) -> DataFile:
     for one in pieces:
         digest.update(one)
     return DataFile(name, title, pieces, sum(map(len, pieces)), digest.hexdigest())
+
+
+def dataset_description(title: str, titles: Iterable[str], *, made_up: bool) -> str:
+    """What is said in Chinese of all files of a cycle."""
+    return f"{title}的公开数据。{'；'.join(titles)}。{MADE_UP if made_up else ''}"

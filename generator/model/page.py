@@ -7,6 +7,7 @@ from typing import NewType
 from urllib.parse import quote
 
 from generator.model.message import Language
+from generator.model.open_data import Dataset
 
 Html = NewType("Html", str)
 """Text that is already safe, escaped HTML."""
@@ -54,7 +55,7 @@ class Page:
     ``tab`` is the title of the navigation entry to light. ``path`` is the
     breadcrumb from the home page down, without the page itself. ``previous``
     and ``next`` are the reading order inside a county or the indicators.
-    ``facets`` narrow a search.
+    ``facets`` narrow a search. ``dataset`` is what can be taken away from the page.
     """
 
     address: Address
@@ -68,6 +69,7 @@ class Page:
     previous: Link | None = None
     next: Link | None = None
     facets: tuple[Facet, ...] = ()
+    dataset: Dataset | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ class SiteFrame:
     text round them by its name; ``palette`` is what its switch says, by the media of each scheme.
     ``notice`` stands above every page, "" for none; ``indexed`` is False where
     search engines are to leave the site alone. Every page fits one of ``shells``.
-    ``exempted`` are the masked numbers of persons that may stand in it.
+    ``exempted`` are the masked numbers of persons that may stand in it. ``feed`` is the
+    address of the feed of announcements, "" before there is one.
     """
 
     language: Language
@@ -125,6 +128,7 @@ class SiteFrame:
     words: Mapping[str, str]
     palette: Mapping[str, str]
     exempted: frozenset[str]
+    feed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

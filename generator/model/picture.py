@@ -1,6 +1,19 @@
-"""What remains of a picture when it is made smaller or saved anew: its light, and its colours."""
+"""What is known of a picture: its size, and what remains of it when it is saved anew."""
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+PICTURE_TYPES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
+"""The endings of files that are shown as pictures."""
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file of that name is shown as a picture."""
+    return PurePosixPath(name).suffix.lower() in PICTURE_TYPES
+
+
+UNDESCRIBED = "没有说明"
+"""What is said of a picture of which its county says nothing."""
 
 SIDE = 16
 COLOURS = 8
@@ -8,6 +21,14 @@ COLOURS = 8
 # drawn scene in other colours do not.
 _MOST_BITS = 24
 _MOST_APART = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Width and height in pixels, as the picture is shown: upright."""
+
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)

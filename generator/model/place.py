@@ -2,6 +2,12 @@
 
 from typing import NamedTuple
 
+COUNTIES = "content/counties"
+"""Holds a folder a county."""
+
+ARCHIVE = "content/archive"
+"""Holds a folder a past cycle: a project folder by itself."""
+
 
 class Place(NamedTuple):
     """A file relative to the project folder; line and column count from 1."""
@@ -14,7 +20,13 @@ class Place(NamedTuple):
     def county(self) -> str | None:
         """The county whose folder the file stands in."""
         steps = self.path.split("/")
-        return steps[2] if steps[:2] == ["content", "counties"] and len(steps) > 2 else None
+        return steps[2] if self.path.startswith(f"{COUNTIES}/") and len(steps) > 2 else None
+
+    @property
+    def past_cycle(self) -> str | None:
+        """The past cycle whose folder the file stands in, None for the current one."""
+        steps = self.path.split("/")
+        return steps[2] if self.path.startswith(f"{ARCHIVE}/") else None
 
     @property
     def item(self) -> str | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
 from generator.model.log import Log
+from generator.model.picture import Size
 from generator.model.rubric import Rubric
 
 
@@ -15,7 +16,7 @@ class CountyFolder:
     """One county's folder.
 
     ``attachments`` maps ``attachments/name`` to its file, ``digests`` to its SHA-256,
-    ``pictures`` to the fingerprint of what is a picture. ``withheld`` are names of files that
+    ``pictures`` to the fingerprint of what is a picture, ``sizes`` to its size. ``withheld`` are names of files that
     are there and that are not published; ``unread`` names the items whose file is there but
     could not be read.
     """
@@ -26,6 +27,7 @@ class CountyFolder:
     attachments: Mapping[str, Path]
     digests: Mapping[str, str]
     pictures: Mapping[str, str]
+    sizes: Mapping[str, Size]
     withheld: frozenset[str]
     unread: frozenset[str]
 

@@ -193,13 +193,15 @@ class Exemption:
 class Rubric:
     """One cycle of one organiser, whole.
 
-    ``check_edition`` is that of the check's rules that the cycle runs under.
+    ``demonstration`` is whether evidence and attributes are made up, ``invented`` whether the
+    rubric itself is. ``check_edition`` is that of the check's rules that the cycle runs under.
     """
 
     cycle: str
     title: str
     organiser: str
     demonstration: bool
+    invented: bool
     notice_number: str
     notice_title: str
     principles: tuple[str, ...]

@@ -1,23 +1,38 @@
 """What a county has handed in, as far as pages about more than one file need it."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.checklist import Checklists, ClauseResult
-from generator.model.evidence import Statement, Status
+from generator.model.evidence import Span, Statement, Status
 from generator.model.portfolio import CountyFolder
 from generator.model.workload import Workload, workload_of
+
+
+@dataclass(frozen=True, slots=True)
+class DatedEntry:
+    """One entry that counts: when, what, and where it stands."""
+
+    when: Span
+    title: str
+    item: str
+    anchor: str
+
+    @property
+    def month(self) -> str:
+        """The month of its first day, such as 2018-03."""
+        return f"{self.when.first:%Y-%m}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """One county's statement, the status of each file, the result of each clause.
 
-    Nothing of the evidence's text: a city's worth of these is small. ``statuses`` and ``work`` are
-    by item and lack what could not be read; ``clauses`` has every item, its clauses in order.
-    ``months`` are how many entries count in each month, such as 2018-03, by their first day;
-    one that cites another is the same event and is left out.
+    Of the evidence's text only what its entries are called: a city's worth of these is small.
+    ``statuses`` and ``work`` are by item and lack what could not be read; ``clauses`` has every
+    item, its clauses in order. ``entries`` are those that count, by day; one that cites another
+    is the same event and is left out.
     """
 
     county: str
@@ -25,7 +40,12 @@ class Submission:
     statuses: Mapping[str, Status]
     work: Mapping[str, Workload]
     clauses: Mapping[str, tuple[ClauseResult, ...]]
-    months: Mapping[str, int]
+    entries: tuple[DatedEntry, ...]
+
+    @property
+    def months(self) -> Mapping[str, int]:
+        """How many entries count in each month."""
+        return Counter(one.month for one in self.entries)
 
 
 def submission_of(folder: CountyFolder, checklists: Checklists) -> Submission:
@@ -40,11 +60,15 @@ def submission_of(folder: CountyFolder, checklists: Checklists) -> Submission:
             for (county, item), one in checklists.items()
             if county == folder.county
         },
-        months=Counter(
-            f"{one.entry.when.first:%Y-%m}"
-            for (county, _), checklist in checklists.items()
-            if county == folder.county
-            for one in checklist.entries
-            if one.uncounted is None and one.entry.when is not None and one.entry.cites is None
-        ),
+        entries=tuple(sorted(_dated(folder.county, checklists), key=lambda one: one.when.first)),
     )
+
+
+def _dated(county: str, checklists: Checklists) -> Iterator[DatedEntry]:
+    for (owner, item), checklist in checklists.items():
+        if owner != county:
+            continue
+        for one in checklist.entries:
+            entry = one.entry
+            if one.uncounted is None and entry.when is not None and entry.cites is None:
+                yield DatedEntry(entry.when, entry.title, item, entry.anchor)

@@ -1,59 +1,81 @@
 """What of a county's evidence is compared with that of others: small, and without its text."""
 
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.checklist import Checklists
-from generator.model.evidence import LinkKind, Span, Status
-from generator.model.place import Place
+from generator.model.evidence import Entry, LinkKind, Span, Status
+from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import CountyFolder
 
 
 @dataclass(frozen=True, slots=True)
 class EventTrace:
-    """One entry that cites no other: when, what, and the web pages that prove it."""
+    """One entry that cites no other, and the web pages that prove it."""
 
     place: Place
-    when: Span | None
-    title: str
     pages: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One county's entries in submitted files, its attachments by SHA-256, its pictures by name."""
+    """One county's events with web pages, attachments by SHA-256, pictures by name.
 
-    county: str
+    An event that stands already in another file of the county is left out.
+
+    ``folder`` is the county's own; ``cycle`` the past cycle it belongs to, None for the current.
+    """
+
+    folder: str
+    cycle: str | None
     events: tuple[EventTrace, ...]
     attachments: Mapping[str, tuple[str, ...]]
     pictures: Mapping[str, str]
 
 
 def trace_of(folder: CountyFolder, checklists: Checklists) -> Trace:
-    """The trace of a county's folder."""
-    entries = (
-        result.entry
-        for (county, item), checklist in checklists.items()
-        if county == folder.county
-        and item in folder.evidence
-        and folder.evidence[item].status is Status.SUBMITTED
-        for result in checklist.entries
-    )
+    """The trace of a county's folder in the current cycle."""
     names: dict[str, list[str]] = {}
     for name, digest in folder.digests.items():
         names.setdefault(digest, []).append(name)
+    events = (
+        EventTrace(entry.place, pages)
+        for entry, earlier in events_of(folder, checklists)
+        if earlier is None and (pages := _pages(entry))
+    )
     return Trace(
-        county=folder.county,
-        events=tuple(
-            EventTrace(
-                place=one.place,
-                when=one.when,
-                title=one.title,
-                pages=tuple(link.target for link in one.proofs if link.kind is LinkKind.WEB),
-            )
-            for one in entries
-            if one.cites is None
-        ),
+        folder=f"{COUNTIES}/{folder.county}",
+        cycle=None,
+        events=tuple(events),
         attachments={digest: tuple(found) for digest, found in names.items()},
         pictures=dict(folder.pictures),
     )
+
+
+def events_of(folder: CountyFolder, checklists: Checklists) -> Iterator[tuple[Entry, Place | None]]:
+    """Every entry in submitted files that cites no other.
+
+    With it, where in another file of the county the same day and words stand already.
+    """
+    days: dict[tuple[Span | None, str], Place] = {}
+    for entry in _uncited(folder, checklists):
+        earlier = days.setdefault((entry.when, _bare(entry.title)), entry.place)
+        again = entry.when is not None and earlier.path != entry.place.path
+        yield entry, earlier if again else None
+
+
+def _uncited(folder: CountyFolder, checklists: Checklists) -> Iterator[Entry]:
+    for (county, item), checklist in checklists.items():
+        evidence = folder.evidence.get(item)
+        if county == folder.county and evidence and evidence.status is Status.SUBMITTED:
+            yield from (one.entry for one in checklist.entries if one.entry.cites is None)
+
+
+def _pages(entry: Entry) -> tuple[str, ...]:
+    return tuple(link.target for link in entry.proofs if link.kind is LinkKind.WEB)
+
+
+def _bare(title: str) -> str:
+    plain = unicodedata.normalize("NFKC", title).casefold()
+    return "".join(filter(str.isalnum, plain))

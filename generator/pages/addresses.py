@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+from generator.model.open_data import FEED as FEED_FILE
 from generator.model.page import Address
+
+FEED = f"/{FEED_FILE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Addresses:
     def home(self) -> Address:
         """The home page."""
         return Address(self.root)
+
+    @property
+    def years(self) -> Address:
+        """All cycles."""
+        return Address(f"{self.root}years/")
 
     @property
     def rules(self) -> Address:
@@ -75,6 +83,19 @@ class Addresses:
         """How much was handed in."""
         return Address(f"{self.root}{self.cycle}/burden/")
 
+    @property
+    def compare(self) -> Address:
+        """Counties chosen and compared."""
+        return Address(f"{self.root}{self.cycle}/compare/")
+
+    def compared_pair(self, first: str, second: str) -> Address:
+        """Two counties compared; an id of a county never holds two hyphens."""
+        return Address(f"{self.compare}{first}--{second}/")
+
+    def compared_section(self, section: str) -> Address:
+        """Many counties compared in one section."""
+        return Address(f"{self.compare}{section}/")
+
     def notice(self, number: str) -> Address:
         """The announcement of one transition, by its number in the log."""
         return Address(f"{self.root}{self.cycle}/notices/{number}/")
@@ -100,5 +121,5 @@ class Addresses:
         return f"/{self.cycle}/counties/{county}/{path}"
 
     def data(self, name: str) -> str:
-        """A data file."""
-        return f"/{self.cycle}/data/{name}"
+        """A data file; the feed is the whole site's."""
+        return FEED if name == FEED_FILE else f"/{self.cycle}/data/{name}"

@@ -8,6 +8,7 @@ from generator.model.page import Page
 from generator.model.state import Field
 from generator.pages.scene import OVERVIEW_TAB, Scene
 from generator.pages.surveys import CALENDAR, survey_neighbours
+from generator.pages.timeline import month_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,7 @@ def _rows(scene: Scene) -> Iterator[MonthRow]:
     for month in _months(scene):
         cells = tuple(_cell(one.name, months[one.id].get(month, 0), most) for one in counties)
         total = sum(one.entries for one in cells)
-        year, number = month.split("-")
-        yield MonthRow(
-            month, scene.say(N_("{year}-{month:02}"), year=year, month=int(number)), cells, total
-        )
+        yield MonthRow(month, month_word(scene, month), cells, total)
 
 
 def _cell(county: str, entries: int, most: int) -> MonthCell:

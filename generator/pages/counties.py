@@ -14,7 +14,10 @@ from generator.model.rubric import AttributeKind, County, Indicator, Section
 from generator.model.state import Field
 from generator.pages.asked import AskedRow, asked_rows
 from generator.pages.attached import with_attachments
+from generator.pages.county_story import CountyStory, county_story
 from generator.pages.findings import evidence_path, findings_in
+from generator.pages.over_years import county_over_years
+from generator.pages.pictures import first_at_once
 from generator.pages.result import CountyResult, county_result, points_scale
 from generator.pages.scene import (
     BONUS_ITEMS,
@@ -104,9 +107,8 @@ def _county_page(scene: Scene, county: County, findings: tuple[ToldFinding, ...]
     shown_statement = Html("")
     if statement and scene.shows(Field.STATEMENT):
         shown_statement = with_attachments(scene, address, county.id, statement.html)
-    headings = [Heading(title=block.name, anchor=block.anchor) for block in blocks]
-    if shown_statement:
-        headings.insert(0, Heading(title=scene.text(N_("Statement")), anchor="statement"))
+    story = county_story(scene, county)
+    years = county_over_years(scene, county)
     index = scene.rubric.counties.index(county)
     return Page(
         address=address,
@@ -120,26 +122,50 @@ def _county_page(scene: Scene, county: County, findings: tuple[ToldFinding, ...]
         body=scene.templates.render(
             "county.html",
             address,
+            county=county,
             card=_card(scene, county),
             official=scene.official.county_by_id[county.id],
-            statement=shown_statement,
+            story=story,
+            statement=first_at_once(shown_statement),
             blocks=blocks,
             findings=findings,
             show_evidence=scene.shows(Field.EVIDENCE),
             show_checklist=scene.shows(Field.CHECKLIST),
             results=scene.addresses.results,
             rules=scene.addresses.rules,
-            volume=scene.addresses.volume(county.id),
             result_word=scene.text(STATES[scene.state]),
             scale=points_scale(scene.rubric),
+            years=years,
+            all_years=scene.addresses.years,
         ),
-        contents=tuple(headings),
+        contents=tuple(
+            _headings(scene, story, blocks, stated=bool(shown_statement), past=bool(years))
+        ),
         path=scene.path(scene.tab_link(COUNTIES_TAB, scene.addresses.counties)),
         neighbours=scene.county_neighbours(county),
         previous=_beside(scene, index - 1),
         next=_beside(scene, index + 1),
         facets=(Facet(scene.text(COUNTY_FACET), county.name),),
     )
+
+
+def _headings(
+    scene: Scene, story: CountyStory, blocks: Iterable[SectionBlock], *, stated: bool, past: bool
+) -> Iterator[Heading]:
+    if story.ranges:
+        yield Heading(title=scene.text(N_("Where it stands among the counties")), anchor="range")
+    if story.clauses is not None:
+        yield Heading(title=scene.text(N_("Clause by clause")), anchor="clauses")
+    for block in blocks:
+        yield Heading(title=block.name, anchor=block.anchor)
+    if story.clauses is not None:
+        yield Heading(title=scene.text(N_("The year")), anchor="timeline")
+    if past:
+        yield Heading(title=scene.text(N_("Beside past years")), anchor="years")
+    if stated:
+        yield Heading(title=scene.text(N_("Statement")), anchor="statement")
+    if story.volume is not None or story.notices:
+        yield Heading(title=scene.text(N_("Papers and notices")), anchor="papers")
 
 
 def _beside(scene: Scene, index: int) -> Link | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from generator.model.message import N_
 from generator.model.page import Facet, Heading, Neighbour, Page
 from generator.pages.evidence_view import EvidenceView
+from generator.pages.pictures import first_at_once
 from generator.pages.scene import (
     COUNTIES_TAB,
     COUNTY_FACET,
@@ -38,15 +39,17 @@ def _page(scene: Scene, view: EvidenceView, neighbours: tuple[Neighbour, ...]) -
             item=item.name,
         ),
         tab=scene.text(COUNTIES_TAB),
-        body=scene.templates.render(
-            "evidence.html",
-            address,
-            view=view,
-            official=(scene.official.county_by_id[county.id], scene.official.items[item.id]),
-            cycle=scene.rubric.cycle,
-            rules=scene.addresses.rules,
-            state=scene.text(STATES[scene.state]),
-            day=scene.since,
+        body=first_at_once(
+            scene.templates.render(
+                "evidence.html",
+                address,
+                view=view,
+                official=(scene.official.county_by_id[county.id], scene.official.items[item.id]),
+                cycle=scene.rubric.cycle,
+                rules=scene.addresses.rules,
+                state=scene.text(STATES[scene.state]),
+                day=scene.since,
+            )
         ),
         contents=tuple(_headings(scene, view)),
         path=scene.path(

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.model.checklist import Checklist, Checklists, ClauseResult, EntryResult
 from generator.model.evidence import Evidence, LinkKind, LinkUse
@@ -10,6 +9,7 @@ from generator.model.finding import ToldFinding
 from generator.model.message import N_
 from generator.model.numbers import shown_number
 from generator.model.page import Address, Html
+from generator.model.picture import Size, is_picture
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Indicator, Target
 from generator.model.state import Audience
@@ -18,8 +18,6 @@ from generator.pages.attached import attachment_link, with_attachments
 from generator.pages.findings import evidence_path, findings_in
 from generator.pages.scene import Scene
 from generator.pages.words import CLAUSE_STATES, STATUSES, UNCOUNTED
-
-_PICTURES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +77,18 @@ class GroupMean:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentCard:
-    """One linked attachment; ``digest`` is its SHA-256."""
+    """One linked attachment; ``digest`` is its SHA-256.
+
+    ``picture`` says what it shows, "" for what is no picture; ``pixels`` is None where unknown.
+    """
 
     href: str
     name: str
     text: str
     size: str
     digest: str
-    picture: bool
+    picture: str
+    pixels: Size | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +131,7 @@ def evidence_view(scene: Scene, folder: CountyFolder, checklist: Checklist) -> E
     """Return what is shown of the item whose checklist it is."""
     county, item = scene.rubric.county_by_id[folder.county], scene.rubric.items[checklist.item]
     evidence = shown_evidence(scene, folder, item.id)
-    path = evidence_path(county.id, item.id)
+    path = scene.source(evidence_path(county.id, item.id))
     files = _Files(scene, folder, scene.addresses.evidence(county.id, item.id))
     return EvidenceView(
         county=county,
@@ -270,23 +272,29 @@ def _proof(files: _Files, link: LinkUse) -> ProofLink:
 
 def _attachments(files: _Files, evidence: Evidence) -> Iterator[AttachmentCard]:
     there = files.folder.attachments
-    texts = {link.target: link.text for link in reversed(evidence.links)}
+    texts = {link.target: link.text for link in reversed(evidence.links) if link.text}
+    entries = [one for one in reversed(evidence.entries) if one.cites is None]
+    facts = {link.target: one.title for one in entries for link in one.proofs}
     linked = dict.fromkeys(
         link.target for link in evidence.links if link.kind is LinkKind.ATTACHMENT
     )
     for target in linked:
         if target in there:
-            yield _card(files, target, texts[target])
+            yield _card(files, target, texts.get(target, ""), facts.get(target, ""))
 
 
-def _card(files: _Files, target: str, text: str) -> AttachmentCard:
-    file: Path = files.folder.attachments[target]
+def _card(files: _Files, target: str, text: str, fact: str) -> AttachmentCard:
+    """``fact`` is the entry that the file proves, "" for none."""
+    folder = files.folder
+    file = folder.attachments[target]
     kibibytes = max(1, round(file.stat().st_size / 1024))
+    words = files.scene.text(N_(": ")).join(one for one in (fact, text) if one)
     return AttachmentCard(
         href=files.link(target),
         name=target.removeprefix("attachments/"),
         text=text,
         size=f"{kibibytes} KB",
-        digest=files.folder.digests[target],
-        picture=file.suffix.lower() in _PICTURES,
+        digest=folder.digests[target],
+        picture=words or files.scene.text(N_("no description")) if is_picture(target) else "",
+        pixels=folder.sizes.get(target),
     )

@@ -33,25 +33,11 @@ class Slice:
     width: int
 
 
-def home_pages(scene: Scene) -> Iterator[Page]:
-    """Yield the home page and the overview."""
-    rubric, home = scene.rubric, scene.addresses.home
-    view = {
-        "scene": scene,
-        "rubric": rubric,
-        "steps": tuple(_steps(scene)),
-        "slices": tuple(_slices(scene)),
-        "state_word": scene.text(STATES[scene.state]),
-        "state_note": scene.text(STATE_NOTES[scene.state]),
-        "weights": tuple(_weights(scene)),
-        "cards": county_cards(scene),
-        "show_evidence": scene.shows(Field.EVIDENCE),
-        "surveys": surveys(scene),
-        "announcement": scene.announcement,
-        "result": None if scene.announcement is None else result_view(scene, scene.announcement),
-    }
-    yield Page(
-        address=home,
+def home_page(scene: Scene) -> Page:
+    """Return the home page."""
+    rubric, address = scene.rubric, scene.addresses.home
+    return Page(
+        address=address,
         title=rubric.title,
         description=scene.say(
             N_("{organiser}: {title}, targets, method and progress."),
@@ -59,14 +45,35 @@ def home_pages(scene: Scene) -> Iterator[Page]:
             title=rubric.title,
         ),
         tab=scene.text(HOME_TAB),
-        body=scene.templates.render("home.html", home, **view),
+        body=scene.templates.render(
+            "home.html",
+            address,
+            **_view(scene),
+            cards=county_cards(scene),
+            show_evidence=scene.shows(Field.EVIDENCE),
+            result=None if scene.announcement is None else result_view(scene, scene.announcement),
+        ),
     )
-    yield Page(
-        address=scene.addresses.overview,
+
+
+def overview_page(scene: Scene) -> Page:
+    """Return the overview of the cycle."""
+    rubric, address = scene.rubric, scene.addresses.overview
+    slices = tuple(_slices(scene))
+    return Page(
+        address=address,
         title=scene.say(N_("Overview of {cycle}"), cycle=rubric.cycle),
         description=scene.say(N_("{title}: procedure, points and progress."), title=rubric.title),
         tab=scene.text(OVERVIEW_TAB),
-        body=scene.templates.render("overview.html", scene.addresses.overview, **view),
+        body=scene.templates.render(
+            "overview.html",
+            address,
+            **_view(scene),
+            slices=slices,
+            weights=tuple(_weights(scene)),
+            surveys=surveys(scene),
+            years=scene.addresses.years,
+        ),
         contents=(
             Heading(title=scene.text(N_("Progress")), anchor="progress"),
             Heading(title=scene.text(N_("What the points are made of")), anchor="points"),
@@ -75,6 +82,17 @@ def home_pages(scene: Scene) -> Iterator[Page]:
         path=scene.path(),
         neighbours=survey_neighbours(scene),
     )
+
+
+def _view(scene: Scene) -> dict[str, object]:
+    """What both pages show."""
+    return {
+        "scene": scene,
+        "rubric": scene.rubric,
+        "steps": tuple(_steps(scene)),
+        "state_word": scene.text(STATES[scene.state]),
+        "state_note": scene.text(STATE_NOTES[scene.state]),
+    }
 
 
 def _steps(scene: Scene) -> Iterator[Step]:

@@ -10,6 +10,7 @@ from generator.model.rubric import Clause, Indicator
 from generator.model.state import Field
 from generator.pages.asked import asked_number, shown_figure
 from generator.pages.dots import DotPlot, dot_plot
+from generator.pages.over_years import item_over_years
 from generator.pages.scene import INDICATORS_TAB, SECTION_FACET, Scene
 from generator.pages.words import CLAUSE_STATES
 
@@ -94,6 +95,8 @@ def _page(scene: Scene, item: Indicator, neighbours: tuple[Neighbour, ...]) -> P
             checked=checked,
             plots=tuple(_plots(scene, item)) if checked else (),
             given=[scene.points(county, item) for county in counties],
+            all_years=scene.addresses.years,
+            years=item_over_years(scene, item),
         ),
         path=scene.path(scene.tab_link(INDICATORS_TAB, scene.addresses.indicators)),
         neighbours=neighbours,

@@ -1,10 +1,10 @@
 """How the assessment is made: all of it from the rubric."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.model.message import N_
-from generator.model.open_data import DataFile
+from generator.model.open_data import DataFile, Dataset, Distribution, dataset_description
 from generator.model.page import Heading, Page
 from generator.pages.example import worked_example
 from generator.pages.scene import METHOD_TAB, Scene
@@ -31,7 +31,7 @@ class Download:
     digest: str
 
 
-def method_page(scene: Scene, data: Iterable[DataFile]) -> Page:
+def method_page(scene: Scene, data: Sequence[DataFile]) -> Page:
     """Return the method page; ``data`` are the files that can be taken away."""
     address = scene.addresses.method
     example = worked_example(scene)
@@ -77,6 +77,21 @@ def method_page(scene: Scene, data: Iterable[DataFile]) -> Page:
             Heading(title=scene.text(N_("Data to take away")), anchor="data"),
         ),
         path=scene.path(),
+        dataset=_dataset(scene, data),
+    )
+
+
+def _dataset(scene: Scene, data: Sequence[DataFile]) -> Dataset:
+    titles = dict.fromkeys(one.title for one in data if one.name.endswith((".csv", ".yaml")))
+    announced = (one.announcement for _, one in scene.announced)
+    made_up = scene.rubric.demonstration or any(one.demonstration for one in announced)
+    return Dataset(
+        name=scene.official.title,
+        description=dataset_description(scene.official.title, titles, made_up=made_up),
+        creator=scene.official.organiser,
+        period=scene.rubric.period,
+        modified=scene.since,
+        files=tuple(Distribution(file=one, address=scene.addresses.data(one.name)) for one in data),
     )
 
 

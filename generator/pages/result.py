@@ -32,12 +32,15 @@ class SectionPoints:
 class CountyResult:
     """One county's result; what is not announced is "" or empty.
 
+    ``order`` is its place in the notice, ``place`` the rank as a number alone;
     ``width`` is the total in hundredths of a point, for a bar.
     """
 
     county: str
+    order: int
     link: Link
     rank: str
+    place: str
     grade: str
     total: str
     width: int
@@ -125,8 +128,10 @@ def county_result(
     standing = {one.county: one.reason for one in announcement.standing}
     return CountyResult(
         county=county.county,
+        order=list(scene.rubric.county_by_id).index(county.county) + 1,
         link=scene.county_link(scene.rubric.county_by_id[county.county]),
         rank=_rank(scene, announcement, county),
+        place="" if county.rank is None else str(county.rank),
         grade=county.grade,
         total=county.total,
         width=int(Fraction(county.total or 0) * 100),

@@ -7,6 +7,8 @@ from generator.model.announcement import Announcement, Change
 from generator.model.log import Notice, Transition
 from generator.model.message import N_
 from generator.model.page import Link, Neighbour, Page
+from generator.model.rubric import County
+from generator.pages.addresses import FEED
 from generator.pages.result import result_view
 from generator.pages.scene import BONUS_ITEMS, RESULTS_TAB, Scene
 from generator.pages.words import CHANGED_FIELDS, NOTICES, STATES
@@ -24,11 +26,12 @@ class ChangeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeLine:
-    """One notice in the list of all."""
+    """One notice in the list of all; ``changes`` are those of one county, where it is about one."""
 
     link: Link
     day: str
     kind: str
+    changes: tuple[ChangeRow, ...] = ()
 
 
 def results_pages(scene: Scene) -> Iterator[Page]:
@@ -60,9 +63,9 @@ def _results_page(scene: Scene, announcement: Announcement) -> Page:
             result=result_view(scene, announcement),
             state_word=scene.text(STATES[announcement.state]),
             day=_day(scene, announcement),
-            notices=tuple(_notice_lines(scene)),
+            notices=tuple(notice_lines(scene)),
             data=scene.addresses.data("results.json"),
-            feed=scene.addresses.data("feed.xml"),
+            feed=FEED,
         ),
         path=scene.path(),
         neighbours=_neighbours(scene),
@@ -112,13 +115,19 @@ def _notice_link(scene: Scene, transition: Transition) -> Link:
     return Link(title=title, address=scene.addresses.notice(transition.number))
 
 
-def _notice_lines(scene: Scene) -> Iterator[NoticeLine]:
+def notice_lines(scene: Scene, county: County | None = None) -> Iterator[NoticeLine]:
+    """Yield the notices that the audience may see, the newest first, for all or for one county."""
     for transition, notice in reversed(scene.announced):
         address = scene.addresses.notice(transition.number)
         yield NoticeLine(
             link=Link(title=_title(scene, transition), address=address),
             day=_day(scene, notice.announcement),
             kind=scene.text(NOTICES[transition.state]),
+            changes=tuple(
+                _change_row(scene, one)
+                for one in notice.announcement.changes
+                if county is not None and one.county == county.id
+            ),
         )
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
+from generator.model.explanation import Explanation
 from generator.model.message import N_
 from generator.model.page import Page
 from generator.pages.scene import METHOD_TAB, Scene
 
 
-def rules_page(scene: Scene, rules: Mapping[str, tuple[str, ...]]) -> Page:
-    """Return the page; ``rules`` are the paragraphs of each explanation by code."""
+def rules_page(scene: Scene, rules: Mapping[str, Explanation]) -> Page:
+    """Return the page; ``rules`` are the explanations by code."""
     return Page(
         address=scene.addresses.rules,
         title=scene.text(N_("Rules of the check")),

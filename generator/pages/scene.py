@@ -23,8 +23,10 @@ from generator.pages.words import CLAUSE_STATES, STATUSES
 HOME_TAB, OVERVIEW_TAB = N_("Home"), N_("Overview")
 RESULTS_TAB = N_("Results")
 COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = N_("Counties"), N_("Indicators"), N_("Method")
+YEARS_TAB = N_("Years")
 
 COUNTY_FACET, SECTION_FACET, STATE_FACET = N_("County"), N_("Section"), N_("State of a clause")
+YEAR_FACET = N_("Year")
 
 BONUS_ITEMS = N_("Bonus items")
 
@@ -35,7 +37,9 @@ class Scene:
 
     ``rubric`` has the names of the pages' language, ``official`` those of the notice.
     ``submissions`` are by county; a page that is about one county needs no other's.
-    ``findings`` are by the path they stand in.
+    ``findings`` are by the path they stand in. ``folder`` is the past cycle's in the archive,
+    "" for the current cycle; ``past`` are the past cycles as seen from the current one, oldest
+    first.
     """
 
     rubric: Rubric
@@ -46,6 +50,8 @@ class Scene:
     audience: Audience
     templates: Templates
     addresses: Addresses
+    folder: str = ""
+    past: tuple["Scene", ...] = ()
 
     def text(self, sentence: str) -> str:
         """The sentence of the catalogue in the pages' language."""
@@ -91,6 +97,10 @@ class Scene:
     def shows(self, field: Field) -> bool:
         """Whether this audience sees the field in the present state."""
         return shown(field, self.audience, self.state)
+
+    def source(self, path: str) -> str:
+        """A path of this cycle as one of the project folder."""
+        return f"{self.folder}/{path}" if self.folder else path
 
     def status(self, county: str, item: str) -> Status | None:
         """The status of an evidence file as far as this audience may see the file."""

@@ -1,29 +1,33 @@
 """All pages and files of one audience's site, county by county and all together."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from generator.model.announcement import Announcement
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind
+from generator.model.explanation import Explanation
 from generator.model.log import Log
 from generator.model.message import N_, Language, Translator
 from generator.model.open_data import DataFile
-from generator.model.page import Asset, Link, Page, ShellKey, SiteFrame, SitePart
-from generator.model.portfolio import CountyFolder
+from generator.model.page import Asset, Facet, Link, Page, ShellKey, SiteFrame, SitePart
+from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import Rubric
 from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience, Field, shown
-from generator.pages.addresses import Addresses
+from generator.pages.addresses import FEED, Addresses
 from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
+from generator.pages.compare import compare_pages
 from generator.pages.counties import county_pages
 from generator.pages.evidence import evidence_pages
 from generator.pages.evidence_view import county_views, linked_attachments, shown_evidence
-from generator.pages.home import home_pages
+from generator.pages.home import home_page, overview_page
 from generator.pages.indicators import indicator_pages
 from generator.pages.matrix import matrix_pages
 from generator.pages.method import method_page
+from generator.pages.past import made_up, past_page, year_name, year_word
 from generator.pages.results import results_pages
 from generator.pages.rules import rules_page
 from generator.pages.scene import (
@@ -33,19 +37,27 @@ from generator.pages.scene import (
     METHOD_TAB,
     OVERVIEW_TAB,
     RESULTS_TAB,
+    YEAR_FACET,
+    YEARS_TAB,
     Scene,
 )
 from generator.pages.volume import volume_page
+from generator.pages.years import years_page
 
 
-def site_frame(
-    rubric: Rubric,
-    log: Log,
-    audience: Audience,
-    translator: Translator,
-    language: SiteLanguage,
-) -> SiteFrame:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What is known of a site before any county is read; ``past`` are the past cycles, oldest first."""
+
+    rubric: Rubric
+    log: Log
+    audience: Audience
+    past: Sequence[Portfolio] = ()
+
+
+def site_frame(seen: Seen, translator: Translator, language: SiteLanguage) -> SiteFrame:
     """Return what all pages of one language share that the audience may see."""
+    rubric, log, audience = seen.rubric, seen.log, seen.audience
     addresses = Addresses(rubric.cycle, language.root)
     announcement = log.announcement if shown(Field.RESULTS, audience, log.state) else None
     places = {
@@ -55,6 +67,7 @@ def site_frame(
         COUNTIES_TAB: addresses.counties,
         INDICATORS_TAB: addresses.indicators,
         METHOD_TAB: addresses.method,
+        **({YEARS_TAB: addresses.years} if seen.past else {}),
     }
     return SiteFrame(
         language=language.language,
@@ -69,10 +82,14 @@ def site_frame(
             if one.tab in places
         ),
         indexed=audience is Audience.PUBLIC,
-        notice=_demonstration(rubric, announcement, translator),
+        notice=_demonstration(seen, announcement, translator),
         words={key: translator.text(word) for key, word in _THEME_WORDS.items()},
         palette=_palette(translator),
-        exempted=frozenset(one.masked for one in rubric.exemptions),
+        exempted=frozenset(
+            one.masked
+            for one in chain(rubric.exemptions, *(past.rubric.exemptions for past in seen.past))
+        ),
+        feed="" if announcement is None else FEED,
     )
 
 
@@ -84,34 +101,60 @@ def county_part(scene: Scene, folder: CountyFolder, checklists: Checklists) -> S
         pages = (*evidence_pages(scene, views), volume_page(scene, folder, views))
     return SitePart(
         language=scene.language,
-        pages=pages,
+        pages=_in_years(scene, pages),
         assets=tuple(_attachments(scene, folder)) if scene.addresses.hold_files else (),
     )
 
 
 def shared_part(
-    scene: Scene, data: tuple[DataFile, ...], rules: Mapping[str, tuple[str, ...]]
+    scene: Scene, data: tuple[DataFile, ...], rules: Mapping[str, Explanation]
 ) -> SitePart:
     """All other pages, and the files of open data; ``rules`` explain the check, by code."""
     return SitePart(
         language=scene.language,
         pages=(
-            *home_pages(scene),
-            *matrix_pages(scene),
-            *calendar_pages(scene),
-            *burden_pages(scene),
-            *results_pages(scene),
-            *county_pages(scene),
-            *indicator_pages(scene),
-            method_page(scene, data),
+            home_page(scene),
+            *_in_years(scene, _cycle_pages(scene, data)),
             rules_page(scene, rules),
+            years_page(scene),
         ),
-        assets=tuple(
-            Asset(address=scene.addresses.data(one.name), content=one.content)
-            for one in data
-            if scene.addresses.hold_files
-        ),
+        assets=_data_assets(scene, data),
     )
+
+
+def past_part(scene: Scene, data: tuple[DataFile, ...]) -> SitePart:
+    """All pages of a past cycle but those of its counties alone, and its open data."""
+    return SitePart(
+        language=scene.language,
+        pages=_in_years(scene, _cycle_pages(scene, data)),
+        assets=_data_assets(scene, data),
+    )
+
+
+def _cycle_pages(scene: Scene, data: tuple[DataFile, ...]) -> Iterator[Page]:
+    """The pages about one cycle as a whole."""
+    yield overview_page(scene)
+    yield from matrix_pages(scene)
+    yield from compare_pages(scene)
+    yield from calendar_pages(scene)
+    yield from burden_pages(scene)
+    yield from results_pages(scene)
+    yield from county_pages(scene)
+    yield from indicator_pages(scene)
+    yield method_page(scene, data)
+
+
+def _in_years(scene: Scene, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages of one cycle, so that a search can be narrowed to it."""
+    year = Facet(scene.text(YEAR_FACET), year_word(scene))
+    dated = (replace(one, facets=(*one.facets, year)) for one in pages)
+    return tuple(past_page(scene, one) if scene.folder else one for one in dated)
+
+
+def _data_assets(scene: Scene, data: tuple[DataFile, ...]) -> tuple[Asset, ...]:
+    if not scene.addresses.hold_files:
+        return ()
+    return tuple(Asset(address=scene.addresses.data(one.name), content=one.content) for one in data)
 
 
 _SHELLS = (
@@ -119,6 +162,7 @@ _SHELLS = (
     ShellKey(OVERVIEW_TAB, 1, navigation=False, contents=True),
     ShellKey(OVERVIEW_TAB, 1, navigation=True, contents=True),
     ShellKey(OVERVIEW_TAB, 2, navigation=True, contents=False),
+    ShellKey(OVERVIEW_TAB, 3, navigation=True, contents=False),
     ShellKey(RESULTS_TAB, 2, navigation=True, contents=False),
     ShellKey(RESULTS_TAB, 3, navigation=True, contents=False),
     ShellKey(COUNTIES_TAB, 2, navigation=False, contents=False),
@@ -128,6 +172,13 @@ _SHELLS = (
     ShellKey(INDICATORS_TAB, 3, navigation=True, contents=False),
     ShellKey(METHOD_TAB, 1, navigation=False, contents=False),
     ShellKey(METHOD_TAB, 2, navigation=False, contents=True),
+    ShellKey(YEARS_TAB, 1, navigation=False, contents=True),
+    ShellKey(YEARS_TAB, 1, navigation=True, contents=True),
+    ShellKey(YEARS_TAB, 2, navigation=True, contents=False),
+    ShellKey(YEARS_TAB, 2, navigation=True, contents=True),
+    ShellKey(YEARS_TAB, 3, navigation=True, contents=False),
+    ShellKey(YEARS_TAB, 3, navigation=True, contents=True),
+    ShellKey(YEARS_TAB, 4, navigation=True, contents=True),
 )
 """One a kind of page."""
 
@@ -141,6 +192,9 @@ _THEME_WORDS = {
     "previous": N_("Previous page"),
     "next": N_("Next page"),
     "turn": N_("Previous and next page"),
+    "feed": N_("Notices of the assessment"),
+    "contact": N_("Contact"),
+    "colon": N_(": "),
 }
 """What stands on every page round its content, by its name in the theme's templates."""
 
@@ -159,35 +213,18 @@ def _palette(translator: Translator) -> Mapping[str, str]:
     return {media: translator.text(word) for media, word in _PALETTE.items()}
 
 
-def _demonstration(
-    rubric: Rubric, announcement: Announcement | None, translator: Translator
-) -> str:
+def _demonstration(seen: Seen, announcement: Announcement | None, translator: Translator) -> str:
     """What stands on every page where anything shown is made up."""
-    by_announcement = announcement is not None and announcement.demonstration
-    if rubric.demonstration and by_announcement:
-        return translator.text(
-            N_(
-                "Evidence, attributes of counties, scores and results were written for "
-                "demonstration and are not the real work of any body; the method and the "
-                "indicators are those of a public notice."
-            )
-        )
-    if rubric.demonstration:
-        return translator.text(
-            N_(
-                "Evidence and attributes of counties were written for demonstration and are "
-                "not the real work of any body; the method and the indicators are those of a "
-                "public notice."
-            )
-        )
-    if by_announcement:
-        return translator.text(
-            N_(
-                "Scores and results were written for demonstration and are not the real work "
-                "of any body; the method and the indicators are those of a public notice."
-            )
-        )
-    return ""
+    current = made_up(translator, seen.rubric, announcement)
+    past = (one.rubric.cycle for one in seen.past if one.rubric.invented)
+    invented = translator.text(N_(", ")).join(year_name(translator, one) for one in past)
+    if not invented:
+        return current
+    if not current:
+        return translator.text(N_("{years} all invented.")).format(years=invented)
+    return translator.text(N_("{cycle}: {current} {years} all invented.")).format(
+        cycle=year_name(translator, seen.rubric.cycle), current=current, years=invented
+    )
 
 
 def _attachments(scene: Scene, folder: CountyFolder) -> Iterator[Asset]:

@@ -8,6 +8,7 @@ from generator.model.state import Field
 from generator.pages.scene import Scene
 
 MATRIX = N_("Matrix")
+COMPARE = N_("Comparison")
 CALENDAR = N_("Calendar")
 BURDEN = N_("Burden")
 
@@ -15,6 +16,11 @@ BURDEN = N_("Burden")
 def surveys(scene: Scene) -> tuple[Link, ...]:
     """Return the ways to them, none where the audience sees no checklists."""
     return tuple(_surveys(scene))
+
+
+def compares(scene: Scene) -> bool:
+    """Whether there are counties to compare, for an audience that may."""
+    return scene.shows(Field.CHECKLIST) and len(scene.rubric.counties) > 1
 
 
 def survey_neighbours(scene: Scene) -> tuple[Neighbour, ...]:
@@ -25,6 +31,8 @@ def survey_neighbours(scene: Scene) -> tuple[Neighbour, ...]:
 def _surveys(scene: Scene) -> Iterator[Link]:
     if scene.shows(Field.CHECKLIST):
         yield scene.tab_link(MATRIX, scene.addresses.matrix)
+        if compares(scene):
+            yield scene.tab_link(COMPARE, scene.addresses.compare)
         yield scene.tab_link(CALENDAR, scene.addresses.calendar)
     if scene.shows(Field.EVIDENCE):
         yield scene.tab_link(BURDEN, scene.addresses.burden)

@@ -4,6 +4,7 @@ from generator.model.checklist import ClauseState, Uncounted
 from generator.model.disclosure import Disclosure
 from generator.model.evidence import Status
 from generator.model.message import N_
+from generator.model.sameness import Difference
 from generator.model.state import State
 
 STATES = {
@@ -70,6 +71,22 @@ UNCOUNTED = {
     Uncounted.DUPLICATE: N_("a duplicate"),
     Uncounted.SUPERSEDED: N_("a newer rate stands"),
 }
+
+DIFFERENCES = {
+    Difference.ABSENT: N_("there is no such clause"),
+    Difference.REWORDED: N_("the text is another"),
+    Difference.UNIT: N_("the unit is another"),
+    Difference.COMPARISON: N_("it is compared in another way"),
+    Difference.TARGET: N_("the target is set in another way"),
+    Difference.CONDITION: N_("it applies under another condition"),
+    Difference.PART: N_("it is part of another clause"),
+    Difference.PERIOD: N_("the period is another"),
+    Difference.COUNTING: N_("the rules of counting are others"),
+    Difference.CLAUSES: N_("the clauses are others"),
+    Difference.POINTS: N_("the points are others"),
+    Difference.SCORING: N_("the rules of scoring are others"),
+}
+"""Why figures of two years are not comparable."""
 
 NOTICES = {
     State.PROPOSED: N_("Proposal"),

@@ -1,8 +1,10 @@
 """The one catalogue of messages: English sentences to the language asked for."""
 
 import gettext
+from dataclasses import replace
 from pathlib import Path
 
+from generator.model.explanation import Explanation
 from generator.model.finding import Finding, ToldFinding
 from generator.model.message import N_, Language, Message
 
@@ -43,6 +45,11 @@ class Catalogue:
         if not finding.coming:
             return message
         return self.say(Message(N_("from the next cycle on: {message}"), {"message": message}))
+
+    def explain(self, explanation: Explanation) -> Explanation:
+        """The explanation in the catalogue's language; its example is what a file says."""
+        paragraphs = tuple(self.text(one) for one in explanation.paragraphs)
+        return replace(explanation, paragraphs=paragraphs)
 
     def tell(self, finding: Finding) -> ToldFinding:
         """The finding in the catalogue's language."""

@@ -4,20 +4,14 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.model.open_data import DataFile
+from generator.model.open_data import LICENCE, MADE_UP, DataFile
 from generator.model.rubric import Rubric
 from generator.report.table import Table
 
 _LICENCE = {
     "name": "CC-BY-4.0",
-    "path": "https://creativecommons.org/licenses/by/4.0/",
+    "path": LICENCE,
     "title": "Creative Commons Attribution 4.0 International",
-}
-_MEDIA = {
-    "csv": "text/csv",
-    "json": "application/json",
-    "yaml": "application/yaml",
-    "xml": "application/atom+xml",
 }
 
 
@@ -32,7 +26,7 @@ def data_package(
 
     ``demonstration`` is whether anything in the files is made up.
     """
-    made_up = "演示数据，不代表任何单位的真实工作。" if demonstration else ""
+    made_up = MADE_UP if demonstration else ""
     document: dict[str, Any] = {
         "profile": "data-package",
         "name": f"taizhang-{rubric.cycle}",
@@ -51,7 +45,7 @@ def _resource(file: DataFile, table: Table | None) -> dict[str, Any]:
         "title": file.title,
         "path": file.name,
         "format": form,
-        "mediatype": _MEDIA[form],
+        "mediatype": file.media_type,
         "encoding": "utf-8",
         "bytes": file.size,
         "hash": f"sha256:{file.digest}",

@@ -4,10 +4,10 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.model.log import Log, Notice, Transition
+from generator.model.open_data import FEED
 from generator.model.rubric import Rubric
 from generator.model.state import State
 
-FEED = "feed.xml"
 _KINDS = {
     State.PROPOSED: "考核结果公示",
     State.FINAL: "考核结果通报",
@@ -16,7 +16,10 @@ _KINDS = {
 
 
 def announcement_feed(rubric: Rubric, log: Log) -> bytes:
-    """Return the feed, the newest first; every date is one of the log, at midnight in China."""
+    """Return the feed, the newest first; every date is one of the log, at midnight in China.
+
+    It stands at the site's root: its links lead from there.
+    """
     newest = log.announced[-1][0]
     entries = "".join(_entry(rubric, *one) for one in reversed(log.announced))
     return (
@@ -27,21 +30,22 @@ def announcement_feed(rubric: Rubric, log: Log) -> bytes:
         f"<updated>{_moment(newest)}</updated>\n"
         f"<author><name>{escape(rubric.organiser)}</name></author>\n"
         f'<link rel="self" type="application/atom+xml" href={quoteattr(FEED)}/>\n'
-        f'<link rel="alternate" type="text/html" href="../results/"/>\n'
+        f'<link rel="alternate" type="text/html" href="{rubric.cycle}/results/"/>\n'
         f"{entries}</feed>\n"
     ).encode()
 
 
 def _entry(rubric: Rubric, transition: Transition, notice: Notice) -> str:
     title = f"{rubric.title}：{_KINDS[transition.state]}"
+    data = f"{rubric.cycle}/data/{notice.name}"
     made_up = "（演示数据）" if notice.announcement.demonstration else ""
     return (
         "<entry>\n"
         f"<title>{escape(title + made_up)}</title>\n"
         f"<id>{_id(rubric, notice.name)}</id>\n"
         f"<updated>{_moment(transition)}</updated>\n"
-        f'<link rel="alternate" type="text/html" href="../notices/{transition.number}/"/>\n'
-        f'<link rel="related" type="application/json" href={quoteattr(notice.name)}/>\n'
+        f'<link rel="alternate" type="text/html" href="{rubric.cycle}/notices/{transition.number}/"/>\n'
+        f'<link rel="related" type="application/json" href={quoteattr(data)}/>\n'
         f"<summary>{escape(transition.by)}，{transition.day}</summary>\n"
         "</entry>\n"
     )

@@ -6,11 +6,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.model.checklist import Checklist, ClauseResult, EntryResult
-from generator.model.finding import Edit, Severity, ToldFinding
+from generator.model.finding import Choice, Edit, LeftOut, Severity, ToldFinding
 from generator.model.rubric import Target
 
 
-def findings_json(findings: Iterable[ToldFinding], checklists: Iterable[Checklist]) -> str:
+def findings_json(
+    findings: Iterable[ToldFinding],
+    checklists: Iterable[Checklist],
+    choice: Choice,
+    left_out: Iterable[LeftOut],
+) -> str:
     """Return one document; numbers are strings, exact ("7", "200/3")."""
     told = tuple(findings)
     severities = Counter(one.severity for one in told)
@@ -18,6 +23,10 @@ def findings_json(findings: Iterable[ToldFinding], checklists: Iterable[Checklis
         "version": 1,
         "findings": [_finding(one) for one in told],
         "checklists": [_checklist(one) for one in checklists],
+        "selected": sorted(choice.selected),
+        "ignored": [
+            {"code": one.code, "reason": one.reason, "findings": one.number} for one in left_out
+        ],
         "summary": {f"{one.value}s": severities[one] for one in Severity},
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

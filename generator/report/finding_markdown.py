@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from generator.model.finding import Severity, ToldFinding
+from generator.model.finding import LeftOut, Severity, ToldFinding
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
+from generator.report.finding_text import left_out_lines
 
 LONGEST = 60_000
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
@@ -25,12 +26,15 @@ def findings_markdown(
     names: Mapping[str, str],
     base: Known | None,
     catalogue: Catalogue,
+    left_out: Sequence[LeftOut] = (),
 ) -> str:
     """Return the comment; ``names`` are the counties' names by id.
 
     ``base`` are the faults of the run before, None where there was none.
     """
     head = [*_summary(findings, catalogue), *_changes(findings, base, catalogue)]
+    for line in left_out_lines(left_out, catalogue):
+        head += ["", _plain(line)]
     blocks = [
         _block(names.get(county, ""), list(group), catalogue)
         for county, group in groupby(sorted(findings, key=_county), _county)

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator import __version__
+from generator.model.explanation import Explanation
 from generator.model.finding import Edit, Severity, ToldFinding
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
@@ -21,7 +22,7 @@ _LEVELS: Mapping[Severity, str] = MappingProxyType(
 
 
 def findings_sarif(
-    findings: Sequence[ToldFinding], rules: Mapping[str, tuple[str, ...]], catalogue: Catalogue
+    findings: Sequence[ToldFinding], rules: Mapping[str, Explanation], catalogue: Catalogue
 ) -> str:
     """Return one log; ``rules`` are the explanations of the rules by code."""
     codes = sorted({one.code for one in findings})
@@ -30,9 +31,7 @@ def findings_sarif(
             "driver": {
                 "name": "taizhang",
                 "version": __version__,
-                "rules": [
-                    _rule(code, [catalogue.text(one) for one in rules[code]]) for code in codes
-                ],
+                "rules": [_rule(code, catalogue.explain(rules[code]).paragraphs) for code in codes],
             }
         },
         "columnKind": "unicodeCodePoints",

@@ -7,6 +7,7 @@ from generator.model.finding import Severity
 
 _WHOLE = {"type": "integer", "minimum": 0}
 _TEXT = {"type": "string"}
+_CODE = {"type": "string", "pattern": "^[a-z]+(-[a-z]+)*$"}
 
 
 def findings_json_schema() -> dict[str, Any]:
@@ -18,6 +19,8 @@ def findings_json_schema() -> dict[str, Any]:
             version={"const": 1},
             findings={"type": "array", "items": _finding()},
             checklists={"type": "array", "items": _checklist()},
+            selected={"type": "array", "items": _CODE},
+            ignored={"type": "array", "items": _keys(code=_CODE, reason=_TEXT, findings=_WHOLE)},
             summary=_keys(**{f"{one.value}s": _WHOLE for one in Severity}),
         ),
     }
@@ -26,7 +29,7 @@ def findings_json_schema() -> dict[str, Any]:
 def _finding() -> dict[str, Any]:
     place = {"type": "integer", "minimum": 1}
     return _keys(
-        code={"type": "string", "pattern": "^[a-z]+(-[a-z]+)*$"},
+        code=_CODE,
         severity={"enum": [one.value for one in Severity]},
         path={"type": "string", "minLength": 1},
         line=place,

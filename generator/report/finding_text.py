@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.model.checklist import Checklist, Checklists, ClauseResult, ClauseState
-from generator.model.finding import ChangedLine, Severity, ToldFinding
+from generator.model.account import Account
+from generator.model.checklist import ClauseResult, ClauseState
+from generator.model.finding import ChangedLine, LeftOut, Severity, ToldFinding
 from generator.model.message import N_, Message
 from generator.model.numbers import shown_number
-from generator.model.portfolio import Portfolio
-from generator.model.rubric import Target
+from generator.model.rubric import Rubric, Target
 from generator.report.catalogue import Catalogue
+from generator.report.terminal import PLAIN, Look, plain_text
 
 _SEVERITIES = {
     Severity.ERROR: N_("error"),
@@ -28,12 +29,17 @@ _STATES = {
 }
 
 
-def findings_text(findings: Sequence[ToldFinding], catalogue: Catalogue) -> str:
+def findings_text(
+    findings: Sequence[ToldFinding],
+    catalogue: Catalogue,
+    look: Look = PLAIN,
+    left_out: Sequence[LeftOut] = (),
+) -> str:
     """Return the findings with their mends, errors first, and their number.
 
     What recurs in a file is told once, with the lines of the rest.
     """
-    lines = [line for group in _grouped(findings) for line in _group_lines(group, catalogue)]
+    lines = [line for group in _grouped(findings) for line in _group_lines(group, catalogue, look)]
     counts = Counter(one.severity for one in findings)
     if counts:
         values = {one.value: str(counts[one]) for one in Severity}
@@ -41,41 +47,41 @@ def findings_text(findings: Sequence[ToldFinding], catalogue: Catalogue) -> str:
         lines.append(catalogue.say(Message(message, values)))
     else:
         lines.append(catalogue.text(N_("Nothing to mend was found.")))
+    lines += left_out_lines(left_out, catalogue)
     return "\n".join(lines) + "\n"
 
 
+def left_out_lines(left_out: Iterable[LeftOut], catalogue: Catalogue) -> Iterator[str]:
+    """A line a rule that the run was told to leave out."""
+    for one in left_out:
+        values = {"code": one.code, "number": str(one.number), "reason": plain_text(one.reason)}
+        text = N_("Left out as asked: {number} findings of {code}. Reason: {reason}")
+        yield catalogue.say(Message(text, values))
+
+
 def counties_text(
-    portfolio: Portfolio,
-    checklists: Checklists,
-    counties: Iterable[str],
+    rubric: Rubric,
+    accounts: Iterable[Account],
     findings: Sequence[ToldFinding],
     catalogue: Catalogue,
 ) -> str:
     """Return a line a county: what is to mend, and how far its clauses are."""
-    lines = [
-        _county_line(portfolio, checklists, county, findings, catalogue) for county in counties
-    ]
+    told = Counter((one.place.county, one.severity) for one in findings)
+    lines = [_county_line(rubric, one, told, catalogue) for one in accounts]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _county_line(
-    portfolio: Portfolio,
-    checklists: Checklists,
-    county: str,
-    findings: Sequence[ToldFinding],
+    rubric: Rubric,
+    account: Account,
+    told: Counter[tuple[str | None, Severity]],
     catalogue: Catalogue,
 ) -> str:
-    told = Counter(one.severity for one in findings if one.place.county == county)
-    states = Counter(
-        one.state
-        for (owner, _), checklist in checklists.items()
-        for one in checklist.clauses
-        if owner == county
-    )
+    states = Counter(one.state for clauses in account.clauses.values() for one in clauses)
     values = {
-        "county": portfolio.rubric.county_by_id[county].name,
-        "errors": str(told[Severity.ERROR]),
-        "warnings": str(told[Severity.WARNING]),
+        "county": rubric.county_by_id[account.county].name,
+        "errors": str(told[account.county, Severity.ERROR]),
+        "warnings": str(told[account.county, Severity.WARNING]),
         "met": str(states[ClauseState.MET]),
         "unproven": str(states[ClauseState.UNPROVEN]),
         "short": str(states[ClauseState.SHORT]),
@@ -87,18 +93,15 @@ def _county_line(
     return catalogue.say(Message(text, values))
 
 
-def checklists_text(
-    portfolio: Portfolio, checklists: Checklists, counties: Iterable[str], catalogue: Catalogue
-) -> str:
+def checklists_text(rubric: Rubric, accounts: Iterable[Account], catalogue: Catalogue) -> str:
     """Return a line a clause that asks for a number, county by county."""
     lines: list[str] = []
-    for county in counties:
-        folder = portfolio.counties[county]
-        lines += ["", portfolio.rubric.county_by_id[county].name]
-        for item in portfolio.rubric.items:
-            if item in folder.evidence:
-                lines += _clause_lines(checklists[county, item], catalogue)
-        if not folder.evidence:
+    for account in accounts:
+        lines += ["", rubric.county_by_id[account.county].name]
+        for item in rubric.items:
+            if item in account.statuses:
+                lines += _clause_lines(item, account.clauses[item], catalogue)
+        if not account.statuses:
             lines.append("  " + catalogue.text(N_("no evidence has been handed in yet")))
     return "\n".join(lines) + "\n"
 
@@ -115,9 +118,9 @@ def _grouped(findings: Sequence[ToldFinding]) -> list[list[ToldFinding]]:
     return list(groups.values())
 
 
-def _group_lines(group: Sequence[ToldFinding], catalogue: Catalogue) -> Iterator[str]:
+def _group_lines(group: Sequence[ToldFinding], catalogue: Catalogue, look: Look) -> Iterator[str]:
     first, *rest = group
-    yield from _finding_lines(first, catalogue)
+    yield from _finding_lines(first, catalogue, look)
     if rest:
         values = {"number": str(len(rest)), "lines": _lines([one.place.line for one in rest])}
         text = N_("The same in {number} more places of the file: lines {lines}")
@@ -135,22 +138,35 @@ def _lines(numbers: Sequence[int]) -> str:
     return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _finding_lines(finding: ToldFinding, catalogue: Catalogue) -> Iterator[str]:
-    place = finding.place
-    severity = catalogue.text(_SEVERITIES[finding.severity])
-    where = f"{place.path}:{place.line}:{place.column}"
-    yield f"{where}: {severity}[{finding.code}] {finding.message}"
-    yield "    " + catalogue.say(Message(N_("Mend: {fix}"), {"fix": finding.fix}))
-    if finding.edit is not None:
-        values = {"old": finding.edit.old.strip(), "new": finding.edit.new.strip()}
+def _finding_lines(finding: ToldFinding, catalogue: Catalogue, look: Look) -> Iterator[str]:
+    place, edit = finding.place, finding.edit
+    severity = look.severity(finding.severity, catalogue.text(_SEVERITIES[finding.severity]))
+    where = look.bold(plain_text(f"{place.path}:{place.line}:{place.column}"))
+    yield f"{where}: {severity}[{finding.code}] {plain_text(finding.message)}"
+    yield from look.excerpt(place, 1 if edit is None else len(edit.old), finding.severity)
+    fix = catalogue.say(Message(N_("Mend: {fix}"), {"fix": plain_text(finding.fix)}))
+    yield f"    {fix}"
+    if edit is not None:
+        values = {"old": plain_text(edit.old.strip()), "new": plain_text(edit.new.strip())}
         message = Message(N_('"{old}" → "{new}" ("taizhang check --fix" writes it)'), values)
         yield "    " + catalogue.say(message)
 
 
-def _clause_lines(checklist: Checklist, catalogue: Catalogue) -> Iterator[str]:
-    for result in checklist.clauses:
+def _clause_lines(
+    item: str, results: Iterable[ClauseResult], catalogue: Catalogue
+) -> Iterator[str]:
+    for result in results:
         if isinstance(result.asked, Target):
-            yield "  " + _clause_line(checklist.item, result, result.asked, catalogue)
+            line = _clause_line(item, result, result.asked, catalogue)
+            yield "  " + line + _unproven(result, catalogue)
+
+
+def _unproven(result: ClauseResult, catalogue: Catalogue) -> str:
+    """Which rows lack the proof that the clause needs, "" for none."""
+    if not result.unproven or result.state not in {ClauseState.SHORT, ClauseState.UNPROVEN}:
+        return ""
+    values = {"lines": _lines(result.unproven)}
+    return catalogue.say(Message(N_("; without proof: lines {lines}"), values))
 
 
 def _clause_line(item: str, result: ClauseResult, asked: Target, catalogue: Catalogue) -> str:
@@ -182,3 +198,9 @@ def changes_text(changes: Iterable[ChangedLine]) -> str:
         f"{one.path}:{one.line}\n  - {one.before.rstrip()}\n  + {one.after.rstrip()}\n"
         for one in changes
     )
+
+
+def savings_text(files: Iterable[str], catalogue: Catalogue) -> str:
+    """Return a line a file that is saved as UTF-8."""
+    text = N_("{file}: as UTF-8, its text stays as it is")
+    return "".join(f"{catalogue.say(Message(text, {'file': one}))}\n" for one in files)

@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from generator.model.announcement import BONUS_SECTION, Announcement
 from generator.model.checklist import Checklist, ClauseResult, EntryResult
 from generator.model.evidence import Status
 from generator.model.log import Log
-from generator.model.open_data import DataFile, data_file
+from generator.model.open_data import FEED, DataFile, data_file
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Rubric, Target
 from generator.model.state import Audience, Field, shown
 from generator.model.submission import Submission
+from generator.report.announcement_schema import announcement_json_schema
 from generator.report.data_package import data_package
-from generator.report.feed import FEED, announcement_feed
+from generator.report.feed import announcement_feed
 from generator.report.table import Column, Row, Rows, Table
 from generator.report.targets import target_rows, targets_csv, targets_json
 
@@ -23,7 +25,7 @@ _MADE_UP = Column("demonstration", "是否演示数据", "boolean")
 INDICATORS = Table(
     "indicators",
     "考核内容：分值和通知原文",
-    1,
+    2,
     (
         Column("indicator", "考核内容的序号"),
         Column("section", "项目"),
@@ -31,6 +33,7 @@ INDICATORS = Table(
         Column("points", "分值，加分项目为最高分"),
         Column("bonus", "是否加分项目", "boolean"),
         Column("text", "通知原文"),
+        _MADE_UP,
     ),
 )
 CHECKLISTS = Table(
@@ -117,15 +120,18 @@ def open_data(
         files += _table(CHECKLISTS, rows, rubric, demonstration=rubric.demonstration)
     if shown(Field.EVIDENCE, audience, log.state):
         files += _table(ENTRIES, entries, rubric, demonstration=rubric.demonstration)
+    feed: tuple[DataFile, ...] = ()
     made_up = rubric.demonstration
     if shown(Field.RESULTS, audience, log.state):
         files += _results(rubric, log)
+        feed = (data_file(FEED, "公告的订阅源（Atom）", [announcement_feed(rubric, log)]),)
         made_up |= any(one.announcement.demonstration for _, one in log.announced)
     tables = {f"{one.name}.csv": one for one in (*TABLES.values(), RESULTS)}
     package = data_package(rubric, files, tables, demonstration=made_up)
     return (
         *files,
         data_file("datapackage.json", "数据包说明（Frictionless Data Package）", [package]),
+        *feed,
     )
 
 
@@ -135,17 +141,21 @@ def _rules(rubric: Rubric, rubric_file: bytes) -> Iterator[DataFile]:
     yield data_file("targets.csv", "下达给各县（区）的指标值", [targets_csv(rows).encode()])
     yield data_file("targets.json", "下达给各县（区）的指标值", [targets_json(rows).encode()])
     items = [INDICATORS.rows(_indicators(rubric))]
-    yield from _table(INDICATORS, items, rubric, demonstration=False)
+    yield from _table(INDICATORS, items, rubric, demonstration=rubric.invented)
 
 
 def _table(
     table: Table, rows: Sequence[Rows], rubric: Rubric, *, demonstration: bool
 ) -> Iterator[DataFile]:
-    schema = json.dumps(table.json_schema(), ensure_ascii=False, indent=1) + "\n"
     pieces = table.json(rows, rubric.cycle, demonstration=demonstration)
     yield data_file(f"{table.name}.csv", table.title, table.csv(rows))
     yield data_file(f"{table.name}.json", table.title, pieces)
-    yield data_file(f"{table.name}.schema.json", f"{table.name}.json 的格式", [schema.encode()])
+    yield _schema(table.name, table.json_schema())
+
+
+def _schema(name: str, schema: Mapping[str, Any]) -> DataFile:
+    text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+    return data_file(f"{name}.schema.json", f"{name}.json 的格式", [text.encode()])
 
 
 def _results(rubric: Rubric, log: Log) -> Iterator[DataFile]:
@@ -155,17 +165,17 @@ def _results(rubric: Rubric, log: Log) -> Iterator[DataFile]:
     rows = [RESULTS.rows(_announced(rubric, announced))]
     yield data_file("results.csv", RESULTS.title, RESULTS.csv(rows))
     yield data_file("results.json", "最新的公告，照原样", [newest.content])
+    yield _schema(RESULTS.name, announcement_json_schema())
     for _, notice in log.announced:
         yield data_file(notice.name, f"{notice.announcement.issued} 的公告", [notice.content])
-    yield data_file(FEED, "公告的订阅源（Atom）", [announcement_feed(rubric, log)])
 
 
 def _indicators(rubric: Rubric) -> Iterator[Row]:
-    for section in rubric.sections:
-        for item in section.indicators:
-            yield (item.id, section.name, item.name, str(item.points), False, item.text)
-    for item in rubric.bonus_items:
-        yield (item.id, BONUS_SECTION, item.name, str(item.points), True, item.text)
+    sections = [(one.name, one.indicators) for one in rubric.sections]
+    for section, items in (*sections, (BONUS_SECTION, rubric.bonus_items)):
+        for item in items:
+            points, invented = str(item.points), rubric.invented
+            yield (item.id, section, item.name, points, item.bonus, item.text, invented)
 
 
 def _clauses(rubric: Rubric, submission: Submission) -> Iterator[Row]:

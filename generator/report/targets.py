@@ -14,7 +14,7 @@ from generator.report.table import csv_lines
 class TargetRow(NamedTuple):
     """One number asked of one county; the fields are the keys of the JSON.
 
-    ``demonstration`` is True where the number rests on an attribute that was made up.
+    ``demonstration`` is True where the number was made up, or an attribute that it rests on.
     """
 
     county: str
@@ -46,7 +46,8 @@ def target_rows(rubric: Rubric, counties: Iterable[County]) -> Iterator[TargetRo
                         comparison=asked.comparison.value,
                         unit=asked.unit,
                         text=clause.text,
-                        demonstration=rubric.demonstration and clause.rests_on_attribute,
+                        demonstration=rubric.invented
+                        or (rubric.demonstration and clause.rests_on_attribute),
                     )
 
 

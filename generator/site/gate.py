@@ -27,5 +27,5 @@ class Gate:
 
 _REFUSED = N_(
     "Nothing was published: {page} would hold the number {masked}, which looks like a person's. "
-    'Look for it in rubric.yaml, content/pages and content/results, or run "taizhang check".'
+    'Look for it in rubric.yaml, mkdocs.yml, content/pages and content/results, or run "taizhang check".'
 )

@@ -28,9 +28,9 @@ _SENTINEL = re.compile(r"@@([A-Z0-9]+)@@")
 # How often the theme must have put each; another count means that it has changed.
 _EXPECTED = {
     "POLICY": 1,
-    "DESCRIPTION": 1,
+    "DESCRIPTION": 2,
     "HEAD": 1,
-    "TITLE": 2,
+    "TITLE": 3,
     "NAVIGATION": 1,
     "CONTENTS": 1,
     "PATH": 1,

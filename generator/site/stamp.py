@@ -7,6 +7,7 @@ from generator.model.chinese import mark_chinese
 from generator.model.message import Language
 from generator.model.page import Address, Link, Neighbour, Page, SiteFrame, relative_link
 from generator.site.gate import Gate
+from generator.site.head import Head
 from generator.site.languages import alternate_meta, switch_links
 from generator.site.policy import policy_meta
 from generator.site.search import DEPTH, FACET, NOT_SEARCHED
@@ -20,21 +21,24 @@ class Stamper:
     """Stamps pages of one shell; the shell's policy is the same for all of them.
 
     ``frame`` is that of the shell's language, ``frames`` those of all.
-    ``base`` is the site's public address without a last "/", "" where none is set.
     The shell is held against the gate once, and of each page what is joined in.
     Raises SiteError, as ``stamp`` does, for what the gate does not let through.
     """
 
     def __init__(
-        self, shell: Shell, base: str, gate: Gate, frame: SiteFrame, frames: tuple[SiteFrame, ...]
+        self,
+        shell: Shell,
+        head: Head,
+        gate: Gate,
+        frame: SiteFrame,
+        frames: tuple[SiteFrame, ...],
     ) -> None:
         for piece in shell.pieces:
             gate.check(piece, "index.html")
         self.gate = gate
         self.shell = shell
-        self.base = base
+        self.head = head
         self.policy = policy_meta("".join(shell.pieces))
-        self.head = robots_meta(indexed=frame.indexed)
         self.words = frame.words
         self.frame = frame
         self.frames = frames
@@ -45,11 +49,13 @@ class Stamper:
     def stamp(self, page: Page) -> str:
         """The finished page."""
         title = self.marked(page.title)
-        alternates = alternate_meta(page.address, self.frame, self.frames, self.base)
+        alternates = alternate_meta(page.address, self.frame, self.frames, self.head.base)
         values = {
             "POLICY": self.policy,
             "DESCRIPTION": escape(page.description),
-            "HEAD": self.head + self._canonical(page) + alternates + "".join(_rel_links(page)),
+            "HEAD": self.head.lines(page.address, page.dataset)
+            + alternates
+            + "".join(_rel_links(page)),
             "TITLE": escape(page.title),
             "ALTERNATE": switch_links(page.address, self.frame, self.frames),
             "NAVIGATION": self._navigation(page),
@@ -68,12 +74,6 @@ class Stamper:
         if self.beside.neighbours is not page.neighbours or self.beside.folder != folder:
             self.beside = _Beside(page.neighbours, folder, self.marked)
         return self.beside.lines(page)
-
-    def _canonical(self, page: Page) -> str:
-        """Where the page has its public address, where one is set."""
-        if not self.base:
-            return ""
-        return f'<link rel="canonical" href="{escape(self.base + page.address)}">'
 
 
 class _Beside:
@@ -105,11 +105,6 @@ def _marked(text: str) -> str:
 def _folder(page: Page) -> str:
     """What the page's address and those of the pages beside it begin with."""
     return page.address.rstrip("/").rpartition("/")[0] + "/"
-
-
-def robots_meta(*, indexed: bool) -> str:
-    """What keeps search engines away, where they are to be kept away."""
-    return "" if indexed else '<meta name="robots" content="noindex, nofollow">'
 
 
 def _rel_links(page: Page) -> Iterator[str]:

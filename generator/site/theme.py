@@ -9,6 +9,7 @@ from generator.model.page import ShellKey, SiteFrame
 from generator.site import handwritten
 from generator.site.engine import begin_rendering
 from generator.site.gate import Gate
+from generator.site.head import Head
 from generator.site.shells import read_shells, shell_folders, write_shell_sources
 from generator.site.sitemap import public_url
 from generator.site.stamp import Stamper
@@ -38,7 +39,12 @@ class Theme:
         self._frame = frame
         self._frames = frames
         self._gate = gate
-        self._base = public_url(root)
+        self.head = Head(
+            base=public_url(root),
+            indexed=frame.indexed,
+            feed=frame.feed,
+            feed_title=frame.words["feed"],
+        )
         self._stampers: dict[ShellKey, Stamper] = {}
         self._scratch = tempfile.TemporaryDirectory(prefix="taizhang-")
         scratch = Path(self._scratch.name)
@@ -75,7 +81,7 @@ class Theme:
             self.wait()
             shells = read_shells(self._rendered, self._frame.shells, switched=len(self._frames) > 1)
             self._stampers = {
-                key: Stamper(shell, self._base, self._gate, self._frame, self._frames)
+                key: Stamper(shell, self.head, self._gate, self._frame, self._frames)
                 for key, shell in shells.items()
             }
         return self._stampers[key]

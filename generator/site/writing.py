@@ -11,13 +11,13 @@ from generator.model.page import Address, Asset, SiteFrame, SitePart, shell_key
 from generator.site import handwritten
 from generator.site.errors import SiteError
 from generator.site.gate import Gate
+from generator.site.head import Head
 from generator.site.languages import home_links
 from generator.site.offline import make_offline
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
 from generator.site.search_copy import write_search_copy
 from generator.site.sitemap import public_url, write_sitemap
-from generator.site.stamp import robots_meta
 from generator.site.theme import Theme
 
 __all__ = ["Form", "SiteError", "SiteWriter", "writing_site"]
@@ -90,7 +90,7 @@ def writing_site(
         finally:
             for theme in themes.values():
                 theme.clear_up()
-        _finish_handwritten(root, building, gate, frames)
+        _finish_handwritten(root, building, gate, frames, themes[frames[0].language].head)
         write_sitemap(building, public_url(root))
         if form.searched:
             progress(N_("Making the search …"))
@@ -101,16 +101,17 @@ def writing_site(
 
 
 def _finish_handwritten(
-    root: Path, building: Path, gate: Gate, frames: tuple[SiteFrame, ...]
+    root: Path, building: Path, gate: Gate, frames: tuple[SiteFrame, ...], head: Head
 ) -> None:
     """Finish what the engine rendered of the handwritten pages and the files beside them."""
     pages, own = root / "content" / "pages", frames[0]
-    head = robots_meta(indexed=own.indexed)
     handwritten.check_data_links(root, pages, building)
     for path in handwritten.page_files(pages):
         file, address = building / path, Address(f"/{path.rpartition('/')[0]}/".replace("//", "/"))
         switch = home_links(address, own, frames)
-        html = handwritten.finish_page(file.read_text(encoding="utf-8"), address, head, switch)
+        html = handwritten.finish_page(
+            file.read_text(encoding="utf-8"), address, head.lines(address), switch
+        )
         gate.check(html, path)
         file.write_text(html, encoding="utf-8")
     for path in handwritten.text_files(pages):

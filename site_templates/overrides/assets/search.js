@@ -13,7 +13,8 @@
   const language = document.documentElement.lang;
   const WORDS = {
     zh: {
-      choices: ["县（区）", "项目", "条款状态"],
+      choices: ["年度", "县（区）", "项目", "条款状态"],
+      past: /（\d{4}年度）$/,
       search: "搜索",
       placeholder: "搜索县（区）、考核内容、台账",
       all: "全部",
@@ -26,7 +27,8 @@
         `没有找到“${query}”。换一个说法${narrowed ? "，或者去掉筛选条件" : ""}再试。`,
     },
     en: {
-      choices: ["County", "Section", "State of a clause"],
+      choices: ["Year", "County", "Section", "State of a clause"],
+      past: /\(year \d{4}\)$/,
       search: "Search",
       placeholder: "Search in English or Chinese",
       all: "All",
@@ -122,12 +124,14 @@
 
   const depth = (page) => new URL(page.url, root).pathname.replace(/index\.html$/, "").split("/").length;
 
-  /* The best answers alone; among equal ones the page that holds the others comes first. */
+  /* The best answers alone; among equal ones this year's come first, and the page that holds
+     the others. */
   const ordered = (pages, query) => {
-    const ranked = pages.map((page) => ({ page, rank: rank(page, query), depth: depth(page) }));
+    const ranked = pages.map((page) =>
+      ({ page, rank: rank(page, query), past: words.past.test(page.title), depth: depth(page) }));
     const least = Math.max(0, ...ranked.map((one) => one.rank)) >= 3 ? 3 : Number.MIN_VALUE;
     return ranked.filter((one) => one.rank >= least)
-      .sort((one, other) => other.rank - one.rank || one.depth - other.depth)
+      .sort((one, other) => other.rank - one.rank || one.past - other.past || one.depth - other.depth)
       .map((one) => one.page);
   };
 
@@ -246,7 +250,8 @@
       engine = await (script.dataset.engine === "copy" ? copied() : pagefind());
       const facets = await engine.facets();
       if (facets.language) own = { language };
-      choices.append(...words.choices.filter((name) => facets[name]).map((name) => choice(name, facets[name])));
+      const several = (name) => Object.keys(facets[name] || {}).length > 1;
+      choices.append(...words.choices.filter(several).map((name) => choice(name, facets[name])));
       say("");
       await search();
     } catch (error) {

@@ -1,0 +1,38 @@
+"""``taizhang archive``: put the finished cycle into the archive and begin the next."""
+
+import argparse
+from pathlib import Path
+
+from generator.archiving import archive_cycle, planned_archiving
+from generator.cli.console import Console, refuse_past_cycle
+from generator.model.message import N_, Message
+from generator.report.catalogue import Catalogue
+
+
+def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare the command's own options."""
+    text = N_("the next cycle (default: the year after the current one)")
+    parser.add_argument("--next", dest="following", metavar="YEAR", help=catalogue.text(text))
+    text = N_("only show what would be done")
+    parser.add_argument("--dry-run", action="store_true", help=catalogue.text(text))
+
+
+def run(options: argparse.Namespace, root: Path, console: Console) -> int:
+    """Move and write, or only say what would be moved and written."""
+    refuse_past_cycle(root)
+    plan = planned_archiving(root, options.following)
+    for source, target in plan.moves:
+        console.out(f"{source} -> {target}\n")
+    console.out(f"rubric.yaml -> {plan.folder}/rubric.yaml\n")
+    for path in ("rubric.yaml", *plan.files):
+        console.out(f"+ {path}\n")
+    if options.dry_run:
+        console.trouble(Message(N_("Nothing was changed: this is what would be done.")))
+        return 0
+    archive_cycle(root, plan)
+    text = N_(
+        "Archived: {folder}. Now set the notice, the targets, the attributes and the exemptions "
+        "of the new cycle in rubric.yaml; take the ballots of the old one out of private/."
+    )
+    console.trouble(Message(text, {"folder": plan.folder}))
+    return 0

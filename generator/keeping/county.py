@@ -1,0 +1,153 @@
+"""The check of one county as lines to keep or to send on, and the lines as values again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
+
+from generator.keeping.coding import UnreadableLine, read_back, written
+from generator.model.account import Account
+from generator.model.checklist import Checklist, Checklists, ClauseResult, ClauseState, EntryResult
+from generator.model.evidence import Status
+from generator.model.finding import Finding
+from generator.model.portfolio import CountyFolder
+from generator.model.rubric import County, Rubric
+from generator.model.trace import Trace, trace_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A clause's result without what the rubric says of it."""
+
+    clause: str
+    state: ClauseState
+    counted: Fraction
+    proven: Fraction
+    missing: Fraction
+    above: Fraction
+    entries: int
+    unproven: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    statuses: Mapping[str, Status]
+    clauses: Mapping[str, tuple[_Count, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    by_item: Mapping[str, tuple[EntryResult, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CountyLines:
+    """The findings, the counts, what is compared with other counties, and the entries."""
+
+    findings: bytes
+    counts: bytes
+    trace: bytes
+    entries: bytes
+
+    @classmethod
+    def written(
+        cls, folder: CountyFolder, checklists: Checklists, findings: tuple[Finding, ...]
+    ) -> "CountyLines":
+        """The lines of the folder's county."""
+        counts = _Counts(
+            statuses={item: one.status for item, one in folder.evidence.items()},
+            clauses={
+                item: tuple(_count(clause) for clause in one.clauses)
+                for (_, item), one in checklists.items()
+            },
+        )
+        entries = _Entries({item: one.entries for (_, item), one in checklists.items()})
+        trace = trace_of(folder, checklists)
+        return cls(findings_line(findings), written(counts), written(trace), written(entries))
+
+    @classmethod
+    def of(cls, lines: Sequence[bytes]) -> "CountyLines":
+        """The lines in their order. Raises UnreadableLine."""
+        if len(lines) != len(fields(cls)):
+            raise UnreadableLine
+        return cls(*lines)
+
+    def all(self) -> list[bytes]:
+        """The lines in their order."""
+        return [self.findings, self.counts, self.trace, self.entries]
+
+    def without_entries(self) -> "CountyLines":
+        """The same for who does not list them: they are most of it."""
+        return replace(self, entries=b"")
+
+    def account(self, county: County, rubric: Rubric) -> Account:
+        """How far the county is. Raises UnreadableLine."""
+        counts = read_back(_Counts, self.counts)
+        try:
+            clauses = {
+                item: tuple(_result(one, county, rubric) for one in counts.clauses[item])
+                for item in rubric.items
+            }
+        except KeyError as error:
+            raise UnreadableLine from error
+        return Account(county=county.id, statuses=counts.statuses, clauses=clauses)
+
+    def checklists(self, county: County, rubric: Rubric) -> tuple[Checklist, ...]:
+        """The county's whole checklists. Raises UnreadableLine."""
+        entries = read_back(_Entries, self.entries).by_item
+        return tuple(
+            Checklist(county=county.id, item=item, clauses=clauses, entries=entries.get(item, ()))
+            for item, clauses in self.account(county, rubric).clauses.items()
+        )
+
+
+def findings_line(findings: tuple[Finding, ...]) -> bytes:
+    """The findings as a line."""
+    return written(findings)
+
+
+def findings_in(line: bytes) -> tuple[Finding, ...]:
+    """The findings of a line. Raises UnreadableLine."""
+    return read_back(tuple[Finding, ...], line)
+
+
+def traces_line(traces: tuple[Trace, ...]) -> bytes:
+    """The traces as a line."""
+    return written(traces)
+
+
+def traces_in(line: bytes) -> tuple[Trace, ...]:
+    """The traces of a line. Raises UnreadableLine."""
+    return read_back(tuple[Trace, ...], line)
+
+
+def trace_in(line: bytes) -> Trace:
+    """What is compared with other counties. Raises UnreadableLine."""
+    return read_back(Trace, line)
+
+
+def _count(one: ClauseResult) -> _Count:
+    return _Count(
+        one.clause.id,
+        one.state,
+        one.counted,
+        one.proven,
+        one.missing,
+        one.above,
+        one.entries,
+        one.unproven,
+    )
+
+
+def _result(one: _Count, county: County, rubric: Rubric) -> ClauseResult:
+    clause = rubric.clause(one.clause)
+    return ClauseResult(
+        clause=clause,
+        asked=rubric.target(clause, county),
+        state=one.state,
+        counted=one.counted,
+        proven=one.proven,
+        missing=one.missing,
+        above=one.above,
+        entries=one.entries,
+        unproven=one.unproven,
+    )

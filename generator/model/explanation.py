@@ -1,0 +1,15 @@
+"""What a rule of the check is about, in words and by an example."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is wrong, then why and how it is mended; lines of files that are wrong, and right.
+
+    ``wrong`` and ``right`` are "" where no few lines could show it; "…" stands for lines between.
+    """
+
+    paragraphs: tuple[str, ...]
+    wrong: str
+    right: str

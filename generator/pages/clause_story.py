@@ -1,0 +1,120 @@
+"""How a county did, clause by clause: what is short, what lacks proof, what is reached."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model.checklist import ClauseResult, ClauseState
+from generator.model.message import N_
+from generator.model.numbers import shown_number
+from generator.model.page import Address
+from generator.model.rubric import Comparison, County, Indicator, Target
+from generator.pages.scene import Scene
+from generator.pages.words import CLAUSE_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseLine:
+    """One clause with a number, in parts of a sentence; all numbers with their unit.
+
+    ``absent`` says why nothing of the file counts, "" where it does. ``short``, ``unproven``,
+    ``over`` and ``above`` are how far the count stays below what is asked, the proven count does,
+    how far the count exceeds it, and how far a maximum; "" where that is not so.
+    """
+
+    clause: str
+    name: str
+    address: Address
+    asked: str
+    absent: str
+    entries: int
+    rate: bool
+    counted: str
+    proven: str
+    short: str
+    unproven: str
+    over: str
+    above: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseGroup:
+    """The clauses in one state; ``state`` is its id, ``word`` its name."""
+
+    state: str
+    word: str
+    lines: tuple[ClauseLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseStory:
+    """Clauses with a number by state, the worst first; the others by their names or number."""
+
+    groups: tuple[ClauseGroup, ...]
+    not_asked: tuple[str, ...]
+    judged: int
+
+
+def clause_story(scene: Scene, county: County) -> ClauseStory:
+    """Return the story of a county whose checklists the audience may see."""
+    results = [
+        (item, one)
+        for item in scene.rubric.items.values()
+        for one in scene.clauses(county.id, item.id)
+    ]
+    lines: dict[ClauseState, list[ClauseLine]] = {
+        state: [] for state in (ClauseState.SHORT, ClauseState.UNPROVEN, ClauseState.MET)
+    }
+    for item, one in results:
+        if isinstance(one.asked, Target):
+            lines[one.state].append(_line(scene, county, item, one, one.asked))
+    groups = [
+        ClauseGroup(
+            state.value, scene.text(CLAUSE_STATES[state]), tuple(sorted(ones, key=_reached))
+        )
+        for state, ones in lines.items()
+    ]
+    free = (ClauseState.NOT_NAMED, ClauseState.NOT_APPLICABLE)
+    return ClauseStory(
+        groups=tuple(one for one in groups if one.lines),
+        not_asked=tuple(
+            scene.rubric.clause(one.clause.id).name for _, one in results if one.state in free
+        ),
+        judged=sum(one.state is ClauseState.JUDGED for _, one in results),
+    )
+
+
+def _reached(line: ClauseLine) -> bool:
+    """Sorts what exceeds before what is just reached."""
+    return not line.over
+
+
+def _line(
+    scene: Scene, county: County, item: Indicator, result: ClauseResult, target: Target
+) -> ClauseLine:
+    """The parts of the sentence; a rate differs by percentage points."""
+    rate, unit = target.unit == "%", scene.unit(target.unit)
+
+    def amount(number: Fraction) -> str:
+        return f"{scene.number(number)}{'%' if rate else ' ' + unit}"
+
+    def apart(number: Fraction, *, up: bool = False) -> str:
+        difference = scene.text(N_("percentage points")) if rate else unit
+        return f"{scene.number(number, up=up)} {difference}" if number > 0 else ""
+
+    between = target.comparison is Comparison.BETWEEN and target.maximum is not None
+    asked = amount(target.maximum if between and target.maximum else target.number)
+    return ClauseLine(
+        clause=result.clause.id,
+        name=scene.rubric.clause(result.clause.id).name,
+        address=scene.addresses.evidence(county.id, item.id),
+        asked=f"{shown_number(target.number)}–{asked}" if between else asked,
+        absent=scene.status_word(county, item),
+        entries=result.entries,
+        rate=rate,
+        counted=amount(result.counted),
+        proven=amount(result.proven),
+        short=apart(result.missing, up=True),
+        unproven=apart(target.number - result.proven, up=True),
+        over="" if between else apart(result.counted - target.number),
+        above=apart(result.above),
+    )

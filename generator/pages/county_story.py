@@ -1,0 +1,38 @@
+"""A county's page as a story: its place in the field, clause by clause, its year, its papers."""
+
+from dataclasses import dataclass
+
+from generator.model.page import Address
+from generator.model.rubric import County
+from generator.model.state import Field
+from generator.pages.clause_story import ClauseStory, clause_story
+from generator.pages.field_range import RangeRow, field_range
+from generator.pages.results import NoticeLine, notice_lines
+from generator.pages.scene import Scene
+from generator.pages.surveys import compares
+from generator.pages.timeline import MonthEvents, timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountyStory:
+    """As much of the story as the audience may see; the rest is empty, None or ""."""
+
+    ranges: tuple[RangeRow, ...]
+    clauses: ClauseStory | None
+    months: tuple[MonthEvents, ...]
+    compare: Address | None
+    volume: Address | None
+    notices: tuple[NoticeLine, ...]
+
+
+def county_story(scene: Scene, county: County) -> CountyStory:
+    """Return the story of one county."""
+    evidence = scene.shows(Field.EVIDENCE)
+    return CountyStory(
+        ranges=field_range(scene, county),
+        clauses=clause_story(scene, county) if scene.shows(Field.CHECKLIST) else None,
+        months=timeline(scene, county) if evidence else (),
+        compare=scene.addresses.compare if compares(scene) else None,
+        volume=scene.addresses.volume(county.id) if evidence else None,
+        notices=tuple(notice_lines(scene, county)),
+    )

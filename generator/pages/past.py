@@ -1,0 +1,102 @@
+"""A page of a past cycle: where it stands among the years, and what is made up in it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.model.announcement import Announcement
+from generator.model.message import N_, Translator
+from generator.model.page import Html, Link, Neighbour, Page
+from generator.model.rubric import Rubric
+from generator.pages.scene import (
+    COUNTIES_TAB,
+    INDICATORS_TAB,
+    METHOD_TAB,
+    OVERVIEW_TAB,
+    RESULTS_TAB,
+    YEARS_TAB,
+    Scene,
+)
+
+
+def past_page(scene: Scene, page: Page) -> Page:
+    """The page as one of a past cycle: its tab, title and breadcrumb say so, as does its head."""
+    year = year_word(scene)
+    links = cycle_links(scene)
+    bar = scene.templates.render(
+        "past.html",
+        page.address,
+        year=year,
+        links=links,
+        here=page.address,
+        invented=scene.rubric.invented,
+        made_up=made_up(scene.templates.translator, scene.rubric, scene.announcement),
+    )
+    steps: tuple[Link, ...] = (scene.tab_link(YEARS_TAB, scene.addresses.years),)
+    if page.address != scene.addresses.overview:
+        steps += (Link(title=year, address=scene.addresses.overview),)
+    return replace(
+        page,
+        title=page.title
+        if year in page.title
+        else scene.say(N_("{title} ({year})"), title=page.title, year=year),
+        tab=scene.text(YEARS_TAB),
+        body=Html(bar + page.body),
+        path=(page.path[0], *steps, *page.path[1:]),
+        neighbours=page.neighbours or tuple(Neighbour(link=one) for one in links),
+    )
+
+
+def made_up(translator: Translator, rubric: Rubric, announcement: Announcement | None) -> str:
+    """What of a cycle was made up for demonstration, "" for nothing."""
+    if rubric.invented:
+        return translator.text(_ALL_MADE_UP).format(cycle=rubric.cycle)
+    by_announcement = announcement is not None and announcement.demonstration
+    sentence = _MADE_UP.get((rubric.demonstration, by_announcement))
+    return "" if sentence is None else translator.text(sentence)
+
+
+_ALL_MADE_UP = N_(
+    "Method, texts, evidence and results were all written for demonstration; "
+    "this site has nothing of the real assessment of {cycle}."
+)
+_MADE_UP = {
+    (True, True): N_(
+        "Evidence, attributes of counties, scores and results were written for demonstration "
+        "and are not the real work of any body; the method and the indicators are those of a "
+        "public notice."
+    ),
+    (True, False): N_(
+        "Evidence and attributes of counties were written for demonstration and are not the "
+        "real work of any body; the method and the indicators are those of a public notice."
+    ),
+    (False, True): N_(
+        "Scores and results were written for demonstration and are not the real work of any "
+        "body; the method and the indicators are those of a public notice."
+    ),
+}
+"""By whether the rubric is for demonstration, and whether the announcement is."""
+
+
+def year_word(scene: Scene) -> str:
+    """What a cycle is called."""
+    return year_name(scene.templates.translator, scene.rubric.cycle)
+
+
+def year_name(translator: Translator, cycle: str) -> str:
+    """What the cycle of a year is called."""
+    return translator.text(N_("year {cycle}")).format(cycle=cycle)
+
+
+def cycle_links(scene: Scene) -> tuple[Link, ...]:
+    """The ways into one cycle that this audience has."""
+    return tuple(_cycle_links(scene))
+
+
+def _cycle_links(scene: Scene) -> Iterator[Link]:
+    addresses = scene.addresses
+    yield scene.tab_link(OVERVIEW_TAB, addresses.overview)
+    if scene.announcement is not None:
+        yield scene.tab_link(RESULTS_TAB, addresses.results)
+    yield scene.tab_link(COUNTIES_TAB, addresses.counties)
+    yield scene.tab_link(INDICATORS_TAB, addresses.indicators)
+    yield scene.tab_link(METHOD_TAB, addresses.method)

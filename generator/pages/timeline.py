@@ -1,0 +1,71 @@
+"""A county's year: what counts, month by month, each entry with the way to its row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from generator.model.message import N_
+from generator.model.page import Address
+from generator.model.rubric import County
+from generator.model.submission import DatedEntry
+from generator.pages.scene import Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventLine:
+    """One entry; ``day`` is the first, ``when`` what is shown of the days."""
+
+    day: str
+    when: str
+    title: str
+    address: Address
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class MonthEvents:
+    """One month in which something counts."""
+
+    word: str
+    events: tuple[EventLine, ...]
+
+
+def timeline(scene: Scene, county: County) -> tuple[MonthEvents, ...]:
+    """Return the months of a county whose evidence the audience may see, the first first."""
+    return tuple(_months(scene, county))
+
+
+def _months(scene: Scene, county: County) -> Iterator[MonthEvents]:
+    entries = scene.submissions[county.id].entries
+    for month, ones in groupby(entries, lambda one: one.month):
+        yield MonthEvents(
+            month_word(scene, month), tuple(_line(scene, county, one) for one in ones)
+        )
+
+
+def month_word(scene: Scene, month: str) -> str:
+    """A month such as 2018-03 in words."""
+    year, number = month.split("-")
+    return scene.say(N_("{year}-{month:02}"), year=year, month=int(number))
+
+
+def _line(scene: Scene, county: County, entry: DatedEntry) -> EventLine:
+    first, last = entry.when.first, entry.when.last
+    return EventLine(
+        day=str(first),
+        when=_when(scene, first, last),
+        title=entry.title,
+        address=scene.addresses.evidence(county.id, entry.item),
+        anchor=entry.anchor,
+    )
+
+
+def _when(scene: Scene, first: date, last: date) -> str:
+    """The days of an entry under its first month."""
+    if first == last:
+        return scene.say(N_("day {day}"), day=first.day)
+    if first.month == last.month:
+        return scene.say(N_("days {first} to {last}"), first=first.day, last=last.day)
+    text = N_("day {first} to {month}-{last}")
+    return scene.say(text, first=first.day, month=last.month, last=last.day)

@@ -1,0 +1,83 @@
+"""What a page's head says to other programs: search engines, feed readers, who shares a link."""
+
+import json
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from generator.model.open_data import LICENCE, Dataset, Distribution
+from generator.model.page import Address, relative_link
+
+# Drawn once; what services show beside a link to the site.
+_SHARED_PICTURE = "/assets/share.png"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """The lines that the theme cannot know.
+
+    ``base`` is the site's public address without a last "/", "" where none is set: what asks
+    for full addresses is left out then. ``feed`` is the address of the feed, "" for none, and ``feed_title`` its name.
+    ``indexed`` is False where search engines are to stay away.
+    """
+
+    base: str
+    indexed: bool
+    feed: str
+    feed_title: str
+
+    def lines(self, address: Address, dataset: Dataset | None = None) -> str:
+        """The lines of the page that stands at the address."""
+        parts = []
+        if not self.indexed:
+            parts.append('<meta name="robots" content="noindex, nofollow">')
+        if self.base:
+            url = escape(self.base + address)
+            picture = escape(self.base + _SHARED_PICTURE)
+            parts.append(f'<link rel="canonical" href="{url}">')
+            parts.append(f'<meta property="og:url" content="{url}">')
+            parts.append(f'<meta property="og:image" content="{picture}">')
+        if self.feed:
+            href = escape(relative_link(address, self.feed))
+            kind = "application/atom+xml"
+            # Material's script takes a plain "alternate" for a language and asks for a sitemap.
+            parts.append(
+                f'<link rel="alternate feed" type="{kind}" title="{escape(self.feed_title)}" href="{href}">'
+            )
+        if dataset is not None:
+            parts.append(dataset_script(dataset, address, self.base))
+        return "".join(parts)
+
+
+def dataset_script(dataset: Dataset, address: Address, base: str) -> str:
+    """The dataset as schema.org calls it, in the page that offers it at the address."""
+    first, last = dataset.period
+    document: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": dataset.name,
+        "description": dataset.description,
+        "url": base + address if base else "",
+        "inLanguage": "zh",
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": dataset.creator},
+        "temporalCoverage": f"{first}/{last}",
+        "dateModified": dataset.modified,
+        "distribution": [_distribution(one, address, base) for one in dataset.files],
+    }
+    said = {key: value for key, value in document.items() if value}
+    # No text can end the element: what would is written as JSON's own escape.
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<script type="application/ld+json">{text}</script>'
+
+
+def _distribution(one: Distribution, address: Address, base: str) -> dict[str, str]:
+    return {
+        "@type": "DataDownload",
+        "name": one.file.title,
+        "contentUrl": base + one.address if base else relative_link(address, one.address),
+        "encodingFormat": one.file.media_type,
+        "contentSize": f"{one.file.size} B",
+        "sha256": one.file.digest,
+    }

@@ -1,0 +1,16 @@
+"""The invented project with its year 2018 in the archive, as the organiser's commands make it."""
+
+from pathlib import Path
+
+from year import run_year
+
+from generator.archiving import archive_cycle, planned_archiving
+from generator.model.state import State
+
+PAST = "content/archive/2018"
+
+
+def archive_year(root: Path, following: str = "2019") -> None:
+    """Finish the year 2018 with invented ballots, put it into the archive, begin the next."""
+    run_year(root, State.FINAL)
+    archive_cycle(root, planned_archiving(root, following))

@@ -1,0 +1,126 @@
+"""A real Firefox, driven by Marionette: its own protocol, lines of JSON over a socket.
+
+Playwright has a Firefox of its own only, which no package registry offers.
+"""
+
+import json
+import re
+import shutil
+import socket
+import subprocess
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+_LISTENING = re.compile(r"Marionette\s+INFO\s+Listening on port (\d+)")
+# Port 0 takes any that is free; a test asks for nothing from elsewhere.
+_PREFERENCES = {
+    "marionette.port": 0,
+    "app.normandy.enabled": False,
+    "network.captive-portal-service.enabled": False,
+    "network.connectivity-service.enabled": False,
+    "services.settings.server": "data:,",
+}
+_KEYS = {"ArrowDown": "\ue015", "ArrowUp": "\ue013", "Escape": "\ue00c"}
+_TROUBLES = """return Services.console.getMessageArray()
+    .filter((one) => one instanceof Ci.nsIScriptError && !(one.flags & one.infoFlag)
+        && one.sourceName.startsWith(arguments[0]))
+    .map((one) => one.errorMessage);"""
+
+
+class Firefox:
+    """One window of the browser."""
+
+    def __init__(self, port: int) -> None:
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=60)
+        self._reader = self._socket.makefile("rb")
+        self._number = 0
+        self._read()
+        self._send("WebDriver:NewSession")
+
+    def _read(self) -> Any:
+        length = b""
+        while (digit := self._reader.read(1)) != b":":
+            assert digit, "Firefox has gone"
+            length += digit
+        return json.loads(self._reader.read(int(length)))
+
+    def _send(self, command: str, **parameters: object) -> Any:
+        self._number += 1
+        text = json.dumps([0, self._number, command, parameters]).encode()
+        self._socket.sendall(b"%d:%s" % (len(text), text))
+        _, number, error, result = self._read()
+        assert (number, error) == (self._number, None), (command, error)
+        return result
+
+    def goto(self, url: str) -> None:
+        """Open the page and wait until it is loaded."""
+        self._send("WebDriver:Navigate", url=url)
+
+    def click(self, selector: str) -> None:
+        """Click the first element as a hand would."""
+        found = self._send("WebDriver:FindElement", using="css selector", value=selector)
+        (element,) = found["value"].values()
+        self._send("WebDriver:ElementClick", id=element)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, by name or by what they write."""
+        strokes = [
+            {"type": kind, "value": _KEYS.get(key, key)}
+            for key in keys
+            for kind in ("keyDown", "keyUp")
+        ]
+        actions = [{"type": "key", "id": "keyboard", "actions": strokes}]
+        self._send("WebDriver:PerformActions", actions=actions)
+
+    def ask(self, script: str, *given: object) -> Any:
+        """What the script returns, which is the body of a function."""
+        return self._send("WebDriver:ExecuteScript", script=script, args=given)["value"]
+
+    def wait(self, condition: str, *given: object) -> Any:
+        """The first value of the expression that is true, from one picture to the next."""
+        script = f"""const given = [...arguments], done = given.pop();
+            const look = () => {{
+                const value = {condition};
+                if (value) done(value); else requestAnimationFrame(look);
+            }};
+            look();"""
+        return self._send("WebDriver:ExecuteAsyncScript", script=script, args=given)["value"]
+
+    def troubles(self, home: str) -> list[str]:
+        """Every error and warning of pages and scripts below the address."""
+        self._send("Marionette:SetContext", value="chrome")
+        found: list[str] = self.ask(_TROUBLES, home)
+        self._send("Marionette:SetContext", value="content")
+        return found
+
+
+@contextmanager
+def firefox() -> Iterator[Firefox]:
+    """Give a fresh Firefox of the machine's."""
+    executable = shutil.which("firefox-esr") or shutil.which("firefox")
+    assert executable, "no Firefox on this machine: run tools/browser.sh"
+    with TemporaryDirectory(prefix="taizhang-firefox-") as profile:
+        lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in _PREFERENCES.items())
+        (Path(profile) / "user.js").write_text("\n".join(lines), encoding="utf-8")
+        command = [executable, "--headless", "--no-remote", "--profile", profile]
+        # What its console says is the browser's own to give.
+        command += ["--marionette", "--remote-allow-system-access"]
+        process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        assert process.stdout
+        said = process.stdout
+        try:
+            ports = (found[1] for line in said if (found := _LISTENING.search(line)))
+            port = int(next(ports))
+            # What it goes on to say is taken away, or it would wait.
+            threading.Thread(target=deque, args=(said, 0), daemon=True).start()
+            yield Firefox(port)
+        finally:
+            process.terminate()
+            process.wait()

@@ -1,0 +1,302 @@
+"""Archiving a cycle, and what the check still says of one that is archived."""
+
+import hashlib
+import random
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from archived import PAST, archive_year
+from personal_numbers import mobile
+from project_copy import REPOSITORY, replace_text
+from year import go_on, run_year
+
+from generator.cli import main
+from generator.load.archive import load_archive
+from generator.load.portfolio import load_portfolio
+from generator.model.finding import Severity
+from generator.model.state import State
+from generator.pipeline import assess
+
+Tree = dict[str, str]
+PRIVATE = ("private/", ".cache/", "site/")
+
+
+def tree(root: Path) -> Tree:
+    """Every file that belongs to the project, with its digest."""
+    files = (one for one in root.rglob("*") if one.is_file())
+    found = {one.relative_to(root).as_posix(): one.read_bytes() for one in files}
+    return {
+        path: hashlib.sha256(content).hexdigest()
+        for path, content in found.items()
+        if not path.startswith(PRIVATE)
+    }
+
+
+def test_archiving_loses_nothing(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every file is there afterwards, evidence and results at their old paths in the archive."""
+    monkeypatch.chdir(project)
+    run_year(project, State.FINAL)
+    before = tree(project)
+    assert main(["archive", "--quiet"]) == 0
+    after = tree(project)
+    assert Counter(before.values()) <= Counter(after.values())
+    moved = ("rubric.yaml", "content/counties/", "content/results/2018/")
+    for path, digest in before.items():
+        target = f"{PAST}/{path}" if path.startswith(moved) else path
+        assert digest == after[target], path
+
+
+def test_folder_is_ready_for_the_next_year(project: Path) -> None:
+    """The new cycle has its year, its period, a folder a county, and nothing to complain of."""
+    archive_year(project)
+    assessed = assess(project)
+    rubric = assessed.portfolio.rubric
+    assert ("2019", State.SETUP) == (rubric.cycle, assessed.portfolio.log.state)
+    assert ["2019-01-01", "2019-12-31"] == [str(one) for one in rubric.period]
+    assert assessed.findings == ()
+    for county in ("jia", "yi"):
+        text = (project / f"content/counties/{county}/index.md").read_text(encoding="utf-8")
+        assert ["深化改革工作情况", "实绩数据", "创新工作", "实际举措"] == [
+            line.removeprefix("## ") for line in text.splitlines() if line
+        ]
+    go_on(project, State.OPEN)
+    assert assess(project).portfolio.log.state is State.OPEN
+
+
+def test_archived_cycle_is_read_as_it_was(project: Path) -> None:
+    """Rubric, evidence, log and announcement load from the archive to the same values."""
+    run_year(project, State.FINAL)
+    before = load_portfolio(project).portfolio
+    archive_year_again(project)
+    (past,), faults = load_archive(project, "2019")
+    after = load_portfolio(past.root).portfolio
+    assert before is not None
+    assert after is not None
+    assert (before.rubric, before.log) == (after.rubric, after.log)
+    assert before.counties["jia"].evidence == after.counties["jia"].evidence
+    assert (past.frame.log.state, faults) == (State.FINAL, ())
+
+
+def archive_year_again(root: Path) -> None:
+    """Archive what has been brought to its end already."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        assert main(["archive", "--quiet"]) == 0
+
+
+def test_dry_run_changes_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It names every move and every new file, and leaves all as it was."""
+    monkeypatch.chdir(project)
+    run_year(project, State.FINAL)
+    before = tree(project)
+    assert main(["archive", "--dry-run"]) == 0
+    assert before == tree(project)
+    lines = capsys.readouterr().out.splitlines()
+    assert [
+        "content/counties -> content/archive/2018/content/counties",
+        "content/results/2018 -> content/archive/2018/content/results/2018",
+        "rubric.yaml -> content/archive/2018/rubric.yaml",
+        "+ rubric.yaml",
+        "+ content/counties/jia/index.md",
+        "+ content/counties/yi/index.md",
+    ] == lines
+
+
+@pytest.mark.parametrize("last", [State.OPEN, State.DECIDING, State.PROPOSED])
+def test_unfinished_cycle_is_refused(
+    last: State, project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before the result is final nothing is archived."""
+    monkeypatch.chdir(project)
+    run_year(project, last)
+    before = tree(project)
+    assert main(["archive"]) == 1
+    assert "结果公布以后才能归档" in capsys.readouterr().err
+    assert before == tree(project)
+
+
+def test_amended_cycle_is_archived(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A corrected result is as finished as a final one; the year after can be named."""
+    monkeypatch.chdir(project)
+    run_year(project, State.AMENDED)
+    assert main(["archive", "--next", "2021", "--quiet"]) == 0
+    assert assess(project).portfolio.rubric.cycle == "2021"
+
+
+@pytest.mark.parametrize("year", ["2018", "2017", "19", "next"])
+def test_year_that_does_not_follow_is_refused(
+    year: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The next cycle is a later year; whatever else is written leaves all as it was."""
+    monkeypatch.chdir(project)
+    run_year(project, State.FINAL)
+    before = tree(project)
+    assert main(["archive", "--next", year]) == 1
+    assert before == tree(project)
+
+
+def test_archive_that_is_there_is_not_written_over(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder of the cycle's name, or one left by a run that was killed, is told."""
+    monkeypatch.chdir(project)
+    run_year(project, State.FINAL)
+    for name in ("2018", ".2018"):
+        folder = project / "content/archive" / name
+        folder.mkdir(parents=True)
+        assert main(["archive"]) == 1
+        assert f"content/archive/{name}" in capsys.readouterr().err
+        folder.rmdir()
+
+
+def test_rubric_no_program_can_date_is_refused(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A period that is not written with its year on its line stops the archiving."""
+    monkeypatch.chdir(project)
+    run_year(project, State.FINAL)
+    replace_text(
+        project,
+        "rubric.yaml",
+        '  period-to: {choice: "2018-12-31", why: 试}',
+        '  period-to:\n    choice: "2018-12-31"\n    why: 试',
+    )
+    before = tree(project)
+    assert main(["archive"]) == 1
+    assert "各占一行" in capsys.readouterr().err
+    assert before == tree(project)
+
+
+def fail_moves(monkeypatch: pytest.MonkeyPatch, first: int, last: int) -> None:
+    """Let the moves of these numbers fail, counted from 0."""
+    done = 0
+
+    def failing(move: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
+        def moved(source: Path, target: Path) -> Path:
+            nonlocal done
+            if ".cache" not in source.parts:
+                done += 1
+                if first <= done - 1 <= last:
+                    raise OSError
+            return move(source, target)
+
+        return moved
+
+    monkeypatch.setattr(Path, "rename", failing(Path.rename))
+    monkeypatch.setattr(Path, "replace", failing(Path.replace))
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_failing_step_takes_all_back(
+    at: int, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever of the five moves fails, the folder is as it was before."""
+    monkeypatch.chdir(project)
+    run_year(project, State.FINAL)
+    before = tree(project)
+    fail_moves(monkeypatch, at, at)
+    assert main(["archive", "--quiet"]) == 3
+    assert before == tree(project)
+    assert not list((project / "content/archive").iterdir())
+
+
+@pytest.mark.parametrize("at", range(1, 5))
+def test_disk_that_fails_for_good_loses_nothing(
+    at: int, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the steps cannot even be taken back, every file still lies somewhere."""
+    monkeypatch.chdir(project)
+    run_year(project, State.FINAL)
+    before = tree(project)
+    fail_moves(monkeypatch, at, 99)
+    assert main(["archive", "--quiet"]) == 3
+    assert Counter(before.values()) <= Counter(tree(project).values())
+
+
+def codes(root: Path) -> list[tuple[str, str]]:
+    return [(one.code, one.place.path) for one in assess(root).findings]
+
+
+def test_frozen_evidence_gets_no_advice(project: Path) -> None:
+    """A date nobody can read and an entry without proof in the archive are told no more."""
+    archive_year(project)
+    past = f"{PAST}/content/counties/jia/01.md"
+    replace_text(project, past, "| 2018-03-12 |", "| 某日 |")
+    replace_text(project, past, "| https://example.org/a |", "| |")
+    (project / f"{PAST}/content/counties/jia/notes.doc").write_text("x", encoding="utf-8")
+    (project / f"{PAST}/content/counties/bing").mkdir()
+    assert codes(project) == []
+
+
+def test_what_bears_on_publishing_is_told_of_the_archive(project: Path) -> None:
+    """A person's number, a file that cannot be read, a changed announcement: errors, in place."""
+    archive_year(project)
+    counties, results = f"{PAST}/content/counties", f"{PAST}/content/results/2018"
+    index = project / counties / "jia/index.md"
+    index.write_text(f"电话 {mobile(random.Random(1))}\n", encoding="utf-8")
+    (project / counties / "jia/02.md").write_bytes("会议".encode("gbk"))
+    replace_text(project, f"{results}/06-final.json", '"total": "', '"total": "1')
+    findings = assess(project).findings
+    assert {
+        ("personal-data", f"{counties}/jia/index.md"),
+        ("unreadable-file", f"{counties}/jia/02.md"),
+        ("altered-announcement", f"{results}/06-final.json"),
+    } == {(one.code, one.place.path) for one in findings}
+    assert {Severity.ERROR} == {one.severity for one in findings}
+
+
+def test_unreadable_archive_does_not_stop_the_year(project: Path) -> None:
+    """A past rubric that cannot be read is an error at its place; the current cycle is checked."""
+    archive_year(project)
+    (project / PAST / "rubric.yaml").write_text("cycle: [", encoding="utf-8")
+    assessed = assess(project)
+    assert [("unreadable-yaml", f"{PAST}/rubric.yaml")] == codes(project)
+    assert assessed.portfolio.rubric.cycle == "2019"
+
+
+def test_commands_in_the_archive(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A past result can be amended where it lies; site, volume and archive are the project's."""
+    archive_year(project)
+    monkeypatch.chdir(project / PAST)
+    assert main(["state"]) == 0
+    assert "公布" in capsys.readouterr().out
+    for command in (["build"], ["volume", "jia"], ["archive"]):
+        assert main(command) == 2
+        assert str(project) in capsys.readouterr().err
+    replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    amend = ["announce", "amended", "--date", "2019-02-20", "--why", "登记有误"]
+    assert main([*amend, "--private", str(project / "private")]) == 0
+    monkeypatch.chdir(project)
+    (past,), _ = load_archive(project, "2019")
+    assert past.frame.log.state is State.AMENDED
+
+
+def test_unknown_past_cycle_is_refused(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A volume of a year that is not archived names those that are."""
+    archive_year(project)
+    monkeypatch.chdir(project)
+    assert main(["volume", "jia", "--cycle", "../2018"]) == 1
+    assert "有：2018" in capsys.readouterr().err
+
+
+def test_repository_archive_is_clean() -> None:
+    """The invented 2017 has no error, and says of itself that it is invented."""
+    (past,), faults = load_archive(REPOSITORY, "2018")
+    assert faults == ()
+    assert past.frame.rubric.invented
+    assert past.frame.log.announcement is not None
+    assert past.frame.log.announcement.demonstration
+    assert past.frame.log.announcement.vetoes == ()
+    loaded = load_portfolio(past.root)
+    assert loaded.faults == ()
+    for file in past.root.rglob("*"):
+        if file.suffix in (".md", ".txt"):
+            assert "演示数据" in file.read_text(encoding="utf-8"), file

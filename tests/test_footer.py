@@ -1,0 +1,116 @@
+"""The foot of each page: whom to ask, and the filing numbers, from the configuration alone."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from project_copy import copy_invented, replace_text
+from serving import served
+from test_accessibility import violations
+from walking import browser
+
+from generator.cli import main
+
+SETTINGS = """  generator: false
+  footer:
+    contact: {电话: 0518-00000000, 邮箱: kexie@example.cn, 地址: 某市 <某路> 1 号}
+    icp: 苏ICP备00000000号-1
+    police: 苏公网安备32070002000000号
+"""
+Build = Callable[[str], int]
+
+
+@pytest.fixture
+def build(project: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
+    """Builds the invented project with these settings in place of none."""
+    monkeypatch.chdir(project)
+
+    def with_settings(settings: str) -> int:
+        replace_text(project, "mkdocs.yml", "  generator: false\n", settings)
+        return main(["build", "--quiet", "--without-search"])
+
+    return with_settings
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented project's site with all that can be set."""
+    root = copy_invented(tmp_path_factory.mktemp("foot"))
+    replace_text(root, "mkdocs.yml", "  generator: false\n", SETTINGS)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        assert main(["build", "--quiet", "--without-search"]) == 0
+    return root / "site"
+
+
+def foot_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8").split("<footer")[1].split("</footer>")[0]
+
+
+def test_every_page_names_contact_and_filings(site: Path) -> None:
+    """Escaped, the address of mail and the two registers as links, on handwritten pages too."""
+    pages = list(site.rglob("index.html"))
+    assert any("guide" in one.parts for one in pages)
+    for page in pages:
+        foot = foot_of(page)
+        assert "电话：0518-00000000" in foot
+        assert "地址：某市 &lt;某路&gt; 1 号" in foot
+        links = dict(re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', foot))
+        assert links == {
+            "mailto:kexie@example.cn": "kexie@example.cn",
+            "https://beian.miit.gov.cn/": "苏ICP备00000000号-1",
+            "https://beian.mps.gov.cn/#/query/webSearch?code=32070002000000": (
+                "苏公网安备32070002000000号"
+            ),
+        }
+
+
+@pytest.mark.parametrize("settings", ["  generator: false\n", "  footer:\n  generator: false\n"])
+def test_nothing_stands_where_nothing_is_set(build: Build, project: Path, settings: str) -> None:
+    """No empty line, no name of a field without its value."""
+    assert build(settings) == 0
+    foot = foot_of(project / "site/index.html")
+    assert not re.search(r"联系|备案|<p|<a |None", foot)
+
+
+def test_what_is_set_alone_is_shown(build: Build, project: Path) -> None:
+    """A number without the other, and contact as one text."""
+    assert build("  footer: {police: 3207, contact: 市科协办公室}\n  generator: false\n") == 0
+    foot = foot_of(project / "site/index.html")
+    assert "联系：市科协办公室" in foot
+    assert "code=3207" in foot
+    assert "miit" not in foot
+
+
+def test_mobile_number_in_the_foot_is_refused(
+    build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A person's number is held back before it is published; the message names the file."""
+    number = "138" + "0013" + "8000"
+    assert build(f"  footer: {{contact: '{number}'}}\n  generator: false\n") == 1
+    told = capsys.readouterr().err
+    assert "mkdocs.yml" in told
+    assert number not in told
+
+
+@pytest.mark.browser
+@pytest.mark.xdist_group("browser")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_foot_is_legible(site: Path, scheme: str, width: int) -> None:
+    """Inside the window, with contrast enough, and on paper too; asked of nobody else."""
+    size = {"width": width, "height": 800}
+    with served(site) as home, browser(viewport=size, color_scheme=scheme) as context:
+        page, asked = context.new_page(), []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{home}2018/method/", wait_until="networkidle")
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.emulate_media(media="print")
+        assert page.locator(".tz-filing").is_visible()
+        # The theme fades from one colour to the other.
+        page.wait_for_function(
+            "() => getComputedStyle(document.querySelector('.tz-filing a')).color === 'rgb(0, 0, 0)'"
+        )
+        assert all(one.startswith(home) for one in asked)
