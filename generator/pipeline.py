@@ -298,7 +298,8 @@ def refuse_errors(root: Path, state: State) -> None:
     errors = tuple(
         one
         for one in check(root, keep=False).findings
-        if one.severity is Severity.ERROR and (everywhere or one.place.county is None)
+        if one.severity is Severity.ERROR
+        and (everywhere or not (one.place.county or one.place.past_cycle))
     )
     if errors:
         raise Unusable(errors)

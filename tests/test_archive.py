@@ -256,6 +256,8 @@ def test_unreadable_archive_does_not_stop_the_year(project: Path) -> None:
     assessed = assess(project)
     assert [("unreadable-yaml", f"{PAST}/rubric.yaml")] == codes(project)
     assert assessed.portfolio.rubric.cycle == "2019"
+    go_on(project, State.OPEN)
+    assert assess(project).portfolio.log.state is State.OPEN
 
 
 def test_commands_in_the_archive(
