@@ -70,6 +70,7 @@ def build(
         say(N_("Writing the pages …"))
         work = _CountyWork(root, frame, audience, catalogue, writer)
         done = _each_county(work, rubric.counties)
+        past = [one.frame for one in archive.cycles]
         years = [_build_past(work.of_past(one)) for one in archive.cycles]
         traces = [*chain(*(one.traces for one in years)), *(one.trace for one in done)]
         findings = work.told(
@@ -81,7 +82,7 @@ def build(
             )
         )
         scene = replace(work.whole(done, findings), past=tuple(one.scene for one in years))
-        pages = writer.write(shared_part(scene, work.data(done), _rules(catalogue)))
+        pages = writer.write(shared_part(scene, work.data(done, past), _rules(catalogue)))
     return pages + sum(one.pages for one in done) + sum(one.pages for one in years)
 
 
@@ -169,11 +170,10 @@ class _CountyWork:
             tuple(chain(findings, *(one.findings for one in done))),
         )
 
-    def data(self, done: Sequence[_Done]) -> tuple[DataFile, ...]:
-        """What of the cycle can be taken away."""
+    def data(self, done: Sequence[_Done], past: Sequence[Portfolio] = ()) -> tuple[DataFile, ...]:
+        """What of the cycle can be taken away; ``past`` are the cycles before it."""
         return open_data(
-            self.frame.rubric,
-            self.frame.log,
+            [(one.rubric, one.log) for one in (*past, self.frame)],
             self.audience,
             [one.submission for one in done],
             [one.entries for one in done],

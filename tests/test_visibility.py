@@ -103,8 +103,7 @@ def plan(assessed: Assessed, audience: Audience, state: State) -> Site:
     parts = [county_part(scene, one, checklists) for one in portfolio.counties.values()]
     rubric = portfolio.rubric
     data = open_data(
-        rubric,
-        log,
+        [(rubric, log)],
         audience,
         tuple(scene.submissions.values()),
         [

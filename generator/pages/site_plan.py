@@ -9,6 +9,7 @@ from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind
 from generator.model.explanation import Explanation
 from generator.model.log import Log
+from generator.model.open_data import FEED as FEED_FILE
 from generator.model.open_data import DataFile
 from generator.model.page import Asset, Facet, Link, Page, ShellKey, SiteFrame, SitePart
 from generator.model.portfolio import CountyFolder, Portfolio
@@ -63,6 +64,7 @@ def site_frame(
         *((Link(title=YEARS_TAB, address=YEARS),) if past else ()),
     )
     titles = {tab.title for tab in tabs}
+    states = [log.state, *(one.log.state for one in past)]
     return SiteFrame(
         title="台账",
         language="zh",
@@ -74,7 +76,7 @@ def site_frame(
             one.masked
             for one in chain(rubric.exemptions, *(past.rubric.exemptions for past in past))
         ),
-        feed="" if announcement is None else FEED,
+        feed=FEED if any(shown(Field.RESULTS, audience, one) for one in states) else "",
     )
 
 
@@ -103,9 +105,13 @@ def shared_part(
 
 
 def past_part(scene: Scene, data: tuple[DataFile, ...]) -> SitePart:
-    """All pages of a past cycle but those of its counties alone, and its open data."""
+    """All pages of a past cycle but those of its counties alone, and its open data.
+
+    The feed is the current cycle's to write: it holds the announcements of all.
+    """
+    own = tuple(one for one in data if one.name != FEED_FILE)
     return SitePart(
-        pages=_in_years(scene, _cycle_pages(scene, data)), assets=_data_assets(scene, data)
+        pages=_in_years(scene, _cycle_pages(scene, data)), assets=_data_assets(scene, own)
     )
 
 
