@@ -81,6 +81,12 @@ def test_every_page_can_be_shared(announced: Path) -> None:
             assert opened.size == (1200, 630)
 
 
+def test_missing_page_leads_home(announced: Path) -> None:
+    """Read at whatever address, it has the one full way to the home page."""
+    html = (announced / "404.html").read_text(encoding="utf-8")
+    assert f'<a href="{BASE}/">网站首页</a>' in html
+
+
 def test_no_full_address_without_one_configured(project: Path) -> None:
     """Where mkdocs.yml names no address none is invented."""
     for head in pages_of(build(project)).values():

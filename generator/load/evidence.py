@@ -44,7 +44,8 @@ def read_evidence(
 ) -> tuple[Evidence, tuple[Fault, ...]]:
     """Return the evidence of ``path`` and its faults.
 
-    ``sizes`` are those of the county's pictures. Raises UnreadableFile where nothing of the file can be taken.
+    ``sizes`` are those of the county's pictures. Raises UnreadableFile where nothing of the
+    file can be taken.
     """
     faults: list[Fault] = []
     written = read_text(root, path)

@@ -229,7 +229,7 @@ def _proof(folder: CountyFolder, link: LinkUse) -> ProofLink:
 
 def _attachments(folder: CountyFolder, evidence: Evidence) -> Iterator[AttachmentCard]:
     files = folder.attachments
-    texts = {link.target: link.text for link in reversed(evidence.links) if link.text}
+    texts = {link.target: link.text for link in reversed(evidence.links) if link.text.strip()}
     entries = [one for one in reversed(evidence.entries) if one.cites is None]
     facts = {link.target: one.title for one in entries for link in one.proofs}
     linked = dict.fromkeys(
