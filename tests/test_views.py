@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from project_copy import REPOSITORY
+from project_copy import REPOSITORY, replace_text
 from serving import Change, served
 from walking import browser
 
@@ -302,3 +302,24 @@ def reach(page: Page, text: str) -> None:
             page.keyboard.press("Enter")
             return
     pytest.fail(f"no stop of the keyboard begins {text}")
+
+
+def test_choice_goes_along_to_the_other_sections(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where many counties are split by section, the way to the next one keeps who is compared."""
+    monkeypatch.chdir(project)
+    more = "".join(
+        f'  - {{id: c{nth}, name: 第{nth}县, attributes: {{science-van: "no"}}}}\n'
+        for nth in range(7)
+    )
+    replace_text(project, "rubric.yaml", "sections:\n", f"{more}sections:\n")
+    out = project / "review"
+    command = ["build", "--quiet", "--without-search", "--for", "reviewers", "--out", str(out)]
+    assert main(command) == 0
+    with opened(out, "2018/compare/") as page:
+        page.check("[name=county][value=yi]")
+        page.check("[name=county][value=c3]")
+        page.click("[data-keeps] a:has-text('第一部分')")
+        page.wait_for_url("**/2018/compare/first/#county=yi&county=c3")
+        assert columns(page) == ["乙区", "第3县"]
