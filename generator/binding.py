@@ -32,7 +32,7 @@ def bind_volume(
     frame, _ = read_frame(root)
     county = choose(frame.rubric)
     say(N_("Reading the evidence …"))
-    read = read_county(root, county, frame)
+    read = read_county(root, county, frame, shown=True)
     folder, checklists = read.folder, read.checklists
     scene = Scene(
         rubric=frame.rubric,

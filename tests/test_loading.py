@@ -183,7 +183,9 @@ def read(text: str, folder: Path) -> list[str]:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
-        evidence, faults = read_evidence(folder, path, "jia", RUBRIC.items["01"], RUBRIC)
+        evidence, faults = read_evidence(
+            folder, path, "jia", RUBRIC.items["01"], RUBRIC, shown=True
+        )
     except UnreadableFile as error:
         return [error.fault.code]
     last = text.count("\n") + 1

@@ -97,6 +97,8 @@ def test_every_item_of_this_repository(tmp_path: Path) -> None:
         for item in frame.rubric.items.values():
             text = evidence_template(frame.rubric, county, item)
             (tmp_path / "x.md").write_text(text, encoding="utf-8")
-            evidence, faults = read_evidence(tmp_path, "x.md", county.id, item, frame.rubric)
+            evidence, faults = read_evidence(
+                tmp_path, "x.md", county.id, item, frame.rubric, shown=True
+            )
             assert (Status.DRAFT, ()) == (evidence.status, faults)
             assert all(part.prompt is not None for part in evidence.parts)

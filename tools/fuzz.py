@@ -38,10 +38,10 @@ def fuzz_one(data: bytes) -> None:
     else:
         (scratch / PATH).write_bytes(data)
         try:
-            read_evidence(scratch, PATH, "jia", item, frame.rubric)
+            read_evidence(scratch, PATH, "jia", item, frame.rubric, shown=True)
         except UnreadableFile:
             return
-        loaded = load_county(scratch, frame.rubric.counties[0], frame)
+        loaded = load_county(scratch, frame.rubric.counties[0], frame, shown=True)
         make_checklists(loaded.portfolio)
     if time.process_time() - began > SLOW:
         raise RuntimeError(f"slow: {time.process_time() - began:.1f} s for {len(data)} bytes")

@@ -33,9 +33,9 @@ _UP = "../"
 
 
 def read_evidence(
-    root: Path, path: str, county: str, indicator: Indicator, rubric: Rubric
+    root: Path, path: str, county: str, indicator: Indicator, rubric: Rubric, *, shown: bool
 ) -> tuple[Evidence, tuple[Fault, ...]]:
-    """Return the evidence of ``path`` and its faults.
+    """Return the evidence of ``path`` and its faults; its ``html`` is empty unless ``shown``.
 
     Raises UnreadableFile where nothing of the file can be taken.
     """
@@ -58,8 +58,8 @@ def read_evidence(
         place=Place(path),
         status=front.status,
         claims=front.claims,
-        preface=_html(sections[0], tables),
-        parts=tuple(_part(one, origin, tables) for one in sections[1:]),
+        preface=_html(sections[0], tables, shown=shown),
+        parts=tuple(_part(one, origin, tables, shown=shown) for one in sections[1:]),
         entries=tuple(entry for ledger in ledgers for entry in ledger.entries),
         unread=tuple(row for ledger in ledgers for row in ledger.unread),
         links=(
@@ -82,18 +82,20 @@ def read_statement(root: Path, path: str, rubric: Rubric) -> tuple[Statement, tu
     return Statement(place=origin, html=html, links=links), tuple(faults)
 
 
-def _part(section: Section, origin: Place, tables: Iterable[Table]) -> Part:
+def _part(section: Section, origin: Place, tables: Iterable[Table], *, shown: bool) -> Part:
     lines = section_lines(section, origin, _own(section, tables))
     return Part(
         name=section.title,
         place=section.place,
-        html=_html(section, tables),
+        html=_html(section, tables, shown=shown),
         empty=section.empty,
         prompt=next((Prompt(place, line) for place, line in lines if is_prompt(line)), None),
     )
 
 
-def _html(section: Section, tables: Iterable[Table]) -> Html:
+def _html(section: Section, tables: Iterable[Table], *, shown: bool) -> Html:
+    if not shown:
+        return Html("")
     return clean_html(render_section(section, _UP, _own(section, tables)))
 
 

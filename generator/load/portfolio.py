@@ -35,10 +35,13 @@ def load_frame(root: Path) -> Loaded:
     return Loaded(portfolio=portfolio, faults=(*faults, *log_faults, *_unknown(root, rubric)))
 
 
-def load_county(root: Path, county: County, frame: Portfolio) -> LoadedCounty:
-    """Return the frame with that one county's folder, and the folder's faults."""
+def load_county(root: Path, county: County, frame: Portfolio, *, shown: bool) -> LoadedCounty:
+    """Return the frame with that one county's folder, and the folder's faults.
+
+    Where its text is not to be ``shown``, it is not rendered: every ``html`` is empty.
+    """
     faults: list[Fault] = []
-    folder = _read_county(root, county, frame.rubric, faults)
+    folder = _read_county(root, county, frame.rubric, faults, shown=shown)
     portfolio = replace(frame, counties=MappingProxyType({county.id: folder}))
     return LoadedCounty(portfolio=portfolio, faults=tuple(faults))
 
@@ -51,7 +54,7 @@ def load_portfolio(root: Path) -> Loaded:
     faults = list(frame.faults)
     counties: dict[str, CountyFolder] = {}
     for county in frame.portfolio.rubric.counties:
-        counties[county.id] = _read_county(root, county, frame.portfolio.rubric, faults)
+        counties[county.id] = _read_county(root, county, frame.portfolio.rubric, faults, shown=True)
     portfolio = replace(frame.portfolio, counties=MappingProxyType(counties))
     return Loaded(portfolio=portfolio, faults=tuple(faults))
 
@@ -65,7 +68,9 @@ def _unknown(root: Path, rubric: Rubric) -> Iterator[Fault]:
             yield Fault("unknown-county", Place(f"{COUNTIES}/{name}"), values)
 
 
-def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]) -> CountyFolder:
+def _read_county(
+    root: Path, county: County, rubric: Rubric, faults: list[Fault], *, shown: bool
+) -> CountyFolder:
     folder = f"{COUNTIES}/{county.id}"
     attachments = read_attachments(root, folder, rubric, faults)
     statement: Statement | None = None
@@ -79,7 +84,9 @@ def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]
                 faults.extend(found)
             elif stem in rubric.items:
                 item = rubric.items[stem]
-                evidence[stem], found = read_evidence(root, path, county.id, item, rubric)
+                evidence[stem], found = read_evidence(
+                    root, path, county.id, item, rubric, shown=shown
+                )
                 faults.extend(found)
             else:
                 values = {"written": Path(path).name, "expected": _expected(stem, rubric)}
