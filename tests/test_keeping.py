@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from changes import git
 from project_copy import REPOSITORY, replace_text
 
 from generator import checking, workers
@@ -189,6 +190,22 @@ def test_no_cache_reads_and_keeps_nothing(
     without_findings(project)
     assert main(["check"]) == 0
     assert main(["check", "--no-cache"]) == 1
+    assert "unreadable-date" in capsys.readouterr().out
+
+
+def test_change_is_judged_by_itself(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--base believes nothing that lies in the cache: a change could have brought it along."""
+    monkeypatch.chdir(project)
+    git(project, "init", "--quiet", "--initial-branch=main")
+    git(project, "add", "rubric.yaml", "content")
+    git(project, "commit", "--quiet", "-m", "x")
+    replace_text(project, EVIDENCE, *BROKEN)
+    assert main(["check"]) == 1
+    without_findings(project)
+    assert main(["check"]) == 0
+    assert main(["check", "--base", "main", "--as", "jia"]) == 1
     assert "unreadable-date" in capsys.readouterr().out
 
 
