@@ -121,7 +121,12 @@ class _CountyWork:
 
     def __call__(self, county: County) -> _Done:
         """Read, check and count the county, write its pages, and keep what others need of it."""
-        read = read_county(self.root, county, self.frame)
+        read = read_county(
+            self.root,
+            county,
+            self.frame,
+            shown=shown(Field.EVIDENCE, self.audience, self.frame.log.state),
+        )
         folder, checklists = read.folder, read.checklists
         findings = self.told(lambda: self._found(read))
         submission = submission_of(folder, checklists)

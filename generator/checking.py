@@ -178,7 +178,7 @@ class _CountyWork:
         return found
 
     def _checked(self, county: County) -> CountyLines:
-        read = read_county(self.root, county, self.frame)
+        read = read_county(self.root, county, self.frame, shown=False)
         findings = with_exact_edits(self.root, county_findings(read))
         return CountyLines.written(read.folder, read.checklists, findings)
 

@@ -92,7 +92,7 @@ class Refused(Exception):
 def assess(root: Path) -> Assessed:
     """Load and check the project folder, and keep all of it. Raises UnusableRubric."""
     frame, told = read_frame(root)
-    read = [read_county(root, county, frame) for county in frame.rubric.counties]
+    read = [read_county(root, county, frame, shown=True) for county in frame.rubric.counties]
     past, archived = assess_archive(open_archive(root, frame.rubric.cycle))
     found = (
         *told,
