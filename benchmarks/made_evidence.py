@@ -17,7 +17,11 @@ def write_project(folder: Path, counties: int) -> dict[str, str]:
     folder.mkdir(parents=True)
     shutil.copytree(ROOT / "site_templates", folder / "site_templates")
     shutil.copytree(ROOT / "content/pages", folder / "content/pages")
-    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    config = yaml.safe_load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"))
+    # Material builds one language; so do we.
+    del config["extra"]["alternate"]
+    text = yaml.safe_dump(config, allow_unicode=True)
+    (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
     rubric = rubric_of(counties)
     # JSON is YAML, and the loader reads it as such.
     text = json.dumps(rubric, ensure_ascii=False, indent=1)

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.documents.printing import UnprintableDocument, print_pdf
 from generator.load.archive import archived_cycles
 from generator.load.pdf import anchor_pages
-from generator.model.message import N_, Message
+from generator.model.message import N_, Language, Message
 from generator.model.past import archive_folder
 from generator.model.rubric import County, Rubric
 from generator.model.state import Audience
@@ -20,6 +20,7 @@ from generator.pages.templates import Templates
 from generator.pages.volume import volume_paper
 from generator.pipeline import Refused
 from generator.reading import read_county, read_frame
+from generator.report.catalogue import Catalogue
 
 __all__ = ["UnprintableDocument", "bind_volume"]
 
@@ -49,11 +50,12 @@ def bind_volume(
     submitted, checklists = read.folder, read.checklists
     scene = Scene(
         rubric=frame.rubric,
+        official=frame.rubric,
         log=frame.log,
         submissions={county.id: submission_of(submitted, checklists)},
         findings={},
         audience=Audience.REVIEWERS,
-        templates=Templates(root / "site_templates"),
+        templates=Templates(root / "site_templates", Catalogue(Language.CHINESE)),
         addresses=Addresses(frame.rubric.cycle),
         folder=folder,
     )

@@ -13,22 +13,27 @@ from generator.checks.all_rules import (
     explanations,
 )
 from generator.checks.edition import under
+from generator.load.site_languages import read_site_languages
 from generator.model.explanation import Explanation
-from generator.model.finding import Finding, ToldFinding
-from generator.model.message import N_
+from generator.model.finding import Finding
+from generator.model.log import Log
+from generator.model.message import N_, Language
 from generator.model.open_data import DataFile
+from generator.model.page import SiteFrame
 from generator.model.past import PastCycle, past_trace
 from generator.model.portfolio import Portfolio
-from generator.model.rubric import County
+from generator.model.rubric import County, Rubric
+from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience, Field, shown
 from generator.model.submission import Submission, submission_of
 from generator.model.trace import Trace, trace_of
+from generator.model.translated import in_english
 from generator.pages.addresses import Addresses
 from generator.pages.scene import Scene
-from generator.pages.site_plan import county_part, past_part, shared_part, site_frame
+from generator.pages.site_plan import Seen, county_part, past_part, shared_part, site_frame
 from generator.pages.templates import Templates
 from generator.past import open_archive, past_findings
-from generator.reading import CountyRead, county_findings, read_county, read_frame
+from generator.reading import CountyRead, Unusable, county_findings, read_county, read_frame
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
 from generator.report.table import Rows
@@ -45,35 +50,37 @@ class _Done:
     submission: Submission
     trace: Trace
     entries: Rows
-    findings: tuple[ToldFinding, ...]
+    findings: tuple[Finding, ...]
     pages: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Year:
-    """What is left of a past cycle when its pages are written."""
+    """What is left of a past cycle when its pages are written; a scene a language."""
 
-    scene: Scene
+    scenes: tuple[Scene, ...]
     traces: tuple[Trace, ...]
     pages: int
 
 
-def build(
-    root: Path, out: Path, audience: Audience, catalogue: Catalogue, form: Form, say: Progress
-) -> int:
-    """Build one audience's site; the number of its pages. Raises UnusableRubric, SiteError."""
+def build(root: Path, out: Path, audience: Audience, form: Form, say: Progress) -> int:
+    """Build one audience's site; the number of its pages. Raises Unusable, SiteError."""
     frame, told = read_frame(root)
     rubric = frame.rubric
     archive = open_archive(root, rubric.cycle)
-    site = site_frame(rubric, frame.log, audience, [one.frame for one in archive.cycles])
-    with writing_site(site, root, out, form, say) as writer:
+    listed, faults = read_site_languages(root)
+    if faults:
+        raise Unusable(explain_faults(faults))
+    languages = [_Language(root, rubric, one) for one in listed]
+    past = [one.frame for one in archive.cycles]
+    frames = tuple(one.frame(frame.log, audience, past) for one in languages)
+    with writing_site(frames, root, out, form, say) as writer:
         say(N_("Writing the pages …"))
-        work = _CountyWork(root, frame, audience, catalogue, writer)
+        work = _CountyWork(root, frame, audience, languages, writer)
         done = _each_county(work, rubric.counties)
-        past = [one.frame for one in archive.cycles]
         years = [_build_past(work.of_past(one)) for one in archive.cycles]
         traces = [*chain(*(one.traces for one in years)), *(one.trace for one in done)]
-        findings = work.told(
+        findings = work.found(
             lambda: (
                 *told,
                 *archive.findings,
@@ -81,17 +88,51 @@ def build(
                 *compare_counties(traces),
             )
         )
-        scene = replace(work.whole(done, findings), past=tuple(one.scene for one in years))
-        pages = writer.write(shared_part(scene, work.data(done, past), _rules(catalogue)))
+        data = work.data(done, past)
+        scenes = work.whole(done, findings)
+        pages = 0
+        for at, language in enumerate(work.languages):
+            scene = replace(scenes[at], past=tuple(one.scenes[at] for one in years))
+            pages += writer.write(shared_part(scene, data, language.explained_rules()))
     return pages + sum(one.pages for one in done) + sum(one.pages for one in years)
 
 
 def _build_past(work: "_CountyWork") -> _Year:
     """Write a past cycle's pages, and keep what the current cycle's are held against."""
     done = _each_county(work, work.frame.rubric.counties)
-    scene = work.whole(done, ())
-    pages = work.writer.write(past_part(scene, work.data(done)))
-    return _Year(scene, tuple(one.trace for one in done), pages + sum(one.pages for one in done))
+    scenes, data = work.whole(done, ()), work.data(done)
+    pages = sum(work.writer.write(past_part(scene, data)) for scene in scenes)
+    traces = tuple(one.trace for one in done)
+    return _Year(scenes, traces, pages + sum(one.pages for one in done))
+
+
+class _Language:
+    """What the pages of one language are made from, whatever they are about."""
+
+    def __init__(self, root: Path, rubric: Rubric, site: SiteLanguage) -> None:
+        self.site = site
+        self.catalogue = Catalogue(site.language)
+        self.templates = Templates(root / "site_templates", self.catalogue)
+        self._set_cycle(rubric)
+
+    def _set_cycle(self, rubric: Rubric) -> None:
+        self.rubric = rubric if self.site.language is Language.CHINESE else in_english(rubric)
+        self.addresses = Addresses(rubric.cycle, self.site.root)
+
+    def of_cycle(self, rubric: Rubric) -> "_Language":
+        """The same for the pages of another cycle."""
+        other = copy(self)
+        other._set_cycle(rubric)  # noqa: SLF001 - its own kind
+        return other
+
+    def frame(self, log: Log, audience: Audience, past: Sequence[Portfolio]) -> SiteFrame:
+        """What all its pages share; ``past`` are the past cycles, oldest first."""
+        seen = Seen(rubric=self.rubric, log=log, audience=audience, past=past)
+        return site_frame(seen, self.catalogue, self.site)
+
+    def explained_rules(self) -> dict[str, Explanation]:
+        """What each rule of the check is about, by its code."""
+        return {code: self.catalogue.explain(one) for code, one in explanations().items()}
 
 
 class _CountyWork:
@@ -102,21 +143,21 @@ class _CountyWork:
         root: Path,
         frame: Portfolio,
         audience: Audience,
-        catalogue: Catalogue,
+        languages: Sequence[_Language],
         writer: SiteWriter,
     ) -> None:
         self.root = root
         self.frame = frame
         self.audience = audience
-        self.catalogue = catalogue
+        self.languages = languages
         self.writer = writer
-        self.templates = Templates(root / "site_templates")
         self.past: PastCycle | None = None
 
     def of_past(self, past: PastCycle) -> "_CountyWork":
         """The same work for a past cycle, with the project's own templates."""
         work = copy(self)
         work.root, work.frame, work.past = past.root, past.frame, past
+        work.languages = [one.of_cycle(past.frame.rubric) for one in self.languages]
         return work
 
     def __call__(self, county: County) -> _Done:
@@ -128,11 +169,15 @@ class _CountyWork:
             shown=shown(Field.EVIDENCE, self.audience, self.frame.log.state),
         )
         folder, checklists = read.folder, read.checklists
-        findings = self.told(lambda: self._found(read))
+        findings = self.found(lambda: self._found(read))
         submission = submission_of(folder, checklists)
-        scene = self.scene({county.id: submission}, findings)
-        pages = self.writer.write(county_part(scene, folder, checklists))
-        listed = tuple(checklists.values()) if scene.shows(Field.EVIDENCE) else ()
+        pages = sum(
+            self.writer.write(
+                county_part(self.scene(one, {county.id: submission}, findings), folder, checklists)
+            )
+            for one in self.languages
+        )
+        listed = tuple(checklists.values()) if self.shows(Field.EVIDENCE) else ()
         entries = entries_of(self.frame.rubric, county, folder, listed)
         trace = trace_of(folder, checklists)
         if self.past is not None:
@@ -144,36 +189,45 @@ class _CountyWork:
             return past_findings(self.past, explain_faults(read.faults))
         return county_findings(read)
 
-    def told(self, find: Callable[[], tuple[Finding, ...]]) -> tuple[ToldFinding, ...]:
-        """What is found, in words; nothing is looked for where this audience sees no findings."""
-        if not shown(Field.FINDINGS, self.audience, self.frame.log.state):
+    def shows(self, field: Field) -> bool:
+        """Whether this audience sees the field in the present state."""
+        return shown(field, self.audience, self.frame.log.state)
+
+    def found(self, find: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+        """What is found; nothing is looked for where this audience sees no findings."""
+        if not self.shows(Field.FINDINGS):
             return ()
-        judged = under(self.frame.rubric.check_edition, find())
-        return tuple(self.catalogue.tell(one) for one in judged)
+        return under(self.frame.rubric.check_edition, find())
 
     def scene(
-        self, submissions: Mapping[str, Submission], findings: tuple[ToldFinding, ...]
+        self,
+        language: _Language,
+        submissions: Mapping[str, Submission],
+        findings: tuple[Finding, ...],
     ) -> Scene:
         """What pages are made from, with as much of the counties as is given."""
         ordered = sorted(findings, key=lambda one: (one.place, one.code))
         by_path = groupby(ordered, lambda one: one.place.path)
         return Scene(
-            rubric=self.frame.rubric,
+            rubric=language.rubric,
+            official=self.frame.rubric,
             log=self.frame.log,
             submissions=submissions,
-            findings={path: tuple(group) for path, group in by_path},
+            findings={
+                path: tuple(language.catalogue.tell(one) for one in group)
+                for path, group in by_path
+            },
             audience=self.audience,
-            templates=self.templates,
-            addresses=Addresses(self.frame.rubric.cycle),
+            templates=language.templates,
+            addresses=language.addresses,
             folder="" if self.past is None else self.past.folder,
         )
 
-    def whole(self, done: Sequence[_Done], findings: tuple[ToldFinding, ...]) -> Scene:
-        """The scene of all counties; ``findings`` are those about more than one."""
-        return self.scene(
-            {one.submission.county: one.submission for one in done},
-            tuple(chain(findings, *(one.findings for one in done))),
-        )
+    def whole(self, done: Sequence[_Done], findings: tuple[Finding, ...]) -> tuple[Scene, ...]:
+        """The scene of all counties, a language; ``findings`` are those about more than one."""
+        submissions = {one.submission.county: one.submission for one in done}
+        everything = tuple(chain(findings, *(one.findings for one in done)))
+        return tuple(self.scene(one, submissions, everything) for one in self.languages)
 
     def data(self, done: Sequence[_Done], past: Sequence[Portfolio] = ()) -> tuple[DataFile, ...]:
         """What of the cycle can be taken away; ``past`` are the cycles before it."""
@@ -189,21 +243,18 @@ class _CountyWork:
 def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> list[_Done]:
     if not worth_sharing(counties):
         return [work(county) for county in counties]
-    theme, rendered = work.writer.theme, Signal()
+    themes, rendered = work.writer.themes.values(), Signal()
 
     def in_worker(county: County) -> _Done:
-        theme.wait = rendered.wait
+        for theme in themes:
+            theme.wait = rendered.wait
         return work(county)
 
     def meanwhile() -> None:
         try:
-            theme.wait()
+            for theme in themes:
+                theme.wait()
         finally:
             rendered.set()
 
     return list(share_out(in_worker, counties, meanwhile))
-
-
-def _rules(catalogue: Catalogue) -> dict[str, Explanation]:
-    """What each rule of the check is about, by its code."""
-    return {code: catalogue.explain(one) for code, one in explanations().items()}

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,6 +16,31 @@ from project_copy import REPOSITORY
 from generator.cli import main
 
 Document = dict[str, list[Any]]
+RUBRIC = yaml.safe_load((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """How the pages of one language put what the JSON has in Chinese."""
+
+    folder: str
+    about: str
+    counts: str
+    units: dict[str, str]
+
+
+TONGUES = {
+    "Chinese": Tongue("", "约", "计入", {}),
+    "English": Tongue("en", "≈", "counts", RUBRIC["english"]["units"]),
+}
+
+
+@pytest.fixture(params=TONGUES)
+def tongue(request: pytest.FixtureRequest) -> Tongue:
+    """Each language of the site in turn."""
+    return TONGUES[request.param]
+
+
 COUNTIES = REPOSITORY / "content" / "counties"
 FILES = sorted(COUNTIES.glob("*/[0-9B][0-9].md")) + sorted(COUNTIES.glob("*/B[0-9].md"))
 FILES = sorted(set(FILES))
@@ -123,9 +149,8 @@ def expected_of(
     clause: dict[str, Any],
 ) -> tuple[Fraction, Fraction]:
     """The independent count of a clause with its parts."""
-    rubric = yaml.safe_load((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"))
-    items = [item for section in rubric["sections"] for item in section["indicators"]]
-    item = next(i for i in items + rubric["bonus"] if i["id"] == checklist["indicator"])
+    items = [item for section in RUBRIC["sections"] for item in section["indicators"]]
+    item = next(i for i in items + RUBRIC["bonus"] if i["id"] == checklist["indicator"])
     parts = [c["name"] for c in item["clauses"] if c.get("part-of") == clause["clause"]]
     found = [
         counts.get((checklist["county"], checklist["indicator"], name), (Fraction(0), Fraction(0)))
@@ -152,20 +177,20 @@ def test_json_equals_the_independent_count(told: Document) -> None:
     assert compared == 233
 
 
-def shown(clause: dict[str, Any], number: str) -> str:
+def shown(clause: dict[str, Any], number: str, about: str) -> str:
     if clause["unit"] == "%" and clause["counted"] == "0":
         return "—"
     value = Fraction(number)
     if value.denominator in (1, 2, 4, 5, 10):
         return str(int(value)) if value.denominator == 1 else str(float(value))
-    return f"约{int(value * 100) / 100:.2f}"
+    return f"{about}{int(value * 100) / 100:.2f}"
 
 
-def test_pages_equal_the_json(told: Document, review: Path) -> None:
+def test_pages_equal_the_json(told: Document, review: Path, tongue: Tongue) -> None:
     """Each evidence page's checklist and ledger hold the JSON's numbers and the file's rows."""
     for checklist in told["checklists"]:
         county, item = checklist["county"], checklist["indicator"]
-        page = review / "2018" / "counties" / county / item.lower() / "index.html"
+        page = review / tongue.folder / "2018" / "counties" / county / item.lower() / "index.html"
         tables = Tables()
         tables.feed(page.read_text(encoding="utf-8"))
         rows = tables.rows["tz-check"][1:]
@@ -174,12 +199,11 @@ def test_pages_equal_the_json(told: Document, review: Path) -> None:
             if clause["target"] is None:
                 assert row[3:5] == ["", ""]
             else:
-                assert (
-                    row[2] == f"≥ {clause['target']} {clause['unit']}" or clause["name"] == "推进会"
-                )
+                unit = tongue.units.get(clause["unit"], clause["unit"])
+                assert row[2] == f"≥ {clause['target']} {unit}" or clause["name"] == "推进会"
                 assert row[3:5] == [
-                    shown(clause, clause["counted"]),
-                    shown(clause, clause["proven"]),
+                    shown(clause, clause["counted"], tongue.about),
+                    shown(clause, clause["proven"], tongue.about),
                 ]
         file = COUNTIES / county / f"{item}.md"
         expected = ledger_of(file) if file.exists() else []
@@ -188,14 +212,14 @@ def test_pages_equal_the_json(told: Document, review: Path) -> None:
             (r[1], r[2], r[3], r[4], r[5], r[7]) for r in ledger
         ]
         assert [one["anchor"] for one in checklist["entries"]] == [row[0] for row in ledger]
-        counts = [row[8].startswith("计入") for row in ledger]
+        counts = [row[8].startswith(tongue.counts) for row in ledger]
         assert [one["counts"] for one in checklist["entries"]] == counts
 
 
-def test_indicator_pages_equal_the_json(told: Document, review: Path) -> None:
+def test_indicator_pages_equal_the_json(told: Document, review: Path, tongue: Tongue) -> None:
     """An indicator's page shows each county's count beside its own target."""
     for item in {one["indicator"] for one in told["checklists"]}:
-        page = review / "2018" / "indicators" / item.lower() / "index.html"
+        page = review / tongue.folder / "2018" / "indicators" / item.lower() / "index.html"
         tables = Tables()
         tables.feed(page.read_text(encoding="utf-8"))
         columns = [one for one in told["checklists"] if one["indicator"] == item]
@@ -204,7 +228,10 @@ def test_indicator_pages_equal_the_json(told: Document, review: Path) -> None:
             for checklist, text in zip(columns, row[2:], strict=True):
                 clause = checklist["clauses"][at]
                 if clause["target"] is not None:
-                    assert text.startswith(shown(clause, clause["counted"])), (item, clause)
+                    assert text.startswith(shown(clause, clause["counted"], tongue.about)), (
+                        item,
+                        clause,
+                    )
 
 
 class Cells(HTMLParser):
@@ -243,7 +270,7 @@ def share_of(clauses: list[dict[str, Any]]) -> str:
     return f"{states.count('met')}/{len(states)}" if states else ""
 
 
-def test_matrix_equals_the_json(told: Document, review: Path) -> None:
+def test_matrix_equals_the_json(told: Document, review: Path, tongue: Tongue) -> None:
     """Each cell is the clauses met of those with a target; the foot is all of a county's."""
     checklists = told["checklists"]
     items = list(dict.fromkeys(one["indicator"] for one in checklists))
@@ -253,24 +280,26 @@ def test_matrix_equals_the_json(told: Document, review: Path) -> None:
     for county in counties:
         every = [clause for item in items for clause in clauses[county, item]]
         expected.append(share_of(every))
-    assert expected == marked(review / "2018" / "matrix" / "index.html", "data-share")
+    assert expected == marked(
+        review / tongue.folder / "2018" / "matrix" / "index.html", "data-share"
+    )
 
 
-def test_dot_plots_equal_the_json(told: Document, review: Path) -> None:
+def test_dot_plots_equal_the_json(told: Document, review: Path, tongue: Tongue) -> None:
     """An indicator's drawing holds the count of each county that is asked for a number."""
     for item in {one["indicator"] for one in told["checklists"]}:
         columns = [one["clauses"] for one in told["checklists"] if one["indicator"] == item]
         expected = [
-            shown(clause, clause["counted"])
+            shown(clause, clause["counted"], tongue.about)
             for row in zip(*columns, strict=True)
             for clause in row
             if clause["target"] is not None
         ]
-        page = review / "2018" / "indicators" / item.lower() / "index.html"
+        page = review / tongue.folder / "2018" / "indicators" / item.lower() / "index.html"
         assert expected == marked(page, "data-counted"), item
 
 
-def test_burden_equals_the_json(told: Document, review: Path) -> None:
+def test_burden_equals_the_json(told: Document, review: Path, tongue: Tongue) -> None:
     """The entries of each county and each item are as many as the checklists hold."""
     checklists = told["checklists"]
     expected = [
@@ -278,4 +307,6 @@ def test_burden_equals_the_json(told: Document, review: Path) -> None:
         for key in ("county", "indicator")
         for value in dict.fromkeys(one[key] for one in checklists)
     ]
-    assert expected == marked(review / "2018" / "burden" / "index.html", "data-entries")
+    assert expected == marked(
+        review / tongue.folder / "2018" / "burden" / "index.html", "data-entries"
+    )

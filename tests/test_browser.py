@@ -92,6 +92,9 @@ def test_page_fits_its_window(sites: Path, scheme: str, width: int) -> None:
         "2018/calendar/",
         "2018/method/",
         "guide/",
+        *(f"en/{one}" for one in ("", "2018/", "2018/results/", "2018/matrix/", "2018/method/")),
+        *(f"en/2018/{one}/" for one in ("burden", "calendar", "counties", "indicators/20")),
+        *(f"en/2018/counties/guanyun/{one}" for one in ("", "05/", "volume/")),
     )
     size = {"width": width, "height": 800}
     with (

@@ -9,6 +9,7 @@ from project_copy import REPOSITORY
 
 from generator.model.disclosure import Disclosure
 from generator.model.log import Log
+from generator.model.message import Language
 from generator.model.state import Audience, State
 from generator.pages.addresses import Addresses
 from generator.pages.example import worked_example
@@ -16,6 +17,7 @@ from generator.pages.method import method_page
 from generator.pages.scene import Scene
 from generator.pages.templates import Templates
 from generator.pipeline import Assessed, assess
+from generator.report.catalogue import Catalogue
 
 
 @pytest.fixture(scope="module")
@@ -26,11 +28,12 @@ def assessed() -> Assessed:
 def scene_of(assessed: Assessed, log: Log) -> Scene:
     return Scene(
         rubric=assessed.portfolio.rubric,
+        official=assessed.portfolio.rubric,
         log=log,
         submissions={},
         findings={},
         audience=Audience.PUBLIC,
-        templates=Templates(REPOSITORY / "site_templates"),
+        templates=Templates(REPOSITORY / "site_templates", Catalogue(Language.CHINESE)),
         addresses=Addresses(assessed.portfolio.rubric.cycle),
     )
 

@@ -11,7 +11,6 @@ from walking import browser
 
 from generator.building import build
 from generator.model.state import Audience
-from generator.report.catalogue import Catalogue, Language
 from generator.site.writing import Form
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -89,7 +88,6 @@ def hostile_sites(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
             root,
             out,
             Audience.REVIEWERS,
-            Catalogue(Language.CHINESE),
             Form(offline=False, searched=False),
             lambda _: None,
         )

@@ -102,7 +102,7 @@ def test_broken_theme_is_told(
 def test_theme_that_lost_a_sentinel_is_told() -> None:
     """A theme update that moves a sentinel fails with its name."""
     with pytest.raises(SiteError) as caught:
-        cut_shell("<title>@@TITLE@@</title>")
+        cut_shell("<title>@@TITLE@@</title>", switched=False)
     assert caught.value.message.values["name"] == "BODY"
 
 

@@ -14,8 +14,9 @@ from project_copy import REPOSITORY, replace_text
 
 from generator.cli import main
 from generator.model.finding import Severity, ToldFinding
+from generator.model.message import Language
 from generator.model.place import Place
-from generator.report.catalogue import Catalogue, Language
+from generator.report.catalogue import Catalogue
 from generator.report.finding_github import findings_github
 from generator.report.finding_markdown import LONGEST, findings_markdown
 from generator.report.finding_schema import findings_json_schema

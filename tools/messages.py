@@ -5,10 +5,11 @@
 
 import io
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -20,6 +21,13 @@ from generator.checks.all_rules import explanations
 # The catalogue is the same whenever it is compiled.
 UNDATED = datetime(2018, 1, 1, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent
+HEADER = b"""msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+"""
+Sentence = str | tuple[str, ...]
 CATALOGUE = ROOT / "generator" / "locale" / "zh" / "LC_MESSAGES" / "taizhang.po"
 
 
@@ -27,7 +35,7 @@ def main() -> int:
     """Write the catalogue, or with --check compare it with what stands there."""
     catalogue = merged()
     written = {CATALOGUE: as_po(catalogue), CATALOGUE.with_suffix(".mo"): as_mo(catalogue)}
-    missing = [one.id for one in catalogue if one.id and not one.string]
+    missing = [one.id for one in catalogue if one.id and not translated(one)]
     for sentence in missing:
         print(f"not translated: {sentence}")
     if "--check" not in sys.argv:
@@ -43,11 +51,8 @@ def main() -> int:
 def merged() -> Catalog:
     """The sentences of the code with the translations there are."""
     found = Catalog()
-    sources = [("**.py", "python")]
-    for file, _, sentence, comments, _ in extract_from_dir(
-        ROOT / "generator", method_map=sources, keywords={"N_": None}
-    ):
-        found.add(sentence, locations=[(file, 0)], auto_comments=comments)
+    for sentence in (*in_code(), *in_templates()):
+        found.add(sentence)
     for explanation in explanations().values():
         for paragraph in explanation.paragraphs:
             found.add(paragraph)
@@ -58,18 +63,46 @@ def merged() -> Catalog:
     return catalogue
 
 
+def translated(message: Message) -> bool:
+    """Whether the sentence has its translation, in each form that the language has."""
+    forms = message.string if isinstance(message.string, tuple) else (message.string,)
+    return all(forms)
+
+
+def in_code() -> Iterator[Sentence]:
+    """The sentences marked with N_."""
+    sources = [("**.py", "python")]
+    for _, _, sentence, _, _ in extract_from_dir(
+        ROOT / "generator", method_map=sources, keywords={"N_": None}
+    ):
+        yield sentence
+
+
+def in_templates() -> Iterator[Sentence]:
+    """The sentences of the templates, read as jinja2 reads them."""
+    sources = [("**.html", "jinja2")]
+    options = {"**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
+    for _, _, sentence, _, _ in extract_from_dir(
+        ROOT / "site_templates",
+        method_map=sources,
+        options_map=options,
+        directory_filter=lambda folder: Path(folder).name != "overrides",
+    ):
+        yield sentence
+
+
 def as_po(catalogue: Catalog) -> bytes:
     """The catalogue as text, sorted, without dates."""
     out = io.BytesIO()
     write_po(out, catalogue, omit_header=True, sort_output=True, no_location=True, width=100)
-    return b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n' + out.getvalue()
+    return HEADER + out.getvalue()
 
 
 def as_mo(catalogue: Catalog) -> bytes:
     """The catalogue compiled, without dates."""
     plain = Catalog(locale="zh", creation_date=UNDATED, revision_date=UNDATED)
     for message in catalogue:
-        if message.id and message.string:
+        if message.id and translated(message):
             plain.add(message.id, message.string)
     out = io.BytesIO()
     write_mo(out, plain)

@@ -42,7 +42,6 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
             root,
             out,
             audience,
-            console.catalogue,
             Form(offline=options.offline, searched=options.searched),
             console.progress,
         )

@@ -12,10 +12,10 @@ from typing import NoReturn
 from generator import __version__
 from generator.cli.console import Console, WrongUse, project_folder
 from generator.cli.crash import report_crash
-from generator.model.message import N_, Message
+from generator.model.message import N_, Language, Message
 from generator.pipeline import Refused
 from generator.reading import Unusable
-from generator.report.catalogue import Catalogue, Language
+from generator.report.catalogue import Catalogue
 
 _GARBAGE = 50_000
 # A command is a module of this package, imported where it is asked for: each needs other parts.

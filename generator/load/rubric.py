@@ -11,6 +11,7 @@ from generator.load.rubric_values import value_faults
 from generator.load.shaping import Located, read_shape
 from generator.load.yaml_events import UnreadableYaml
 from generator.model.disclosure import Disclosure
+from generator.model.english import English
 from generator.model.finding import Fault
 from generator.model.place import Place
 from generator.model.rubric import (
@@ -95,8 +96,20 @@ def _rubric(located: Located[schema.RubricShape]) -> Rubric:
             for at, one in enumerate(shape.bonus)
         ),
         check_edition=int(shape.check_edition),
+        english=_english(shape.english),
         exemptions=tuple(Exemption(one.path, one.masked, one.reason) for one in shape.exemptions),
         place=Place(RUBRIC),
+    )
+
+
+def _english(shape: schema.EnglishShape) -> English:
+    names = shape.model_dump(by_alias=True, exclude={"title", "organiser", "parts", "units"})
+    return English(
+        title=shape.title or "",
+        organiser=shape.organiser or "",
+        parts=MappingProxyType(shape.parts),
+        units=MappingProxyType(shape.units),
+        names=MappingProxyType(names),
     )
 
 

@@ -10,6 +10,7 @@ from generator.load.shaping import Located, Step
 from generator.model.finding import Fault
 from generator.model.message import N_
 
+_Identified = schema.NamedShape | schema.SectionShape | schema.IndicatorShape | schema.ClauseShape
 _Rubric = Located[schema.RubricShape]
 _Item = tuple[tuple[Step, ...], schema.IndicatorShape]
 
@@ -19,6 +20,7 @@ def name_faults(located: _Rubric) -> Iterator[Fault]:
     yield from _rule_faults(located)
     yield from _county_faults(located)
     yield from _id_faults(located)
+    yield from _english_faults(located)
     for steps, item in _items(located.value):
         for at, clause in enumerate(item.clauses):
             yield from _clause_faults(located, (*steps, "clauses", at), item, clause)
@@ -61,6 +63,32 @@ def _county_faults(located: _Rubric) -> Iterator[Fault]:
                 yield _unknown(located, (*steps, name), name, kinds)
             elif (value in ("yes", "no")) != (kinds[name] == "yes-no"):
                 yield _unreadable(located, (*steps, name), value, _KIND)
+
+
+def _english_faults(located: _Rubric) -> Iterator[Fault]:
+    """English names of what there is not."""
+    rubric, english = located.value, located.value.english
+    items = [item for _, item in _items(rubric)]
+    declared: dict[str, tuple[Iterable[str], Iterable[str]]] = {
+        "parts": (english.parts, rubric.parts),
+        "units": (english.units, rubric.units),
+        "judge-groups": (english.judge_groups, _ids(rubric.judge_groups)),
+        "veto-grounds": (english.veto_grounds, _ids(rubric.veto.grounds)),
+        "attributes": (english.attributes, _ids(rubric.attributes)),
+        "counties": (english.counties, _ids(rubric.counties)),
+        "sections": (english.sections, _ids(rubric.sections)),
+        "indicators": (english.indicators, _ids(items)),
+        "clauses": (english.clauses, _ids(one for item in items for one in item.clauses)),
+    }
+    for key, (given, known) in declared.items():
+        names = set(known)
+        for name in given:
+            if name not in names:
+                yield _unknown(located, ("english", key, name), name, names)
+
+
+def _ids(named: Iterable[_Identified]) -> list[str]:
+    return [one.id for one in named]
 
 
 def _id_faults(located: _Rubric) -> Iterator[Fault]:

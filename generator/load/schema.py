@@ -228,6 +228,22 @@ class ExemptionShape(_Shape):
     reason: Text
 
 
+class EnglishShape(_Shape):
+    """What pages in English call things, by id; the rest keeps its Chinese name."""
+
+    title: Text | None = None
+    organiser: Text | None = None
+    parts: dict[Text, Text] = {}
+    units: dict[Text, Text] = {}
+    judge_groups: dict[Id, Text] = {}
+    veto_grounds: dict[Id, Text] = {}
+    attributes: dict[Id, Text] = {}
+    counties: dict[Id, Text] = {}
+    sections: dict[Id, Text] = {}
+    indicators: dict[ItemId, Text] = {}
+    clauses: dict[ClauseId, Text] = {}
+
+
 class RubricShape(_Shape):
     """One assessment of one organiser: the whole of rubric.yaml."""
 
@@ -252,6 +268,7 @@ class RubricShape(_Shape):
     sections: Annotated[list[SectionShape], Field(min_length=1)]
     bonus: list[IndicatorShape]
     exemptions: list[ExemptionShape] = []
+    english: EnglishShape = EnglishShape()
     check_edition: Literal["1"] = "1"
 
 

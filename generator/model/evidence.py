@@ -127,6 +127,11 @@ class Part:
     empty: bool
     prompt: Prompt | None
 
+    @property
+    def holds_ledger(self) -> bool:
+        """Whether the entries stand in it."""
+        return self.name == LEDGER
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -17,6 +19,30 @@ class Message:
     text: str
     values: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     terms: frozenset[str] = frozenset()
+
+
+class Language(StrEnum):
+    """A language messages and pages can be had in."""
+
+    CHINESE = "zh"
+    ENGLISH = "en"
+
+
+class Translator(Protocol):
+    """Says the sentences of the catalogue in one language."""
+
+    @property
+    def language(self) -> Language:
+        """The language."""
+        ...
+
+    def text(self, sentence: str) -> str:
+        """The sentence."""
+        ...
+
+    def counted(self, one: str, many: str, number: int) -> str:
+        """The sentence for that number of things."""
+        ...
 
 
 def N_(text: str) -> str:

@@ -3,10 +3,10 @@
 from fractions import Fraction
 
 
-def shown_number(number: Fraction, *, up: bool = False) -> str:
+def shown_number(number: Fraction, *, up: bool = False, about: str = "约") -> str:
     """The number in decimals: exact where it ends within four places, else cut to two.
 
-    What does not end is marked with "约" and never rounded up: 89.99… must not read 90.
+    What does not end is marked with ``about`` and never rounded up: 89.99… must not read 90.
     ``up`` is for what is missing, which must not read less than it is.
     """
     if number.denominator == 1:
@@ -16,7 +16,7 @@ def shown_number(number: Fraction, *, up: bool = False) -> str:
         text = f"{places.numerator:05d}"
         return f"{text[:-4]}.{text[-4:]}".rstrip("0").rstrip(".")
     hundredths = number.numerator * 100 // number.denominator + up
-    return f"约{hundredths // 100}.{hundredths % 100:02d}"
+    return f"{about}{hundredths // 100}.{hundredths % 100:02d}"
 
 
 def shown_beside(number: Fraction, other: str) -> str:

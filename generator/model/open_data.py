@@ -74,3 +74,8 @@ def data_file(name: str, title: str, content: Iterable[bytes]) -> DataFile:
     for one in pieces:
         digest.update(one)
     return DataFile(name, title, pieces, sum(map(len, pieces)), digest.hexdigest())
+
+
+def dataset_description(title: str, titles: Iterable[str], *, made_up: bool) -> str:
+    """What is said in Chinese of all files of a cycle."""
+    return f"{title}的公开数据。{'；'.join(titles)}。{MADE_UP if made_up else ''}"

@@ -1,10 +1,12 @@
 """A finished page before it is given its shell, and the links it names."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NewType
 from urllib.parse import quote
 
+from generator.model.message import Language
 from generator.model.open_data import Dataset
 
 Html = NewType("Html", str)
@@ -103,28 +105,37 @@ class Asset:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFrame:
-    """What all pages of one audience's site share; known before any county is read.
+    """What all pages of one language share; known before any county is read.
 
+    ``name`` is what a switch calls the language; ``title`` and ``copyright`` are "" where the
+    theme's own configuration has them. ``root`` is where the pages stand, and ``words`` the fixed
+    text round them by its name; ``palette`` is what its switch says, by the media of each scheme.
     ``notice`` stands above every page, "" for none; ``indexed`` is False where
     search engines are to leave the site alone. Every page fits one of ``shells``.
     ``exempted`` are the masked numbers of persons that may stand in it. ``feed`` is the
     address of the feed of announcements, "" before there is one.
     """
 
+    language: Language
+    name: str
     title: str
-    language: str
+    copyright: str
+    root: Address
     tabs: tuple[Link, ...]
     shells: tuple[ShellKey, ...]
     indexed: bool
     notice: str
+    words: Mapping[str, str]
+    palette: Mapping[str, str]
     exempted: frozenset[str]
     feed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePart:
-    """Some pages and files of a site."""
+    """Some pages of one language, and files, which stand once for all of them."""
 
+    language: Language
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
 

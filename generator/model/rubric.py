@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from generator.model.disclosure import Disclosure
+from generator.model.english import English
 from generator.model.place import Place
 
 
@@ -222,6 +223,7 @@ class Rubric:
     bonus_items: tuple[Indicator, ...]
     exemptions: tuple[Exemption, ...]
     check_edition: int
+    english: English
     place: Place
 
     @cached_property

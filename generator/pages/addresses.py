@@ -5,62 +5,88 @@ from dataclasses import dataclass
 from generator.model.open_data import FEED as FEED_FILE
 from generator.model.page import Address
 
-HOME = Address("/")
-RULES = Address("/rules/")
-YEARS = Address("/years/")
 FEED = f"/{FEED_FILE}"
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """The addresses of one cycle; ids in them are lower case."""
+    """The addresses of one cycle; ids in them are lower case.
+
+    Pages stand under ``root``, "/" or such as "/en/"; files, which every language shares, do not.
+    """
 
     cycle: str
+    root: str = "/"
+
+    @property
+    def depth(self) -> int:
+        """How many folders the pages stand below the site's own root."""
+        return self.root.count("/") - 1
+
+    @property
+    def hold_files(self) -> bool:
+        """Whether the files, which every language shares, stand beside the pages."""
+        return self.root == "/"
+
+    @property
+    def home(self) -> Address:
+        """The home page."""
+        return Address(self.root)
+
+    @property
+    def years(self) -> Address:
+        """All cycles."""
+        return Address(f"{self.root}years/")
+
+    @property
+    def rules(self) -> Address:
+        """What the check looks for."""
+        return Address(f"{self.root}rules/")
 
     @property
     def overview(self) -> Address:
         """The cycle's overview."""
-        return Address(f"/{self.cycle}/")
+        return Address(f"{self.root}{self.cycle}/")
 
     @property
     def counties(self) -> Address:
         """The list of counties."""
-        return Address(f"/{self.cycle}/counties/")
+        return Address(f"{self.root}{self.cycle}/counties/")
 
     @property
     def indicators(self) -> Address:
         """The list of indicators."""
-        return Address(f"/{self.cycle}/indicators/")
+        return Address(f"{self.root}{self.cycle}/indicators/")
 
     @property
     def method(self) -> Address:
         """How the assessment is made."""
-        return Address(f"/{self.cycle}/method/")
+        return Address(f"{self.root}{self.cycle}/method/")
 
     @property
     def results(self) -> Address:
         """The newest announcement."""
-        return Address(f"/{self.cycle}/results/")
+        return Address(f"{self.root}{self.cycle}/results/")
 
     @property
     def matrix(self) -> Address:
         """Every item against every county."""
-        return Address(f"/{self.cycle}/matrix/")
+        return Address(f"{self.root}{self.cycle}/matrix/")
 
     @property
     def calendar(self) -> Address:
         """What counts, month by month."""
-        return Address(f"/{self.cycle}/calendar/")
+        return Address(f"{self.root}{self.cycle}/calendar/")
 
     @property
     def burden(self) -> Address:
         """How much was handed in."""
-        return Address(f"/{self.cycle}/burden/")
+        return Address(f"{self.root}{self.cycle}/burden/")
 
     @property
     def compare(self) -> Address:
         """Counties chosen and compared."""
-        return Address(f"/{self.cycle}/compare/")
+        return Address(f"{self.root}{self.cycle}/compare/")
 
     def compared_pair(self, first: str, second: str) -> Address:
         """Two counties compared; an id of a county never holds two hyphens."""
@@ -72,7 +98,7 @@ class Addresses:
 
     def notice(self, number: str) -> Address:
         """The announcement of one transition, by its number in the log."""
-        return Address(f"/{self.cycle}/notices/{number}/")
+        return Address(f"{self.root}{self.cycle}/notices/{number}/")
 
     def county(self, county: str) -> Address:
         """One county."""
@@ -92,7 +118,7 @@ class Addresses:
 
     def attachment(self, county: str, path: str) -> str:
         """A county's file; ``path`` begins with ``attachments/``."""
-        return f"{self.county(county)}{path}"
+        return f"/{self.cycle}/counties/{county}/{path}"
 
     def data(self, name: str) -> str:
         """A data file; the feed is the whole site's."""

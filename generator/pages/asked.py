@@ -38,7 +38,7 @@ def asked_rows(scene: Scene, county: County, item: Indicator) -> Iterator[AskedR
             name=clause.name,
             number=asked_number(asked),
             unit=target.unit if target else "",
-            instead=CLAUSE_STATES[ClauseState(str(asked))] if free else "",
+            instead=scene.text(CLAUSE_STATES[ClauseState(str(asked))]) if free else "",
             reading=target.reading if target else "",
         )
 
@@ -52,9 +52,9 @@ def asked_number(asked: Target | NoTarget) -> str:
     return f"≥ {shown_number(asked.number)}"
 
 
-def shown_figure(result: ClauseResult, figure: Fraction) -> str:
+def shown_figure(scene: Scene, result: ClauseResult, figure: Fraction) -> str:
     """What the ledger shows for a clause; "" where no number is asked, "—" for no rate."""
     if isinstance(result.asked, NoTarget):
         return ""
     unknown = result.asked.unit == "%" and not result.reported
-    return "—" if unknown else shown_number(figure)
+    return "—" if unknown else scene.number(figure)

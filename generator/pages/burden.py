@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
+from generator.model.message import N_
 from generator.model.page import Link, Page
 from generator.model.rubric import County
 from generator.model.state import Field
@@ -31,9 +32,11 @@ def burden_pages(scene: Scene) -> Iterator[Page]:
     counties = tuple(_county(scene, one) for one in scene.rubric.counties)
     yield Page(
         address=address,
-        title=BURDEN,
-        description=f"{scene.rubric.title}：这一轮要了多少、收了多少材料。",
-        tab=OVERVIEW_TAB,
+        title=scene.text(BURDEN),
+        description=scene.say(
+            N_("{title}: how much this round asked for and received."), title=scene.rubric.title
+        ),
+        tab=scene.text(OVERVIEW_TAB),
         body=scene.templates.render(
             "burden.html",
             address,
@@ -42,7 +45,7 @@ def burden_pages(scene: Scene) -> Iterator[Page]:
             files=sum(one.files for one in counties),
             total=_sum(one.work for one in counties),
         ),
-        path=scene.path(Link(title=OVERVIEW_TAB, address=scene.addresses.overview)),
+        path=scene.path(scene.tab_link(OVERVIEW_TAB, scene.addresses.overview)),
         neighbours=survey_neighbours(scene),
     )
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.page import Link, Page
+from generator.model.message import N_
+from generator.model.page import Page
 from generator.model.state import Field
 from generator.pages.scene import OVERVIEW_TAB, Scene
 from generator.pages.surveys import CALENDAR, survey_neighbours
@@ -37,9 +38,11 @@ def calendar_pages(scene: Scene) -> Iterator[Page]:
     rows = tuple(_rows(scene))
     yield Page(
         address=address,
-        title=CALENDAR,
-        description=f"{scene.rubric.title}：各县（区）计入台账的事，落在哪几个月。",
-        tab=OVERVIEW_TAB,
+        title=scene.text(CALENDAR),
+        description=scene.say(
+            N_("{title}: in which months the counties did what counts."), title=scene.rubric.title
+        ),
+        tab=scene.text(OVERVIEW_TAB),
         body=scene.templates.render(
             "calendar.html",
             address,
@@ -52,7 +55,7 @@ def calendar_pages(scene: Scene) -> Iterator[Page]:
             total=sum(row.total for row in rows),
             entries=scene.addresses.data("entries.csv"),
         ),
-        path=scene.path(Link(title=OVERVIEW_TAB, address=scene.addresses.overview)),
+        path=scene.path(scene.tab_link(OVERVIEW_TAB, scene.addresses.overview)),
         neighbours=survey_neighbours(scene),
     )
 
@@ -64,7 +67,7 @@ def _rows(scene: Scene) -> Iterator[MonthRow]:
     for month in _months(scene):
         cells = tuple(_cell(one.name, months[one.id].get(month, 0), most) for one in counties)
         total = sum(one.entries for one in cells)
-        yield MonthRow(month, month_word(month), cells, total)
+        yield MonthRow(month, month_word(scene, month), cells, total)
 
 
 def _cell(county: str, entries: int, most: int) -> MonthCell:

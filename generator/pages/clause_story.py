@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.checklist import ClauseResult, ClauseState
+from generator.model.message import N_
 from generator.model.numbers import shown_number
 from generator.model.page import Address
 from generator.model.rubric import Comparison, County, Indicator, Target
@@ -67,13 +68,17 @@ def clause_story(scene: Scene, county: County) -> ClauseStory:
         if isinstance(one.asked, Target):
             lines[one.state].append(_line(scene, county, item, one, one.asked))
     groups = [
-        ClauseGroup(state.value, CLAUSE_STATES[state], tuple(sorted(ones, key=_reached)))
+        ClauseGroup(
+            state.value, scene.text(CLAUSE_STATES[state]), tuple(sorted(ones, key=_reached))
+        )
         for state, ones in lines.items()
     ]
     free = (ClauseState.NOT_NAMED, ClauseState.NOT_APPLICABLE)
     return ClauseStory(
         groups=tuple(one for one in groups if one.lines),
-        not_asked=tuple(one.clause.name for _, one in results if one.state in free),
+        not_asked=tuple(
+            scene.rubric.clause(one.clause.id).name for _, one in results if one.state in free
+        ),
         judged=sum(one.state is ClauseState.JUDGED for _, one in results),
     )
 
@@ -86,21 +91,21 @@ def _reached(line: ClauseLine) -> bool:
 def _line(
     scene: Scene, county: County, item: Indicator, result: ClauseResult, target: Target
 ) -> ClauseLine:
-    """The parts of the sentence; a rate differs by 个百分点."""
-    rate = target.unit == "%"
+    """The parts of the sentence; a rate differs by percentage points."""
+    rate, unit = target.unit == "%", scene.unit(target.unit)
 
     def amount(number: Fraction) -> str:
-        return f"{shown_number(number)}{'%' if rate else ' ' + target.unit}"
+        return f"{scene.number(number)}{'%' if rate else ' ' + unit}"
 
     def apart(number: Fraction, *, up: bool = False) -> str:
-        unit = "个百分点" if rate else target.unit
-        return f"{shown_number(number, up=up)} {unit}" if number > 0 else ""
+        difference = scene.text(N_("percentage points")) if rate else unit
+        return f"{scene.number(number, up=up)} {difference}" if number > 0 else ""
 
     between = target.comparison is Comparison.BETWEEN and target.maximum is not None
     asked = amount(target.maximum if between and target.maximum else target.number)
     return ClauseLine(
         clause=result.clause.id,
-        name=result.clause.name,
+        name=scene.rubric.clause(result.clause.id).name,
         address=scene.addresses.evidence(county.id, item.id),
         asked=f"{shown_number(target.number)}–{asked}" if between else asked,
         absent=scene.status_word(county, item),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from generator.model.message import N_
 from generator.model.numbers import shown_beside
 from generator.model.page import Address, Link, Page
 from generator.model.rubric import County
@@ -43,7 +44,8 @@ def compare_pages(scene: Scene) -> Iterator[Page]:
 def _few(scene: Scene, blocks: tuple[ComparedBlock, ...]) -> Iterator[Page]:
     counties = scene.rubric.counties
     pairs = tuple(_pair_link(scene, *pair) for pair in combinations(counties, 2))
-    yield _page(scene, Link(title=COMPARE, address=scene.addresses.compare), blocks, pairs=pairs)
+    link = scene.tab_link(COMPARE, scene.addresses.compare)
+    yield _page(scene, link, blocks, pairs=pairs)
     for left, right in combinations(range(len(counties)), 2):
         yield _pair_page(scene, blocks, left, right)
 
@@ -58,24 +60,32 @@ def _many(
         for one in sections
     ]
     for own, block in zip(links, blocks, strict=True):
-        title = COMPARE if block is summary else f"{COMPARE}：{block.name}"
+        title = scene.text(COMPARE)
+        if block is not summary:
+            title = scene.say(N_("Comparison: {name}"), name=block.name)
         beside = tuple(one for one in links if one is not own)
         yield _page(scene, replace(own, title=title), (block,), beside=beside)
 
 
-def apart(row: ComparedRow, left: County, right: County) -> Apart | None:
+def apart(scene: Scene, row: ComparedRow, left: County, right: County) -> Apart | None:
     """How far the two cells of a row about a pair are apart, None where both are empty."""
     if row.differs is None:
         return None
     if not row.differs:
-        return Apart("same", "相同")
+        return Apart("same", scene.text(N_("alike")))
     one, other = (cell.number for cell in row.cells)
     if not row.more or one is None or other is None or one == other:
-        return Apart("other", "不同")
+        return Apart("other", scene.text(N_("different")))
     ahead, side = (left, "left") if one > other else (right, "right")
     return Apart(
         side,
-        f"{ahead.name}{row.more} {shown_beside(abs(one - other), row.cells[0].figure)} {row.unit}",
+        scene.say(
+            N_("{county} {more} {number} {unit}"),
+            county=ahead.name,
+            more=row.more,
+            number=shown_beside(abs(one - other), row.cells[0].figure),
+            unit=row.unit,
+        ),
     )
 
 
@@ -92,8 +102,11 @@ def _page(
     return Page(
         address=link.address,
         title=link.title,
-        description=f"{scene.rubric.title}：选两到四个县（区），逐项逐条对照。",
-        tab=OVERVIEW_TAB,
+        description=scene.say(
+            N_("{title}: two to four counties item by item and clause by clause."),
+            title=scene.rubric.title,
+        ),
+        tab=scene.text(OVERVIEW_TAB),
         body=scene.templates.render(
             "compare.html",
             link.address,
@@ -112,15 +125,19 @@ def _pair_page(scene: Scene, blocks: tuple[ComparedBlock, ...], left: int, right
     link = _pair_link(scene, *pair)
     return Page(
         address=link.address,
-        title=f"{link.title}对照",
-        description=f"{scene.rubric.title}：{link.title}逐项逐条对照，相差多少。",
-        tab=OVERVIEW_TAB,
+        title=scene.say(N_("{counties} compared"), counties=link.title),
+        description=scene.say(
+            N_("{title}: {counties} item by item, and how far they are apart."),
+            title=scene.rubric.title,
+            counties=link.title,
+        ),
+        tab=scene.text(OVERVIEW_TAB),
         body=scene.templates.render(
             "compare_pair.html",
             link.address,
             heads=[(one.id, scene.county_link(one)) for one in pair],
             blocks=tuple(_narrowed(one, left, right) for one in blocks),
-            apart=lambda row: apart(row, *pair),
+            apart=lambda row: apart(scene, row, *pair),
             compare=scene.addresses.compare,
         ),
         path=_path(scene, link.address),
@@ -130,7 +147,7 @@ def _pair_page(scene: Scene, blocks: tuple[ComparedBlock, ...], left: int, right
 
 def _pair_link(scene: Scene, left: County, right: County) -> Link:
     address = scene.addresses.compared_pair(left.id, right.id)
-    return Link(title=f"{left.name}、{right.name}", address=address)
+    return Link(title=scene.text(N_(", ")).join((left.name, right.name)), address=address)
 
 
 def _narrowed(block: ComparedBlock, left: int, right: int) -> ComparedBlock:
@@ -144,7 +161,7 @@ def _narrowed(block: ComparedBlock, left: int, right: int) -> ComparedBlock:
 
 
 def _path(scene: Scene, address: Address) -> tuple[Link, ...]:
-    overview = Link(title=OVERVIEW_TAB, address=scene.addresses.overview)
+    overview = scene.tab_link(OVERVIEW_TAB, scene.addresses.overview)
     if address == scene.addresses.compare:
         return scene.path(overview)
-    return scene.path(overview, Link(title=COMPARE, address=scene.addresses.compare))
+    return scene.path(overview, scene.tab_link(COMPARE, scene.addresses.compare))

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.announcement import BONUS, BONUS_SECTION, AnnouncedCounty
+from generator.model.announcement import BONUS, AnnouncedCounty
 from generator.model.checklist import ClauseResult, ClauseState
+from generator.model.message import N_
 from generator.model.numbers import shown_number
 from generator.model.page import Address
 from generator.model.rubric import Clause, County, Indicator, Section, Target
 from generator.model.state import Field
 from generator.pages.asked import asked_number, shown_figure
 from generator.pages.result import county_result
-from generator.pages.scene import Scene
+from generator.pages.scene import BONUS_ITEMS, Scene
 from generator.pages.words import CLAUSE_STATES
 
 _COUNTED = (ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT)
@@ -47,7 +48,7 @@ class ComparedRow:
     """One figure across the counties, in the notice's order.
 
     ``kind`` is rank, grade, total, section, item or clause, "" for others; ``key`` is the id of
-    what it is about. A difference reads such as 多 2 场: ``more``, number and ``unit``; it has no
+    what it is about. A difference reads such as more by 2 events: ``more``, number and ``unit``; it has no
     size where ``more`` is "".
     """
 
@@ -86,7 +87,7 @@ class ComparedBlock:
 def summary_block(scene: Scene) -> ComparedBlock:
     """The outcome as far as it is announced, and how many clauses are in which state."""
     rows = (*_outcome(scene), *(_state_row(scene, state) for state in _COUNTED))
-    return ComparedBlock("summary", "总览", (ComparedGroup(rows),))
+    return ComparedBlock("summary", scene.text(N_("Summary")), (ComparedGroup(rows),))
 
 
 def section_blocks(scene: Scene) -> tuple[ComparedBlock, ...]:
@@ -94,7 +95,7 @@ def section_blocks(scene: Scene) -> tuple[ComparedBlock, ...]:
     rubric = scene.rubric
     bonus = Section(
         id=BONUS,
-        name=BONUS_SECTION,
+        name=scene.text(BONUS_ITEMS),
         points=rubric.bonus,
         indicators=rubric.bonus_items,
         place=rubric.place,
@@ -109,14 +110,17 @@ def _outcome(scene: Scene) -> Iterator[ComparedRow]:
         return
     results = [county_result(scene, announcement, one) for one in announcement.counties]
     if any(one.total for one in results):
-        ranks = [(one.county, one.rank or "不排名次") for one in results]
-        yield _text_row("rank", "名次", ranks)
-        yield _points_row(scene, "total", "total", "总分", lambda one: one.total)
+        ranks = [(one.county, one.rank or scene.text(N_("No rank"))) for one in results]
+        yield _text_row("rank", scene.text(N_("Rank")), ranks)
+        yield _points_row(scene, "total", "total", scene.text(N_("Total")), lambda one: one.total)
     if any(one.grade for one in results):
-        yield _text_row("grade", "等次", [(one.county, one.grade) for one in results])
+        yield _text_row(
+            "grade", scene.text(N_("Grade")), [(one.county, one.grade) for one in results]
+        )
     commended = announcement.commended
-    marks = [(one.id, "是" if one.id in commended else "否") for one in scene.rubric.counties]
-    yield _text_row("", "先进单位", marks)
+    yes, no = scene.text(N_("yes")), scene.text(N_("no"))
+    marks = [(one.id, yes if one.id in commended else no) for one in scene.rubric.counties]
+    yield _text_row("", scene.text(N_("Commended")), marks)
 
 
 def _text_row(kind: str, name: str, texts: Iterable[tuple[str, str]]) -> ComparedRow:
@@ -135,9 +139,9 @@ def _points_row(
         kind=kind,
         key=key,
         name=name,
-        note="分",
-        more="高",
-        unit="分",
+        note=scene.text(N_("points")),
+        more=scene.text(N_("higher by")),
+        unit=scene.text(N_("points")),
         cells=tuple(
             ComparedCell(county=one, figure=text, number=Fraction(text) if text else None)
             for one, text in texts.items()
@@ -153,10 +157,10 @@ def _state_row(scene: Scene, state: ClauseState) -> ComparedRow:
     return ComparedRow(
         kind="",
         key="",
-        name=f"{CLAUSE_STATES[state]}的条款",
-        note="条",
-        more="多",
-        unit="条",
+        name=scene.say(N_("Clauses {state}"), state=scene.text(CLAUSE_STATES[state])),
+        note=scene.text(N_("clauses")),
+        more=scene.text(N_("more by")),
+        unit=scene.text(N_("clauses")),
         cells=tuple(
             ComparedCell(county=one, figure=str(count), number=Fraction(count))
             for one, count in counts.items()
@@ -170,8 +174,9 @@ def _count(items: Iterable[Iterable[ClauseResult]], state: ClauseState) -> int:
 
 def _section_block(scene: Scene, section: Section) -> ComparedBlock:
     groups = [_item_group(scene, one) for one in section.indicators]
+    name = scene.text(N_("Points of the section"))
     total = _points_row(
-        scene, "section", section.id, "项目得分", lambda one: one.sections.get(section.id, "")
+        scene, "section", section.id, name, lambda one: one.sections.get(section.id, "")
     )
     if total.differs is not None:
         groups.insert(0, ComparedGroup((total,)))
@@ -191,9 +196,9 @@ def _item_row(scene: Scene, item: Indicator) -> ComparedRow:
         kind="item",
         key=item.id,
         name=f"{item.id} {item.name}",
-        note=f"{shown_number(item.points)} 分",
-        more="高" if pointed else "多",
-        unit="分" if pointed else "条",
+        note=scene.say(N_("{points} points"), points=shown_number(item.points)),
+        more=scene.text(N_("higher by") if pointed else N_("more by")),
+        unit=scene.text(N_("points") if pointed else N_("clauses")),
         cells=cells,
         address=scene.addresses.indicator(item.id),
     )
@@ -205,7 +210,9 @@ def _item_cell(scene: Scene, county: County, item: Indicator) -> ComparedCell:
     asked = sum(isinstance(one.asked, Target) for one in results)
     met = _count([results], ClauseState.MET)
     points = scene.points(county, item)
-    note = scene.status_word(county, item) or (f"达标 {met}/{asked}" if asked else "评议")
+    reached = scene.say(N_("met {met}/{asked}"), met=met, asked=asked)
+    judged = scene.text(CLAUSE_STATES[ClauseState.JUDGED])
+    note = scene.status_word(county, item) or (reached if asked else judged)
     number = Fraction(points) if points else Fraction(met) if asked else None
     return ComparedCell(
         county=county.id,
@@ -226,21 +233,21 @@ def _clause_row(scene: Scene, item: Indicator, at: int, clause: Clause) -> Compa
         key=clause.id,
         name=clause.name,
         note=unit,
-        more="高" if unit == "%" else "多",
-        unit="个百分点" if unit == "%" else unit,
-        cells=tuple(_clause_cell(county, one) for county, one in results),
+        more=scene.text(N_("higher by") if unit == "%" else N_("more by")),
+        unit=scene.text(N_("percentage points")) if unit == "%" else unit,
+        cells=tuple(_clause_cell(scene, county, one) for county, one in results),
     )
 
 
-def _clause_cell(county: County, result: ClauseResult) -> ComparedCell:
-    figure = shown_figure(result, result.counted)
+def _clause_cell(scene: Scene, county: County, result: ClauseResult) -> ComparedCell:
+    figure = shown_figure(scene, result, result.counted)
     known = figure not in ("", "—")
     return ComparedCell(
         county=county.id,
         figure=figure,
         note=asked_number(result.asked),
         state=result.state.value,
-        word=CLAUSE_STATES[result.state],
+        word=scene.text(CLAUSE_STATES[result.state]),
         number=result.counted if known else None,
         exact=str(result.counted) if known and figure != str(result.counted) else "",
     )

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.model.announcement import BONUS, BONUS_SECTION, AnnouncedCounty
+from generator.model.announcement import BONUS, AnnouncedCounty
 from generator.model.checklist import ClauseResult
 from generator.model.evidence import Status
 from generator.model.finding import ToldFinding
+from generator.model.message import N_
 from generator.model.numbers import shown_number
 from generator.model.page import Facet, Heading, Html, Link, Page
 from generator.model.rubric import AttributeKind, County, Indicator, Section
 from generator.model.state import Field
 from generator.pages.asked import AskedRow, asked_rows
+from generator.pages.attached import with_attachments
 from generator.pages.county_story import CountyStory, county_story
 from generator.pages.field_range import field_figures
 from generator.pages.findings import evidence_path, findings_in
@@ -19,6 +21,7 @@ from generator.pages.over_years import county_over_years
 from generator.pages.pictures import first_at_once
 from generator.pages.result import CountyResult, county_result, points_scale
 from generator.pages.scene import (
+    BONUS_ITEMS,
     COUNTIES_TAB,
     COUNTY_FACET,
     Scene,
@@ -46,7 +49,7 @@ class CountyCard:
 class ItemLine:
     """One item of a county: where its evidence is and how far it has come.
 
-    ``given`` are the points announced, "" for none.
+    ``given`` are the points announced, "" for none; ``status`` is "" for a submitted file.
     """
 
     id: str
@@ -85,9 +88,11 @@ def county_pages(scene: Scene) -> Iterator[Page]:
     }
     yield Page(
         address=address,
-        title="县（区）",
-        description=f"{scene.rubric.title}的考核对象与各自的指标。",
-        tab=COUNTIES_TAB,
+        title=scene.text(COUNTIES_TAB),
+        description=scene.say(
+            N_("{title}: the counties and what is asked of each."), title=scene.rubric.title
+        ),
+        tab=scene.text(COUNTIES_TAB),
         body=scene.templates.render("counties.html", address, **view),
         path=scene.path(),
     )
@@ -103,19 +108,26 @@ def _county_page(
     address = scene.addresses.county(county.id)
     blocks = tuple(_blocks(scene, county))
     statement = scene.submissions[county.id].statement
-    shown_statement = statement.html if statement and scene.shows(Field.STATEMENT) else Html("")
+    shown_statement = Html("")
+    if statement and scene.shows(Field.STATEMENT):
+        shown_statement = with_attachments(scene, address, county.id, statement.html)
     years = county_over_years(scene, county)
     index = scene.rubric.counties.index(county)
     return Page(
         address=address,
         title=county.name,
-        description=f"{county.name}科协 {scene.rubric.cycle} 年度考核指标与佐证材料。",
-        tab=COUNTIES_TAB,
+        description=scene.say(
+            N_("{county}: targets and evidence of {cycle}."),
+            county=county.name,
+            cycle=scene.rubric.cycle,
+        ),
+        tab=scene.text(COUNTIES_TAB),
         body=scene.templates.render(
             "county.html",
             address,
             county=county,
             card=_card(scene, county),
+            official=scene.official.county_by_id[county.id],
             story=story,
             statement=first_at_once(shown_statement),
             blocks=blocks,
@@ -123,36 +135,40 @@ def _county_page(
             show_evidence=scene.shows(Field.EVIDENCE),
             show_checklist=scene.shows(Field.CHECKLIST),
             results=scene.addresses.results,
-            result_word=STATES[scene.state],
+            rules=scene.addresses.rules,
+            result_word=scene.text(STATES[scene.state]),
             scale=points_scale(scene.rubric),
             years=years,
+            all_years=scene.addresses.years,
         ),
-        contents=tuple(_headings(story, blocks, stated=bool(shown_statement), past=bool(years))),
-        path=scene.path(Link(title=COUNTIES_TAB, address=scene.addresses.counties)),
+        contents=tuple(
+            _headings(scene, story, blocks, stated=bool(shown_statement), past=bool(years))
+        ),
+        path=scene.path(scene.tab_link(COUNTIES_TAB, scene.addresses.counties)),
         neighbours=scene.county_neighbours(county),
         previous=_beside(scene, index - 1),
         next=_beside(scene, index + 1),
-        facets=(Facet(COUNTY_FACET, county.name),),
+        facets=(Facet(scene.text(COUNTY_FACET), county.name),),
     )
 
 
 def _headings(
-    story: CountyStory, blocks: Iterable[SectionBlock], *, stated: bool, past: bool
+    scene: Scene, story: CountyStory, blocks: Iterable[SectionBlock], *, stated: bool, past: bool
 ) -> Iterator[Heading]:
     if story.ranges:
-        yield Heading(title="在各县（区）中的位置", anchor="range")
+        yield Heading(title=scene.text(N_("Where it stands among the counties")), anchor="range")
     if story.clauses is not None:
-        yield Heading(title="逐条完成情况", anchor="clauses")
+        yield Heading(title=scene.text(N_("Clause by clause")), anchor="clauses")
     for block in blocks:
         yield Heading(title=block.name, anchor=block.anchor)
     if story.clauses is not None:
-        yield Heading(title="这一年", anchor="timeline")
+        yield Heading(title=scene.text(N_("The year")), anchor="timeline")
     if past:
-        yield Heading(title="与往年相比", anchor="years")
+        yield Heading(title=scene.text(N_("Beside past years")), anchor="years")
     if stated:
-        yield Heading(title="工作自述", anchor="statement")
+        yield Heading(title=scene.text(N_("Statement")), anchor="statement")
     if story.volume is not None or story.notices:
-        yield Heading(title="材料和公告", anchor="papers")
+        yield Heading(title=scene.text(N_("Papers and notices")), anchor="papers")
 
 
 def _beside(scene: Scene, index: int) -> Link | None:
@@ -172,7 +188,7 @@ def _card(scene: Scene, county: County) -> CountyCard:
         targets=sum(row.number != "" for row in asked),
         submitted=submitted if scene.shows(Field.EVIDENCE) else 0,
         items=len(items),
-        states=count_states(_clauses(scene, county, items)) if shown else (),
+        states=count_states(scene, _clauses(scene, county, items)) if shown else (),
         result=_result(scene, county),
         commended=scene.announcement is not None and county.id in scene.announcement.commended,
     )
@@ -196,8 +212,10 @@ def _traits(scene: Scene, county: County) -> Iterator[str]:
         value = county.attributes[attribute.id]
         if attribute.kind is AttributeKind.COUNT:
             yield f"{attribute.name} {value}"
+        elif county.has(attribute.id):
+            yield scene.say(N_("has {name}"), name=attribute.name)
         else:
-            yield ("有" if county.has(attribute.id) else "没有") + attribute.name
+            yield scene.say(N_("no {name}"), name=attribute.name)
 
 
 def _blocks(scene: Scene, county: County) -> Iterator[SectionBlock]:
@@ -205,7 +223,7 @@ def _blocks(scene: Scene, county: County) -> Iterator[SectionBlock]:
         yield _block(scene, county, section)
     bonus = Section(
         id=BONUS,
-        name=BONUS_SECTION,
+        name=scene.text(BONUS_ITEMS),
         points=scene.rubric.bonus,
         indicators=scene.rubric.bonus_items,
         place=scene.rubric.place,
@@ -223,7 +241,7 @@ def _block(scene: Scene, county: County, section: Section) -> SectionBlock:
         name=section.name,
         points=shown_number(section.points),
         given="" if announced is None else announced.sections.get(section.id, ""),
-        states=count_states(_clauses(scene, county, section.indicators)) if shown else (),
+        states=count_states(scene, _clauses(scene, county, section.indicators)) if shown else (),
         items=tuple(_line(scene, county, item) for item in section.indicators),
         asked=counted,
     )
@@ -231,13 +249,13 @@ def _block(scene: Scene, county: County, section: Section) -> SectionBlock:
 
 def _line(scene: Scene, county: County, item: Indicator) -> ItemLine:
     shown = scene.shows(Field.CHECKLIST) and scene.status(county.id, item.id) is not None
-    states = count_states(scene.clauses(county.id, item.id))
+    states = count_states(scene, scene.clauses(county.id, item.id))
     return ItemLine(
         id=item.id,
         link=scene.evidence_link(county, item),
         points=shown_number(item.points),
         given=scene.points(county, item),
-        status=scene.status_word(county, item) or "已提交",
+        status=scene.status_word(county, item),
         states=tuple(one for one in states if one.count) if shown else (),
     )
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from generator.model.checklist import ClauseResult
 from generator.model.rubric import Clause, County, Target
 from generator.pages.asked import asked_number, shown_figure
+from generator.pages.scene import Scene
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +34,11 @@ class DotPlot:
     lines: tuple[DotLine, ...]
 
 
-def dot_plot(
-    clause: Clause, counties: Iterable[County], results: Iterable[ClauseResult]
-) -> DotPlot | None:
+def dot_plot(scene: Scene, clause: Clause, results: Iterable[ClauseResult]) -> DotPlot | None:
     """Return the plot of a clause, None where no county is asked for a number."""
     asked = [
         (county, result, result.asked)
-        for county, result in zip(counties, results, strict=True)
+        for county, result in zip(scene.rubric.counties, results, strict=True)
         if isinstance(result.asked, Target)
     ]
     if not asked:
@@ -47,8 +46,8 @@ def dot_plot(
     most = max(max(result.counted, target.number) for _, result, target in asked)
     return DotPlot(
         clause=clause,
-        unit=asked[0][2].unit,
-        lines=tuple(_lines(asked, most or Fraction(1))),
+        unit=scene.unit(asked[0][2].unit),
+        lines=tuple(_lines(scene, asked, most or Fraction(1))),
     )
 
 
@@ -59,10 +58,10 @@ def percent(share: Fraction) -> str:
 
 
 def _lines(
-    asked: Iterable[tuple[County, ClauseResult, Target]], most: Fraction
+    scene: Scene, asked: Iterable[tuple[County, ClauseResult, Target]], most: Fraction
 ) -> Iterator[DotLine]:
     for county, result, target in asked:
-        counted = shown_figure(result, result.counted)
+        counted = shown_figure(scene, result, result.counted)
         yield DotLine(
             county=county.name,
             at="" if counted == "—" else percent(result.counted / most),

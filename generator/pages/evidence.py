@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.model.page import Facet, Heading, Link, Neighbour, Page
+from generator.model.message import N_
+from generator.model.page import Facet, Heading, Neighbour, Page
 from generator.pages.evidence_view import EvidenceView
 from generator.pages.pictures import first_at_once
 from generator.pages.scene import (
@@ -32,37 +33,46 @@ def _page(scene: Scene, view: EvidenceView, neighbours: tuple[Neighbour, ...]) -
     return Page(
         address=address,
         title=f"{county.name} {item.id} {item.name}",
-        description=f"{county.name}科协“{item.name}”的指标、对照清单、佐证材料和台账。",
-        tab=COUNTIES_TAB,
+        description=scene.say(
+            N_("{county}, {item}: target, checklist, evidence and ledger."),
+            county=county.name,
+            item=item.name,
+        ),
+        tab=scene.text(COUNTIES_TAB),
         body=first_at_once(
             scene.templates.render(
                 "evidence.html",
                 address,
                 view=view,
+                official=(scene.official.county_by_id[county.id], scene.official.items[item.id]),
                 cycle=scene.rubric.cycle,
-                state=STATES[scene.state],
+                rules=scene.addresses.rules,
+                state=scene.text(STATES[scene.state]),
                 day=scene.since,
             )
         ),
-        contents=tuple(_headings(view)),
+        contents=tuple(_headings(scene, view)),
         path=scene.path(
-            Link(title=COUNTIES_TAB, address=scene.addresses.counties), scene.county_link(county)
+            scene.tab_link(COUNTIES_TAB, scene.addresses.counties), scene.county_link(county)
         ),
         neighbours=neighbours,
         facets=(
-            Facet(COUNTY_FACET, county.name),
-            Facet(SECTION_FACET, scene.section_name(item)),
-            *(Facet(STATE_FACET, word) for word in dict.fromkeys(one.word for one in view.check)),
+            Facet(scene.text(COUNTY_FACET), county.name),
+            Facet(scene.text(SECTION_FACET), scene.section_name(item)),
+            *(
+                Facet(scene.text(STATE_FACET), word)
+                for word in dict.fromkeys(one.word for one in view.check)
+            ),
         ),
     )
 
 
-def _headings(view: EvidenceView) -> Iterator[Heading]:
-    yield Heading(title="考核内容及标准", anchor="official")
-    yield Heading(title="对照清单", anchor="checklist")
+def _headings(scene: Scene, view: EvidenceView) -> Iterator[Heading]:
+    yield Heading(title=scene.text(N_("Indicator and standard")), anchor="official")
+    yield Heading(title=scene.text(N_("Checklist")), anchor="checklist")
     if view.evidence is None:
         return
-    for at, part in enumerate(view.evidence.parts, start=1):
-        yield Heading(title=part.name, anchor=f"part-{at}")
+    for at, part in enumerate(view.parts, start=1):
+        yield Heading(title=part.title, anchor=f"part-{at}")
     if view.attachments:
-        yield Heading(title="附件", anchor="attachments")
+        yield Heading(title=scene.text(N_("Attachments")), anchor="attachments")

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from generator.model.checklist import Checklist, Checklists, ClauseResult, EntryResult
 from generator.model.evidence import Evidence, LinkKind, LinkUse
 from generator.model.finding import ToldFinding
+from generator.model.message import N_
 from generator.model.numbers import shown_number
-from generator.model.page import Address
-from generator.model.picture import UNDESCRIBED, Size, is_picture
+from generator.model.page import Address, Html
+from generator.model.picture import Size, is_picture
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Indicator, Target
 from generator.model.state import Audience
 from generator.pages.asked import asked_number, shown_figure
+from generator.pages.attached import attachment_link, with_attachments
 from generator.pages.findings import evidence_path, findings_in
 from generator.pages.scene import Scene
 from generator.pages.words import CLAUSE_STATES, STATUSES, UNCOUNTED
@@ -91,11 +92,22 @@ class AttachmentCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartView:
+    """One part of the evidence under its heading."""
+
+    title: str
+    html: Html
+    empty: bool
+    holds_ledger: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceView:
     """All that is shown of an item of a county.
 
     ``evidence`` is None where none may be seen; ``absence`` then says why. ``given`` are the
     points announced and ``means`` those of the groups, as far as they may be shown.
+    ``preface`` and ``parts`` are the text of the evidence.
     """
 
     county: County
@@ -107,6 +119,8 @@ class EvidenceView:
     absence: str
     status: str
     check: tuple[CheckRow, ...]
+    preface: Html
+    parts: tuple[PartView, ...]
     ledger: tuple[LedgerRow, ...]
     attachments: tuple[AttachmentCard, ...]
     findings: tuple[ToldFinding, ...]
@@ -118,6 +132,7 @@ def evidence_view(scene: Scene, folder: CountyFolder, checklist: Checklist) -> E
     county, item = scene.rubric.county_by_id[folder.county], scene.rubric.items[checklist.item]
     evidence = shown_evidence(scene, folder, item.id)
     path = scene.source(evidence_path(county.id, item.id))
+    files = _Files(scene, folder, scene.addresses.evidence(county.id, item.id))
     return EvidenceView(
         county=county,
         item=item,
@@ -126,10 +141,12 @@ def evidence_view(scene: Scene, folder: CountyFolder, checklist: Checklist) -> E
         indicator_link=scene.addresses.indicator(item.id),
         evidence=evidence,
         absence=_absence(scene, folder, item, path),
-        status="" if evidence is None else STATUSES[evidence.status],
-        check=tuple(_check_row(one) for one in checklist.clauses),
-        ledger=() if evidence is None else tuple(_ledger_rows(folder, evidence, checklist)),
-        attachments=() if evidence is None else tuple(_attachments(folder, evidence)),
+        status="" if evidence is None else scene.text(STATUSES[evidence.status]),
+        check=tuple(_check_row(scene, one) for one in checklist.clauses),
+        preface=Html("") if evidence is None else files.text(evidence.preface),
+        parts=() if evidence is None else tuple(_parts(scene, files, evidence)),
+        ledger=() if evidence is None else tuple(_ledger_rows(files, evidence, checklist)),
+        attachments=() if evidence is None else tuple(_attachments(files, evidence)),
         findings=findings_in(scene, path),
         path=path,
     )
@@ -153,6 +170,31 @@ def linked_attachments(evidence: Evidence) -> frozenset[str]:
     return frozenset(link.target for link in evidence.links if link.kind is LinkKind.ATTACHMENT)
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """A county's files as one page leads to them."""
+
+    scene: Scene
+    folder: CountyFolder
+    here: Address
+
+    def link(self, path: str) -> str:
+        return attachment_link(self.scene, self.here, self.folder.county, path)
+
+    def text(self, html: Html) -> Html:
+        return with_attachments(self.scene, self.here, self.folder.county, html)
+
+
+def _parts(scene: Scene, files: _Files, evidence: Evidence) -> Iterator[PartView]:
+    for part in evidence.parts:
+        yield PartView(
+            title=scene.part_name(part.name),
+            html=files.text(part.html),
+            empty=part.empty,
+            holds_ledger=part.holds_ledger,
+        )
+
+
 def _means(scene: Scene, county: County, item: Indicator) -> Iterator[GroupMean]:
     announced = scene.announced_item(county, item)
     for group in scene.rubric.judge_groups:
@@ -165,37 +207,37 @@ def _means(scene: Scene, county: County, item: Indicator) -> Iterator[GroupMean]
 def _absence(scene: Scene, folder: CountyFolder, item: Indicator, path: str) -> str:
     """What stands in place of evidence that is not shown."""
     if scene.audience is Audience.PUBLIC:
-        return "未计入：这一项没有提交材料。"
+        return scene.text(N_("Does not count: no evidence was submitted for this item."))
     if item.id in folder.unread:
-        return "这份材料读不出来，见上面的检查发现。"
-    return f"还没有提交材料。应放在 {path}。"
+        return scene.text(N_("This file cannot be read; see the findings above."))
+    return scene.say(N_("No evidence has been submitted. It belongs into {path}."), path=path)
 
 
-def _check_row(result: ClauseResult) -> CheckRow:
+def _check_row(scene: Scene, result: ClauseResult) -> CheckRow:
     asked = result.asked
     return CheckRow(
         id=result.clause.id,
-        name=result.clause.name,
+        name=scene.rubric.clause(result.clause.id).name,
         text=result.clause.text,
         asked=asked_number(asked),
-        unit=asked.unit if isinstance(asked, Target) else "",
+        unit=scene.unit(asked.unit) if isinstance(asked, Target) else "",
         reading=asked.reading if isinstance(asked, Target) else "",
-        counted=shown_figure(result, result.counted),
-        proven=shown_figure(result, result.proven),
-        missing=shown_number(result.missing, up=True) if result.missing else "",
-        above=shown_number(result.above) if result.above else "",
+        counted=shown_figure(scene, result, result.counted),
+        proven=shown_figure(scene, result, result.proven),
+        missing=scene.number(result.missing, up=True) if result.missing else "",
+        above=scene.number(result.above) if result.above else "",
         state=result.state.value,
-        word=CLAUSE_STATES[result.state],
+        word=scene.text(CLAUSE_STATES[result.state]),
     )
 
 
-def _ledger_rows(folder: CountyFolder, evidence: Evidence, checklist: Checklist) -> list[LedgerRow]:
-    rows = [_row(folder, result) for result in checklist.entries]
+def _ledger_rows(files: _Files, evidence: Evidence, checklist: Checklist) -> list[LedgerRow]:
+    rows = [_row(files, result) for result in checklist.entries]
     rows += [LedgerRow(line=one.place.line, raw=one.text) for one in evidence.unread]
     return sorted(rows, key=lambda row: row.line)
 
 
-def _row(folder: CountyFolder, result: EntryResult) -> LedgerRow:
+def _row(files: _Files, result: EntryResult) -> LedgerRow:
     entry = result.entry
     return LedgerRow(
         line=entry.place.line,
@@ -205,30 +247,31 @@ def _row(folder: CountyFolder, result: EntryResult) -> LedgerRow:
         clause=entry.clause_text,
         quantity=entry.quantity_text,
         location=entry.location,
-        proofs=tuple(_proof(folder, link) for link in entry.proofs),
+        proofs=tuple(_proof(files, link) for link in entry.proofs),
         number=entry.number,
         counts=result.uncounted is None,
-        verdict=_verdict(result),
+        verdict=_verdict(files.scene, result),
     )
 
 
-def _verdict(result: EntryResult) -> str:
+def _verdict(scene: Scene, result: EntryResult) -> str:
     if result.uncounted is not None:
-        return f"不计：{UNCOUNTED[result.uncounted]}"
-    return "计入" if result.proven else "计入，缺佐证"
+        reason = scene.text(UNCOUNTED[result.uncounted])
+        return scene.say(N_("does not count: {reason}"), reason=reason)
+    return scene.text(N_("counts") if result.proven else N_("counts, without proof"))
 
 
-def _proof(folder: CountyFolder, link: LinkUse) -> ProofLink:
+def _proof(files: _Files, link: LinkUse) -> ProofLink:
     text = link.text or link.target.rsplit("/", 1)[-1]
     if link.kind is LinkKind.WEB:
         return ProofLink(text=text, href=link.target)
-    there = link.target in folder.attachments
-    href = f"../{quote(link.target)}" if link.kind is LinkKind.ATTACHMENT and there else ""
+    there = link.target in files.folder.attachments
+    href = files.link(link.target) if link.kind is LinkKind.ATTACHMENT and there else ""
     return ProofLink(text=text, href=href)
 
 
-def _attachments(folder: CountyFolder, evidence: Evidence) -> Iterator[AttachmentCard]:
-    files = folder.attachments
+def _attachments(files: _Files, evidence: Evidence) -> Iterator[AttachmentCard]:
+    there = files.folder.attachments
     texts = {link.target: link.text for link in reversed(evidence.links) if link.text.strip()}
     entries = [one for one in reversed(evidence.entries) if one.cites is None]
     facts = {link.target: one.title for one in entries for link in one.proofs}
@@ -236,21 +279,22 @@ def _attachments(folder: CountyFolder, evidence: Evidence) -> Iterator[Attachmen
         link.target for link in evidence.links if link.kind is LinkKind.ATTACHMENT
     )
     for target in linked:
-        if target in files:
-            yield _card(folder, target, texts.get(target, ""), facts.get(target, ""))
+        if target in there:
+            yield _card(files, target, texts.get(target, ""), facts.get(target, ""))
 
 
-def _card(folder: CountyFolder, target: str, text: str, fact: str) -> AttachmentCard:
+def _card(files: _Files, target: str, text: str, fact: str) -> AttachmentCard:
     """``fact`` is the entry that the file proves, "" for none."""
+    folder = files.folder
     file = folder.attachments[target]
     kibibytes = max(1, round(file.stat().st_size / 1024))
-    words = "：".join(one for one in (fact, text) if one) or UNDESCRIBED
+    words = files.scene.text(N_(": ")).join(one for one in (fact, text) if one)
     return AttachmentCard(
-        href=f"../{quote(target)}",
+        href=files.link(target),
         name=target.removeprefix("attachments/"),
         text=text,
         size=f"{kibibytes} KB",
         digest=folder.digests[target],
-        picture=words if is_picture(target) else "",
+        picture=words or files.scene.text(N_("no description")) if is_picture(target) else "",
         pixels=folder.sizes.get(target),
     )

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.announcement import BONUS, BONUS_SECTION, AnnouncedCounty, AnnouncedItem
+from generator.model.announcement import BONUS, AnnouncedCounty, AnnouncedItem
 from generator.model.numbers import shown_number
-from generator.pages.scene import Scene
+from generator.pages.scene import BONUS_ITEMS, Scene
 
 # For an item of four points, where no group's figure may be shown.
 _INVENTED = ("3.5", "3", "4")
@@ -53,7 +53,7 @@ def _invented(scene: Scene) -> Example:
         county="",
         item="",
         shares=tuple(_shares(scene, means)),
-        total=shown_number(_weighted(scene, means)),
+        total=scene.number(_weighted(scene, means)),
         points="",
         sections=(),
         sum="",
@@ -67,7 +67,7 @@ def _real(scene: Scene, county: AnnouncedCounty, item: AnnouncedItem) -> Example
         county=scene.rubric.county_by_id[county.county].name,
         item=f"{of_item.id} {of_item.name}",
         shares=tuple(_shares(scene, item.groups)),
-        total=shown_number(_weighted(scene, item.groups)),
+        total=scene.number(_weighted(scene, item.groups)),
         points=item.points,
         sections=tuple(_sections(scene, county)),
         sum=county.total,
@@ -87,7 +87,7 @@ def _announced(scene: Scene) -> Iterator[tuple[AnnouncedCounty, AnnouncedItem]]:
 def _shares(scene: Scene, means: Mapping[str, str]) -> Iterator[Share]:
     for group in scene.rubric.judge_groups:
         mean = means[group.id]
-        product = shown_number(Fraction(mean) * group.weight / 100)
+        product = scene.number(Fraction(mean) * group.weight / 100)
         yield Share(group.name, shown_number(group.weight), mean, product)
 
 
@@ -97,7 +97,7 @@ def _weighted(scene: Scene, means: Mapping[str, str]) -> Fraction:
 
 
 def _sections(scene: Scene, county: AnnouncedCounty) -> Iterator[tuple[str, str]]:
-    names = {one.id: one.name for one in scene.rubric.sections} | {BONUS: BONUS_SECTION}
+    names = {one.id: one.name for one in scene.rubric.sections} | {BONUS: scene.text(BONUS_ITEMS)}
     for section, name in names.items():
         if section in county.sections:
             yield name, county.sections[section]

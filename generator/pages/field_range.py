@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.announcement import BONUS, BONUS_SECTION, AnnouncedCounty
+from generator.model.announcement import BONUS, AnnouncedCounty
 from generator.model.checklist import ClauseState
+from generator.model.message import N_
 from generator.model.numbers import shown_beside
 from generator.model.rubric import County
 from generator.model.state import Field
 from generator.pages.dots import percent
-from generator.pages.scene import Scene
+from generator.pages.scene import BONUS_ITEMS, Scene
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +62,14 @@ def _figures(scene: Scene) -> Iterator[FieldFigure]:
             yield _figure(key, name, texts)
     if scene.shows(Field.CHECKLIST):
         met = {one.id: str(_met(scene, one)) for one in scene.rubric.counties}
-        yield _figure("met", "达标的条款", met)
+        yield _figure("met", scene.text(N_("Clauses met")), met)
 
 
 def _points_of(scene: Scene) -> Iterator[tuple[str, str]]:
-    yield "total", "总分"
+    yield "total", scene.text(N_("Total"))
     for section in scene.rubric.sections:
         yield section.id, section.name
-    yield BONUS, BONUS_SECTION
+    yield BONUS, scene.text(BONUS_ITEMS)
 
 
 def _points(announced: AnnouncedCounty, key: str) -> str:

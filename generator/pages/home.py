@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.model.message import N_
 from generator.model.page import Heading, Page
 from generator.model.state import Field, State
-from generator.pages.addresses import HOME, YEARS
 from generator.pages.counties import county_cards
 from generator.pages.result import result_view
 from generator.pages.scene import HOME_TAB, OVERVIEW_TAB, Scene
@@ -35,15 +35,19 @@ class Slice:
 
 def home_page(scene: Scene) -> Page:
     """Return the home page."""
-    rubric = scene.rubric
+    rubric, address = scene.rubric, scene.addresses.home
     return Page(
-        address=HOME,
+        address=address,
         title=rubric.title,
-        description=f"{rubric.organiser}：{rubric.title}，指标、办法与进度。",
-        tab=HOME_TAB,
+        description=scene.say(
+            N_("{organiser}: {title}, targets, method and progress."),
+            organiser=rubric.organiser,
+            title=rubric.title,
+        ),
+        tab=scene.text(HOME_TAB),
         body=scene.templates.render(
             "home.html",
-            HOME,
+            address,
             **_view(scene),
             cards=county_cards(scene),
             show_evidence=scene.shows(Field.EVIDENCE),
@@ -58,21 +62,22 @@ def overview_page(scene: Scene) -> Page:
     slices = tuple(_slices(scene))
     return Page(
         address=address,
-        title=f"{rubric.cycle}年度考核概况",
-        description=f"{rubric.title}的程序、分值构成和当前进度。",
-        tab=OVERVIEW_TAB,
+        title=scene.say(N_("Overview of {cycle}"), cycle=rubric.cycle),
+        description=scene.say(N_("{title}: procedure, points and progress."), title=rubric.title),
+        tab=scene.text(OVERVIEW_TAB),
         body=scene.templates.render(
             "overview.html",
             address,
             **_view(scene),
             slices=slices,
+            weights=tuple(_weights(scene)),
             surveys=surveys(scene),
-            years=YEARS,
+            years=scene.addresses.years,
         ),
         contents=(
-            Heading(title="进度", anchor="progress"),
-            Heading(title="分值构成", anchor="points"),
-            Heading(title="考核程序", anchor="procedure"),
+            Heading(title=scene.text(N_("Progress")), anchor="progress"),
+            Heading(title=scene.text(N_("What the points are made of")), anchor="points"),
+            Heading(title=scene.text(N_("Procedure")), anchor="procedure"),
         ),
         path=scene.path(),
         neighbours=survey_neighbours(scene),
@@ -85,8 +90,8 @@ def _view(scene: Scene) -> dict[str, object]:
         "scene": scene,
         "rubric": scene.rubric,
         "steps": tuple(_steps(scene)),
-        "state_word": STATES[scene.state],
-        "state_note": STATE_NOTES[scene.state],
+        "state_word": scene.text(STATES[scene.state]),
+        "state_note": scene.text(STATE_NOTES[scene.state]),
     }
 
 
@@ -99,7 +104,13 @@ def _steps(scene: Scene) -> Iterator[Step]:
             continue
         order = state.rank - current.rank
         when = "past" if order < 0 else "now" if order == 0 else "ahead"
-        yield Step(STATES[state], when, days.get(state, ""))
+        yield Step(scene.text(STATES[state]), when, days.get(state, ""))
+
+
+def _weights(scene: Scene) -> Iterator[str]:
+    """Each judge group with its weight."""
+    for group in scene.rubric.judge_groups:
+        yield f"{group.name} {group.weight}%"
 
 
 def _slices(scene: Scene) -> Iterator[Slice]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.model.checklist import ClauseResult
+from generator.model.message import N_
 from generator.model.page import Facet, Link, Neighbour, Page
 from generator.model.rubric import Clause, Indicator
 from generator.model.state import Field
@@ -41,9 +42,13 @@ def indicator_pages(scene: Scene) -> Iterator[Page]:
     rubric = scene.rubric
     yield Page(
         address=address,
-        title="考核内容",
-        description=f"{rubric.title}：{len(rubric.indicators)}项考核内容和加分项目。",
-        tab=INDICATORS_TAB,
+        title=scene.text(INDICATORS_TAB),
+        description=scene.say(
+            N_("{title}: {number} indicators and the bonus items."),
+            title=rubric.title,
+            number=len(rubric.indicators),
+        ),
+        tab=scene.text(INDICATORS_TAB),
         body=scene.templates.render(
             "indicators.html", address, rubric=rubric, link=scene.addresses.indicator
         ),
@@ -73,23 +78,29 @@ def _page(scene: Scene, item: Indicator, neighbours: tuple[Neighbour, ...]) -> P
     return Page(
         address=address,
         title=f"{item.id} {item.name}",
-        description=f"考核内容 {item.id}“{item.name}”：各县（区）的指标值并列对照。",
-        tab=INDICATORS_TAB,
+        description=scene.say(
+            N_("Indicator {id}, {name}: the targets of all counties side by side."),
+            id=item.id,
+            name=item.name,
+        ),
+        tab=scene.text(INDICATORS_TAB),
         body=scene.templates.render(
             "indicator.html",
             address,
             item=item,
+            official=scene.official.items[item.id],
             section=scene.section_name(item),
             heads=heads,
             rows=tuple(_row(scene, item, at, clause) for at, clause in enumerate(item.clauses)),
             checked=checked,
             plots=tuple(_plots(scene, item)) if checked else (),
             given=[scene.points(county, item) for county in counties],
+            all_years=scene.addresses.years,
             years=item_over_years(scene, item),
         ),
-        path=scene.path(Link(title=INDICATORS_TAB, address=scene.addresses.indicators)),
+        path=scene.path(scene.tab_link(INDICATORS_TAB, scene.addresses.indicators)),
         neighbours=neighbours,
-        facets=(Facet(SECTION_FACET, scene.section_name(item)),),
+        facets=(Facet(scene.text(SECTION_FACET), scene.section_name(item)),),
     )
 
 
@@ -101,7 +112,7 @@ def _plots(scene: Scene, item: Indicator) -> Iterator[DotPlot]:
     counties = scene.rubric.counties
     for at, clause in enumerate(item.clauses):
         results = [scene.clauses(county.id, item.id)[at] for county in counties]
-        plot = dot_plot(clause, counties, results)
+        plot = dot_plot(scene, clause, results)
         if plot is not None:
             yield plot
 
@@ -113,15 +124,15 @@ def _row(scene: Scene, item: Indicator, at: int, clause: Clause) -> ClauseRow:
         clause=clause,
         unit="" if demand is None else demand.unit,
         reading="" if demand is None else demand.reading,
-        cells=tuple(_cell(result) for result in results),
+        cells=tuple(_cell(scene, result) for result in results),
     )
 
 
-def _cell(result: ClauseResult) -> CountyCell:
+def _cell(scene: Scene, result: ClauseResult) -> CountyCell:
     return CountyCell(
         asked=asked_number(result.asked),
-        counted=shown_figure(result, result.counted),
-        proven=shown_figure(result, result.proven),
+        counted=shown_figure(scene, result, result.counted),
+        proven=shown_figure(scene, result, result.proven),
         state=result.state.value,
-        word=CLAUSE_STATES[result.state],
+        word=scene.text(CLAUSE_STATES[result.state]),
     )

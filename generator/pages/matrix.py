@@ -3,23 +3,23 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model.announcement import BONUS_SECTION
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.evidence import Status
+from generator.model.message import N_
 from generator.model.page import Link, Page
 from generator.model.rubric import County, Indicator
 from generator.model.state import Field
-from generator.pages.scene import OVERVIEW_TAB, Scene
+from generator.pages.scene import BONUS_ITEMS, OVERVIEW_TAB, Scene
 from generator.pages.surveys import MATRIX, survey_neighbours
 
 _ASKED = frozenset({ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT})
 HEATS = {
-    "all": "全部达标",
-    "most": "达标一半或以上",
-    "some": "达标不到一半",
-    "none": "一条也没有达标",
-    "judged": "没有规定数量，由评委评议",
-    "absent": "没有计入材料",
+    "all": N_("all met"),
+    "most": N_("half or more met"),
+    "some": N_("less than half met"),
+    "none": N_("none met"),
+    "judged": N_("no number asked, to be judged"),
+    "absent": N_("no evidence that counts"),
 }
 """What a cell's shade and sign say; a darker shade is a larger share."""
 
@@ -66,19 +66,22 @@ def matrix_pages(scene: Scene) -> Iterator[Page]:
     counties = scene.rubric.counties
     yield Page(
         address=address,
-        title=MATRIX,
-        description=f"{scene.rubric.title}：每一项考核内容，各县（区）的量化条款达标多少。",
-        tab=OVERVIEW_TAB,
+        title=scene.text(MATRIX),
+        description=scene.say(
+            N_("{title}: how much of what was asked each county met, item by item."),
+            title=scene.rubric.title,
+        ),
+        tab=scene.text(OVERVIEW_TAB),
         body=scene.templates.render(
             "matrix.html",
             address,
             heads=[scene.county_link(one) for one in counties],
             blocks=tuple(_blocks(scene)),
             totals=[(one.id, _share(_all_clauses(scene, one))) for one in counties],
-            heats=HEATS,
+            heats={heat: scene.text(word) for heat, word in HEATS.items()},
             pointed=_has_points(scene),
         ),
-        path=scene.path(Link(title=OVERVIEW_TAB, address=scene.addresses.overview)),
+        path=scene.path(scene.tab_link(OVERVIEW_TAB, scene.addresses.overview)),
         neighbours=survey_neighbours(scene),
     )
 
@@ -89,14 +92,16 @@ def matrix_cell(scene: Scene, county: County, item: Indicator) -> MatrixCell:
     points = scene.points(county, item)
     share = _share(clauses)
     heat = _heat(scene, county, item)
-    lead = f"{county.name} {item.id} {item.name}，"
-    lead += f"{HEATS['absent']}，" if heat == "absent" else ""
+    lead = [f"{county.name} {item.id} {item.name}"]
+    if heat == "absent":
+        lead.append(scene.text(HEATS["absent"]))
+    lead.append(scene.text(N_("met ") if share else HEATS["judged"]))
     return MatrixCell(
         county=county.id,
         heat=heat,
         share=share,
         points=points,
-        lead=lead + ("达标" if share else HEATS["judged"]),
+        lead=scene.text(N_(" · ")).join(lead),
         address=scene.addresses.evidence(county.id, item.id) if scene.shows(Field.EVIDENCE) else "",
     )
 
@@ -139,7 +144,7 @@ def _blocks(scene: Scene) -> Iterator[MatrixBlock]:
     for section in scene.rubric.sections:
         yield _block(scene, section.name, section.indicators)
     if scene.rubric.bonus_items:
-        yield _block(scene, BONUS_SECTION, scene.rubric.bonus_items)
+        yield _block(scene, scene.text(BONUS_ITEMS), scene.rubric.bonus_items)
 
 
 def _block(scene: Scene, name: str, items: Iterable[Indicator]) -> MatrixBlock:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model.open_data import MADE_UP, DataFile, Dataset, Distribution
+from generator.model.message import N_
+from generator.model.open_data import DataFile, Dataset, Distribution, dataset_description
 from generator.model.page import Heading, Page
 from generator.pages.example import worked_example
 from generator.pages.scene import METHOD_TAB, Scene
@@ -33,8 +34,10 @@ class Download:
 def method_page(scene: Scene, data: Sequence[DataFile]) -> Page:
     """Return the method page; ``data`` are the files that can be taken away."""
     address = scene.addresses.method
+    example = worked_example(scene)
     states = [
-        (state.value, word, CLAUSE_STATE_NOTES[state]) for state, word in CLAUSE_STATES.items()
+        (state.value, scene.text(word), scene.text(CLAUSE_STATE_NOTES[state]))
+        for state, word in CLAUSE_STATES.items()
     ]
     readings = [
         (clause.id, clause.name, clause.demand.reading)
@@ -44,28 +47,34 @@ def method_page(scene: Scene, data: Sequence[DataFile]) -> Page:
     ]
     return Page(
         address=address,
-        title="考核办法",
-        description=f"{scene.rubric.title}：怎么评、谁来评、哪些是本站的选择。",
-        tab=METHOD_TAB,
+        title=scene.text(METHOD_TAB),
+        description=scene.say(
+            N_("{title}: how it is scored, by whom, and what this site chose."),
+            title=scene.rubric.title,
+        ),
+        tab=scene.text(METHOD_TAB),
         body=scene.templates.render(
             "method.html",
             address,
             rubric=scene.rubric,
             rules=tuple(_rules(scene)),
-            example=worked_example(scene),
+            bonus_items=tuple(_bonus_items(scene)),
+            example=example,
+            section_points=tuple(f"{name} {points}" for name, points in example.sections),
+            rules_page=scene.addresses.rules,
             data=tuple(_downloads(scene, data)),
-            disclosure=DISCLOSURES[scene.rubric.disclosure],
+            disclosure=scene.text(DISCLOSURES[scene.rubric.disclosure]),
             states=states,
             readings=readings,
         ),
         contents=(
-            Heading(title="依据", anchor="basis"),
-            Heading(title="谁来评", anchor="judges"),
-            Heading(title="怎样算出一个总分", anchor="example"),
-            Heading(title="怎么对照", anchor="checking"),
-            Heading(title="一票否决", anchor="veto"),
-            Heading(title="本站的选择", anchor="choices"),
-            Heading(title="数据下载", anchor="data"),
+            Heading(title=scene.text(N_("Basis")), anchor="basis"),
+            Heading(title=scene.text(N_("Who scores")), anchor="judges"),
+            Heading(title=scene.text(N_("How a total is made")), anchor="example"),
+            Heading(title=scene.text(N_("How evidence is checked")), anchor="checking"),
+            Heading(title=scene.text(N_("Veto")), anchor="veto"),
+            Heading(title=scene.text(N_("Choices of this site")), anchor="choices"),
+            Heading(title=scene.text(N_("Data to take away")), anchor="data"),
         ),
         path=scene.path(),
         dataset=_dataset(scene, data),
@@ -77,9 +86,9 @@ def _dataset(scene: Scene, data: Sequence[DataFile]) -> Dataset:
     announced = (one.announcement for _, one in scene.announced)
     made_up = scene.rubric.demonstration or any(one.demonstration for one in announced)
     return Dataset(
-        name=scene.rubric.title,
-        description=f"{scene.rubric.title}的公开数据。{'；'.join(titles)}。{MADE_UP if made_up else ''}",
-        creator=scene.rubric.organiser,
+        name=scene.official.title,
+        description=dataset_description(scene.official.title, titles, made_up=made_up),
+        creator=scene.official.organiser,
         period=scene.rubric.period,
         modified=scene.since,
         files=tuple(Distribution(file=one, address=scene.addresses.data(one.name)) for one in data),
@@ -100,4 +109,11 @@ def _downloads(scene: Scene, data: Iterable[DataFile]) -> Iterator[Download]:
 def _rules(scene: Scene) -> Iterator[RuleRow]:
     for rule in scene.rubric.open_rules.values():
         question, choices = OPEN_RULES[rule.id]
-        yield RuleRow(question, choices.get(rule.choice, rule.choice), rule.why)
+        choice = scene.text(choices[rule.choice]) if rule.choice in choices else rule.choice
+        yield RuleRow(scene.text(question), choice, rule.why)
+
+
+def _bonus_items(scene: Scene) -> Iterator[str]:
+    """Each bonus item with the most it can bring."""
+    for item in scene.rubric.bonus_items:
+        yield scene.say(N_("{id} at most {points} points"), id=item.id, points=item.points)

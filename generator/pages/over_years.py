@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from generator.model.checklist import ClauseResult
 from generator.model.disclosure import Disclosure
+from generator.model.message import N_
 from generator.model.numbers import shown_number
 from generator.model.page import Link
 from generator.model.rubric import Clause, County, Indicator, NoTarget, Target
@@ -23,7 +24,7 @@ from generator.pages.result import CountyResult, county_result
 from generator.pages.scene import Scene
 from generator.pages.words import CLAUSE_STATES, DIFFERENCES
 
-_NOT_THERE, _INCOMPARABLE = "当年没有考核", "不能比"
+_NOT_THERE, _INCOMPARABLE = N_("not assessed that year"), N_("not comparable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +83,7 @@ def item_over_years(scene: Scene, item: Indicator) -> OverYears | None:
     """An item of the current cycle with its counties, None where there is no past cycle."""
     if not scene.past:
         return None
+    item = scene.official.items[item.id]
     tables = [_clause_table(scene, item, one) for one in item.clauses if one.demand is not None]
     return OverYears(
         tables=tuple(one for one in (*tables, _points_table(scene, item)) if one is not None),
@@ -97,7 +99,9 @@ def county_over_years(scene: Scene, county: County) -> OverYears | None:
         return None
     years = (*past, scene)
     lines = tuple(_county_lines(scene, years, county))
-    table = YearTable(name="同样的条款", years=tuple(map(year_word, years)), lines=lines)
+    table = YearTable(
+        name=scene.text(N_("The same clauses")), years=tuple(map(year_word, years)), lines=lines
+    )
     return OverYears(
         tables=(table,) if lines else (),
         outcomes=tuple(outcome for one in years for outcome in _outcome(one, county)),
@@ -115,7 +119,7 @@ def _clause_table(scene: Scene, item: Indicator, clause: Clause) -> YearTable | 
     ]
     most = _most(pair for _, results in found for pair in zip(years, results, strict=True))
     return YearTable(
-        name=clause.name,
+        name=scene.rubric.clause(clause.id).name,
         years=tuple(map(year_word, years)),
         lines=tuple(
             YearLine(scene.county_link(county), tuple(_cells(years, results, most)))
@@ -125,7 +129,7 @@ def _clause_table(scene: Scene, item: Indicator, clause: Clause) -> YearTable | 
 
 
 def _county_lines(scene: Scene, years: Sequence[Scene], county: County) -> Iterator[YearLine]:
-    for item in scene.rubric.items.values():
+    for item in scene.official.items.values():
         for clause in item.clauses:
             comparable = _comparable(scene, years[:-1], item, clause)
             if clause.demand is None or len(comparable) == 1:
@@ -137,9 +141,8 @@ def _county_lines(scene: Scene, years: Sequence[Scene], county: County) -> Itera
                 for one in years
             ]
             most = _most(zip(years, results, strict=True))
-            link = Link(
-                title=f"{item.id} {clause.name}", address=scene.addresses.indicator(item.id)
-            )
+            name = scene.rubric.clause(clause.id).name
+            link = Link(title=f"{item.id} {name}", address=scene.addresses.indicator(item.id))
             yield YearLine(link, tuple(_cells(years, results, most)))
 
 
@@ -147,15 +150,15 @@ def _comparable(
     scene: Scene, past: Iterable[Scene], item: Indicator, clause: Clause
 ) -> tuple[Scene, ...]:
     """The past cycles whose clause of that name is the same, then the current one."""
-    rubric = scene.rubric
-    same = (one for one in past if clause_difference(one.rubric, rubric, item, clause) is None)
+    new = scene.official
+    same = (one for one in past if clause_difference(one.official, new, item, clause) is None)
     return (*same, scene)
 
 
 def _found(scene: Scene, county: County, item: Indicator, clause: Clause) -> ClauseResult | str:
     """The result of the clause of that name in one cycle, or why it has none."""
-    there = item_named(scene.rubric, item.name)
-    named = clause_named(scene.rubric, item, clause.name)
+    there = item_named(scene.official, item.name)
+    named = clause_named(scene.official, item, clause.name)
     if there is None or named is None or county.id not in scene.rubric.county_by_id:
         return _NOT_THERE
     return scene.clauses(county.id, there.id)[there.clauses.index(named)]
@@ -175,22 +178,26 @@ def _cells(
     years: Iterable[Scene], results: Iterable[ClauseResult | str], most: Fraction
 ) -> Iterator[YearCell]:
     for scene, result in zip(years, results, strict=True):
-        yield YearCell(absent=result) if isinstance(result, str) else _cell(scene, result, most)
+        yield (
+            YearCell(absent=scene.text(result))
+            if isinstance(result, str)
+            else _cell(scene, result, most)
+        )
 
 
 def _cell(scene: Scene, result: ClauseResult, most: Fraction) -> YearCell:
     if isinstance(result.asked, NoTarget):
-        return YearCell(absent=CLAUSE_STATES[result.state])
-    asked = YearCell(asked=f"{asked_number(result.asked)} {result.asked.unit}")
+        return YearCell(absent=scene.text(CLAUSE_STATES[result.state]))
+    asked = YearCell(asked=f"{asked_number(result.asked)} {scene.unit(result.asked.unit)}")
     if not scene.shows(Field.CHECKLIST):
         return asked
-    figure = shown_figure(result, result.counted)
+    figure = shown_figure(scene, result, result.counted)
     return replace(
         asked,
         figure=figure,
         bar="" if figure == "—" else percent(result.counted / most),
         state=result.state.value,
-        word=CLAUSE_STATES[result.state],
+        word=scene.text(CLAUSE_STATES[result.state]),
     )
 
 
@@ -203,40 +210,51 @@ def _points_table(scene: Scene, item: Indicator) -> YearTable | None:
         YearLine(scene.county_link(county), tuple(_points_cell(one, county, item) for one in years))
         for county in scene.rubric.counties
     )
-    return YearTable(name="得分", years=tuple(map(year_word, years)), lines=lines)
+    return YearTable(name=scene.text(N_("Points")), years=tuple(map(year_word, years)), lines=lines)
 
 
 def _points_cell(scene: Scene, county: County, item: Indicator) -> YearCell:
-    there = item_named(scene.rubric, item.name)
+    there = item_named(scene.official, item.name)
     points = "" if there is None else scene.points(county, there)
     if there is None or not points:
-        return YearCell(absent=_NOT_THERE)
+        return YearCell(absent=scene.text(_NOT_THERE))
     share = Fraction(points) / there.points
-    return YearCell(figure=points, asked=f"/ {shown_number(there.points)} 分", bar=percent(share))
+    return YearCell(
+        figure=points,
+        asked=scene.say(N_("/ {points} points"), points=shown_number(there.points)),
+        bar=percent(share),
+    )
 
 
 def _points_note(scene: Scene, past: Scene, item: Indicator) -> str:
     """Why the points for an item cannot be compared with a past cycle's, "" where they can."""
-    difference = item_difference(past.rubric, scene.rubric, item)
+    difference = item_difference(past.official, scene.official, item)
     if difference is not None:
-        return DIFFERENCES[difference]
+        return scene.text(DIFFERENCES[difference])
     every = (scene.announcement, past.announcement)
     told = all(one and one.disclosure.covers(Disclosure.INDICATORS) for one in every)
-    return "" if told else "没有都公布各项得分"
+    return "" if told else scene.text(N_("the points of items were not announced in both"))
 
 
 def _notes(scene: Scene, past: Scene, item: Indicator) -> Iterator[str]:
     year = year_word(past)
-    if item_named(past.rubric, item.name) is None:
-        yield f"{year}没有这一项。"
+    if item_named(past.official, item.name) is None:
+        yield scene.say(N_("The {year} had no such item."), year=year)
         return
     for clause in item.clauses:
-        difference = clause_difference(past.rubric, scene.rubric, item, clause)
+        difference = clause_difference(past.official, scene.official, item, clause)
         if difference is not None and clause.demand is not None:
-            yield f"{year}的“{clause.name}”不能比：{DIFFERENCES[difference]}。"
+            yield scene.say(
+                N_("“{clause}” of the {year} cannot be compared: {reason}."),
+                clause=scene.rubric.clause(clause.id).name,
+                year=year,
+                reason=scene.text(DIFFERENCES[difference]),
+            )
     points = _points_note(scene, past, item)
     if points:
-        yield f"{year}的得分不能比：{points}。"
+        yield scene.say(
+            N_("The points of the {year} cannot be compared: {reason}."), year=year, reason=points
+        )
 
 
 def _outcome(scene: Scene, county: County) -> Iterator[YearOutcome]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.model.announcement import Announcement
+from generator.model.message import N_, Translator
 from generator.model.page import Html, Link, Neighbour, Page
 from generator.model.rubric import Rubric
-from generator.pages.addresses import YEARS
 from generator.pages.scene import (
     COUNTIES_TAB,
     INDICATORS_TAB,
@@ -29,41 +29,62 @@ def past_page(scene: Scene, page: Page) -> Page:
         links=links,
         here=page.address,
         invented=scene.rubric.invented,
-        made_up=made_up(scene.rubric, scene.announcement),
+        made_up=made_up(scene.templates.translator, scene.rubric, scene.announcement),
     )
-    steps: tuple[Link, ...] = (Link(title=YEARS_TAB, address=YEARS),)
+    steps: tuple[Link, ...] = (scene.tab_link(YEARS_TAB, scene.addresses.years),)
     if page.address != scene.addresses.overview:
         steps += (Link(title=year, address=scene.addresses.overview),)
     return replace(
         page,
-        title=page.title if year in page.title else f"{page.title}（{year}）",
-        tab=YEARS_TAB,
+        title=page.title
+        if year in page.title
+        else scene.say(N_("{title} ({year})"), title=page.title, year=year),
+        tab=scene.text(YEARS_TAB),
         body=Html(bar + page.body),
         path=(page.path[0], *steps, *page.path[1:]),
         neighbours=page.neighbours or tuple(Neighbour(link=one) for one in links),
     )
 
 
-def made_up(rubric: Rubric, announcement: Announcement | None) -> str:
+def made_up(translator: Translator, rubric: Rubric, announcement: Announcement | None) -> str:
     """What of a cycle was made up for demonstration, "" for nothing."""
     if rubric.invented:
-        return (
-            "考核办法、条文、材料和结果全部为演示编写；"
-            f"真实的{rubric.cycle}年度考核，本站没有资料。"
-        )
-    parts = []
-    if rubric.demonstration:
-        parts.append("佐证材料和县（区）属性")
-    if announcement is not None and announcement.demonstration:
-        parts.append("评分和考核结果")
-    if not parts:
-        return ""
-    return f"{'、'.join(parts)}为演示编写，不代表任何单位的真实工作；办法和指标引自公开的通知。"
+        return translator.text(_ALL_MADE_UP).format(cycle=rubric.cycle)
+    by_announcement = announcement is not None and announcement.demonstration
+    sentence = _MADE_UP.get((rubric.demonstration, by_announcement))
+    return "" if sentence is None else translator.text(sentence)
+
+
+_ALL_MADE_UP = N_(
+    "Method, texts, evidence and results were all written for demonstration; "
+    "this site has nothing of the real assessment of {cycle}."
+)
+_MADE_UP = {
+    (True, True): N_(
+        "Evidence, attributes of counties, scores and results were written for demonstration "
+        "and are not the real work of any body; the method and the indicators are those of a "
+        "public notice."
+    ),
+    (True, False): N_(
+        "Evidence and attributes of counties were written for demonstration and are not the "
+        "real work of any body; the method and the indicators are those of a public notice."
+    ),
+    (False, True): N_(
+        "Scores and results were written for demonstration and are not the real work of any "
+        "body; the method and the indicators are those of a public notice."
+    ),
+}
+"""By whether the rubric is for demonstration, and whether the announcement is."""
 
 
 def year_word(scene: Scene) -> str:
-    """What a cycle is called, such as 2017年度."""
-    return f"{scene.rubric.cycle}年度"
+    """What a cycle is called."""
+    return year_name(scene.templates.translator, scene.rubric.cycle)
+
+
+def year_name(translator: Translator, cycle: str) -> str:
+    """What the cycle of a year is called."""
+    return translator.text(N_("year {cycle}")).format(cycle=cycle)
 
 
 def cycle_links(scene: Scene) -> tuple[Link, ...]:
@@ -73,9 +94,9 @@ def cycle_links(scene: Scene) -> tuple[Link, ...]:
 
 def _cycle_links(scene: Scene) -> Iterator[Link]:
     addresses = scene.addresses
-    yield Link(title=OVERVIEW_TAB, address=addresses.overview)
+    yield scene.tab_link(OVERVIEW_TAB, addresses.overview)
     if scene.announcement is not None:
-        yield Link(title=RESULTS_TAB, address=addresses.results)
-    yield Link(title=COUNTIES_TAB, address=addresses.counties)
-    yield Link(title=INDICATORS_TAB, address=addresses.indicators)
-    yield Link(title=METHOD_TAB, address=addresses.method)
+        yield scene.tab_link(RESULTS_TAB, addresses.results)
+    yield scene.tab_link(COUNTIES_TAB, addresses.counties)
+    yield scene.tab_link(INDICATORS_TAB, addresses.indicators)
+    yield scene.tab_link(METHOD_TAB, addresses.method)

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.model.announcement import BONUS, BONUS_SECTION, AnnouncedCounty, Announcement
+from generator.model.announcement import BONUS, AnnouncedCounty, Announcement
 from generator.model.disclosure import Disclosure
+from generator.model.message import N_
 from generator.model.numbers import shown_number
 from generator.model.page import Link
 from generator.model.rubric import Indicator, Rubric
 from generator.model.state import Field
-from generator.pages.scene import Scene
+from generator.pages.scene import BONUS_ITEMS, Scene
 from generator.pages.words import DISCLOSURE_NOTES
 
 
@@ -69,7 +70,7 @@ class ItemBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VetoLine:
-    """一票否决 of one county."""
+    """The veto of one county."""
 
     county: str
     ground: str
@@ -129,7 +130,7 @@ def county_result(
         county=county.county,
         order=list(scene.rubric.county_by_id).index(county.county) + 1,
         link=scene.county_link(scene.rubric.county_by_id[county.county]),
-        rank=_rank(announcement, county),
+        rank=_rank(scene, announcement, county),
         place="" if county.rank is None else str(county.rank),
         grade=county.grade,
         total=county.total,
@@ -145,17 +146,18 @@ def _covers_items(announcement: Announcement) -> bool:
     return announcement.disclosure.covers(Disclosure.INDICATORS)
 
 
-def _rank(announcement: Announcement, county: AnnouncedCounty) -> str:
+def _rank(scene: Scene, announcement: Announcement, county: AnnouncedCounty) -> str:
     if county.rank is None:
         return ""
     shared = Counter(one.rank for one in announcement.counties)[county.rank] > 1
-    return f"并列第 {county.rank} 名" if shared else f"第 {county.rank} 名"
+    sentence = N_("Joint rank {rank}") if shared else N_("Rank {rank}")
+    return scene.say(sentence, rank=county.rank)
 
 
 def _sections(scene: Scene, county: AnnouncedCounty) -> Iterator[SectionPoints]:
     rubric, start = scene.rubric, Fraction(0)
     known = [(one.id, one.name, one.points) for one in rubric.sections]
-    for section, name, most in (*known, (BONUS, BONUS_SECTION, rubric.bonus)):
+    for section, name, most in (*known, (BONUS, scene.text(BONUS_ITEMS), rubric.bonus)):
         if section in county.sections:
             points = Fraction(county.sections[section])
             yield SectionPoints(
@@ -174,7 +176,7 @@ def _blocks(scene: Scene, ranked: list[AnnouncedCounty]) -> Iterator[ItemBlock]:
         rows = tuple(_row(scene, ranked, one) for one in section.indicators)
         yield ItemBlock(name=section.name, rows=rows)
     rows = tuple(_row(scene, ranked, one) for one in scene.rubric.bonus_items)
-    yield ItemBlock(name=BONUS_SECTION, rows=rows)
+    yield ItemBlock(name=scene.text(BONUS_ITEMS), rows=rows)
 
 
 def _row(scene: Scene, ranked: list[AnnouncedCounty], item: Indicator) -> ItemRow:
@@ -190,20 +192,31 @@ def _row(scene: Scene, ranked: list[AnnouncedCounty], item: Indicator) -> ItemRo
 
 def _notes(scene: Scene, announcement: Announcement) -> Iterator[str]:
     """What a reader must know to read the figures right."""
-    yield DISCLOSURE_NOTES[announcement.disclosure]
+    yield scene.text(DISCLOSURE_NOTES[announcement.disclosure])
     if not announcement.disclosure.covers(Disclosure.TOTALS):
         return
     ranks = Counter(one.rank for one in announcement.counties if one.rank is not None)
     if any(count > 1 for count in ranks.values()):
-        yield "并列的名次，其后按并列的个数顺延。"
+        yield scene.text(N_("After a shared rank as many ranks are left out as share it."))
     if scene.rubric.open_rules["rounding"].choice == "none":
-        yield "名次按没有取舍的得分排列，表中的得分取舍到小数后几位显示。"
+        yield scene.text(N_("Ranks go by points that are not rounded; those shown are."))
     if not all(one.adds_up for one in announcement.counties):
-        yield "各项得分分别取舍，相加可能与总分略有出入，以总分为准。"
+        yield scene.text(
+            N_("Points are rounded one by one; where they do not add up, the total is right.")
+        )
     if _covers_items(announcement) and not _items_add_up(scene, announcement):
-        yield "各项考核内容的得分分别取舍，相加可能与项目得分略有出入，以项目得分为准。"
+        yield scene.text(
+            N_(
+                "The points of indicators are rounded one by one; "
+                "where they do not add up, those of the section are right."
+            )
+        )
     if announcement.standing:
-        yield "综合评议可以按平时工作调整名次，分数不变；调整的理由见下。"
+        yield scene.text(
+            N_(
+                "Deliberation may change ranks for everyday work, never points; the reasons are below."
+            )
+        )
 
 
 def _items_add_up(scene: Scene, announcement: Announcement) -> bool:

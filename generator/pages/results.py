@@ -1,15 +1,16 @@
-"""The results page, and a page a notice: 公示, 通报, 更正."""
+"""The results page, and a page a notice: proposal, announcement, amendment."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.announcement import BONUS_SECTION, Announcement, Change
+from generator.model.announcement import Announcement, Change
 from generator.model.log import Notice, Transition
+from generator.model.message import N_
 from generator.model.page import Link, Neighbour, Page
 from generator.model.rubric import County
 from generator.pages.addresses import FEED
 from generator.pages.result import result_view
-from generator.pages.scene import RESULTS_TAB, Scene
+from generator.pages.scene import BONUS_ITEMS, RESULTS_TAB, Scene
 from generator.pages.words import CHANGED_FIELDS, NOTICES, STATES
 
 
@@ -47,17 +48,21 @@ def _results_page(scene: Scene, announcement: Announcement) -> Page:
     address = scene.addresses.results
     return Page(
         address=address,
-        title="考核结果",
-        description=f"{scene.rubric.title}的结果（{STATES[announcement.state]}）。",
-        tab=RESULTS_TAB,
+        title=scene.text(RESULTS_TAB),
+        description=scene.say(
+            N_("The result of the {title} ({state})."),
+            title=scene.rubric.title,
+            state=scene.text(STATES[announcement.state]),
+        ),
+        tab=scene.text(RESULTS_TAB),
         body=scene.templates.render(
             "results.html",
             address,
             scene=scene,
             announcement=announcement,
             result=result_view(scene, announcement),
-            state_word=STATES[announcement.state],
-            day=_chinese_day(announcement),
+            state_word=scene.text(STATES[announcement.state]),
+            day=_day(scene, announcement),
             notices=tuple(notice_lines(scene)),
             data=scene.addresses.data("results.json"),
             feed=FEED,
@@ -74,34 +79,39 @@ def _notice_page(scene: Scene, transition: Transition, notice: Notice) -> Page:
     return Page(
         address=address,
         title=_title(scene, transition),
-        description=f"{scene.rubric.organiser}，{_chinese_day(announcement)}。",
-        tab=RESULTS_TAB,
+        description=scene.say(
+            N_("{organiser}, {day}."),
+            organiser=scene.rubric.organiser,
+            day=_day(scene, announcement),
+        ),
+        tab=scene.text(RESULTS_TAB),
         body=scene.templates.render(
             "notice.html",
             address,
             rubric=scene.rubric,
-            kind=NOTICES[announcement.state],
+            kind=scene.text(NOTICES[announcement.state]),
             announcement=announcement,
             result=result_view(scene, announcement),
             by=transition.by,
-            day=_chinese_day(announcement),
+            day=_day(scene, announcement),
             publicity=scene.rubric.open_rules["publicity-days"].choice,
             changes=tuple(_change_row(scene, one) for one in announcement.changes),
             newer=None if newest is transition else _notice_link(scene, newest),
             data=scene.addresses.data(notice.name),
             digest=notice.digest,
         ),
-        path=scene.path(Link(title=RESULTS_TAB, address=scene.addresses.results)),
+        path=scene.path(scene.tab_link(RESULTS_TAB, scene.addresses.results)),
         neighbours=_neighbours(scene),
     )
 
 
 def _title(scene: Scene, transition: Transition) -> str:
-    return f"{scene.rubric.title}结果{NOTICES[transition.state]}"
+    kind = scene.text(NOTICES[transition.state])
+    return scene.say(N_("{title}: {kind}"), title=scene.rubric.title, kind=kind)
 
 
 def _notice_link(scene: Scene, transition: Transition) -> Link:
-    title = f"{transition.number} {NOTICES[transition.state]}"
+    title = f"{transition.number} {scene.text(NOTICES[transition.state])}"
     return Link(title=title, address=scene.addresses.notice(transition.number))
 
 
@@ -111,8 +121,8 @@ def notice_lines(scene: Scene, county: County | None = None) -> Iterator[NoticeL
         address = scene.addresses.notice(transition.number)
         yield NoticeLine(
             link=Link(title=_title(scene, transition), address=address),
-            day=_chinese_day(notice.announcement),
-            kind=NOTICES[transition.state],
+            day=_day(scene, notice.announcement),
+            kind=scene.text(NOTICES[transition.state]),
             changes=tuple(
                 _change_row(scene, one)
                 for one in notice.announcement.changes
@@ -139,10 +149,10 @@ def _field_name(scene: Scene, field: str) -> str:
     """What a key of the announcement is called."""
     key, *rest = field.split(".")
     if field in CHANGED_FIELDS:
-        return CHANGED_FIELDS[field]
+        return scene.text(CHANGED_FIELDS[field])
     if key == "sections":
         names = {one.id: one.name for one in scene.rubric.sections}
-        return names.get(rest[0], BONUS_SECTION)
+        return names.get(rest[0], scene.text(BONUS_ITEMS))
     item = scene.rubric.items[rest[0]]
     groups = {one.id: one.name for one in scene.rubric.judge_groups}
     return " ".join([item.id, item.name, *(groups[one] for one in rest[1:])])
@@ -150,11 +160,12 @@ def _field_name(scene: Scene, field: str) -> str:
 
 def _value(scene: Scene, field: str, text: str) -> str:
     if field == "commended":
-        return "是" if text else "否"
+        return scene.text(N_("yes") if text else N_("no"))
     grounds = {one.id: one.name for one in scene.rubric.veto_grounds}
     return (grounds.get(text, text) if field == "veto" else text) or "—"
 
 
-def _chinese_day(announcement: Announcement) -> str:
+def _day(scene: Scene, announcement: Announcement) -> str:
     day = announcement.issued
-    return f"{day.year}年{day.month}月{day.day}日"
+    text = N_("{year}-{month:02}-{day:02}")
+    return scene.say(text, year=day.year, month=day.month, day=day.day)

@@ -3,33 +3,39 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
-from generator.model.announcement import BONUS_SECTION, AnnouncedItem, Announcement
+from generator.model.announcement import AnnouncedItem, Announcement
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.evidence import Status
 from generator.model.finding import ToldFinding
 from generator.model.log import Log, Notice, Transition
-from generator.model.page import Link, Neighbour
+from generator.model.message import N_, Language
+from generator.model.numbers import shown_number
+from generator.model.page import Address, Link, Neighbour
 from generator.model.rubric import County, Indicator, Rubric
 from generator.model.state import Audience, Field, State, shown
 from generator.model.submission import Submission
-from generator.pages.addresses import HOME, Addresses
+from generator.pages.addresses import Addresses
 from generator.pages.templates import Templates
 from generator.pages.words import CLAUSE_STATES, STATUSES
 
-HOME_TAB, OVERVIEW_TAB = "首页", "考核概况"
-RESULTS_TAB = "考核结果"
-COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = "县（区）", "考核内容", "考核办法"
-YEARS_TAB = "往年"
+HOME_TAB, OVERVIEW_TAB = N_("Home"), N_("Overview")
+RESULTS_TAB = N_("Results")
+COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = N_("Counties"), N_("Indicators"), N_("Method")
+YEARS_TAB = N_("Years")
 
-COUNTY_FACET, SECTION_FACET, STATE_FACET = "县（区）", "项目", "条款状态"
-YEAR_FACET = "年度"
+COUNTY_FACET, SECTION_FACET, STATE_FACET = N_("County"), N_("Section"), N_("State of a clause")
+YEAR_FACET = N_("Year")
+
+BONUS_ITEMS = N_("Bonus items")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """One audience's view of an assessment.
 
+    ``rubric`` has the names of the pages' language, ``official`` those of the notice.
     ``submissions`` are by county; a page that is about one county needs no other's.
     ``findings`` are by the path they stand in. ``folder`` is the past cycle's in the archive,
     "" for the current cycle; ``past`` are the past cycles as seen from the current one, oldest
@@ -37,6 +43,7 @@ class Scene:
     """
 
     rubric: Rubric
+    official: Rubric
     log: Log
     submissions: Mapping[str, Submission]
     findings: Mapping[str, tuple[ToldFinding, ...]]
@@ -45,6 +52,27 @@ class Scene:
     addresses: Addresses
     folder: str = ""
     past: tuple["Scene", ...] = ()
+
+    def text(self, sentence: str) -> str:
+        """The sentence of the catalogue in the pages' language."""
+        return self.templates.translator.text(sentence)
+
+    def say(self, sentence: str, **values: object) -> str:
+        """The sentence with its values put in."""
+        return self.text(sentence).format(**values)
+
+    def number(self, number: Fraction, *, up: bool = False) -> str:
+        """The number as ``shown_number`` has it."""
+        return shown_number(number, up=up, about=self.text(N_("≈")))
+
+    @property
+    def language(self) -> Language:
+        """The pages' language."""
+        return self.templates.translator.language
+
+    @property
+    def _is_chinese(self) -> bool:
+        return self.language is Language.CHINESE
 
     @property
     def state(self) -> State:
@@ -93,7 +121,7 @@ class Scene:
     def section_name(self, item: Indicator) -> str:
         """The name of the section that the item stands in."""
         inside = (one.name for one in self.rubric.sections if item in one.indicators)
-        return next(inside, BONUS_SECTION)
+        return next(inside, self.text(BONUS_ITEMS))
 
     def points(self, county: County, item: Indicator) -> str:
         """The points announced for one item of a county, "" for none."""
@@ -102,7 +130,19 @@ class Scene:
 
     def path(self, *links: Link) -> tuple[Link, ...]:
         """The breadcrumb from the home page through the links."""
-        return (Link(title=HOME_TAB, address=HOME), *links)
+        return (self.tab_link(HOME_TAB, self.addresses.home), *links)
+
+    def tab_link(self, tab: str, address: Address) -> Link:
+        """The way to where a tab leads."""
+        return Link(title=self.text(tab), address=address)
+
+    def part_name(self, part: str) -> str:
+        """What a part of the evidence is called."""
+        return part if self._is_chinese else self.rubric.english.parts.get(part, part)
+
+    def unit(self, unit: str) -> str:
+        """What a unit of the notice is called."""
+        return unit if self._is_chinese else self.rubric.english.units.get(unit, unit)
 
     def county_link(self, county: County) -> Link:
         """The way to a county's page."""
@@ -129,8 +169,9 @@ class Scene:
         """How far a county's evidence has come, "" where it is submitted."""
         status = self.status(county.id, item.id)
         if status is None:
-            return "未计入" if self.audience is Audience.PUBLIC else "未提交"
-        return "" if status is Status.SUBMITTED else STATUSES[status]
+            hidden = self.audience is Audience.PUBLIC
+            return self.text(N_("does not count") if hidden else N_("not submitted"))
+        return "" if status is Status.SUBMITTED else self.text(STATUSES[status])
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +183,10 @@ class StateCount:
     count: int
 
 
-def count_states(clauses: Iterable[ClauseResult]) -> tuple[StateCount, ...]:
+def count_states(scene: Scene, clauses: Iterable[ClauseResult]) -> tuple[StateCount, ...]:
     """The clauses by their state, every state in its order."""
     counts = Counter(one.state for one in clauses)
     return tuple(
-        StateCount(state.value, CLAUSE_STATES[state], counts[state]) for state in ClauseState
+        StateCount(state.value, scene.text(CLAUSE_STATES[state]), counts[state])
+        for state in ClauseState
     )

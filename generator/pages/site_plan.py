@@ -1,7 +1,7 @@
 """All pages and files of one audience's site, county by county and all together."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from generator.model.announcement import Announcement
@@ -9,13 +9,15 @@ from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind
 from generator.model.explanation import Explanation
 from generator.model.log import Log
+from generator.model.message import N_, Language, Translator
 from generator.model.open_data import FEED as FEED_FILE
 from generator.model.open_data import DataFile
 from generator.model.page import Asset, Facet, Link, Page, ShellKey, SiteFrame, SitePart
 from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import Rubric
+from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience, Field, shown
-from generator.pages.addresses import FEED, HOME, YEARS, Addresses
+from generator.pages.addresses import FEED, Addresses
 from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
 from generator.pages.compare import compare_pages
@@ -26,7 +28,7 @@ from generator.pages.home import home_page, overview_page
 from generator.pages.indicators import indicator_pages
 from generator.pages.matrix import matrix_pages
 from generator.pages.method import method_page
-from generator.pages.past import made_up, past_page, year_word
+from generator.pages.past import made_up, past_page, year_name, year_word
 from generator.pages.results import results_pages
 from generator.pages.rules import rules_page
 from generator.pages.scene import (
@@ -44,37 +46,50 @@ from generator.pages.volume import volume_page
 from generator.pages.years import years_page
 
 
-def site_frame(
-    rubric: Rubric, log: Log, audience: Audience, past: Sequence[Portfolio] = ()
-) -> SiteFrame:
-    """Return what all pages of the site share that the audience may see.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What is known of a site before any county is read; ``past`` are the past cycles, oldest first."""
 
-    ``past`` are the past cycles, oldest first.
-    """
-    addresses = Addresses(rubric.cycle)
+    rubric: Rubric
+    log: Log
+    audience: Audience
+    past: Sequence[Portfolio] = ()
+
+
+def site_frame(seen: Seen, translator: Translator, language: SiteLanguage) -> SiteFrame:
+    """Return what all pages of one language share that the audience may see."""
+    rubric, log, audience = seen.rubric, seen.log, seen.audience
+    addresses = Addresses(rubric.cycle, language.root)
     announcement = log.announcement if shown(Field.RESULTS, audience, log.state) else None
-    results = () if announcement is None else (Link(title=RESULTS_TAB, address=addresses.results),)
-    tabs = (
-        Link(title=HOME_TAB, address=HOME),
-        Link(title=OVERVIEW_TAB, address=addresses.overview),
-        *results,
-        Link(title=COUNTIES_TAB, address=addresses.counties),
-        Link(title=INDICATORS_TAB, address=addresses.indicators),
-        Link(title=METHOD_TAB, address=addresses.method),
-        *((Link(title=YEARS_TAB, address=YEARS),) if past else ()),
-    )
-    titles = {tab.title for tab in tabs}
-    states = [log.state, *(one.log.state for one in past)]
+    places = {
+        HOME_TAB: addresses.home,
+        OVERVIEW_TAB: addresses.overview,
+        **({} if announcement is None else {RESULTS_TAB: addresses.results}),
+        COUNTIES_TAB: addresses.counties,
+        INDICATORS_TAB: addresses.indicators,
+        METHOD_TAB: addresses.method,
+        **({YEARS_TAB: addresses.years} if seen.past else {}),
+    }
+    states = [log.state, *(one.log.state for one in seen.past)]
     return SiteFrame(
-        title="台账",
-        language="zh",
-        tabs=tabs,
-        shells=tuple(one for one in _SHELLS if one.tab in titles),
+        language=language.language,
+        name=language.name,
+        title=language.title,
+        copyright=language.copyright,
+        root=language.root,
+        tabs=tuple(Link(title=translator.text(tab), address=at) for tab, at in places.items()),
+        shells=tuple(
+            replace(one, tab=translator.text(one.tab), depth=one.depth + addresses.depth)
+            for one in _SHELLS
+            if one.tab in places
+        ),
         indexed=audience is Audience.PUBLIC,
-        notice=_demonstration(rubric, announcement, [one.rubric for one in past]),
+        notice=_demonstration(seen, announcement, translator),
+        words={key: translator.text(word) for key, word in _THEME_WORDS.items()},
+        palette=_palette(translator),
         exempted=frozenset(
             one.masked
-            for one in chain(rubric.exemptions, *(past.rubric.exemptions for past in past))
+            for one in chain(rubric.exemptions, *(past.rubric.exemptions for past in seen.past))
         ),
         feed=FEED if any(shown(Field.RESULTS, audience, one) for one in states) else "",
     )
@@ -86,7 +101,11 @@ def county_part(scene: Scene, folder: CountyFolder, checklists: Checklists) -> S
     if scene.shows(Field.EVIDENCE):
         views = tuple(county_views(scene, folder, checklists))
         pages = (*evidence_pages(scene, views), volume_page(scene, folder, views))
-    return SitePart(pages=_in_years(scene, pages), assets=tuple(_attachments(scene, folder)))
+    return SitePart(
+        language=scene.language,
+        pages=_in_years(scene, pages),
+        assets=tuple(_attachments(scene, folder)) if scene.addresses.hold_files else (),
+    )
 
 
 def shared_part(
@@ -94,6 +113,7 @@ def shared_part(
 ) -> SitePart:
     """All other pages, and the files of open data; ``rules`` explain the check, by code."""
     return SitePart(
+        language=scene.language,
         pages=(
             home_page(scene),
             *_in_years(scene, _cycle_pages(scene, data)),
@@ -111,7 +131,9 @@ def past_part(scene: Scene, data: tuple[DataFile, ...]) -> SitePart:
     """
     own = tuple(one for one in data if one.name != FEED_FILE)
     return SitePart(
-        pages=_in_years(scene, _cycle_pages(scene, data)), assets=_data_assets(scene, own)
+        language=scene.language,
+        pages=_in_years(scene, _cycle_pages(scene, data)),
+        assets=_data_assets(scene, own),
     )
 
 
@@ -130,12 +152,14 @@ def _cycle_pages(scene: Scene, data: tuple[DataFile, ...]) -> Iterator[Page]:
 
 def _in_years(scene: Scene, pages: Iterable[Page]) -> tuple[Page, ...]:
     """The pages of one cycle, so that a search can be narrowed to it."""
-    year = Facet(YEAR_FACET, year_word(scene))
+    year = Facet(scene.text(YEAR_FACET), year_word(scene))
     dated = (replace(one, facets=(*one.facets, year)) for one in pages)
     return tuple(past_page(scene, one) if scene.folder else one for one in dated)
 
 
 def _data_assets(scene: Scene, data: tuple[DataFile, ...]) -> tuple[Asset, ...]:
+    if not scene.addresses.hold_files:
+        return ()
     return tuple(Asset(address=scene.addresses.data(one.name), content=one.content) for one in data)
 
 
@@ -165,15 +189,48 @@ _SHELLS = (
 """One a kind of page."""
 
 
-def _demonstration(
-    rubric: Rubric, announcement: Announcement | None, past: Iterable[Rubric]
-) -> str:
+_THEME_WORDS = {
+    "search": N_("Search"),
+    "search_key": N_("Search (key /)"),
+    "here": N_("You are here"),
+    "all": N_("All: {tab}"),
+    "demonstration": N_("Demonstration data"),
+    "previous": N_("Previous page"),
+    "next": N_("Next page"),
+    "turn": N_("Previous and next page"),
+    "feed": N_("Notices of the assessment"),
+    "contact": N_("Contact"),
+    "colon": N_(": "),
+}
+"""What stands on every page round its content, by its name in the theme's templates."""
+
+
+_PALETTE = {
+    "(prefers-color-scheme)": N_("Switch to light"),
+    "(prefers-color-scheme: light)": N_("Switch to dark"),
+    "(prefers-color-scheme: dark)": N_("Follow the system"),
+}
+"""What the switch of the palette says for each scheme, where the configuration does not."""
+
+
+def _palette(translator: Translator) -> Mapping[str, str]:
+    if translator.language is Language.CHINESE:
+        return {}
+    return {media: translator.text(word) for media, word in _PALETTE.items()}
+
+
+def _demonstration(seen: Seen, announcement: Announcement | None, translator: Translator) -> str:
     """What stands on every page where anything shown is made up."""
-    current = made_up(rubric, announcement)
-    invented = "、".join(f"{one.cycle}年度" for one in past if one.invented)
+    current = made_up(translator, seen.rubric, announcement)
+    past = (one.rubric.cycle for one in seen.past if one.rubric.invented)
+    invented = translator.text(N_(", ")).join(year_name(translator, one) for one in past)
     if not invented:
         return current
-    return f"{f'{rubric.cycle}年度：{current}' if current else ''}{invented}全部为虚构。"
+    if not current:
+        return translator.text(N_("{years} all invented.")).format(years=invented)
+    return translator.text(N_("{cycle}: {current} {years} all invented.")).format(
+        cycle=year_name(translator, seen.rubric.cycle), current=current, years=invented
+    )
 
 
 def _attachments(scene: Scene, folder: CountyFolder) -> Iterator[Asset]:

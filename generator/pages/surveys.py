@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
+from generator.model.message import N_
 from generator.model.page import Link, Neighbour
 from generator.model.state import Field
 from generator.pages.scene import Scene
 
-COMPARE = "县（区）对照"
-MATRIX = "对照总表"
-CALENDAR = "全年日历"
-BURDEN = "报送数量"
+MATRIX = N_("Matrix")
+COMPARE = N_("Comparison")
+CALENDAR = N_("Calendar")
+BURDEN = N_("Burden")
 
 
 def surveys(scene: Scene) -> tuple[Link, ...]:
@@ -29,9 +30,9 @@ def survey_neighbours(scene: Scene) -> tuple[Neighbour, ...]:
 
 def _surveys(scene: Scene) -> Iterator[Link]:
     if scene.shows(Field.CHECKLIST):
-        yield Link(title=MATRIX, address=scene.addresses.matrix)
+        yield scene.tab_link(MATRIX, scene.addresses.matrix)
         if compares(scene):
-            yield Link(title=COMPARE, address=scene.addresses.compare)
-        yield Link(title=CALENDAR, address=scene.addresses.calendar)
+            yield scene.tab_link(COMPARE, scene.addresses.compare)
+        yield scene.tab_link(CALENDAR, scene.addresses.calendar)
     if scene.shows(Field.EVIDENCE):
-        yield Link(title=BURDEN, address=scene.addresses.burden)
+        yield scene.tab_link(BURDEN, scene.addresses.burden)

@@ -3,15 +3,25 @@
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
+from generator.model.chinese import CHINESE_ATTRIBUTE, mark_chinese
+from generator.model.message import Language, Translator
 from generator.model.numbers import shown_number
 from generator.model.page import Address, Html, relative_link
 
 
 class Templates:
-    """The templates of one project folder. All text is escaped unless it is Html."""
+    """The templates of one project folder, in one language.
 
-    def __init__(self, folder: Path) -> None:
+    All text is escaped unless it is Html. On a page that is not Chinese what may be Chinese
+    goes through ``marked``; an element that holds nothing else carries ``chinese``, and in it
+    one that is not ``own_language``.
+    """
+
+    def __init__(self, folder: Path, translator: Translator) -> None:
+        self.translator = translator
+        self._foreign = translator.language is not Language.CHINESE
         self._environment = Environment(
             loader=FileSystemLoader(folder, encoding="utf-8"),
             autoescape=True,
@@ -19,8 +29,16 @@ class Templates:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        self._environment.install_gettext_callables(  # type: ignore[attr-defined]
+            translator.text, translator.counted, newstyle=True
         )
         self._environment.filters["number"] = shown_number
+        self._environment.filters["marked"] = self._marked
+        own = f' lang="{translator.language}"'
+        self._environment.globals["chinese"] = self._attribute(CHINESE_ATTRIBUTE)
+        self._environment.globals["own_language"] = self._attribute(own)
 
     def render(self, name: str, address: Address, **view: object) -> Html:
         """The template as the body of the page at ``address``.
@@ -29,3 +47,11 @@ class Templates:
         """
         template = self._environment.get_template(name)
         return Html(template.render(to=lambda target: relative_link(address, target), **view))
+
+    def _attribute(self, text: str) -> Markup:
+        """An attribute that only pages in another language than Chinese have."""
+        return Markup(text if self._foreign else "")  # noqa: S704 - our own words
+
+    def _marked(self, text: str) -> Markup:
+        escaped = escape(text)
+        return Markup(mark_chinese(escaped)) if self._foreign else escaped  # noqa: S704 - escaped

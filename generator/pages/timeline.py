@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
+from generator.model.message import N_
 from generator.model.page import Address
 from generator.model.rubric import County
 from generator.model.submission import DatedEntry
@@ -37,26 +39,33 @@ def timeline(scene: Scene, county: County) -> tuple[MonthEvents, ...]:
 def _months(scene: Scene, county: County) -> Iterator[MonthEvents]:
     entries = scene.submissions[county.id].entries
     for month, ones in groupby(entries, lambda one: one.month):
-        yield MonthEvents(month_word(month), tuple(_line(scene, county, one) for one in ones))
+        yield MonthEvents(
+            month_word(scene, month), tuple(_line(scene, county, one) for one in ones)
+        )
 
 
-def month_word(month: str) -> str:
-    """A month such as 2018-03 in Chinese."""
+def month_word(scene: Scene, month: str) -> str:
+    """A month such as 2018-03 in words."""
     year, number = month.split("-")
-    return f"{year}年{int(number)}月"
+    return scene.say(N_("{year}-{month:02}"), year=year, month=int(number))
 
 
 def _line(scene: Scene, county: County, entry: DatedEntry) -> EventLine:
     first, last = entry.when.first, entry.when.last
-    until = "" if first == last else f"至{_day_word(last.month, last.day, first.month)}"
     return EventLine(
         day=str(first),
-        when=f"{first.day}日{until}",
+        when=_when(scene, first, last),
         title=entry.title,
         address=scene.addresses.evidence(county.id, entry.item),
         anchor=entry.anchor,
     )
 
 
-def _day_word(month: int, day: int, known: int) -> str:
-    return f"{day}日" if month == known else f"{month}月{day}日"
+def _when(scene: Scene, first: date, last: date) -> str:
+    """The days of an entry under its first month."""
+    if first == last:
+        return scene.say(N_("day {day}"), day=first.day)
+    if first.month == last.month:
+        return scene.say(N_("days {first} to {last}"), first=first.day, last=last.day)
+    text = N_("day {first} to {month}-{last}")
+    return scene.say(text, first=first.day, month=last.month, last=last.day)

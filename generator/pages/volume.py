@@ -1,15 +1,16 @@
-"""A county's bound volume (装订材料): all its evidence in one document, for paper."""
+"""A county's bound volume: all its evidence in one document, for paper."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.checklist import Checklists
-from generator.model.page import Heading, Html, Link, Page
+from generator.model.message import N_
+from generator.model.page import Heading, Html, Page
 from generator.model.portfolio import CountyFolder
 from generator.model.state import Field
+from generator.pages.attached import with_attachments
 from generator.pages.evidence_view import EvidenceView, county_views
-from generator.pages.pictures import one_level_down
 from generator.pages.scene import COUNTIES_TAB, Scene
 from generator.pages.words import STATES
 
@@ -34,13 +35,16 @@ def volume_page(scene: Scene, folder: CountyFolder, views: tuple[EvidenceView, .
     parts = _parts(views, {})
     return Page(
         address=address,
-        title=f"{county.name}装订材料",
-        description=f"{county.name}科协的全部佐证材料，按考核内容的顺序装订，可打印。",
-        tab=COUNTIES_TAB,
+        title=scene.say(N_("Bound volume of {county}"), county=county.name),
+        description=scene.say(
+            N_("All evidence of {county} in the order of the indicators, to print."),
+            county=county.name,
+        ),
+        tab=scene.text(COUNTIES_TAB),
         body=_body(scene, folder, parts, "volume.html"),
         contents=tuple(Heading(title=one.title, anchor=one.anchor) for one in parts),
         path=scene.path(
-            Link(title=COUNTIES_TAB, address=scene.addresses.counties), scene.county_link(county)
+            scene.tab_link(COUNTIES_TAB, scene.addresses.counties), scene.county_link(county)
         ),
         neighbours=scene.county_neighbours(county),
     )
@@ -66,7 +70,7 @@ def _body(scene: Scene, folder: CountyFolder, parts: tuple[VolumePart, ...], tem
         scene.addresses.volume(county.id),
         county=county,
         rubric=scene.rubric,
-        state=STATES[scene.state],
+        state=scene.text(STATES[scene.state]),
         day=scene.since,
         statement=_statement(scene, folder),
         submitted=sum(one.view.evidence is not None for one in parts),
@@ -76,7 +80,10 @@ def _body(scene: Scene, folder: CountyFolder, parts: tuple[VolumePart, ...], tem
 
 def _statement(scene: Scene, folder: CountyFolder) -> Html:
     statement = folder.statement if scene.shows(Field.STATEMENT) else None
-    return Html("") if statement is None else one_level_down(statement.html)
+    if statement is None:
+        return Html("")
+    here = scene.addresses.volume(folder.county)
+    return with_attachments(scene, here, folder.county, statement.html)
 
 
 def _parts(views: tuple[EvidenceView, ...], pages: Mapping[str, int]) -> tuple[VolumePart, ...]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.model.message import N_
 from generator.model.page import Heading, Link, Page
 from generator.model.rubric import Indicator
 from generator.model.sameness import clause_difference, item_difference, item_named
-from generator.pages.addresses import HOME, YEARS
 from generator.pages.past import cycle_links, made_up, year_word
-from generator.pages.scene import HOME_TAB, OVERVIEW_TAB, YEARS_TAB, Scene
+from generator.pages.scene import OVERVIEW_TAB, YEARS_TAB, Scene
 from generator.pages.words import DIFFERENCES, STATES
 
 
@@ -47,6 +47,7 @@ class Comparability:
     """What of the current cycle one past cycle has as well, and what each has alone."""
 
     year: str
+    cycle: str
     lines: tuple[SameLine, ...]
     new: tuple[Link, ...]
     gone: tuple[Link, ...]
@@ -56,19 +57,24 @@ def years_page(scene: Scene) -> Page:
     """Return the page; with one cycle alone it says so."""
     cycles = (scene, *reversed(scene.past))
     compared = tuple(_comparability(scene, past) for past in reversed(scene.past))
-    headings = [Heading(title="各年度", anchor="cycles")]
+    headings = [Heading(title=scene.text(N_("All years")), anchor="cycles")]
     if compared:
-        headings.append(Heading(title="哪些能比", anchor="comparable"))
+        headings.append(Heading(title=scene.text(N_("What can be compared")), anchor="comparable"))
     return Page(
-        address=YEARS,
-        title="各年度的考核",
-        description="每个年度的考核：状态、县（区）、考核内容，以及哪些内容可以与往年相比。",
-        tab=YEARS_TAB if scene.past else OVERVIEW_TAB,
+        address=scene.addresses.years,
+        title=scene.text(N_("The assessments of all years")),
+        description=scene.text(
+            N_("Each assessment: state, counties, indicators, and what compares with past years.")
+        ),
+        tab=scene.text(YEARS_TAB if scene.past else OVERVIEW_TAB),
         body=scene.templates.render(
-            "years.html", YEARS, cards=tuple(_card(one) for one in cycles), compared=compared
+            "years.html",
+            scene.addresses.years,
+            cards=tuple(_card(one) for one in cycles),
+            compared=compared,
         ),
         contents=tuple(headings),
-        path=(Link(title=HOME_TAB, address=HOME),),
+        path=scene.path(),
     )
 
 
@@ -78,14 +84,14 @@ def _card(scene: Scene) -> CycleCard:
     return CycleCard(
         year=year_word(scene),
         current=not scene.folder,
-        state=STATES[scene.state],
+        state=scene.text(STATES[scene.state]),
         since=scene.since,
         counties=len(scene.rubric.counties),
         indicators=len(scene.rubric.indicators),
         commended=()
         if announced is None
         else tuple(names[one].name for one in announced.commended),
-        made_up=made_up(scene.rubric, announced),
+        made_up=made_up(scene.templates.translator, scene.rubric, announced),
         links=cycle_links(scene),
     )
 
@@ -93,6 +99,7 @@ def _card(scene: Scene) -> CycleCard:
 def _comparability(scene: Scene, past: Scene) -> Comparability:
     return Comparability(
         year=year_word(past),
+        cycle=past.rubric.cycle,
         lines=tuple(_lines(scene, past)),
         new=tuple(_alone(scene, past)),
         gone=tuple(_alone(past, scene)),
@@ -101,13 +108,13 @@ def _comparability(scene: Scene, past: Scene) -> Comparability:
 
 def _alone(scene: Scene, other: Scene) -> Iterator[Link]:
     """The items of one cycle that the other has none of the same name for."""
-    for item in scene.rubric.items.values():
-        if item_named(other.rubric, item.name) is None:
+    for item in scene.official.items.values():
+        if item_named(other.official, item.name) is None:
             yield _link(scene, item)
 
 
 def _lines(scene: Scene, past: Scene) -> Iterator[SameLine]:
-    old, new = past.rubric, scene.rubric
+    old, new = past.official, scene.official
     for item in new.items.values():
         there = item_named(old, item.name)
         if there is not None:
@@ -118,9 +125,10 @@ def _lines(scene: Scene, past: Scene) -> Iterator[SameLine]:
                 there=_link(past, there),
                 same=sum(clause_difference(old, new, item, one) is None for one in numbered),
                 numbered=len(numbered),
-                points="" if points is None else DIFFERENCES[points],
+                points="" if points is None else scene.text(DIFFERENCES[points]),
             )
 
 
 def _link(scene: Scene, item: Indicator) -> Link:
-    return Link(title=f"{item.id} {item.name}", address=scene.addresses.indicator(item.id))
+    name = scene.rubric.items[item.id].name
+    return Link(title=f"{item.id} {name}", address=scene.addresses.indicator(item.id))

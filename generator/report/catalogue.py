@@ -2,22 +2,14 @@
 
 import gettext
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 
 from generator.model.explanation import Explanation
 from generator.model.finding import Finding, ToldFinding
-from generator.model.message import N_, Message
+from generator.model.message import N_, Language, Message
 
 DOMAIN = "taizhang"
 LOCALES = Path(__file__).parent.parent / "locale"
-
-
-class Language(StrEnum):
-    """A language messages can be had in."""
-
-    CHINESE = "zh"
-    ENGLISH = "en"
 
 
 class Catalogue:
@@ -35,6 +27,10 @@ class Catalogue:
     def text(self, sentence: str) -> str:
         """The sentence in the catalogue's language."""
         return self._texts.gettext(sentence)
+
+    def counted(self, one: str, many: str, number: int) -> str:
+        """The sentence for that number of things, in the catalogue's language."""
+        return self._texts.ngettext(one, many, number)
 
     def say(self, message: Message) -> str:
         """The message in the catalogue's language, its values put in."""

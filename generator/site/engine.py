@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from generator.model.message import N_, Message
 from generator.site.errors import SiteError
@@ -43,12 +44,13 @@ class Rendering:
 def begin_rendering(root: Path, docs: Path, out: Path, settings: dict[str, object]) -> Rendering:
     """Begin to render ``docs`` to ``out`` by the project's mkdocs.yml and ``settings`` over it."""
     config = docs.parent / "mkdocs.json"
+    theme: Any = settings.get("theme", {})
     given = {
         "INHERIT": str(root / "mkdocs.yml"),
         "docs_dir": str(docs),
         "site_dir": str(out),
-        "theme": {"custom_dir": str(root / "site_templates" / "overrides")},
         **settings,
+        "theme": {**theme, "custom_dir": str(root / "site_templates" / "overrides")},
     }
     config.write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config)]

@@ -17,13 +17,14 @@ class Head:
     """The lines that the theme cannot know.
 
     ``base`` is the site's public address without a last "/", "" where none is set: what asks
-    for full addresses is left out then. ``feed`` is the address of the feed, "" for none.
+    for full addresses is left out then. ``feed`` is the address of the feed, "" for none, and ``feed_title`` its name.
     ``indexed`` is False where search engines are to stay away.
     """
 
     base: str
     indexed: bool
     feed: str
+    feed_title: str
 
     def lines(self, address: Address, dataset: Dataset | None = None) -> str:
         """The lines of the page that stands at the address."""
@@ -41,7 +42,7 @@ class Head:
             kind = "application/atom+xml"
             # Material's script takes a plain "alternate" for a language and asks for a sitemap.
             parts.append(
-                f'<link rel="alternate feed" type="{kind}" title="考核公告" href="{href}">'
+                f'<link rel="alternate feed" type="{kind}" title="{escape(self.feed_title)}" href="{href}">'
             )
         if dataset is not None:
             parts.append(dataset_script(dataset, address, self.base))

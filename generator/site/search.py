@@ -32,7 +32,8 @@ def needed_program() -> Path:
 def index_site(site: Path, program: Path) -> None:
     """Write the index of the finished pages into the site. Raises SiteError."""
     command = [str(program), "--site", str(site), "--output-subdir", FOLDER, "--quiet"]
-    command += ["--root-selector", CONTENT, "--max-fragments", _FRAGMENTS]
+    # One index, which knows Chinese words, also those on pages in another language.
+    command += ["--root-selector", CONTENT, "--force-language", "zh", "--max-fragments", _FRAGMENTS]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
         values = {"reason": (done.stdout + done.stderr).strip()}

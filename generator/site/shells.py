@@ -68,26 +68,32 @@ def write_shell_sources(docs: Path, keys: Iterable[ShellKey], tabs: tuple[Link, 
         source.write_text(_SHELL.format(tab=key.tab, hidden=hidden), encoding="utf-8")
 
 
-def read_shells(rendered: Path, keys: Iterable[ShellKey]) -> dict[ShellKey, Shell]:
-    """Read the rendered shells. Raises SiteError where the theme moved a sentinel."""
+def read_shells(
+    rendered: Path, keys: Iterable[ShellKey], *, switched: bool
+) -> dict[ShellKey, Shell]:
+    """Read the rendered shells. Raises SiteError where the theme moved a sentinel.
+
+    ``switched`` is whether they have a place for a switch of languages.
+    """
     shells = {}
     for at, key in enumerate(keys):
         file = rendered / _shell_folder(at, key.depth) / "index.html"
-        shells[key] = cut_shell(file.read_text(encoding="utf-8"))
+        shells[key] = cut_shell(file.read_text(encoding="utf-8"), switched=switched)
     return shells
 
 
-def cut_shell(html: str) -> Shell:
+def cut_shell(html: str, *, switched: bool) -> Shell:
     """Cut a rendered shell at its sentinels. Raises SiteError where one is off."""
     html = _INDENT.sub("\n", _BODY.sub("@@BODY@@", html))
     parts = _SENTINEL.split(html)
     found = Counter(parts[1::2])
-    for name in sorted(_EXPECTED.keys() | found.keys()):
-        if found[name] != _EXPECTED.get(name, 0):
+    expected = _EXPECTED | ({"ALTERNATE": 1} if switched else {})
+    for name in sorted(expected.keys() | found.keys()):
+        if found[name] != expected.get(name, 0):
             values = {
                 "name": name,
                 "found": str(found[name]),
-                "expected": str(_EXPECTED.get(name, 0)),
+                "expected": str(expected.get(name, 0)),
             }
             text = N_(
                 "The theme has changed: the mark {name} occurs {found} times, not {expected}."

@@ -1,45 +1,68 @@
 """Data pages into shells: what a shell cannot know, escaped once and joined in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
-from generator.model.page import Address, Link, Neighbour, Page, relative_link
+from generator.model.chinese import mark_chinese
+from generator.model.message import Language
+from generator.model.page import Address, Link, Neighbour, Page, SiteFrame, relative_link
 from generator.site.gate import Gate
 from generator.site.head import Head
+from generator.site.languages import alternate_meta, switch_links
 from generator.site.policy import policy_meta
 from generator.site.search import DEPTH, FACET, NOT_SEARCHED
 from generator.site.shells import Shell
+
+Marked = Callable[[str], str]
+"""Text to escaped HTML in which Chinese is marked where the page is not Chinese."""
 
 
 class Stamper:
     """Stamps pages of one shell; the shell's policy is the same for all of them.
 
+    ``frame`` is that of the shell's language, ``frames`` those of all.
     The shell is held against the gate once, and of each page what is joined in.
     Raises SiteError, as ``stamp`` does, for what the gate does not let through.
     """
 
-    def __init__(self, shell: Shell, head: Head, gate: Gate) -> None:
+    def __init__(
+        self,
+        shell: Shell,
+        head: Head,
+        gate: Gate,
+        frame: SiteFrame,
+        frames: tuple[SiteFrame, ...],
+    ) -> None:
         for piece in shell.pieces:
             gate.check(piece, "index.html")
         self.gate = gate
         self.shell = shell
         self.head = head
         self.policy = policy_meta("".join(shell.pieces))
-        self.beside = _Beside((), "")
+        self.words = frame.words
+        self.frame = frame
+        self.frames = frames
+        chinese = frame.language is Language.CHINESE
+        self.marked: Marked = escape if chinese else _marked
+        self.beside = _Beside((), "", self.marked)
 
     def stamp(self, page: Page) -> str:
         """The finished page."""
-        title = escape(page.title)
+        title = self.marked(page.title)
+        alternates = alternate_meta(page.address, self.frame, self.frames, self.head.base)
         values = {
             "POLICY": self.policy,
             "DESCRIPTION": escape(page.description),
-            "HEAD": self.head.lines(page.address, page.dataset) + "".join(_rel_links(page)),
-            "TITLE": title,
+            "HEAD": self.head.lines(page.address, page.dataset)
+            + alternates
+            + "".join(_rel_links(page)),
+            "TITLE": escape(page.title),
+            "ALTERNATE": switch_links(page.address, self.frame, self.frames),
             "NAVIGATION": self._navigation(page),
-            "CONTENTS": "".join(_headings(page)),
-            "PATH": "".join(_path_step(page, link) for link in page.path),
+            "CONTENTS": "".join(_headings(page, self.marked)),
+            "PATH": "".join(_path_step(page, link, self.marked) for link in page.path),
             "H1": title,
-            "BODY": page.body + _turn(page) + "".join(_facets(page)),
+            "BODY": page.body + _turn(page, self.words, self.marked) + "".join(_facets(page)),
         }
         for value in values.values():
             self.gate.check(value, page.address)
@@ -49,14 +72,15 @@ class Stamper:
         """The neighbours; all pages of one folder have the same, but for the current one."""
         folder = _folder(page)
         if self.beside.neighbours is not page.neighbours or self.beside.folder != folder:
-            self.beside = _Beside(page.neighbours, folder)
+            self.beside = _Beside(page.neighbours, folder, self.marked)
         return self.beside.lines(page)
 
 
 class _Beside:
     """The neighbours as lines, as every page of one folder shows them."""
 
-    def __init__(self, neighbours: tuple[Neighbour, ...], folder: str) -> None:
+    def __init__(self, neighbours: tuple[Neighbour, ...], folder: str, marked: Marked) -> None:
+        self.marked = marked
         self.neighbours = neighbours
         self.folder = folder
         self._lines: dict[str, str] = {}
@@ -64,12 +88,18 @@ class _Beside:
     def lines(self, page: Page) -> str:
         if not self._lines:
             elsewhere = Address(f"{self.folder}-/")
-            self._lines = {one.link.address: _neighbour(elsewhere, one) for one in self.neighbours}
+            self._lines = {
+                one.link.address: _neighbour(elsewhere, one, self.marked) for one in self.neighbours
+            }
         lines = dict(self._lines)
         for one in self.neighbours:
             if one.link.address == page.address:
-                lines[page.address] = _neighbour(page.address, one, current=True)
+                lines[page.address] = _neighbour(page.address, one, self.marked, current=True)
         return "".join(lines.values())
+
+
+def _marked(text: str) -> str:
+    return mark_chinese(escape(text))
 
 
 def _folder(page: Page) -> str:
@@ -87,43 +117,50 @@ def _href(source: Address, link: Link) -> str:
     return escape(relative_link(source, link.address))
 
 
-def _neighbour(source: Address, neighbour: Neighbour, *, current: bool = False) -> str:
+def _neighbour(
+    source: Address, neighbour: Neighbour, marked: Marked, *, current: bool = False
+) -> str:
     classes, here = "md-nav__link", ""
     if current:
         classes, here = "md-nav__link md-nav__link--active", ' aria-current="page"'
     mark = f"<small>{escape(neighbour.mark)}</small>" if neighbour.mark else ""
     return (
         f'<li class="md-nav__item"><a href="{_href(source, neighbour.link)}" class="{classes}"{here}>'
-        f'<span class="md-ellipsis">{escape(neighbour.link.title)}</span>{mark}</a></li>'
+        f'<span class="md-ellipsis">{marked(neighbour.link.title)}</span>{mark}</a></li>'
     )
 
 
-def _headings(page: Page) -> Iterator[str]:
+def _headings(page: Page, marked: Marked) -> Iterator[str]:
     for heading in page.contents:
         yield (
             f'<li class="md-nav__item"><a href="#{escape(heading.anchor)}" class="md-nav__link">'
-            f'<span class="md-ellipsis">{escape(heading.title)}</span></a></li>'
+            f'<span class="md-ellipsis">{marked(heading.title)}</span></a></li>'
         )
 
 
-def _path_step(page: Page, link: Link) -> str:
+def _path_step(page: Page, link: Link, marked: Marked) -> str:
     return (
         f'<li class="md-path__item"><a href="{_href(page.address, link)}" class="md-path__link">'
-        f'<span class="md-ellipsis">{escape(link.title)}</span></a></li>'
+        f'<span class="md-ellipsis">{marked(link.title)}</span></a></li>'
     )
 
 
-def _turn(page: Page) -> str:
+def _turn(page: Page, words: Mapping[str, str], marked: Marked) -> str:
     """Previous and next at the foot of the page."""
     links = [
         f'<a rel="{rel}" class="tz-{rel}" href="{_href(page.address, link)}"><small>{word}</small>'
-        f"<b>{escape(link.title)}</b></a>"
-        for rel, word, link in (("prev", "上一页", page.previous), ("next", "下一页", page.next))
+        f"<b>{marked(link.title)}</b></a>"
+        for rel, word, link in (
+            ("prev", words["previous"], page.previous),
+            ("next", words["next"], page.next),
+        )
         if link is not None
     ]
     if not links:
         return ""
-    return f'<nav class="tz-turn" aria-label="前后页" {NOT_SEARCHED}>{"".join(links)}</nav>'
+    return (
+        f'<nav class="tz-turn" aria-label="{words["turn"]}" {NOT_SEARCHED}>{"".join(links)}</nav>'
+    )
 
 
 def _facets(page: Page) -> Iterator[str]:

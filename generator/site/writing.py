@@ -1,17 +1,18 @@
 """Parts of a site to files, and a site finished from them."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.model.message import N_
+from generator.model.message import N_, Language
 from generator.model.page import Address, Asset, SiteFrame, SitePart, shell_key
 from generator.site import handwritten
 from generator.site.errors import SiteError
 from generator.site.gate import Gate
 from generator.site.head import Head
+from generator.site.languages import home_links
 from generator.site.offline import make_offline
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
@@ -35,15 +36,16 @@ class Form:
 class SiteWriter:
     """Writes parts of a site into the folder that is being built, in any process."""
 
-    def __init__(self, building: Path, theme: Theme, gate: Gate) -> None:
+    def __init__(self, building: Path, themes: Mapping[Language, Theme], gate: Gate) -> None:
         self.building = building
-        self.theme = theme
+        self.themes = themes
         self.gate = gate
 
     def write(self, part: SitePart) -> int:
         """Write the part; the number of its pages."""
+        theme = self.themes[part.language]
         for page in part.pages:
-            html = self.theme.stamper(shell_key(page)).stamp(page)
+            html = theme.stamper(shell_key(page)).stamp(page)
             self._file(page.address + "index.html").write_text(html, encoding="utf-8")
         for asset in part.assets:
             self._write_asset(asset)
@@ -67,23 +69,28 @@ class SiteWriter:
 
 @contextmanager
 def writing_site(
-    frame: SiteFrame, root: Path, out: Path, form: Form, progress: Progress
+    frames: tuple[SiteFrame, ...], root: Path, out: Path, form: Form, progress: Progress
 ) -> Iterator[SiteWriter]:
     """Give what writes the site's parts; on leaving without an error ``out`` is published whole.
 
+    ``frames`` are those of its languages, Chinese first.
     ``root`` is the project folder: mkdocs.yml, site_templates/overrides, content/pages.
     Raises SiteError.
     """
     program = needed_program() if form.searched and not form.offline else None
     with publishing(out) as building:
         progress(N_("Rendering the theme …"))
-        gate = Gate(frame.exempted)
-        theme = Theme(frame, root, building, gate, searched=form.searched)
+        gate = Gate(frames[0].exempted)
+        themes = {
+            one.language: Theme(one, frames, root, building, gate, searched=form.searched)
+            for one in frames
+        }
         try:
-            yield SiteWriter(building, theme, gate)
+            yield SiteWriter(building, themes, gate)
         finally:
-            theme.clear_up()
-        _finish_handwritten(root, building, gate, theme.head)
+            for theme in themes.values():
+                theme.clear_up()
+        _finish_handwritten(root, building, gate, frames, themes[frames[0].language].head)
         write_sitemap(building, public_url(root))
         if form.searched:
             progress(N_("Making the search …"))
@@ -93,14 +100,17 @@ def writing_site(
         progress(N_("Publishing …"))
 
 
-def _finish_handwritten(root: Path, building: Path, gate: Gate, head: Head) -> None:
+def _finish_handwritten(
+    root: Path, building: Path, gate: Gate, frames: tuple[SiteFrame, ...], head: Head
+) -> None:
     """Finish what the engine rendered of the handwritten pages and the files beside them."""
-    pages = root / "content" / "pages"
+    pages, own = root / "content" / "pages", frames[0]
     handwritten.check_data_links(root, pages, building)
     for path in handwritten.page_files(pages):
         file, address = building / path, Address(f"/{path.rpartition('/')[0]}/".replace("//", "/"))
+        switch = home_links(address, own, frames)
         html = handwritten.finish_page(
-            file.read_text(encoding="utf-8"), address, head.lines(address)
+            file.read_text(encoding="utf-8"), address, head.lines(address), switch
         )
         gate.check(html, path)
         file.write_text(html, encoding="utf-8")

@@ -10,7 +10,40 @@
   const EXAMINED = 40;
   const BROAD = 20;
   const SHOWN = 10;
-  const CHOICES = ["年度", "县（区）", "项目", "条款状态"];
+  const language = document.documentElement.lang;
+  const WORDS = {
+    zh: {
+      choices: ["年度", "县（区）", "项目", "条款状态"],
+      past: /（\d{4}年度）$/,
+      search: "搜索",
+      placeholder: "搜索县（区）、考核内容、台账",
+      all: "全部",
+      more: "再看一些",
+      close: "关闭",
+      loading: "正在装入搜索…",
+      failed: "搜索没有装好。请刷新网页再试。",
+      found: (number, most) => `找到 ${number} 页${most ? "以上" : ""}`,
+      nothing: (query, narrowed) =>
+        `没有找到“${query}”。换一个说法${narrowed ? "，或者去掉筛选条件" : ""}再试。`,
+    },
+    en: {
+      choices: ["Year", "County", "Section", "State of a clause"],
+      past: /\(year \d{4}\)$/,
+      search: "Search",
+      placeholder: "Search in English or Chinese",
+      all: "All",
+      more: "Show more",
+      close: "Close",
+      loading: "Loading the search…",
+      failed: "The search could not be loaded. Please reload the page.",
+      found: (number, most) => `${number}${most ? " or more" : ""} page${number === 1 ? "" : "s"} found`,
+      nothing: (query, narrowed) =>
+        `Nothing found for “${query}”. Try other words${narrowed ? ", or without the choices above" : ""}.`,
+    },
+  };
+  const words = WORDS[language] || WORDS.zh;
+  /* Pages of the reader's own language, where a site has several. */
+  let own = {};
   let dialog, input, list, status, more, choices, engine, results = [], shown = 0, turn = 0;
 
   const made = (name, properties, ...children) => {
@@ -23,6 +56,10 @@
     document.head.append(made("script", { src: source, onload: resolve, onerror: reject }));
   });
 
+  /* Pagefind parts Chinese words of a query only where the page is Chinese. */
+  const parted = (query) => language === "zh" || !Intl.Segmenter ? query
+    : [...new Intl.Segmenter("zh", { granularity: "word" }).segment(query)].map((one) => one.segment).join(" ");
+
   /* Both engines: facets() gives {name: {value: pages}}, find() pages of {url, title, text}. */
   const pagefind = async () => {
     const index = await import(new URL("search/pagefind.js", root).href);
@@ -34,7 +71,8 @@
     };
     return {
       facets: () => index.filters(),
-      find: async (query, filters) => {
+      find: async (typed, filters) => {
+        const query = parted(typed);
         /* By relevance, and those that hold the others, which have less of each word. */
         const both = await Promise.all([
           index.search(query, { filters }), index.search(query, { filters, sort: { depth: "asc" } })]);
@@ -86,13 +124,11 @@
 
   const depth = (page) => new URL(page.url, root).pathname.replace(/index\.html$/, "").split("/").length;
 
-  const PAST = /（\d{4}年度）$/;
-
   /* The best answers alone; among equal ones this year's come first, and the page that holds
      the others. */
   const ordered = (pages, query) => {
     const ranked = pages.map((page) =>
-      ({ page, rank: rank(page, query), past: PAST.test(page.title), depth: depth(page) }));
+      ({ page, rank: rank(page, query), past: words.past.test(page.title), depth: depth(page) }));
     const least = Math.max(0, ...ranked.map((one) => one.rank)) >= 3 ? 3 : Number.MIN_VALUE;
     return ranked.filter((one) => one.rank >= least)
       .sort((one, other) => other.rank - one.rank || one.past - other.past || one.depth - other.depth)
@@ -136,15 +172,15 @@
     }
     const filters = Object.fromEntries(
       [...choices.querySelectorAll("select")].filter((one) => one.value).map((one) => [one.name, one.value]));
-    const found = ordered(await engine.find(query, filters), query);
+    const found = ordered(await engine.find(query, { ...filters, ...own }), query);
     if (mine !== turn) return;
     results = found;
     list.dataset.query = query;
     shown = 0;
     list.replaceChildren();
     showMore();
-    say(found.length ? `找到 ${found.length} 页${found.length < EXAMINED ? "" : "以上"}`
-      : `没有找到“${query}”。换一个说法${Object.keys(filters).length ? "，或者去掉筛选条件" : ""}再试。`);
+    say(found.length ? words.found(found.length, found.length >= EXAMINED)
+      : words.nothing(query, Object.keys(filters).length > 0));
   };
 
   const waiting = () => {
@@ -156,13 +192,13 @@
   };
 
   const failed = (error) => {
-    say("搜索没有装好。请刷新网页再试。");
+    say(words.failed);
     console.error(error);
   };
 
   const choice = (name, values) => {
     const select = made("select", { name });
-    select.append(made("option", { value: "", textContent: "全部" }),
+    select.append(made("option", { value: "", textContent: words.all }),
       ...Object.keys(values).map((value) => made("option", { value, textContent: value })));
     select.addEventListener("change", () => search().catch(failed));
     return made("label", {}, made("span", { textContent: name }), select);
@@ -179,17 +215,17 @@
   };
 
   const build = () => {
-    input = made("input", { type: "search", autocomplete: "off", spellcheck: false, placeholder: "搜索县（区）、考核内容、台账" });
-    input.setAttribute("aria-label", "搜索");
+    input = made("input", { type: "search", autocomplete: "off", spellcheck: false, placeholder: words.placeholder });
+    input.setAttribute("aria-label", words.search);
     status = made("p", { className: "tz-search-status" });
     status.setAttribute("role", "status");
     choices = made("div", { className: "tz-search-choices" });
     list = made("ol", { className: "tz-search-list" });
-    more = made("button", { type: "button", textContent: "再看一些", hidden: true });
-    const close = made("button", { type: "button", textContent: "关闭" });
+    more = made("button", { type: "button", textContent: words.more, hidden: true });
+    const close = made("button", { type: "button", textContent: words.close });
     const form = made("form", { method: "dialog" }, input, close);
     dialog = made("dialog", { className: "tz-search md-typeset" }, form, choices, status, list, more);
-    dialog.setAttribute("aria-label", "搜索");
+    dialog.setAttribute("aria-label", words.search);
     document.body.append(dialog);
     const later = waiting();
     input.addEventListener("input", (event) => event.isComposing || later());
@@ -209,12 +245,13 @@
     dialog.showModal();
     input.select();
     if (engine) return;
-    say("正在装入搜索…");
+    say(words.loading);
     try {
       engine = await (script.dataset.engine === "copy" ? copied() : pagefind());
       const facets = await engine.facets();
+      if (facets.language) own = { language };
       const several = (name) => Object.keys(facets[name] || {}).length > 1;
-      choices.append(...CHOICES.filter(several).map((name) => choice(name, facets[name])));
+      choices.append(...words.choices.filter(several).map((name) => choice(name, facets[name])));
       say("");
       await search();
     } catch (error) {

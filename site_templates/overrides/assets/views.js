@@ -154,7 +154,7 @@
       }
       for (const link of document.querySelectorAll("[data-keeps] a")) link.hash = location.hash;
       const { all, told, most } = fieldset.dataset;
-      const names = chosen.map(name).join("、");
+      const names = chosen.map(name).join(document.documentElement.lang === "zh" ? "、" : ", ");
       if (chosen.length < 2) say(fieldset, all, { all: boxes.length });
       else say(fieldset, chosen.length === MOST ? told + most : told, { names, rows, different: count });
     };

@@ -1,0 +1,71 @@
+"""The languages of the site, from ``extra.alternate`` of mkdocs.yml, which is the theme's own key."""
+
+import re
+from pathlib import Path
+
+from generator.load.files import UnreadableFile, read_text
+from generator.load.yaml_events import Mapping, Node, Scalar, Sequence, UnreadableYaml, read_yaml
+from generator.model.finding import Fault
+from generator.model.message import Language
+from generator.model.place import Place
+from generator.model.site_language import CHINESE_ALONE, SiteLanguage
+
+CONFIGURATION = "mkdocs.yml"
+# The rest of the file is the theme's, which takes tags and other things that we do not.
+_EXTRA = re.compile(r"^extra:[ \t]*(?:#.*)?\n(?:[ \t#].*\n|\n)*", re.MULTILINE)
+
+
+def read_site_languages(root: Path) -> tuple[tuple[SiteLanguage, ...], tuple[Fault, ...]]:
+    """Return the languages, Chinese first and alone where none are listed, and the faults."""
+    try:
+        return _read(read_text(root, CONFIGURATION))
+    except (UnreadableFile, UnreadableYaml) as error:
+        return CHINESE_ALONE, (error.fault,)
+
+
+def _read(text: str) -> tuple[tuple[SiteLanguage, ...], tuple[Fault, ...]]:
+    extra = _EXTRA.search(text)
+    if extra is None:
+        return CHINESE_ALONE, ()
+    node, faults = read_yaml(extra[0], Place(CONFIGURATION, text.count("\n", 0, extra.start()) + 1))
+    listed = _value(_value(node, "extra"), "alternate")
+    if not isinstance(listed, Sequence):
+        return CHINESE_ALONE, faults
+    languages: list[SiteLanguage] = []
+    more = list(faults)
+    for entry in listed.nodes:
+        used = {one.language for one in languages}
+        left = [one for one in Language if one not in used] if used else [Language.CHINESE]
+        language = _language(entry, left, more)
+        if language is not None:
+            languages.append(language)
+    return tuple(languages) or CHINESE_ALONE, tuple(more)
+
+
+def _language(entry: Node, left: list[Language], faults: list[Fault]) -> SiteLanguage | None:
+    """The language of the entry, None where it is not one of those that are left."""
+    lang, name = _value(entry, "lang"), _text(entry, "name")
+    for key, value in (("lang", lang), ("name", name)):
+        if not value:
+            faults.append(Fault("missing-key", entry.place, {"key": key}))
+            return None
+    written = _text(entry, "lang")
+    if written not in left:
+        values = {"key": "lang", "written": written, "expected": ", ".join(left) or "—"}
+        faults.append(Fault("unreadable-value", lang.place if lang else entry.place, values))
+        return None
+    return SiteLanguage(
+        language=Language(written),
+        name=name,
+        title=_text(entry, "site_name"),
+        copyright=_text(entry, "copyright"),
+    )
+
+
+def _value(node: Node | None, key: str) -> Node | None:
+    return node.get(key) if isinstance(node, Mapping) else None
+
+
+def _text(node: Node, key: str) -> str:
+    value = _value(node, key)
+    return value.text if isinstance(value, Scalar) else ""

@@ -1,0 +1,28 @@
+"""The languages that a site is written in."""
+
+from dataclasses import dataclass
+
+from generator.model.message import Language
+from generator.model.page import Address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLanguage:
+    """One language of a site: how its pages name it, and what they call the site.
+
+    ``title`` and ``copyright`` are "" where they are those of all languages.
+    """
+
+    language: Language
+    name: str
+    title: str
+    copyright: str
+
+    @property
+    def root(self) -> Address:
+        """Where its pages stand: Chinese at the top, any other below."""
+        return Address("/" if self.language is Language.CHINESE else f"/{self.language}/")
+
+
+CHINESE_ALONE = (SiteLanguage(language=Language.CHINESE, name="中文", title="", copyright=""),)
+"""What a site is written in where nothing else is said."""

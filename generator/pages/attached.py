@@ -1,0 +1,20 @@
+"""Links to a county's attachments: one set of files for the pages of every language."""
+
+import re
+
+from generator.model.page import Address, Html, relative_link
+from generator.pages.scene import Scene
+
+# As a county's texts have them, wherever they are shown.
+_LINK = re.compile(r'(?<=(?:href|.src)=")(?:\.\./)?attachments/')
+
+
+def attachment_link(scene: Scene, here: Address, county: str, path: str) -> str:
+    """The way from a page to a county's file; ``path`` begins with ``attachments/``."""
+    return relative_link(here, scene.addresses.attachment(county, path))
+
+
+def with_attachments(scene: Scene, here: Address, county: str, html: Html) -> Html:
+    """A county's text, its links to attachments as they lead from the page ``here``."""
+    folder = attachment_link(scene, here, county, "attachments/")
+    return Html(_LINK.sub(folder, html))

@@ -1,0 +1,52 @@
+"""The same page in another language: how pages lead to it and name it to search engines."""
+
+from collections.abc import Iterable
+from html import escape
+
+from generator.model.page import Address, SiteFrame, relative_link
+
+# The space is not a mistake: where Material finds exactly "alternate" it asks for a sitemap there.
+_ALTERNATE = "alternate "
+
+
+def twin(page: Address, own: SiteFrame, other: SiteFrame) -> Address:
+    """Where the page stands in the other language."""
+    return Address(other.root + page.removeprefix(own.root))
+
+
+def switch_links(page: Address, own: SiteFrame, frames: Iterable[SiteFrame]) -> str:
+    """What the header of a page holds: a link to it in each other language."""
+    return "".join(
+        _switch(relative_link(page, twin(page, own, one)), one) for one in _others(own, frames)
+    )
+
+
+def home_links(page: Address, own: SiteFrame, frames: Iterable[SiteFrame]) -> str:
+    """The same for a page that is there in its own language alone: to the home pages."""
+    return "".join(_switch(relative_link(page, one.root), one) for one in _others(own, frames))
+
+
+def alternate_meta(page: Address, own: SiteFrame, frames: tuple[SiteFrame, ...], base: str) -> str:
+    """Every language of the page, itself included; nothing where there is one.
+
+    ``base`` is the site's public address without a last "/", "" where none is set.
+    """
+    if len(frames) == 1:
+        return ""
+    places = ((one.language, twin(page, own, one)) for one in frames)
+    return "".join(
+        f'<link rel="{_ALTERNATE}" hreflang="{language}"'
+        f' href="{escape(base + place if base else relative_link(page, place))}">'
+        for language, place in places
+    )
+
+
+def _others(own: SiteFrame, frames: Iterable[SiteFrame]) -> Iterable[SiteFrame]:
+    return (one for one in frames if one.language is not own.language)
+
+
+def _switch(link: str, other: SiteFrame) -> str:
+    return (
+        f'<a class="md-header__button tz-language" href="{escape(link)}"'
+        f' lang="{other.language}" hreflang="{other.language}">{escape(other.name)}</a>'
+    )

@@ -1,0 +1,307 @@
+"""The English pages: each beside its Chinese twin, with its figures, its Chinese marked."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Page
+from project_copy import REPOSITORY, replace_text
+from serving import served
+from walking import browser
+
+from generator.cli import main
+from generator.load.site_languages import read_site_languages
+from generator.model.message import Language
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+ASSETS = REPOSITORY / "site_templates" / "overrides" / "assets"
+VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
+ENGLISH_ENTRY = """    - name: English
+      link: /en/
+      lang: en
+      site_name: Taizhang
+"""
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """This repository's sites for both audiences, and the public's copy for a disk."""
+    folder = tmp_path_factory.mktemp("english")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(REPOSITORY)
+        for name, more in (
+            ("public", ()),
+            ("reviewers", ("--for", "reviewers", "--without-search")),
+            ("offline", ("--offline",)),
+        ):
+            assert main(["build", "--quiet", "--out", str(folder / name), *more]) == 0
+    return folder
+
+
+def addresses(folder: Path) -> set[str]:
+    return {one.parent.relative_to(folder).as_posix() for one in folder.rglob("index.html")}
+
+
+@pytest.mark.parametrize("audience", ["public", "reviewers"])
+def test_every_page_has_its_twin(sites: Path, audience: str) -> None:
+    """What stands under /en/ is every page but the handwritten ones, and nothing else."""
+    every = addresses(sites / audience)
+    english = addresses(sites / audience / "en")
+    chinese = {one for one in every if one != "en" and not one.startswith("en/")}
+    assert english == {one for one in chinese if one.split("/")[0] != "guide"}
+    assert {one.suffix for one in (sites / audience / "en").rglob("*.*")} == {".html"}
+
+
+class Reading(HTMLParser):
+    """What a page says: texts with their language, figures in order, links."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, str, bool]] = []
+        self.foreign: list[str] = []
+        self.figures: list[str] = []
+        self.marked: list[str] = []
+        self.languages: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        if tag in VOID:
+            return
+        language = named.get("lang") or (self.open[-1][1] if self.open else "")
+        self.languages.add(language)
+        marks = [f"{key}={value}" for key, value in attrs if key.startswith("data-")]
+        inside = bool(self.open and self.open[-1][2]) or (
+            tag == "article" and "md-content__inner" in (named.get("class") or "")
+        )
+        self.marked += [
+            one for one in marks if inside and not one.startswith(("data-pagefind", "data-label"))
+        ]
+        self.open.append((tag, language, inside))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        tag, language, inside = self.open[-1] if self.open else ("", "", False)
+        if tag in ("script", "style", "title"):
+            return
+        if HAN.search(data) and not language.startswith("zh"):
+            self.foreign.append(data)
+        if inside and any(one[0] in ("td", "b", "circle") for one in self.open):
+            self.figures += re.findall(r"\d+(?:\.\d+)?", data)
+
+
+def pairs(site: Path) -> Iterator[tuple[Path, Path]]:
+    """Each English page with its Chinese twin."""
+    for english in sorted((site / "en").rglob("index.html")):
+        yield english, site / english.relative_to(site / "en")
+
+
+@pytest.mark.parametrize("audience", ["public", "reviewers"])
+def test_chinese_on_english_pages_is_marked(sites: Path, audience: str) -> None:
+    """Each English page is English, and every Chinese text on it says that it is Chinese."""
+    for english, chinese in pairs(sites / audience):
+        html = english.read_text(encoding="utf-8")
+        assert '<html lang="en"' in html
+        assert Reading(html).foreign == [], english
+        assert Reading(chinese.read_text(encoding="utf-8")).languages == {"zh", "en"}
+
+
+@pytest.mark.parametrize("audience", ["public", "reviewers"])
+def test_figures_are_those_of_the_chinese_page(sites: Path, audience: str) -> None:
+    """Every figure in a table or in bold, and every mark, is the same in both languages."""
+    compared = 0
+    for english, chinese in pairs(sites / audience):
+        one, other = (Reading(page.read_text(encoding="utf-8")) for page in (english, chinese))
+        assert one.marked == other.marked, english
+        # A calendar writes its months, a notice its day in another way.
+        assert sorted(plain(other.figures)) == sorted(plain(one.figures)), english
+        compared += len(one.figures)
+    assert compared > 10_000
+
+
+def plain(figures: list[str]) -> list[str]:
+    return [re.sub(r"^0(?=\d)", "", one) for one in figures]
+
+
+def test_pages_name_each_other(sites: Path) -> None:
+    """Both pages of a pair list both, by the way that leads there."""
+    for english, chinese in pairs(sites / "public"):
+        for page in (english, chinese):
+            links = re.findall(
+                r'<link rel="alternate " hreflang="(\w+)" href="([^"]*)">',
+                page.read_text(encoding="utf-8"),
+            )
+            found = {key: (page.parent / link / "index.html").resolve() for key, link in links}
+            assert {"zh": chinese.resolve(), "en": english.resolve()} == found
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("form", ["public", "offline"])
+def test_switch_leads_to_the_same_page(sites: Path, form: str, width: int) -> None:
+    """The link in the header changes the language and nothing else, without scripts, on a disk."""
+    with served(sites / "public") as server:
+        home = server if form == "public" else (sites / "offline").as_uri() + "/"
+        tail = "" if form == "public" else "index.html"
+        options = {"viewport": {"width": width, "height": 800}, "java_script_enabled": False}
+        with browser(**options) as context:
+            page = context.new_page()
+            page.goto(f"{home}2018/counties/donghai/05/{tail}")
+            page.click("a.tz-language")
+            assert f"{home}en/2018/counties/donghai/05/{tail}" == page.url
+            assert page.inner_text("h1") == "Donghai County 05 Academic exchange"
+            page.click("a.tz-language")
+            assert f"{home}2018/counties/donghai/05/{tail}" == page.url
+            page.goto(f"{home}guide/{tail}")
+            page.click("a.tz-language")
+            assert f"{home}en/{tail}" == page.url
+
+
+def found_by(page: Page, query: str) -> list[str]:
+    page.fill(".tz-search input", query)
+    page.wait_for_function(
+        "query => document.querySelector('.tz-search-list').dataset.query === query", arg=query
+    )
+    links: list[str] = page.eval_on_selector_all(
+        ".tz-search-list a", "all => all.map(one => one.href)"
+    )
+    return links
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("form", ["public", "offline"])
+def test_search_stays_in_its_language(sites: Path, form: str) -> None:
+    """On an English page Chinese and English words find English pages alone, told in English."""
+    with served(sites / "public") as server:
+        home = server if form == "public" else (sites / "offline").as_uri() + "/"
+        tail = "" if form == "public" else "index.html"
+        with browser() as context:
+            page = context.new_page()
+            page.goto(f"{home}en/{tail}")
+            page.click("[data-tz-search]")
+            page.wait_for_selector(".tz-search select")
+            names = page.eval_on_selector_all(
+                ".tz-search select", "all => all.map(one => one.name)"
+            )
+            assert names == ["County", "Section", "State of a clause"]
+            chinese = found_by(page, "科企联盟")
+            assert any("/indicators/10/" in one for one in chinese[:5])
+            english = found_by(page, "Academic exchange")
+            assert f"{home}en/2018/indicators/05/{tail}" in english[:5]
+            assert all(one.startswith(f"{home}en/") for one in chinese + english)
+            assert re.search(r"\d+ pages? found|or more pages found", page.inner_text(".tz-search"))
+            page.goto(f"{home}{tail}")
+            page.click("[data-tz-search]")
+            page.wait_for_selector(".tz-search select")
+            assert not any("/en/" in one for one in found_by(page, "学术交流"))
+
+
+@pytest.mark.browser
+def test_chinese_queries_find_english_pages(sites: Path) -> None:
+    """Of 100 Chinese queries, whose words are not all on pages in English, 85 find their page."""
+    text = (REPOSITORY / "tests/data/queries.yml").read_text(encoding="utf-8")
+    queries: dict[str, list[str]] = yaml.safe_load(text)
+    with served(sites / "public") as home, browser() as context:
+        page = context.new_page()
+        page.goto(f"{home}en/")
+        page.click("[data-tz-search]")
+        page.wait_for_selector(".tz-search select")
+        found = [
+            bool({f"{home}en{one}" for one in expected} & set(found_by(page, str(query))[:5]))
+            for query, expected in queries.items()
+        ]
+    assert sum(found) >= 85
+
+
+def test_missing_page_answers_in_both_languages(sites: Path) -> None:
+    """The one page for what is not there has its English marked."""
+    html = (sites / "public" / "404.html").read_text(encoding="utf-8")
+    assert "没有这个页面" in html
+    assert re.search(r'<div lang="en">\s*<h2>There is no such page', html)
+
+
+def test_chinese_alone_where_no_other_is_listed(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without an entry for English there is no page, no switch and no word of it."""
+    replace_text(project, "mkdocs.yml", ENGLISH_ENTRY, "")
+    text = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    text = re.sub(r"^      copyright: Content.*\n", "", text, flags=re.MULTILINE)
+    (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(project)
+    assert main(["build", "--quiet", "--without-search"]) == 0
+    assert not (project / "site" / "en").exists()
+    for file in (project / "site").rglob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        assert "hreflang" not in html
+        assert "tz-language" not in html
+        assert "There is no such page" not in html
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("      lang: en\n", "      lang: fr\n", "en"),
+        ("      lang: en\n", "      lang: zh\n", "en"),
+        ("    - name: 中文\n      link: /\n      lang: zh\n", "", "zh"),
+        ("    - name: English\n", "    - \n", "name"),
+        ("      lang: en\n", "", "lang"),
+    ],
+)
+def test_language_that_cannot_be_built_is_told(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    old: str,
+    new: str,
+    expected: str,
+) -> None:
+    """A language that is unknown, doubled, nameless or before Chinese is told with its line."""
+    replace_text(project, "mkdocs.yml", old, new)
+    monkeypatch.chdir(project)
+    assert main(["build", "--quiet"]) == 1
+    printed = capsys.readouterr()
+    told = printed.out + printed.err
+    assert re.search(r"mkdocs\.yml:\d+", told)
+    assert expected in told
+    assert not (project / "site").exists()
+
+
+def test_rest_of_the_configuration_is_the_themes(project: Path) -> None:
+    """Tags, which the theme takes and we do not, may stand anywhere else."""
+    text = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    more = "hooks: !!python/name:os.path\nextra_templates: &a [x]\n"
+    (project / "mkdocs.yml").write_text(text + more, encoding="utf-8")
+    languages, faults = read_site_languages(project)
+    assert faults == ()
+    assert [Language.CHINESE, Language.ENGLISH] == [one.language for one in languages]
+
+
+def test_every_word_of_the_search_is_in_both_languages() -> None:
+    """The dialog lacks no word in either language."""
+    script = (ASSETS / "search.js").read_text(encoding="utf-8")
+    keys = {}
+    for language in Language:
+        start = script.index(f"    {language}: {{")
+        block = script[start : script.index("\n    },", start)]
+        keys[language] = re.findall(r"^      (\w+):", block, re.MULTILINE)
+    assert len(keys[Language.CHINESE]) > 5
+    assert keys[Language.CHINESE] == keys[Language.ENGLISH]
+    assert not HAN.search(script[script.index("const words =") :])
+
+
+def test_every_word_of_the_style_is_in_english_too() -> None:
+    """What the style sheet says in Chinese, that of the English pages says in English."""
+    rule = re.compile(r'^\s*([^{}\n]+?)\s*\{[^}]*content: "([^"]*)"', re.MULTILINE)
+    chinese = dict(rule.findall((ASSETS / "taizhang.css").read_text(encoding="utf-8")))
+    english = dict(rule.findall((ASSETS / "en.css").read_text(encoding="utf-8")))
+    said = {selector for selector, text in chinese.items() if HAN.search(text)}
+    assert len(said) > 10
+    assert said <= english.keys()
+    assert not any(HAN.search(text) for text in english.values())
