@@ -96,8 +96,11 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
 
 
 def _chosen(assessed: Assessed, counties: list[str], *, everyone: bool) -> tuple[Finding, ...]:
+    """Of one county also what is about all; the archive is nothing a county can mend."""
     return tuple(
-        one for one in assessed.findings if everyone or one.place.county in (None, *counties)
+        one
+        for one in assessed.findings
+        if everyone or (one.place.county in (None, *counties) and one.place.past_cycle is None)
     )
 
 
