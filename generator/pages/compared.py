@@ -1,6 +1,6 @@
 """What is compared of the counties: rows of figures, each with what tells alike from different."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -109,19 +109,28 @@ def _outcome(scene: Scene) -> Iterator[ComparedRow]:
         return
     results = [county_result(scene, announcement, one) for one in announcement.counties]
     if any(one.total for one in results):
-        ranks = [(one.county, one.rank or "不排名次") for one in results]
-        yield _text_row("rank", "名次", ranks)
+        ranks = {one.county: one.rank or "不排名次" for one in results}
+        yield _text_row(scene, "rank", "名次", ranks)
         yield _points_row(scene, "total", "total", "总分", lambda one: one.total)
     if any(one.grade for one in results):
-        yield _text_row("grade", "等次", [(one.county, one.grade) for one in results])
+        yield _text_row(scene, "grade", "等次", {one.county: one.grade for one in results})
     commended = announcement.commended
-    marks = [(one.id, "是" if one.id in commended else "否") for one in scene.rubric.counties]
-    yield _text_row("", "先进单位", marks)
+    marks = {one.id: "是" if one.id in commended else "否" for one in scene.rubric.counties}
+    yield _text_row(scene, "", "先进单位", marks)
 
 
-def _text_row(kind: str, name: str, texts: Iterable[tuple[str, str]]) -> ComparedRow:
-    cells = tuple(ComparedCell(county=county, figure=text) for county, text in texts)
-    return ComparedRow(kind=kind, key="", name=name, note="", more="", unit="", cells=cells)
+def _text_row(scene: Scene, kind: str, name: str, texts: Mapping[str, str]) -> ComparedRow:
+    return ComparedRow(
+        kind=kind,
+        key="",
+        name=name,
+        note="",
+        more="",
+        unit="",
+        cells=tuple(
+            ComparedCell(county=one, figure=texts.get(one, "")) for one in scene.rubric.county_by_id
+        ),
+    )
 
 
 def _points_row(
