@@ -323,3 +323,22 @@ def test_choice_goes_along_to_the_other_sections(
         page.click("[data-keeps] a:has-text('第一部分')")
         page.wait_for_url("**/2018/compare/first/#county=yi&county=c3")
         assert columns(page) == ["乙区", "第3县"]
+
+
+def test_pages_fit_a_sheet_of_paper(sites: Path) -> None:
+    """On A4 no table is cut off, what was folded is open, and nothing asks to be clicked."""
+    with opened(sites / "public", "", viewport={"width": 658, "height": 930}) as page:
+        page.emulate_media(media="print")
+        home = page.url
+        for path in (
+            "2018/results/",
+            "2018/compare/",
+            "2018/compare/donghai--guanyun/",
+            "2018/counties/donghai/",
+        ):
+            page.goto(home + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 658, path
+            assert page.locator(".tz-choice:visible, .tz-pairs:visible").count() == 0
+        folded = page.locator("#timeline ~ .tz-months details li").last.bounding_box()
+        assert folded is not None
+        assert folded["height"] > 5
