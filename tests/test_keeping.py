@@ -1,5 +1,6 @@
 """What a check keeps for the next: never believed where anything differs, nothing private in it."""
 
+import os
 import random
 import tomllib
 from collections.abc import Callable
@@ -247,6 +248,31 @@ def test_change_while_reading_is_not_kept(project: Path, monkeypatch: pytest.Mon
     monkeypatch.undo()
     assert set(kept(project)) == {"yi", "_past"}
     assert told(project, keep=False) == told(project, keep=True)
+
+
+def test_names_that_are_no_text_are_kept(project: Path) -> None:
+    """A name of bytes that are no UTF-8 is told alike, cold and kept."""
+    for name in (b"\xff.pdf", b"\xff.exe", "甲\udcff.pdf".encode("utf-8", "surrogatepass")):
+        file = os.fsencode(project / "content/counties/jia/attachments") + b"/" + name
+        Path(os.fsdecode(file)).write_bytes(b"%PDF-1.4")
+    cold = told(project, keep=False)
+    assert any(not one.place.path.isprintable() for one in cold.findings)
+    assert cold == told(project, keep=True)
+    assert cold == told(project, keep=True)
+
+
+def test_folder_that_cannot_be_read_is_not_kept(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a folder gives no digest, the county is looked at anew each time."""
+
+    def refused(_: Path) -> bytes:
+        raise PermissionError
+
+    expected = told(project, keep=False)
+    monkeypatch.setattr(checking, "folder_digest", refused)
+    assert expected == told(project, keep=True)
+    assert not (project / FOLDER).exists()
 
 
 def test_folder_digest_sees_names_kinds_and_links(tmp_path: Path) -> None:
