@@ -37,7 +37,7 @@ def past_page(scene: Scene, page: Page) -> Page:
     return replace(
         page,
         title=page.title
-        if year in page.title
+        if scene.rubric.cycle in page.title
         else scene.say(N_("{title} ({year})"), title=page.title, year=year),
         tab=scene.text(YEARS_TAB),
         body=Html(bar + page.body),

@@ -227,10 +227,10 @@ def _demonstration(seen: Seen, announcement: Announcement | None, translator: Tr
     if not invented:
         return current
     if not current:
-        return translator.text(N_("{years} all invented.")).format(years=invented)
-    return translator.text(N_("{cycle}: {current} {years} all invented.")).format(
-        cycle=year_name(translator, seen.rubric.cycle), current=current, years=invented
-    )
+        return translator.text(N_("Everything of the {years} is invented.")).format(years=invented)
+    return translator.text(
+        N_("Of the {cycle}: {current} Everything of the {years} is invented.")
+    ).format(cycle=year_name(translator, seen.rubric.cycle), current=current, years=invented)
 
 
 def _attachments(scene: Scene, folder: CountyFolder) -> Iterator[Asset]:

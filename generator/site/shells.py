@@ -22,6 +22,8 @@ hide: [{hidden}]
 ## @@TOC@@ {{#toc}}
 """
 _BODY = re.compile(r'<h2 id="toc">@@TOC@@</h2>')
+# The title in the header is a text like that of the heading; the others stand in the head.
+_HEADER = re.compile(r'(<span class="md-ellipsis">\s*)@@TITLE@@')
 # A shell holds no text of its own: what the theme's templates indent is weight alone.
 _INDENT = re.compile(r"\s*\n\s*")
 _SENTINEL = re.compile(r"@@([A-Z0-9]+)@@")
@@ -30,11 +32,11 @@ _EXPECTED = {
     "POLICY": 1,
     "DESCRIPTION": 2,
     "HEAD": 1,
-    "TITLE": 3,
+    "TITLE": 2,
     "NAVIGATION": 1,
     "CONTENTS": 1,
     "PATH": 1,
-    "H1": 1,
+    "H1": 2,
     "BODY": 1,
 }
 
@@ -84,7 +86,8 @@ def read_shells(
 
 def cut_shell(html: str, *, switched: bool) -> Shell:
     """Cut a rendered shell at its sentinels. Raises SiteError where one is off."""
-    html = _INDENT.sub("\n", _BODY.sub("@@BODY@@", html))
+    html = _HEADER.sub(r"\1@@H1@@", _BODY.sub("@@BODY@@", html))
+    html = _INDENT.sub("\n", html)
     parts = _SENTINEL.split(html)
     found = Counter(parts[1::2])
     expected = _EXPECTED | ({"ALTERNATE": 1} if switched else {})
