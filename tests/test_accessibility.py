@@ -51,6 +51,8 @@ PAGES = (
     "en/2018/",
     "en/2018/burden/",
     "en/2018/calendar/",
+    "en/2018/compare/",
+    "en/2018/compare/donghai-guanyun/",
     "en/2018/results/",
     "en/2018/notices/06/",
     "en/2018/counties/",
@@ -62,6 +64,7 @@ PAGES = (
     "en/2018/matrix/",
     "en/2018/method/",
     "en/rules/",
+    "en/years/",
 )
 _RUN = """axe.run(document, {
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
