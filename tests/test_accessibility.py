@@ -52,7 +52,7 @@ PAGES = (
     "en/2018/burden/",
     "en/2018/calendar/",
     "en/2018/compare/",
-    "en/2018/compare/donghai-guanyun/",
+    "en/2018/compare/donghai--guanyun/",
     "en/2018/results/",
     "en/2018/notices/06/",
     "en/2018/counties/",
