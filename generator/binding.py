@@ -46,7 +46,7 @@ def bind_volume(
     frame, _ = read_frame(own)
     county = choose(frame.rubric)
     say(N_("Reading the evidence …"))
-    read = read_county(own, county, frame)
+    read = read_county(own, county, frame, shown=True)
     submitted, checklists = read.folder, read.checklists
     scene = Scene(
         rubric=frame.rubric,

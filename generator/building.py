@@ -88,7 +88,7 @@ def build(root: Path, out: Path, audience: Audience, form: Form, say: Progress) 
                 *compare_counties(traces),
             )
         )
-        data = work.data(done)
+        data = work.data(done, past)
         scenes = work.whole(done, findings)
         pages = 0
         for at, language in enumerate(work.languages):
@@ -162,7 +162,12 @@ class _CountyWork:
 
     def __call__(self, county: County) -> _Done:
         """Read, check and count the county, write its pages, and keep what others need of it."""
-        read = read_county(self.root, county, self.frame)
+        read = read_county(
+            self.root,
+            county,
+            self.frame,
+            shown=shown(Field.EVIDENCE, self.audience, self.frame.log.state),
+        )
         folder, checklists = read.folder, read.checklists
         findings = self.found(lambda: self._found(read))
         submission = submission_of(folder, checklists)
@@ -224,11 +229,10 @@ class _CountyWork:
         everything = tuple(chain(findings, *(one.findings for one in done)))
         return tuple(self.scene(one, submissions, everything) for one in self.languages)
 
-    def data(self, done: Sequence[_Done]) -> tuple[DataFile, ...]:
-        """What of the cycle can be taken away."""
+    def data(self, done: Sequence[_Done], past: Sequence[Portfolio] = ()) -> tuple[DataFile, ...]:
+        """What of the cycle can be taken away; ``past`` are the cycles before it."""
         return open_data(
-            self.frame.rubric,
-            self.frame.log,
+            [(one.rubric, one.log) for one in (*past, self.frame)],
             self.audience,
             [one.submission for one in done],
             [one.entries for one in done],

@@ -135,7 +135,7 @@ class _CountyWork:
         self.frame = frame
         self.store = store
         self.listed = listed
-        self.base = b"" if store is None else self._base()
+        self.base = None if store is None else self._base()
 
     def __call__(self, county: County) -> _Done:
         key = self._key(county)
@@ -168,7 +168,7 @@ class _CountyWork:
         """What the counties have in common that they should not, with one another and the past."""
         told = [past.key, *(one.key for one in counties)]
         keys = [one for one in told if one is not None]
-        key = digest_of(self.base, *keys) if keys == told else None
+        key = digest_of(*keys) if keys == told else None
         kept = self._find(_ACROSS, key)
         if kept is not None:
             return findings_in(kept[0])
@@ -178,7 +178,7 @@ class _CountyWork:
         return found
 
     def _checked(self, county: County) -> CountyLines:
-        read = read_county(self.root, county, self.frame)
+        read = read_county(self.root, county, self.frame, shown=False)
         findings = with_exact_edits(self.root, county_findings(read))
         return CountyLines.written(read.folder, read.checklists, findings)
 
@@ -189,23 +189,28 @@ class _CountyWork:
         if self.store is not None and key is not None:
             self.store.keep(name, key, lines)
 
-    def _base(self) -> bytes:
-        rubric = (self.root / RUBRIC).read_bytes()
-        log = folder_digest(self.root / results_folder(self.frame.rubric.cycle))
-        return digest_of(program_digest(), rubric, log)
+    def _base(self) -> bytes | None:
+        """What every county rests on: our program, the rubric and the log."""
+        log = self._digest(results_folder(self.frame.rubric.cycle))
+        if log is None:
+            return None
+        return digest_of(program_digest(), (self.root / RUBRIC).read_bytes(), log)
 
     def _key(self, county: County) -> bytes | None:
         return self._folder_key(f"{COUNTIES}/{county.id}", county.id)
 
     def _folder_key(self, path: str, name: str) -> bytes | None:
         """What the check of a folder rests on; None where that cannot be told."""
-        if self.store is None:
-            return None
-        try:
-            folder = folder_digest(self.root / path)
-        except OSError:
+        folder = None if self.base is None else self._digest(path)
+        if self.base is None or folder is None:
             return None
         return digest_of(self.base, name.encode(), folder)
+
+    def _digest(self, folder: str) -> bytes | None:
+        try:
+            return folder_digest(self.root / folder)
+        except (OSError, RecursionError):
+            return None
 
 
 def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> Iterable[_Done]:

@@ -48,7 +48,7 @@ def past_findings(past: PastCycle, findings: tuple[Finding, ...]) -> tuple[Findi
 
 
 def _assess_county(past: PastCycle, county: County) -> tuple[Trace, tuple[Finding, ...]]:
-    loaded = load_county(past.root, county, past.frame)
+    loaded = load_county(past.root, county, past.frame, shown=False)
     checklists = make_checklists(loaded.portfolio)
     trace = trace_of(loaded.portfolio.counties[county.id], checklists)
     return past_trace(trace, past), past_findings(past, explain_faults(loaded.faults))

@@ -92,7 +92,7 @@ class Refused(Exception):
 def assess(root: Path) -> Assessed:
     """Load and check the project folder, and keep all of it. Raises UnusableRubric."""
     frame, told = read_frame(root)
-    read = [read_county(root, county, frame) for county in frame.rubric.counties]
+    read = [read_county(root, county, frame, shown=True) for county in frame.rubric.counties]
     past, archived = assess_archive(open_archive(root, frame.rubric.cycle))
     found = (
         *told,
@@ -298,7 +298,8 @@ def refuse_errors(root: Path, state: State) -> None:
     errors = tuple(
         one
         for one in check(root, keep=False).findings
-        if one.severity is Severity.ERROR and (everywhere or one.place.county is None)
+        if one.severity is Severity.ERROR
+        and (everywhere or not (one.place.county or one.place.past_cycle))
     )
     if errors:
         raise Unusable(errors)

@@ -44,9 +44,9 @@ def read_frame(root: Path) -> tuple[Portfolio, tuple[Finding, ...]]:
     return loaded.portfolio, told
 
 
-def read_county(root: Path, county: County, frame: Portfolio) -> CountyRead:
-    """Read the county's folder and count its ledgers."""
-    loaded = load_county(root, county, frame)
+def read_county(root: Path, county: County, frame: Portfolio, *, shown: bool) -> CountyRead:
+    """Read the county's folder and count its ledgers; its text is rendered where it is shown."""
+    loaded = load_county(root, county, frame, shown=shown)
     checklists = make_checklists(loaded.portfolio)
     return CountyRead(
         loaded.portfolio.counties[county.id], loaded.portfolio, checklists, loaded.faults

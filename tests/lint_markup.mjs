@@ -10,6 +10,8 @@ const { HtmlValidate, StaticConfigLoader } = await import(
 const ours = {
   // An anchor such as "05.1" is what the notice calls the clause; HTML allows it.
   "valid-id": ["error", { relaxed: true }],
+  // Boxes that are ticked together have one name.
+  "form-dup-name": ["error", { shared: ["checkbox", "radio", "button", "reset", "submit"] }],
   // Every file is our own, from the same place.
   "require-sri": "off",
 };

@@ -249,6 +249,19 @@ def test_what_bears_on_publishing_is_told_of_the_archive(project: Path) -> None:
     assert {Severity.ERROR} == {one.severity for one in findings}
 
 
+def test_county_is_not_told_of_the_archive(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its own check passes where the archive has an error; the organiser's does not."""
+    archive_year(project)
+    (project / PAST / "rubric.yaml").write_text("cycle: [", encoding="utf-8")
+    monkeypatch.chdir(project)
+    assert main(["check", "--quiet", "--county", "jia"]) == 0
+    assert PAST not in capsys.readouterr().out
+    assert main(["check", "--quiet"]) == 1
+    assert PAST in capsys.readouterr().out
+
+
 def test_unreadable_archive_does_not_stop_the_year(project: Path) -> None:
     """A past rubric that cannot be read is an error at its place; the current cycle is checked."""
     archive_year(project)
@@ -256,6 +269,8 @@ def test_unreadable_archive_does_not_stop_the_year(project: Path) -> None:
     assessed = assess(project)
     assert [("unreadable-yaml", f"{PAST}/rubric.yaml")] == codes(project)
     assert assessed.portfolio.rubric.cycle == "2019"
+    go_on(project, State.OPEN)
+    assert assess(project).portfolio.log.state is State.OPEN
 
 
 def test_commands_in_the_archive(

@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from project_copy import REPOSITORY, replace_text
 
 from generator.cli import check, main
+from generator.load import portfolio as load_portfolio_module
 from generator.load.portfolio import load_portfolio
 from generator.model.rubric import Target
 
@@ -286,3 +290,33 @@ def test_errors_stand_before_warnings(project: Path, capsys: Printed) -> None:
     assert main(["check", "--quiet"]) == 1
     out = capsys.readouterr().out
     assert out.index("错误[unreadable-date]") < out.index("警告[entry-without-proof]")
+
+
+def test_check_imports_what_it_needs(project: Path) -> None:
+    """Neither templates nor what scores and builds: most of the time was spent on these."""
+    code = (
+        "import sys; from generator.cli import main; main(['check', '--quiet', '--lang', 'en']); "
+        "sys.exit(','.join({'jinja2', 'PIL', 'pypdf', 'generator.building', 'generator.cli.build'}"
+        " & set(sys.modules)) or 0)"
+    )
+    main(["check", "--quiet"])  # what is found in attachments is kept
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    command = [sys.executable, "-c", code]
+    run = subprocess.run(
+        command, cwd=project, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", ["tally", "targets", "state", "decision"])
+def test_rubric_and_log_need_no_evidence(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """A command that asks nothing of the counties' folders reads none of them."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a county was read")
+
+    monkeypatch.setattr(load_portfolio_module, "_read_county", refuse)
+    assert main([command]) in (0, 1)
+    assert "程序的错误" not in capsys.readouterr().err

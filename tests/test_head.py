@@ -81,6 +81,12 @@ def test_every_page_can_be_shared(announced: Path) -> None:
             assert opened.size == (1200, 630)
 
 
+def test_missing_page_leads_home(announced: Path) -> None:
+    """Read at whatever address, it has the one full way to the home page."""
+    html = (announced / "404.html").read_text(encoding="utf-8")
+    assert f'<a href="{BASE}/">网站首页</a>' in html
+
+
 def test_no_full_address_without_one_configured(project: Path) -> None:
     """Where mkdocs.yml names no address none is invented."""
     for head in pages_of(build(project)).values():
@@ -122,10 +128,13 @@ def test_dataset_names_every_file(announced: Path) -> None:
     assert isinstance(files, list)
     named = {one["contentUrl"].removeprefix(f"{BASE}/"): one for one in files}
     there = {f"2018/data/{one.name}" for one in (announced / "2018/data").iterdir()}
+    there = {one for one in there if not one.endswith(".schema.json")}
     assert named.keys() == there | {"feed.xml"}
     assert named["2018/data/entries.csv"]["encodingFormat"] == "text/csv"
     package = json.loads((announced / "2018/data/datapackage.json").read_text(encoding="utf-8"))
     for one in package["resources"]:
+        if one["path"].endswith(".schema.json"):
+            continue
         assert one["hash"] == f"sha256:{named['2018/data/' + one['path']]['sha256']}"
         assert one["mediatype"] == named["2018/data/" + one["path"]]["encodingFormat"]
     assert [one for one, head in pages.items() if _LINKED_DATA.search(head)] == ["/2018/method/"]

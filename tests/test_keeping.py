@@ -1,11 +1,14 @@
 """What a check keeps for the next: never believed where anything differs, nothing private in it."""
 
+import os
 import random
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from changes import git
 from project_copy import REPOSITORY, replace_text
 
 from generator import checking, workers
@@ -14,10 +17,11 @@ from generator.cli import main
 from generator.keeping import digest
 from generator.keeping.county import findings_line
 from generator.keeping.store import FOLDER, Store
+from generator.model.page import Html
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County
 from generator.pipeline import assess
-from generator.reading import CountyRead, read_county
+from generator.reading import CountyRead, read_county, read_frame
 
 EVIDENCE = "content/counties/jia/01.md"
 BROKEN = ("| 2018-03-12 |", "| 3月12日 |")
@@ -114,9 +118,9 @@ def test_kept_county_is_not_read_again(project: Path, monkeypatch: pytest.Monkey
     """Of two counties the one that was edited is read, and what compares them is done anew."""
     read: list[str] = []
 
-    def reading(root: Path, county: County, frame: Portfolio) -> CountyRead:
+    def reading(root: Path, county: County, frame: Portfolio, *, shown: bool) -> CountyRead:
         read.append(county.id)
-        return read_county(root, county, frame)
+        return read_county(root, county, frame, shown=shown)
 
     monkeypatch.setattr(checking, "read_county", reading)
     for expected in (["jia", "yi"], [], ["jia"], []):
@@ -125,6 +129,23 @@ def test_kept_county_is_not_read_again(project: Path, monkeypatch: pytest.Monkey
         read.clear()
         check(project, keep=True)
         assert expected == read
+
+
+def test_text_is_rendered_where_it_is_shown_alone() -> None:
+    """A county that is read to be checked has all but the HTML of what it wrote."""
+    frame, _ = read_frame(REPOSITORY)
+    county = frame.rubric.counties[0]
+    shown, read = (
+        read_county(REPOSITORY, county, frame, shown=one).folder.evidence for one in (True, False)
+    )
+    assert any(part.html for one in shown.values() for part in one.parts)
+    assert not any(part.html for one in read.values() for part in one.parts)
+    assert read == {
+        item: replace(
+            one, preface=Html(""), parts=tuple(replace(part, html=Html("")) for part in one.parts)
+        )
+        for item, one in shown.items()
+    }
 
 
 @pytest.mark.parametrize(
@@ -173,6 +194,22 @@ def test_no_cache_reads_and_keeps_nothing(
     assert "unreadable-date" in capsys.readouterr().out
 
 
+def test_change_is_judged_by_itself(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--base believes nothing that lies in the cache: a change could have brought it along."""
+    monkeypatch.chdir(project)
+    git(project, "init", "--quiet", "--initial-branch=main")
+    git(project, "add", "rubric.yaml", "content")
+    git(project, "commit", "--quiet", "-m", "x")
+    replace_text(project, EVIDENCE, *BROKEN)
+    assert main(["check"]) == 1
+    without_findings(project)
+    assert main(["check"]) == 0
+    assert main(["check", "--base", "main", "--as", "jia"]) == 1
+    assert "unreadable-date" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("of", ["program_digest", "folder_digest"])
 def test_another_program_or_folder_is_another_key(
     project: Path, monkeypatch: pytest.MonkeyPatch, of: str
@@ -200,8 +237,8 @@ def test_rubric_and_log_are_part_of_the_key(project: Path) -> None:
 def test_change_while_reading_is_not_kept(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file saved while the county was read: what was read is not kept for what stands there."""
 
-    def reading(root: Path, county: County, frame: Portfolio) -> CountyRead:
-        read = read_county(root, county, frame)
+    def reading(root: Path, county: County, frame: Portfolio, *, shown: bool) -> CountyRead:
+        read = read_county(root, county, frame, shown=shown)
         if county.id == "jia":
             replace_text(project, EVIDENCE, *BROKEN)
         return read
@@ -211,6 +248,31 @@ def test_change_while_reading_is_not_kept(project: Path, monkeypatch: pytest.Mon
     monkeypatch.undo()
     assert set(kept(project)) == {"yi", "_past"}
     assert told(project, keep=False) == told(project, keep=True)
+
+
+def test_names_that_are_no_text_are_kept(project: Path) -> None:
+    """A name of bytes that are no UTF-8 is told alike, cold and kept."""
+    for name in (b"\xff.pdf", b"\xff.exe", "甲\udcff.pdf".encode("utf-8", "surrogatepass")):
+        file = os.fsencode(project / "content/counties/jia/attachments") + b"/" + name
+        Path(os.fsdecode(file)).write_bytes(b"%PDF-1.4")
+    cold = told(project, keep=False)
+    assert any(not one.place.path.isprintable() for one in cold.findings)
+    assert cold == told(project, keep=True)
+    assert cold == told(project, keep=True)
+
+
+def test_folder_that_cannot_be_read_is_not_kept(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a folder gives no digest, the county is looked at anew each time."""
+
+    def refused(_: Path) -> bytes:
+        raise PermissionError
+
+    expected = told(project, keep=False)
+    monkeypatch.setattr(checking, "folder_digest", refused)
+    assert expected == told(project, keep=True)
+    assert not (project / FOLDER).exists()
 
 
 def test_folder_digest_sees_names_kinds_and_links(tmp_path: Path) -> None:

@@ -220,7 +220,7 @@ def test_feed_is_atom(site: Path) -> None:
     assert root.find(f"{ATOM}author/{ATOM}name") is not None
     entries = root.findall(f"{ATOM}entry")
     ids = [one.findtext(f"{ATOM}id", "") for one in (root, *entries)]
-    assert len(set(ids)) == len(ids) == 3
+    assert len(set(ids)) == len(ids) == 4
     updated = [one.findtext(f"{ATOM}updated", "") for one in entries]
     assert all(datetime.fromisoformat(one).tzinfo for one in updated)
     assert updated == sorted(updated, reverse=True)

@@ -229,5 +229,5 @@ def test_workers_do_not_wait_for_a_failed_theme() -> None:
         raise SiteError(Message("broken"))
 
     with pytest.raises(SiteError):
-        workers.share_out(work, range(30), meanwhile)
+        list(workers.share_out(work, range(30), meanwhile))
     assert done == [True]

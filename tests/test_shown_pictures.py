@@ -34,7 +34,7 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for seed, (name, size) in enumerate(PICTURES.items(), start=1):
         drawn(seed, 400).resize(size).save(folder / f"{name} 图.jpg", quality=40)
     written = "".join(
-        f"\n\n![{'' if name == 'small' else name}](<attachments/{name} 图.jpg>)"
+        f"\n\n![{' ' if name == 'small' else name}](<attachments/{name} 图.jpg>)"
         for name in PICTURES
     )
     text = f"办好活动。{written}\n\n![一 < 二](<attachments/small 图.jpg>)"

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from project_copy import REPOSITORY
+from project_copy import REPOSITORY, replace_text
 from serving import Change, served
 from walking import browser
 
@@ -302,3 +302,43 @@ def reach(page: Page, text: str) -> None:
             page.keyboard.press("Enter")
             return
     pytest.fail(f"no stop of the keyboard begins {text}")
+
+
+def test_choice_goes_along_to_the_other_sections(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where many counties are split by section, the way to the next one keeps who is compared."""
+    monkeypatch.chdir(project)
+    more = "".join(
+        f'  - {{id: c{nth}, name: 第{nth}县, attributes: {{science-van: "no"}}}}\n'
+        for nth in range(7)
+    )
+    replace_text(project, "rubric.yaml", "sections:\n", f"{more}sections:\n")
+    out = project / "review"
+    command = ["build", "--quiet", "--without-search", "--for", "reviewers", "--out", str(out)]
+    assert main(command) == 0
+    with opened(out, "2018/compare/") as page:
+        page.check("[name=county][value=yi]")
+        page.check("[name=county][value=c3]")
+        page.click("[data-keeps] a:has-text('第一部分')")
+        page.wait_for_url("**/2018/compare/first/#county=yi&county=c3")
+        assert columns(page) == ["乙区", "第3县"]
+
+
+def test_pages_fit_a_sheet_of_paper(sites: Path) -> None:
+    """On A4 no table is cut off, what was folded is open, and nothing asks to be clicked."""
+    with opened(sites / "public", "", viewport={"width": 658, "height": 930}) as page:
+        page.emulate_media(media="print")
+        home = page.url
+        for path in (
+            "2018/results/",
+            "2018/compare/",
+            "2018/compare/donghai--guanyun/",
+            "2018/counties/donghai/",
+        ):
+            page.goto(home + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 658, path
+            assert page.locator(".tz-choice:visible, .tz-pairs:visible").count() == 0
+        folded = page.locator("#timeline ~ .tz-months details li").last.bounding_box()
+        assert folded is not None
+        assert folded["height"] > 5

@@ -135,8 +135,7 @@ def plan(
     parts = [county_part(scene, one, checklists) for one in portfolio.counties.values()]
     rubric = portfolio.rubric
     data = open_data(
-        rubric,
-        log,
+        [(rubric, log)],
         audience,
         tuple(scene.submissions.values()),
         [

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -191,3 +192,16 @@ def test_paper_is_white_in_the_dark(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         assert page.evaluate(ink) != dark
         shades = [int(one) for one in re.findall(r"\d+", page.evaluate(ink))[:3]]
         assert max(shades) < 128
+
+
+def test_volume_of_a_past_cycle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is made of the archived evidence, with that year's items, and marked as that year is."""
+    monkeypatch.chdir(REPOSITORY)
+    out = tmp_path / "past.pdf"
+    command = ["volume", "东海县", "--cycle", "2017", "--quiet", "--out", str(out)]
+    assert main(command) == 0
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(out).pages)
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    assert "农村科普宣传栏" in plain
+    assert "全部为演示编写" in plain
+    assert "content/archive/2017/content/counties/donghai/05.md" in plain

@@ -101,7 +101,9 @@ def test_invented_year_is_marked_everywhere(public: Path) -> None:
         assert json.loads((data / f"{name}.json").read_text(encoding="utf-8"))["demonstration"]
     assert "演示数据" in (data / "datapackage.json").read_text(encoding="utf-8")
     assert "虚构" in (data / "rubric.yaml").read_text(encoding="utf-8")
-    assert "演示" in (data / "feed.xml").read_text(encoding="utf-8")
+    feed = (public / "feed.xml").read_text(encoding="utf-8")
+    assert feed.index("2018/notices/06/") < feed.index("2017/notices/05/")
+    assert feed.count("演示数据") == feed.count("<entry>") == 3
 
 
 def test_real_rubric_is_not_marked_as_invented(public: Path) -> None:

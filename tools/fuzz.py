@@ -41,7 +41,7 @@ def fuzz_one(data: bytes) -> None:
             read_evidence(scratch, PATH, "jia", item, frame.rubric, {})
         except UnreadableFile:
             return
-        loaded = load_county(scratch, frame.rubric.counties[0], frame)
+        loaded = load_county(scratch, frame.rubric.counties[0], frame, shown=True)
         make_checklists(loaded.portfolio)
     if time.process_time() - began > SLOW:
         raise RuntimeError(f"slow: {time.process_time() - began:.1f} s for {len(data)} bytes")

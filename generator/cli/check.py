@@ -69,7 +69,10 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
 def _look(
     root: Path, options: argparse.Namespace, choice: Choice, judged: tuple[Finding, ...]
 ) -> tuple[Checked, tuple[Finding, ...], tuple[LeftOut, ...]]:
-    """The folder as it is now, and its findings after those of the change itself."""
+    """The folder as it is now, and its findings after those of the change itself.
+
+    Of one county also what is about all; the archive is nothing that a county can mend.
+    """
     # What a change brings along is judged by itself, not by what may lie beside it.
     keep = options.keep and options.base is None
     checked = check(root, keep=keep, listed=options.format == "json")
@@ -79,7 +82,7 @@ def _look(
         one
         for one in checked.findings
         if (one.code, one.place) not in already
-        and (counties is None or one.place.county in counties)
+        and (counties is None or (one.place.county in counties and one.place.past_cycle is None))
     )
     return checked, *choose_findings((*judged, *found), choice)
 

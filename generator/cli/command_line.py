@@ -82,7 +82,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(options: argparse.Namespace, console: Console) -> int:
     # Little of what is made here refers to itself: seldom looking for it is enough.
-    gc.freeze()
     gc.set_threshold(_GARBAGE)
     command: Callable[[argparse.Namespace, Path, Console], int] = options.run
     return command(options, project_folder(Path.cwd()), console)

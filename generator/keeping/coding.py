@@ -22,7 +22,8 @@ class UnreadableLine(Exception):
 def written(value: object) -> bytes:
     """The value as one line of JSON; what has fields as the list of them."""
     text = json.dumps(value, default=_plain, ensure_ascii=False, separators=(",", ":"))
-    return text.encode()
+    # A file's name may hold what is no text: read_back takes it as it was.
+    return text.encode("utf-8", "surrogatepass")
 
 
 def read_back(kind: type[Value], line: bytes) -> Value:
@@ -67,7 +68,7 @@ def _reader(kind: Any) -> Reader:
     if NoneType in inner:
         one = _reader(next(one for one in inner if one is not NoneType))
         return lambda value: None if value is None else one(value)
-    if made is Mapping or getattr(made, "__name__", "") == "Mapping":
+    if made is Mapping:
         one = _reader(inner[1])
         return lambda value: {str(key): one(item) for key, item in value.items()}
     if made in (tuple, frozenset):

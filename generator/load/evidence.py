@@ -40,11 +40,12 @@ def read_evidence(
     county: str,
     indicator: Indicator,
     rubric: Rubric,
-    sizes: Mapping[str, Size],
+    sizes: Mapping[str, Size] | None,
 ) -> tuple[Evidence, tuple[Fault, ...]]:
     """Return the evidence of ``path`` and its faults.
 
-    ``sizes`` are those of the county's pictures. Raises UnreadableFile where nothing of the file can be taken.
+    ``sizes`` are those of the county's pictures, None where no text is shown: then its
+    ``html`` is empty. Raises UnreadableFile where nothing of the file can be taken.
     """
     faults: list[Fault] = []
     written = read_text(root, path)
@@ -94,7 +95,7 @@ def read_statement(
 
 
 def _part(
-    section: Section, origin: Place, tables: Iterable[Table], sizes: Mapping[str, Size]
+    section: Section, origin: Place, tables: Iterable[Table], sizes: Mapping[str, Size] | None
 ) -> Part:
     lines = section_lines(section, origin, _own(section, tables))
     return Part(
@@ -106,7 +107,9 @@ def _part(
     )
 
 
-def _html(section: Section, tables: Iterable[Table], sizes: Mapping[str, Size]) -> Html:
+def _html(section: Section, tables: Iterable[Table], sizes: Mapping[str, Size] | None) -> Html:
+    if sizes is None:
+        return Html("")
     html = render_section(section, _UP, _own(section, tables))
     return clean_html(show_pictures(html, _UP, sizes))
 

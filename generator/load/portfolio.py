@@ -33,10 +33,13 @@ def load_frame(root: Path) -> Loaded:
     return Loaded(portfolio=portfolio, faults=(*faults, *log_faults, *_unknown(root, rubric)))
 
 
-def load_county(root: Path, county: County, frame: Portfolio) -> LoadedCounty:
-    """Return the frame with that one county's folder, and the folder's faults."""
+def load_county(root: Path, county: County, frame: Portfolio, *, shown: bool) -> LoadedCounty:
+    """Return the frame with that one county's folder, and the folder's faults.
+
+    Where its text is not to be ``shown``, it is not rendered: every ``html`` is empty.
+    """
     faults: list[Fault] = []
-    folder = _read_county(root, county, frame.rubric, faults)
+    folder = _read_county(root, county, frame.rubric, faults, shown=shown)
     portfolio = replace(frame, counties=MappingProxyType({county.id: folder}))
     return LoadedCounty(portfolio=portfolio, faults=tuple(faults))
 
@@ -49,7 +52,7 @@ def load_portfolio(root: Path) -> Loaded:
     faults = list(frame.faults)
     counties: dict[str, CountyFolder] = {}
     for county in frame.portfolio.rubric.counties:
-        counties[county.id] = _read_county(root, county, frame.portfolio.rubric, faults)
+        counties[county.id] = _read_county(root, county, frame.portfolio.rubric, faults, shown=True)
     portfolio = replace(frame.portfolio, counties=MappingProxyType(counties))
     return Loaded(portfolio=portfolio, faults=tuple(faults))
 
@@ -63,7 +66,9 @@ def _unknown(root: Path, rubric: Rubric) -> Iterator[Fault]:
             yield Fault("unknown-county", Place(f"{COUNTIES}/{name}"), values)
 
 
-def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]) -> CountyFolder:
+def _read_county(
+    root: Path, county: County, rubric: Rubric, faults: list[Fault], *, shown: bool
+) -> CountyFolder:
     folder = f"{COUNTIES}/{county.id}"
     attachments = read_attachments(root, folder, rubric, faults)
     statement: Statement | None = None
@@ -78,7 +83,7 @@ def _read_county(root: Path, county: County, rubric: Rubric, faults: list[Fault]
             elif stem in rubric.items:
                 item = rubric.items[stem]
                 evidence[stem], found = read_evidence(
-                    root, path, county.id, item, rubric, attachments.sizes
+                    root, path, county.id, item, rubric, attachments.sizes if shown else None
                 )
                 faults.extend(found)
             else:

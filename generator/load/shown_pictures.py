@@ -21,6 +21,6 @@ def show_pictures(html: str, prefix: str, sizes: Mapping[str, Size]) -> str:
         source, words = match.groups()
         size = sizes.get(unquote(unescape(source)).removeprefix(prefix))
         measured = "" if size is None else f' width="{size.width}" height="{size.height}"'
-        return f'<img loading="lazy" src="{source}" alt="{words or UNDESCRIBED}"{measured}'
+        return f'<img loading="lazy" src="{source}" alt="{words.strip() or UNDESCRIBED}"{measured}'
 
     return _PICTURE.sub(shown, html)

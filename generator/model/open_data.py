@@ -57,6 +57,7 @@ class Distribution:
 class Dataset:
     """All files that can be taken away, as one thing that search engines know of.
 
+    What only describes the format of another file is none of its files.
     ``modified`` is the day of the present state, "" while nothing was logged.
     """
 

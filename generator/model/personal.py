@@ -38,7 +38,10 @@ class Personal:
 _DIGIT = "[0-9\uff10-\uff19]"
 _SILENT = "*_~`\\\\\u00ad\u200b-\u200f\u2060\ufeff"
 _GAP = f"[ \t\u00a0\u3000.·•—–‐‑\\-{_SILENT}]{{0,4}}\n?"
-_RUN = re.compile(f"{_DIGIT}(?:{_GAP}{_DIGIT}){{10,}}(?:{_GAP}[xX\uff38\uff58])?")
+# Where digits are too few for a number, they are so from the second digit on as well.
+_RUN = re.compile(
+    f"{_DIGIT}(?<!{_DIGIT}{_DIGIT})(?:{_GAP}{_DIGIT}){{10,}}+(?:{_GAP}[xX\uff38\uff58])?"
+)
 _PIECE = re.compile(
     f"{_DIGIT}(?:[{_SILENT}]*{_DIGIT})*(?:[{_SILENT}]*[xX\uff38\uff58])?|[xX\uff38\uff58]"
 )

@@ -6,12 +6,6 @@ from pathlib import PurePosixPath
 PICTURE_TYPES = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp"})
 """The endings of files that are shown as pictures."""
 
-
-def is_picture(name: str) -> bool:
-    """Whether a file of that name is shown as a picture."""
-    return PurePosixPath(name).suffix.lower() in PICTURE_TYPES
-
-
 UNDESCRIBED = "没有说明"
 """What is said of a picture of which its county says nothing."""
 
@@ -21,6 +15,11 @@ COLOURS = 8
 # drawn scene in other colours do not.
 _MOST_BITS = 24
 _MOST_APART = 12
+
+
+def is_picture(name: str) -> bool:
+    """Whether a file of that name is shown as a picture."""
+    return PurePosixPath(name).suffix.lower() in PICTURE_TYPES
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ class CountyFolder:
     """One county's folder.
 
     ``attachments`` maps ``attachments/name`` to its file, ``digests`` to its SHA-256,
-    ``pictures`` to the fingerprint of what is a picture, ``sizes`` to its size. ``withheld`` are names of files that
-    are there and that are not published; ``unread`` names the items whose file is there but
-    could not be read.
+    ``pictures`` to the fingerprint of what is a picture, ``sizes`` to its size. ``withheld``
+    are names of files that are there and that are not published; ``unread`` names the items
+    whose file is there but could not be read.
     """
 
     county: str

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from generator.model.message import N_
 from generator.model.numbers import shown_beside
-from generator.model.page import Address, Link, Neighbour, Page
+from generator.model.page import Address, Link, Page
 from generator.model.rubric import County
 from generator.pages.compared import (
     ComparedBlock,
@@ -34,22 +34,37 @@ def compare_pages(scene: Scene) -> Iterator[Page]:
     """Yield the page to choose from, then a page a pair; a page a section for many counties."""
     if not compares(scene):
         return
-    counties = scene.rubric.counties
     summary, sections = summary_block(scene), section_blocks(scene)
-    few = len(counties) <= FEW
-    parts = () if few else tuple(_part(scene, one) for one in sections)
-    yield _page(
-        scene,
-        scene.addresses.compare,
-        scene.text(COMPARE),
-        (summary, *sections) if few else (summary,),
-        parts,
-    )
-    if few:
-        for left, right in combinations(range(len(counties)), 2):
-            yield _pair_page(scene, (summary, *sections), left, right)
-    for one, part in zip(sections, parts, strict=False):
-        yield _page(scene, part.address, part.title, (one,), parts)
+    if len(scene.rubric.counties) <= FEW:
+        yield from _few(scene, (summary, *sections))
+    else:
+        yield from _many(scene, summary, sections)
+
+
+def _few(scene: Scene, blocks: tuple[ComparedBlock, ...]) -> Iterator[Page]:
+    counties = scene.rubric.counties
+    pairs = tuple(_pair_link(scene, *pair) for pair in combinations(counties, 2))
+    link = scene.tab_link(COMPARE, scene.addresses.compare)
+    yield _page(scene, link, blocks, pairs=pairs)
+    for left, right in combinations(range(len(counties)), 2):
+        yield _pair_page(scene, blocks, left, right)
+
+
+def _many(
+    scene: Scene, summary: ComparedBlock, sections: tuple[ComparedBlock, ...]
+) -> Iterator[Page]:
+    blocks = (summary, *sections)
+    links = [Link(title=summary.name, address=scene.addresses.compare)]
+    links += [
+        Link(title=one.name, address=scene.addresses.compared_section(one.anchor))
+        for one in sections
+    ]
+    for own, block in zip(links, blocks, strict=True):
+        title = scene.text(COMPARE)
+        if block is not summary:
+            title = scene.say(N_("Comparison: {name}"), name=block.name)
+        beside = tuple(one for one in links if one is not own)
+        yield _page(scene, replace(own, title=title), (block,), beside=beside)
 
 
 def apart(scene: Scene, row: ComparedRow, left: County, right: County) -> Apart | None:
@@ -74,23 +89,19 @@ def apart(scene: Scene, row: ComparedRow, left: County, right: County) -> Apart 
     )
 
 
-def _part(scene: Scene, block: ComparedBlock) -> Link:
-    address = scene.addresses.compared_section(block.anchor)
-    return Link(title=scene.say(N_("Comparison: {name}"), name=block.name), address=address)
-
-
 def _page(
     scene: Scene,
-    address: Address,
-    title: str,
+    link: Link,
     blocks: tuple[ComparedBlock, ...],
-    parts: tuple[Link, ...],
+    *,
+    pairs: tuple[Link, ...] = (),
+    beside: tuple[Link, ...] = (),
 ) -> Page:
+    """The page at the link; ``pairs`` and ``beside`` are the ways to other pages of its kind."""
     counties = scene.rubric.counties
-    pairs = [_pair_link(scene, *two) for two in combinations(counties, 2)]
     return Page(
-        address=address,
-        title=title,
+        address=link.address,
+        title=link.title,
         description=scene.say(
             N_("{title}: two to four counties item by item and clause by clause."),
             title=scene.rubric.title,
@@ -98,15 +109,14 @@ def _page(
         tab=scene.text(OVERVIEW_TAB),
         body=scene.templates.render(
             "compare.html",
-            address,
+            link.address,
             heads=[(one.id, scene.county_link(one)) for one in counties],
             blocks=blocks,
-            parts=tuple(one for one in parts if one.address != address),
-            summary=scene.addresses.compare if address != scene.addresses.compare else None,
-            pairs=pairs if len(counties) <= FEW else (),
+            pairs=pairs,
+            beside=beside,
         ),
-        path=_path(scene, address),
-        neighbours=_beside(scene, parts),
+        path=_path(scene, link.address),
+        neighbours=survey_neighbours(scene),
     )
 
 
@@ -155,7 +165,3 @@ def _path(scene: Scene, address: Address) -> tuple[Link, ...]:
     if address == scene.addresses.compare:
         return scene.path(overview)
     return scene.path(overview, scene.tab_link(COMPARE, scene.addresses.compare))
-
-
-def _beside(scene: Scene, parts: tuple[Link, ...]) -> tuple[Neighbour, ...]:
-    return (*survey_neighbours(scene), *(Neighbour(link=one) for one in parts))

@@ -1,6 +1,6 @@
 """What is compared of the counties: rows of figures, each with what tells alike from different."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -110,22 +110,30 @@ def _outcome(scene: Scene) -> Iterator[ComparedRow]:
         return
     results = [county_result(scene, announcement, one) for one in announcement.counties]
     if any(one.total for one in results):
-        ranks = [(one.county, one.rank or scene.text(N_("No rank"))) for one in results]
-        yield _text_row("rank", scene.text(N_("Rank")), ranks)
+        ranks = {one.county: one.rank or scene.text(N_("No rank")) for one in results}
+        yield _text_row(scene, "rank", scene.text(N_("Rank")), ranks)
         yield _points_row(scene, "total", "total", scene.text(N_("Total")), lambda one: one.total)
     if any(one.grade for one in results):
-        yield _text_row(
-            "grade", scene.text(N_("Grade")), [(one.county, one.grade) for one in results]
-        )
+        grades = {one.county: one.grade for one in results}
+        yield _text_row(scene, "grade", scene.text(N_("Grade")), grades)
     commended = announcement.commended
     yes, no = scene.text(N_("yes")), scene.text(N_("no"))
-    marks = [(one.id, yes if one.id in commended else no) for one in scene.rubric.counties]
-    yield _text_row("", scene.text(N_("Commended")), marks)
+    marks = {one.id: yes if one.id in commended else no for one in scene.rubric.counties}
+    yield _text_row(scene, "", scene.text(N_("Commended")), marks)
 
 
-def _text_row(kind: str, name: str, texts: Iterable[tuple[str, str]]) -> ComparedRow:
-    cells = tuple(ComparedCell(county=county, figure=text) for county, text in texts)
-    return ComparedRow(kind=kind, key="", name=name, note="", more="", unit="", cells=cells)
+def _text_row(scene: Scene, kind: str, name: str, texts: Mapping[str, str]) -> ComparedRow:
+    return ComparedRow(
+        kind=kind,
+        key="",
+        name=name,
+        note="",
+        more="",
+        unit="",
+        cells=tuple(
+            ComparedCell(county=one, figure=texts.get(one, "")) for one in scene.rubric.county_by_id
+        ),
+    )
 
 
 def _points_row(

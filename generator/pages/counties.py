@@ -15,6 +15,7 @@ from generator.model.state import Field
 from generator.pages.asked import AskedRow, asked_rows
 from generator.pages.attached import with_attachments
 from generator.pages.county_story import CountyStory, county_story
+from generator.pages.field_range import field_figures
 from generator.pages.findings import evidence_path, findings_in
 from generator.pages.over_years import county_over_years
 from generator.pages.pictures import first_at_once
@@ -95,19 +96,21 @@ def county_pages(scene: Scene) -> Iterator[Page]:
         body=scene.templates.render("counties.html", address, **view),
         path=scene.path(),
     )
-    elsewhere = _findings_elsewhere(scene)
+    elsewhere, figures = _findings_elsewhere(scene), field_figures(scene)
     for county in scene.rubric.counties:
-        yield _county_page(scene, county, tuple(elsewhere.get(county.id, ())))
+        story = county_story(scene, county, figures)
+        yield _county_page(scene, county, story, tuple(elsewhere.get(county.id, ())))
 
 
-def _county_page(scene: Scene, county: County, findings: tuple[ToldFinding, ...]) -> Page:
+def _county_page(
+    scene: Scene, county: County, story: CountyStory, findings: tuple[ToldFinding, ...]
+) -> Page:
     address = scene.addresses.county(county.id)
     blocks = tuple(_blocks(scene, county))
     statement = scene.submissions[county.id].statement
     shown_statement = Html("")
     if statement and scene.shows(Field.STATEMENT):
         shown_statement = with_attachments(scene, address, county.id, statement.html)
-    story = county_story(scene, county)
     years = county_over_years(scene, county)
     index = scene.rubric.counties.index(county)
     return Page(

@@ -6,7 +6,7 @@ from generator.model.page import Address
 from generator.model.rubric import County
 from generator.model.state import Field
 from generator.pages.clause_story import ClauseStory, clause_story
-from generator.pages.field_range import RangeRow, field_range
+from generator.pages.field_range import FieldFigure, RangeRow, range_rows
 from generator.pages.results import NoticeLine, notice_lines
 from generator.pages.scene import Scene
 from generator.pages.surveys import compares
@@ -25,11 +25,11 @@ class CountyStory:
     notices: tuple[NoticeLine, ...]
 
 
-def county_story(scene: Scene, county: County) -> CountyStory:
-    """Return the story of one county."""
+def county_story(scene: Scene, county: County, figures: tuple[FieldFigure, ...]) -> CountyStory:
+    """Return the story of one county; ``figures`` are those of all."""
     evidence = scene.shows(Field.EVIDENCE)
     return CountyStory(
-        ranges=field_range(scene, county),
+        ranges=range_rows(figures, county),
         clauses=clause_story(scene, county) if scene.shows(Field.CHECKLIST) else None,
         months=timeline(scene, county) if evidence else (),
         compare=scene.addresses.compare if compares(scene) else None,

@@ -272,7 +272,7 @@ def _proof(files: _Files, link: LinkUse) -> ProofLink:
 
 def _attachments(files: _Files, evidence: Evidence) -> Iterator[AttachmentCard]:
     there = files.folder.attachments
-    texts = {link.target: link.text for link in reversed(evidence.links) if link.text}
+    texts = {link.target: link.text for link in reversed(evidence.links) if link.text.strip()}
     entries = [one for one in reversed(evidence.entries) if one.cites is None]
     facts = {link.target: one.title for one in entries for link in one.proofs}
     linked = dict.fromkeys(

@@ -15,8 +15,20 @@ from generator.pages.scene import BONUS_ITEMS, Scene
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FieldFigure:
+    """One figure of all counties: total, the id of a section, or met; ``texts`` are by county."""
+
+    key: str
+    name: str
+    texts: Mapping[str, str]
+    lowest: str
+    median: Fraction
+    highest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RangeRow:
-    """One figure of the county beside the field's; ``section`` is "" but for points of one.
+    """One figure of the county beside the field's.
 
     ``at`` and ``middle`` are the places of the county and of the median between the lowest and
     the highest.
@@ -32,23 +44,28 @@ class RangeRow:
     middle: str
 
 
-def field_range(scene: Scene, county: County) -> tuple[RangeRow, ...]:
-    """Return a row a figure that the audience may see of every county; none of one alone."""
-    return tuple(_rows(scene, county)) if len(scene.rubric.counties) > 1 else ()
+def field_figures(scene: Scene) -> tuple[FieldFigure, ...]:
+    """Return the figures that the audience may see of every county; none of one alone."""
+    return tuple(_figures(scene)) if len(scene.rubric.counties) > 1 else ()
 
 
-def _rows(scene: Scene, county: County) -> Iterator[RangeRow]:
+def range_rows(figures: tuple[FieldFigure, ...], county: County) -> tuple[RangeRow, ...]:
+    """Return a row a figure that the county has."""
+    return tuple(_row(one, one.texts[county.id]) for one in figures if county.id in one.texts)
+
+
+def _figures(scene: Scene) -> Iterator[FieldFigure]:
     announced = () if scene.announcement is None else scene.announcement.counties
-    for key, name in _figures(scene):
+    for key, name in _points_of(scene):
         texts = {one.county: text for one in announced if (text := _points(one, key))}
-        if county.id in texts:
-            yield _row(key, name, county, texts)
+        if texts:
+            yield _figure(key, name, texts)
     if scene.shows(Field.CHECKLIST):
         met = {one.id: str(_met(scene, one)) for one in scene.rubric.counties}
-        yield _row("met", scene.text(N_("Clauses met")), county, met)
+        yield _figure("met", scene.text(N_("Clauses met")), met)
 
 
-def _figures(scene: Scene) -> Iterator[tuple[str, str]]:
+def _points_of(scene: Scene) -> Iterator[tuple[str, str]]:
     yield "total", scene.text(N_("Total"))
     for section in scene.rubric.sections:
         yield section.id, section.name
@@ -64,22 +81,33 @@ def _met(scene: Scene, county: County) -> int:
     return sum(one.state is ClauseState.MET for item in clauses for one in item)
 
 
-def _row(key: str, name: str, county: County, texts: Mapping[str, str]) -> RangeRow:
+def _figure(key: str, name: str, texts: Mapping[str, str]) -> FieldFigure:
     ranked = sorted(texts.values(), key=Fraction)
-    numbers = [Fraction(one) for one in ranked]
-    low, span = numbers[0], numbers[-1] - numbers[0]
-    middle = (numbers[(len(numbers) - 1) // 2] + numbers[len(numbers) // 2]) / 2
+    middle = Fraction(ranked[(len(ranked) - 1) // 2]) + Fraction(ranked[len(ranked) // 2])
+    return FieldFigure(
+        key=key,
+        name=name,
+        texts=texts,
+        lowest=ranked[0],
+        median=middle / 2,
+        highest=ranked[-1],
+    )
+
+
+def _row(figure: FieldFigure, own: str) -> RangeRow:
+    low = Fraction(figure.lowest)
+    span = Fraction(figure.highest) - low
 
     def place(number: Fraction) -> str:
         return percent((number - low) / span if span else Fraction(1, 2))
 
     return RangeRow(
-        key=key,
-        name=name,
-        own=texts[county.id],
-        lowest=ranked[0],
-        median=shown_beside(middle, ranked[0]),
-        highest=ranked[-1],
-        at=place(Fraction(texts[county.id])),
-        middle=place(middle),
+        key=figure.key,
+        name=figure.name,
+        own=own,
+        lowest=figure.lowest,
+        median=shown_beside(figure.median, figure.lowest),
+        highest=figure.highest,
+        at=place(Fraction(own)),
+        middle=place(figure.median),
     )

@@ -91,7 +91,11 @@ def _dataset(scene: Scene, data: Sequence[DataFile]) -> Dataset:
         creator=scene.official.organiser,
         period=scene.rubric.period,
         modified=scene.since,
-        files=tuple(Distribution(file=one, address=scene.addresses.data(one.name)) for one in data),
+        files=tuple(
+            Distribution(file=one, address=scene.addresses.data(one.name))
+            for one in data
+            if not one.name.endswith(".schema.json")
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from generator.model.evidence import LinkKind
 from generator.model.explanation import Explanation
 from generator.model.log import Log
 from generator.model.message import N_, Language, Translator
+from generator.model.open_data import FEED as FEED_FILE
 from generator.model.open_data import DataFile
 from generator.model.page import Asset, Facet, Link, Page, ShellKey, SiteFrame, SitePart
 from generator.model.portfolio import CountyFolder, Portfolio
@@ -69,6 +70,7 @@ def site_frame(seen: Seen, translator: Translator, language: SiteLanguage) -> Si
         METHOD_TAB: addresses.method,
         **({YEARS_TAB: addresses.years} if seen.past else {}),
     }
+    states = [log.state, *(one.log.state for one in seen.past)]
     return SiteFrame(
         language=language.language,
         name=language.name,
@@ -89,7 +91,7 @@ def site_frame(seen: Seen, translator: Translator, language: SiteLanguage) -> Si
             one.masked
             for one in chain(rubric.exemptions, *(past.rubric.exemptions for past in seen.past))
         ),
-        feed="" if announcement is None else FEED,
+        feed=FEED if any(shown(Field.RESULTS, audience, one) for one in states) else "",
     )
 
 
@@ -123,11 +125,15 @@ def shared_part(
 
 
 def past_part(scene: Scene, data: tuple[DataFile, ...]) -> SitePart:
-    """All pages of a past cycle but those of its counties alone, and its open data."""
+    """All pages of a past cycle but those of its counties alone, and its open data.
+
+    The feed is the current cycle's to write: it holds the announcements of all.
+    """
+    own = tuple(one for one in data if one.name != FEED_FILE)
     return SitePart(
         language=scene.language,
         pages=_in_years(scene, _cycle_pages(scene, data)),
-        assets=_data_assets(scene, data),
+        assets=_data_assets(scene, own),
     )
 
 

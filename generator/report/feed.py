@@ -1,5 +1,6 @@
 """The announcements as an Atom feed (RFC 4287)."""
 
+from collections.abc import Sequence
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,22 +16,27 @@ _KINDS = {
 }
 
 
-def announcement_feed(rubric: Rubric, log: Log) -> bytes:
+def announcement_feed(cycles: Sequence[tuple[Rubric, Log]]) -> bytes:
     """Return the feed, the newest first; every date is one of the log, at midnight in China.
 
-    It stands at the site's root: its links lead from there.
+    ``cycles`` are those whose announcements may be seen, the current one last; one at least
+    has any. It stands at the site's root: its links lead from there.
     """
-    newest = log.announced[-1][0]
-    entries = "".join(_entry(rubric, *one) for one in reversed(log.announced))
+    rubric = cycles[-1][0]
+    announced = [(cycle, *one) for cycle, log in cycles for one in log.announced]
+    announced.sort(key=lambda one: (one[1].day, one[0].cycle, one[1].number), reverse=True)
+    latest, newest, _ = announced[0]
+    entries = "".join(_entry(*one) for one in announced)
+    feed = uuid5(NAMESPACE_URL, f"taizhang:{rubric.organiser}/feed")
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh">\n'
-        f"<title>{escape(rubric.title)}</title>\n"
-        f"<id>{_id(rubric, 'feed')}</id>\n"
+        f"<title>{escape(rubric.organiser)}：考核公告</title>\n"
+        f"<id>urn:uuid:{feed}</id>\n"
         f"<updated>{_moment(newest)}</updated>\n"
         f"<author><name>{escape(rubric.organiser)}</name></author>\n"
         f'<link rel="self" type="application/atom+xml" href={quoteattr(FEED)}/>\n'
-        f'<link rel="alternate" type="text/html" href="{rubric.cycle}/results/"/>\n'
+        f'<link rel="alternate" type="text/html" href="{latest.cycle}/results/"/>\n'
         f"{entries}</feed>\n"
     ).encode()
 

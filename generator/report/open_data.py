@@ -103,8 +103,7 @@ TABLES: Mapping[str, Table] = {one.name: one for one in (INDICATORS, CHECKLISTS,
 
 
 def open_data(
-    rubric: Rubric,
-    log: Log,
+    cycles: Sequence[tuple[Rubric, Log]],
     audience: Audience,
     submissions: Sequence[Submission],
     entries: Sequence[Rows],
@@ -113,26 +112,32 @@ def open_data(
     """Return every file that the audience may take away in the present state.
 
     ``entries`` are those of each county by ``entries_of``; ``rubric_file`` is rubric.yaml.
+    ``cycles`` end with the one that this is about; those before it are in the feed alone.
     """
+    rubric, log = cycles[-1]
     files = list(_rules(rubric, rubric_file))
     if shown(Field.CHECKLIST, audience, log.state):
         rows = [CHECKLISTS.rows(_clauses(rubric, one)) for one in submissions]
         files += _table(CHECKLISTS, rows, rubric, demonstration=rubric.demonstration)
     if shown(Field.EVIDENCE, audience, log.state):
         files += _table(ENTRIES, entries, rubric, demonstration=rubric.demonstration)
-    feed: tuple[DataFile, ...] = ()
     made_up = rubric.demonstration
     if shown(Field.RESULTS, audience, log.state):
         files += _results(rubric, log)
-        feed = (data_file(FEED, "公告的订阅源（Atom）", [announcement_feed(rubric, log)]),)
         made_up |= any(one.announcement.demonstration for _, one in log.announced)
     tables = {f"{one.name}.csv": one for one in (*TABLES.values(), RESULTS)}
     package = data_package(rubric, files, tables, demonstration=made_up)
     return (
         *files,
         data_file("datapackage.json", "数据包说明（Frictionless Data Package）", [package]),
-        *feed,
+        *_feed(audience, cycles),
     )
+
+
+def _feed(audience: Audience, cycles: Sequence[tuple[Rubric, Log]]) -> Iterator[DataFile]:
+    seen = [one for one in cycles if shown(Field.RESULTS, audience, one[1].state)]
+    if seen:
+        yield data_file(FEED, "公告的订阅源（Atom）", [announcement_feed(seen)])
 
 
 def _rules(rubric: Rubric, rubric_file: bytes) -> Iterator[DataFile]:

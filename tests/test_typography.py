@@ -1,0 +1,139 @@
+"""How the pages are set: upright Han, lines of forty characters, names of any length."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from project_copy import REPOSITORY, copy_invented
+from serving import served
+from walking import browser
+from year import run_year
+
+from generator.cli import main
+from generator.model.state import State
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("typography")]
+
+NAME = "虚构的特别长名少数民族自治州自治旗自治县"
+TITLE = "面向基层群众的科学普及活动" * 15 + "（春季）"
+PATHS = (
+    "",
+    "2018/",
+    "2018/counties/",
+    "2018/counties/jia/",
+    "2018/counties/jia/01/",
+    "2018/counties/jia/volume/",
+    "2018/indicators/",
+    "2018/indicators/01/",
+    "2018/matrix/",
+    "2018/calendar/",
+    "2018/burden/",
+    "2018/results/",
+    "2018/notices/06/",
+    "2018/method/",
+    "rules/",
+    "guide/",
+)
+# Of what runs over more than one line outside tables and lists of files: its width in letters.
+_LONG_LINES = """() => [...document.querySelectorAll(
+        'article :is(p, blockquote), article > :is(ul, ol) > li')]
+    .filter((one) => !one.closest('table, [class*="-attachments"], .tz-outcome, .tz-cover'))
+    .map((one) => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        const lines = [...range.getClientRects()].map((line) => line.width);
+        const size = parseFloat(getComputedStyle(one).fontSize);
+        return [Math.max(0, ...lines) / size, one.textContent.slice(0, 30)];
+    })
+    .filter(([letters]) => letters > 40.5)"""
+_SLANTED = r"""() => [...document.querySelectorAll('body *')]
+    .filter((one) => /\p{Script=Han}/u.test(one.textContent)
+        && getComputedStyle(one).fontStyle !== 'normal')
+    .map((one) => one.outerHTML)"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hundred counties, one of a very long name, with an entry of a very long title."""
+    root = copy_invented(tmp_path_factory.mktemp("typography"))
+    rubric = root / "rubric.yaml"
+    last = '  - {id: yi, name: 乙区, attributes: {science-van: "no"}}\n'
+    more = "".join(last.replace("yi", f"c{n}").replace("乙", f"第{n}") for n in range(98))
+    text = rubric.read_text(encoding="utf-8").replace(last, last + more).replace("甲县", NAME)
+    rubric.write_text(text, encoding="utf-8")
+    evidence = root / "content/counties/jia/01.md"
+    text = evidence.read_text(encoding="utf-8").replace("春季活动", TITLE)
+    evidence.write_text(text.replace("按季度办。", "按*季度*办。"), encoding="utf-8")
+    run_year(root, State.FINAL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        assert main(["build", "--quiet", "--without-search"]) == 0
+    return root / "site"
+
+
+def pages(site: Path, width: int) -> Iterator[Page]:
+    """Each page kind, open in a window of that width."""
+    size = {"width": width, "height": 900}
+    with served(site) as home, browser(viewport=size) as context:
+        page = context.new_page()
+        for path in PATHS:
+            answer = page.goto(home + path)
+            assert answer
+            assert answer.ok, path
+            yield page
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_long_names_and_many_counties_fit(site: Path, width: int) -> None:
+    """No page is wider than its window, whatever counties are called and however many they are."""
+    assert len(NAME) == 20
+    assert len(TITLE) == 199
+    wide = [
+        page.url
+        for page in pages(site, width)
+        if page.evaluate("document.documentElement.scrollWidth") > width
+    ]
+    assert wide == []
+
+
+def test_long_name_covers_nothing(site: Path) -> None:
+    """On a phone a name breaks into lines beside its total, in heads of tables and in the path."""
+    seen = set()
+    for page in pages(site, 390):
+        if page.url.endswith("/results/"):
+            name = page.locator(f".tz-ranking th a:text-is('{NAME}')").bounding_box()
+            total = page.locator(f".tz-ranking tr:has-text('{NAME}') [data-total]").bounding_box()
+            assert name
+            assert total
+            assert name["x"] + name["width"] <= total["x"]
+            head = page.locator(f".tz-points-by-item thead a:text-is('{NAME}')").bounding_box()
+            assert head
+            assert head["width"] < 195
+            seen.add("results")
+        if page.url.endswith("/jia/01/"):
+            first = page.locator(".md-path__item").first.bounding_box()
+            assert first
+            assert first["height"] < 30
+            seen.add("path")
+    assert seen == {"results", "path"}
+
+
+def test_lines_are_at_most_forty_characters(site: Path) -> None:
+    """Texts keep to a measure that is read with ease, however wide the window."""
+    long = {page.url: found for page in pages(site, 1600) if (found := page.evaluate(_LONG_LINES))}
+    assert long == {}
+
+
+def test_no_han_is_slanted(site: Path) -> None:
+    """Emphasis is dots below, as Chinese has it, on the pages and on the volume's paper."""
+    for page in pages(site, 1280):
+        assert page.evaluate(_SLANTED) == []
+        if page.url.endswith("/jia/01/"):
+            emphasis = "one => getComputedStyle(one).textEmphasisStyle"
+            assert "dot" in page.locator("article em").evaluate(emphasis)
+    style = (REPOSITORY / "site_templates/documents/paper.css").read_text(encoding="utf-8")
+    with browser() as context:
+        page = context.new_page()
+        page.set_content(f"<style>{style}</style><p>按<em>季度</em>办</p>")
+        assert page.evaluate(_SLANTED) == []
