@@ -31,7 +31,7 @@ BUDGETS = {
     "2018/calendar/": (32, 8, 360),
     "2018/method/": (36, 8, 360),
     "2018/indicators/12/": (36, 8, 360),
-    "2017/counties/donghai/": (28, 8, 360),
+    "2017/counties/donghai/": (34, 8, 380),
     "years/": (24, 8, 360),
     "rules/": (48, 8, 380),
     "guide/evidence/": (32, 8, 360),

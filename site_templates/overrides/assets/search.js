@@ -73,11 +73,16 @@
       facets: () => index.filters(),
       find: async (typed, filters) => {
         const query = parted(typed);
-        /* By relevance, and those that hold the others, which have less of each word. */
-        const both = await Promise.all([
-          index.search(query, { filters }), index.search(query, { filters, sort: { depth: "asc" } })]);
-        const [near, broad] = both.map((one) => one.results.slice(0, EXAMINED));
-        const found = new Map([...near, ...broad.slice(0, BROAD)].map((one) => [one.id, one]));
+        /* By relevance, and those that hold the others, which have less of each word; of what is
+           called exactly so, such as a county, first its own page. */
+        const sort = { depth: "asc" };
+        const named = Object.entries(await index.filters()).find(([, values]) => typed in values);
+        const own = named ? { ...filters, [named[0]]: typed } : filters;
+        const every = await Promise.all([index.search(query, { filters }),
+          index.search(query, { filters, sort }), index.search(query, { filters: own, sort })]);
+        const [near, broad, first] = every.map((one) => one.results);
+        const found = new Map([...near.slice(0, EXAMINED), ...broad.slice(0, BROAD), ...first.slice(0, SHOWN)]
+          .map((one) => [one.id, one]));
         return Promise.all([...found.values()].map(page));
       },
     };
