@@ -15,7 +15,11 @@ BORNE = {
         "scrollbar-color": "the theme's: the system's own scroll bars",
         "mask without a prefix": "the theme's: each stands beside its -webkit- twin",
     },
-    "taizhang.css": {"text-autospace": "Han and Latin stand as close as they are written"},
+    "taizhang.css": {
+        "text-autospace": "Han and Latin stand as close as they are written",
+        "scripting": "without scripts the place of the chooser stays empty",
+        "::details-content": "what is folded is not unfolded on paper",
+    },
     "paper.css": {
         "text-autospace": "the same",
         "text-wrap": "a long title on the cover breaks less evenly",

@@ -7,11 +7,11 @@ exempt a name in rubric.yaml.
 
 Wrong::
 
-    实验小学学生王小明获一等奖。
+    实验小学学生王小明获金奖。
 
 Right::
 
-    实验小学学生王＊＊获一等奖。
+    实验小学学生王＊＊获金奖。
 """
 
 from generator.checks.rule import Found

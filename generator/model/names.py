@@ -6,17 +6,19 @@ import unicodedata
 _FORBIDDEN = re.compile(r'[\\<>:"|?*\x00-\x1f\x7f]')
 # Names that mean a device on Windows, whatever their ending.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
+# Controls, what has no shape or no meaning, and bytes that are no text at all.
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
+_LONGEST = 200
 
 
 def is_safe_name(step: str) -> bool:
     """Whether a file of the name is the same on every system, and is seen on all of them."""
-    hidden = any(
-        unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cn", "Zl", "Zp") for letter in step
-    )
+    hidden = any(unicodedata.category(letter) in _UNSEEN for letter in step)
     edges = step != step.strip(" \u3000") or step.endswith(".") or step.startswith((".", "-"))
     odd = _FORBIDDEN.search(step) or _DEVICES.fullmatch(step)
     composed = unicodedata.normalize("NFC", step) == step
-    return bool(step) and composed and not (hidden or edges or odd) and len(step.encode()) <= 200
+    short = len(step.encode("utf-8", "surrogateescape")) <= _LONGEST
+    return bool(step) and composed and short and not (hidden or edges or odd)
 
 
 def printable_name(path: str) -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 _HREF = re.compile(r'(<a\b[^>]*?\bhref=")([^"]*)(")')
 # The search of a served site cannot be loaded from a disk.
 _ENGINE = ('data-engine="pagefind"', 'data-engine="copy"')
-_REL = re.compile(r'<link rel="(?:prev|next)"[^>]*>')
+# Of these a copy has no need, and each would have to name index.html too.
+_REL = re.compile(r'<link rel="(?:prev|next|alternate )"[^>]*>')
 
 
 def make_offline(site: Path) -> None:
