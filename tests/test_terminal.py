@@ -13,7 +13,7 @@ from personal_numbers import citizen_id, mobile
 from project_copy import replace_text
 from year import write_private
 
-from generator.cli import main
+from generator.cli import main, reporting
 from generator.load.excerpts import read_excerpts
 from generator.model.finding import Severity
 from generator.model.place import Place
@@ -45,6 +45,20 @@ def test_line_is_shown_with_a_mark_under_the_place(
     quoted = next(nth for nth, one in enumerate(lines) if one.startswith("    23 | "))
     source, mark = lines[quoted], lines[quoted + 1]
     assert columns(source[: source.index("若干")]) == mark.index("^")
+
+
+@pytest.mark.parametrize(("most", "lines"), [(1, 1), (0, 0)])
+def test_lines_of_too_many_findings_are_not_looked_up(
+    most: int, lines: int, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """Up to a number of findings each is shown with its line, above it none is."""
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(reporting, "_MARKED", most)
+    replace_text(project, EVIDENCE, "| 2018-03-12 |", "| 三月 |")
+    assert main(["check", "--quiet"]) == 1
+    printed = capsys.readouterr().out
+    assert "[unreadable-date]" in printed
+    assert printed.count("    23 | ") == lines
 
 
 @given(

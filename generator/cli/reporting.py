@@ -22,6 +22,8 @@ from generator.report.terminal import Look
 
 _FORMS = ("text", "json", "sarif", "github", "markdown")
 _WHEN = ("auto", "always", "never")
+# Of more findings than anybody reads on a terminal the lines are not looked up.
+_MARKED = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,8 @@ def _written(
         names = {one.id: one.name for one in rubric.counties}
         return findings_markdown(findings, names, base, catalogue, left_out)
     accounts = [checked.accounts[one] for one in told.counties]
-    look = Look(excerpts(told.root, told.findings), _coloured(options))
+    marked = told.findings if len(told.findings) <= _MARKED else ()
+    look = Look(excerpts(told.root, marked), _coloured(options))
     listed = checklists_text(rubric, accounts, catalogue).lstrip("\n")
     summary = counties_text(rubric, accounts, findings, catalogue)
     return "\n".join([listed, findings_text(findings, catalogue, look, left_out), summary])
