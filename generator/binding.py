@@ -37,11 +37,7 @@ def bind_volume(
     ``cycle`` is a past one, "" for the current. Printed twice: the pages that the parts begin
     on are known only then. Raises UnusableRubric, UnprintableDocument, Refused.
     """
-    folder = archive_folder(cycle) if cycle else ""
-    if cycle not in ("", *archived_cycles(root)):
-        text = N_('There is no past cycle "{cycle}". There are: {known}.')
-        values = {"cycle": cycle, "known": "、".join(archived_cycles(root))}
-        raise Refused(Message(text, values))
+    folder = _cycle_folder(root, cycle)
     own = root / folder
     frame, _ = read_frame(own)
     county = choose(frame.rubric)
@@ -78,3 +74,12 @@ def bind_volume(
         shutil.copyfile(pdf, beside)
         beside.replace(out)
     return county
+
+
+def _cycle_folder(root: Path, cycle: str) -> str:
+    """Where the cycle's own folder is, "" for the current one's. Raises Refused."""
+    known = archived_cycles(root)
+    if cycle and cycle not in known:
+        text = N_('There is no past cycle "{cycle}". There are: {known}.')
+        raise Refused(Message(text, {"cycle": cycle, "known": "、".join(known)}))
+    return archive_folder(cycle) if cycle else ""

@@ -162,12 +162,8 @@ class _CountyWork:
 
     def __call__(self, county: County) -> _Done:
         """Read, check and count the county, write its pages, and keep what others need of it."""
-        read = read_county(
-            self.root,
-            county,
-            self.frame,
-            shown=shown(Field.EVIDENCE, self.audience, self.frame.log.state),
-        )
+        evidence = self.shows(Field.EVIDENCE)
+        read = read_county(self.root, county, self.frame, shown=evidence)
         folder, checklists = read.folder, read.checklists
         findings = self.found(lambda: self._found(read))
         submission = submission_of(folder, checklists)
@@ -177,7 +173,7 @@ class _CountyWork:
             )
             for one in self.languages
         )
-        listed = tuple(checklists.values()) if self.shows(Field.EVIDENCE) else ()
+        listed = tuple(checklists.values()) if evidence else ()
         entries = entries_of(self.frame.rubric, county, folder, listed)
         trace = trace_of(folder, checklists)
         if self.past is not None:

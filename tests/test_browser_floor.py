@@ -95,3 +95,14 @@ def test_older_features_pass() -> None:
     """What Chromium 109 has is not taken for newer: container queries, :has(), a comment."""
     text = "@container (width > 1px) { a:has(b) { width: 1cqi } } /* color-mix( & */"
     assert newer_features("a.css", text) == set()
+
+
+@pytest.mark.parametrize("name", ["overrides/assets/taizhang.css", "documents/paper.css"])
+def test_every_rule_is_closed(name: str) -> None:
+    """A bracket left open swallows the rules behind it without a word from the browser."""
+    text = (REPOSITORY / "site_templates" / name).read_text(encoding="utf-8")
+    depth = 0
+    for sign in re.sub(r"/\*.*?\*/|\"[^\"\n]*\"", "", text, flags=re.DOTALL):
+        depth += (sign == "{") - (sign == "}")
+        assert 0 <= depth <= 3, "a rule that is never opened, or not closed before the next"
+    assert depth == 0

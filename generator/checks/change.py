@@ -6,9 +6,8 @@ from generator.model.attachment import LARGEST, size_values
 from generator.model.change import ChangedPath
 from generator.model.finding import Fault
 from generator.model.names import is_safe_name, printable_name
-from generator.model.place import Place
+from generator.model.place import COUNTIES, Place
 
-COUNTIES = "content/counties/"
 _DELETED = "000000"
 _PLAIN, _LINK, _SUBMODULE = "100644", "120000", "160000"
 
@@ -16,18 +15,18 @@ _PLAIN, _LINK, _SUBMODULE = "100644", "120000", "160000"
 def counties_touched(paths: Iterable[ChangedPath], known: Iterable[str]) -> frozenset[str]:
     """The counties whose folders the change reaches into."""
     return frozenset(
-        county for county in known for one in paths if one.path.startswith(f"{COUNTIES}{county}/")
+        county for county in known for one in paths if one.path.startswith(f"{COUNTIES}/{county}/")
     )
 
 
 def change_faults(paths: Iterable[ChangedPath], county: str) -> Iterator[Fault]:
     """Yield what the county may not do, one fault a path: the gravest."""
     for one in paths:
-        code = _code(one, f"{COUNTIES}{county}/")
+        code = _code(one, f"{COUNTIES}/{county}/")
         if code is not None:
             values = {
                 "name": printable_name(one.path),
-                "folder": f"{COUNTIES}{county}/",
+                "folder": f"{COUNTIES}/{county}/",
                 "twin": "、".join(printable_name(twin) for twin in one.twins),
                 **size_values(one.size),
             }

@@ -8,8 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from generator.model.finding import ChangedLine, Edit
-
-COUNTIES = "content/counties/"
+from generator.model.place import COUNTIES
 
 
 def settled(root: Path, edits: Iterable[Edit]) -> Mapping[Edit, Edit]:
@@ -29,7 +28,7 @@ def settled(root: Path, edits: Iterable[Edit]) -> Mapping[Edit, Edit]:
 def planned_changes(root: Path, edits: Iterable[Edit]) -> Mapping[str, tuple[ChangedLine, ...]]:
     """The lines that settled edits change, by path; an edit that meets another's is left out."""
     plan: dict[str, tuple[ChangedLine, ...]] = {}
-    inside = {one for one in edits if one.place.path.startswith(COUNTIES)}
+    inside = {one for one in edits if one.place.path.startswith(f"{COUNTIES}/")}
     ordered = sorted(inside, key=lambda one: (one.place.path, one.place.line, -one.place.column))
     for path, group in groupby(ordered, lambda one: one.place.path):
         lines = _read(root / path)
