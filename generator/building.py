@@ -10,11 +10,11 @@ from generator.checks.all_rules import (
     check_assessment,
     compare_counties,
     explain_faults,
-    explanations,
+    grouped_rules,
 )
 from generator.checks.edition import under
 from generator.load.site_languages import read_site_languages
-from generator.model.explanation import Explanation
+from generator.model.explanation import RuleGroup
 from generator.model.finding import Finding
 from generator.model.log import Log
 from generator.model.message import N_, Language
@@ -130,9 +130,9 @@ class _Language:
         seen = Seen(rubric=self.rubric, log=log, audience=audience, past=past)
         return site_frame(seen, self.catalogue, self.site)
 
-    def explained_rules(self) -> dict[str, Explanation]:
-        """What each rule of the check is about, by its code."""
-        return {code: self.catalogue.explain(one) for code, one in explanations().items()}
+    def explained_rules(self) -> tuple[RuleGroup, ...]:
+        """What each rule of the check is about, by its subject."""
+        return tuple(self.catalogue.explain_group(one) for one in grouped_rules())
 
 
 class _CountyWork:

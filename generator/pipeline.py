@@ -17,6 +17,7 @@ from generator.checks.all_rules import (
     compare_counties,
     explain_faults,
     explanations,
+    grouped_rules,
 )
 from generator.checks.change import change_faults, counties_touched
 from generator.checks.choosing import choose
@@ -52,6 +53,7 @@ from generator.scoring.tally import IncompleteContest, tally_contest
 choose_findings = choose
 rubric_schema = rubric_json_schema
 rule_explanations = explanations
+rule_groups = grouped_rules
 write_mends = write_changes
 
 

@@ -8,7 +8,10 @@ import pytest
 from project_copy import REPOSITORY
 
 from generator.checks.all_rules import explanations
+from generator.checks.subjects import SUBJECTS
 from generator.cli import main
+from generator.model.message import Language
+from generator.report.catalogue import Catalogue
 
 Printed = pytest.CaptureFixture[str]
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -33,10 +36,14 @@ def test_rule_is_explained_in_both_languages(code: str, capsys: Printed) -> None
 
 
 def test_all_rules_are_listed(capsys: Printed) -> None:
-    """Without a code every rule is there with a line of its own."""
+    """Without a code every rule is there once, under its subject, with a line of its own."""
     assert main(["explain"]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert list(explanations()) == lines[::2]
+    printed = capsys.readouterr().out
+    listed = re.findall(r"^([a-z-]+)\n    \S", printed, re.MULTILINE)
+    assert sorted(listed) == sorted(explanations())
+    assert re.findall("^## (.*)", printed, re.MULTILINE) == [
+        Catalogue(Language.CHINESE).text(one) for one in SUBJECTS
+    ]
 
 
 def test_unknown_rule_is_told_with_near_ones(capsys: Printed) -> None:

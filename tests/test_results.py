@@ -316,3 +316,16 @@ def test_every_level_names_who_is_commended(year: Year) -> None:
     }
     results = (year.site / "2018/results/index.html").read_text(encoding="utf-8")
     assert notes[year.level] in results
+
+
+def test_strips_say_which_colour_is_which(year: Year) -> None:
+    """Where the home page draws points by section, a legend names all of them."""
+    text = (year.site / "index.html").read_text(encoding="utf-8")
+    legend = re.findall(r'<i class="tz-slice-[^"]+"></i>([^<]+)</li>', text)
+    if not year.level.covers(Disclosure.SECTIONS):
+        assert legend == []
+        return
+    drawn = year.tally["counties"][0]["sections"]
+    assert len(legend) == len([*drawn, "bonus"])
+    assert legend[0] == "为科技工作者服务"
+    assert legend[-1] == "加分项目"

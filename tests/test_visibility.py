@@ -10,7 +10,7 @@ from project_copy import REPOSITORY
 
 from generator.model.checklist import Checklist
 from generator.model.evidence import Status
-from generator.model.explanation import Explanation
+from generator.model.explanation import Explanation, RuleGroup
 from generator.model.log import Log
 from generator.model.message import Language
 from generator.model.page import Address, Asset, Link, Page
@@ -144,7 +144,9 @@ def plan(
         ],
         b"",
     )
-    parts.append(shared_part(scene, data, {"a-code": Explanation(("甲",), "", "")}))
+    parts.append(
+        shared_part(scene, data, [RuleGroup("甲", {"a-code": Explanation(("甲",), "", "")})])
+    )
     frame = site_frame(Seen(rubric=scene.rubric, log=log, audience=audience), catalogue, site)
     return Site(
         tabs=frame.tabs,

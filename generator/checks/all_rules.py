@@ -90,8 +90,9 @@ from generator.checks import (
     wrong_unit,
 )
 from generator.checks.rule import ComparingRule, FaultRule, Found, PortfolioRule
+from generator.checks.subjects import SUBJECTS
 from generator.model.checklist import Checklists
-from generator.model.explanation import Explanation
+from generator.model.explanation import Explanation, RuleGroup
 from generator.model.finding import Fault, Finding
 from generator.model.portfolio import Portfolio
 from generator.model.trace import Trace
@@ -197,6 +198,14 @@ def explanations() -> Mapping[str, Explanation]:
     """What each rule is about, by its code: the docstring of its module."""
     rules = {**FAULT_RULES, **COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
     return {code: _explanation(rule.__doc__ or code) for code, rule in sorted(rules.items())}
+
+
+def grouped_rules() -> tuple[RuleGroup, ...]:
+    """What each rule is about, by its subject."""
+    rules = explanations()
+    return tuple(
+        RuleGroup(title, {code: rules[code] for code in codes}) for title, codes in SUBJECTS.items()
+    )
 
 
 def _explanation(text: str) -> Explanation:

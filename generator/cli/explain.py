@@ -1,12 +1,13 @@
 """``taizhang explain``: what a rule is about, or the list of all rules."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.cli.choosing import known_code
 from generator.cli.console import Console
 from generator.model.message import N_
-from generator.pipeline import rule_explanations
+from generator.pipeline import rule_explanations, rule_groups
 from generator.report.catalogue import Catalogue
 from generator.report.explanation import explanation_text
 
@@ -21,9 +22,17 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print the explanation in the console's language."""
     rules = rule_explanations()
     if options.code is None:
-        for code, one in rules.items():
-            console.out(f"{code}\n    {console.catalogue.text(one.paragraphs[0])}\n")
+        console.out("\n".join(_listed(console.catalogue)))
         return 0
     code = known_code(options.code, rules)
     console.out(explanation_text(code, rules[code], console.catalogue))
     return 0
+
+
+def _listed(catalogue: Catalogue) -> Iterator[str]:
+    for group in rule_groups():
+        told = catalogue.explain_group(group)
+        yield f"## {told.title}\n"
+        for code, one in told.rules.items():
+            yield f"{code}\n    {one.paragraphs[0]}"
+        yield ""

@@ -1,5 +1,6 @@
 """What a rule of the check is about, in words and by an example."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -13,3 +14,11 @@ class Explanation:
     paragraphs: tuple[str, ...]
     wrong: str
     right: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The rules about one subject: its title, and their explanations by code."""
+
+    title: str
+    rules: Mapping[str, Explanation]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.model.message import N_
 from generator.model.open_data import DataFile, Dataset, Distribution, dataset_description
 from generator.model.page import Heading, Page
+from generator.model.rubric import Clause
 from generator.pages.example import worked_example
 from generator.pages.scene import METHOD_TAB, Scene
 from generator.pages.words import CLAUSE_STATE_NOTES, CLAUSE_STATES, DISCLOSURES, OPEN_RULES
@@ -39,12 +40,11 @@ def method_page(scene: Scene, data: Sequence[DataFile]) -> Page:
         (state.value, scene.text(word), scene.text(CLAUSE_STATE_NOTES[state]))
         for state, word in CLAUSE_STATES.items()
     ]
-    readings = [
-        (clause.id, clause.name, clause.demand.reading)
-        for item in scene.rubric.items.values()
-        for clause in item.clauses
-        if clause.demand is not None and clause.demand.reading
-    ]
+    readings: dict[str, list[Clause]] = {}
+    for item in scene.rubric.items.values():
+        for clause in item.clauses:
+            if clause.demand is not None and clause.demand.reading:
+                readings.setdefault(clause.demand.reading, []).append(clause)
     return Page(
         address=address,
         title=scene.text(METHOD_TAB),

@@ -1,15 +1,18 @@
 """The page of the rules: what each finding of the check is about."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 
-from generator.model.explanation import Explanation
+from generator.model.explanation import RuleGroup
 from generator.model.message import N_
-from generator.model.page import Page
+from generator.model.page import Heading, Page
 from generator.pages.scene import METHOD_TAB, Scene
 
 
-def rules_page(scene: Scene, rules: Mapping[str, Explanation]) -> Page:
-    """Return the page; ``rules`` are the explanations by code."""
+def rules_page(scene: Scene, groups: Sequence[RuleGroup]) -> Page:
+    """Return the page; its contents are the subjects."""
+    contents = tuple(
+        Heading(title=one.title, anchor=f"subject-{nth}") for nth, one in enumerate(groups, 1)
+    )
     return Page(
         address=scene.addresses.rules,
         title=scene.text(N_("Rules of the check")),
@@ -17,6 +20,9 @@ def rules_page(scene: Scene, rules: Mapping[str, Explanation]) -> Page:
             N_("Every fault that the check can tell: what it is, why, and how to mend it.")
         ),
         tab=scene.text(METHOD_TAB),
-        body=scene.templates.render("rules.html", scene.addresses.rules, rules=rules),
+        body=scene.templates.render(
+            "rules.html", scene.addresses.rules, groups=tuple(zip(contents, groups, strict=True))
+        ),
+        contents=contents,
         path=scene.path(),
     )

@@ -7,7 +7,7 @@ from itertools import chain
 from generator.model.announcement import Announcement
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind
-from generator.model.explanation import Explanation
+from generator.model.explanation import RuleGroup
 from generator.model.log import Log
 from generator.model.message import N_, Language, Translator
 from generator.model.open_data import FEED as FEED_FILE
@@ -108,10 +108,8 @@ def county_part(scene: Scene, folder: CountyFolder, checklists: Checklists) -> S
     )
 
 
-def shared_part(
-    scene: Scene, data: tuple[DataFile, ...], rules: Mapping[str, Explanation]
-) -> SitePart:
-    """All other pages, and the files of open data; ``rules`` explain the check, by code."""
+def shared_part(scene: Scene, data: tuple[DataFile, ...], rules: Sequence[RuleGroup]) -> SitePart:
+    """All other pages, and the files of open data; ``rules`` explain the check, by subject."""
     return SitePart(
         language=scene.language,
         pages=(
@@ -176,7 +174,7 @@ _SHELLS = (
     ShellKey(COUNTIES_TAB, 4, navigation=True, contents=True),
     ShellKey(INDICATORS_TAB, 2, navigation=False, contents=False),
     ShellKey(INDICATORS_TAB, 3, navigation=True, contents=False),
-    ShellKey(METHOD_TAB, 1, navigation=False, contents=False),
+    ShellKey(METHOD_TAB, 1, navigation=False, contents=True),
     ShellKey(METHOD_TAB, 2, navigation=False, contents=True),
     ShellKey(YEARS_TAB, 1, navigation=False, contents=True),
     ShellKey(YEARS_TAB, 1, navigation=True, contents=True),

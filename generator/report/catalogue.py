@@ -4,7 +4,7 @@ import gettext
 from dataclasses import replace
 from pathlib import Path
 
-from generator.model.explanation import Explanation
+from generator.model.explanation import Explanation, RuleGroup
 from generator.model.finding import Finding, ToldFinding
 from generator.model.message import N_, Language, Message
 
@@ -50,6 +50,11 @@ class Catalogue:
         """The explanation in the catalogue's language; its example is what a file says."""
         paragraphs = tuple(self.text(one) for one in explanation.paragraphs)
         return replace(explanation, paragraphs=paragraphs)
+
+    def explain_group(self, group: RuleGroup) -> RuleGroup:
+        """The group in the catalogue's language."""
+        rules = {code: self.explain(one) for code, one in group.rules.items()}
+        return RuleGroup(self.text(group.title), rules)
 
     def tell(self, finding: Finding) -> ToldFinding:
         """The finding in the catalogue's language."""
