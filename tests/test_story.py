@@ -81,6 +81,29 @@ def test_range_is_that_of_the_announcement(site: Path, county: str) -> None:
 
 
 @pytest.mark.parametrize("county", COUNTIES)
+def test_standings_say_where_each_figure_is(site: Path, county: str) -> None:
+    """Each figure announced is named once, under where it stands among those of all."""
+    told = part(site, county, "range").split("</dl>")[0]
+    lines = dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", told))
+    named = [one for names in lines.values() for one in names.split("、")]
+    rows = re.findall(
+        r'<tr data-range="([^"]+)"><th scope="row">([^<]+)<', part(site, county, "range")
+    )
+    names = dict(rows)
+    assert sorted(named) == sorted(names.values())
+    for key, own in figures(next(one for one in ANNOUNCED if one["county"] == county)):
+        field = [Fraction(dict(figures(one))[key]) for one in ANNOUNCED]
+        middle, at = statistics.median(field), Fraction(own)
+        if at > middle:
+            word = "最高" if at == max(field) else "高于中位数"
+        elif at < middle:
+            word = "最低" if at == min(field) else "低于中位数"
+        else:
+            word = "等于中位数"
+        assert names[key] in lines[word].split("、")
+
+
+@pytest.mark.parametrize("county", COUNTIES)
 def test_range_of_clauses_met_is_that_of_the_check(
     site: Path, checklists: Checklists, county: str
 ) -> None:

@@ -6,7 +6,7 @@ from generator.model.page import Address
 from generator.model.rubric import County
 from generator.model.state import Field
 from generator.pages.clause_story import ClauseStory, clause_story
-from generator.pages.field_range import FieldFigure, RangeRow, range_rows
+from generator.pages.field_range import FieldFigure, RangeRow, range_rows, standings
 from generator.pages.results import NoticeLine, notice_lines
 from generator.pages.scene import Scene
 from generator.pages.surveys import compares
@@ -18,6 +18,7 @@ class CountyStory:
     """As much of the story as the audience may see; the rest is empty, None or ""."""
 
     ranges: tuple[RangeRow, ...]
+    standings: tuple[tuple[str, tuple[str, ...]], ...]
     clauses: ClauseStory | None
     months: tuple[MonthEvents, ...]
     compare: Address | None
@@ -28,8 +29,10 @@ class CountyStory:
 def county_story(scene: Scene, county: County, figures: tuple[FieldFigure, ...]) -> CountyStory:
     """Return the story of one county; ``figures`` are those of all."""
     evidence = scene.shows(Field.EVIDENCE)
+    ranges = range_rows(figures, county)
     return CountyStory(
-        ranges=range_rows(figures, county),
+        ranges=ranges,
+        standings=standings(scene, ranges),
         clauses=clause_story(scene, county) if scene.shows(Field.CHECKLIST) else None,
         months=timeline(scene, county) if evidence else (),
         compare=scene.addresses.compare if compares(scene) else None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 from generator.model.announcement import BONUS, AnnouncedCounty
@@ -26,6 +27,16 @@ class FieldFigure:
     highest: str
 
 
+class Standing(StrEnum):
+    """Where a county's figure stands among those of all."""
+
+    HIGHEST = N_("Highest of all")
+    ABOVE = N_("Above the median")
+    MIDDLE = N_("At the median")
+    BELOW = N_("Below the median")
+    LOWEST = N_("Lowest of all")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RangeRow:
     """One figure of the county beside the field's.
@@ -36,6 +47,7 @@ class RangeRow:
 
     key: str
     name: str
+    standing: Standing
     own: str
     lowest: str
     median: str
@@ -52,6 +64,15 @@ def field_figures(scene: Scene) -> tuple[FieldFigure, ...]:
 def range_rows(figures: tuple[FieldFigure, ...], county: County) -> tuple[RangeRow, ...]:
     """Return a row a figure that the county has."""
     return tuple(_row(one, one.texts[county.id]) for one in figures if county.id in one.texts)
+
+
+def standings(scene: Scene, rows: tuple[RangeRow, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the words for each standing that there is, with the names of the figures."""
+    return tuple(
+        (scene.text(standing), names)
+        for standing in Standing
+        if (names := tuple(one.name for one in rows if one.standing is standing))
+    )
 
 
 def _figures(scene: Scene) -> Iterator[FieldFigure]:
@@ -104,6 +125,7 @@ def _row(figure: FieldFigure, own: str) -> RangeRow:
     return RangeRow(
         key=figure.key,
         name=figure.name,
+        standing=_standing(figure, Fraction(own)),
         own=own,
         lowest=figure.lowest,
         median=shown_beside(figure.median, figure.lowest),
@@ -111,3 +133,12 @@ def _row(figure: FieldFigure, own: str) -> RangeRow:
         at=place(Fraction(own)),
         middle=place(figure.median),
     )
+
+
+def _standing(figure: FieldFigure, own: Fraction) -> Standing:
+    """Where all counties are alike, each stands at the median."""
+    if own == figure.median:
+        return Standing.MIDDLE
+    if own > figure.median:
+        return Standing.HIGHEST if own == Fraction(figure.highest) else Standing.ABOVE
+    return Standing.LOWEST if own == Fraction(figure.lowest) else Standing.BELOW
