@@ -24,6 +24,7 @@ ENGLISH_ENTRY = """    - name: English
       lang: en
       site_name: Taizhang
 """
+MORE_ENGLISH = re.compile(r"^      (?:site_description|copyright): .*\n", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -47,11 +48,11 @@ def addresses(folder: Path) -> set[str]:
 
 @pytest.mark.parametrize("audience", ["public", "reviewers"])
 def test_every_page_has_its_twin(sites: Path, audience: str) -> None:
-    """What stands under /en/ is every page but the handwritten ones, and nothing else."""
+    """What stands under /en/ is every page, the handwritten ones too, and nothing else."""
     every = addresses(sites / audience)
     english = addresses(sites / audience / "en")
     chinese = {one for one in every if one != "en" and not one.startswith("en/")}
-    assert english == {one for one in chinese if one.split("/")[0] != "guide"}
+    assert english == chinese
     assert {one.suffix for one in (sites / audience / "en").rglob("*.*")} == {".html"}
 
 
@@ -166,9 +167,12 @@ def test_switch_leads_to_the_same_page(sites: Path, form: str, width: int) -> No
             assert page.inner_text("h1") == "Donghai County 05 Academic exchange"
             page.click("a.tz-language")
             assert f"{home}2018/counties/donghai/05/{tail}" == page.url
-            page.goto(f"{home}guide/{tail}")
+            page.goto(f"{home}guide/about/{tail}")
             page.click("a.tz-language")
-            assert f"{home}en/{tail}" == page.url
+            assert f"{home}en/guide/about/{tail}" == page.url
+            assert page.inner_text("h1") == "About this site"
+            page.click("a.tz-language")
+            assert f"{home}guide/about/{tail}" == page.url
 
 
 def found_by(page: Page, query: str) -> list[str]:
@@ -227,6 +231,65 @@ def test_chinese_queries_find_english_pages(sites: Path) -> None:
     assert sum(found) >= 85
 
 
+def test_handwritten_pages_are_english(sites: Path) -> None:
+    """The guide and what is said about this site are English, their tabs and descriptions too."""
+    pages = REPOSITORY / "content/pages"
+    for written in pages.rglob("*.en.md"):
+        path = written.relative_to(pages).as_posix().removesuffix(".en.md").removesuffix("index")
+        html = (sites / "public/en" / path / "index.html").read_text(encoding="utf-8")
+        title = written.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
+        assert f"<title>{title} - Taizhang</title>" in html
+        assert not HAN.search(html.split('<meta name="description"')[1].split("</title>")[0])
+        assert 'data-pagefind-filter="language:en"' in html
+        assert "not been translated" not in html
+    assert len(list(pages.rglob("*.en.md"))) == len(list(pages.rglob("*.md"))) / 2
+
+
+def test_page_without_english_is_shown_in_chinese(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stands among the English pages, marked and with a word of it; what is linked is there."""
+    pages = project / "content/pages/guide"
+    (pages / "index.en.md").write_text(
+        "# Guide\n\n[counties](taizhang:/2018/counties/), [more](more.md)\n", encoding="utf-8"
+    )
+    (pages / "more.md").write_text("# 更多\n\n看[首页](taizhang:/)。\n", encoding="utf-8")
+    monkeypatch.chdir(project)
+    assert main(["build", "--quiet", "--without-search"]) == 0
+    folder = project / "site/en/guide"
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    assert "not been translated" not in html
+    for link in ("../2018/counties/", "more/"):
+        assert f'href="{link}"' in html
+        assert (folder / link / "index.html").is_file()
+    html = (folder / "more/index.html").read_text(encoding="utf-8")
+    assert "This page has not been translated yet." in html
+    assert 'href="../../"' in html
+    assert Reading(html).foreign == []
+
+
+def test_page_without_chinese_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page in English alone could be reached from nowhere; the message names it."""
+    (project / "content/pages/guide/news.en.md").write_text("# News\n", encoding="utf-8")
+    monkeypatch.chdir(project)
+    assert main(["build", "--quiet", "--without-search"]) == 1
+    assert "content/pages/guide/news.en.md" in capsys.readouterr().err
+    assert not (project / "site").exists()
+
+
+def test_dead_link_of_an_english_page_is_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A link of an English page is looked for among the English pages, and told with its line."""
+    file = project / "content/pages/guide/index.en.md"
+    file.write_text("# Guide\n\n[all](taizhang:/en/2018/)\n", encoding="utf-8")
+    monkeypatch.chdir(project)
+    assert main(["build", "--quiet", "--without-search"]) == 1
+    assert "content/pages/guide/index.en.md:3" in capsys.readouterr().err
+
+
 def test_missing_page_answers_in_both_languages(sites: Path) -> None:
     """The one page for what is not there has its English marked."""
     html = (sites / "public" / "404.html").read_text(encoding="utf-8")
@@ -240,8 +303,8 @@ def test_chinese_alone_where_no_other_is_listed(
     """Without an entry for English there is no page, no switch and no word of it."""
     replace_text(project, "mkdocs.yml", ENGLISH_ENTRY, "")
     text = (project / "mkdocs.yml").read_text(encoding="utf-8")
-    text = re.sub(r"^      copyright: Content.*\n", "", text, flags=re.MULTILINE)
-    (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+    (project / "mkdocs.yml").write_text(MORE_ENGLISH.sub("", text), encoding="utf-8")
+    (project / "content/pages/guide/index.en.md").write_text("# Guide\n", encoding="utf-8")
     monkeypatch.chdir(project)
     assert main(["build", "--quiet", "--without-search"]) == 0
     assert not (project / "site" / "en").exists()

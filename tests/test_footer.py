@@ -45,7 +45,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def foot_of(page: Path) -> str:
-    return page.read_text(encoding="utf-8").split("<footer")[1].split("</footer>")[0]
+    """The foot, without what says that a text on an English page is Chinese."""
+    foot = page.read_text(encoding="utf-8").split("<footer")[1].split("</footer>")[0]
+    return re.sub(r'<span lang="zh-CN">(.*?)</span>', r"\1", foot)
 
 
 def test_every_page_names_contact_and_filings(site: Path) -> None:
@@ -65,6 +67,14 @@ def test_every_page_names_contact_and_filings(site: Path) -> None:
                 "苏公网安备32070002000000号"
             ),
         }
+
+
+def test_chinese_of_the_foot_is_marked_on_english_pages(site: Path) -> None:
+    """Names of fields and filing numbers say that they are Chinese, on each kind of page."""
+    for path in ("en", "en/guide", "en/2018/counties/jia"):
+        html = (site / path / "index.html").read_text(encoding="utf-8")
+        foot = html.split("<footer")[1].split("</footer>")[0]
+        assert not re.search(r"[\u3400-\u9fff]", re.sub(r'<span lang="zh-CN">.*?</span>', "", foot))
 
 
 @pytest.mark.parametrize("settings", ["  generator: false\n", "  footer:\n  generator: false\n"])

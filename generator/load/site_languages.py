@@ -58,6 +58,7 @@ def _language(entry: Node, left: list[Language], faults: list[Fault]) -> SiteLan
         language=Language(written),
         name=name,
         title=_text(entry, "site_name"),
+        description=_text(entry, "site_description"),
         copyright=_text(entry, "copyright"),
     )
 

@@ -107,8 +107,8 @@ class Asset:
 class SiteFrame:
     """What all pages of one language share; known before any county is read.
 
-    ``name`` is what a switch calls the language; ``title`` and ``copyright`` are "" where the
-    theme's own configuration has them. ``root`` is where the pages stand, and ``words`` the fixed
+    ``name`` is what a switch calls the language; ``title``, ``description`` and ``copyright`` are ""
+    where the theme's own configuration has them. ``root`` is where the pages stand, and ``words`` the fixed
     text round them by its name; ``palette`` is what its switch says, by the media of each scheme.
     ``notice`` stands above every page, "" for none; ``indexed`` is False where
     search engines are to leave the site alone. Every page fits one of ``shells``.
@@ -119,6 +119,7 @@ class SiteFrame:
     language: Language
     name: str
     title: str
+    description: str
     copyright: str
     root: Address
     tabs: tuple[Link, ...]

@@ -10,12 +10,13 @@ from generator.model.page import Address
 class SiteLanguage:
     """One language of a site: how its pages name it, and what they call the site.
 
-    ``title`` and ``copyright`` are "" where they are those of all languages.
+    ``title``, ``description`` and ``copyright`` are "" where they are those of all languages.
     """
 
     language: Language
     name: str
     title: str
+    description: str
     copyright: str
 
     @property
@@ -24,5 +25,7 @@ class SiteLanguage:
         return Address("/" if self.language is Language.CHINESE else f"/{self.language}/")
 
 
-CHINESE_ALONE = (SiteLanguage(language=Language.CHINESE, name="中文", title="", copyright=""),)
+CHINESE_ALONE = (
+    SiteLanguage(language=Language.CHINESE, name="中文", title="", description="", copyright=""),
+)
 """What a site is written in where nothing else is said."""

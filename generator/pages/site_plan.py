@@ -75,6 +75,7 @@ def site_frame(seen: Seen, translator: Translator, language: SiteLanguage) -> Si
         language=language.language,
         name=language.name,
         title=language.title,
+        description=language.description,
         copyright=language.copyright,
         root=language.root,
         tabs=tuple(Link(title=translator.text(tab), address=at) for tab, at in places.items()),
@@ -197,6 +198,7 @@ _THEME_WORDS = {
     "next": N_("Next page"),
     "turn": N_("Previous and next page"),
     "feed": N_("Notices of the assessment"),
+    "untranslated": N_("This page has not been translated yet."),
     "contact": N_("Contact"),
     "colon": N_(": "),
 }

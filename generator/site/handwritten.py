@@ -1,13 +1,18 @@
-"""Handwritten pages: where they stand in the navigation, and their links to data pages."""
+"""Handwritten pages: their languages, where they stand in the navigation, their links to data pages.
+
+``about.md`` is the Chinese page; ``about.en.md`` beside it is the same page in English. What has
+no such file stands on the English side in Chinese.
+"""
 
 import re
+import shutil
 from collections.abc import Iterator
 from html import escape, unescape
 from pathlib import Path
 
-from generator.model.chinese import mark_chinese
-from generator.model.message import N_, Message
-from generator.model.page import Address, Link, relative_link
+from generator.model.chinese import mark_chinese, mark_chinese_page
+from generator.model.message import N_, Language, Message
+from generator.model.page import Address, SiteFrame, relative_link
 from generator.site.errors import SiteError
 from generator.site.policy import policy_meta
 
@@ -15,67 +20,109 @@ _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _SOURCE_LINK = re.compile(r"taizhang:(/[^\s)\"'<>#]*)")
 _LINK = re.compile(r'href="taizhang:(/[^"#]*)(#[^"]*)?"')
 _TEXTS = frozenset({".html", ".json", ".csv", ".yaml", ".yml", ".xml", ".txt"})
+_TRANSLATED = {one: f".{one}.md" for one in Language if one is not Language.CHINESE}
 
 NavEntry = dict[str, object]
 
 
-def navigation(tabs: tuple[Link, ...], pages: Path) -> list[NavEntry]:
+def pages_folder(root: Path) -> Path:
+    """Where the project keeps its handwritten pages."""
+    return root / "content" / "pages"
+
+
+def copy_pages(pages: Path, docs: Path, frame: SiteFrame) -> None:
+    """Copy the pages of one language, and what stands beside them, to where they are rendered."""
+    translations = (f"*{ending}" for ending in _TRANSLATED.values())
+    below = docs / frame.root.strip("/")
+    shutil.copytree(pages, below, ignore=shutil.ignore_patterns(*translations))
+    for page in _chinese_pages(pages):
+        shutil.copyfile(_written(page, frame.language), below / page.relative_to(pages))
+
+
+def navigation(frame: SiteFrame, pages: Path) -> list[NavEntry]:
     """The tabs of the plan, then one a folder of handwritten pages."""
-    folders: list[NavEntry] = [
-        {title: [{_title(one): _path(one, pages)} for one in files]}
-        for title, files in _folders(pages)
+    tabs: list[NavEntry] = [
+        {one.title: f"{one.address.strip('/')}/index.md".lstrip("/")} for one in frame.tabs
     ]
-    return _tab_entries(tabs) + folders
-
-
-def foreign_navigation(tabs: tuple[Link, ...], pages: Path) -> list[NavEntry]:
-    """The tabs in another language, then the way to each folder, whose name stays Chinese."""
+    root, language = frame.root.lstrip("/"), frame.language
     folders: list[NavEntry] = [
-        {mark_chinese(escape(title)): _path(files[0], pages)} for title, files in _folders(pages)
+        {
+            _title(files[0], language): [
+                {_title(one, language): root + one.relative_to(pages).as_posix()} for one in files
+            ]
+        }
+        for files in _folders(pages)
     ]
-    return _tab_entries(tabs) + folders
+    return tabs + folders
 
 
-def _tab_entries(tabs: tuple[Link, ...]) -> list[NavEntry]:
-    return [{tab.title: f"{tab.address.strip('/')}/index.md".lstrip("/")} for tab in tabs]
+def not_translated(frame: SiteFrame, pages: Path) -> list[str]:
+    """The pages that stand in Chinese among those of the frame's language, as they are rendered from."""
+    return [
+        frame.root.lstrip("/") + one.relative_to(pages).as_posix()
+        for one in _chinese_pages(pages)
+        if frame.language is not Language.CHINESE and _written(one, frame.language) == one
+    ]
 
 
-def _folders(pages: Path) -> Iterator[tuple[str, list[Path]]]:
-    """Each folder by the title of its first page, and its pages."""
+def check_translations(root: Path) -> None:
+    """Raise SiteError for the first page in another language that has none in Chinese beside it."""
+    for ending in _TRANSLATED.values():
+        for file in sorted(pages_folder(root).rglob(f"*{ending}")):
+            original = file.with_name(file.name.removesuffix(ending) + ".md")
+            if not original.is_file():
+                text = N_("{place}: there is no Chinese page {name} beside it.")
+                values = {"place": file.relative_to(root).as_posix(), "name": original.name}
+                raise SiteError(Message(text, values))
+
+
+def _chinese_pages(pages: Path) -> list[Path]:
+    endings = tuple(_TRANSLATED.values())
+    return sorted(one for one in pages.rglob("*.md") if not one.name.endswith(endings))
+
+
+def _written(page: Path, language: Language) -> Path:
+    """The file that holds the Chinese page in the language, that page itself for none."""
+    if language is Language.CHINESE:
+        return page
+    translated = page.with_name(page.stem + _TRANSLATED[language])
+    return translated if translated.is_file() else page
+
+
+def _folders(pages: Path) -> Iterator[list[Path]]:
+    """The Chinese pages of each folder, the one that leads in first."""
+    every = _chinese_pages(pages)
     for folder in sorted(one for one in pages.iterdir() if one.is_dir()):
-        files = sorted(folder.glob("*.md"), key=lambda one: (one.stem != "index", one.name))
+        files = [one for one in every if one.parent == folder]
         if files:
-            yield _title(files[0]), files
+            yield sorted(files, key=lambda one: (one.stem != "index", one.name))
 
 
-def _path(file: Path, pages: Path) -> str:
-    return file.relative_to(pages).as_posix()
+def _title(page: Path, language: Language) -> str:
+    file = _written(page, language)
+    match = _TITLE.search(file.read_text(encoding="utf-8"))
+    title = match[1].strip() if match else page.stem
+    return title if language is Language.CHINESE else mark_chinese(escape(title))
 
 
-def write_stubs(docs: Path, pages: Path) -> None:
-    """Write an empty page where the handwritten ones stand, for the engine to lead to."""
-    for file in pages.rglob("*.md"):
-        stub = docs / file.relative_to(pages)
-        stub.parent.mkdir(parents=True, exist_ok=True)
-        stub.write_text("", encoding="utf-8")
-
-
-def check_data_links(root: Path, pages: Path, site: Path) -> None:
+def check_data_links(root: Path, site: Path, frame: SiteFrame) -> None:
     """Raise SiteError for the first link of the scheme taizhang: that leads to no page."""
-    for file in sorted(pages.rglob("*.md")):
+    for page in _chinese_pages(pages_folder(root)):
+        file = _written(page, frame.language)
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
             for target in _SOURCE_LINK.findall(line):
-                if not (site / target.lstrip("/") / "index.html").is_file():
+                if not (site / _in_language(target, frame).lstrip("/") / "index.html").is_file():
                     place = f"{file.relative_to(root).as_posix()}:{number}"
                     text = N_("{place}: there is no page {target} in this site.")
                     raise SiteError(Message(text, {"place": place, "target": target}))
 
 
-def page_files(pages: Path) -> tuple[str, ...]:
-    """The files that the handwritten pages become, and the one for what is not there."""
-    sources = (one.relative_to(pages) for one in sorted(pages.rglob("*.md")))
+def page_files(pages: Path, frame: SiteFrame) -> tuple[str, ...]:
+    """The files that the handwritten pages become in one language."""
+    root = frame.root.lstrip("/")
+    sources = (one.relative_to(pages) for one in _chinese_pages(pages))
     folders = (one.parent if one.stem == "index" else one.with_suffix("") for one in sources)
-    return (*((one / "index.html").as_posix() for one in folders), "404.html")
+    return tuple(root + (one / "index.html").as_posix() for one in folders)
 
 
 def text_files(pages: Path) -> tuple[str, ...]:
@@ -84,18 +131,21 @@ def text_files(pages: Path) -> tuple[str, ...]:
     return tuple(one.relative_to(pages).as_posix() for one in found if one.is_file())
 
 
-def finish_page(html: str, address: Address, head: str, switch: str) -> str:
+def finish_page(html: str, address: Address, head: str, switch: str, frame: SiteFrame) -> str:
     """A rendered handwritten page with its links resolved and its policy put in."""
-    finished = _LINK.sub(lambda match: _resolve(match, address), html)
+    finished = _LINK.sub(lambda match: _resolve(match, address, frame), html)
+    if frame.language is not Language.CHINESE:
+        finished = mark_chinese_page(finished)
     finished = finished.replace("@@ALTERNATE@@", switch, 1)
     return finished.replace("@@HEAD@@", head, 1).replace("@@POLICY@@", policy_meta(finished), 1)
 
 
-def _resolve(match: re.Match[str], address: Address) -> str:
-    link = relative_link(address, unescape(match[1])) + unescape(match[2] or "")
+def _resolve(match: re.Match[str], address: Address, frame: SiteFrame) -> str:
+    target = _in_language(unescape(match[1]), frame)
+    link = relative_link(address, target) + unescape(match[2] or "")
     return f'href="{escape(link)}"'
 
 
-def _title(file: Path) -> str:
-    match = _TITLE.search(file.read_text(encoding="utf-8"))
-    return match[1].strip() if match else file.stem
+def _in_language(target: str, frame: SiteFrame) -> str:
+    """A link names the page; its language is that of the page the link stands on."""
+    return frame.root + target.lstrip("/")

@@ -21,11 +21,6 @@ def switch_links(page: Address, own: SiteFrame, frames: Iterable[SiteFrame]) -> 
     )
 
 
-def home_links(page: Address, own: SiteFrame, frames: Iterable[SiteFrame]) -> str:
-    """The same for a page that is there in its own language alone: to the home pages."""
-    return "".join(_switch(relative_link(page, one.root), one) for one in _others(own, frames))
-
-
 def alternate_meta(page: Address, own: SiteFrame, frames: tuple[SiteFrame, ...], base: str) -> str:
     """Every language of the page, itself included; nothing where there is one.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.model.chinese import mark_chinese_page
 from generator.model.message import N_, Message
 from generator.model.page import Link, ShellKey
 from generator.site.errors import SiteError
@@ -71,16 +72,18 @@ def write_shell_sources(docs: Path, keys: Iterable[ShellKey], tabs: tuple[Link, 
 
 
 def read_shells(
-    rendered: Path, keys: Iterable[ShellKey], *, switched: bool
+    rendered: Path, keys: Iterable[ShellKey], *, switched: bool, marked: bool
 ) -> dict[ShellKey, Shell]:
     """Read the rendered shells. Raises SiteError where the theme moved a sentinel.
 
-    ``switched`` is whether they have a place for a switch of languages.
+    ``switched`` is whether they have a place for a switch of languages, ``marked`` whether
+    Chinese in them is marked.
     """
     shells = {}
     for at, key in enumerate(keys):
         file = rendered / _shell_folder(at, key.depth) / "index.html"
-        shells[key] = cut_shell(file.read_text(encoding="utf-8"), switched=switched)
+        html = file.read_text(encoding="utf-8")
+        shells[key] = cut_shell(mark_chinese_page(html) if marked else html, switched=switched)
     return shells
 
 

@@ -5,11 +5,12 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.model.page import ShellKey, SiteFrame
+from generator.model.page import Address, ShellKey, SiteFrame
 from generator.site import handwritten
 from generator.site.engine import begin_rendering
 from generator.site.gate import Gate
 from generator.site.head import Head
+from generator.site.languages import alternate_meta, switch_links
 from generator.site.shells import read_shells, shell_folders, write_shell_sources
 from generator.site.sitemap import public_url
 from generator.site.stamp import Stamper
@@ -22,8 +23,8 @@ class Theme:
     """The shells of one language, on their way.
 
     ``wait`` ends when they are rendered; a worker process, which cannot wait for the
-    engine itself, is given another. The Chinese theme also renders the handwritten pages and
-    brings what all pages load into the folder that is being built.
+    engine itself, is given another. Each renders the handwritten pages of its language; the
+    Chinese theme also brings what all pages load into the folder that is being built.
     """
 
     def __init__(
@@ -36,6 +37,7 @@ class Theme:
         *,
         searched: bool,
     ) -> None:
+        self._root, self._pages = root, handwritten.pages_folder(root)
         self._frame = frame
         self._frames = frames
         self._gate = gate
@@ -48,7 +50,7 @@ class Theme:
         self._stampers: dict[ShellKey, Stamper] = {}
         self._scratch = tempfile.TemporaryDirectory(prefix="taizhang-")
         scratch = Path(self._scratch.name)
-        docs, pages = scratch / "docs", root / "content" / "pages"
+        docs = scratch / "docs"
         self._is_first = frame is frames[0]
         self._rendered = building if self._is_first else scratch / "rendered"
         switched = len(frames) > 1
@@ -63,14 +65,14 @@ class Theme:
                 "alternate": searched or switched,
             },
         }
-        if self._is_first:
-            shutil.copytree(pages, docs)
-            settings["nav"] = handwritten.navigation(frame.tabs, pages)
-        else:
-            handwritten.write_stubs(docs, pages)
-            settings["nav"] = handwritten.foreign_navigation(frame.tabs, pages)
+        handwritten.copy_pages(self._pages, docs, frame)
+        settings["nav"] = handwritten.navigation(frame, self._pages)
+        if not self._is_first:
             settings |= _foreign_settings(frame)
-            settings["extra"] |= {"homepage": frame.root.lstrip("/")}  # type: ignore[operator]
+            settings["extra"] |= {  # type: ignore[operator]
+                "homepage": frame.root.lstrip("/"),
+                "untranslated": handwritten.not_translated(frame, self._pages),
+            }
         write_shell_sources(docs, frame.shells, frame.tabs)
         self._rendering = begin_rendering(root, docs, self._rendered, settings)
         self.wait: Callable[[], object] = self._rendering.finish
@@ -79,12 +81,54 @@ class Theme:
         """What stamps pages of that shell; the first call waits for the theme."""
         if not self._stampers:
             self.wait()
-            shells = read_shells(self._rendered, self._frame.shells, switched=len(self._frames) > 1)
+            shells = read_shells(
+                self._rendered,
+                self._frame.shells,
+                switched=len(self._frames) > 1,
+                marked=not self._is_first,
+            )
             self._stampers = {
                 key: Stamper(shell, self.head, self._gate, self._frame, self._frames)
                 for key, shell in shells.items()
             }
         return self._stampers[key]
+
+    def write_handwritten(self, building: Path) -> None:
+        """Put the handwritten pages, finished, into the folder that is being built. Raises SiteError.
+
+        The data pages that they lead to must be there.
+        """
+        self.wait()
+        handwritten.check_data_links(self._root, building, self._frame)
+        if not self._is_first:
+            self._bring_handwritten(building)
+        for path in handwritten.page_files(self._pages, self._frame):
+            address = Address(f"/{path.removesuffix('index.html')}")
+            alternates = alternate_meta(address, self._frame, self._frames, self.head.base)
+            switch = switch_links(address, self._frame, self._frames)
+            self._finish(building / path, address, alternates, switch)
+        for path in handwritten.text_files(self._pages):
+            # In whichever encoding: digits are the same in all that tables are saved in.
+            text = (building / path).read_text(encoding="utf-8", errors="replace")
+            self._gate.check(text, path)
+        if self._is_first:
+            self._finish(building / "404.html", Address("/"))
+
+    def _bring_handwritten(self, building: Path) -> None:
+        """All that was rendered of them and lies beside them, without the stubs of the tabs."""
+        stubs = {f"{one.address.strip('/')}/index.html" for one in self._frame.tabs}
+        for file in (self._rendered / self._frame.root.strip("/")).rglob("*"):
+            path = file.relative_to(self._rendered)
+            if file.is_file() and path.as_posix() not in stubs:
+                (building / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, building / path)
+
+    def _finish(self, file: Path, address: Address, alternates: str = "", switch: str = "") -> None:
+        head = self.head.lines(address) + alternates
+        html = file.read_text(encoding="utf-8")
+        html = handwritten.finish_page(html, address, head, switch, self._frame)
+        self._gate.check(html, file.name)
+        file.write_text(html, encoding="utf-8")
 
     def clear_up(self) -> None:
         """Take away what only the making needed."""
@@ -102,7 +146,11 @@ class Theme:
 
 def _foreign_settings(frame: SiteFrame) -> dict[str, object]:
     """What the theme's configuration says in Chinese, in the frame's language."""
-    said = {"site_name": frame.title, "copyright": frame.copyright}
+    said = {
+        "site_name": frame.title,
+        "site_description": frame.description,
+        "copyright": frame.copyright,
+    }
     return {key: text for key, text in said.items() if text} | {
         "theme": {"language": frame.language.value}
     }

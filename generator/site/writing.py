@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.message import N_, Language
-from generator.model.page import Address, Asset, SiteFrame, SitePart, shell_key
-from generator.site import handwritten
+from generator.model.page import Asset, SiteFrame, SitePart, shell_key
 from generator.site.errors import SiteError
 from generator.site.gate import Gate
-from generator.site.head import Head
-from generator.site.languages import home_links
+from generator.site.handwritten import check_translations
 from generator.site.offline import make_offline
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
@@ -80,6 +78,7 @@ def writing_site(
     program = needed_program() if form.searched and not form.offline else None
     with publishing(out) as building:
         progress(N_("Rendering the theme …"))
+        check_translations(root)
         gate = Gate(frames[0].exempted)
         themes = {
             one.language: Theme(one, frames, root, building, gate, searched=form.searched)
@@ -87,10 +86,11 @@ def writing_site(
         }
         try:
             yield SiteWriter(building, themes, gate)
+            for theme in themes.values():
+                theme.write_handwritten(building)
         finally:
             for theme in themes.values():
                 theme.clear_up()
-        _finish_handwritten(root, building, gate, frames, themes[frames[0].language].head)
         write_sitemap(building, public_url(root))
         if form.searched:
             progress(N_("Making the search …"))
@@ -98,25 +98,6 @@ def writing_site(
         if form.offline:
             make_offline(building)
         progress(N_("Publishing …"))
-
-
-def _finish_handwritten(
-    root: Path, building: Path, gate: Gate, frames: tuple[SiteFrame, ...], head: Head
-) -> None:
-    """Finish what the engine rendered of the handwritten pages and the files beside them."""
-    pages, own = root / "content" / "pages", frames[0]
-    handwritten.check_data_links(root, pages, building)
-    for path in handwritten.page_files(pages):
-        file, address = building / path, Address(f"/{path.rpartition('/')[0]}/".replace("//", "/"))
-        switch = home_links(address, own, frames)
-        html = handwritten.finish_page(
-            file.read_text(encoding="utf-8"), address, head.lines(address), switch
-        )
-        gate.check(html, path)
-        file.write_text(html, encoding="utf-8")
-    for path in handwritten.text_files(pages):
-        # In whichever encoding: digits are the same in all that tables are saved in.
-        gate.check((building / path).read_text(encoding="utf-8", errors="replace"), path)
 
 
 def _make_search(building: Path, program: Path | None) -> None:
