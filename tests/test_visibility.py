@@ -87,7 +87,7 @@ def of_county(assessed: Assessed, county: str) -> tuple[Checklist, ...]:
 LANGUAGES = {
     Language.CHINESE: CHINESE_ALONE[0],
     Language.ENGLISH: SiteLanguage(
-        language=Language.ENGLISH, name="English", title="", copyright=""
+        language=Language.ENGLISH, name="English", title="", description="", copyright=""
     ),
 }
 # What only a result or evidence brings to a page.
