@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
@@ -13,13 +14,25 @@ _LINKS = """() => [...document.querySelectorAll('[href], [src]')].map(
 _IDS = "() => [...document.querySelectorAll('[id]')].map(one => one.id)"
 
 
+def installed_chromium() -> Path:
+    """The Chromium of the machine."""
+    executable = shutil.which("chromium") or shutil.which("google-chrome")
+    assert executable, "no Chromium on this machine: run tools/browser.sh"
+    return Path(executable)
+
+
 @contextmanager
 def browser(**options: object) -> Iterator[BrowserContext]:
     """Give a fresh context of the Chromium that is installed."""
-    executable = shutil.which("chromium") or shutil.which("google-chrome")
-    assert executable, "no Chromium on this machine: run tools/browser.sh"
+    with chromium_of(installed_chromium(), **options) as context:
+        yield context
+
+
+@contextmanager
+def chromium_of(program: Path, **options: object) -> Iterator[BrowserContext]:
+    """Give a fresh context of that Chromium."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
         context = chromium.new_context(**options)  # type: ignore[arg-type]
         yield context
         chromium.close()
@@ -48,7 +61,7 @@ def walk(context: BrowserContext, home: str, start: str) -> Walk:
     """Visit every page that can be reached from ``start`` without leaving ``home``."""
     found = Walk(home)
     page = context.new_page()
-    _listen(page, found)
+    listen(page, found)
     waiting = [start]
     while waiting:
         url = waiting.pop()
@@ -67,7 +80,9 @@ def walk(context: BrowserContext, home: str, start: str) -> Walk:
     return found
 
 
-def _listen(page: Page, found: Walk) -> None:
+def listen(page: Page, found: Walk) -> None:
+    """Write down what goes wrong on the page, and what it asks of other hosts."""
+
     def hear(url: str) -> None:
         if not found.is_inside(url) and not url.startswith("data:"):
             found.troubles.append(f"request to {url} from {page.url}")
