@@ -1,125 +1,381 @@
-"""A second count, written from the notice and the words of the open rules alone.
+"""The count by hand: what the notice says, on the files as read, standard library only.
 
-Standard library only, plain dictionaries, no code of the package: 市科协领导评分占40%，机关各部门
-评分占30%，县区科协评分占30%; base 100, bonus 10.
+Written from 连科协〔2018〕32号, design D6 and D7 and the formats, without sight of the package.
+The notice's own words are beside what rests on them. Where they end, an open rule of
+``rubric.yaml`` decides; where that ends too, the reading taken is marked "Reading".
 """
 
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from itertools import permutations
 from typing import Any
 
-Contest = dict[str, Any]
-"""weights, items {id: (points, is bonus)}, bonus (cap of all), counties, rules, judges [(id, group, county, recusals)],
-scores {(judge, county, item): "decimal"}."""
+Tree = Mapping[str, Any]
+"""A file of YAML as read; every scalar is a string."""
 
 
-class NoTotalError(Exception):
-    """The rules refuse a total."""
+class Refused(Exception):
+    """No total may be made; the word says which fault came first."""
 
 
-def count(contest: Contest) -> dict[str, dict[str, Any]]:
-    """County to points by item, base, bonus, total and rank."""
-    results = {county: one_county(contest, county) for county in contest["counties"]}
-    for result in results.values():
-        better = [one for one in results.values() if one["total"] > result["total"]]
-        result["rank"] = len(better) + 1
-    return results
+@dataclass(frozen=True)
+class Mean:
+    """A group's mean in one cell, and how many ballots it rests on."""
+
+    mean: Fraction
+    ballots: int
 
 
-def one_county(contest: Contest, county: str) -> dict[str, Any]:
-    rules = contest["rules"]
-    points = {item: cell(contest, county, item) for item in contest["items"]}
-    base = sum((points[i] for i, (_, bonus) in contest["items"].items() if not bonus), Fraction(0))
-    extra = sum((points[i] for i, (_, bonus) in contest["items"].items() if bonus), Fraction(0))
-    cap = Fraction(contest["bonus"])
-    total = base + min(extra, cap)
-    if rules["rounding-place"] == "total":
-        total = rounded(total, rules)
-    return {"points": points, "base": base, "bonus": min(extra, cap), "total": total}
+@dataclass(frozen=True)
+class Count:
+    """One county: its points by item, section and in all, its groups' means by item."""
+
+    items: Mapping[str, Fraction]
+    groups: Mapping[str, Mapping[str, Mean]]
+    sections: Mapping[str, Fraction]
+    base: Fraction
+    bonus: Fraction
+    total: Fraction
+    rank: int
 
 
-def cell(contest: Contest, county: str, item: str) -> Fraction:
-    """The weighted mean of the groups' means for one item of one county."""
-    rules = contest["rules"]
-    groups = dict(contest["weights"])
-    if contest["items"][item][1] and rules["bonus-judges"] == "leaders":
-        groups = {"leaders": Fraction(1)}
-    means = {group: group_mean(contest, group, county, item) for group in groups}
-    there = [group for group in groups if means[group] is not None]
-    if not there or (len(there) < len(groups) and rules["absent-group"] == "refused"):
-        raise NoTotalError
-    weight = sum((groups[group] for group in there), Fraction(0))
-    total = Fraction(0)
-    for group in there:
-        mean = means[group]
-        assert mean is not None
-        total += groups[group] * mean
-    return total / weight
+def count(rubric: Tree, roster: Tree, ballots: Sequence[Tree]) -> dict[str, Count]:
+    """Every county's count, or Refused."""
+    refuse_faults(rubric, roster, ballots)
+    judges = {one["id"]: one for one in roster["judges"]}
+    papers = [(judges[one["judge"]], one["scores"]) for one in ballots]
+    by_county = {one["id"]: _county(rubric, one["id"], papers) for one in rubric["counties"]}
+    totals = {county: _total(rubric, parts) for county, (parts, _) in by_county.items()}
+    return {
+        county: Count(
+            items=points,
+            groups=groups,
+            sections={
+                one["id"]: sum((points[item["id"]] for item in one["indicators"]), Fraction(0))
+                for one in rubric["sections"]
+            },
+            base=_base(rubric, points),
+            bonus=_bonus(rubric, points),
+            total=totals[county],
+            rank=place(totals[county], totals.values()),
+        )
+        for county, (points, groups) in by_county.items()
+    }
 
 
-def group_mean(contest: Contest, group: str, county: str, item: str) -> Fraction | None:
-    rules = contest["rules"]
-    voters = [
-        judge
-        for judge, own_group, own_county, recusals in contest["judges"]
-        if own_group == group
-        and county not in recusals
-        and (rules["own-county-judge"] == "counted" or own_county != county)
-    ]
-    shares = dict.fromkeys(voters, Fraction(1))
-    if rules["trimming"] == "ballot-totals":
-        sums = {
-            judge: sum(
-                (Fraction(contest["scores"].get((judge, county, i), 0)) for i in contest["items"]),
-                Fraction(0),
-            )
-            for judge in voters
-        }
-        shares = without_extremes(sums)
-    given: dict[str, Fraction] = {}
-    for judge in voters:
-        text = contest["scores"].get((judge, county, item))
-        if text is not None:
-            given[judge] = Fraction(text)
-        elif rules["missing-score"] == "refused":
-            raise NoTotalError
-        elif rules["missing-score"] == "zero":
-            given[judge] = Fraction(0)
-    if rules["trimming"] == "items":
-        kept = sorted(given.values())
-        kept = kept[1:-1] if len(kept) >= 3 else kept
-        mean = sum(kept, Fraction(0)) / len(kept) if kept else None
+def place(own: Fraction, totals: Iterable[Fraction]) -> int:
+    """One more than how many stand above; Reading: equals share a place, the next are left out."""
+    return 1 + sum(one > own for one in totals)
+
+
+# Adding up.
+
+
+def _county(
+    rubric: Tree, county: str, papers: Sequence[tuple[Tree, Tree]]
+) -> tuple[dict[str, Fraction], dict[str, dict[str, Mean]]]:
+    """Points and groups' means by item."""
+    points: dict[str, Fraction] = {}
+    means: dict[str, dict[str, Mean]] = {}
+    rows = {
+        group["id"]: [
+            _row(rubric, county, judge, scores)
+            for judge, scores in papers
+            if judge["group"] == group["id"] and _may_score(rubric, judge, county)
+        ]
+        for group in rubric["judge-groups"]
+    }
+    for item in _items(rubric):
+        groups = _scoring(rubric, item)
+        means[item] = {}
+        for group in groups:
+            ways = [
+                scores
+                for kept in _trimmed(rubric, rows[group], item)
+                if (scores := [row[item] for row in kept if item in row])
+            ]
+            if ways:
+                mean = _mean([_mean(scores) for scores in ways])
+                if _choice(rubric, "rounding-place") == "group-mean":
+                    mean = _rounded(rubric, mean)
+                means[item][group] = Mean(mean, len(ways[0]))
+            elif _choice(rubric, "absent-group") == "refused":
+                raise Refused("absent-group")
+        if not means[item]:
+            raise Refused("absent-group")  # Reading: no weight is left to go to anyone.
+        # 市科协领导评分占40%，机关各部门评分占30%，县区科协评分占30%; where a group is
+        # absent its weight goes to the others in proportion.
+        whole = sum((groups[group] for group in means[item]), Fraction(0))
+        points[item] = (
+            sum((groups[group] * one.mean for group, one in means[item].items()), Fraction(0))
+            / whole
+        )
+    return points, means
+
+
+def _may_score(rubric: Tree, judge: Tree, county: str) -> bool:
+    """Whether the judge counts for the county; a recusal holds whatever is said of own counties."""
+    if county in judge.get("recusals", ()):
+        return False
+    return judge.get("county") != county or _choice(rubric, "own-county-judge") == "counted"
+
+
+def _row(rubric: Tree, county: str, judge: Tree, scores: Tree) -> dict[str, Fraction]:
+    """What one judge gave one county, by item, as far as it counts."""
+    given = scores.get(county, {})
+    row = {}
+    for item in _items(rubric):
+        if judge["group"] not in _scoring(rubric, item):
+            continue
+        if item in given:
+            row[item] = Fraction(given[item])
+        elif _choice(rubric, "missing-score") == "zero":
+            row[item] = Fraction(0)
+    return row
+
+
+def _trimmed(
+    rubric: Tree, rows: Sequence[dict[str, Fraction]], item: str
+) -> Iterator[list[dict[str, Fraction]]]:
+    """The rows that stay for an item when one highest and one lowest go, in each way there is.
+
+    Reading: in each group by itself, and only of three at least, so that something stays. A
+    ballot's total is what stands on it for the county, bonus included; of equal totals neither
+    the file's name nor the judge's decides which goes, so the mean is that over all the ways.
+    """
+    rule = _choice(rubric, "trimming")
+    if rule == "items":
+        there = [row for row in rows if item in row]
+        sizes = [row[item] for row in there]
     else:
-        weight = sum((shares[judge] for judge in given), Fraction(0))
-        points = sum((given[judge] * shares[judge] for judge in given), Fraction(0))
-        mean = points / weight if weight else None
-    if mean is not None and rules["rounding-place"] == "group-mean":
-        mean = rounded(mean, rules)
-    return mean
+        there = [row for row in rows if row]
+        sizes = [sum(row.values(), Fraction(0)) for row in there]
+    if rule == "none" or len(there) < 3:
+        yield there
+        return
+    for one, other in permutations(range(len(there)), 2):
+        if sizes[one] == max(sizes) and sizes[other] == min(sizes):
+            yield [row for nth, row in enumerate(there) if nth not in (one, other)]
 
 
-def without_extremes(sums: dict[str, Fraction]) -> dict[str, Fraction]:
-    """One highest and one lowest are dropped; of several equal ones each loses its share."""
-    shares = dict.fromkeys(sums, Fraction(1))
-    if len(sums) < 3:
-        return shares
-    for extreme in (max(sums.values()), min(sums.values())):
-        equal = [judge for judge, one in sums.items() if one == extreme]
-        for judge in equal:
-            shares[judge] -= Fraction(1) / len(equal)
-    return shares
+def _mean(numbers: Sequence[Fraction]) -> Fraction:
+    return sum(numbers, Fraction(0)) / len(numbers)
 
 
-def rounded(number: Fraction, rules: dict[str, str]) -> Fraction:
-    """School rounding, or to the even neighbour, by whole numbers alone."""
-    if rules["rounding"] == "none":
+def _base(rubric: Tree, points: Mapping[str, Fraction]) -> Fraction:
+    """考核基础分为100分."""
+    return sum(
+        (points[item["id"]] for one in rubric["sections"] for item in one["indicators"]),
+        Fraction(0),
+    )
+
+
+def _bonus(rubric: Tree, points: Mapping[str, Fraction]) -> Fraction:
+    """另设加分项目10分: no more than that in all."""
+    given = sum((points[item["id"]] for item in rubric["bonus"]), Fraction(0))
+    return min(given, Fraction(rubric["points"]["bonus"]))
+
+
+def _total(rubric: Tree, points: Mapping[str, Fraction]) -> Fraction:
+    """What ranks rest on: rounded only where the rubric says so."""
+    total = _base(rubric, points) + _bonus(rubric, points)
+    return _rounded(rubric, total) if _choice(rubric, "rounding-place") == "total" else total
+
+
+def _rounded(rubric: Tree, number: Fraction) -> Fraction:
+    rule = _choice(rubric, "rounding")
+    if rule == "none":
         return number
-    scale = 10 ** int(rules["rounding-digits"])
-    whole, rest = divmod(number.numerator * scale, number.denominator)
-    twice = rest * 2
-    if twice > number.denominator:
-        up = True
-    elif twice < number.denominator:
-        up = False
-    else:
-        up = rules["rounding"] == "half-up" or whole % 2 == 1
-    return Fraction(whole + up, scale)
+    unit = Fraction(1, 10 ** int(_choice(rubric, "rounding-digits")))
+    return rounded(number, unit, even=rule == "half-even")
+
+
+def rounded(number: Fraction, unit: Fraction, *, even: bool) -> Fraction:
+    """The nearest multiple of the unit; of two as near the upper, or the even one."""
+    whole, rest = divmod(number, unit)
+    if rest * 2 > unit or (rest * 2 == unit and (not even or whole % 2 == 1)):
+        whole += 1
+    return whole * unit
+
+
+# What must be refused.
+
+
+def refuse_faults(rubric: Tree, roster: Tree, ballots: Sequence[Tree]) -> None:
+    """Raise Refused at the first fault; a fault counts wherever it stands, own county included."""
+    judges = {one["id"]: one for one in roster["judges"]}
+    counties = {one["id"] for one in rubric["counties"]}
+    _must(roster["cycle"] == rubric["cycle"], "other-cycle")
+    _must(len(judges) == len(roster["judges"]), "duplicate-ballot")
+    for judge in judges.values():
+        named = {judge.get("county"), *judge.get("recusals", ())} - {None}
+        groups = {one["id"] for one in rubric["judge-groups"]}
+        _must(judge["group"] in groups and named <= counties, "unreadable-ballot")
+    _must(bool(ballots), "no-ballots")
+    for ballot in ballots:
+        _must(ballot["judge"] in judges, "unknown-judge")
+        _must(ballot["cycle"] == rubric["cycle"], "other-cycle")
+        _must(set(ballot["scores"]) <= counties, "unknown-in-ballot")
+        for county in counties:
+            _refuse_scores(rubric, judges[ballot["judge"]], county, ballot["scores"])
+    handed_in = [one["judge"] for one in ballots]
+    _must(len(set(handed_in)) == len(handed_in), "duplicate-ballot")
+    _must(len({one["rehearsal"] for one in ballots}) == 1, "rehearsal-among-ballots")
+
+
+def _refuse_scores(rubric: Tree, judge: Tree, county: str, scores: Tree) -> None:
+    items, given = _items(rubric), scores.get(county, {})
+    step = Fraction(_choice(rubric, "score-step"))
+    for item, text in given.items():
+        _must(item in items, "unknown-in-ballot")
+        _must(re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) is not None, "unreadable-ballot")
+        _must(Fraction(text) <= items[item], "score-over-maximum")
+        _must(step == 0 or Fraction(text) % step == 0, "score-off-step")
+    if _choice(rubric, "missing-score") == "refused" and _may_score(rubric, judge, county):
+        asked = {item for item in items if judge["group"] in _scoring(rubric, item)}
+        _must(asked <= set(given), "missing-score")
+
+
+def _must(holds: object, fault: str) -> None:
+    if not holds:
+        raise Refused(fault)
+
+
+# Reading the rubric.
+
+
+def _choice(rubric: Tree, rule: str) -> str:
+    choice: str = rubric["open-rules"][rule]["choice"]
+    return choice
+
+
+def _items(rubric: Tree) -> dict[str, Fraction]:
+    """Indicators and bonus items with the most that each can bring (分值, 最高4分)."""
+    indicators = [item for one in rubric["sections"] for item in one["indicators"]]
+    return {one["id"]: Fraction(one["points"]) for one in [*indicators, *rubric["bonus"]]}
+
+
+def _scoring(rubric: Tree, item: str) -> dict[str, Fraction]:
+    """The groups that score the item, with their weights."""
+    bonus = item in {one["id"] for one in rubric["bonus"]}
+    return {
+        one["id"]: Fraction(one["weight"])
+        for one in rubric["judge-groups"]
+        if not bonus or _choice(rubric, "bonus-judges") == "all-groups" or one["id"] == "leaders"
+    }
+
+
+# 综合评议: the decision, and where each county then stands.
+
+
+def standing(rubric: Tree, counts: Mapping[str, Count], decision: Tree) -> dict[str, int | None]:
+    """Each county's rank as resolved, None where a veto takes it; or Refused."""
+    vetoed = {one["county"] for one in decision.get("vetoes", ())}
+    commended, counties = list(decision["commended"]), set(counts)
+    lists = [
+        commended,
+        [one["county"] for one in decision.get("vetoes", ())],
+        [one["county"] for one in decision.get("everyday-work", ())],
+        list(decision.get("ranks", {})),
+        list(decision.get("grades", {})),
+    ]
+    _must(decision["cycle"] == rubric["cycle"], "other-cycle")
+    _must(all(set(one) <= counties for one in lists), "unknown-in-decision")
+    grounds = {one["id"] for one in rubric["veto"]["grounds"]}
+    _must(
+        all(one["ground"] in grounds for one in decision.get("vetoes", ())), "unknown-in-decision"
+    )
+    _must(all(len(set(one)) == len(one) for one in lists), "county-twice-in-decision")
+    _must(not vetoed & set(commended), "vetoed-yet-commended")
+    number = _choice(rubric, "commended-number")
+    _must(number in ("decided", str(len(commended))), "wrong-commended-number")
+    kept = _choice(rubric, "vetoed-rank") == "kept"
+    running = {one: counts[one].total for one in counts if kept or one not in vetoed}
+    ranks = _resolved(rubric, running, decision)
+    # 根据得分情况，评选出先进单位: nobody who could be commended stands above one who is.
+    for one in set(commended) & set(ranks):
+        above = {other for other in ranks if ranks[other] < ranks[one]} - vetoed
+        _must(above <= set(commended), "commended-below-others")
+    # Reading: a grade is given to all or to none.
+    if rubric["disclosure"] == "grades" or decision.get("grades"):
+        _must(set(decision.get("grades", {})) == counties, "missing-grade")
+    return {one: ranks.get(one) for one in counts}
+
+
+def _resolved(rubric: Tree, totals: Mapping[str, Fraction], decision: Tree) -> dict[str, int]:
+    """The ranks of those who get one: by points, or as the decision says with a reason."""
+    by_points = {one: place(totals[one], totals.values()) for one in totals}
+    decided = _choice(rubric, "ties") == "decided"
+    moved = {one["county"] for one in decision.get("everyday-work", ())}
+    if not decision.get("ranks"):
+        _must(not moved, "missing-ranks")
+        _must(not decided or len(set(by_points.values())) == len(totals), "undecided-tie")
+        return by_points
+    ranks = {one: int(rank) for one, rank in decision["ranks"].items()}
+    _must(set(ranks) == set(totals), "unusable-ranks")
+    _must(
+        all(rank == 1 + sum(other < rank for other in ranks.values()) for rank in ranks.values()),
+        "unusable-ranks",
+    )
+    for one in totals:
+        for other in totals:
+            if one == other or {one, other} & moved:
+                continue
+            if totals[one] > totals[other]:
+                _must(ranks[one] < ranks[other], "unexplained-rank")
+            elif totals[one] == totals[other] and decided:
+                _must(ranks[one] != ranks[other], "undecided-tie")
+            elif totals[one] == totals[other]:
+                _must(ranks[one] == ranks[other], "unexplained-rank")
+    return ranks
+
+
+# What is published of it.
+
+LEVELS = ("commended", "grades", "totals", "sections", "indicators")
+
+
+def announced(
+    rubric: Tree, counts: Mapping[str, Count], decision: Tree
+) -> dict[str, dict[str, Any]]:
+    """The counties of the announcement's JSON, by id, as the disclosure allows."""
+    ranks = standing(rubric, counts, decision)
+    level = LEVELS.index(rubric["disclosure"])
+    shown: dict[str, dict[str, Any]] = {}
+    for county, one in counts.items() if level else ():
+        row: dict[str, Any] = {"county": county}
+        shown[county] = row
+        if county in decision.get("grades", {}):
+            row["grade"] = decision["grades"][county]
+        if level >= 2:
+            row |= {"rank": ranks[county], "total": _shown(rubric, one.total)}
+        if level >= 3:
+            sections = {key: _shown(rubric, points) for key, points in one.sections.items()}
+            row["sections"] = sections | {"bonus": _shown(rubric, one.bonus)}
+        if level >= 4:
+            row["indicators"] = {
+                item: {
+                    "points": _shown(rubric, points),
+                    "groups": _shown_groups(rubric, item, one.groups[item]),
+                }
+                for item, points in one.items.items()
+            }
+    return shown
+
+
+def _shown_groups(rubric: Tree, item: str, means: Mapping[str, Mean]) -> dict[str, str]:
+    """The groups' means of a cell, where each group has three counted ballots at least."""
+    if any(group not in means or means[group].ballots < 3 for group in _scoring(rubric, item)):
+        return {}
+    return {group: _shown(rubric, one.mean) for group, one in means.items()}
+
+
+def _shown(rubric: Tree, number: Fraction) -> str:
+    """Each figure from its own value. Reading: to the rubric's digits, half up if it names no way."""
+    digits = int(_choice(rubric, "rounding-digits"))
+    even = _choice(rubric, "rounding") == "half-even"
+    units = rounded(number, Fraction(1, 10**digits), even=even) * 10**digits
+    text = f"{int(units):0{digits + 1}d}"
+    return f"{text[:-digits]}.{text[-digits:]}" if digits else text

@@ -136,7 +136,7 @@ OPEN_RULES = {
         {
             "none": N_("none is left out"),
             "items": N_("item by item"),
-            "ballot-totals": N_("by the totals of ballots"),
+            "ballot-totals": N_("by the totals of ballots; equal ones share the loss"),
         },
     ),
     "score-step": (N_("Step of a score"), {}),
