@@ -3,14 +3,25 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.intake.archiving import Archiving, archive_cycle, plan_archiving
+from generator.intake.archiving import Archiving, archive_cycle, cut_off, plan_archiving, take_back
 from generator.load.portfolio import load_frame
 from generator.model.message import N_, Message
+from generator.model.place import COUNTIES
 from generator.model.state import State
 from generator.pipeline import Refused, log_of, refuse_errors
 from generator.report.states import STATE_NAMES
 
-__all__ = ["Archiving", "archive_cycle", "planned_archiving"]
+__all__ = ["Archiving", "archive_cycle", "cut_off", "planned_archiving", "restore"]
+
+
+def restore(root: Path) -> None:
+    """Take back the steps of a run that was cut off. Raises Refused."""
+    if not take_back(root):
+        text = N_(
+            "An earlier run was cut off, and {folder} has been written to since: put that aside "
+            "and run the command again."
+        )
+        raise Refused(Message(text, {"folder": COUNTIES}))
 
 
 def planned_archiving(root: Path, following: str | None) -> Archiving:

@@ -1,6 +1,7 @@
 """The count by hand: what the notice says, on the files as read, standard library only.
 
-Written from 连科协〔2018〕32号, design D6 and D7 and the formats, without sight of the package.
+Written from 连科协〔2018〕32号, the design and the formats, without sight of the package; only what
+becomes of equal totals under trimming was agreed on afterwards.
 The notice's own words are beside what rests on them. Where they end, an open rule of
 ``rubric.yaml`` decides; where that ends too, the reading taken is marked "Reading".
 """

@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from generator.model.finding import Severity
 from generator.model.state import State
 from generator.pipeline import assess
 
+Printed = pytest.CaptureFixture[str]
 Tree = dict[str, str]
 PRIVATE = ("private/", ".cache/", "site/")
 
@@ -202,6 +204,53 @@ def test_failing_step_takes_all_back(
     assert main(["archive", "--quiet"]) == 3
     assert before == tree(project)
     assert not list((project / "content/archive").iterdir())
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_run_that_was_killed_is_taken_back(
+    at: int, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """After a sudden end before any of the five moves the command puts all right and goes on."""
+    monkeypatch.chdir(project)
+    run_year(project, State.FINAL)
+    before = tree(project)
+    with monkeypatch.context() as patch:
+        fail_moves(patch, at, 99)
+        patch.setattr(shutil, "rmtree", _nothing)
+        patch.setattr(Path, "unlink", _nothing)
+        patch.setattr(Path, "rmdir", _nothing)
+        assert main(["archive", "--quiet"]) == 3
+    assert before != tree(project)
+    assert main(["archive", "--dry-run"]) == 1
+    capsys.readouterr()
+    assert main(["archive"]) == 0
+    assert "上一次没有做完" in capsys.readouterr().err
+    assert Counter(before.values()) <= Counter(tree(project).values())
+    assert load_archive(project, "2019")
+    assert not (project / ".rubric.yaml").exists()
+    assert not list((project / "content").glob("*.new"))
+    assert [one.name for one in (project / "content/archive").iterdir()] == ["2018"]
+
+
+def test_run_that_was_killed_loses_nothing_written_since(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """Where the new folders have been written to, nothing is thrown away and the mend is told."""
+    monkeypatch.chdir(project)
+    run_year(project, State.FINAL)
+    with monkeypatch.context() as patch:
+        fail_moves(patch, 3, 99)
+        assert main(["archive", "--quiet"]) == 3
+    (project / ".rubric.yaml").write_text("x", encoding="utf-8")
+    (project / "content/counties/jia/01.md").write_text("新写的", encoding="utf-8")
+    before = tree(project)
+    assert main(["archive"]) == 1
+    assert "content/counties" in capsys.readouterr().err
+    assert before == tree(project)
+
+
+def _nothing(*_: object, **__: object) -> None:
+    """As if the power were gone."""
 
 
 @pytest.mark.parametrize("at", range(1, 5))

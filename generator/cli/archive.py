@@ -3,9 +3,10 @@
 import argparse
 from pathlib import Path
 
-from generator.archiving import archive_cycle, planned_archiving
+from generator.archiving import archive_cycle, cut_off, planned_archiving, restore
 from generator.cli.console import Console, refuse_past_cycle
 from generator.model.message import N_, Message
+from generator.pipeline import Refused
 from generator.report.catalogue import Catalogue
 
 
@@ -20,6 +21,11 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Move and write, or only say what would be moved and written."""
     refuse_past_cycle(root)
+    if cut_off(root):
+        if options.dry_run:
+            raise Refused(Message(N_("An earlier run was cut off: run it without --dry-run.")))
+        restore(root)
+        console.trouble(Message(N_("An earlier run was cut off; its steps were taken back first.")))
     plan = planned_archiving(root, options.following)
     for source, target in plan.moves:
         console.out(f"{source} -> {target}\n")

@@ -16,9 +16,9 @@ _CYCLE = re.compile(r"^(cycle:\s*[\"']?)\d{4}", re.MULTILINE)
 _TITLE = re.compile(r"^title:.*$", re.MULTILINE)
 _PERIOD = re.compile(r"^(\s+period-(?:from|to):.*?choice:\s*[\"']?)(\d{4})", re.MULTILINE)
 # What the notice asks a county's own account to say.
-_STATEMENT = "".join(
-    f"## {heading}\n\n" for heading in ("深化改革工作情况", "实绩数据", "创新工作", "实际举措")
-)
+_STATEMENT = ("深化改革工作情况", "实绩数据", "创新工作", "实际举措")
+_NEXT_STATEMENT = "\n".join(f"## {heading}\n" for heading in _STATEMENT).encode()
+_NEXT_RUBRIC, _NEXT_COUNTIES = f".{RUBRIC}", f"{COUNTIES}.new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,38 +33,71 @@ class Archiving:
     @property
     def beside(self) -> str:
         """Where the past cycle is put together; nothing reads a folder of such a name."""
-        parent, _, name = self.folder.rpartition("/")
-        return f"{parent}/.{name}"
+        return _beside(self.folder)
 
 
 def plan_archiving(root: Path, rubric: Rubric, following: str) -> Archiving:
     """What would be done to archive the cycle of the rubric and to begin the following one."""
     folder = archive_folder(rubric.cycle)
-    moved = (COUNTIES, f"content/results/{rubric.cycle}")
     text = (root / RUBRIC).read_text(encoding="utf-8-sig")
     return Archiving(
         folder=folder,
-        moves=tuple((one, f"{folder}/{one}") for one in moved if (root / one).is_dir()),
+        moves=tuple(
+            (one, f"{folder}/{one}") for one in _moved(rubric.cycle) if (root / one).is_dir()
+        ),
         rubric=_following_rubric(text, rubric.cycle, following),
         files=tuple(f"{COUNTIES}/{one.id}/index.md" for one in rubric.counties),
     )
 
 
+def cut_off(root: Path) -> bool:
+    """Whether a run was stopped so suddenly that it could not take back its steps."""
+    return (root / _NEXT_RUBRIC).is_file()
+
+
+def take_back(root: Path) -> bool:
+    """Take back the steps of a run that was cut off; False, and nothing done, where it cannot be.
+
+    It cannot where somebody has written into the counties' new folders meanwhile.
+    """
+    cycle = _cycle_of(root)
+    folder, beside = root / archive_folder(cycle), root / _beside(archive_folder(cycle))
+    staged = folder if folder.is_dir() else beside
+    if any((staged / one).is_dir() and not _is_fresh(root / one) for one in _moved(cycle)):
+        return False
+    if staged is folder:
+        folder.rename(beside)
+    for one in _moved(cycle):
+        if (beside / one).is_dir():
+            shutil.rmtree(root / one, ignore_errors=True)
+            (beside / one).rename(root / one)
+    _clear(beside)
+    shutil.rmtree(root / _NEXT_COUNTIES, ignore_errors=True)
+    (root / _NEXT_RUBRIC).unlink()
+    return True
+
+
+def _is_fresh(folder: Path) -> bool:
+    """Whether there is nothing in it but what was made for the next cycle."""
+    files = [one for one in folder.rglob("*") if not one.is_dir()]
+    return all(one.is_file() and one.read_bytes() == _NEXT_STATEMENT for one in files)
+
+
 def archive_cycle(root: Path, plan: Archiving) -> None:
     """Do what is planned; where a step fails, those before it are taken back."""
-    beside, counties = root / plan.beside, root / f"{COUNTIES}.new"
-    rubric = root / f".{RUBRIC}"
+    beside, counties, rubric = root / plan.beside, root / _NEXT_COUNTIES, root / _NEXT_RUBRIC
     with ExitStack() as undo:
         undo.callback(_clear, beside)
         undo.callback(shutil.rmtree, counties, ignore_errors=True)
         undo.callback(rubric.unlink, missing_ok=True)
+        # As long as it lies there the steps are not all done.
+        rubric.write_text(plan.rubric, encoding="utf-8", newline="\n")
         beside.mkdir(parents=True)
         shutil.copyfile(root / RUBRIC, beside / RUBRIC)
-        rubric.write_text(plan.rubric, encoding="utf-8", newline="\n")
         for path in plan.files:
             file = counties / Path(path).relative_to(COUNTIES)
             file.parent.mkdir(parents=True)
-            file.write_text(_STATEMENT.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+            file.write_bytes(_NEXT_STATEMENT)
         for source, target in plan.moves:
             staged = beside / Path(target).relative_to(plan.folder)
             staged.parent.mkdir(parents=True, exist_ok=True)
@@ -73,6 +106,21 @@ def archive_cycle(root: Path, plan: Archiving) -> None:
         _move(beside, root / plan.folder, undo.callback)
         rubric.replace(root / RUBRIC)
         undo.pop_all()
+
+
+def _beside(folder: str) -> str:
+    parent, _, name = folder.rpartition("/")
+    return f"{parent}/.{name}"
+
+
+def _moved(cycle: str) -> tuple[str, str]:
+    return COUNTIES, f"content/results/{cycle}"
+
+
+def _cycle_of(root: Path) -> str:
+    """The cycle that the rubric names, which is written anew last of all."""
+    found = _CYCLE.search((root / RUBRIC).read_text(encoding="utf-8-sig"))
+    return found[0][-4:] if found else ""
 
 
 def _move(source: Path, target: Path, undo: Callable[..., object]) -> None:
