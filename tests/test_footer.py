@@ -105,6 +105,17 @@ def test_mobile_number_in_the_foot_is_refused(
     assert number not in told
 
 
+def test_misspelt_key_is_told(
+    build: Build, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With its line and the keys that there are; nothing is published."""
+    assert build("  footer:\n    ipc: 苏ICP备00000000号-1\n  generator: false\n") == 1
+    told = capsys.readouterr().err
+    assert re.search(r"mkdocs\.yml:\d+:5: .*ipc", told)
+    assert "contact, icp, police" in told
+    assert not (project / "site").exists()
+
+
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,6 +1,10 @@
-"""The languages of the site, from ``extra.alternate`` of mkdocs.yml, which is the theme's own key."""
+"""What mkdocs.yml says under ``extra``: the site's languages, and the foot of its pages.
+
+``extra.alternate`` is the theme's own key; templates alone read ``extra.footer``.
+"""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.load.files import UnreadableFile, read_text
@@ -11,6 +15,7 @@ from generator.model.place import Place
 from generator.model.site_language import CHINESE_ALONE, SiteLanguage
 
 CONFIGURATION = "mkdocs.yml"
+_FOOT = ("contact", "icp", "police")
 # The rest of the file is the theme's, which takes tags and other things that we do not.
 _EXTRA = re.compile(r"^extra:[ \t]*(?:#.*)?\n(?:[ \t#].*\n|\n)*", re.MULTILINE)
 
@@ -28,11 +33,12 @@ def _read(text: str) -> tuple[tuple[SiteLanguage, ...], tuple[Fault, ...]]:
     if extra is None:
         return CHINESE_ALONE, ()
     node, faults = read_yaml(extra[0], Place(CONFIGURATION, text.count("\n", 0, extra.start()) + 1))
-    listed = _value(_value(node, "extra"), "alternate")
+    settings = _value(node, "extra")
+    more = [*faults, *_foot_faults(_value(settings, "footer"))]
+    listed = _value(settings, "alternate")
     if not isinstance(listed, Sequence):
-        return CHINESE_ALONE, faults
+        return CHINESE_ALONE, tuple(more)
     languages: list[SiteLanguage] = []
-    more = list(faults)
     for entry in listed.nodes:
         used = {one.language for one in languages}
         left = [one for one in Language if one not in used] if used else [Language.CHINESE]
@@ -40,6 +46,14 @@ def _read(text: str) -> tuple[tuple[SiteLanguage, ...], tuple[Fault, ...]]:
         if language is not None:
             languages.append(language)
     return tuple(languages) or CHINESE_ALONE, tuple(more)
+
+
+def _foot_faults(foot: Node | None) -> Iterator[Fault]:
+    """Keys that no template reads: what was meant would be missing from every page."""
+    for key, _ in foot.items if isinstance(foot, Mapping) else ():
+        if key.text not in _FOOT:
+            values = {"key": key.text, "known": ", ".join(_FOOT)}
+            yield Fault("unknown-key", key.place, values)
 
 
 def _language(entry: Node, left: list[Language], faults: list[Fault]) -> SiteLanguage | None:
