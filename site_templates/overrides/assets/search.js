@@ -73,11 +73,13 @@
       facets: () => index.filters(),
       find: async (typed, filters) => {
         const query = parted(typed);
-        /* By relevance, and those that hold the others, which have less of each word; of what is
-           called exactly so, such as a county, first its own page. */
+        /* By relevance, and those that hold the others, which have less of each word; of what has
+           a name that begins so, such as a county, first its own page. */
         const sort = { depth: "asc" };
-        const named = Object.entries(await index.filters()).find(([, values]) => typed in values);
-        const own = named ? { ...filters, [named[0]]: typed } : filters;
+        const begins = (value) => value.toLowerCase().startsWith(typed.toLowerCase());
+        const named = Object.entries(await index.filters()).flatMap(([name, values]) =>
+          Object.keys(values).filter(begins).map((value) => ({ [name]: value })));
+        const own = { ...filters, ...named[0] };
         const every = await Promise.all([index.search(query, { filters }),
           index.search(query, { filters, sort }), index.search(query, { filters: own, sort })]);
         const [near, broad, first] = every.map((one) => one.results);
@@ -130,13 +132,14 @@
   const depth = (page) => new URL(page.url, root).pathname.replace(/index\.html$/, "").split("/").length;
 
   /* The best answers alone; among equal ones this year's come first, and the page that holds
-     the others. */
+     the others, then what is called by the fewest words more. */
   const ordered = (pages, query) => {
     const ranked = pages.map((page) =>
       ({ page, rank: rank(page, query), past: words.past.test(page.title), depth: depth(page) }));
     const least = Math.max(0, ...ranked.map((one) => one.rank)) >= 3 ? 3 : Number.MIN_VALUE;
     return ranked.filter((one) => one.rank >= least)
-      .sort((one, other) => other.rank - one.rank || one.past - other.past || one.depth - other.depth)
+      .sort((one, other) => other.rank - one.rank || one.past - other.past || one.depth - other.depth
+        || one.page.title.length - other.page.title.length)
       .map((one) => one.page);
   };
 
