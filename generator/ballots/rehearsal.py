@@ -66,8 +66,10 @@ def _seats(rubric: Rubric) -> Iterator[_Seat]:
         if group in groups:
             yield from (_Seat(f"{letter}{nth:02}", group, "") for nth in range(1, number + 1))
     if "counties" in groups:
+        # Where there is one county alone, nobody of its own could score anything.
+        several = len(rubric.counties) > 1
         for nth, county in enumerate(rubric.counties, start=1):
-            yield _Seat(f"C{nth:02}", "counties", county.id)
+            yield _Seat(f"C{nth:02}", "counties", county.id if several else "")
 
 
 def _scored(rubric: Rubric, seat: _Seat) -> Iterator[County]:

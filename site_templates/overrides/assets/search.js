@@ -132,14 +132,14 @@
   const depth = (page) => new URL(page.url, root).pathname.replace(/index\.html$/, "").split("/").length;
 
   /* The best answers alone; among equal ones this year's come first, and the page that holds
-     the others, then what is called by the fewest words more. */
+     the others, then of titles that hold what was typed the one with the least besides. */
   const ordered = (pages, query) => {
     const ranked = pages.map((page) =>
       ({ page, rank: rank(page, query), past: words.past.test(page.title), depth: depth(page) }));
     const least = Math.max(0, ...ranked.map((one) => one.rank)) >= 3 ? 3 : Number.MIN_VALUE;
     return ranked.filter((one) => one.rank >= least)
       .sort((one, other) => other.rank - one.rank || one.past - other.past || one.depth - other.depth
-        || one.page.title.length - other.page.title.length)
+        || (one.rank > 3 ? one.page.title.length - other.page.title.length : 0))
       .map((one) => one.page);
   };
 
