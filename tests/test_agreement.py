@@ -26,7 +26,14 @@ class Tongue:
     folder: str
     about: str
     counts: str
-    units: dict[str, str]
+    units: dict[str, dict[str, str]]
+
+    def unit(self, clause: dict[str, Any]) -> str:
+        """The word beside the clause's target."""
+        forms = self.units.get(clause["unit"])
+        return (
+            clause["unit"] if forms is None else forms["one" if clause["target"] == "1" else "many"]
+        )
 
 
 TONGUES = {
@@ -199,8 +206,8 @@ def test_pages_equal_the_json(told: Document, review: Path, tongue: Tongue) -> N
             if clause["target"] is None:
                 assert row[3:5] == ["", ""]
             else:
-                unit = tongue.units.get(clause["unit"], clause["unit"])
-                assert row[2] == f"≥ {clause['target']} {unit}" or clause["name"] == "推进会"
+                asked = f"≥ {clause['target']} {tongue.unit(clause)}"
+                assert row[2] == asked or clause["name"] == "推进会"
                 assert row[3:5] == [
                     shown(clause, clause["counted"], tongue.about),
                     shown(clause, clause["proven"], tongue.about),

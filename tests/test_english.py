@@ -138,6 +138,42 @@ def plain(figures: list[str]) -> list[str]:
     return [re.sub(r"^0(?=\d)", "", one) for one in figures]
 
 
+PLURALS = "articles|bodies|clauses|events|items|people|percentage points|persons|points|times"
+SINGULARS = "article|body|clause|event|item|percentage point|person|point|time"
+
+
+@pytest.mark.parametrize("audience", ["public", "reviewers"])
+def test_one_of_a_thing_is_one(sites: Path, audience: str) -> None:
+    """Beside 1 stands "event", beside any other number "events", on every page in English."""
+    ones = 0
+    for page in (sites / audience / "en").rglob("index.html"):
+        text = " ".join(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8")).split())
+        assert not re.findall(rf"(?<![\d.,:/–-])1 (?:{PLURALS})\b", text), page
+        assert not re.findall(rf"(?<![\d.])(?:[02-9]|\d+[\d.]+) (?:{SINGULARS})\b", text), page
+        ones += len(re.findall(rf"(?<![\d.])1 (?:{SINGULARS})\b", text))
+    assert ones > 100
+
+
+def test_words_of_the_organiser_are_english(sites: Path) -> None:
+    """Reasons and readings are English where the rubric gives it, and what each data file holds."""
+    html = (sites / "public/en/2018/method/index.html").read_text(encoding="utf-8")
+    for part in ("choices", "data"):
+        table = html.split(f'id="{part}"')[1].split("</table>")[0]
+        assert len(re.findall("<tr>", table)) > 15
+        assert not HAN.search(table), part
+    assert not HAN.search(html.split('class="tz-readings"')[1].split("</ul>")[0])
+    for page in ("counties/donghai/07", "indicators/07"):
+        html = (sites / "public/en/2018" / page / "index.html").read_text(encoding="utf-8")
+        assert not HAN.search(html.split('class="tz-reading">')[1].split("</small>")[0])
+
+
+def test_cut_number_is_marked_in_english(sites: Path) -> None:
+    """A difference that does not end is marked by a sign, not by a Chinese word."""
+    pages = [one.read_text(encoding="utf-8") for one in (sites / "public/en").rglob("*--*/*.html")]
+    assert any("higher by ≈" in one for one in pages)
+    assert not any("约" in one for one in pages)
+
+
 def test_pages_name_each_other(sites: Path) -> None:
     """Both pages of a pair list both, by the way that leads there."""
     for english, chinese in pairs(sites / "public"):

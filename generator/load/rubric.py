@@ -11,7 +11,7 @@ from generator.load.rubric_values import value_faults
 from generator.load.shaping import Located, read_shape
 from generator.load.yaml_events import UnreadableYaml
 from generator.model.disclosure import Disclosure
-from generator.model.english import English
+from generator.model.english import English, Forms
 from generator.model.finding import Fault
 from generator.model.place import Place
 from generator.model.rubric import (
@@ -103,12 +103,16 @@ def _rubric(located: Located[schema.RubricShape]) -> Rubric:
 
 
 def _english(shape: schema.EnglishShape) -> English:
-    names = shape.model_dump(by_alias=True, exclude={"title", "organiser", "parts", "units"})
+    others = {"title", "organiser", "parts", "units", "sentences"}
+    names = shape.model_dump(by_alias=True, exclude=others)
     return English(
         title=shape.title or "",
         organiser=shape.organiser or "",
         parts=MappingProxyType(shape.parts),
-        units=MappingProxyType(shape.units),
+        units=MappingProxyType(
+            {unit: Forms(one.one, one.many) for unit, one in shape.units.items()}
+        ),
+        sentences=MappingProxyType(shape.sentences),
         names=MappingProxyType(names),
     )
 

@@ -79,12 +79,21 @@ def _english_faults(located: _Rubric) -> Iterator[Fault]:
         "sections": (english.sections, _ids(rubric.sections)),
         "indicators": (english.indicators, _ids(items)),
         "clauses": (english.clauses, _ids(one for item in items for one in item.clauses)),
+        "sentences": (english.sentences, _sentences(rubric, items)),
     }
     for key, (given, known) in declared.items():
         names = set(known)
         for name in given:
             if name not in names:
                 yield _unknown(located, ("english", key, name), name, names)
+
+
+def _sentences(rubric: schema.RubricShape, items: list[schema.IndicatorShape]) -> Iterator[str]:
+    """What the organiser says in the rubric in its own words."""
+    rules = rubric.open_rules.model_dump().values()
+    yield from (one["why"] for one in rules)
+    yield from (one.reading for item in items for one in item.clauses if one.reading)
+    yield rubric.contact or ""
 
 
 def _ids(named: Iterable[_Identified]) -> list[str]:

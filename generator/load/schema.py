@@ -228,13 +228,23 @@ class ExemptionShape(_Shape):
     reason: Text
 
 
+class FormsShape(_Shape):
+    """A unit's English word for one, and for any other number."""
+
+    one: Text
+    many: Text
+
+
 class EnglishShape(_Shape):
-    """What pages in English call things, by id; the rest keeps its Chinese name."""
+    """What pages in English call things, by id; the rest keeps its Chinese name.
+
+    ``sentences`` are reasons, readings and the contact, by the Chinese sentence.
+    """
 
     title: Text | None = None
     organiser: Text | None = None
     parts: dict[Text, Text] = {}
-    units: dict[Text, Text] = {}
+    units: dict[Text, FormsShape] = {}
     judge_groups: dict[Id, Text] = {}
     veto_grounds: dict[Id, Text] = {}
     attributes: dict[Id, Text] = {}
@@ -242,6 +252,7 @@ class EnglishShape(_Shape):
     sections: dict[Id, Text] = {}
     indicators: dict[ItemId, Text] = {}
     clauses: dict[ClauseId, Text] = {}
+    sentences: dict[Text, Text] = {}
 
 
 class RubricShape(_Shape):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Protocol
 
@@ -40,7 +41,7 @@ class Translator(Protocol):
         """The sentence."""
         ...
 
-    def counted(self, one: str, many: str, number: int) -> str:
+    def counted(self, one: str, many: str, number: Fraction | int | str) -> str:
         """The sentence for that number of things."""
         ...
 

@@ -19,8 +19,8 @@ def shown_number(number: Fraction, *, up: bool = False, about: str = "约") -> s
     return f"{about}{hundredths // 100}.{hundredths % 100:02d}"
 
 
-def shown_beside(number: Fraction, other: str) -> str:
+def shown_beside(number: Fraction, other: str, *, about: str = "约") -> str:
     """The number with at least as many decimals as the text of another has."""
-    whole, _, part = shown_number(number).partition(".")
+    whole, _, part = shown_number(number, about=about).partition(".")
     part = part.ljust(len(other.partition(".")[2]), "0")
     return f"{whole}.{part}" if part else whole

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TypeVar
 
 from generator.model.rubric import (
@@ -19,13 +20,21 @@ Named = TypeVar("Named", Attribute, Clause, County, Indicator, JudgeGroup, Secti
 
 
 def in_english(rubric: Rubric) -> Rubric:
-    """The same assessment; ids, numbers, official texts and reasons are as they were."""
+    """The same assessment; ids, numbers, units and official texts are as they were."""
     english, names = rubric.english, rubric.english.names
+    said = english.sentences
     items = _Items(rubric)
     return replace(
         rubric,
         title=english.title or rubric.title,
         organiser=english.organiser or rubric.organiser,
+        contact=said.get(rubric.contact, rubric.contact),
+        open_rules=MappingProxyType(
+            {
+                one.id: replace(one, why=said.get(one.why, one.why))
+                for one in rubric.open_rules.values()
+            }
+        ),
         parts=tuple(english.parts.get(one, one) for one in rubric.parts),
         judge_groups=_each(rubric.judge_groups, names["judge-groups"]),
         veto_grounds=_each(rubric.veto_grounds, names["veto-grounds"]),
@@ -40,25 +49,25 @@ def in_english(rubric: Rubric) -> Rubric:
 
 
 class _Items:
-    """Names indicators with their clauses and units."""
+    """Names indicators with their clauses, and says how these are read."""
 
     def __init__(self, rubric: Rubric) -> None:
-        self.units = rubric.english.units
+        self.sentences = rubric.english.sentences
         self.indicators = rubric.english.names["indicators"]
         self.clauses = rubric.english.names["clauses"]
 
     def named(self, items: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
         return tuple(
-            replace(one, clauses=tuple(map(self._counted, _each(one.clauses, self.clauses))))
+            replace(one, clauses=tuple(map(self._read, _each(one.clauses, self.clauses))))
             for one in _each(items, self.indicators)
         )
 
-    def _counted(self, clause: Clause) -> Clause:
+    def _read(self, clause: Clause) -> Clause:
         demand = clause.demand
         if demand is None:
             return clause
-        unit = self.units.get(demand.unit, demand.unit)
-        return replace(clause, demand=replace(demand, unit=unit))
+        reading = self.sentences.get(demand.reading, demand.reading)
+        return replace(clause, demand=replace(demand, reading=reading))
 
 
 def _each(named: tuple[Named, ...], names: Mapping[str, str]) -> tuple[Named, ...]:

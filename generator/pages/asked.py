@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.checklist import ClauseResult, ClauseState
+from generator.model.english import NOT_COUNTED, Forms
 from generator.model.numbers import shown_number
 from generator.model.rubric import Comparison, County, Indicator, NoTarget, Target
 from generator.pages.scene import Scene
@@ -22,7 +23,7 @@ class AskedRow:
     clause: str
     name: str
     number: str
-    unit: str
+    unit: Forms
     instead: str
     reading: str
 
@@ -37,7 +38,7 @@ def asked_rows(scene: Scene, county: County, item: Indicator) -> Iterator[AskedR
             clause=clause.id,
             name=clause.name,
             number=asked_number(asked),
-            unit=target.unit if target else "",
+            unit=scene.unit(target.unit) if target else NOT_COUNTED,
             instead=scene.text(CLAUSE_STATES[ClauseState(str(asked))]) if free else "",
             reading=target.reading if target else "",
         )

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.checklist import ClauseResult, ClauseState
-from generator.model.message import N_
 from generator.model.numbers import shown_number
 from generator.model.page import Address
 from generator.model.rubric import Comparison, County, Indicator, Target
@@ -93,13 +92,15 @@ def _line(
 ) -> ClauseLine:
     """The parts of the sentence; a rate differs by percentage points."""
     rate, unit = target.unit == "%", scene.unit(target.unit)
+    difference = scene.percentage_points if rate else unit
 
     def amount(number: Fraction) -> str:
-        return f"{scene.number(number)}{'%' if rate else ' ' + unit}"
+        figure = scene.number(number)
+        return f"{figure}%" if rate else f"{figure} {unit.of(figure)}"
 
     def apart(number: Fraction, *, up: bool = False) -> str:
-        difference = scene.text(N_("percentage points")) if rate else unit
-        return f"{scene.number(number, up=up)} {difference}" if number > 0 else ""
+        figure = scene.number(number, up=up)
+        return f"{figure} {difference.of(figure)}" if number > 0 else ""
 
     between = target.comparison is Comparison.BETWEEN and target.maximum is not None
     asked = amount(target.maximum if between and target.maximum else target.number)

@@ -77,14 +77,15 @@ def apart(scene: Scene, row: ComparedRow, left: County, right: County) -> Apart 
     if not row.more or one is None or other is None or one == other:
         return Apart("other", scene.text(N_("different")))
     ahead, side = (left, "left") if one > other else (right, "right")
+    far = shown_beside(abs(one - other), row.cells[0].figure, about=scene.about)
     return Apart(
         side,
         scene.say(
             N_("{county} {more} {number} {unit}"),
             county=ahead.name,
             more=row.more,
-            number=shown_beside(abs(one - other), row.cells[0].figure),
-            unit=row.unit,
+            number=far,
+            unit=row.unit.of(far),
         ),
     )
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from generator.model.announcement import BONUS, AnnouncedCounty
 from generator.model.checklist import ClauseResult, ClauseState
+from generator.model.english import NOT_COUNTED, Forms
 from generator.model.message import N_
 from generator.model.numbers import shown_number
 from generator.model.page import Address
@@ -57,7 +58,7 @@ class ComparedRow:
     name: str
     note: str
     more: str
-    unit: str
+    unit: Forms
     cells: tuple[ComparedCell, ...]
     address: Address | None = None
 
@@ -129,7 +130,7 @@ def _text_row(scene: Scene, kind: str, name: str, texts: Mapping[str, str]) -> C
         name=name,
         note="",
         more="",
-        unit="",
+        unit=NOT_COUNTED,
         cells=tuple(
             ComparedCell(county=one, figure=texts.get(one, "")) for one in scene.rubric.county_by_id
         ),
@@ -149,7 +150,7 @@ def _points_row(
         name=name,
         note=scene.text(N_("points")),
         more=scene.text(N_("higher by")),
-        unit=scene.text(N_("points")),
+        unit=_points(scene),
         cells=tuple(
             ComparedCell(county=one, figure=text, number=Fraction(text) if text else None)
             for one, text in texts.items()
@@ -168,7 +169,7 @@ def _state_row(scene: Scene, state: ClauseState) -> ComparedRow:
         name=scene.say(N_("Clauses {state}"), state=scene.text(CLAUSE_STATES[state])),
         note=scene.text(N_("clauses")),
         more=scene.text(N_("more by")),
-        unit=scene.text(N_("clauses")),
+        unit=_clauses(scene),
         cells=tuple(
             ComparedCell(county=one, figure=str(count), number=Fraction(count))
             for one, count in counts.items()
@@ -204,9 +205,12 @@ def _item_row(scene: Scene, item: Indicator) -> ComparedRow:
         kind="item",
         key=item.id,
         name=f"{item.id} {item.name}",
-        note=scene.say(N_("{points} points"), points=shown_number(item.points)),
+        note=scene.say(
+            N_("{points} point") if item.points == 1 else N_("{points} points"),
+            points=shown_number(item.points),
+        ),
         more=scene.text(N_("higher by") if pointed else N_("more by")),
-        unit=scene.text(N_("points") if pointed else N_("clauses")),
+        unit=_points(scene) if pointed else _clauses(scene),
         cells=cells,
         address=scene.addresses.indicator(item.id),
     )
@@ -236,15 +240,24 @@ def _item_cell(scene: Scene, county: County, item: Indicator) -> ComparedCell:
 def _clause_row(scene: Scene, item: Indicator, at: int, clause: Clause) -> ComparedRow:
     results = [(one, scene.clauses(one.id, item.id)[at]) for one in scene.rubric.counties]
     unit = "" if clause.demand is None else clause.demand.unit
+    called = scene.unit(unit)
     return ComparedRow(
         kind="clause",
         key=clause.id,
         name=clause.name,
-        note=unit,
+        note=called.many,
         more=scene.text(N_("higher by") if unit == "%" else N_("more by")),
-        unit=scene.text(N_("percentage points")) if unit == "%" else unit,
+        unit=scene.percentage_points if unit == "%" else called,
         cells=tuple(_clause_cell(scene, county, one) for county, one in results),
     )
+
+
+def _points(scene: Scene) -> Forms:
+    return Forms(scene.text(N_("point")), scene.text(N_("points")))
+
+
+def _clauses(scene: Scene) -> Forms:
+    return Forms(scene.text(N_("clause")), scene.text(N_("clauses")))
 
 
 def _clause_cell(scene: Scene, county: County, result: ClauseResult) -> ComparedCell:

@@ -46,7 +46,7 @@ def dot_plot(scene: Scene, clause: Clause, results: Iterable[ClauseResult]) -> D
     most = max(max(result.counted, target.number) for _, result, target in asked)
     return DotPlot(
         clause=clause,
-        unit=scene.unit(asked[0][2].unit),
+        unit=scene.unit(asked[0][2].unit).many,
         lines=tuple(_lines(scene, asked, most or Fraction(1))),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.checklist import Checklist, Checklists, ClauseResult, EntryResult
+from generator.model.english import NOT_COUNTED, Forms
 from generator.model.evidence import Evidence, LinkKind, LinkUse
 from generator.model.finding import ToldFinding
 from generator.model.message import N_
@@ -28,7 +29,7 @@ class CheckRow:
     name: str
     text: str
     asked: str
-    unit: str
+    unit: Forms
     reading: str
     counted: str
     proven: str
@@ -220,8 +221,8 @@ def _check_row(scene: Scene, result: ClauseResult) -> CheckRow:
         name=scene.rubric.clause(result.clause.id).name,
         text=result.clause.text,
         asked=asked_number(asked),
-        unit=scene.unit(asked.unit) if isinstance(asked, Target) else "",
-        reading=asked.reading if isinstance(asked, Target) else "",
+        unit=scene.unit(asked.unit) if isinstance(asked, Target) else NOT_COUNTED,
+        reading=scene.reading(result.clause.id) if isinstance(asked, Target) else "",
         counted=shown_figure(scene, result, result.counted),
         proven=shown_figure(scene, result, result.proven),
         missing=scene.number(result.missing, up=True) if result.missing else "",

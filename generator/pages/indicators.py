@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.model.checklist import ClauseResult
+from generator.model.english import NOT_COUNTED, Forms
 from generator.model.message import N_
 from generator.model.page import Facet, Link, Neighbour, Page
 from generator.model.rubric import Clause, Indicator
@@ -28,10 +29,10 @@ class CountyCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseRow:
-    """One clause across the counties; ``unit`` is "" where no number is asked of any."""
+    """One clause across the counties."""
 
     clause: Clause
-    unit: str
+    unit: Forms
     reading: str
     cells: tuple[CountyCell, ...]
 
@@ -122,8 +123,8 @@ def _row(scene: Scene, item: Indicator, at: int, clause: Clause) -> ClauseRow:
     demand = clause.demand
     return ClauseRow(
         clause=clause,
-        unit="" if demand is None else demand.unit,
-        reading="" if demand is None else demand.reading,
+        unit=NOT_COUNTED if demand is None else scene.unit(demand.unit),
+        reading=scene.reading(clause.id),
         cells=tuple(_cell(scene, result) for result in results),
     )
 

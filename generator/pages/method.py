@@ -9,7 +9,13 @@ from generator.model.page import Heading, Page
 from generator.model.rubric import Clause
 from generator.pages.example import worked_example
 from generator.pages.scene import METHOD_TAB, Scene
-from generator.pages.words import CLAUSE_STATE_NOTES, CLAUSE_STATES, DISCLOSURES, OPEN_RULES
+from generator.pages.words import (
+    CLAUSE_STATE_NOTES,
+    CLAUSE_STATES,
+    DATA_FILES,
+    DISCLOSURES,
+    OPEN_RULES,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +110,21 @@ def _downloads(scene: Scene, data: Iterable[DataFile]) -> Iterator[Download]:
         yield Download(
             name=one.name,
             address=scene.addresses.data(one.name),
-            title=one.title,
+            title=_content(scene, one),
             size=f"{max(1, round(one.size / 1024))} KB",
             digest=one.digest,
         )
+
+
+def _content(scene: Scene, file: DataFile) -> str:
+    """What the file holds, in the pages' language."""
+    if file.name.endswith(".schema.json"):
+        described = file.name.replace(".schema", "")
+        return scene.say(N_("The format of {file}"), file=described)
+    for _, notice in scene.announced:
+        if notice.name == file.name:
+            return scene.say(N_("The announcement of {day}"), day=notice.announcement.issued)
+    return scene.text(DATA_FILES[file.name])
 
 
 def _rules(scene: Scene) -> Iterator[RuleRow]:

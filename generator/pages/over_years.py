@@ -188,7 +188,8 @@ def _cells(
 def _cell(scene: Scene, result: ClauseResult, most: Fraction) -> YearCell:
     if isinstance(result.asked, NoTarget):
         return YearCell(absent=scene.text(CLAUSE_STATES[result.state]))
-    asked = YearCell(asked=f"{asked_number(result.asked)} {scene.unit(result.asked.unit)}")
+    number = asked_number(result.asked)
+    asked = YearCell(asked=f"{number} {scene.unit(result.asked.unit).of(number)}")
     if not scene.shows(Field.CHECKLIST):
         return asked
     figure = shown_figure(scene, result, result.counted)

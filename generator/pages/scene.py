@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from generator.model.announcement import AnnouncedItem, Announcement
 from generator.model.checklist import ClauseResult, ClauseState
+from generator.model.english import Forms
 from generator.model.evidence import Status
 from generator.model.finding import ToldFinding
 from generator.model.log import Log, Notice, Transition
@@ -63,7 +64,12 @@ class Scene:
 
     def number(self, number: Fraction, *, up: bool = False) -> str:
         """The number as ``shown_number`` has it."""
-        return shown_number(number, up=up, about=self.text(N_("≈")))
+        return shown_number(number, up=up, about=self.about)
+
+    @property
+    def about(self) -> str:
+        """What marks a number that is cut."""
+        return self.text(N_("≈"))
 
     @property
     def language(self) -> Language:
@@ -140,9 +146,20 @@ class Scene:
         """What a part of the evidence is called."""
         return part if self._is_chinese else self.rubric.english.parts.get(part, part)
 
-    def unit(self, unit: str) -> str:
+    def unit(self, unit: str) -> Forms:
         """What a unit of the notice is called."""
-        return unit if self._is_chinese else self.rubric.english.units.get(unit, unit)
+        own = Forms(unit, unit)
+        return own if self._is_chinese else self.rubric.english.units.get(unit, own)
+
+    @property
+    def percentage_points(self) -> Forms:
+        """What two rates are apart by."""
+        return Forms(self.text(N_("percentage point")), self.text(N_("percentage points")))
+
+    def reading(self, clause: str) -> str:
+        """How this site reads the number of a clause, "" where it says "at least" itself."""
+        demand = self.rubric.clause(clause).demand
+        return "" if demand is None else demand.reading
 
     def county_link(self, county: County) -> Link:
         """The way to a county's page."""

@@ -4,6 +4,7 @@ from generator.model.checklist import ClauseState, Uncounted
 from generator.model.disclosure import Disclosure
 from generator.model.evidence import Status
 from generator.model.message import N_
+from generator.model.open_data import FEED
 from generator.model.sameness import Difference
 from generator.model.state import State
 
@@ -200,6 +201,23 @@ OPEN_RULES = {
     ),
 }
 """Each rule the notice leaves open: its question, and what its choices mean."""
+
+DATA_FILES = {
+    "rubric.yaml": N_("All data of the method"),
+    "targets.csv": N_("The targets of each county"),
+    "targets.json": N_("The targets of each county"),
+    "indicators.csv": N_("Indicators: points and official text"),
+    "indicators.json": N_("Indicators: points and official text"),
+    "checklists.csv": N_("Checklists: each clause for each county"),
+    "checklists.json": N_("Checklists: each clause for each county"),
+    "entries.csv": N_("Ledgers: each entry of the submitted files"),
+    "entries.json": N_("Ledgers: each entry of the submitted files"),
+    "results.csv": N_("The announced result: one figure a row"),
+    "results.json": N_("The newest announcement as it was issued"),
+    "datapackage.json": N_("Description of the data (Frictionless Data Package)"),
+    FEED: N_("Feed of announcements (Atom)"),
+}
+"""What each file of open data holds; in Chinese the file's own title."""
 
 DISCLOSURES = {
     Disclosure.COMMENDED: N_("the commended counties alone, no points"),

@@ -2,6 +2,7 @@
 
 import gettext
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 from generator.model.explanation import Explanation, RuleGroup
@@ -28,9 +29,12 @@ class Catalogue:
         """The sentence in the catalogue's language."""
         return self._texts.gettext(sentence)
 
-    def counted(self, one: str, many: str, number: int) -> str:
-        """The sentence for that number of things, in the catalogue's language."""
-        return self._texts.ngettext(one, many, number)
+    def counted(self, one: str, many: str, number: Fraction | int | str) -> str:
+        """The sentence for that number of things, in the catalogue's language.
+
+        A number that is written "1" is one; "1.00" is not.
+        """
+        return self._texts.ngettext(one, many, 1 if str(number) == "1" else 2)
 
     def say(self, message: Message) -> str:
         """The message in the catalogue's language, its values put in."""
