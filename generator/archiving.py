@@ -7,7 +7,8 @@ from generator.intake.archiving import Archiving, archive_cycle, plan_archiving
 from generator.load.portfolio import load_frame
 from generator.model.message import N_, Message
 from generator.model.state import State
-from generator.pipeline import Refused, log_of, refuse_errors
+from generator.model.stopped import Refused
+from generator.pipeline import log_of, refuse_errors
 from generator.report.states import STATE_NAMES
 
 __all__ = ["Archiving", "archive_cycle", "planned_archiving"]
