@@ -8,7 +8,8 @@ from generator.load.portfolio import load_frame
 from generator.model.message import N_, Message
 from generator.model.place import COUNTIES
 from generator.model.state import State
-from generator.pipeline import Refused, log_of, refuse_errors
+from generator.model.stopped import Refused
+from generator.pipeline import log_of, refuse_errors
 from generator.report.states import STATE_NAMES
 
 __all__ = ["Archiving", "archive_cycle", "cut_off", "planned_archiving", "restore"]

@@ -13,12 +13,12 @@ from generator.model.message import N_, Language, Message
 from generator.model.past import archive_folder
 from generator.model.rubric import County, Rubric
 from generator.model.state import Audience
+from generator.model.stopped import Refused
 from generator.model.submission import submission_of
 from generator.pages.addresses import Addresses
 from generator.pages.scene import Scene
 from generator.pages.templates import Templates
 from generator.pages.volume import volume_paper
-from generator.pipeline import Refused
 from generator.reading import read_county, read_frame
 from generator.report.catalogue import Catalogue
 

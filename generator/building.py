@@ -25,6 +25,7 @@ from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Rubric
 from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience, Field, shown
+from generator.model.stopped import Unusable
 from generator.model.submission import Submission, submission_of
 from generator.model.trace import Trace, trace_of
 from generator.model.translated import in_english
@@ -33,7 +34,7 @@ from generator.pages.scene import Scene
 from generator.pages.site_plan import Seen, county_part, past_part, shared_part, site_frame
 from generator.pages.templates import Templates
 from generator.past import open_archive, past_findings
-from generator.reading import CountyRead, Unusable, county_findings, read_county, read_frame
+from generator.reading import CountyRead, county_findings, read_county, read_frame
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
 from generator.report.table import Rows

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from generator.ballots.contest import make_contest
@@ -16,15 +15,8 @@ from generator.checks.all_rules import (
     check_assessment,
     compare_counties,
     explain_faults,
-    explanations,
-    grouped_rules,
 )
-from generator.checks.change import change_faults, counties_touched
-from generator.checks.choosing import choose
-from generator.intake.fixing import planned_changes, save_as_utf8, write_changes
 from generator.intake.template import evidence_template, write_new
-from generator.load.excerpts import read_excerpts
-from generator.load.git_change import NoChange, read_change
 from generator.load.log import earliest_day, log_folder, results_folder
 from generator.load.portfolio import load_portfolio
 from generator.load.private import read_ballots, read_decision, read_roster
@@ -33,28 +25,25 @@ from generator.model.announcement import Announcement
 from generator.model.checklist import Checklists
 from generator.model.decision import Outcome
 from generator.model.evidence import Status
-from generator.model.finding import ChangedLine, Finding, Severity
+from generator.model.finding import Finding, Severity
 from generator.model.log import Log
 from generator.model.message import N_, Message
 from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Indicator, Rubric
 from generator.model.state import State, following_state
+from generator.model.stopped import Refused, Unusable, UnusableRubric
 from generator.model.tally import Tally
 from generator.model.trace import trace_of
 from generator.past import assess_archive, open_archive
-from generator.reading import Unusable, UnusableRubric, county_findings, read_county, read_frame
+from generator.reading import county_findings, read_county, read_frame
 from generator.report.announcement import announcement_json
 from generator.report.states import transition_yaml, wrong_order
 from generator.scoring.announce import make_announcement, with_changes
 from generator.scoring.decide import UnusableDecision, decide
 from generator.scoring.tally import IncompleteContest, tally_contest
 
-choose_findings = choose
 rubric_schema = rubric_json_schema
-rule_explanations = explanations
-rule_groups = grouped_rules
-write_mends = write_changes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,14 +70,6 @@ class UnusableLog(Unusable):
 
 class UnusableBallots(Unusable):
     """No total can be made of the ballots, or no outcome of the decision."""
-
-
-class Refused(Exception):
-    """A transition that cannot be made now; carries the sentence that says why."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
-        self.message = message
 
 
 def assess(root: Path) -> Assessed:
@@ -118,57 +99,6 @@ def read_portfolio(root: Path) -> Portfolio:
     if loaded.portfolio is None:
         raise UnusableRubric(explain_faults(loaded.faults))
     return loaded.portfolio
-
-
-def judge_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[Finding, ...]]:
-    """The county whose change this is, and what it may not do.
-
-    ``county`` is an id or a name, None to take the one county that is touched. The counties
-    are those of the base. Raises Refused, UnusableRubric.
-    """
-    try:
-        change = read_change(root, base)
-    except NoChange as none:
-        raise Refused(none.message) from none
-    with TemporaryDirectory(prefix="taizhang-") as folder:
-        (Path(folder) / "rubric.yaml").write_bytes(change.rubric)
-        rubric = read_frame(Path(folder))[0].rubric
-    names = {one.name: one.id for one in rubric.counties}
-    touched = counties_touched(change.paths, names.values())
-    own = next(iter(touched)) if county is None and len(touched) == 1 else county or ""
-    own = names.get(own, own)
-    if own not in names.values():
-        values = {"written": county or "", "known": "、".join(names)}
-        text = N_('Say with --as whose change this is, such as --as {known}; "{written}" is none.')
-        raise Refused(Message(text, values))
-    return own, explain_faults(tuple(change_faults(change.paths, own)))
-
-
-def excerpts(root: Path, findings: tuple[Finding, ...]) -> Mapping[Place, str]:
-    """The source lines of the findings, as far as they may be shown."""
-    return read_excerpts(root, (one.place for one in findings))
-
-
-def planned_mends(
-    root: Path, findings: tuple[Finding, ...]
-) -> Mapping[str, tuple[ChangedLine, ...]]:
-    """The lines that the mends of the findings would change, by path."""
-    return planned_changes(root, (one.edit for one in findings if one.edit is not None))
-
-
-def planned_savings(findings: tuple[Finding, ...]) -> Mapping[str, str]:
-    """The counties' files that the mends would save as UTF-8, with what they are saved in."""
-    return {
-        one.place.path: one.encoding
-        for one in findings
-        if one.encoding and one.place.county is not None
-    }
-
-
-def write_savings(root: Path, plan: Mapping[str, str]) -> None:
-    """Save the planned files as UTF-8."""
-    for path, encoding in plan.items():
-        save_as_utf8(root, path, encoding)
 
 
 def write_template(

@@ -11,18 +11,7 @@ from generator.model.checklist import Checklists
 from generator.model.finding import Fault, Finding
 from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import County
-
-
-class Unusable(Exception):
-    """What was asked for cannot be made; carries the findings that say why."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__(f"{len(findings)} findings")
-        self.findings = findings
-
-
-class UnusableRubric(Unusable):
-    """There is no rubric to go by."""
+from generator.model.stopped import UnusableRubric
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Work on one thing after the other, in several processes where there is much of it."""
 
 import gc
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from copyreg import pickle
@@ -28,14 +27,13 @@ class Signal:
     """Set in the process that began the work, waited for in the others."""
 
     def __init__(self) -> None:
-        self._event = multiprocessing.get_context("fork").Event()
+        self._event = _forking().Event()
         self.set, self.wait = self._event.set, self._event.wait
 
 
 def worth_sharing(items: Sequence[object]) -> bool:
     """Whether the items are many, and the system has processors and can fork."""
-    can = "fork" in multiprocessing.get_all_start_methods()
-    return can and len(items) >= MANY and _processors() > 1
+    return hasattr(os, "fork") and len(items) >= MANY and _processors() > 1
 
 
 def share_out(
@@ -48,11 +46,17 @@ def share_out(
     # Most projects are too small for it.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
-    context = multiprocessing.get_context("fork")
-    with ProcessPoolExecutor(_processors(), context, _begin, (task,)) as pool:
+    with ProcessPoolExecutor(_processors(), _forking(), _begin, (task,)) as pool:
         results = pool.map(_work, items, chunksize=_CHUNK)
         meanwhile()
         yield from results
+
+
+def _forking() -> Any:
+    # Loaded where work is shared out alone.
+    import multiprocessing  # noqa: PLC0415
+
+    return multiprocessing.get_context("fork")
 
 
 def _processors() -> int:

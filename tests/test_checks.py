@@ -27,8 +27,8 @@ from generator.checks.requires import REQUIRES
 from generator.load.git_change import read_change
 from generator.model.finding import Finding
 from generator.model.state import State
+from generator.model.stopped import UnusableRubric
 from generator.pipeline import UnusableBallots, assess, preview, rehearse, tally
-from generator.reading import UnusableRubric
 
 CASES = Path(__file__).parent / "checks"
 RULES = {**FAULT_RULES, **COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}

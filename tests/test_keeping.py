@@ -5,6 +5,7 @@ import random
 import tomllib
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from project_copy import REPOSITORY, replace_text
 from generator import checking, workers
 from generator.checking import Checked, check
 from generator.cli import main
+from generator.installed import version_of
 from generator.keeping import digest
 from generator.keeping.county import findings_line
 from generator.keeping.store import FOLDER, Store
@@ -301,6 +303,14 @@ def test_key_names_every_library_that_reads() -> None:
     text = (REPOSITORY / "pyproject.toml").read_text("utf-8")
     needed = {one.split(">")[0] for one in tomllib.loads(text)["project"]["dependencies"]}
     assert needed - {"babel", "jinja2", "mkdocs-material"} == set(digest.LIBRARIES)
+
+
+def test_versions_are_those_that_python_tells() -> None:
+    """The version of each library is found without loading anything, and none for another name."""
+    assert {one: version(one) for one in digest.LIBRARIES} == {
+        one: version_of(one) for one in digest.LIBRARIES
+    }
+    assert version_of("no-such-library") == ""
 
 
 def test_processes_say_the_same(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import json
 import random
 import time
 import zipfile
@@ -19,6 +20,8 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from generator.checks.personal_data import KINDS
 from generator.cli import main
+from generator.installed import version_of
+from generator.load import searched
 from generator.model.personal import PersonalKind, find_personal
 from generator.pipeline import assess
 
@@ -330,3 +333,22 @@ def test_broken_cache_is_made_anew(project: Path) -> None:
         assert assess(project).findings == first
     file.write_text("无", encoding="utf-8")
     assert assess(project).findings == ()
+
+
+@pytest.mark.parametrize("library", ["pillow", "pypdf"])
+def test_other_library_searches_anew(
+    library: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another version of the library found, or did not find, is not taken."""
+    file = project / "content/counties/jia/attachments/x.csv"
+    file.write_text(MOBILE, encoding="utf-8")
+    assert "personal-data" in {one.code for one in assess(project).findings}
+    kept = project / ".cache/taizhang/attachments/jia.json"
+    document = json.loads(kept.read_text(encoding="utf-8"))
+    document["results"] = {key: [[], *one[1:]] for key, one in document["results"].items()}
+    kept.write_text(json.dumps(document), encoding="utf-8")
+    assert "personal-data" not in {one.code for one in assess(project).findings}
+    monkeypatch.setattr(
+        searched, "version_of", lambda one: "0" if one == library else version_of(one)
+    )
+    assert "personal-data" in {one.code for one in assess(project).findings}

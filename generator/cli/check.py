@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from generator.checking import Checked, check
+from generator.checks.choosing import choose
 from generator.cli.choosing import add_choosing_arguments, given_choice
 from generator.cli.console import Console, WrongUse
 from generator.cli.counties import add_county_argument, chosen_counties
@@ -11,7 +12,6 @@ from generator.cli.mending import add_mending_arguments, mend
 from generator.cli.reporting import Told, add_reporting_arguments, report
 from generator.model.finding import Choice, Finding, LeftOut, Severity
 from generator.model.message import N_, Message
-from generator.pipeline import choose_findings, judge_change
 from generator.report.catalogue import Catalogue
 
 _ROUNDS = 4
@@ -40,6 +40,9 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     console.progress(N_("Reading and checking …"))
     judged: tuple[Finding, ...] = ()
     if options.base is not None:
+        # A change is judged once; most checks are of no change.
+        from generator.judging import judge_change  # noqa: PLC0415
+
         options.county, judged = judge_change(root, options.base, options.own)
     elif options.own is not None:
         raise WrongUse(Message(N_("--as goes with --base.")))
@@ -84,7 +87,7 @@ def _look(
         if (one.code, one.place) not in already
         and (counties is None or (one.place.county in counties and one.place.past_cycle is None))
     )
-    return checked, *choose_findings((*judged, *found), choice)
+    return checked, *choose((*judged, *found), choice)
 
 
 def _counties(options: argparse.Namespace, checked: Checked) -> list[str]:

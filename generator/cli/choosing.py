@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
+from generator.checks.all_rules import explanations
 from generator.cli.console import WrongUse
 from generator.model.finding import ALWAYS_TOLD, Choice
 from generator.model.message import N_, Message
-from generator.pipeline import rule_explanations
 from generator.report.catalogue import Catalogue
 
 _BETWEEN = re.compile("[,，、\\s]+")
@@ -46,7 +46,7 @@ def known_code(code: str, rules: Iterable[str]) -> str:
 
 
 def _known(code: str) -> str:
-    return known_code(code, rule_explanations())
+    return known_code(code, explanations())
 
 
 def _ignored(given: Iterable[str]) -> Mapping[str, str]:

@@ -11,10 +11,8 @@ from typing import NoReturn
 
 from generator import __version__
 from generator.cli.console import Console, WrongUse, project_folder
-from generator.cli.crash import report_crash
 from generator.model.message import N_, Language, Message
-from generator.pipeline import Refused
-from generator.reading import Unusable
+from generator.model.stopped import Refused, Unusable
 from generator.report.catalogue import Catalogue
 
 _GARBAGE = 50_000
@@ -76,6 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.trouble(Message(N_("Stopped. Nothing was published.")))
         return 130
     except Exception as error:  # noqa: BLE001 - the one boundary: no traceback reaches a user
+        # Few runs need it.
+        from generator.cli.crash import report_crash  # noqa: PLC0415
+
         console.trouble(report_crash(error))
         return 3
 

@@ -4,10 +4,10 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.checks.all_rules import explanations, grouped_rules
 from generator.cli.choosing import known_code
 from generator.cli.console import Console
 from generator.model.message import N_
-from generator.pipeline import rule_explanations, rule_groups
 from generator.report.catalogue import Catalogue
 from generator.report.explanation import explanation_text
 
@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print the explanation in the console's language."""
-    rules = rule_explanations()
+    rules = explanations()
     if options.code is None:
         console.out("\n".join(_listed(console.catalogue)))
         return 0
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
 
 
 def _listed(catalogue: Catalogue) -> Iterator[str]:
-    for group in rule_groups():
+    for group in grouped_rules():
         told = catalogue.explain_group(group)
         yield f"## {told.title}\n"
         for code, one in told.rules.items():

@@ -5,9 +5,9 @@ from itertools import chain
 from pathlib import Path
 
 from generator.cli.console import Console
+from generator.mending import planned_mends, planned_savings, write_mends, write_savings
 from generator.model.finding import Finding
 from generator.model.message import N_, Message
-from generator.pipeline import planned_mends, planned_savings, write_mends, write_savings
 from generator.report.catalogue import Catalogue
 from generator.report.finding_text import changes_text, savings_text
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.checking import Checked
+from generator.checks.all_rules import explanations
 from generator.cli.console import Console, WrongUse
+from generator.load.excerpts import read_excerpts
 from generator.model.finding import Choice, Finding, LeftOut
 from generator.model.message import N_, Message
-from generator.pipeline import excerpts, rule_explanations
 from generator.report.catalogue import Catalogue
 from generator.report.finding_github import findings_github
 from generator.report.finding_json import findings_json
@@ -84,7 +85,7 @@ def _written(
         chosen = [one for one in checked.checklists if one.county in told.counties]
         return findings_json(findings, chosen, told.choice, left_out)
     if options.format == "sarif":
-        return findings_sarif(findings, rule_explanations(), catalogue)
+        return findings_sarif(findings, explanations(), catalogue)
     if options.format == "github":
         return findings_github(findings, catalogue)
     if options.format == "markdown":
@@ -92,7 +93,7 @@ def _written(
         return findings_markdown(findings, names, base, catalogue, left_out)
     accounts = [checked.accounts[one] for one in told.counties]
     marked = told.findings if len(told.findings) <= _MARKED else ()
-    look = Look(excerpts(told.root, marked), _coloured(options))
+    look = Look(read_excerpts(told.root, (one.place for one in marked)), _coloured(options))
     listed = checklists_text(rubric, accounts, catalogue).lstrip("\n")
     summary = counties_text(rubric, accounts, findings, catalogue)
     return "\n".join([listed, findings_text(findings, catalogue, look, left_out), summary])

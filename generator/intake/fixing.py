@@ -1,7 +1,6 @@
 """Mends that are beyond doubt, written into the files: those lines and no other byte."""
 
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import groupby
@@ -87,6 +86,8 @@ def _read(file: Path) -> list[str]:
 
 def _write(file: Path, text: str) -> None:
     mark = b"\xef\xbb\xbf" if file.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+    import tempfile  # noqa: PLC0415 - most checks mend nothing
+
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".mend-")
     with os.fdopen(handle, "wb") as beside:
         beside.write(mark + text.encode())

@@ -6,8 +6,9 @@ import stat
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from generator.installed import version_of
 
 PROGRAM = Path(__file__).parent.parent
 LIBRARIES = ("markdown-it-py", "nh3", "pillow", "pydantic", "pypdf", "pyyaml")
@@ -34,15 +35,8 @@ def folder_digest(folder: Path) -> bytes:
 def program_digest() -> bytes:
     """The digest of our own sources, the libraries beneath them, and Python."""
     sources = sorted(PROGRAM.rglob("*.py"))
-    libraries = [f"{name} {_version(name)}".encode() for name in LIBRARIES]
+    libraries = [f"{name} {version_of(name)}".encode() for name in LIBRARIES]
     return digest_of(sys.version.encode(), *libraries, *(one.read_bytes() for one in sources))
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
 
 
 def _entries(path: Path, name: bytes) -> Iterator[bytes]:

@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
+from generator.installed import version_of
 from generator.load.magic import HEAD, is_of_type, seen_type
 from generator.load.searching import Unsearchable, fingerprint_in, personal_in, size_in
 from generator.model.picture import Size
 
 FOLDER = ".cache/taizhang/attachments"
-# A change of how files are searched makes what was kept void.
+# A change of how files are searched makes what was kept void, here or in what reads them.
 _EDITION = f"{__version__}-4"
+_READERS = ("pillow", "pypdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Searched:
             ]
             for key, one in self._now.items()
         }
-        text = json.dumps({"edition": _EDITION, "results": results}, ensure_ascii=False)
+        text = json.dumps({"edition": _edition(), "results": results}, ensure_ascii=False)
         beside = self._file.with_suffix(f".{os.getpid()}")
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
@@ -84,6 +86,10 @@ class Searched:
         except OSError:
             # Where nothing can be kept, the next run searches again.
             beside.unlink(missing_ok=True)
+
+
+def _edition() -> str:
+    return " ".join((_EDITION, *(f"{one} {version_of(one)}" for one in _READERS)))
 
 
 def _search(file: Path, head: bytes) -> Result:
@@ -102,7 +108,7 @@ def _search(file: Path, head: bytes) -> Result:
 def _read(file: Path) -> dict[str, Result]:
     try:
         document: Any = json.loads(file.read_text(encoding="utf-8"))
-        if document["edition"] != _EDITION:
+        if document["edition"] != _edition():
             return {}
         return {key: _result(*one) for key, one in document["results"].items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

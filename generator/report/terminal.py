@@ -52,6 +52,9 @@ PLAIN = Look()
 
 def plain_text(text: str) -> str:
     """The text with nothing in it that a terminal would obey: controls and turns of direction."""
+    if text.isprintable():
+        # Most are: nothing that is printable is a command.
+        return text
     return "".join("·" if _commands(one) else one for one in text)
 
 

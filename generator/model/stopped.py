@@ -1,0 +1,24 @@
+"""Why a run cannot go on, said in findings or in a sentence."""
+
+from generator.model.finding import Finding
+from generator.model.message import Message
+
+
+class Unusable(Exception):
+    """What was asked for cannot be made; carries the findings that say why."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} findings")
+        self.findings = findings
+
+
+class UnusableRubric(Unusable):
+    """There is no rubric to go by."""
+
+
+class Refused(Exception):
+    """What was asked for is not to be done now; carries the sentence that says why."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.text)
+        self.message = message
