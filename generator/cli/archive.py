@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.archiving import archive_cycle, cut_off, planned_archiving, restore
 from generator.cli.console import Console, refuse_past_cycle
 from generator.model.message import N_, Message
-from generator.pipeline import Refused
+from generator.model.stopped import Refused
 from generator.report.catalogue import Catalogue
 
 
