@@ -161,3 +161,9 @@ class Statement:
     place: Place
     html: Html
     links: tuple[LinkUse, ...]
+
+
+def days_apart(text: str) -> tuple[str, ...]:
+    """First and last day of a span, the first with the word between; nothing for one day."""
+    first, word, last = text.partition("至")
+    return (f"{first.strip()} {word}", last.strip()) if word else ()

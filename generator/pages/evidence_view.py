@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.model.checklist import Checklist, Checklists, ClauseResult, EntryResult
 from generator.model.english import NOT_COUNTED, Forms
-from generator.model.evidence import Evidence, LinkKind, LinkUse
+from generator.model.evidence import Evidence, LinkKind, LinkUse, days_apart
 from generator.model.finding import ToldFinding
 from generator.model.message import N_
 from generator.model.numbers import shown_number
@@ -54,6 +54,7 @@ class LedgerRow:
     line: int
     anchor: str = ""
     when: str = ""
+    days: tuple[str, ...] = ()
     title: str = ""
     cites: str = ""
     clause: str = ""
@@ -244,6 +245,7 @@ def _row(files: _Files, result: EntryResult) -> LedgerRow:
         line=entry.place.line,
         anchor=entry.anchor,
         when=entry.when_text,
+        days=days_apart(entry.when_text),
         title=entry.title,
         clause=entry.clause_text,
         quantity=entry.quantity_text,
