@@ -89,6 +89,36 @@ def test_dead_link_of_a_handwritten_page_is_told(
     assert not (project / "site").exists()
 
 
+@pytest.mark.parametrize(
+    "place", ["private/x.txt", "guide/private/ballots/L01", "guide/Ballots/L01.xlsx", "roster.YML"]
+)
+def test_private_files_among_the_pages_stop_the_build(
+    place: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Ballots put into the folder whose files are all published are told, and nothing is built."""
+    monkeypatch.chdir(project)
+    file = project / "content/pages" / place
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("canary", encoding="utf-8")
+    for readers in ("public", "reviewers"):
+        assert main(["build", "--quiet", "--for", readers]) == 1
+        assert f"没有发布：content/pages/{place[:7]}" in capsys.readouterr().err
+    assert not (project / "site").exists()
+    assert not (project / "review").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a right that few have there")
+def test_link_among_the_pages_stops_the_build(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A symbolic link would publish what it leads to."""
+    monkeypatch.chdir(project)
+    (project / "private").mkdir()
+    (project / "content/pages/guide/scores").symlink_to(project / "private")
+    assert main(["build", "--quiet"]) == 1
+    assert "content/pages/guide/scores" in capsys.readouterr().err
+
+
 def test_broken_theme_is_told(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

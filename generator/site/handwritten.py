@@ -20,6 +20,9 @@ _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _SOURCE_LINK = re.compile(r"taizhang:(/[^\s)\"'<>#]*)")
 _LINK = re.compile(r'href="taizhang:(/[^"#]*)(#[^"]*)?"')
 _TEXTS = frozenset({".html", ".json", ".csv", ".yaml", ".yml", ".xml", ".txt"})
+# What ballots, roster and decision are written as, and where they are kept: never beside pages.
+_PRIVATE_NAMES = frozenset({"private", "ballots"})
+_PRIVATE_TYPES = frozenset({".yaml", ".yml"})
 _TRANSLATED = {one: f".{one}.md" for one in Language if one is not Language.CHINESE}
 
 NavEntry = dict[str, object]
@@ -74,6 +77,20 @@ def check_translations(root: Path) -> None:
                 text = N_("{place}: there is no Chinese page {name} beside it.")
                 values = {"place": file.relative_to(root).as_posix(), "name": original.name}
                 raise SiteError(Message(text, values))
+
+
+def check_private(root: Path) -> None:
+    """Raise SiteError for the first file beside the pages that may be private: all is published."""
+    pages = pages_folder(root)
+    for file in sorted(pages.rglob("*")):
+        names = {one.lower() for one in file.relative_to(pages).parts}
+        private = names & _PRIVATE_NAMES or file.suffix.lower() in _PRIVATE_TYPES
+        if private or file.is_symlink():
+            text = N_(
+                "Not published: {place}. Everything in content/pages becomes public, and no "
+                "roster, ballot, decision or link may lie there; move it, such as into private/."
+            )
+            raise SiteError(Message(text, {"place": file.relative_to(root).as_posix()}))
 
 
 def _chinese_pages(pages: Path) -> list[Path]:

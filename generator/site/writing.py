@@ -10,7 +10,7 @@ from generator.model.message import N_, Language
 from generator.model.page import Asset, SiteFrame, SitePart, shell_key
 from generator.site.errors import SiteError
 from generator.site.gate import Gate
-from generator.site.handwritten import check_translations
+from generator.site.handwritten import check_private, check_translations
 from generator.site.offline import make_offline
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
@@ -78,6 +78,7 @@ def writing_site(
     program = needed_program() if form.searched and not form.offline else None
     with publishing(out) as building:
         progress(N_("Rendering the theme …"))
+        check_private(root)
         check_translations(root)
         gate = Gate(frames[0].exempted)
         themes = {
