@@ -119,6 +119,27 @@ def test_wrong_use_is_told(arguments: list[str], capsys: Printed) -> None:
     assert "用法不对" in err or "没有县（区）" in err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["state", "opne"], "state 不能写成“opne”"),
+        (["template", "东海县"], "缺少 ITEM"),
+        (["check", "--nonsense"], "不认识“--nonsense”"),
+        (["check", "--county"], "--county 后面要写"),
+    ],
+)
+def test_wrong_use_is_told_in_chinese(
+    arguments: list[str], said: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """What argparse has to say is said in the language of everything else."""
+    monkeypatch.chdir(project)
+    with pytest.raises(SystemExit):
+        main(arguments)
+    err = capsys.readouterr().err
+    assert said in err
+    assert "argument" not in err
+
+
 def test_outside_a_project(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
 ) -> None:

@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
@@ -34,6 +35,16 @@ _COMMANDS: Mapping[str, str] = {
     "schema": N_("print the JSON Schema of rubric.yaml, of the report or of open data"),
 }
 
+# What argparse says, to the same in our catalogue.
+_WRONG_USES: Mapping[str, str] = {
+    r"argument (?P<name>.+?): invalid choice: '(?P<given>.*)' \(choose from (?P<known>.*)\)": N_(
+        '"{given}" cannot stand for {name}; choose from {known}'
+    ),
+    r"the following arguments are required: (?P<names>.*)": N_("{names} is missing"),
+    r"unrecognized arguments: (?P<given>.*)": N_('"{given}" is not known here'),
+    r"argument (?P<name>.+?): expected one argument": N_("{name} needs a value after it"),
+}
+
 
 class _Parser(argparse.ArgumentParser):
     """argparse, with its few sentences of our own catalogue."""
@@ -47,9 +58,16 @@ class _Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help=text)
 
     def error(self, message: str) -> NoReturn:
-        values = {"reason": message, "command": f"{self.prog} --help"}
+        values = {"reason": self._reason(message), "command": f"{self.prog} --help"}
         text = N_('wrong use: {reason}\nTry "{command}".')
         self.exit(2, self.catalogue.say(Message(text, values)) + "\n")
+
+    def _reason(self, message: str) -> str:
+        for pattern, text in _WRONG_USES.items():
+            match = re.fullmatch(pattern, message)
+            if match is not None:
+                return self.catalogue.say(Message(text, match.groupdict()))
+        return message
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

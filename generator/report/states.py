@@ -25,6 +25,11 @@ STATE_NAMES: Mapping[State, str] = MappingProxyType(
     }
 )
 
+_AFTER_FINAL = N_(
+    'Next: "taizhang archive", which begins the next cycle; '
+    'before that, "taizhang announce amended" where an error is found'
+)
+
 
 def log_text(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
     """Where the assessment stands, how it came there, and the command that leads on."""
@@ -34,6 +39,9 @@ def log_text(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
     for one in log.transitions:
         name = catalogue.text(STATE_NAMES[one.state])
         lines.append(f"  {one.number} {one.day} {name} ({one.state.value}) {one.by}")
+    if log.state.rank >= State.FINAL.rank:
+        lines.append(catalogue.text(_AFTER_FINAL))
+        return "\n".join(lines) + "\n"
     following = following_state(log.state, proposes=rubric.proposes)
     command = "announce" if following.announces else "state"
     values = {"name": STATE_NAMES[following], "command": f"taizhang {command} {following.value}"}
