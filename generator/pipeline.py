@@ -16,6 +16,7 @@ from generator.checks.all_rules import (
     compare_counties,
     explain_faults,
 )
+from generator.checks.requires import first_causes
 from generator.intake.template import evidence_template, write_new
 from generator.load.log import earliest_day, log_folder, results_folder
 from generator.load.portfolio import load_portfolio
@@ -118,11 +119,13 @@ def tally(root: Path, private: Path) -> tuple[Rubric, Tally]:
     """Add up the ballots of the private folder. Raises UnusableRubric, UnusableBallots."""
     rubric = read_frame(root)[0].rubric
     judges, roster_faults = read_roster(private, rubric)
+    if roster_faults:
+        raise UnusableBallots(explain_faults(roster_faults))
     ballots, ballot_faults = read_ballots(private, judges, rubric)
     contest, contest_faults = make_contest(judges, ballots, rubric, Place(private.name))
-    faults = (*roster_faults, *ballot_faults, *contest_faults)
+    faults = (*ballot_faults, *contest_faults)
     if faults:
-        raise UnusableBallots(explain_faults(faults))
+        raise UnusableBallots(first_causes(explain_faults(faults)))
     try:
         return rubric, tally_contest(contest, rubric)
     except IncompleteContest as incomplete:

@@ -79,7 +79,25 @@ def test_no_ballots_no_total(capsys: Printed) -> None:
     assert main(["tally"]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert "private/roster.yaml:1:1: 错误[unreadable-ballot]" in printed.err
+    assert "private/roster.yaml:1:1: 错误[unreadable-ballot] 没有这个文件" in printed.err
+    assert "错误 1 条" in printed.err
+
+
+def test_what_a_private_file_asks_is_told(project: Path, capsys: Printed) -> None:
+    """The form asked for is named, what stands there is not; a slip in the roster is told alone."""
+    assert main(["demo", "ballots", "--quiet"]) == 0
+    assert main(["decision"]) == 0
+    assert main(["decision"]) == 1
+    assert "应写：列表" in capsys.readouterr().err
+    (project / "private/decision.yaml").rename(project / "private/decison.yaml")
+    assert main(["announce", "proposed"]) == 1
+    replace_text(project, "private/roster.yaml", "county: jia", "county: bing")
+    capsys.readouterr()
+    assert main(["tally"]) == 1
+    printed = capsys.readouterr().err
+    assert "应是其中之一：jia、yi。" in printed
+    assert "bing" not in printed
+    assert "错误 1 条" in printed
 
 
 @pytest.mark.parametrize("state", [State.OPEN, State.DECIDING, State.FINAL])

@@ -161,7 +161,7 @@ def recounted(contest: PlainContest) -> dict[str, dict[str, Any]]:
 
 def as_contest(contest: PlainContest) -> Contest:
     judges = tuple(
-        Judge(id=name, group=group, county=county, recusals=frozenset(recusals))
+        Judge(id=name, group=group, county=county, recusals=frozenset(recusals), place=NOWHERE)
         for name, group, county, recusals in contest["judges"]
     )
     ballots = tuple(

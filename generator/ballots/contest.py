@@ -14,6 +14,7 @@ def make_contest(
     """Return the contest and what forbids to add it up. ``place`` is the private folder."""
     faults = (
         *_empty(ballots, place),
+        *_not_handed_in(judges, ballots, rubric),
         *_duplicates(ballots),
         *_mixed(ballots),
         *(fault for ballot in ballots for fault in _off_scale(ballot, rubric)),
@@ -30,6 +31,28 @@ def make_contest(
 def _empty(ballots: tuple[Ballot, ...], place: Place) -> Iterator[Fault]:
     if not ballots:
         yield Fault("no-ballots", place)
+
+
+def _not_handed_in(
+    judges: tuple[Judge, ...], ballots: tuple[Ballot, ...], rubric: Rubric
+) -> Iterator[Fault]:
+    """Judges whose scores are all missing, where no score may be.
+
+    Of a group that has handed in nothing the rule for an absent group speaks.
+    """
+    if rubric.open_rules["missing-score"].choice != "refused":
+        return
+    own = rubric.open_rules["own-county-judge"].choice == "excluded"
+    handed_in = {one.judge.id for one in ballots}
+    groups = {one.judge.group for one in ballots}
+    for judge in judges:
+        barred = judge.recusals | ({judge.county} if own else set())
+        if (
+            judge.id not in handed_in
+            and judge.group in groups
+            and not barred >= rubric.county_by_id.keys()
+        ):
+            yield Fault("missing-ballot", judge.place)
 
 
 def _duplicates(ballots: tuple[Ballot, ...]) -> Iterator[Fault]:

@@ -27,6 +27,14 @@ def _county(place: Place) -> str | None:
     return place.county
 
 
+def _folder(place: Place) -> str:
+    return place.path.partition("/")[0]
+
+
+_UNTAKEN_BALLOT = tuple(
+    Cause(code, _folder) for code in ("unreadable-ballot", "unknown-judge", "other-cycle")
+)
+
 REQUIRES: Mapping[str, tuple[Cause, ...]] = {
     # Of a ledger that is not read, or not whole, nothing can be said that rests on its rows.
     "ledger-short-of-claim": (
@@ -34,6 +42,9 @@ REQUIRES: Mapping[str, tuple[Cause, ...]] = {
         Cause("unreadable-row", _file),
         Cause("missing-part", _file, "台账"),
     ),
+    # Whose ballot was handed in cannot be said before every ballot is taken.
+    "missing-ballot": _UNTAKEN_BALLOT,
+    "no-ballots": _UNTAKEN_BALLOT,
     # A heading that is no part's is mostly a missing part's, in other words.
     "missing-part": (Cause("unknown-part", _file),),
     "unknown-citation": (

@@ -82,6 +82,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     ),
     N_("Ballots"): (
         "no-ballots",
+        "missing-ballot",
         "unreadable-ballot",
         "unknown-judge",
         "unknown-in-ballot",

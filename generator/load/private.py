@@ -30,8 +30,14 @@ def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[
         return (), tuple(faults)
     faults.extend(_roster_faults(located, rubric))
     judges = tuple(
-        Judge(id=one.id, group=one.group, county=one.county or "", recusals=frozenset(one.recusals))
-        for one in located.value.judges
+        Judge(
+            id=one.id,
+            group=one.group,
+            county=one.county or "",
+            recusals=frozenset(one.recusals),
+            place=located.place("judges", at),
+        )
+        for at, one in enumerate(located.value.judges)
     )
     return judges, tuple(faults)
 
@@ -78,7 +84,7 @@ def _decision_faults(located: Located[schema.DecisionShape], rubric: Rubric) -> 
     shape, known = located.value, _county_ids(rubric)
     if shape.cycle != rubric.cycle:
         yield Fault("other-cycle", located.place("cycle"))
-    grounds = {name for one in rubric.veto_grounds for name in (one.id, one.name)}
+    grounds = [name for one in rubric.veto_grounds for name in (one.id, one.name)]
     for at, veto in enumerate(shape.vetoes):
         if veto.ground not in grounds:
             yield _unknown(located.place("vetoes", at, "ground"), grounds)
@@ -94,7 +100,7 @@ def _decision_faults(located: Located[schema.DecisionShape], rubric: Rubric) -> 
     ]
     for place, county in named:
         if county not in known:
-            yield _unknown(place, rubric.county_by_id)
+            yield _unknown(place, (one.name for one in rubric.counties))
     lists = {
         "commended": shape.commended,
         "vetoes": [one.county for one in shape.vetoes],
@@ -109,7 +115,7 @@ def _decision_faults(located: Located[schema.DecisionShape], rubric: Rubric) -> 
 
 
 def _unknown(place: Place, known: Iterable[str]) -> Fault:
-    return Fault("unknown-in-decision", place, {"known": "、".join(sorted(known))})
+    return Fault("unknown-in-decision", place, {"known": "、".join(known)})
 
 
 def _county_ids(rubric: Rubric) -> Mapping[str, str]:
@@ -147,25 +153,35 @@ def _read(
     code: str = "unreadable-ballot",
 ) -> Located[schema.Shape] | None:
     """The file as the shape. What loading says of other files quotes them; here it does not."""
+    if not (root / path).exists():
+        faults.append(Fault(code, Place(path), {"absent": path}))
+        return None
     try:
         located, found = read_shape(shape, root, path)
     except (UnreadableFile, UnreadableYaml) as error:
         located, found = None, (error.fault,)
-    faults.extend(Fault(code, one.place) for one in found)
+    faults.extend(_unquoted(code, one) for one in found)
     return located
 
 
+def _unquoted(code: str, fault: Fault) -> Fault:
+    """The fault with what is asked at its place, which is the schema's, and nothing of the file."""
+    asked = {"unreadable-value": {"expected"}, "missing-key": {"key"}}.get(fault.code, set())
+    values = {name: text for name, text in fault.values.items() if name in asked}
+    return Fault(code, fault.place, values, fault.terms & asked)
+
+
 def _roster_faults(located: Located[schema.RosterShape], rubric: Rubric) -> Iterator[Fault]:
-    groups = {one.id for one in rubric.judge_groups}
+    groups = [one.id for one in rubric.judge_groups]
     seen: set[str] = set()
     if located.value.cycle != rubric.cycle:
         yield Fault("other-cycle", located.place("cycle"))
     for at, judge in enumerate(located.value.judges):
-        names = [judge.county, *judge.recusals]
-        if judge.group not in groups or any(
-            name is not None and name not in rubric.county_by_id for name in names
-        ):
-            yield Fault("unreadable-ballot", located.place("judges", at))
+        named = {judge.county, *judge.recusals} - {None}
+        for names, known in (({judge.group}, groups), (named, rubric.county_by_id)):
+            if not names <= set(known):
+                values = {"known": "、".join(known)}
+                yield Fault("unreadable-ballot", located.place("judges", at), values)
         if judge.id in seen:
             yield Fault("duplicate-ballot", located.place("judges", at))
         seen.add(judge.id)

@@ -18,6 +18,7 @@ class Judge:
     group: str
     county: str
     recusals: frozenset[str]
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
