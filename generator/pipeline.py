@@ -29,6 +29,7 @@ from generator.model.evidence import Status
 from generator.model.finding import Finding, Severity
 from generator.model.log import Log
 from generator.model.message import N_, Message
+from generator.model.personal import find_personal
 from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Indicator, Rubric
@@ -135,7 +136,9 @@ def tally(root: Path, private: Path) -> tuple[Rubric, Tally]:
 def preview(root: Path, private: Path) -> tuple[Rubric, Announcement]:
     """What the decision would announce now. Raises Unusable, UnusableBallots for its faults."""
     rubric, outcome = _decide(root, private)
-    return rubric, make_announcement(outcome, rubric, State.FINAL, date.min)
+    announcement = make_announcement(outcome, rubric, State.FINAL, date.min)
+    _refuse_personal(rubric, announcement_json(announcement), outcome.decision.by)
+    return rubric, announcement
 
 
 def _decide(root: Path, private: Path) -> tuple[Rubric, Outcome]:
@@ -186,7 +189,9 @@ def transition_files(root: Path, private: Path, given: Given) -> Mapping[str, st
         raise Refused(Message(N_('This state announces a result: use "{command}".'), values))
     if given.state is State.DECIDING:
         tally(root, private)
-    return _log_file(rubric, log, given, given.by or rubric.organiser, "")
+    by = given.by or rubric.organiser
+    _refuse_personal(rubric, by)
+    return _log_file(rubric, log, given, by, "")
 
 
 def announcement_files(
@@ -203,6 +208,7 @@ def announcement_files(
     _refuse_reason(announcement, why)
     text = announcement_json(announcement)
     by = given.by or outcome.decision.by
+    _refuse_personal(rubric, text, by)
     files = {f"{results_folder(rubric.cycle)}/{_stem(log, given)}.json": text}
     return announcement, {**files, **_log_file(rubric, log, given, by, text)}
 
@@ -252,6 +258,19 @@ def _refuse_reason(announcement: Announcement, why: str) -> None:
         raise Refused(Message(N_("Nothing differs from an announcement before: leave out --why.")))
     if announcement.state is State.AMENDED and not announcement.changes:
         raise Refused(Message(N_("Nothing differs from the announcement before: no amendment.")))
+
+
+def _refuse_personal(rubric: Rubric, *texts: str) -> None:
+    """What is published for good holds no person's number or address but those exempted."""
+    exempted = {one.masked for one in rubric.exemptions}
+    for text in texts:
+        for one in find_personal(text):
+            if one.masked not in exempted:
+                sentence = N_(
+                    "Not written: {masked} looks like a person's number or address and would be "
+                    "published. Take it out of --why, --by or decision.yaml."
+                )
+                raise Refused(Message(sentence, {"masked": one.masked}))
 
 
 def rehearse(root: Path, seed: int) -> Mapping[str, str]:

@@ -3,10 +3,12 @@
 import csv
 import hashlib
 import json
+import random
 from pathlib import Path
 
 import pytest
 import yaml
+from personal_numbers import mobile
 from project_copy import replace_text
 from year import DECISION, RESULTS, run_year, write_private
 
@@ -234,6 +236,24 @@ def test_final_that_differs_from_the_proposal_says_why(project: Path, capsys: Pr
     assert main(STEPS[4]) == 1
     assert main([*STEPS[4], "--why", "公示期内有异议，经核实更正"]) == 0
     assert "经核实更正" in public_pages(project)["/2018/notices/06/"]
+
+
+def test_persons_number_is_never_announced(project: Path, capsys: Printed) -> None:
+    """A telephone number in a reason or a name is refused before anything of it is written."""
+    run_year(project, State.PROPOSED)
+    number = mobile(random.Random(1))
+    before = sorted((project / RESULTS).rglob("*"))
+    replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    assert main([*STEPS[4], "--why", f"经核实更正，详询 {number}"]) == 1
+    assert main([*STEPS[4], "--why", "经核实更正", "--by", f"张某 {number}"]) == 1
+    decision = f'{DECISION}everyday-work: [{{county: jia, reason: "详询 {number}"}}]\n'
+    write_private(project, {"decision.yaml": decision})
+    assert main([*STEPS[4], "--why", "经核实更正"]) == 1
+    assert main(["decision"]) == 1
+    assert before == sorted((project / RESULTS).rglob("*"))
+    printed = capsys.readouterr()
+    assert f"{number[:3]}＊＊＊＊＊＊{number[-2:]}" in printed.err
+    assert number not in printed.out + printed.err
 
 
 def test_veto_stands_apart_and_without_a_rank(project: Path) -> None:
