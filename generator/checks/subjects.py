@@ -112,4 +112,4 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "orphan-announcement",
     ),
 }
-"""Title of a subject to the codes of its rules, the most frequent first."""
+"""Title of a subject to the codes of its rules, in the order in which a file is read."""

@@ -164,6 +164,6 @@ class Statement:
 
 
 def days_apart(text: str) -> tuple[str, ...]:
-    """First and last day of a span, the first with the word between; nothing for one day."""
+    """What stands in a cell of days, as parts of which none is broken: a span is two."""
     first, word, last = text.partition("至")
-    return (f"{first.strip()} {word}", last.strip()) if word else ()
+    return (f"{first.strip()} {word}", last.strip()) if word else (text,)

@@ -53,7 +53,6 @@ class LedgerRow:
 
     line: int
     anchor: str = ""
-    when: str = ""
     days: tuple[str, ...] = ()
     title: str = ""
     cites: str = ""
@@ -244,7 +243,6 @@ def _row(files: _Files, result: EntryResult) -> LedgerRow:
     return LedgerRow(
         line=entry.place.line,
         anchor=entry.anchor,
-        when=entry.when_text,
         days=days_apart(entry.when_text),
         title=entry.title,
         clause=entry.clause_text,
