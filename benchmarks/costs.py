@@ -13,6 +13,7 @@ from made_evidence import ROOT
 
 # Seconds between two looks at the memory of all processes.
 _STEP = 0.02
+_NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
 
 @dataclass(frozen=True)
@@ -103,5 +104,7 @@ def _spawn_in(folder: Path, command: list[str], said: int) -> int:
         os.chdir(folder)
         os.dup2(said, 1)
         os.dup2(said, 2)
-        os.execvpe(command[0], command, {**os.environ, "PYTHONPATH": str(ROOT)})  # noqa: S606
+        # A user's second run finds the first one's bytecode.
+        kept = {name: value for name, value in os.environ.items() if name != _NO_BYTECODE}
+        os.execvpe(command[0], command, kept | {"PYTHONPATH": str(ROOT)})  # noqa: S606
     return child

@@ -19,8 +19,8 @@ def restore(root: Path) -> None:
     """Take back the steps of a run that was cut off. Raises Refused."""
     if not take_back(root):
         text = N_(
-            "An earlier run was cut off, and {folder} has been written to since: put that aside "
-            "and run the command again."
+            "An earlier run was cut off, and {folder} or rubric.yaml has been written to since: "
+            "put that aside and run the command again."
         )
         raise Refused(Message(text, {"folder": COUNTIES}))
 

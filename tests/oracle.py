@@ -1,7 +1,8 @@
 """The count by hand: what the notice says, on the files as read, standard library only.
 
-Written from 连科协〔2018〕32号, the design and the formats, without sight of the package; only what
-becomes of equal totals under trimming was agreed on afterwards.
+Written from 连科协〔2018〕32号, the design and the formats, without sight of what counts, decides and
+announces; the names of faults and of the rules' choices are the package's own. What becomes of equal
+totals under trimming, of grades given to some and of a ballot never handed in was agreed on afterwards.
 The notice's own words are beside what rests on them. Where they end, an open rule of
 ``rubric.yaml`` decides; where that ends too, the reading taken is marked "Reading".
 """
@@ -222,6 +223,12 @@ def refuse_faults(rubric: Tree, roster: Tree, ballots: Sequence[Tree]) -> None:
         for county in counties:
             _refuse_scores(rubric, judges[ballot["judge"]], county, ballot["scores"])
     handed_in = [one["judge"] for one in ballots]
+    if _choice(rubric, "missing-score") == "refused":
+        groups = {judges[one]["group"] for one in handed_in}
+        for judge in roster["judges"]:
+            asked = any(_may_score(rubric, judge, county) for county in counties)
+            there = judge["id"] in handed_in or judge["group"] not in groups
+            _must(there or not asked, "missing-ballot")
     _must(len(set(handed_in)) == len(handed_in), "duplicate-ballot")
     _must(len({one["rehearsal"] for one in ballots}) == 1, "rehearsal-among-ballots")
 

@@ -247,6 +247,12 @@ def test_run_that_was_killed_loses_nothing_written_since(
     assert main(["archive"]) == 1
     assert "content/counties" in capsys.readouterr().err
     assert before == tree(project)
+    (project / "content/counties/jia/01.md").unlink()
+    replace_text(project, "rubric.yaml", 'cycle: "2018"', 'cycle: ""')
+    before = tree(project)
+    assert main(["archive"]) == 1
+    assert "rubric.yaml" in capsys.readouterr().err
+    assert before == tree(project)
 
 
 def _nothing(*_: object, **__: object) -> None:

@@ -47,6 +47,8 @@ _LONG_LINES = """() => [...document.querySelectorAll(
         return [Math.max(0, ...lines) / size, one.textContent.slice(0, 30)];
     })
     .filter(([letters]) => letters > 40.5)"""
+_DAYS = """() => [...document.querySelectorAll('.tz-ledger td:first-child span')]
+    .map((one) => [one.textContent, one.getClientRects().length])"""
 _SLANTED = r"""() => [...document.querySelectorAll('body *')]
     .filter((one) => /\p{Script=Han}/u.test(one.textContent)
         && getComputedStyle(one).fontStyle !== 'normal')
@@ -64,6 +66,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rubric.write_text(text, encoding="utf-8")
     evidence = root / "content/counties/jia/01.md"
     text = evidence.read_text(encoding="utf-8").replace("春季活动", TITLE)
+    text = text.replace("| 2018-03-12 |", "| 2018-03-12 至 2018-03-13 |", 1)
     evidence.write_text(text.replace("按季度办。", "按*季度*办。"), encoding="utf-8")
     run_year(root, State.FINAL)
     with pytest.MonkeyPatch.context() as patch:
@@ -137,3 +140,13 @@ def test_no_han_is_slanted(site: Path) -> None:
         page = context.new_page()
         page.set_content(f"<style>{style}</style><p>按<em>季度</em>办</p>")
         assert page.evaluate(_SLANTED) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_no_day_of_a_ledger_is_broken(site: Path, width: int) -> None:
+    """Between two days a line may end, within one it does not, on the bound volume neither."""
+    found = {page.url: page.evaluate(_DAYS) for page in pages(site, width)}
+    ledgers = [one for address, one in found.items() if address.endswith(("/jia/01/", "/volume/"))]
+    assert all(["2018-03-12 至", 1] in one and ["2018-03-13", 1] in one for one in ledgers)
+    assert len(ledgers) == 2
+    assert [one for every in found.values() for one in every if one[1] != 1] == []

@@ -58,9 +58,12 @@ def cut_off(root: Path) -> bool:
 def take_back(root: Path) -> bool:
     """Take back the steps of a run that was cut off; False, and nothing done, where it cannot be.
 
-    It cannot where somebody has written into the counties' new folders meanwhile.
+    It cannot where somebody has written into the counties' new folders meanwhile, or the
+    rubric no longer names its cycle.
     """
     cycle = _cycle_of(root)
+    if not cycle:
+        return False
     folder, beside = root / archive_folder(cycle), root / _beside(archive_folder(cycle))
     staged = folder if folder.is_dir() else beside
     if any((staged / one).is_dir() and not _is_fresh(root / one) for one in _moved(cycle)):
