@@ -62,7 +62,7 @@ def _many(
     for own, block in zip(links, blocks, strict=True):
         title = scene.text(COMPARE)
         if block is not summary:
-            title = scene.say(N_("Comparison: {name}"), name=block.name)
+            title = scene.say(N_("Compare counties: {name}"), name=block.name)
         beside = tuple(one for one in links if one is not own)
         yield _page(scene, replace(own, title=title), (block,), beside=beside)
 

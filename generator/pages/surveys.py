@@ -8,7 +8,7 @@ from generator.model.state import Field
 from generator.pages.scene import Scene
 
 MATRIX = N_("Matrix")
-COMPARE = N_("Comparison")
+COMPARE = N_("Compare counties")
 CALENDAR = N_("Calendar")
 BURDEN = N_("Burden")
 

@@ -112,12 +112,15 @@
   /* Titles first, then texts that hold what was typed letter by letter; where none does,
      the share of neighbouring characters that page and title have. 0 is no answer. */
   const CLOSE = 0.5;
+  /* On a page in another language its Chinese name stands below the heading. */
+  const below = (title, text) => (text.startsWith(title) ? text.slice(title.length) : text).replace(/^[\s.]+/, "");
   const rank = (page, query) => {
     const terms = query.toLowerCase().split(/\s+/).filter(Boolean);
     const title = page.title.toLowerCase(), text = page.text.toLowerCase();
     const has = (one) => title.includes(one) || text.includes(one);
     if (terms.join(" ") === title) return 6;
     if (terms.every((one) => title.includes(one))) return 5;
+    if (language !== "zh" && below(title, text).startsWith(terms.join(" "))) return 5;
     if (terms.some((one) => title.includes(one)) && terms.every(has)) return 4;
     if (terms.every((one) => text.includes(one))) return 3;
     const pairs = terms.flatMap((one) =>
