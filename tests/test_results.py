@@ -163,7 +163,7 @@ def figures_on(file: Path, site: Path, counties: list[str]) -> list[tuple[tuple[
 
 def points_in(cell: str) -> str:
     """The points that end the cell, "" where there are none."""
-    ending = re.search(r"(?:^|得分|points )([\d.]+)$", cell)
+    ending = re.search(r"(?:^|，得分|, points )([\d.]+)$", cell)
     return "" if ending is None else ending[1]
 
 

@@ -102,12 +102,11 @@ def matrix_cell(scene: Scene, county: County, item: Indicator) -> MatrixCell:
 
 
 def _words(scene: Scene, heat: str, share: str, points: str) -> str:
-    words = [scene.text(N_(" met") if share else CLAUSE_STATES[ClauseState.JUDGED])]
     if heat == "absent":
-        words.append(scene.text(HEATS["absent"]))
-    if points:
-        words.append(scene.text(N_("points ")))
-    return scene.text(N_(" · ")).join(words)
+        words = HEATS["absent"]
+    else:
+        words = N_(" met") if share else CLAUSE_STATES[ClauseState.JUDGED]
+    return scene.text(words) + (scene.text(N_(", points ")) if points else "")
 
 
 def _heat(scene: Scene, county: County, item: Indicator) -> str:
