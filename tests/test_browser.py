@@ -145,6 +145,18 @@ def test_site_reads_without_scripts(sites: Path) -> None:
         assert page.locator(".tz-check tbody tr").count() == 3
 
 
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_ledger_shows_all_columns_beside_the_contents(sites: Path, folder: str) -> None:
+    """On a desk of 1,280 pixels no column of a ledger is out of sight, in either language."""
+    hidden = "(one) => one.scrollWidth - one.clientWidth"
+    size = {"width": 1280, "height": 800}
+    with served(sites / "reviewers") as home, browser(viewport=size) as context:
+        page = context.new_page()
+        for path in ("donghai/05", "donghai/12", "donghai/14", "ganyu/14", "guannan/14"):
+            page.goto(f"{home}{folder}2018/counties/{path}/")
+            assert page.locator(".tz-scroll:has(.tz-ledger)").evaluate(hidden) == 0, path
+
+
 # What is spoken of the cell that holds the focus: its text, the heads of its row and column.
 _CELL = """() => {
     const link = document.activeElement, cell = link.closest("td");
