@@ -79,9 +79,14 @@ class Crawl(HTMLParser):
     """Collects the elements that carry a figure: their mark, its value, the county, the text."""
 
     MARKS = ("rank", "grade", "total", "section", "points", "group")
+    UNMARKED = ("tz-matrix", "tz-points-by-item")
+    """Tables of thousands of cells: those below the head of a county end in the points."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.table = ""
+        self.column = -1
+        self.columns: dict[int, str] = {}
         self.stack: list[dict[str, str]] = []
         self.found: list[tuple[str, str, str, str, list[str]]] = []
 
@@ -90,11 +95,28 @@ class Crawl(HTMLParser):
             return
         self.stack.append({name: value or "" for name, value in attrs})
         own = self.stack[-1]
+        self.place(tag, own)
         for mark in self.MARKS:
             if f"data-{mark}" in own:
                 county, item = self.above("data-county"), self.above("data-item")
                 self.found.append((mark, own[f"data-{mark}"], county, item, []))
                 own["open"] = str(len(self.found) - 1)
+
+    def place(self, tag: str, own: dict[str, str]) -> None:
+        """Keep table and column; a cell without a mark of its own is found by them."""
+        if tag == "table":
+            self.table, self.columns = own.get("class", ""), {}
+        elif tag == "tr":
+            self.column = -1
+        elif tag in ("td", "th"):
+            self.column += 1
+        item = self.above("data-item")
+        if tag == "a" and "scope" in self.stack[-2]:
+            for county in re.findall(r"counties/([^/]+)/$", own["href"]):
+                self.columns[self.column] = county
+        elif tag == "td" and self.table in self.UNMARKED and item and self.column in self.columns:
+            self.found.append(("cell", self.columns[self.column], "", item, []))
+            own["open"] = str(len(self.found) - 1)
 
     def above(self, name: str) -> str:
         return next((one[name] for one in reversed(self.stack) if name in one), "")
@@ -125,6 +147,8 @@ def figures_on(file: Path, site: Path, counties: list[str]) -> list[tuple[tuple[
             key = f"sections.{value}"
         elif mark == "group":
             key = f"groups.{steps[3].upper()}.{value}"
+        elif mark == "cell":
+            county, key, text = value, f"indicators.{row}", points_in(text)
         elif row and value:
             county, key = value, f"indicators.{row}"
         elif row:
@@ -132,8 +156,15 @@ def figures_on(file: Path, site: Path, counties: list[str]) -> list[tuple[tuple[
             across += 1
         else:
             key = f"indicators.{value}"
-        found.append(((county, key), text))
+        if text:
+            found.append(((county, key), text))
     return found
+
+
+def points_in(cell: str) -> str:
+    """The points that end the cell, "" where there are none."""
+    ending = re.search(r"(?:^|，得分|, points )([\d.]+)$", cell)
+    return "" if ending is None else ending[1]
 
 
 def announced_figures(document: dict[str, Any]) -> Figures:

@@ -9,7 +9,7 @@ from generator.model.evidence import Evidence, LinkKind, LinkUse, days_apart
 from generator.model.finding import ToldFinding
 from generator.model.message import N_
 from generator.model.numbers import shown_number
-from generator.model.page import Address, Html
+from generator.model.page import Address, Html, Link
 from generator.model.picture import Size, is_picture
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Indicator, Target
@@ -115,7 +115,7 @@ class EvidenceView:
     item: Indicator
     given: str
     means: tuple[GroupMean, ...]
-    indicator_link: Address
+    indicator: Link
     evidence: Evidence | None
     absence: str
     status: str
@@ -139,7 +139,7 @@ def evidence_view(scene: Scene, folder: CountyFolder, checklist: Checklist) -> E
         item=item,
         given=scene.points(county, item),
         means=tuple(_means(scene, county, item)),
-        indicator_link=scene.addresses.indicator(item.id),
+        indicator=_indicator_link(scene, item),
         evidence=evidence,
         absence=_absence(scene, folder, item, path),
         status="" if evidence is None else scene.text(STATUSES[evidence.status]),
@@ -150,6 +150,14 @@ def evidence_view(scene: Scene, folder: CountyFolder, checklist: Checklist) -> E
         attachments=() if evidence is None else tuple(_attachments(files, evidence)),
         findings=findings_in(scene, path),
         path=path,
+    )
+
+
+def _indicator_link(scene: Scene, item: Indicator) -> Link:
+    several = N_("All counties side by side")
+    return Link(
+        title=scene.text(several if scene.several else N_("This indicator")),
+        address=scene.addresses.indicator(item.id),
     )
 
 

@@ -58,7 +58,7 @@ class RangeRow:
 
 def field_figures(scene: Scene) -> tuple[FieldFigure, ...]:
     """Return the figures that the audience may see of every county; none of one alone."""
-    return tuple(_figures(scene)) if len(scene.rubric.counties) > 1 else ()
+    return tuple(_figures(scene)) if scene.several else ()
 
 
 def range_rows(figures: tuple[FieldFigure, ...], county: County) -> tuple[RangeRow, ...]:

@@ -80,7 +80,9 @@ def _page(scene: Scene, item: Indicator, neighbours: tuple[Neighbour, ...]) -> P
         address=address,
         title=f"{item.id} {item.name}",
         description=scene.say(
-            N_("Indicator {id}, {name}: the targets of all counties side by side."),
+            N_("Indicator {id}, {name}: the targets of all counties side by side.")
+            if scene.several
+            else N_("Indicator {id}, {name}: official text and targets."),
             id=item.id,
             name=item.name,
         ),

@@ -11,6 +11,7 @@ from generator.model.rubric import County, Indicator
 from generator.model.state import Field
 from generator.pages.scene import BONUS_ITEMS, OVERVIEW_TAB, Scene
 from generator.pages.surveys import MATRIX, survey_neighbours
+from generator.pages.words import CLAUSE_STATES
 
 _ASKED = frozenset({ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT})
 HEATS = {
@@ -29,15 +30,14 @@ class MatrixCell:
     """One item of one county.
 
     ``share`` is reached/asked, "" where no number is asked; ``points`` "" where none are
-    announced. ``lead`` says in words what stands before them; ``address`` is "" where no page has
-    more.
+    announced. ``words`` stand between them, for who cannot see shade and place; ``address`` is ""
+    where no page has more.
     """
 
-    county: str
     heat: str
     share: str
+    words: str
     points: str
-    lead: str
     address: str
 
 
@@ -77,7 +77,7 @@ def matrix_pages(scene: Scene) -> Iterator[Page]:
             address,
             heads=[scene.county_link(one) for one in counties],
             blocks=tuple(_blocks(scene)),
-            totals=[(one.id, _share(_all_clauses(scene, one))) for one in counties],
+            totals=[_share(_all_clauses(scene, one)) for one in counties],
             heats={heat: scene.text(word) for heat, word in HEATS.items()},
             pointed=_has_points(scene),
         ),
@@ -92,18 +92,21 @@ def matrix_cell(scene: Scene, county: County, item: Indicator) -> MatrixCell:
     points = scene.points(county, item)
     share = _share(clauses)
     heat = _heat(scene, county, item)
-    lead = [f"{county.name} {item.id} {item.name}"]
-    if heat == "absent":
-        lead.append(scene.text(HEATS["absent"]))
-    lead.append(scene.text(N_("met ") if share else HEATS["judged"]))
     return MatrixCell(
-        county=county.id,
         heat=heat,
         share=share,
+        words=_words(scene, heat, share, points),
         points=points,
-        lead=scene.text(N_(" · ")).join(lead),
         address=scene.addresses.evidence(county.id, item.id) if scene.shows(Field.EVIDENCE) else "",
     )
+
+
+def _words(scene: Scene, heat: str, share: str, points: str) -> str:
+    if heat == "absent":
+        words = HEATS["absent"]
+    else:
+        words = N_(" met") if share else CLAUSE_STATES[ClauseState.JUDGED]
+    return scene.text(words) + (scene.text(N_(", points ")) if points else "")
 
 
 def _heat(scene: Scene, county: County, item: Indicator) -> str:

@@ -72,6 +72,11 @@ class Scene:
         return self.text(N_("≈"))
 
     @property
+    def several(self) -> bool:
+        """Whether there are counties to see side by side; of one alone nothing is compared."""
+        return len(self.rubric.counties) > 1
+
+    @property
     def language(self) -> Language:
         """The pages' language."""
         return self.templates.translator.language

@@ -20,7 +20,7 @@ def surveys(scene: Scene) -> tuple[Link, ...]:
 
 def compares(scene: Scene) -> bool:
     """Whether there are counties to compare, for an audience that may."""
-    return scene.shows(Field.CHECKLIST) and len(scene.rubric.counties) > 1
+    return scene.shows(Field.CHECKLIST) and scene.several
 
 
 def survey_neighbours(scene: Scene) -> tuple[Neighbour, ...]:

@@ -61,7 +61,7 @@
     const sorted = (by) => {
       const at = heads.findIndex((one) => bare(one.dataset.sort ?? "") === bare(by));
       const sign = by.startsWith("-") ? -1 : 1;
-      const value = (row) => row.cells[at].dataset.value;
+      const value = ({ cells }) => cells[at].dataset.value ?? cells[at].textContent;
       return [...rows].sort((one, other) => {
         const [a, b] = [value(one), value(other)];
         if (!a || !b) return !a - !b;
