@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.checks.all_rules import explain_faults
-from generator.checks.change import change_faults, counties_touched
+from generator.checks.change import change_faults, counties_touched, late_faults
 from generator.load.git_change import NoChange, read_change
 from generator.model.finding import Finding
 from generator.model.message import N_, Message
@@ -23,9 +23,12 @@ def judge_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[
     except NoChange as none:
         raise Refused(none.message) from none
     with TemporaryDirectory(prefix="taizhang-") as folder:
-        (Path(folder) / "rubric.yaml").write_bytes(change.rubric)
-        rubric = read_frame(Path(folder))[0].rubric
-    names = {one.name: one.id for one in rubric.counties}
+        for path, content in change.base.items():
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        frame = read_frame(Path(folder))[0]
+    names = {one.name: one.id for one in frame.rubric.counties}
     touched = counties_touched(change.paths, names.values())
     own = next(iter(touched)) if county is None and len(touched) == 1 else county or ""
     own = names.get(own, own)
@@ -33,4 +36,5 @@ def judge_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[
         values = {"written": county or "", "known": "、".join(names)}
         text = N_('Say with --as whose change this is, such as --as {known}; "{written}" is none.')
         raise Refused(Message(text, values))
-    return own, explain_faults(tuple(change_faults(change.paths, own)))
+    faults = (*change_faults(change.paths, own), *late_faults(change.paths, own, frame))
+    return own, explain_faults(faults)

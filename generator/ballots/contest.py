@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.ballots.ballot_form import may_score
 from generator.model.ballot import Ballot, Contest, Judge
 from generator.model.finding import Fault
 from generator.model.place import Place
@@ -42,15 +43,13 @@ def _not_handed_in(
     """
     if rubric.open_rules["missing-score"].choice != "refused":
         return
-    own = rubric.open_rules["own-county-judge"].choice == "excluded"
     handed_in = {one.judge.id for one in ballots}
     groups = {one.judge.group for one in ballots}
     for judge in judges:
-        barred = judge.recusals | ({judge.county} if own else set())
         if (
             judge.id not in handed_in
             and judge.group in groups
-            and not barred >= rubric.county_by_id.keys()
+            and any(may_score(rubric, judge, county) for county in rubric.counties)
         ):
             yield Fault("missing-ballot", judge.place)
 

@@ -27,6 +27,7 @@ _COMMANDS: Mapping[str, str] = {
     "build": N_("write the site for the public or for the reviewers"),
     "volume": N_("write a county's bound volume as a PDF"),
     "state": N_("show the state of the assessment, or go on to the next"),
+    "ballots": N_("write an empty ballot for each judge of the roster"),
     "tally": N_("add up the ballots (for the organiser alone)"),
     "decision": N_("write the form of the decision, or check it and show what it would announce"),
     "announce": N_("write the announcement of the result (proposed, final, amended)"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.past import archive_folder
-from generator.model.place import COUNTIES
+from generator.model.place import COUNTIES, RESULTS
 from generator.model.rubric import Rubric
 
 RUBRIC = "rubric.yaml"
@@ -117,7 +117,7 @@ def _beside(folder: str) -> str:
 
 
 def _moved(cycle: str) -> tuple[str, str]:
-    return COUNTIES, f"content/results/{cycle}"
+    return COUNTIES, f"{RESULTS}/{cycle}"
 
 
 def _cycle_of(root: Path) -> str:

@@ -31,11 +31,15 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ballot:
-    """One judge's scores; a cell that is absent was left empty."""
+    """One judge's scores; a cell that is absent was left empty.
+
+    ``evidence`` is what the judge saw, as SHA-256 by county id, where the ballot says so.
+    """
 
     judge: Judge
     rehearsal: bool
     scores: Mapping[Cell, Score]
+    evidence: Mapping[str, str]
     place: Place
 
 
