@@ -149,9 +149,10 @@ def test_step_of_a_day_to_come_is_refused(
 ) -> None:
     """The days of publicity cannot be passed over by a date."""
     monkeypatch.chdir(project)
-    assert main(["state", "open", "--date", "9999-01-01"]) == 2
+    before = log_of(project)
+    assert main(["state", "closed", "--date", "9999-01-01"]) == 2
     assert "9999-01-01 还没有到" in capsys.readouterr().err
-    assert log_of(project)[1].state is State.SETUP
+    assert log_of(project) == before
 
 
 def test_private_folder_that_git_takes_up_is_refused(

@@ -471,7 +471,20 @@ def _expected(kind: str, context: dict[str, Any]) -> str:
 
 _TITLES = {
     one.pattern: one.title
-    for kind in (Text, Id, ItemId, ClauseId, JudgeId, Number, Whole, Day, Year, Digest, FileName)
+    for kind in (
+        Text,
+        Id,
+        ItemId,
+        ClauseId,
+        JudgeId,
+        Number,
+        Score,
+        Whole,
+        Day,
+        Year,
+        Digest,
+        FileName,
+    )
     for one in get_args(kind)
     if isinstance(one, _Written)
 }
