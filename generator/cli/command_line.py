@@ -67,7 +67,8 @@ class _Parser(argparse.ArgumentParser):
         for pattern, text in _WRONG_USES.items():
             match = re.fullmatch(pattern, message)
             if match is not None:
-                return self.catalogue.say(Message(text, match.groupdict()))
+                values = {name: one.replace("'", "") for name, one in match.groupdict().items()}
+                return self.catalogue.say(Message(text, values))
         return message
 
 
