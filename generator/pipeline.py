@@ -146,7 +146,11 @@ def new_ballots(root: Path, private: Path) -> Mapping[str, str]:
         raise UnusableBallots(explain_faults(faults))
     there, _ = read_ballots(private, judges, rubric)
     handed_in = {one.judge.id for one in there}
-    forms = {f"ballots/{one.id}.yaml": one for one in judges if one.id not in handed_in}
+    forms = {
+        f"ballots/{one.id}.yaml": one
+        for one in judges
+        if one.id not in handed_in and any(one.may_score(of, rubric) for of in rubric.county_by_id)
+    }
     return {
         path: ballot_form(rubric, judge)
         for path, judge in forms.items()
@@ -155,9 +159,10 @@ def new_ballots(root: Path, private: Path) -> Mapping[str, str]:
 
 
 def _stale(root: Path, frame: Portfolio, ballots: tuple[Ballot, ...]) -> Iterator[Fault]:
-    """Scores for other evidence than what is there, until the result is final."""
+    """Scores for other evidence than what is there, from judging on until the result is final."""
     last = frame.log.recorded
-    if last is not None and frame.log.state.rank < State.FINAL.rank:
+    judged = State.REVIEWING.rank <= frame.log.state.rank < State.FINAL.rank
+    if last is not None and judged:
         now = evidence_digests(root, frame.rubric)
         yield from stale_scores(ballots, frame.rubric, last.evidence, now)
 
@@ -260,7 +265,16 @@ def _refuse_late(root: Path, rubric: Rubric, log: Log) -> None:
     if rubric.open_rules["late-submission"].choice == "refused":
         late = tuple(changed_evidence(root, rubric, log))
         if late:
-            raise Unusable(explain_faults(late))
+            values = {
+                "counties": "、".join(one.values["county"] for one in late),
+                "day": late[0].values["day"],
+            }
+            text = N_(
+                "Judging cannot begin: the evidence of {counties} has changed since {day}, and the "
+                "rubric takes no late evidence. Put the folders back as they were; or choose "
+                "accepted under late-submission in rubric.yaml, and say why."
+            )
+            raise Refused(Message(text, values))
 
 
 def _refuse_order(rubric: Rubric, log: Log, given: Given) -> None:

@@ -14,6 +14,7 @@ cycle: "2018"
 judges:
   - {id: L01, group: leaders}
   - {id: L02, group: leaders, recusals: [yi]}
+  - {id: L03, group: leaders, recusals: [jia, yi]}
   - {id: D01, group: departments}
   - {id: C01, group: counties, county: jia}
   - {id: C02, group: counties, county: yi}
@@ -54,6 +55,7 @@ def test_filled_forms_can_be_counted(hall: Path, bonus: str, own: str) -> None:
     assert counties_of(hall, "L01") == counties_of(hall, "D01") == ["jia", "yi"]
     assert counties_of(hall, "L02") == ["jia"]
     assert counties_of(hall, "C01") == (["yi"] if excluded else ["jia", "yi"])
+    assert not (hall / "private/ballots/L03.yaml").exists()
     form = (hall / "private/ballots/D01.yaml").read_text(encoding="utf-8")
     assert ('"B1":' in form) == (bonus == "all-groups")
     fill(hall, "1.5")
@@ -94,5 +96,5 @@ def test_faulty_roster_gives_no_form(hall: Path, capsys: pytest.CaptureFixture[s
     """The judge of an unknown group is told at its line, and nothing is written."""
     replace_text(hall, "private/roster.yaml", "group: departments", "group: others")
     assert main(["ballots"]) == 1
-    assert "private/roster.yaml:5" in capsys.readouterr().err
+    assert "private/roster.yaml:6" in capsys.readouterr().err
     assert not (hall / "private/ballots").exists()

@@ -7,12 +7,13 @@ from changes import git
 from project_copy import replace_text
 from year import RESULTS, go_on, run_year
 
+from generator.checking import check
 from generator.cli import main
 from generator.load.handed_in import evidence_digests
 from generator.load.rubric import read_rubric
 from generator.model.finding import Finding
 from generator.model.state import State
-from generator.model.stopped import Unusable
+from generator.model.stopped import Refused
 from generator.pipeline import UnusableBallots, log_of, tally
 from generator.reading import read_frame
 
@@ -48,9 +49,9 @@ def test_judging_does_not_begin_with_late_evidence(project: Path) -> None:
     """Where the rubric refuses it the step is refused until the folder is as it was."""
     run_year(project, State.CLOSED)
     change(project)
-    with pytest.raises(Unusable) as late:
+    with pytest.raises(Refused) as late:
         go_on(project, State.REVIEWING)
-    assert codes(late.value.findings) == ["changed-after-close"]
+    assert late.value.message.values == {"counties": "甲县", "day": "2019-01-05"}
     replace_text(project, STATEMENT, "虚构，补充。", "虚构。")
     go_on(project, State.REVIEWING)
 
@@ -66,6 +67,8 @@ def test_judging_begins_with_late_evidence_that_is_taken(project: Path) -> None:
     run_year(project, State.CLOSED)
     change(project)
     assert codes(read_frame(project)[1]) == ["changed-after-close"]
+    # Nothing has been scored yet that could be stale.
+    tally(project, project / "private")
     go_on(project, State.REVIEWING)
     assert codes(read_frame(project)[1]) == []
     tally(project, project / "private")
@@ -166,3 +169,31 @@ def test_private_folder_that_git_takes_up_is_refused(
     assert not (project / "ballots-2018").exists()
     assert main(["demo", "ballots", "--private", "private/2018"]) == 0
     assert main(["demo", "ballots", "--private", str(project.parent / "outside")]) == 0
+
+
+def test_no_link_is_followed(project: Path, tmp_path: Path) -> None:
+    """A folder or file behind a link is told by where the link leads, whatever lies there."""
+    behind = tmp_path / "behind"
+    behind.mkdir()
+    jia = project / "content/counties/jia"
+    (jia / "attachments/linked").symlink_to(behind)
+    before = digest_of(project, "jia")
+    (behind / "new.pdf").write_bytes(b"x")
+    assert before == digest_of(project, "jia")
+    jia.rename(tmp_path / "moved")
+    jia.symlink_to(tmp_path / "moved")
+    as_link = digest_of(project, "jia")
+    (tmp_path / "moved/new.md").write_bytes(b"x")
+    assert as_link == digest_of(project, "jia") != before
+
+
+def test_deep_folder_has_a_digest(project: Path) -> None:
+    """Folders within folders beyond what a program may call itself stop no check."""
+    before = digest_of(project, "jia")
+    deep = project / "content/counties/jia/attachments"
+    for _ in range(1200):
+        deep /= "d"
+        deep.mkdir()
+    (deep / "a.pdf").write_bytes(b"%PDF-1.4")
+    assert before != digest_of(project, "jia")
+    assert {one.code for one in check(project, keep=True).findings} == {"unused-attachment"}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.model.ballot import Judge
 from generator.model.numbers import shown_number
-from generator.model.rubric import County, Rubric
+from generator.model.rubric import Rubric
 
 
 def ballot_form(rubric: Rubric, judge: Judge) -> str:
@@ -32,13 +32,7 @@ def _scores(rubric: Rubric, judge: Judge) -> Iterator[str]:
         if judge.group in {group.id for group in rubric.scoring_groups(one)}
     ]
     for county in rubric.counties:
-        if may_score(rubric, judge, county) and items:
+        if judge.may_score(county.id, rubric) and items:
             yield f"  {county.id}:  # {county.name}"
             for item in items:
                 yield f'    "{item.id}":   # {item.name}，满分 {shown_number(item.points)}'
-
-
-def may_score(rubric: Rubric, judge: Judge, county: County) -> bool:
-    """Whether the judge's scores of the county are asked for."""
-    own = rubric.open_rules["own-county-judge"].choice == "excluded" and judge.county == county.id
-    return not own and county.id not in judge.recusals

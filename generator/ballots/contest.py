@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from generator.ballots.ballot_form import may_score
 from generator.model.ballot import Ballot, Contest, Judge
 from generator.model.finding import Fault
 from generator.model.place import Place
@@ -49,7 +48,7 @@ def _not_handed_in(
         if (
             judge.id not in handed_in
             and judge.group in groups
-            and any(may_score(rubric, judge, county) for county in rubric.counties)
+            and any(judge.may_score(county, rubric) for county in rubric.county_by_id)
         ):
             yield Fault("missing-ballot", judge.place)
 

@@ -9,7 +9,7 @@ Wrong::
 
 Right::
 
-    evidence: {jia: aced3bbf2a3d5041b51c12c8c8e3ed40ded26abea8aff21e002043350bbf3c46}
+    evidence: {jia: 4889bac65362b1fde34ae144b82c6f9d9cb675bf31a1b48c2fae10e3cf7d21ff}
 """
 
 from generator.checks.rule import Found

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.place import Place
+from generator.model.rubric import Rubric
 
 Cell = tuple[str, str]
 """A county id and an item id."""
@@ -19,6 +20,11 @@ class Judge:
     county: str
     recusals: frozenset[str]
     place: Place
+
+    def may_score(self, county: str, rubric: Rubric) -> bool:
+        """Whether the judge's scores of the county of that id count and are asked for."""
+        own = rubric.open_rules["own-county-judge"].choice == "excluded" and self.county == county
+        return not own and county not in self.recusals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
