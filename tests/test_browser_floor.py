@@ -19,6 +19,7 @@ BORNE = {
         "text-autospace": "Han and Latin stand as close as they are written",
         "scripting": "without scripts the place of the chooser stays empty",
         "::details-content": "what is folded is not unfolded on paper",
+        "mask without a prefix": "each stands beside its -webkit- twin",
     },
     "paper.css": {
         "text-autospace": "the same",
@@ -72,11 +73,12 @@ def test_old_browsers_have_all_they_need(shipped: dict[str, str]) -> None:
 
 def test_masks_have_their_prefixed_twins(shipped: dict[str, str]) -> None:
     """The theme's symbols are cut out by masks: old browsers know them with a prefix alone."""
-    (text,) = (text for path, text in shipped.items() if path.endswith("main.css"))
-    prefixed = re.findall(r"-webkit-mask-image:([^;}]+)", text)
-    plain = re.findall(r"(?<!-)mask-image:([^;}]+)", text)
-    assert plain
-    assert sorted(prefixed) == sorted(plain)
+    for name in ("main.css", "taizhang.css"):
+        (text,) = (text for path, text in shipped.items() if path.endswith(name))
+        prefixed = re.findall(r"-webkit-mask-image:([^;}]+)", text)
+        plain = re.findall(r"(?<!-)mask-image:([^;}]+)", text)
+        assert plain
+        assert sorted(prefixed) == sorted(plain)
 
 
 @pytest.mark.parametrize(("name", "text", "feature"), EXAMPLES)
