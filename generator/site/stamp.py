@@ -128,7 +128,7 @@ def _neighbour(
 ) -> str:
     # The theme's script looks for the class, to scroll to the link.
     here = ' class="md-nav__link md-nav__link--active" aria-current="page"' if current else ""
-    mark = f"<small>{escape(neighbour.mark)}</small>" if neighbour.mark else ""
+    mark = f" <small>{escape(neighbour.mark)}</small>" if neighbour.mark else ""
     return (
         f'<li><a href="{_href(source, neighbour.link)}"{here}>'
         f"{marked(neighbour.link.title)}{mark}</a></li>"
