@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 from project_copy import REPOSITORY
 from serving import served
 from walking import browser
@@ -67,8 +67,12 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def listen(page: Page, sizes: dict[str, int]) -> None:
-    page.on("response", lambda one: sizes.update({one.url: len(one.body())}))
+def visit(page: Page, url: str) -> dict[str, int]:
+    """Open the page; the size of everything that it loaded, read when all of it is there."""
+    answers: list[Response] = []
+    page.on("response", lambda one: answers.append(one))  # noqa: PLW0108 - it marks what it is given
+    page.goto(url, wait_until="networkidle")
+    return {one.url: len(one.body()) for one in answers}
 
 
 @pytest.mark.parametrize("language", EVIDENCE)
@@ -106,10 +110,8 @@ def test_no_page_is_over_its_budget(public: Path, width: int) -> None:
     ):
         for path, (most_html, most_requests, most_bytes) in BUDGETS.items():
             page = context.new_page()
-            sizes: dict[str, int] = {}
-            listen(page, sizes)
             page.add_init_script(_OBSERVE)
-            page.goto(home + path, wait_until="networkidle")
+            sizes = visit(page, home + path)
             measured = (
                 sizes[home + path] / 1024,
                 len(sizes),
