@@ -115,7 +115,7 @@ def test_long_name_covers_nothing(site: Path) -> None:
             assert head["width"] < 195
             seen.add("results")
         if page.url.endswith("/jia/01/"):
-            first = page.locator(".md-path__item").first.bounding_box()
+            first = page.locator(".md-path li").first.bounding_box()
             assert first
             assert first["height"] < 30
             seen.add("path")

@@ -79,7 +79,7 @@ def test_past_pages_say_which_year_they_are(public: Path) -> None:
         text = file.read_text(encoding="utf-8")
         assert "2017年度" in text.split("<title>")[1].split("</title>")[0], file
         assert re.search(r'md-tabs__item--active">\s*<a [^>]*>往年<', text), file
-        assert 'class="md-path__link"' in text
+        assert 'class="md-path"' in text
         assert 'class="tz-past-year' in text
     for file in (public / "2018").rglob("index.html"):
         text = file.read_text(encoding="utf-8")

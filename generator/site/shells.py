@@ -26,7 +26,7 @@ _BODY = re.compile(r'<h2 id="toc">@@TOC@@</h2>')
 # The title in the header is a text like that of the heading; the others stand in the head.
 _HEADER = re.compile(r'(<span class="md-ellipsis">\s*)@@TITLE@@')
 # A shell holds no text of its own: what the theme's templates indent is weight alone.
-_INDENT = re.compile(r"\s*\n\s*")
+_INDENT = re.compile(r"(?<=>)\s*\n\s*|\s*\n\s*(?=<)")
 _SENTINEL = re.compile(r"@@([A-Z0-9]+)@@")
 # How often the theme must have put each; another count means that it has changed.
 _EXPECTED = {
@@ -90,7 +90,7 @@ def read_shells(
 def cut_shell(html: str, *, switched: bool) -> Shell:
     """Cut a rendered shell at its sentinels. Raises SiteError where one is off."""
     html = _HEADER.sub(r"\1@@H1@@", _BODY.sub("@@BODY@@", html))
-    html = _INDENT.sub("\n", html)
+    html = _INDENT.sub("", html)
     parts = _SENTINEL.split(html)
     found = Counter(parts[1::2])
     expected = _EXPECTED | ({"ALTERNATE": 1} if switched else {})

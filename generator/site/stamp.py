@@ -62,11 +62,17 @@ class Stamper:
             "CONTENTS": "".join(_headings(page, self.marked)),
             "PATH": "".join(_path_step(page, link, self.marked) for link in page.path),
             "H1": title,
-            "BODY": page.body + _turn(page, self.words, self.marked) + "".join(_facets(page)),
+            "BODY": page.body + _turn(page, self.words, self.marked) + self._searched(page),
         }
         for value in values.values():
             self.gate.check(value, page.address)
         return self.shell.join(values)
+
+    def _searched(self, page: Page) -> str:
+        """What a search can be narrowed to, and how deep the page stands."""
+        language = f' {FACET}="language:{self.frame.language}"' if len(self.frames) > 1 else ""
+        depth = f'{DEPTH}="depth:{page.address.count("/")}"'
+        return f"<span hidden {depth}{language}></span>" + "".join(_facets(page))
 
     def _navigation(self, page: Page) -> str:
         """The neighbours; all pages of one folder have the same, but for the current one."""
@@ -120,35 +126,28 @@ def _href(source: Address, link: Link) -> str:
 def _neighbour(
     source: Address, neighbour: Neighbour, marked: Marked, *, current: bool = False
 ) -> str:
-    classes, here = "md-nav__link", ""
-    if current:
-        classes, here = "md-nav__link md-nav__link--active", ' aria-current="page"'
-    mark = f"<small>{escape(neighbour.mark)}</small>" if neighbour.mark else ""
+    # The theme's script looks for the class, to scroll to the link.
+    here = ' class="md-nav__link md-nav__link--active" aria-current="page"' if current else ""
+    mark = f" <small>{escape(neighbour.mark)}</small>" if neighbour.mark else ""
     return (
-        f'<li class="md-nav__item"><a href="{_href(source, neighbour.link)}" class="{classes}"{here}>'
-        f'<span class="md-ellipsis">{marked(neighbour.link.title)}</span>{mark}</a></li>'
+        f'<li><a href="{_href(source, neighbour.link)}"{here}>'
+        f"{marked(neighbour.link.title)}{mark}</a></li>"
     )
 
 
 def _headings(page: Page, marked: Marked) -> Iterator[str]:
     for heading in page.contents:
-        yield (
-            f'<li class="md-nav__item"><a href="#{escape(heading.anchor)}" class="md-nav__link">'
-            f'<span class="md-ellipsis">{marked(heading.title)}</span></a></li>'
-        )
+        yield f'<li><a href="#{escape(heading.anchor)}">{marked(heading.title)}</a></li>'
 
 
 def _path_step(page: Page, link: Link, marked: Marked) -> str:
-    return (
-        f'<li class="md-path__item"><a href="{_href(page.address, link)}" class="md-path__link">'
-        f'<span class="md-ellipsis">{marked(link.title)}</span></a></li>'
-    )
+    return f'<li><a href="{_href(page.address, link)}">{marked(link.title)}</a></li>'
 
 
 def _turn(page: Page, words: Mapping[str, str], marked: Marked) -> str:
     """Previous and next at the foot of the page."""
     links = [
-        f'<a rel="{rel}" class="tz-{rel}" href="{_href(page.address, link)}"><small>{word}</small>'
+        f'<a rel="{rel}" href="{_href(page.address, link)}"><small>{word}</small>'
         f"<b>{marked(link.title)}</b></a>"
         for rel, word, link in (
             ("prev", words["previous"], page.previous),
@@ -164,7 +163,5 @@ def _turn(page: Page, words: Mapping[str, str], marked: Marked) -> str:
 
 
 def _facets(page: Page) -> Iterator[str]:
-    """What a search can be narrowed to, and how deep the page stands."""
-    yield f'<span hidden {DEPTH}="depth:{page.address.count("/")}"></span>'
     for one in page.facets:
         yield f'<span hidden {FACET}="{escape(one.name)}:{escape(one.value)}"></span>'

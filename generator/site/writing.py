@@ -16,6 +16,7 @@ from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
 from generator.site.search_copy import write_search_copy
 from generator.site.sitemap import public_url, write_sitemap
+from generator.site.styles import join_styles
 from generator.site.theme import Theme
 
 __all__ = ["Form", "SiteError", "SiteWriter", "writing_site"]
@@ -92,6 +93,7 @@ def writing_site(
         finally:
             for theme in themes.values():
                 theme.clear_up()
+        join_styles(building / "assets")
         write_sitemap(building, public_url(root))
         if form.searched:
             progress(N_("Making the search …"))
