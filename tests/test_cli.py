@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from project_copy import REPOSITORY, replace_text
 
-from generator.cli import check, main
+from generator.cli import anew, main
 from generator.load import portfolio as load_portfolio_module
 from generator.load.portfolio import load_portfolio
 from generator.model.rubric import Target
@@ -172,8 +172,8 @@ def test_bug_of_ours_is_not_a_traceback(monkeypatch: pytest.MonkeyPatch, capsys:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("inside")
 
-    monkeypatch.setattr(check, "check", fail)
-    assert main(["check", "--quiet"]) == 3
+    monkeypatch.setattr(anew, "check", fail)
+    assert main(["check", "--quiet", "--no-cache"]) == 3
     err = capsys.readouterr().err
     assert "Traceback" not in err
     assert "这是程序的错误" in err

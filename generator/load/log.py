@@ -14,7 +14,7 @@ from generator.load.yaml_events import UnreadableYaml
 from generator.model.finding import Fault
 from generator.model.log import Log, Notice, Transition
 from generator.model.message import N_
-from generator.model.place import Place
+from generator.model.place import RESULTS, Place
 from generator.model.rubric import Rubric
 from generator.model.state import State, following_state
 
@@ -35,7 +35,7 @@ def log_folder(cycle: str) -> str:
 
 def results_folder(cycle: str) -> str:
     """Where the announcements of a cycle are kept."""
-    return f"content/results/{cycle}"
+    return f"{RESULTS}/{cycle}"
 
 
 def read_log(root: Path, rubric: Rubric) -> tuple[Log, tuple[Fault, ...]]:

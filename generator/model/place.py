@@ -2,6 +2,12 @@
 
 from typing import NamedTuple
 
+RUBRIC = "rubric.yaml"
+"""What the organiser has set."""
+
+RESULTS = "content/results"
+"""Holds a folder a cycle: its log and what it announced."""
+
 COUNTIES = "content/counties"
 """Holds a folder a county."""
 
