@@ -316,7 +316,7 @@ def test_errors_stand_before_warnings(project: Path, capsys: Printed) -> None:
 def test_check_imports_what_it_needs(project: Path) -> None:
     """Neither templates nor what scores and builds: most of the time was spent on these."""
     code = (
-        "import sys; from generator.cli import main; main(['check', '--quiet', '--lang', 'en']); "
+        "import sys; from generator.cli import main; main(['check', '--quiet', '--no-cache']); "
         "sys.exit(','.join({'jinja2', 'PIL', 'pypdf', 'generator.building', 'generator.cli.build'}"
         " & set(sys.modules)) or 0)"
     )
