@@ -1,10 +1,11 @@
 """The stages for a change: whose it is, and what it may not touch."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.checks.all_rules import explain_faults
-from generator.checks.change import change_faults, counties_touched
+from generator.checks.change import change_faults, counties_touched, late_faults
 from generator.load.git_change import NoChange, read_change
 from generator.model.finding import Finding
 from generator.model.message import N_, Message
@@ -23,14 +24,40 @@ def judge_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[
     except NoChange as none:
         raise Refused(none.message) from none
     with TemporaryDirectory(prefix="taizhang-") as folder:
-        (Path(folder) / "rubric.yaml").write_bytes(change.rubric)
-        rubric = read_frame(Path(folder))[0].rubric
-    names = {one.name: one.id for one in rubric.counties}
-    touched = counties_touched(change.paths, names.values())
-    own = next(iter(touched)) if county is None and len(touched) == 1 else county or ""
-    own = names.get(own, own)
-    if own not in names.values():
-        values = {"written": county or "", "known": "、".join(names)}
-        text = N_('Say with --as whose change this is, such as --as {known}; "{written}" is none.')
-        raise Refused(Message(text, values))
-    return own, explain_faults(tuple(change_faults(change.paths, own)))
+        for path, content in change.base.items():
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        frame = read_frame(Path(folder))[0]
+    names = {one.name: one.id for one in frame.rubric.counties}
+    own = _own(county, names, counties_touched(change.paths, names.values()))
+    faults = (*change_faults(change.paths, own), *late_faults(change.paths, own, frame))
+    return own, explain_faults(faults)
+
+
+def _own(county: str | None, names: Mapping[str, str], touched: frozenset[str]) -> str:
+    """The id of the county whose change it is. Raises Refused where that is not told."""
+    if county is None and len(touched) == 1:
+        return next(iter(touched))
+    own = names.get(county or "", county or "")
+    if own in names.values():
+        return own
+    values = {
+        "written": county or "",
+        "known": "、".join(names),
+        "touched": "、".join(name for name, one in names.items() if one in touched),
+        "first": next(iter(names)),
+    }
+    if county is not None:
+        text = N_('"{written}" after --as is no county; choose from {known}.')
+    elif touched:
+        text = N_(
+            "The change reaches into the folders of {touched}. Hand in each county's by itself, or "
+            "say with --as whose it is."
+        )
+    else:
+        text = N_(
+            "The change is in no county's folder. To judge it as a county's, say whose: "
+            "--as {first}; the counties are {known}."
+        )
+    raise Refused(Message(text, values))

@@ -1,15 +1,17 @@
 """The stages in their order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.ballots.ballot_form import ballot_form
 from generator.ballots.contest import make_contest
 from generator.ballots.decision_form import decision_form
 from generator.ballots.rehearsal import rehearsal_files
+from generator.ballots.stale import stale_scores
 from generator.checking import as_judged, check, in_order, with_exact_edits
 from generator.checks.all_rules import (
     check_assessment,
@@ -18,15 +20,17 @@ from generator.checks.all_rules import (
 )
 from generator.checks.requires import first_causes
 from generator.intake.template import evidence_template, write_new
+from generator.load.handed_in import changed_evidence, evidence_digests
 from generator.load.log import earliest_day, log_folder, results_folder
 from generator.load.portfolio import load_portfolio
 from generator.load.private import read_ballots, read_decision, read_roster
 from generator.load.schema import rubric_json_schema
 from generator.model.announcement import Announcement
+from generator.model.ballot import Ballot
 from generator.model.checklist import Checklists
 from generator.model.decision import Outcome
 from generator.model.evidence import Status
-from generator.model.finding import Finding, Severity
+from generator.model.finding import Fault, Finding, Severity
 from generator.model.log import Log
 from generator.model.message import N_, Message
 from generator.model.personal import find_personal
@@ -40,7 +44,7 @@ from generator.model.trace import trace_of
 from generator.past import assess_archive, open_archive
 from generator.reading import county_findings, read_county, read_frame
 from generator.report.announcement import announcement_json
-from generator.report.states import transition_yaml, wrong_order
+from generator.report.states import announcing_yaml, transition_yaml, wrong_order
 from generator.scoring.announce import make_announcement, with_changes
 from generator.scoring.decide import UnusableDecision, decide
 from generator.scoring.tally import IncompleteContest, tally_contest
@@ -118,19 +122,49 @@ def write_template(
 
 def tally(root: Path, private: Path) -> tuple[Rubric, Tally]:
     """Add up the ballots of the private folder. Raises UnusableRubric, UnusableBallots."""
-    rubric = read_frame(root)[0].rubric
+    frame = read_frame(root)[0]
+    rubric = frame.rubric
     judges, roster_faults = read_roster(private, rubric)
     if roster_faults:
         raise UnusableBallots(explain_faults(roster_faults))
     ballots, ballot_faults = read_ballots(private, judges, rubric)
     contest, contest_faults = make_contest(judges, ballots, rubric, Place(private.name))
-    faults = (*ballot_faults, *contest_faults)
+    faults = (*ballot_faults, *contest_faults, *_stale(root, frame, ballots))
     if faults:
         raise UnusableBallots(first_causes(explain_faults(faults)))
     try:
         return rubric, tally_contest(contest, rubric)
     except IncompleteContest as incomplete:
         raise UnusableBallots(explain_faults(incomplete.faults)) from incomplete
+
+
+def new_ballots(root: Path, private: Path) -> Mapping[str, str]:
+    """The forms of the ballots that judges of the roster lack. Raises Unusable."""
+    rubric = read_frame(root)[0].rubric
+    judges, faults = read_roster(private, rubric)
+    if faults:
+        raise UnusableBallots(explain_faults(faults))
+    there, _ = read_ballots(private, judges, rubric)
+    handed_in = {one.judge.id for one in there}
+    forms = {
+        f"ballots/{one.id}.yaml": one
+        for one in judges
+        if one.id not in handed_in and any(one.may_score(of, rubric) for of in rubric.county_by_id)
+    }
+    return {
+        path: ballot_form(rubric, judge)
+        for path, judge in forms.items()
+        if not (private / path).exists()
+    }
+
+
+def _stale(root: Path, frame: Portfolio, ballots: tuple[Ballot, ...]) -> Iterator[Fault]:
+    """Scores for other evidence than what is there, from judging on until the result is final."""
+    last = frame.log.recorded
+    judged = State.REVIEWING.rank <= frame.log.state.rank < State.FINAL.rank
+    if last is not None and judged:
+        now = evidence_digests(root, frame.rubric)
+        yield from stale_scores(ballots, frame.rubric, last.evidence, now)
 
 
 def preview(root: Path, private: Path) -> tuple[Rubric, Announcement]:
@@ -189,9 +223,12 @@ def transition_files(root: Path, private: Path, given: Given) -> Mapping[str, st
         raise Refused(Message(N_('This state announces a result: use "{command}".'), values))
     if given.state is State.DECIDING:
         tally(root, private)
+    if given.state is State.REVIEWING:
+        _refuse_late(root, rubric, log)
     by = given.by or rubric.organiser
     _refuse_personal(rubric, by)
-    return _log_file(rubric, log, given, by, "")
+    evidence = evidence_digests(root, rubric) if given.state.records else {}
+    return _log_file(rubric, log, given, transition_yaml(given.state, given.day, by, evidence))
 
 
 def announcement_files(
@@ -209,18 +246,35 @@ def announcement_files(
     text = announcement_json(announcement)
     by = given.by or outcome.decision.by
     _refuse_personal(rubric, text, by)
-    files = {f"{results_folder(rubric.cycle)}/{_stem(log, given)}.json": text}
-    return announcement, {**files, **_log_file(rubric, log, given, by, text)}
+    name = f"{_stem(log, given)}.json"
+    told = announcing_yaml(given.state, given.day, by, name, text)
+    files = {f"{results_folder(rubric.cycle)}/{name}": text}
+    return announcement, {**files, **_log_file(rubric, log, given, told)}
 
 
 def _stem(log: Log, given: Given) -> str:
     return f"{len(log.transitions) + 1:02}-{given.state}"
 
 
-def _log_file(rubric: Rubric, log: Log, given: Given, by: str, announced: str) -> Mapping[str, str]:
-    stem = _stem(log, given)
-    text = transition_yaml(given.state, given.day, by, f"{stem}.json", announced)
-    return {f"{log_folder(rubric.cycle)}/{stem}.yaml": text}
+def _log_file(rubric: Rubric, log: Log, given: Given, text: str) -> Mapping[str, str]:
+    return {f"{log_folder(rubric.cycle)}/{_stem(log, given)}.yaml": text}
+
+
+def _refuse_late(root: Path, rubric: Rubric, log: Log) -> None:
+    """Judging begins with what was there at the close, where nothing later is taken."""
+    if rubric.open_rules["late-submission"].choice == "refused":
+        late = tuple(changed_evidence(root, rubric, log))
+        if late:
+            values = {
+                "counties": "、".join(one.values["county"] for one in late),
+                "day": late[0].values["day"],
+            }
+            text = N_(
+                "Judging cannot begin: the evidence of {counties} has changed since {day}, and the "
+                "rubric takes no late evidence. Put the folders back as they were; or choose "
+                "accepted under late-submission in rubric.yaml, and say why."
+            )
+            raise Refused(Message(text, values))
 
 
 def _refuse_order(rubric: Rubric, log: Log, given: Given) -> None:

@@ -1,6 +1,7 @@
 """A built site behind a real server on loopback, under a path of one's choice."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -8,12 +9,16 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 Change = Callable[[bytes], bytes]
+_PAUSE = 0.5
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    def __init__(self, *given: object, prefix: str, change: Change, **named: object) -> None:
+    def __init__(
+        self, *given: object, prefix: str, change: Change, pause: bytes, **named: object
+    ) -> None:
         self.prefix = prefix
         self.change = change
+        self.pause = pause
         super().__init__(*given, **named)  # type: ignore[arg-type]
 
     def translate_path(self, path: str) -> str:
@@ -30,7 +35,11 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            at = body.find(self.pause) if self.pause else -1
+            if at >= 0:
+                self.wfile.write(body[:at])
+                time.sleep(_PAUSE)
+            self.wfile.write(body[max(at, 0) :])
             return
         super().do_GET()
 
@@ -39,9 +48,14 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path, prefix: str = "/", change: Change = lambda body: body) -> Iterator[str]:
-    """Serve the folder and give the address of its home page."""
-    handler = partial(_Handler, directory=str(site), prefix=prefix, change=change)
+def served(
+    site: Path, prefix: str = "/", change: Change = lambda body: body, pause: bytes = b""
+) -> Iterator[str]:
+    """Serve the folder and give the address of its home page.
+
+    A page that holds ``pause`` comes in two pieces, what stands from there on half a second later.
+    """
+    handler = partial(_Handler, directory=str(site), prefix=prefix, change=change, pause=pause)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

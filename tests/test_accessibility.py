@@ -48,6 +48,7 @@ IN_CHINESE = (
     "guide/",
     "guide/about/",
     "guide/evidence/",
+    "guide/judge/",
     "guide/organise/",
     "404.html",
 )

@@ -14,8 +14,10 @@ from project_copy import REPOSITORY, replace_text
 from year import go_on, run_year
 
 from generator.cli import main
+from generator.intake.archiving import plan_archiving
 from generator.load.archive import load_archive
 from generator.load.portfolio import load_portfolio
+from generator.load.rubric import read_rubric
 from generator.model.finding import Severity
 from generator.model.state import State
 from generator.pipeline import assess
@@ -65,6 +67,18 @@ def test_folder_is_ready_for_the_next_year(project: Path) -> None:
         ]
     go_on(project, State.OPEN)
     assert assess(project).portfolio.log.state is State.OPEN
+
+
+def test_both_titles_name_the_next_year() -> None:
+    """The assessment's Chinese and English title; that of the notice stays till it is known."""
+    rubric, _ = read_rubric(REPOSITORY)
+    assert rubric is not None
+    before = (REPOSITORY / "rubric.yaml").read_text(encoding="utf-8").splitlines()
+    after = plan_archiving(REPOSITORY, rubric, "2019").rubric.splitlines()
+    changed = [new for old, new in zip(before, after, strict=True) if new != old]
+    assert changed[1] == "title: 2019年度县（区）科协工作目标考核"
+    assert changed[-1] == "  title: 2019 county assessment"
+    assert len(changed) == 5
 
 
 def test_archived_cycle_is_read_as_it_was(project: Path) -> None:

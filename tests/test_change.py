@@ -120,7 +120,14 @@ def test_change_of_several_needs_a_name(clone: Path, capsys: Printed) -> None:
     (clone / "README.md").write_text("x", encoding="utf-8")
     commit(clone)
     assert main(["check", "--base", "main"]) == 1
-    assert "--as" in capsys.readouterr().err
+    assert "不在任何县（区）的文件夹里" in capsys.readouterr().err
+    for county in ("jia", "yi"):
+        folder = clone / "content/counties" / county
+        folder.mkdir(exist_ok=True)
+        (folder / "03.md").write_text("x", encoding="utf-8")
+    commit(clone)
+    assert main(["check", "--base", "main"]) == 1
+    assert "涉及甲县、乙区的文件夹" in capsys.readouterr().err
     assert main(["check", "--as", "甲县"]) == 2
 
 
@@ -129,7 +136,7 @@ def test_rubric_of_the_base_judges(clone: Path, capsys: Printed) -> None:
     replace_text(clone, "rubric.yaml", "id: jia,", "id: jia-2,")
     commit(clone)
     assert main(["check", "--base", "main", "--as", "jia-2"]) == 1
-    assert "“jia-2”不是" in capsys.readouterr().err
+    assert "--as 后面的“jia-2”不是县（区），可选：甲县、乙区" in capsys.readouterr().err
 
 
 def test_nothing_of_the_change_is_run(clone: Path) -> None:

@@ -22,13 +22,14 @@ from generator.checks.all_rules import (
     explain_faults,
     explanations,
 )
-from generator.checks.change import change_faults
+from generator.checks.change import change_faults, late_faults
 from generator.checks.requires import REQUIRES
 from generator.load.git_change import read_change
 from generator.model.finding import Finding
 from generator.model.state import State
 from generator.model.stopped import UnusableRubric
 from generator.pipeline import UnusableBallots, assess, preview, rehearse, tally
+from generator.reading import read_frame
 
 CASES = Path(__file__).parent / "checks"
 RULES = {**FAULT_RULES, **COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
@@ -40,8 +41,9 @@ MODULES = Path(__file__).parent.parent / "generator" / "checks"
 def findings_of(root: Path) -> tuple[Finding, ...]:
     """What is found in the project and, where it has ballots, in those."""
     if (root / ".git").is_dir():
+        paths, frame = read_change(root, "main", "change").paths, read_frame(root)[0]
         return explain_faults(
-            tuple(change_faults(read_change(root, "main", "change").paths, "jia"))
+            (*change_faults(paths, "jia"), *late_faults(paths, "jia", frame)),
         )
     try:
         findings = assess(root).findings
@@ -200,6 +202,7 @@ def flat(text: str) -> str:
 # What no few lines of a text show: a digest, a size, content that is no text, what stands elsewhere.
 UNSHOWN = {
     "altered-announcement",
+    "changed-after-close",
     "mistyped-attachment",
     "oversized-file",
     "similar-picture",

@@ -138,6 +138,7 @@ def test_wrong_use_is_told_in_chinese(
     err = capsys.readouterr().err
     assert said in err
     assert "argument" not in err
+    assert "'" not in err
 
 
 def test_outside_a_project(

@@ -173,6 +173,7 @@ def as_contest(contest: PlainContest) -> Contest:
                 for (name, county, item), text in contest["scores"].items()
                 if name == judge.id
             },
+            evidence={},
             place=NOWHERE,
         )
         for judge in judges

@@ -149,6 +149,9 @@ def test_deciding_needs_a_total(project: Path, capsys: Printed) -> None:
 
 def test_final_needs_evidence_without_errors(project: Path, capsys: Printed) -> None:
     """What becomes public must be free of errors; the result can be proposed before."""
+    replace_text(
+        project, "rubric.yaml", "stale-ballot: {choice: refused", "stale-ballot: {choice: kept"
+    )
     run_year(project, State.DECIDING)
     replace_text(project, "content/counties/jia/01.md", "| 2018-03-12 |", "| 3月12日 |")
     assert main(STEPS[3]) == 0

@@ -4,13 +4,16 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
+from urllib.request import urlopen
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 _LINKS = """() => [...document.querySelectorAll('[href], [src]')].map(
     one => one.href?.baseVal ?? one.href ?? one.src).filter(Boolean)"""
+_URL = "%:/?#[]@!$&'()*+,;=-._~"
 _IDS = "() => [...document.querySelectorAll('[id]')].map(one => one.id)"
 
 
@@ -57,8 +60,11 @@ class Walk:
         return self.is_inside(url) and (url.endswith(("/", ".html")))
 
 
-def walk(context: BrowserContext, home: str, start: str) -> Walk:
-    """Visit every page that can be reached from ``start`` without leaving ``home``."""
+def walk(context: BrowserContext, home: str, start: str, every: int = 1) -> Walk:
+    """Visit every page that can be reached from ``start`` without leaving ``home``.
+
+    One in ``every`` is opened in the browser; of the others the links and ids are read.
+    """
     found = Walk(home)
     page = context.new_page()
     listen(page, found)
@@ -67,9 +73,13 @@ def walk(context: BrowserContext, home: str, start: str) -> Walk:
         url = waiting.pop()
         if url in found.pages:
             continue
-        page.goto(url, wait_until="load")
-        found.pages[url] = set(page.evaluate(_IDS))
-        for link in page.evaluate(_LINKS):
+        if len(found.pages) % every:
+            ids, links = read_page(url)
+        else:
+            page.goto(url, wait_until="load")
+            ids, links = page.evaluate(_IDS), page.evaluate(_LINKS)
+        found.pages[url] = set(ids)
+        for link in links:
             target = urldefrag(link).url
             if found.is_inside(link):
                 found.links.setdefault(link, url)
@@ -78,6 +88,30 @@ def walk(context: BrowserContext, home: str, start: str) -> Walk:
             elif not link.startswith("data:"):
                 found.outside.add(link)
     return found
+
+
+class _Reader(HTMLParser):
+    """Collects ids and links as they stand in the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+
+    def handle_starttag(self, _: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if value and name == "id":
+                self.ids.append(value)
+            elif value and name in ("href", "src"):
+                self.links.append(value)
+
+
+def read_page(url: str) -> tuple[list[str], list[str]]:
+    """The ids and the absolute links of a page, without a browser."""
+    reader = _Reader()
+    with urlopen(url) as answer:
+        reader.feed(answer.read().decode())
+    return reader.ids, [quote(urljoin(url, one), safe=_URL) for one in reader.links]
 
 
 def listen(page: Page, found: Walk) -> None:

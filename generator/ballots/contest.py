@@ -42,15 +42,13 @@ def _not_handed_in(
     """
     if rubric.open_rules["missing-score"].choice != "refused":
         return
-    own = rubric.open_rules["own-county-judge"].choice == "excluded"
     handed_in = {one.judge.id for one in ballots}
     groups = {one.judge.group for one in ballots}
     for judge in judges:
-        barred = judge.recusals | ({judge.county} if own else set())
         if (
             judge.id not in handed_in
             and judge.group in groups
-            and not barred >= rubric.county_by_id.keys()
+            and any(judge.may_score(county, rubric) for county in rubric.county_by_id)
         ):
             yield Fault("missing-ballot", judge.place)
 

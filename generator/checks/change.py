@@ -7,6 +7,8 @@ from generator.model.change import ChangedPath
 from generator.model.finding import Fault
 from generator.model.names import is_safe_name, printable_name
 from generator.model.place import COUNTIES, Place
+from generator.model.portfolio import Portfolio
+from generator.model.state import State
 
 _DELETED = "000000"
 _PLAIN, _LINK, _SUBMODULE = "100644", "120000", "160000"
@@ -31,6 +33,17 @@ def change_faults(paths: Iterable[ChangedPath], county: str) -> Iterator[Fault]:
                 **size_values(one.size),
             }
             yield Fault(code, Place(printable_name(one.path)), values)
+
+
+def late_faults(paths: Iterable[ChangedPath], county: str, base: Portfolio) -> Iterator[Fault]:
+    """Yield a fault a path of the county, where submission has closed at the base."""
+    closed = next((one for one in base.log.transitions if one.state is State.CLOSED), None)
+    if closed is not None:
+        choice = base.rubric.open_rules["late-submission"].choice
+        for one in paths:
+            if one.path.startswith(f"{COUNTIES}/{county}/"):
+                place = Place(printable_name(one.path))
+                yield Fault("late-change", place, {"day": str(closed.day), "choice": choice})
 
 
 def _code(one: ChangedPath, folder: str) -> str | None:

@@ -64,6 +64,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     ),
     N_("Changes handed in (pull requests)"): (
         "path-outside-county",
+        "late-change",
         "link-in-change",
         "executable-in-change",
         "submodule-in-change",
@@ -76,11 +77,13 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
     N_("States and past cycles"): (
         "state-out-of-order",
         "log-date-too-early",
+        "changed-after-close",
         "misnamed-log",
         "misnamed-archive",
         "cycle-twice",
     ),
     N_("Ballots"): (
+        "exposed-ballots",
         "no-ballots",
         "missing-ballot",
         "unreadable-ballot",
@@ -89,6 +92,7 @@ SUBJECTS: Mapping[str, tuple[str, ...]] = {
         "missing-score",
         "score-over-maximum",
         "score-off-step",
+        "stale-ballot",
         "absent-group",
         "duplicate-ballot",
         "other-cycle",

@@ -27,6 +27,7 @@ _COMMANDS: Mapping[str, str] = {
     "build": N_("write the site for the public or for the reviewers"),
     "volume": N_("write a county's bound volume as a PDF"),
     "state": N_("show the state of the assessment, or go on to the next"),
+    "ballots": N_("write an empty ballot for each judge of the roster"),
     "tally": N_("add up the ballots (for the organiser alone)"),
     "decision": N_("write the form of the decision, or check it and show what it would announce"),
     "announce": N_("write the announcement of the result (proposed, final, amended)"),
@@ -66,7 +67,8 @@ class _Parser(argparse.ArgumentParser):
         for pattern, text in _WRONG_USES.items():
             match = re.fullmatch(pattern, message)
             if match is not None:
-                return self.catalogue.say(Message(text, match.groupdict()))
+                values = {name: one.replace("'", "") for name, one in match.groupdict().items()}
+                return self.catalogue.say(Message(text, values))
         return message
 
 

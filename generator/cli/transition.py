@@ -19,15 +19,20 @@ def add_transition_arguments(parser: argparse.ArgumentParser, catalogue: Catalog
 
 
 def chosen_day(options: argparse.Namespace) -> date:
-    """The day given, else today. Raises WrongUse."""
+    """The day given, else today; none to come. Raises WrongUse."""
     given: str | None = options.date
+    today = datetime.now().astimezone().date()
     if given is None:
-        return datetime.now().astimezone().date()
+        return today
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
     except ValueError as error:
         text = N_("{day} is not a day; write it as 2018-12-31.")
         raise WrongUse(Message(text, {"day": given})) from error
+    if day > today:
+        text = N_("{day} is still to come; today is {today}. A step is taken on its day, or later.")
+        raise WrongUse(Message(text, {"day": given, "today": str(today)}))
+    return day
 
 
 def write_files(root: Path, files: Mapping[str, str]) -> None:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.past import archive_folder
-from generator.model.place import COUNTIES
+from generator.model.place import COUNTIES, RESULTS
 from generator.model.rubric import Rubric
 
 RUBRIC = "rubric.yaml"
 _CYCLE = re.compile(r"^(cycle:\s*[\"']?)\d{4}", re.MULTILINE)
-_TITLE = re.compile(r"^title:.*$", re.MULTILINE)
+# Ours and its English; the notice's own title is another document's.
+_TITLE = re.compile(r"^(?:title:|english:\n(?:[ #].*\n|\n)*?  title:).*$", re.MULTILINE)
 _PERIOD = re.compile(r"^(\s+period-(?:from|to):.*?choice:\s*[\"']?)(\d{4})", re.MULTILINE)
 # What the notice asks a county's own account to say.
 _STATEMENT = ("深化改革工作情况", "实绩数据", "创新工作", "实际举措")
@@ -117,7 +118,7 @@ def _beside(folder: str) -> str:
 
 
 def _moved(cycle: str) -> tuple[str, str]:
-    return COUNTIES, f"content/results/{cycle}"
+    return COUNTIES, f"{RESULTS}/{cycle}"
 
 
 def _cycle_of(root: Path) -> str:
@@ -142,6 +143,6 @@ def _clear(beside: Path) -> None:
 def _following_rubric(text: str, cycle: str, following: str) -> str:
     """The rubric with the year of the following cycle where it names its own."""
     text = _CYCLE.sub(rf"\g<1>{following}", text, count=1)
-    text = _TITLE.sub(lambda title: title[0].replace(cycle, following), text, count=1)
+    text = _TITLE.sub(lambda title: title[0].replace(cycle, following), text)
     shift = int(following) - int(cycle)
     return _PERIOD.sub(lambda day: f"{day[1]}{int(day[2]) + shift}", text)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.load.files import UnreadableFile, is_plain_file
+from generator.load.files import UnreadableFile, files_below, is_plain_file
 from generator.load.naming import name_faults
 from generator.load.searched import Searched
 from generator.load.withholding import exemption_for, masked_name, personal_fault
@@ -90,7 +90,7 @@ def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, 
     if top.is_symlink():
         faults.append(UnreadableFile(f"{folder}/attachments", 1, _LINK).fault)
         return
-    for file in sorted(top.rglob("*")):
+    for file in sorted(files_below(top)):
         name = file.relative_to(root / folder).as_posix()
         place = Place(masked_name(f"{folder}/{name}"))
         if file.is_symlink():

@@ -1,6 +1,7 @@
 """Bytes to text: one place that opens what a county has committed."""
 
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.model.finding import Fault
@@ -39,6 +40,20 @@ def read_text(root: Path, path: str) -> str:
     if "\0" in text:
         raise UnreadableFile(path, text.count("\n", 0, text.index("\0")) + 1, _BINARY)
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield every file and link below the folder, however deep, in no order; links lead nowhere.
+
+    A folder that is a link itself has none. Raises OSError where one cannot be listed.
+    """
+    waiting = [] if folder.is_symlink() or not folder.is_dir() else [folder]
+    while waiting:
+        for one in waiting.pop().iterdir():
+            if one.is_dir() and not one.is_symlink():
+                waiting.append(one)
+            else:
+                yield one
 
 
 def is_plain_file(path: Path) -> bool:

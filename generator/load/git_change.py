@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from generator.model.change import ChangedPath
 from generator.model.message import N_, Message
-from generator.model.names import folded_name
+from generator.model.names import folded_name, is_safe_name
+from generator.model.place import RESULTS
 
 DELETED = "000000"
 _QUIET = {
@@ -37,10 +38,10 @@ class NoChange(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The paths that a change touches, and rubric.yaml as it stands at the base."""
+    """The paths that a change touches; rubric, log and announcements at the base, by path."""
 
     paths: tuple[ChangedPath, ...]
-    rubric: bytes
+    base: Mapping[str, bytes]
 
 
 def read_change(root: Path, base: str, head: str = "HEAD") -> Change:
@@ -61,8 +62,7 @@ def read_change(root: Path, base: str, head: str = "HEAD") -> Change:
         )
         for one in entries
     )
-    rubric = _ask(root, _NO_RUBRIC, "cat-file", "blob", f"{begin}:{prefix}rubric.yaml")
-    return Change(paths, rubric)
+    return Change(paths, dict(_frame(root, begin, prefix)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,17 @@ def _entries(root: Path, since: str, end: str) -> list[_Entry]:
         for head, name in zip(fields[::2], fields[1::2], strict=False)
         if head
     ]
+
+
+def _frame(root: Path, begin: str, prefix: str) -> Iterator[tuple[str, bytes]]:
+    """What the frame of the assessment is read from, plain files alone."""
+    yield "rubric.yaml", _ask(root, _NO_RUBRIC, "cat-file", "blob", f"{begin}:{prefix}rubric.yaml")
+    told = _ask(root, _NO_COMMON, "ls-tree", "-r", "-z", "--full-tree", begin, prefix + RESULTS)
+    for line in told.decode("utf-8", "backslashreplace").split("\0"):
+        about, _, name = line.partition("\t")
+        path = name.removeprefix(prefix)
+        if about.startswith("100") and all(is_safe_name(step) for step in path.split("/")):
+            yield path, _ask(root, _NO_COMMON, "cat-file", "blob", about.split()[2])
 
 
 def _names(root: Path, end: str) -> Iterator[bytes]:

@@ -1,10 +1,11 @@
 """The log of the assessment's states: one file a transition, and what each announces."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.load import schema
 from generator.load.announcement import UnreadableAnnouncement, read_announcement
@@ -76,7 +77,14 @@ def _read_transition(
     day = _day(located, faults)
     state = State(shape.state)
     notice = _notice(root, located, number, day, rubric, faults)
-    transition = Transition(number=number, state=state, day=day, by=shape.by, notice=notice)
+    transition = Transition(
+        number=number,
+        state=state,
+        day=day,
+        by=shape.by,
+        notice=notice,
+        evidence=_recorded(located, state, rubric, faults),
+    )
     return _Read(transition, located.place("state"), located.place("date"))
 
 
@@ -124,6 +132,20 @@ def _notice(
         values = {"reason": _OTHER_STATE}
         faults.append(Fault("unreadable-announcement", place, values, frozenset(values)))
     return notice
+
+
+def _recorded(
+    located: Located[schema.LogShape], state: State, rubric: Rubric, faults: list[Fault]
+) -> Mapping[str, str]:
+    """What the counties had handed in: all of them or none, and only where a state records it."""
+    written, known = located.value.evidence, rubric.county_by_id if state.records else {}
+    for county in (one for one in written if one not in known):
+        values = {"key": county, "known": "、".join(known)}
+        faults.append(Fault("unknown-key", located.key_place("evidence", county), values))
+    place = located.key_place("evidence")
+    absent = [one for one in known if written and one not in written]
+    faults.extend(Fault("missing-key", place, {"key": county}) for county in absent)
+    return MappingProxyType(dict(written))
 
 
 def _order_faults(read: list[_Read], rubric: Rubric) -> Iterator[Fault]:

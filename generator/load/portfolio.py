@@ -8,6 +8,7 @@ from types import MappingProxyType
 from generator.load.attachments import read_attachments
 from generator.load.evidence import read_evidence, read_statement
 from generator.load.files import UnreadableFile
+from generator.load.handed_in import changed_evidence
 from generator.load.log import read_log
 from generator.load.meant import bare_name
 from generator.load.rubric import read_rubric
@@ -15,7 +16,7 @@ from generator.load.withholding import masked_name
 from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
 from generator.model.message import N_
-from generator.model.place import COUNTIES, Place
+from generator.model.place import ARCHIVE, COUNTIES, RESULTS, Place
 from generator.model.portfolio import CountyFolder, Loaded, LoadedCounty, Portfolio
 from generator.model.rubric import County, Rubric
 
@@ -30,7 +31,12 @@ def load_frame(root: Path) -> Loaded:
         return Loaded(portfolio=None, faults=faults)
     log, log_faults = read_log(root, rubric)
     portfolio = Portfolio(rubric=rubric, log=log, counties=MappingProxyType({}))
-    return Loaded(portfolio=portfolio, faults=(*faults, *log_faults, *_unknown(root, rubric)))
+    beside = (
+        *_unknown(root, rubric),
+        *_exposed(root, rubric),
+        *changed_evidence(root, rubric, log),
+    )
+    return Loaded(portfolio=portfolio, faults=(*faults, *log_faults, *beside))
 
 
 def load_county(root: Path, county: County, frame: Portfolio, *, shown: bool) -> LoadedCounty:
@@ -64,6 +70,16 @@ def _unknown(root: Path, rubric: Rubric) -> Iterator[Fault]:
             name = masked_name(entry.name)
             values = {"name": name, "known": "、".join(rubric.county_by_id)}
             yield Fault("unknown-county", Place(f"{COUNTIES}/{name}"), values)
+
+
+def _exposed(root: Path, rubric: Rubric) -> Iterator[Fault]:
+    """What belongs into the private folder, where git would take it up."""
+    for folder in ("", "content", ARCHIVE, RESULTS, f"{RESULTS}/{rubric.cycle}"):
+        place = root / folder
+        for one in sorted(place.iterdir()) if place.is_dir() else ():
+            if one.name.lower() in _PRIVATE:
+                path = one.relative_to(root).as_posix()
+                yield Fault("exposed-ballots", Place(path), {"name": one.name})
 
 
 def _read_county(
@@ -133,4 +149,5 @@ def _texts(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
             faults.append(Fault("stray-file", Place(path), {"name": entry.name}))
 
 
+_PRIVATE = frozenset({"ballots", "roster.yaml", "roster.yml", "decision.yaml", "decision.yml"})
 _LINK = N_("it is a link to another place, and links are not followed")

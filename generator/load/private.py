@@ -194,10 +194,17 @@ def _ballot(
     rubric: Rubric,
     faults: list[Fault],
 ) -> Ballot:
+    seen = located.value.evidence
+    faults.extend(
+        Fault("unknown-in-ballot", located.key_place("evidence", county))
+        for county in seen
+        if county not in rubric.county_by_id
+    )
     return Ballot(
         judge=judge,
         rehearsal=located.value.rehearsal == "true",
         scores=_scores(located, rubric, faults),
+        evidence=MappingProxyType(dict(seen)),
         place=Place(path),
     )
 
@@ -212,8 +219,8 @@ def _scores(
             continue
         for item, points in items.items():
             place = located.place("scores", county, item)
-            if item in rubric.items:
-                scores[county, item] = Score(points=Fraction(points), place=place)
-            else:
+            if item not in rubric.items:
                 faults.append(Fault("unknown-in-ballot", place))
+            elif points:
+                scores[county, item] = Score(points=Fraction(points), place=place)
     return MappingProxyType(scores)

@@ -49,6 +49,12 @@ JudgeId = Annotated[
 Number = Annotated[
     str, _Written(r"^(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?$", N_("a number"), numeral=True)
 ]
+Score = Annotated[
+    str,
+    _Written(
+        r"^(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?)?$", N_("a number, or nothing"), numeral=True
+    ),
+]
 Whole = Annotated[str, _Written(r"^(?:0|[1-9][0-9]{0,8})$", N_("a whole number"), numeral=True)]
 Day = Annotated[str, _Written(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", N_("a date such as 2018-01-01"))]
 Year = Annotated[str, _Written(r"^[0-9]{4}$", N_("a year such as 2018"), numeral=True)]
@@ -297,6 +303,7 @@ class LogShape(_Shape):
     date: Day
     by: Text
     announcement: AnnouncementFileShape | None = None
+    evidence: dict[Id, Digest] = {}
 
 
 class JudgeShape(_Shape):
@@ -316,12 +323,16 @@ class RosterShape(_Shape):
 
 
 class BallotShape(_Shape):
-    """One judge's scores, by county and item; what is left out was left empty."""
+    """One judge's scores, by county and item; what is left out was left empty.
+
+    ``evidence`` names a county's evidence as it was when it was scored again.
+    """
 
     cycle: Year
     judge: JudgeId
     rehearsal: Literal["true", "false"]
-    scores: dict[Text, dict[Text, Number]]
+    evidence: dict[Text, Digest] = {}
+    scores: dict[Text, dict[Text, Score]]
 
 
 class ReasonShape(_Shape):
@@ -460,7 +471,20 @@ def _expected(kind: str, context: dict[str, Any]) -> str:
 
 _TITLES = {
     one.pattern: one.title
-    for kind in (Text, Id, ItemId, ClauseId, JudgeId, Number, Whole, Day, Year, Digest, FileName)
+    for kind in (
+        Text,
+        Id,
+        ItemId,
+        ClauseId,
+        JudgeId,
+        Number,
+        Score,
+        Whole,
+        Day,
+        Year,
+        Digest,
+        FileName,
+    )
     for one in get_args(kind)
     if isinstance(one, _Written)
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.place import Place
+from generator.model.rubric import Rubric
 
 Cell = tuple[str, str]
 """A county id and an item id."""
@@ -20,6 +21,11 @@ class Judge:
     recusals: frozenset[str]
     place: Place
 
+    def may_score(self, county: str, rubric: Rubric) -> bool:
+        """Whether the judge's scores of the county of that id count and are asked for."""
+        own = rubric.open_rules["own-county-judge"].choice == "excluded" and self.county == county
+        return not own and county not in self.recusals
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
@@ -31,11 +37,15 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ballot:
-    """One judge's scores; a cell that is absent was left empty."""
+    """One judge's scores; a cell that is absent was left empty.
+
+    ``evidence`` is what the judge saw, as SHA-256 by county id, where the ballot says so.
+    """
 
     judge: Judge
     rehearsal: bool
     scores: Mapping[Cell, Score]
+    evidence: Mapping[str, str]
     place: Place
 
 

@@ -1,5 +1,6 @@
 """The log of the assessment's states: how it came to where it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,13 +20,18 @@ class Notice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transition:
-    """One file of the log; ``notice`` is there exactly where the state announces."""
+    """One file of the log; ``notice`` is there exactly where the state announces.
+
+    ``evidence`` is what the counties had handed in then, as SHA-256 by county id; empty where
+    nothing was recorded.
+    """
 
     number: str
     state: State
     day: date
     by: str
     notice: Notice | None
+    evidence: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,11 @@ class Log:
     def state(self) -> State:
         """Where the assessment stands."""
         return self.transitions[-1].state if self.transitions else State.SETUP
+
+    @property
+    def recorded(self) -> Transition | None:
+        """The newest transition that recorded the counties' evidence, None before the first."""
+        return next((one for one in reversed(self.transitions) if one.evidence), None)
 
     @property
     def announced(self) -> tuple[tuple[Transition, Notice], ...]:

@@ -108,8 +108,9 @@ class SiteFrame:
     """What all pages of one language share; known before any county is read.
 
     ``name`` is what a switch calls the language; ``title``, ``description`` and ``copyright`` are ""
-    where the theme's own configuration has them. ``root`` is where the pages stand, and ``words`` the fixed
-    text round them by its name; ``palette`` is what its switch says, by the media of each scheme.
+    where the theme's own configuration has them. ``root`` is where the pages stand, ``cycle`` this
+    year's, and ``words`` the fixed text round them by its name; ``palette`` is what its switch
+    says, by the media of each scheme.
     ``notice`` stands above every page, "" for none; ``indexed`` is False where
     search engines are to leave the site alone. Every page fits one of ``shells``.
     ``exempted`` are the masked numbers of persons that may stand in it. ``feed`` is the
@@ -122,6 +123,7 @@ class SiteFrame:
     description: str
     copyright: str
     root: Address
+    cycle: str
     tabs: tuple[Link, ...]
     shells: tuple[ShellKey, ...]
     indexed: bool

@@ -11,6 +11,9 @@ RESULTS = "content/results"
 COUNTIES = "content/counties"
 """Holds a folder a county."""
 
+RESULTS = "content/results"
+"""Holds a folder a cycle: its log and its announcements."""
+
 ARCHIVE = "content/archive"
 """Holds a folder a past cycle: a project folder by itself."""
 

@@ -27,6 +27,11 @@ class State(StrEnum):
         """Whether the state stands on an announcement."""
         return self.rank >= State.PROPOSED.rank
 
+    @property
+    def records(self) -> bool:
+        """Whether the step to the state records what the counties have handed in."""
+        return self in (State.CLOSED, State.REVIEWING)
+
 
 _RANKS = {state: rank for rank, state in enumerate(State)}
 

@@ -78,6 +78,7 @@ def site_frame(seen: Seen, translator: Translator, language: SiteLanguage) -> Si
         description=language.description,
         copyright=language.copyright,
         root=language.root,
+        cycle=rubric.cycle,
         tabs=tuple(Link(title=translator.text(tab), address=at) for tab, at in places.items()),
         shells=tuple(
             replace(one, tab=translator.text(one.tab), depth=one.depth + addresses.depth)

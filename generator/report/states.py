@@ -61,13 +61,19 @@ def wrong_order(current: State, asked: State, expected: State) -> Message:
     return Message(text, values, frozenset({"current", "asked", "expected"}))
 
 
-def transition_yaml(state: State, day: date, by: str, file: str, announced: str) -> str:
-    """The file of one transition; ``announced`` is the text of ``file``, "" for none."""
+def transition_yaml(state: State, day: date, by: str, evidence: Mapping[str, str]) -> str:
+    """The file of a transition that announces nothing; ``evidence`` is what it records."""
     lines = [f"state: {state}", f'date: "{day}"', f"by: {json.dumps(by, ensure_ascii=False)}"]
-    if announced:
-        digest = hashlib.sha256(announced.encode()).hexdigest()
-        lines += ["announcement:", f"  file: {file}", f'  sha256: "{digest}"']
+    if evidence:
+        lines += ["evidence:", *(f'  {county}: "{one}"' for county, one in evidence.items())]
     return "\n".join(lines) + "\n"
+
+
+def announcing_yaml(state: State, day: date, by: str, file: str, announced: str) -> str:
+    """The file of a transition that announces ``announced``, the text of ``file``."""
+    digest = hashlib.sha256(announced.encode()).hexdigest()
+    lines = ["announcement:", f"  file: {file}", f'  sha256: "{digest}"']
+    return transition_yaml(state, day, by, {}) + "\n".join(lines) + "\n"
 
 
 def uncounted_text(

@@ -85,13 +85,10 @@ class _Counter:
         self, county: County, group: JudgeGroup
     ) -> tuple[tuple[Ballot, Fraction], ...]:
         """The group's ballots that may score the county, with their weight after trimming."""
-        own = self.rules["own-county-judge"] == "excluded"
         ballots = [
             ballot
             for ballot in self.contest.ballots
-            if ballot.judge.group == group.id
-            and county.id not in ballot.judge.recusals
-            and not (own and ballot.judge.county == county.id)
+            if ballot.judge.group == group.id and ballot.judge.may_score(county.id, self.rubric)
         ]
         if self.rules["trimming"] != "ballot-totals":
             return tuple((ballot, Fraction(1)) for ballot in ballots)

@@ -128,7 +128,7 @@ def check_data_links(root: Path, site: Path, frame: SiteFrame) -> None:
         file = _written(page, frame.language)
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
             for target in _SOURCE_LINK.findall(line):
-                if not (site / _in_language(target, frame).lstrip("/") / "index.html").is_file():
+                if not (site / _meant(target, frame).lstrip("/") / "index.html").is_file():
                     place = f"{file.relative_to(root).as_posix()}:{number}"
                     text = N_("{place}: there is no page {target} in this site.")
                     raise SiteError(Message(text, {"place": place, "target": target}))
@@ -158,11 +158,15 @@ def finish_page(html: str, address: Address, head: str, switch: str, frame: Site
 
 
 def _resolve(match: re.Match[str], address: Address, frame: SiteFrame) -> str:
-    target = _in_language(unescape(match[1]), frame)
+    target = _meant(unescape(match[1]), frame)
     link = relative_link(address, target) + unescape(match[2] or "")
     return f'href="{escape(link)}"'
 
 
-def _in_language(target: str, frame: SiteFrame) -> str:
-    """A link names the page; its language is that of the page the link stands on."""
-    return frame.root + target.lstrip("/")
+def _meant(target: str, frame: SiteFrame) -> str:
+    """The page that a link names: in the language of the page it stands on, of this year's cycle.
+
+    A link to ``/cycle/…`` stays right from year to year.
+    """
+    first, _, rest = target.lstrip("/").partition("/")
+    return frame.root + (f"{frame.cycle}/{rest}" if first == "cycle" else target.lstrip("/"))

@@ -1,0 +1,30 @@
+"""``taizhang ballots``: an empty ballot for each judge of the roster who has none."""
+
+import argparse
+from pathlib import Path
+
+from generator.cli.console import Console
+from generator.cli.private import add_private_argument, private_folder
+from generator.cli.transition import write_files
+from generator.model.message import N_, Message
+from generator.pipeline import new_ballots
+from generator.report.catalogue import Catalogue
+
+
+def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare the command's own options."""
+    add_private_argument(parser, catalogue)
+
+
+def run(options: argparse.Namespace, root: Path, console: Console) -> int:
+    """Write the forms; a ballot that is there is left as it is."""
+    folder = private_folder(options, root)
+    files = new_ballots(root, folder)
+    write_files(folder, files)
+    values = {"number": str(len(files)), "folder": str(folder / "ballots")}
+    if files:
+        text = N_('{number} empty ballots written: {folder}. Filled in, "taizhang tally" checks.')
+    else:
+        text = N_("Every judge of the roster has a ballot in {folder}; nothing was written.")
+    console.trouble(Message(text, values))
+    return 0
