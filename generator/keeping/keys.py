@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from generator.keeping.digest import digest_of, folder_digest, program_digest
-from generator.model.place import ARCHIVE, COUNTIES, RESULTS, RUBRIC
+from generator.model.place import ARCHIVE, CONTENT, COUNTIES, RESULTS, RUBRIC
 
 PAST = "_past"
 """The archive among the counties: no id of a county begins so."""
@@ -19,13 +19,15 @@ class Keys:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._base = self._frame()
-        self._names = self._listed()
+        self._names = self._names_in(COUNTIES)
+        self._beside = self._around()
         self._known: dict[str, bytes | None] = {}
 
     @property
     def frame_stands(self) -> bool:
-        """Whether program, rubric, results and the names of the counties are what they were."""
-        return (self._base, self._names) == (self._frame(), self._listed())
+        """Whether program, rubric, results and what stands beside them are what they were."""
+        now = (self._frame(), self._names_in(COUNTIES), self._around())
+        return (self._base, self._names, self._beside) == now
 
     def of(self, part: str) -> bytes | None:
         """The key of a county, or of PAST, with all that its check rests on."""
@@ -56,7 +58,8 @@ class Keys:
         told = [one for one in keys if one is not None]
         if self._base is None or len(told) < len(keys):
             return None
-        return digest_of(self._base, *map(os.fsencode, self._names), *told)
+        named = [digest_of(*map(os.fsencode, names)) for names in (self._names, *self._beside)]
+        return digest_of(self._base, *named, *told)
 
     def _frame(self) -> bytes | None:
         """What every part rests on: our program, the rubric and the results with their log."""
@@ -66,9 +69,15 @@ class Keys:
         except (OSError, RecursionError):
             return None
 
-    def _listed(self) -> list[str]:
+    def _around(self) -> list[list[str]]:
+        """What stands at the root and beside the counties: ballots must not."""
+        around = [self._names_in(folder) for folder in ("", CONTENT)]
+        # The root holds hidden folders that every run may write to.
+        return [[name for name in names if not name.startswith(".")] for names in around]
+
+    def _names_in(self, folder: str) -> list[str]:
         try:
-            return sorted(one.name for one in (self._root / COUNTIES).iterdir())
+            return sorted(one.name for one in (self._root / folder).iterdir())
         except OSError:
             return []
 

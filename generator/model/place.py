@@ -5,8 +5,8 @@ from typing import NamedTuple
 RUBRIC = "rubric.yaml"
 """What the organiser has set."""
 
-RESULTS = "content/results"
-"""Holds a folder a cycle: its log and what it announced."""
+CONTENT = "content"
+"""Holds the counties, the archive and the results."""
 
 COUNTIES = "content/counties"
 """Holds a folder a county."""
