@@ -1,7 +1,7 @@
 """The stages of a check in their order: county by county, then what is about all of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.checks.all_rules import check_assessment, compare_counties
@@ -16,14 +16,11 @@ from generator.keeping.county import (
     traces_in,
     traces_line,
 )
-from generator.keeping.digest import digest_of, folder_digest, program_digest
+from generator.keeping.keys import PAST, Keys
 from generator.keeping.store import Store
-from generator.load.log import results_folder
-from generator.load.rubric import RUBRIC
 from generator.model.account import Account
 from generator.model.checklist import Checklist
 from generator.model.finding import Finding
-from generator.model.place import ARCHIVE, COUNTIES
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Rubric
 from generator.past import assess_archive, open_archive
@@ -31,7 +28,7 @@ from generator.reading import county_findings, read_county, read_frame
 from generator.workers import share_out, worth_sharing
 
 # No id of a county begins so.
-_ACROSS, _PAST = "_across", "_past"
+_ACROSS = "_across"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,40 +36,57 @@ class Checked:
     """Rubric and log, the counties' accounts by id in the notice's order, every finding.
 
     ``checklists`` are the counties' whole ones; there are none where they were not asked for.
+    ``key`` is that of all the check rests on, None where it cannot be told.
     """
 
     frame: Portfolio
     accounts: Mapping[str, Account]
     checklists: tuple[Checklist, ...]
     findings: tuple[Finding, ...]
+    key: bytes | None = field(default=None, compare=False)
 
 
-def check(root: Path, *, keep: bool, listed: bool = False) -> Checked:
+def check(root: Path, *, keep: bool, listed: bool = False, keys: Keys | None = None) -> Checked:
     """Check the project folder; with ``listed`` every entry comes along. Raises UnusableRubric.
 
     With ``keep``, what was found in a county's folder is taken from an earlier run where
-    nothing differs, and kept for the next.
+    nothing differs, and kept for the next. ``keys`` are those that are known already.
     """
     try:
-        return _check(root, Store(root) if keep else None, listed=listed)
-    except UnreadableLine:
+        return _check(root, _Kept(Store(root), keys or Keys(root)) if keep else None, listed=listed)
+    except (UnreadableLine, _FrameChanged):
         # Something else has written there: then nothing kept is believed.
         return _check(root, None, listed=listed)
 
 
-def _check(root: Path, store: Store | None, *, listed: bool) -> Checked:
+class _FrameChanged(Exception):
+    """The rubric or what else all rests on was written while it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was kept, and by what it is known again."""
+
+    store: Store
+    keys: Keys
+
+
+def _check(root: Path, kept: _Kept | None, *, listed: bool) -> Checked:
     frame, told = read_frame(root)
     rubric = frame.rubric
-    work = _CountyWork(root, frame, store, listed=listed)
     findings = [*with_exact_edits(root, (*told, *check_assessment(frame)))]
+    if kept is not None and not kept.keys.frame_stands:
+        raise _FrameChanged
+    work = _CountyWork(root, frame, kept, listed=listed)
     accounts: dict[str, Account] = {}
     checklists: list[Checklist] = []
-    traces: list[_Trace] = []
+    traces: list[bytes] = []
     for county, done in zip(rubric.counties, _each_county(work, rubric.counties), strict=True):
+        work.learn(county, done)
         findings += findings_in(done.lines.findings)
         accounts[county.id] = done.lines.account(county, rubric)
         checklists += done.lines.checklists(county, rubric) if listed else ()
-        traces.append(_Trace(done.key, done.lines.trace))
+        traces.append(done.lines.trace)
     past = work.past()
     findings += work.compared(past, traces)
     archived = findings_in(past.findings)
@@ -81,6 +95,7 @@ def _check(root: Path, store: Store | None, *, listed: bool) -> Checked:
         accounts=accounts,
         checklists=tuple(checklists),
         findings=in_order((*as_judged(rubric, findings), *archived)),
+        key=None if kept is None else kept.keys.whole(),
     )
 
 
@@ -114,68 +129,73 @@ class _Done:
 class _Past:
     """The past cycles' check, as one county's: traces to compare with, and findings."""
 
-    key: bytes | None
     traces: bytes
     findings: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class _Trace:
-    """What is left of a county until all have been read."""
-
-    key: bytes | None
-    line: bytes
 
 
 class _CountyWork:
     """The check of one county alone, in whichever process, and what to know it again by."""
 
-    def __init__(self, root: Path, frame: Portfolio, store: Store | None, *, listed: bool) -> None:
+    def __init__(self, root: Path, frame: Portfolio, kept: _Kept | None, *, listed: bool) -> None:
         self.root = root
         self.frame = frame
-        self.store = store
+        self.kept = kept
         self.listed = listed
-        self.base = None if store is None else self._base()
 
     def __call__(self, county: County) -> _Done:
-        key = self._key(county)
-        kept = self._find(county.id, key)
-        if kept is not None:
-            lines = CountyLines.of(kept)
-        else:
-            lines = self._checked(county)
-            # What was changed while it was read is not what the key stands for.
-            key = key if key == self._key(county) else None
-            self._keep(county.id, key, lines.all())
-        return _Done(key, lines if self.listed else lines.without_entries())
+        """The check of the county, looked at anew."""
+        # Before it is read: what is changed meanwhile is not what the key stands for.
+        self._key(county.id)
+        lines = self._checked(county)
+        self._keep(county.id, self._settled(county.id), lines.all())
+        return self._done(county, lines)
+
+    def found(self, county: County) -> _Done | None:
+        """The check of the county as it was kept, None where it is to be looked at."""
+        # Nothing is read for a key where nothing stands under it.
+        if self.kept is None or not self.kept.store.has(county.id):
+            return None
+        kept = self._find(county.id, self._key(county.id))
+        return None if kept is None else self._done(county, CountyLines.of(kept))
+
+    def learn(self, county: County, done: _Done) -> None:
+        """Take the key that the county's check was found under, in whichever process."""
+        if self.kept is not None:
+            self.kept.keys.learn(county.id, done.key)
 
     def past(self) -> _Past:
         """The check of the archive."""
-        key = self._folder_key(ARCHIVE, "")
-        kept = self._find(_PAST, key)
+        kept = self._find(PAST, self._key(PAST))
         if kept is None:
             cycle = self.frame.rubric.cycle
             traces, findings = assess_archive(open_archive(self.root, cycle))
             kept = [traces_line(traces), findings_line(findings)]
-            self._keep(_PAST, key, kept)
+            self._keep(PAST, self._settled(PAST), kept)
         try:
             traces_kept, findings_kept = kept
         except ValueError as error:
             raise UnreadableLine from error
-        return _Past(key, traces_kept, findings_kept)
+        return _Past(traces_kept, findings_kept)
 
-    def compared(self, past: _Past, counties: Sequence[_Trace]) -> tuple[Finding, ...]:
+    def compared(self, past: _Past, traces: Sequence[bytes]) -> tuple[Finding, ...]:
         """What the counties have in common that they should not, with one another and the past."""
-        told = [past.key, *(one.key for one in counties)]
-        keys = [one for one in told if one is not None]
-        key = digest_of(*keys) if keys == told else None
+        counties = [one.id for one in self.frame.rubric.counties]
+        key = None if self.kept is None else self.kept.keys.compared(counties)
         kept = self._find(_ACROSS, key)
         if kept is not None:
             return findings_in(kept[0])
-        traces = (*traces_in(past.traces), *(trace_in(one.line) for one in counties))
-        found = compare_counties(traces)
+        found = compare_counties((*traces_in(past.traces), *map(trace_in, traces)))
         self._keep(_ACROSS, key, [findings_line(found)])
         return found
+
+    def _key(self, part: str) -> bytes | None:
+        return None if self.kept is None else self.kept.keys.of(part)
+
+    def _settled(self, part: str) -> bytes | None:
+        return None if self.kept is None else self.kept.keys.settled(part)
+
+    def _done(self, county: County, lines: CountyLines) -> _Done:
+        return _Done(self._key(county.id), lines if self.listed else lines.without_entries())
 
     def _checked(self, county: County) -> CountyLines:
         read = read_county(self.root, county, self.frame, shown=False)
@@ -183,37 +203,18 @@ class _CountyWork:
         return CountyLines.written(read.folder, read.checklists, findings)
 
     def _find(self, name: str, key: bytes | None) -> list[bytes] | None:
-        return None if self.store is None or key is None else self.store.find(name, key)
+        return None if self.kept is None or key is None else self.kept.store.find(name, key)
 
     def _keep(self, name: str, key: bytes | None, lines: list[bytes]) -> None:
-        if self.store is not None and key is not None:
-            self.store.keep(name, key, lines)
-
-    def _base(self) -> bytes | None:
-        """What every county rests on: our program, the rubric and the log."""
-        log = self._digest(results_folder(self.frame.rubric.cycle))
-        if log is None:
-            return None
-        return digest_of(program_digest(), (self.root / RUBRIC).read_bytes(), log)
-
-    def _key(self, county: County) -> bytes | None:
-        return self._folder_key(f"{COUNTIES}/{county.id}", county.id)
-
-    def _folder_key(self, path: str, name: str) -> bytes | None:
-        """What the check of a folder rests on; None where that cannot be told."""
-        folder = None if self.base is None else self._digest(path)
-        if self.base is None or folder is None:
-            return None
-        return digest_of(self.base, name.encode(), folder)
-
-    def _digest(self, folder: str) -> bytes | None:
-        try:
-            return folder_digest(self.root / folder)
-        except (OSError, RecursionError):
-            return None
+        if self.kept is not None and key is not None:
+            self.kept.store.keep(name, key, lines)
 
 
-def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> Iterable[_Done]:
-    if not worth_sharing(counties):
-        return map(work, counties)
-    return share_out(work, counties, lambda: None)
+def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> Iterator[_Done]:
+    """The counties' checks in their order; those to look at shared out where they are many."""
+    found = {one.id: work.found(one) for one in counties}
+    missing = [one for one in counties if found[one.id] is None]
+    shared = worth_sharing(missing)
+    anew = iter(share_out(work, missing, lambda: None) if shared else map(work, missing))
+    for county in counties:
+        yield found.pop(county.id) or next(anew)

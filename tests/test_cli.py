@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from project_copy import REPOSITORY, replace_text
 
-from generator.cli import check, main
+from generator.cli import anew, main
 from generator.load import portfolio as load_portfolio_module
 from generator.load.portfolio import load_portfolio
 from generator.model.rubric import Target
@@ -173,8 +173,8 @@ def test_bug_of_ours_is_not_a_traceback(monkeypatch: pytest.MonkeyPatch, capsys:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("inside")
 
-    monkeypatch.setattr(check, "check", fail)
-    assert main(["check", "--quiet"]) == 3
+    monkeypatch.setattr(anew, "check", fail)
+    assert main(["check", "--quiet", "--no-cache"]) == 3
     err = capsys.readouterr().err
     assert "Traceback" not in err
     assert "这是程序的错误" in err
@@ -317,7 +317,7 @@ def test_errors_stand_before_warnings(project: Path, capsys: Printed) -> None:
 def test_check_imports_what_it_needs(project: Path) -> None:
     """Neither templates nor what scores and builds: most of the time was spent on these."""
     code = (
-        "import sys; from generator.cli import main; main(['check', '--quiet', '--lang', 'en']); "
+        "import sys; from generator.cli import main; main(['check', '--quiet', '--no-cache']); "
         "sys.exit(','.join({'jinja2', 'PIL', 'pypdf', 'generator.building', 'generator.cli.build'}"
         " & set(sys.modules)) or 0)"
     )

@@ -15,7 +15,7 @@ from generator import checking, workers
 from generator.checking import Checked, check
 from generator.cli import main
 from generator.installed import version_of
-from generator.keeping import digest
+from generator.keeping import digest, keys
 from generator.keeping.county import findings_line
 from generator.keeping.store import FOLDER, Store
 from generator.model.page import Html
@@ -38,7 +38,9 @@ def kept(root: Path) -> dict[str, bytes]:
 
 
 def without_findings(root: Path, county: str = "jia") -> None:
-    """Lines such as a run would have kept that found nothing, under the county's key."""
+    """Lines such as a run would have kept that found nothing, and no report yet."""
+    for one in (root / FOLDER).glob("_told-*"):
+        one.unlink()
     head, _, *rest = kept(root)[county].split(b"\n")
     Store(root).keep(county, bytes.fromhex(head.split()[0].decode()), [findings_line(()), *rest])
 
@@ -220,7 +222,7 @@ def test_another_program_or_folder_is_another_key(
     expected = check(project, keep=True).findings
     without_findings(project)
     assert check(project, keep=True).findings == ()
-    monkeypatch.setattr(checking, of, lambda *_: b"another")
+    monkeypatch.setattr(keys, of, lambda *_: b"another")
     assert expected == check(project, keep=True).findings
 
 
@@ -271,7 +273,7 @@ def test_folder_that_cannot_be_read_is_not_kept(
         raise PermissionError
 
     expected = told(project, keep=False)
-    monkeypatch.setattr(checking, "folder_digest", refused)
+    monkeypatch.setattr(keys, "folder_digest", refused)
     assert expected == told(project, keep=True)
     assert not (project / FOLDER).exists()
 
@@ -286,7 +288,8 @@ def test_folder_digest_sees_names_kinds_and_links(tmp_path: Path) -> None:
         lambda: (folder / "a").rename(folder / "b"),
         (folder / "c").mkdir,
         lambda: (folder / "b").rename(folder / "c/b"),
-        lambda: (folder / "d").symlink_to("c"),
+        lambda: (folder / "d").symlink_to("c/a"),
+        lambda: (folder / "c/a").write_bytes(b"y"),
         lambda: (folder / "e").symlink_to("c/b"),
         lambda: (folder / "e").replace(folder / "d"),
     )
@@ -295,6 +298,17 @@ def test_folder_digest_sees_names_kinds_and_links(tmp_path: Path) -> None:
         step()
         seen.append(digest.folder_digest(folder))
     assert len(set(seen)) == len(steps)
+
+
+def test_link_to_a_folder_has_no_digest(tmp_path: Path) -> None:
+    """What lies behind a link is not told by the link: such a folder is looked at each time."""
+    (tmp_path / "behind").mkdir()
+    (tmp_path / "jia").mkdir()
+    (tmp_path / "jia/c").symlink_to(tmp_path / "behind")
+    (tmp_path / "yi").symlink_to(tmp_path / "behind")
+    for name in ("jia", "yi"):
+        with pytest.raises(digest.LinkedFolder):
+            digest.folder_digest(tmp_path / name)
 
 
 def test_key_names_every_library_that_reads() -> None:

@@ -9,21 +9,8 @@ from generator.checks.all_rules import explanations
 from generator.cli.console import WrongUse
 from generator.model.finding import ALWAYS_TOLD, Choice
 from generator.model.message import N_, Message
-from generator.report.catalogue import Catalogue
 
 _BETWEEN = re.compile("[,，、\\s]+")
-
-
-def add_choosing_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
-    """Declare --select and --ignore."""
-    text = N_("tell only of these rules, such as unreadable-date,wrong-unit")
-    parser.add_argument(
-        "--select", action="append", default=[], metavar="CODES", help=catalogue.text(text)
-    )
-    text = N_("leave the findings of this rule out, for a reason that the report repeats")
-    parser.add_argument(
-        "--ignore", action="append", default=[], metavar="CODE=REASON", help=catalogue.text(text)
-    )
 
 
 def given_choice(options: argparse.Namespace) -> Choice:

@@ -8,7 +8,6 @@ from generator.model.finding import Finding
 from generator.model.message import N_, Message
 from generator.model.place import ARCHIVE
 from generator.report.catalogue import Catalogue
-from generator.report.finding_text import findings_text
 
 
 class WrongUse(Exception):
@@ -54,6 +53,9 @@ class Console:
 
     def findings(self, findings: tuple[Finding, ...]) -> str:
         """The findings as text in the console's language."""
+        # It knows checklists and rubrics, and most commands tell no findings in this way.
+        from generator.report.finding_text import findings_text  # noqa: PLC0415
+
         return findings_text([self.catalogue.tell(one) for one in findings], self.catalogue)
 
 

@@ -1,18 +1,10 @@
-"""The option --county, which several commands have."""
+"""What the option --county means, which several commands have."""
 
-import argparse
 from collections.abc import Iterable
 
 from generator.cli.console import WrongUse
 from generator.model.message import N_, Message
 from generator.model.rubric import County, Rubric
-from generator.report.catalogue import Catalogue
-
-
-def add_county_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
-    """Declare --county."""
-    text = catalogue.text(N_("only this county, by its id or its name"))
-    parser.add_argument("--county", metavar="ID", help=text)
 
 
 def chosen_counties(chosen: str | None, rubric: Rubric) -> Iterable[County]:

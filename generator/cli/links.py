@@ -6,8 +6,9 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from generator.cli.arguments import add_county_argument
 from generator.cli.console import Console
-from generator.cli.counties import add_county_argument, chosen_counties
+from generator.cli.counties import chosen_counties
 from generator.intake.reaching import GRACE_DAYS, Answer, NothingAnswers, Reached, ask_all
 from generator.model.evidence import LinkKind
 from generator.model.message import N_, Message

@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import add_county_argument
 from generator.cli.console import Console
-from generator.cli.counties import add_county_argument, chosen_counties
+from generator.cli.counties import chosen_counties
 from generator.model.message import N_
 from generator.reading import read_frame
 from generator.report.catalogue import Catalogue

@@ -17,6 +17,10 @@ class Store:
     def __init__(self, root: Path) -> None:
         self._folder = root / FOLDER
 
+    def has(self, name: str) -> bool:
+        """Whether anything is kept under the name."""
+        return (self._folder / name).exists()
+
     def find(self, name: str, key: bytes) -> list[bytes] | None:
         """The lines kept under the name and the key, None for none."""
         try:

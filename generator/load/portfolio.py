@@ -16,7 +16,7 @@ from generator.load.withholding import masked_name
 from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
 from generator.model.message import N_
-from generator.model.place import ARCHIVE, COUNTIES, RESULTS, Place
+from generator.model.place import ARCHIVE, CONTENT, COUNTIES, RESULTS, Place
 from generator.model.portfolio import CountyFolder, Loaded, LoadedCounty, Portfolio
 from generator.model.rubric import County, Rubric
 
@@ -74,7 +74,7 @@ def _unknown(root: Path, rubric: Rubric) -> Iterator[Fault]:
 
 def _exposed(root: Path, rubric: Rubric) -> Iterator[Fault]:
     """What belongs into the private folder, where git would take it up."""
-    for folder in ("", "content", ARCHIVE, RESULTS, f"{RESULTS}/{rubric.cycle}"):
+    for folder in ("", CONTENT, ARCHIVE, RESULTS, f"{RESULTS}/{rubric.cycle}"):
         place = root / folder
         for one in sorted(place.iterdir()) if place.is_dir() else ():
             if one.name.lower() in _PRIVATE:

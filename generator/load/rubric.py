@@ -13,7 +13,7 @@ from generator.load.yaml_events import UnreadableYaml
 from generator.model.disclosure import Disclosure
 from generator.model.english import English, Forms
 from generator.model.finding import Fault
-from generator.model.place import Place
+from generator.model.place import RUBRIC, Place
 from generator.model.rubric import (
     Attribute,
     AttributeKind,
@@ -32,8 +32,6 @@ from generator.model.rubric import (
     Section,
     VetoGround,
 )
-
-RUBRIC = "rubric.yaml"
 
 
 def read_rubric(root: Path) -> tuple[Rubric | None, tuple[Fault, ...]]:

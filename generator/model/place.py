@@ -2,6 +2,12 @@
 
 from typing import NamedTuple
 
+RUBRIC = "rubric.yaml"
+"""What the organiser has set."""
+
+CONTENT = "content"
+"""Holds the counties, the archive and the results."""
+
 COUNTIES = "content/counties"
 """Holds a folder a county."""
 

@@ -1,0 +1,101 @@
+"""A report as it is told, and as it was told before: where nothing differs, it is told again."""
+
+import argparse
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.cli.console import Console
+from generator.keeping.digest import digest_of
+from generator.keeping.keys import Keys
+from generator.keeping.store import Store
+from generator.model.message import N_
+
+READING = N_("Reading and checking …")
+
+# Where a report goes and how its colour was decided; ``run`` is the command's function.
+_APART = frozenset({"color", "output", "quiet", "run"})
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report's text, and with what the run ends: 1 where an error stands."""
+
+    text: str
+    code: int
+
+    def deliver(self, options: argparse.Namespace, console: Console) -> None:
+        """Write it where it was asked for."""
+        if options.output is None:
+            (console.out if options.format == "text" else console.data)(self.text)
+            return
+        options.output.parent.mkdir(parents=True, exist_ok=True)
+        options.output.write_text(self.text, encoding="utf-8", newline="\n")
+
+
+class ToldBefore:
+    """The last report of one form, found again under the same options on the same files."""
+
+    def __init__(self, root: Path, options: argparse.Namespace) -> None:
+        self._root = root
+        self._store = Store(root)
+        # No id of a county begins so.
+        self._name = f"_told-{options.format}"
+        self._asked = repr(_asked(options)).encode("utf-8", "surrogatepass")
+        self.keys: Keys | None = None
+
+    def find(self) -> Report | None:
+        """The report, None where anything differs."""
+        if not self._store.has(self._name):
+            return None
+        self.keys = Keys(self._root)
+        key = self._key(self.keys.whole())
+        lines = None if key is None else self._store.find(self._name, key)
+        return None if lines is None else _report(lines)
+
+    def keep(self, report: Report, whole: bytes | None) -> None:
+        """Keep the report of files that have that key."""
+        key = self._key(whole)
+        if key is not None:
+            text = report.text.encode("utf-8", "surrogatepass")
+            self._store.keep(self._name, key, [b"%d" % report.code, *text.split(b"\n")])
+
+    def _key(self, whole: bytes | None) -> bytes | None:
+        return None if whole is None else digest_of(whole, self._asked)
+
+
+def repeats(options: argparse.Namespace) -> bool:
+    """Whether a report under these options rests on the project's own files alone."""
+    alone = options.base is None and options.own is None and options.against is None
+    return bool(options.keep and alone and not options.fix and not options.diff)
+
+
+def coloured(options: argparse.Namespace) -> bool:
+    """Whether to colour: as asked, else where a terminal shows it and nobody objects."""
+    if options.color != "auto":
+        return bool(options.color == "always")
+    if options.output is not None or os.environ.get("NO_COLOR") or not sys.stdout.isatty():
+        return False
+    if sys.platform == "win32":
+        # The old console prints the codes themselves.
+        return any(name in os.environ for name in ("WT_SESSION", "ConEmuANSI", "TERM"))
+    return os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _report(lines: list[bytes]) -> Report | None:
+    code, *text = lines
+    if code not in (b"0", b"1"):
+        return None
+    try:
+        return Report(b"\n".join(text).decode("utf-8", "surrogatepass"), int(code))
+    except ValueError:
+        return None
+
+
+def _asked(options: argparse.Namespace) -> list[object]:
+    """All that a report's text and code rest on beside the files."""
+    given = sorted(
+        (name, repr(value)) for name, value in vars(options).items() if name not in _APART
+    )
+    return [coloured(options), *given]
