@@ -70,9 +70,12 @@ class Reading(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
+        language = named.get("lang") or (self.open[-1][1] if self.open else "")
+        spoken = [named.get(one) or "" for one in ("alt", "aria-label", "title", "placeholder")]
+        if not language.startswith("zh"):
+            self.foreign += [one for one in spoken if HAN.search(one)]
         if tag in VOID:
             return
-        language = named.get("lang") or (self.open[-1][1] if self.open else "")
         self.languages.add(language)
         marks = [f"{key}={value}" for key, value in attrs if key.startswith("data-")]
         inside = bool(self.open and self.open[-1][2]) or (
@@ -359,6 +362,9 @@ def test_chinese_alone_where_no_other_is_listed(
         ("    - name: 中文\n      link: /\n      lang: zh\n", "", "zh"),
         ("    - name: English\n", "    - \n", "name"),
         ("      lang: en\n", "", "lang"),
+        ("      site_name: Taizhang\n", "      sitename: Taizhang\n", "site_name"),
+        ("  alternate:\n", "  alternate:\n    first:\n", "- name: …"),
+        ("  alternate:\n", "  alternate: 中文\n  others:\n", "- name: …"),
     ],
 )
 def test_language_that_cannot_be_built_is_told(
@@ -369,7 +375,7 @@ def test_language_that_cannot_be_built_is_told(
     new: str,
     expected: str,
 ) -> None:
-    """A language that is unknown, doubled, nameless or before Chinese is told with its line."""
+    """A language that is unknown, doubled, nameless, misspelt or before Chinese is told with its line."""
     replace_text(project, "mkdocs.yml", old, new)
     monkeypatch.chdir(project)
     assert main(["build", "--quiet"]) == 1

@@ -52,7 +52,7 @@ def foot_of(page: Path) -> str:
 
 def test_every_page_names_contact_and_filings(site: Path) -> None:
     """Escaped, the address of mail and the two registers as links, on handwritten pages too."""
-    pages = list(site.rglob("index.html"))
+    pages = [*site.rglob("index.html"), site / "404.html"]
     assert any("guide" in one.parts for one in pages)
     for page in pages:
         foot = foot_of(page)

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 from project_copy import REPOSITORY, replace_text
+from serving import served
+from walking import browser
 from year import go_on, write_private
 
 from generator.cli import main
@@ -360,3 +362,21 @@ def test_strips_say_which_colour_is_which(year: Year) -> None:
     assert len(legend) == len([*drawn, "bonus"])
     assert legend[0] == "为科技工作者服务"
     assert legend[-1] == "加分项目"
+
+
+@pytest.mark.browser
+def test_grades_sort_together(year: Year) -> None:
+    """Equal grades stand together, in the order in which the table first has them, or the other."""
+    if year.level is Disclosure.COMMENDED:
+        assert "data-grade" not in (year.site / "2018/results/index.html").read_text("utf-8")
+        return
+    with served(year.site) as home, browser() as context:
+        page = context.new_page()
+        page.goto(f"{home}2018/results/")
+        grades = page.locator("#ranking-table [data-grade]").all_inner_texts()
+        assert len(set(grades)) == 3
+        for order, sign in (("grade", 1), ("-grade", -1)):
+            page.select_option("[name=sort]", order)
+            told = page.locator("#ranking-table [data-grade]").all_inner_texts()
+            assert told == sorted(grades, key=lambda one: sign * grades.index(one))
+        assert page.locator("th[data-sort=grade]").get_attribute("aria-sort") == "descending"

@@ -16,6 +16,7 @@ from generator.model.site_language import CHINESE_ALONE, SiteLanguage
 
 CONFIGURATION = "mkdocs.yml"
 _FOOT = ("contact", "icp", "police")
+_ENTRY = ("name", "lang", "link", "site_name", "site_description", "copyright")
 # The rest of the file is the theme's, which takes tags and other things that we do not.
 _EXTRA = re.compile(r"^extra:[ \t]*(?:#.*)?\n(?:[ \t#].*\n|\n)*", re.MULTILINE)
 
@@ -34,12 +35,14 @@ def _read(text: str) -> tuple[tuple[SiteLanguage, ...], tuple[Fault, ...]]:
         return CHINESE_ALONE, ()
     node, faults = read_yaml(extra[0], Place(CONFIGURATION, text.count("\n", 0, extra.start()) + 1))
     settings = _value(node, "extra")
-    more = [*faults, *_foot_faults(_value(settings, "footer"))]
+    more = [*faults, *_unknown_keys(_value(settings, "footer"), _FOOT)]
     listed = _value(settings, "alternate")
     if not isinstance(listed, Sequence):
+        more += _other_than_a_list(listed)
         return CHINESE_ALONE, tuple(more)
     languages: list[SiteLanguage] = []
     for entry in listed.nodes:
+        more += _unknown_keys(entry, _ENTRY)
         used = {one.language for one in languages}
         left = [one for one in Language if one not in used] if used else [Language.CHINESE]
         language = _language(entry, left, more)
@@ -48,12 +51,19 @@ def _read(text: str) -> tuple[tuple[SiteLanguage, ...], tuple[Fault, ...]]:
     return tuple(languages) or CHINESE_ALONE, tuple(more)
 
 
-def _foot_faults(foot: Node | None) -> Iterator[Fault]:
-    """Keys that no template reads: what was meant would be missing from every page."""
-    for key, _ in foot.items if isinstance(foot, Mapping) else ():
-        if key.text not in _FOOT:
-            values = {"key": key.text, "known": ", ".join(_FOOT)}
-            yield Fault("unknown-key", key.place, values)
+def _unknown_keys(node: Node | None, known: tuple[str, ...]) -> Iterator[Fault]:
+    """Keys that nothing reads: what was meant would be missing from every page."""
+    for key, _ in node.items if isinstance(node, Mapping) else ():
+        if key.text not in known:
+            yield Fault("unknown-key", key.place, {"key": key.text, "known": ", ".join(known)})
+
+
+def _other_than_a_list(node: Node | None) -> Iterator[Fault]:
+    """A key with nothing behind it lists no language."""
+    if isinstance(node, Mapping) or (isinstance(node, Scalar) and node.text):
+        written = node.text if isinstance(node, Scalar) else ""
+        values = {"key": "alternate", "written": written, "expected": "- name: …"}
+        yield Fault("unreadable-value", node.place, values)
 
 
 def _language(entry: Node, left: list[Language], faults: list[Fault]) -> SiteLanguage | None:

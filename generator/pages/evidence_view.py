@@ -80,7 +80,8 @@ class GroupMean:
 class AttachmentCard:
     """One linked attachment; ``digest`` is its SHA-256.
 
-    ``picture`` says what it shows, "" for what is no picture; ``pixels`` is None where unknown.
+    ``words`` say in Chinese what a picture shows, "" where nobody did; ``pixels`` is None where
+    unknown.
     """
 
     href: str
@@ -88,7 +89,8 @@ class AttachmentCard:
     text: str
     size: str
     digest: str
-    picture: str
+    picture: bool
+    words: str
     pixels: Size | None
 
 
@@ -297,13 +299,13 @@ def _card(files: _Files, target: str, text: str, fact: str) -> AttachmentCard:
     folder = files.folder
     file = folder.attachments[target]
     kibibytes = max(1, round(file.stat().st_size / 1024))
-    words = files.scene.text(N_(": ")).join(one for one in (fact, text) if one)
     return AttachmentCard(
         href=files.link(target),
         name=target.removeprefix("attachments/"),
         text=text,
         size=f"{kibibytes} KB",
         digest=folder.digests[target],
-        picture=words or files.scene.text(N_("no description")) if is_picture(target) else "",
+        picture=is_picture(target),
+        words="：".join(one for one in (fact, text) if one),
         pixels=folder.sizes.get(target),
     )
