@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from generator.checks.all_rules import check_assessment, compare_counties
@@ -9,10 +10,11 @@ from generator.checks.edition import under
 from generator.intake.fixing import settled
 from generator.keeping.coding import UnreadableLine
 from generator.keeping.county import (
+    Accounts,
     CountyLines,
+    account_in,
     findings_in,
     findings_line,
-    trace_in,
     traces_in,
     traces_line,
 )
@@ -23,6 +25,7 @@ from generator.model.checklist import Checklist
 from generator.model.finding import Finding
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Rubric
+from generator.model.trace import Trace
 from generator.past import assess_archive, open_archive
 from generator.reading import county_findings, read_county, read_frame
 from generator.workers import share_out, worth_sharing
@@ -78,21 +81,21 @@ def _check(root: Path, kept: _Kept | None, *, listed: bool) -> Checked:
     if kept is not None and not kept.keys.frame_stands:
         raise _FrameChanged
     work = _CountyWork(root, frame, kept, listed=listed)
-    accounts: dict[str, Account] = {}
+    counts: dict[str, bytes] = {}
     checklists: list[Checklist] = []
-    traces: list[bytes] = []
+    traces: list[Trace] = []
     for county, done in zip(rubric.counties, _each_county(work, rubric.counties), strict=True):
         work.learn(county, done)
         findings += findings_in(done.lines.findings)
-        accounts[county.id] = done.lines.account(county, rubric)
+        counts[county.id] = done.lines.counts
         checklists += done.lines.checklists(county, rubric) if listed else ()
-        traces.append(done.lines.trace)
+        traces.append(done.lines.compared())
     past = work.past()
     findings += work.compared(past, traces)
     archived = findings_in(past.findings)
     return Checked(
         frame=frame,
-        accounts=accounts,
+        accounts=Accounts(rubric, counts),
         checklists=tuple(checklists),
         findings=in_order((*as_judged(rubric, findings), *archived)),
         key=None if kept is None else kept.keys.whole(),
@@ -156,7 +159,12 @@ class _CountyWork:
         if self.kept is None or not self.kept.store.has(county.id):
             return None
         kept = self._find(county.id, self._key(county.id))
-        return None if kept is None else self._done(county, CountyLines.of(kept))
+        if kept is None:
+            return None
+        lines = CountyLines.of(kept)
+        # Before anything rests on it: the account is read from its line whenever it is told.
+        account_in(lines.counts, county, self.frame.rubric)
+        return self._done(county, lines)
 
     def learn(self, county: County, done: _Done) -> None:
         """Take the key that the county's check was found under, in whichever process."""
@@ -177,15 +185,16 @@ class _CountyWork:
             raise UnreadableLine from error
         return _Past(traces_kept, findings_kept)
 
-    def compared(self, past: _Past, traces: Sequence[bytes]) -> tuple[Finding, ...]:
+    def compared(self, past: _Past, traces: Sequence[Trace]) -> tuple[Finding, ...]:
         """What the counties have in common that they should not, with one another and the past."""
         counties = [one.id for one in self.frame.rubric.counties]
         key = None if self.kept is None else self.kept.keys.compared(counties)
         kept = self._find(_ACROSS, key)
         if kept is not None:
-            return findings_in(kept[0])
-        found = compare_counties((*traces_in(past.traces), *map(trace_in, traces)))
-        self._keep(_ACROSS, key, [findings_line(found)])
+            return tuple(chain.from_iterable(map(findings_in, kept)))
+        found = compare_counties((*traces_in(past.traces), *traces))
+        # There may be one for each file: never all of them in one more piece.
+        self._keep(_ACROSS, key, (findings_line((one,)) for one in found))
         return found
 
     def _key(self, part: str) -> bytes | None:
@@ -205,7 +214,7 @@ class _CountyWork:
     def _find(self, name: str, key: bytes | None) -> list[bytes] | None:
         return None if self.kept is None or key is None else self.kept.store.find(name, key)
 
-    def _keep(self, name: str, key: bytes | None, lines: list[bytes]) -> None:
+    def _keep(self, name: str, key: bytes | None, lines: Iterable[bytes]) -> None:
         if self.kept is not None and key is not None:
             self.kept.store.keep(name, key, lines)
 

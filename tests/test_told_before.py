@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -230,13 +230,13 @@ def test_file_saved_while_its_lines_are_read(
     """The lines beside findings are read last: a report of two states is not kept."""
     replace_text(project, EVIDENCE, *BROKEN)
     monkeypatch.chdir(project)
-    write = reporting.report_text
+    write = reporting.report_lines
 
-    def saving(*given: object) -> str:
+    def saving(*given: object) -> Iterator[str]:
         appended(EVIDENCE)(project)
         return write(*given)  # type: ignore[arg-type] # passed on as they come
 
-    monkeypatch.setattr(anew, "report_text", saving)
+    monkeypatch.setattr(anew, "report_lines", saving)
     main(["check"])
     assert not (project / FOLDER / "_told-text").exists()
 

@@ -17,7 +17,10 @@ Right::
     | | 见 j-1 | 会议 | 1 场 |
 """
 
+from array import array
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 
 from generator.checks.rule import Found
 from generator.model.checklist import Checklists
@@ -46,6 +49,8 @@ def compare(traces: Sequence[Trace]) -> Iterator[Found]:
     """
     shared = _shared_pages(traces)
     first: dict[str, Place] = {}
+    # A page that every county links has one message for all of them.
+    in_the_past, elsewhere = cache(_in_the_past), cache(_elsewhere)
     for trace in traces:
         for event in trace.events:
             for page in event.pages:
@@ -54,37 +59,31 @@ def compare(traces: Sequence[Trace]) -> Iterator[Found]:
                     if trace.cycle is not None:
                         continue
                     if earlier.past_cycle is not None:
-                        yield _in_the_past(event.place, page, earlier)
+                        yield Found(Severity.WARNING, event.place, *in_the_past(page, earlier))
                     elif earlier.county not in (None, event.place.county):
-                        yield _elsewhere(event.place, page, earlier)
+                        yield Found(Severity.WARNING, event.place, *elsewhere(page, earlier))
 
 
 def _shared_pages(traces: Sequence[Trace]) -> set[int]:
     """The hashes of what may stand in two of the traces: most pages stand in one."""
-    seen: set[int] = set()
-    shared: set[int] = set()
+    seen = array("q")
     for trace in traces:
-        own = {hash(page) for event in trace.events for page in event.pages}
-        shared |= seen & own
-        seen |= own
-    return shared
+        seen.extend({hash(page) for event in trace.events for page in event.pages})
+    ordered = sorted(seen)
+    return {one for one, other in pairwise(ordered) if one == other}
 
 
-def _in_the_past(place: Place, page: str, earlier: Place) -> Found:
+def _in_the_past(page: str, earlier: Place) -> tuple[Message, Message]:
     values = {"page": page, "earlier": _where(earlier), "cycle": earlier.past_cycle or ""}
-    return Found(
-        Severity.WARNING,
-        place,
+    return (
         Message(N_("the page {page} proved an entry of {cycle}: {earlier}"), values),
         Message(N_("Link a page about this year's event.")),
     )
 
 
-def _elsewhere(place: Place, page: str, earlier: Place) -> Found:
+def _elsewhere(page: str, earlier: Place) -> tuple[Message, Message]:
     values = {"page": page, "earlier": _where(earlier)}
-    return Found(
-        Severity.WARNING,
-        place,
+    return (
         Message(N_("the page {page} proves an entry of another county: {earlier}"), values),
         Message(N_("If it was a joint event, say in 事项 what was this county's part.")),
     )

@@ -9,8 +9,8 @@ from generator.cli.choosing import given_choice
 from generator.cli.console import Console, WrongUse
 from generator.cli.counties import chosen_counties
 from generator.cli.mending import mend
-from generator.cli.reporting import Told, report_text
-from generator.cli.told import READING, Report, ToldBefore
+from generator.cli.reporting import Told, report_lines
+from generator.cli.told import READING, Report, ToldBefore, written
 from generator.keeping.keys import Keys
 from generator.model.finding import Choice, Finding, LeftOut, Severity
 from generator.model.message import N_, Message
@@ -53,7 +53,7 @@ def look(
     )
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     code = 1 if any(one.severity in failing for one in findings) else 0
-    report = Report(report_text(options, told, console.catalogue), code)
+    report = Report.of(map(written, report_lines(options, told, console.catalogue)), code)
     report.deliver(options, console)
     if before is not None:
         before.keep(report, _key(told))

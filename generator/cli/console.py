@@ -54,9 +54,9 @@ class Console:
     def findings(self, findings: tuple[Finding, ...]) -> str:
         """The findings as text in the console's language."""
         # It knows checklists and rubrics, and most commands tell no findings in this way.
-        from generator.report.finding_text import findings_text  # noqa: PLC0415
+        from generator.report.finding_text import findings_lines  # noqa: PLC0415
 
-        return findings_text([self.catalogue.tell(one) for one in findings], self.catalogue)
+        return "".join(f"{one}\n" for one in findings_lines(findings, self.catalogue))
 
 
 def refuse_past_cycle(root: Path) -> None:

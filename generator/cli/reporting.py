@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from generator.report.finding_github import findings_github
 from generator.report.finding_json import findings_json
 from generator.report.finding_markdown import Known, findings_markdown, known_faults
 from generator.report.finding_sarif import findings_sarif
-from generator.report.finding_text import checklists_text, counties_text, findings_text
+from generator.report.finding_text import checklists_lines, counties_lines, findings_lines
 from generator.report.terminal import Look
 
 # Of more findings than anybody reads on a terminal the lines are not looked up.
@@ -41,10 +42,13 @@ class Told:
         return self.findings if len(self.findings) <= _MARKED else ()
 
 
-def report_text(options: argparse.Namespace, told: Told, catalogue: Catalogue) -> str:
-    """The report in the form that was asked for. Raises WrongUse."""
-    base = None if options.against is None else _read_known(options.against)
-    return _written(options, told, catalogue, base)
+def report_lines(options: argparse.Namespace, told: Told, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the report in the form that was asked for, the last line empty. Raises WrongUse."""
+    if options.format == "text":
+        yield from _text_lines(told, catalogue, coloured=coloured(options))
+    else:
+        base = None if options.against is None else _read_known(options.against)
+        yield from _written(options, told, catalogue, base).split("\n")
 
 
 def _read_known(file: Path) -> Known:
@@ -69,11 +73,17 @@ def _written(
         return findings_sarif(findings, explanations(), catalogue)
     if options.format == "github":
         return findings_github(findings, catalogue)
-    if options.format == "markdown":
-        names = {one.id: one.name for one in rubric.counties}
-        return findings_markdown(findings, names, base, catalogue, left_out)
-    accounts = [checked.accounts[one] for one in told.counties]
-    look = Look(read_excerpts(told.root, (one.place for one in told.marked)), coloured(options))
-    listed = checklists_text(rubric, accounts, catalogue).lstrip("\n")
-    summary = counties_text(rubric, accounts, findings, catalogue)
-    return "\n".join([listed, findings_text(findings, catalogue, look, left_out), summary])
+    names = {one.id: one.name for one in rubric.counties}
+    return findings_markdown(findings, names, base, catalogue, left_out)
+
+
+def _text_lines(told: Told, catalogue: Catalogue, *, coloured: bool) -> Iterator[str]:
+    rubric, accounts = told.checked.frame.rubric, told.checked.accounts
+    look = Look(read_excerpts(told.root, (one.place for one in told.marked)), coloured)
+    # One account at a time: there may be hundreds.
+    yield from checklists_lines(rubric, (accounts[one] for one in told.counties), catalogue)
+    yield from findings_lines(told.findings, catalogue, look, told.left_out)
+    yield ""
+    own = (accounts[one] for one in told.counties)
+    yield from counties_lines(rubric, own, told.findings, catalogue)
+    yield ""

@@ -1,9 +1,13 @@
 """A report as it is told, and as it was told before: where nothing differs, it is told again."""
 
 import argparse
+import gzip
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from generator.cli.console import Console
@@ -20,18 +24,38 @@ _APART = frozenset({"color", "output", "quiet", "run"})
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report's text, and with what the run ends: 1 where an error stands."""
+    """A report, and with what the run ends: 1 where an error stands.
 
-    text: str
+    It may have tens of thousands of lines: what is held is their UTF-8, compressed.
+    """
+
+    packed: bytes
     code: int
+
+    @classmethod
+    def of(cls, lines: Iterable[bytes], code: int) -> "Report":
+        """The report of those lines, the last of which has no end."""
+        packed = BytesIO()
+        with gzip.open(packed, "wb", compresslevel=1) as file:
+            file.writelines(line + b"\n" for line in lines)
+        return cls(packed.getvalue(), code)
+
+    @property
+    def lines(self) -> Iterator[bytes]:
+        """The lines, without their ends."""
+        with gzip.open(BytesIO(self.packed)) as file:
+            yield from (line[:-1] for line in file)
 
     def deliver(self, options: argparse.Namespace, console: Console) -> None:
         """Write it where it was asked for."""
-        if options.output is None:
-            (console.out if options.format == "text" else console.data)(self.text)
-            return
-        options.output.parent.mkdir(parents=True, exist_ok=True)
-        options.output.write_text(self.text, encoding="utf-8", newline="\n")
+        if options.output is not None:
+            options.output.parent.mkdir(parents=True, exist_ok=True)
+            options.output.write_bytes(b"\n".join(self.lines))
+        elif options.format == "text":
+            for nth, line in enumerate(self.lines):
+                console.out(("\n" if nth else "") + _read(line))
+        else:
+            console.data("\n".join(map(_read, self.lines)))
 
 
 class ToldBefore:
@@ -58,8 +82,7 @@ class ToldBefore:
         """Keep the report of files that have that key."""
         key = self._key(whole)
         if key is not None:
-            text = report.text.encode("utf-8", "surrogatepass")
-            self._store.keep(self._name, key, [b"%d" % report.code, *text.split(b"\n")])
+            self._store.keep(self._name, key, chain([b"%d" % report.code], report.lines))
 
     def _key(self, whole: bytes | None) -> bytes | None:
         return None if whole is None else digest_of(whole, self._asked)
@@ -84,13 +107,24 @@ def coloured(options: argparse.Namespace) -> bool:
 
 
 def _report(lines: list[bytes]) -> Report | None:
-    code, *text = lines
+    code, *told = lines
     if code not in (b"0", b"1"):
         return None
     try:
-        return Report(b"\n".join(text).decode("utf-8", "surrogatepass"), int(code))
+        for line in told:
+            _read(line)
     except ValueError:
         return None
+    return Report.of(told, int(code))
+
+
+def written(line: str) -> bytes:
+    """The line as a report holds it: a file's name may have what is no text."""
+    return line.encode("utf-8", "surrogatepass")
+
+
+def _read(line: bytes) -> str:
+    return line.decode("utf-8", "surrogatepass")
 
 
 def _asked(options: argparse.Namespace) -> list[object]:

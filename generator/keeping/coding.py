@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -71,9 +71,9 @@ def _reader(kind: Any) -> Reader:
     if made is Mapping:
         one = _reader(inner[1])
         return lambda value: {str(key): one(item) for key, item in value.items()}
-    if made in (tuple, frozenset):
-        one = _reader(inner[0])
-        return lambda value: made(one(item) for item in value)
+    if made in (tuple, frozenset, Iterable):
+        one, whole = _reader(inner[0]), tuple if made is Iterable else made
+        return lambda value: whole(one(item) for item in value)
     return _plain_reader(kind)
 
 

@@ -1,6 +1,7 @@
 """The check of one county as lines to keep or to send on, and the lines as values again."""
 
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from generator.model.evidence import Status
 from generator.model.finding import Finding
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Rubric
-from generator.model.trace import Trace, trace_of
+from generator.model.trace import EventTrace, Trace, trace_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,15 @@ class _Entries:
 
 @dataclass(frozen=True, slots=True)
 class CountyLines:
-    """The findings, the counts, what is compared with other counties, and the entries."""
+    """The findings, the counts, what is compared with other counties, and the entries.
+
+    ``events`` are a part of what is compared.
+    """
 
     findings: bytes
     counts: bytes
     trace: bytes
+    events: bytes
     entries: bytes
 
     @classmethod
@@ -62,7 +67,13 @@ class CountyLines:
         )
         entries = _Entries({item: one.entries for (_, item), one in checklists.items()})
         trace = trace_of(folder, checklists)
-        return cls(findings_line(findings), written(counts), written(trace), written(entries))
+        return cls(
+            findings=findings_line(findings),
+            counts=written(counts),
+            trace=written(replace(trace, events=())),
+            events=written(trace.events),
+            entries=written(entries),
+        )
 
     @classmethod
     def of(cls, lines: Sequence[bytes]) -> "CountyLines":
@@ -73,31 +84,63 @@ class CountyLines:
 
     def all(self) -> list[bytes]:
         """The lines in their order."""
-        return [self.findings, self.counts, self.trace, self.entries]
+        return [self.findings, self.counts, self.trace, self.events, self.entries]
 
     def without_entries(self) -> "CountyLines":
         """The same for who does not list them: they are most of it."""
         return replace(self, entries=b"")
 
-    def account(self, county: County, rubric: Rubric) -> Account:
-        """How far the county is. Raises UnreadableLine."""
-        counts = read_back(_Counts, self.counts)
-        try:
-            clauses = {
-                item: tuple(_result(one, county, rubric) for one in counts.clauses[item])
-                for item in rubric.items
-            }
-        except KeyError as error:
-            raise UnreadableLine from error
-        return Account(county=county.id, statuses=counts.statuses, clauses=clauses)
+    def compared(self) -> Trace:
+        """What is compared with other counties. Raises UnreadableLine, now or when it is used."""
+        return replace(read_back(Trace, self.trace), events=_Events(zlib.compress(self.events, 1)))
 
     def checklists(self, county: County, rubric: Rubric) -> tuple[Checklist, ...]:
         """The county's whole checklists. Raises UnreadableLine."""
         entries = read_back(_Entries, self.entries).by_item
         return tuple(
             Checklist(county=county.id, item=item, clauses=clauses, entries=entries.get(item, ()))
-            for item, clauses in self.account(county, rubric).clauses.items()
+            for item, clauses in account_in(self.counts, county, rubric).clauses.items()
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Events:
+    """A county's events, read from their compressed line whenever they are gone through."""
+
+    line: bytes
+
+    def __iter__(self) -> Iterator[EventTrace]:
+        return iter(read_back(tuple[EventTrace, ...], zlib.decompress(self.line)))
+
+
+class Accounts(Mapping[str, Account]):
+    """The counties' accounts by id, each read from the line of its counts when it is asked for."""
+
+    def __init__(self, rubric: Rubric, lines: Mapping[str, bytes]) -> None:
+        self._rubric = rubric
+        self._lines = lines
+
+    def __getitem__(self, county: str) -> Account:
+        return account_in(self._lines[county], self._rubric.county_by_id[county], self._rubric)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+
+def account_in(counts: bytes, county: County, rubric: Rubric) -> Account:
+    """How far the county is by the line of its counts. Raises UnreadableLine."""
+    read = read_back(_Counts, counts)
+    try:
+        clauses = {
+            item: tuple(_result(one, county, rubric) for one in read.clauses[item])
+            for item in rubric.items
+        }
+    except KeyError as error:
+        raise UnreadableLine from error
+    return Account(county=county.id, statuses=read.statuses, clauses=clauses)
 
 
 def findings_line(findings: tuple[Finding, ...]) -> bytes:
@@ -118,11 +161,6 @@ def traces_line(traces: tuple[Trace, ...]) -> bytes:
 def traces_in(line: bytes) -> tuple[Trace, ...]:
     """The traces of a line. Raises UnreadableLine."""
     return read_back(tuple[Trace, ...], line)
-
-
-def trace_in(line: bytes) -> Trace:
-    """What is compared with other counties. Raises UnreadableLine."""
-    return read_back(Trace, line)
 
 
 def _count(one: ClauseResult) -> _Count:

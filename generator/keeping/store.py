@@ -5,6 +5,7 @@ JSON, never pickle: whoever could write here could otherwise run what he likes.
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = ".cache/taizhang/check"
@@ -27,20 +28,31 @@ class Store:
             head, *lines = (self._folder / name).read_bytes().split(_LINE_END)
         except OSError:
             return None
-        return lines if head == _head(key, lines) else None
+        whole = hashlib.sha256()
+        for line in lines:
+            whole.update(_LINE_END + line)
+        return lines if head == _head(key, whole.digest()) else None
 
-    def keep(self, name: str, key: bytes, lines: list[bytes]) -> None:
-        """Keep the lines, none of which has a line end in it."""
+    def keep(self, name: str, key: bytes, lines: Iterable[bytes]) -> None:
+        """Keep the lines, none of which has a line end in it; they are gone through once."""
         beside = self._folder / f"{name}.{os.getpid()}"
+        whole = hashlib.sha256()
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(_LINE_END.join([_head(key, lines), *lines]))
+            with beside.open("wb") as file:
+                # Known when all are written; it is always as long.
+                file.write(_head(key, whole.digest()))
+                for line in lines:
+                    whole.update(_LINE_END + line)
+                    file.write(_LINE_END + line)
+                file.seek(0)
+                file.write(_head(key, whole.digest()))
             beside.replace(self._folder / name)
         except OSError:
             # Where nothing can be kept, the next run does its work again.
             beside.unlink(missing_ok=True)
 
 
-def _head(key: bytes, lines: list[bytes]) -> bytes:
+def _head(key: bytes, digest: bytes) -> bytes:
     """The key, and the digest by which lines that were cut or altered are known."""
-    return f"{key.hex()} {hashlib.sha256(_LINE_END.join(lines)).hexdigest()}".encode()
+    return f"{key.hex()} {digest.hex()}".encode()

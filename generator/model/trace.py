@@ -1,7 +1,7 @@
 """What of a county's evidence is compared with that of others: small, and without its text."""
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.checklist import Checklists
@@ -25,11 +25,12 @@ class Trace:
     An event that stands already in another file of the county is left out.
 
     ``folder`` is the county's own; ``cycle`` the past cycle it belongs to, None for the current.
+    ``events``, which are most of it, are gone through more than once.
     """
 
     folder: str
     cycle: str | None
-    events: tuple[EventTrace, ...]
+    events: Iterable[EventTrace]
     attachments: Mapping[str, tuple[str, ...]]
     pictures: Mapping[str, str]
 

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from generator.model.account import Account
 from generator.model.checklist import ClauseResult, ClauseState
-from generator.model.finding import ChangedLine, LeftOut, Severity, ToldFinding
+from generator.model.finding import ChangedLine, Finding, LeftOut, Severity
 from generator.model.message import N_, Message
 from generator.model.numbers import shown_number
 from generator.model.rubric import Rubric, Target
@@ -29,26 +30,26 @@ _STATES = {
 }
 
 
-def findings_text(
-    findings: Sequence[ToldFinding],
+def findings_lines(
+    findings: Sequence[Finding],
     catalogue: Catalogue,
     look: Look = PLAIN,
     left_out: Sequence[LeftOut] = (),
-) -> str:
-    """Return the findings with their mends, errors first, and their number.
+) -> Iterator[str]:
+    """Yield the findings with their mends, errors first, and their number.
 
     What recurs in a file is told once, with the lines of the rest.
     """
-    lines = [line for group in _grouped(findings) for line in _group_lines(group, catalogue, look)]
+    for group in _grouped(findings):
+        yield from _group_lines(group, catalogue, look)
     counts = Counter(one.severity for one in findings)
     if counts:
         values = {one.value: str(counts[one]) for one in Severity}
         message = N_("{error} errors, {warning} warnings, {note} notes")
-        lines.append(catalogue.say(Message(message, values)))
+        yield catalogue.say(Message(message, values))
     else:
-        lines.append(catalogue.text(N_("Nothing to mend was found.")))
-    lines += left_out_lines(left_out, catalogue)
-    return "\n".join(lines) + "\n"
+        yield catalogue.text(N_("Nothing to mend was found."))
+    yield from left_out_lines(left_out, catalogue)
 
 
 def left_out_lines(left_out: Iterable[LeftOut], catalogue: Catalogue) -> Iterator[str]:
@@ -59,16 +60,16 @@ def left_out_lines(left_out: Iterable[LeftOut], catalogue: Catalogue) -> Iterato
         yield catalogue.say(Message(text, values))
 
 
-def counties_text(
+def counties_lines(
     rubric: Rubric,
     accounts: Iterable[Account],
-    findings: Sequence[ToldFinding],
+    findings: Sequence[Finding],
     catalogue: Catalogue,
-) -> str:
-    """Return a line a county: what is to mend, and how far its clauses are."""
+) -> Iterator[str]:
+    """Yield a line a county: what is to mend, and how far its clauses are."""
     told = Counter((one.place.county, one.severity) for one in findings)
-    lines = [_county_line(rubric, one, told, catalogue) for one in accounts]
-    return "".join(f"{line}\n" for line in lines)
+    for one in accounts:
+        yield _county_line(rubric, one, told, catalogue)
 
 
 def _county_line(
@@ -93,32 +94,37 @@ def _county_line(
     return catalogue.say(Message(text, values))
 
 
-def checklists_text(rubric: Rubric, accounts: Iterable[Account], catalogue: Catalogue) -> str:
-    """Return a line a clause that asks for a number, county by county."""
-    lines: list[str] = []
+def checklists_lines(
+    rubric: Rubric, accounts: Iterable[Account], catalogue: Catalogue
+) -> Iterator[str]:
+    """Yield a line a clause that asks for a number, an empty line after each county."""
     for account in accounts:
-        lines += ["", rubric.county_by_id[account.county].name]
+        yield rubric.county_by_id[account.county].name
         for item in rubric.items:
             if item in account.statuses:
-                lines += _clause_lines(item, account.clauses[item], catalogue)
+                yield from _clause_lines(item, account.clauses[item], catalogue)
         if not account.statuses:
-            lines.append("  " + catalogue.text(N_("no evidence has been handed in yet")))
-    return "\n".join(lines) + "\n"
+            yield "  " + catalogue.text(N_("no evidence has been handed in yet"))
+        yield ""
 
 
-def _grouped(findings: Sequence[ToldFinding]) -> list[list[ToldFinding]]:
+def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
     """The findings by file and code where a file has many of one, errors first."""
     order = list(Severity)
     ranked = sorted(findings, key=lambda one: (order.index(one.severity), one.place.path))
-    many = Counter((one.place.path, one.code) for one in ranked)
-    groups: dict[object, list[ToldFinding]] = {}
-    for nth, one in enumerate(ranked):
-        key = (one.place.path, one.code)
-        groups.setdefault(key if many[key] > _FEW else nth, []).append(one)
-    return list(groups.values())
+    for _, one_file in groupby(ranked, key=lambda one: (one.severity, one.place.path)):
+        yield from _grouped_in_file(list(one_file))
 
 
-def _group_lines(group: Sequence[ToldFinding], catalogue: Catalogue, look: Look) -> Iterator[str]:
+def _grouped_in_file(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
+    many = Counter(one.code for one in findings)
+    groups: dict[object, list[Finding]] = {}
+    for nth, one in enumerate(findings):
+        groups.setdefault(one.code if many[one.code] > _FEW else nth, []).append(one)
+    yield from groups.values()
+
+
+def _group_lines(group: Sequence[Finding], catalogue: Catalogue, look: Look) -> Iterator[str]:
     first, *rest = group
     yield from _finding_lines(first, catalogue, look)
     if rest:
@@ -138,13 +144,14 @@ def _lines(numbers: Sequence[int]) -> str:
     return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _finding_lines(finding: ToldFinding, catalogue: Catalogue, look: Look) -> Iterator[str]:
-    place, edit = finding.place, finding.edit
-    severity = look.severity(finding.severity, catalogue.text(_SEVERITIES[finding.severity]))
+def _finding_lines(finding: Finding, catalogue: Catalogue, look: Look) -> Iterator[str]:
+    told = catalogue.tell(finding)
+    place, edit = told.place, told.edit
+    severity = look.severity(told.severity, catalogue.text(_SEVERITIES[told.severity]))
     where = look.bold(plain_text(f"{place.path}:{place.line}:{place.column}"))
-    yield f"{where}: {severity}[{finding.code}] {plain_text(finding.message)}"
-    yield from look.excerpt(place, 1 if edit is None else len(edit.old), finding.severity)
-    fix = catalogue.say(Message(N_("Mend: {fix}"), {"fix": plain_text(finding.fix)}))
+    yield f"{where}: {severity}[{told.code}] {plain_text(told.message)}"
+    yield from look.excerpt(place, 1 if edit is None else len(edit.old), told.severity)
+    fix = catalogue.say(Message(N_("Mend: {fix}"), {"fix": plain_text(told.fix)}))
     yield f"    {fix}"
     if edit is not None:
         values = {"old": plain_text(edit.old.strip()), "new": plain_text(edit.new.strip())}
