@@ -24,7 +24,7 @@ from generator.load.handed_in import changed_evidence, evidence_digests
 from generator.load.log import earliest_day, log_folder, results_folder
 from generator.load.portfolio import load_portfolio
 from generator.load.private import read_ballots, read_decision, read_roster
-from generator.load.schema import rubric_json_schema
+from generator.load.rubric_shapes import rubric_json_schema
 from generator.model.announcement import Announcement
 from generator.model.ballot import Ballot
 from generator.model.checklist import Checklists

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
 
-from generator.load import schema
+from generator.load import result_shapes, schema
 from generator.load.files import UnreadableFile, read_text
 from generator.model.announcement import (
     BONUS,
@@ -52,7 +52,7 @@ def read_announcement(root: Path, path: str, rubric: Rubric) -> Notice:
         )
     except (ValueError, RecursionError) as error:
         raise UnreadableAnnouncement(path, _NO_JSON) from error
-    shape = schema.fit(schema.AnnouncementShape, data)
+    shape = schema.fit(result_shapes.AnnouncementShape, data)
     if isinstance(shape, tuple):
         raise UnreadableAnnouncement(path, _NO_SHAPE)
     for reason in _contradictions(shape, rubric):
@@ -77,7 +77,7 @@ def _refuse_number(_: str) -> NoReturn:
     raise ValueError
 
 
-def _contradictions(shape: schema.AnnouncementShape, rubric: Rubric) -> Iterator[str]:
+def _contradictions(shape: result_shapes.AnnouncementShape, rubric: Rubric) -> Iterator[str]:
     """What the file says beside what the rubric and its own disclosure allow."""
     if shape.cycle != rubric.cycle:
         yield _OTHER_CYCLE
@@ -113,7 +113,7 @@ def _fields(rubric: Rubric) -> Iterator[str]:
         yield from (f"indicators.{item}.{group.id}" for group in rubric.judge_groups)
 
 
-def _discloses_exactly(shape: schema.AnnouncementShape) -> bool:
+def _discloses_exactly(shape: result_shapes.AnnouncementShape) -> bool:
     """Whether what the disclosure covers is there, and nothing else."""
     level = Disclosure(shape.disclosure)
     grades = level.covers(Disclosure.GRADES)
@@ -134,7 +134,9 @@ def _discloses_exactly(shape: schema.AnnouncementShape) -> bool:
     return all((value is not None) == expected for value, expected in there)
 
 
-def _county_contradictions(county: schema.AnnouncedCountyShape, rubric: Rubric) -> Iterator[str]:
+def _county_contradictions(
+    county: result_shapes.AnnouncedCountyShape, rubric: Rubric
+) -> Iterator[str]:
     sections = {*(one.id for one in rubric.sections), BONUS}
     if county.sections is not None and county.sections.keys() != sections:
         yield _UNKNOWN_NAME
@@ -145,7 +147,7 @@ def _county_contradictions(county: schema.AnnouncedCountyShape, rubric: Rubric) 
             yield _UNKNOWN_NAME
 
 
-def _announcement(shape: schema.AnnouncementShape) -> Announcement:
+def _announcement(shape: result_shapes.AnnouncementShape) -> Announcement:
     return Announcement(
         cycle=shape.cycle,
         state=State(shape.state),
@@ -169,7 +171,7 @@ def _announcement(shape: schema.AnnouncementShape) -> Announcement:
     )
 
 
-def _county(shape: schema.AnnouncedCountyShape) -> AnnouncedCounty:
+def _county(shape: result_shapes.AnnouncedCountyShape) -> AnnouncedCounty:
     return AnnouncedCounty(
         county=shape.county,
         rank=shape.rank,

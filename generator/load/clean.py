@@ -2,7 +2,7 @@
 
 import nh3
 
-from generator.model.page import Html
+from generator.model.html import Html
 
 _TAGS = {
     "p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code",

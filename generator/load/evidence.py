@@ -23,7 +23,7 @@ from generator.load.straightening import straighten
 from generator.load.withholding import name_pupils, withhold
 from generator.model.evidence import LEDGER, Evidence, LinkUse, Part, Statement
 from generator.model.finding import Fault
-from generator.model.page import Html
+from generator.model.html import Html
 from generator.model.picture import Size
 from generator.model.place import Place
 from generator.model.prompt import Prompt, is_prompt

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.load import schema
+from generator.load import result_shapes
 from generator.load.announcement import UnreadableAnnouncement, read_announcement
 from generator.load.files import UnreadableFile
 from generator.load.shaping import Located, read_shape
@@ -62,7 +62,7 @@ def _read_transition(
     root: Path, path: str, nth: int, rubric: Rubric, faults: list[Fault]
 ) -> _Read | None:
     try:
-        located, found = read_shape(schema.LogShape, root, path)
+        located, found = read_shape(result_shapes.LogShape, root, path)
     except (UnreadableFile, UnreadableYaml) as error:
         faults.append(error.fault)
         return None
@@ -88,7 +88,7 @@ def _read_transition(
     return _Read(transition, located.place("state"), located.place("date"))
 
 
-def _day(located: Located[schema.LogShape], faults: list[Fault]) -> date:
+def _day(located: Located[result_shapes.LogShape], faults: list[Fault]) -> date:
     try:
         return date.fromisoformat(located.value.date)
     except ValueError:
@@ -100,7 +100,7 @@ def _day(located: Located[schema.LogShape], faults: list[Fault]) -> date:
 
 def _notice(
     root: Path,
-    located: Located[schema.LogShape],
+    located: Located[result_shapes.LogShape],
     number: str,
     day: date,
     rubric: Rubric,
@@ -135,7 +135,7 @@ def _notice(
 
 
 def _recorded(
-    located: Located[schema.LogShape], state: State, rubric: Rubric, faults: list[Fault]
+    located: Located[result_shapes.LogShape], state: State, rubric: Rubric, faults: list[Fault]
 ) -> Mapping[str, str]:
     """What the counties had handed in: all of them or none, and only where a state records it."""
     written, known = located.value.evidence, rubric.county_by_id if state.records else {}

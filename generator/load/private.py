@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.load import schema
+from generator.load import private_shapes, schema
 from generator.load.files import UnreadableFile
 from generator.load.shaping import Located, read_shape
 from generator.load.yaml_events import UnreadableYaml
@@ -25,7 +25,7 @@ def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[
     """Return the judges of ``folder/roster.yaml`` and its faults."""
     path = f"{folder.name}/{ROSTER}"
     faults: list[Fault] = []
-    located = _read(schema.RosterShape, folder.parent, path, faults)
+    located = _read(private_shapes.RosterShape, folder.parent, path, faults)
     if located is None:
         return (), tuple(faults)
     faults.extend(_roster_faults(located, rubric))
@@ -53,7 +53,7 @@ def read_ballots(
         if file.name.startswith("."):
             continue
         path = f"{folder.name}/{BALLOTS}/{file.name}"
-        located = _read(schema.BallotShape, folder.parent, path, faults)
+        located = _read(private_shapes.BallotShape, folder.parent, path, faults)
         if located is None:
             continue
         judge = by_id.get(located.value.judge)
@@ -73,14 +73,18 @@ def read_decision(folder: Path, rubric: Rubric) -> tuple[Decision | None, tuple[
     """
     path = f"{folder.name}/{DECISION}"
     faults: list[Fault] = []
-    located = _read(schema.DecisionShape, folder.parent, path, faults, "unreadable-decision")
+    located = _read(
+        private_shapes.DecisionShape, folder.parent, path, faults, "unreadable-decision"
+    )
     if located is None:
         return None, tuple(faults)
     faults.extend(_decision_faults(located, rubric))
     return (None if faults else _decision(located, rubric)), tuple(faults)
 
 
-def _decision_faults(located: Located[schema.DecisionShape], rubric: Rubric) -> Iterator[Fault]:
+def _decision_faults(
+    located: Located[private_shapes.DecisionShape], rubric: Rubric
+) -> Iterator[Fault]:
     shape, known = located.value, _county_ids(rubric)
     if shape.cycle != rubric.cycle:
         yield Fault("other-cycle", located.place("cycle"))
@@ -123,7 +127,7 @@ def _county_ids(rubric: Rubric) -> Mapping[str, str]:
     return {name: one.id for one in rubric.counties for name in (one.id, one.name)}
 
 
-def _decision(located: Located[schema.DecisionShape], rubric: Rubric) -> Decision:
+def _decision(located: Located[private_shapes.DecisionShape], rubric: Rubric) -> Decision:
     shape, ids = located.value, _county_ids(rubric)
     grounds = {name: one.id for one in rubric.veto_grounds for name in (one.id, one.name)}
     keys = ("commended", "vetoes", "everyday-work", "ranks", "grades")
@@ -171,7 +175,7 @@ def _unquoted(code: str, fault: Fault) -> Fault:
     return Fault(code, fault.place, values, fault.terms & asked)
 
 
-def _roster_faults(located: Located[schema.RosterShape], rubric: Rubric) -> Iterator[Fault]:
+def _roster_faults(located: Located[private_shapes.RosterShape], rubric: Rubric) -> Iterator[Fault]:
     groups = [one.id for one in rubric.judge_groups]
     seen: set[str] = set()
     if located.value.cycle != rubric.cycle:
@@ -188,7 +192,7 @@ def _roster_faults(located: Located[schema.RosterShape], rubric: Rubric) -> Iter
 
 
 def _ballot(
-    located: Located[schema.BallotShape],
+    located: Located[private_shapes.BallotShape],
     judge: Judge,
     path: str,
     rubric: Rubric,
@@ -210,7 +214,7 @@ def _ballot(
 
 
 def _scores(
-    located: Located[schema.BallotShape], rubric: Rubric, faults: list[Fault]
+    located: Located[private_shapes.BallotShape], rubric: Rubric, faults: list[Fault]
 ) -> Mapping[Cell, Score]:
     scores: dict[Cell, Score] = {}
     for county, items in located.value.scores.items():

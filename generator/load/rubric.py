@@ -4,7 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.load import schema
+from generator.load import rubric_shapes
 from generator.load.files import UnreadableFile
 from generator.load.rubric_names import name_faults
 from generator.load.rubric_values import value_faults
@@ -37,7 +37,7 @@ from generator.model.rubric import (
 def read_rubric(root: Path) -> tuple[Rubric | None, tuple[Fault, ...]]:
     """Return the rubric, None where any fault stands: nothing is guessed of it."""
     try:
-        located, faults = read_shape(schema.RubricShape, root, RUBRIC)
+        located, faults = read_shape(rubric_shapes.RubricShape, root, RUBRIC)
     except (UnreadableFile, UnreadableYaml) as error:
         return None, (error.fault,)
     if located is None:
@@ -46,7 +46,7 @@ def read_rubric(root: Path) -> tuple[Rubric | None, tuple[Fault, ...]]:
     return (None if faults else _rubric(located)), faults
 
 
-def _rubric(located: Located[schema.RubricShape]) -> Rubric:
+def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
     shape = located.value
     rules = shape.open_rules.model_dump(by_alias=True)
     return Rubric(
@@ -100,7 +100,7 @@ def _rubric(located: Located[schema.RubricShape]) -> Rubric:
     )
 
 
-def _english(shape: schema.EnglishShape) -> English:
+def _english(shape: rubric_shapes.EnglishShape) -> English:
     others = {"title", "organiser", "parts", "units", "sentences"}
     names = shape.model_dump(by_alias=True, exclude=others)
     return English(
@@ -115,14 +115,16 @@ def _english(shape: schema.EnglishShape) -> English:
     )
 
 
-def _units(shape: schema.RubricShape) -> MappingProxyType[str, str]:
+def _units(shape: rubric_shapes.RubricShape) -> MappingProxyType[str, str]:
     """Every accepted word, to the notice's unit."""
     words = {unit: unit for unit in shape.units}
     words |= {word: unit for unit, synonyms in shape.units.items() for word in synonyms}
     return MappingProxyType(words)
 
 
-def _section(located: Located[schema.RubricShape], at: int, shape: schema.SectionShape) -> Section:
+def _section(
+    located: Located[rubric_shapes.RubricShape], at: int, shape: rubric_shapes.SectionShape
+) -> Section:
     steps = ("sections", at)
     return Section(
         id=shape.id,
@@ -137,9 +139,9 @@ def _section(located: Located[schema.RubricShape], at: int, shape: schema.Sectio
 
 
 def _indicator(
-    located: Located[schema.RubricShape],
+    located: Located[rubric_shapes.RubricShape],
     steps: tuple[str | int, ...],
-    shape: schema.IndicatorShape,
+    shape: rubric_shapes.IndicatorShape,
     *,
     bonus: bool,
 ) -> Indicator:
@@ -157,7 +159,7 @@ def _indicator(
     )
 
 
-def _clause(shape: schema.ClauseShape, place: Place) -> Clause:
+def _clause(shape: rubric_shapes.ClauseShape, place: Place) -> Clause:
     return Clause(
         id=shape.id,
         name=shape.name,
@@ -170,7 +172,7 @@ def _clause(shape: schema.ClauseShape, place: Place) -> Clause:
     )
 
 
-def _demand(shape: schema.ClauseShape, target: schema.TargetShape) -> Demand:
+def _demand(shape: rubric_shapes.ClauseShape, target: rubric_shapes.TargetShape) -> Demand:
     return Demand(
         numbers=_numbers(target),
         maximum=None if shape.max is None else Fraction(shape.max),
@@ -180,7 +182,7 @@ def _demand(shape: schema.ClauseShape, target: schema.TargetShape) -> Demand:
     )
 
 
-def _numbers(target: schema.TargetShape) -> ForAll | PerCounty | ByAttribute:
+def _numbers(target: rubric_shapes.TargetShape) -> ForAll | PerCounty | ByAttribute:
     if target.all is not None:
         return ForAll(Fraction(target.all))
     if target.counties is not None:

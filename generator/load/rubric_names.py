@@ -3,16 +3,21 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from generator.load import schema
+from generator.load import rubric_shapes
 from generator.load.meant import bare_name
 from generator.load.rubric_values import PERCENT
 from generator.load.shaping import Located, Step
 from generator.model.finding import Fault
 from generator.model.message import N_
 
-_Identified = schema.NamedShape | schema.SectionShape | schema.IndicatorShape | schema.ClauseShape
-_Rubric = Located[schema.RubricShape]
-_Item = tuple[tuple[Step, ...], schema.IndicatorShape]
+_Identified = (
+    rubric_shapes.NamedShape
+    | rubric_shapes.SectionShape
+    | rubric_shapes.IndicatorShape
+    | rubric_shapes.ClauseShape
+)
+_Rubric = Located[rubric_shapes.RubricShape]
+_Item = tuple[tuple[Step, ...], rubric_shapes.IndicatorShape]
 
 
 def name_faults(located: _Rubric) -> Iterator[Fault]:
@@ -26,7 +31,7 @@ def name_faults(located: _Rubric) -> Iterator[Fault]:
             yield from _clause_faults(located, (*steps, "clauses", at), item, clause)
 
 
-def _items(rubric: schema.RubricShape) -> Iterator[_Item]:
+def _items(rubric: rubric_shapes.RubricShape) -> Iterator[_Item]:
     for at, section in enumerate(rubric.sections):
         for nth, item in enumerate(section.indicators):
             yield ("sections", at, "indicators", nth), item
@@ -88,7 +93,9 @@ def _english_faults(located: _Rubric) -> Iterator[Fault]:
                 yield _unknown(located, ("english", key, name), name, names)
 
 
-def _sentences(rubric: schema.RubricShape, items: list[schema.IndicatorShape]) -> Iterator[str]:
+def _sentences(
+    rubric: rubric_shapes.RubricShape, items: list[rubric_shapes.IndicatorShape]
+) -> Iterator[str]:
     """What the organiser says in the rubric in its own words."""
     rules = rubric.open_rules.model_dump().values()
     yield from (one["why"] for one in rules)
@@ -102,7 +109,7 @@ def _ids(named: Iterable[_Identified]) -> list[str]:
 
 def _id_faults(located: _Rubric) -> Iterator[Fault]:
     rubric = located.value
-    listed: dict[str, Sequence[schema.NamedShape | schema.SectionShape]] = {
+    listed: dict[str, Sequence[rubric_shapes.NamedShape | rubric_shapes.SectionShape]] = {
         "counties": rubric.counties,
         "sections": rubric.sections,
         "attributes": rubric.attributes,
@@ -138,8 +145,8 @@ def _twice(located: _Rubric, names: Iterable[tuple[tuple[Step, ...], str]]) -> I
 def _clause_faults(
     located: _Rubric,
     steps: tuple[Step, ...],
-    item: schema.IndicatorShape,
-    clause: schema.ClauseShape,
+    item: rubric_shapes.IndicatorShape,
+    clause: rubric_shapes.ClauseShape,
 ) -> Iterator[Fault]:
     attributes = {one.id for one in located.value.attributes}
     siblings = {one.id for one in item.clauses} - {clause.id}
@@ -164,7 +171,7 @@ def _clause_faults(
 
 
 def _target_faults(
-    located: _Rubric, steps: tuple[Step, ...], target: schema.TargetShape
+    located: _Rubric, steps: tuple[Step, ...], target: rubric_shapes.TargetShape
 ) -> Iterator[Fault]:
     counties = {one.id for one in located.value.counties}
     attributes = {one.id for one in located.value.attributes}

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from generator.load import schema
+from generator.load import rubric_shapes
 from generator.load.shaping import Located, Step
 from generator.model.evidence import LEDGER
 from generator.model.finding import Fault
 from generator.model.message import N_
 
 PERCENT = "%"
-_Rubric = Located[schema.RubricShape]
+_Rubric = Located[rubric_shapes.RubricShape]
 
 
 def value_faults(located: _Rubric) -> Iterator[Fault]:
@@ -58,7 +58,7 @@ def _unit_faults(located: _Rubric) -> Iterator[Fault]:
 
 
 def _item_faults(
-    located: _Rubric, steps: tuple[Step, ...], item: schema.IndicatorShape
+    located: _Rubric, steps: tuple[Step, ...], item: rubric_shapes.IndicatorShape
 ) -> Iterator[Fault]:
     clauses = {one.id: one for one in item.clauses}
     for at, clause in enumerate(item.clauses):
@@ -75,7 +75,7 @@ def _item_faults(
             yield _fault(located, (*here, "target"), str(max(numbers)), _RATE)
 
 
-def _numbers(clause: schema.ClauseShape) -> list[Fraction]:
+def _numbers(clause: rubric_shapes.ClauseShape) -> list[Fraction]:
     target = clause.target
     if target is None:
         return []

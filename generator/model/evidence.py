@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from generator.model.page import Html
+from generator.model.html import Html
 from generator.model.place import Place
 from generator.model.prompt import Prompt
 

@@ -6,11 +6,9 @@ from pathlib import Path
 from typing import NewType
 from urllib.parse import quote
 
+from generator.model.html import Html
 from generator.model.message import Language
 from generator.model.open_data import Dataset
-
-Html = NewType("Html", str)
-"""Text that is already safe, escaped HTML."""
 
 Address = NewType("Address", str)
 """A site address from the root: begins and ends in "/", ids lower case."""

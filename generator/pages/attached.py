@@ -2,7 +2,8 @@
 
 import re
 
-from generator.model.page import Address, Html, relative_link
+from generator.model.html import Html
+from generator.model.page import Address, relative_link
 from generator.pages.scene import Scene
 
 # As a county's texts have them, wherever they are shown.

@@ -7,9 +7,10 @@ from generator.model.announcement import BONUS, AnnouncedCounty
 from generator.model.checklist import ClauseResult
 from generator.model.evidence import Status
 from generator.model.finding import ToldFinding
+from generator.model.html import Html
 from generator.model.message import N_
 from generator.model.numbers import shown_number
-from generator.model.page import Facet, Heading, Html, Link, Page
+from generator.model.page import Facet, Heading, Link, Page
 from generator.model.rubric import AttributeKind, County, Indicator, Section
 from generator.model.state import Field
 from generator.pages.asked import AskedRow, asked_rows

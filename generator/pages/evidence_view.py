@@ -7,9 +7,10 @@ from generator.model.checklist import Checklist, Checklists, ClauseResult, Entry
 from generator.model.english import NOT_COUNTED, Forms
 from generator.model.evidence import Evidence, LinkKind, LinkUse, days_apart
 from generator.model.finding import ToldFinding
+from generator.model.html import Html
 from generator.model.message import N_
 from generator.model.numbers import shown_number
-from generator.model.page import Address, Html, Link
+from generator.model.page import Address, Link
 from generator.model.picture import Size, is_picture
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Indicator, Target

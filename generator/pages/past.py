@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.model.announcement import Announcement
+from generator.model.html import Html
 from generator.model.message import N_, Translator
-from generator.model.page import Html, Link, Neighbour, Page
+from generator.model.page import Link, Neighbour, Page
 from generator.model.rubric import Rubric
 from generator.pages.scene import (
     COUNTIES_TAB,

@@ -2,7 +2,7 @@
 
 import re
 
-from generator.model.page import Html
+from generator.model.html import Html
 
 # As templates and texts write them; in a text that is not an element, "<" is always escaped.
 _LATER = '<img loading="lazy" '

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.model.checklist import Checklists
+from generator.model.html import Html
 from generator.model.message import N_
-from generator.model.page import Heading, Html, Page
+from generator.model.page import Heading, Page
 from generator.model.portfolio import CountyFolder
 from generator.model.state import Field
 from generator.pages.attached import with_attachments
