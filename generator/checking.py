@@ -28,7 +28,7 @@ from generator.model.rubric import County, Rubric
 from generator.model.trace import Trace
 from generator.past import assess_archive, open_archive
 from generator.reading import county_findings, read_county, read_frame
-from generator.workers import share_out, worth_sharing
+from generator.workers import halve, share_out, worth_halving, worth_sharing
 
 # No id of a county begins so.
 _ACROSS = "_across"
@@ -222,8 +222,12 @@ class _CountyWork:
 def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> Iterator[_Done]:
     """The counties' checks in their order; those to look at shared out where they are many."""
     found = {one.id: work.found(one) for one in counties}
-    missing = [one for one in counties if found[one.id] is None]
-    shared = worth_sharing(missing)
-    anew = iter(share_out(work, missing, lambda: None) if shared else map(work, missing))
+    anew = iter(_each_anew(work, [one for one in counties if found[one.id] is None]))
     for county in counties:
         yield found.pop(county.id) or next(anew)
+
+
+def _each_anew(work: _CountyWork, counties: Sequence[County]) -> Iterable[_Done]:
+    if worth_sharing(counties):
+        return share_out(work, counties, lambda: None)
+    return halve(work, counties) if worth_halving(counties) else map(work, counties)
