@@ -119,6 +119,30 @@ def test_page_fits_its_window(sites: Path, scheme: str, width: int) -> None:
             assert expected == page.get_attribute("body", "data-md-color-scheme")
 
 
+CLOSED = """Object.defineProperty(window, "localStorage", {
+    get() { throw new DOMException("closed", "SecurityError"); } })"""
+SPOILED = "localStorage.setItem('/taizhang/.__palette', '{')"
+
+
+@pytest.mark.parametrize(("storage", "kept"), [("", True), (CLOSED, False), (SPOILED, False)])
+def test_palette_is_switched_whatever_is_stored(sites: Path, storage: str, *, kept: bool) -> None:
+    """Where the browser stores nothing, or something else, the page works and keeps no choice."""
+    scheme = "document.body.dataset.mdColorScheme"
+    with served(sites / "reviewers") as home, browser(color_scheme="light") as context:
+        page, troubles = context.new_page(), []
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.add_init_script(storage)
+        page.goto(home + "2018/", wait_until="networkidle")
+        for _ in range(2):
+            page.click("form.md-header__option label:visible")
+        assert page.evaluate(scheme) == "slate"
+        page.goto(home + "2018/matrix/", wait_until="networkidle")
+        assert page.evaluate(scheme) == ("slate" if kept else "default")
+        page.keyboard.press("/")
+        page.wait_for_selector("dialog[open]")
+        assert troubles == []
+
+
 def test_missing_page_answers_in_chinese(sites: Path) -> None:
     """The page for what is not there is Chinese and stands alone."""
     html = (sites / "public" / "404.html").read_text(encoding="utf-8")

@@ -2,11 +2,17 @@
    The names are those that the theme's own script asks for. */
 window.__md_scope = new URL("/taizhang/", location);
 window.__md_hash = (text) => [...text].reduce((sum, one) => (sum << 5) - sum + one.charCodeAt(0), 0);
-window.__md_get = (key, storage = localStorage, scope = __md_scope) =>
-  JSON.parse(storage.getItem(`${scope.pathname}.${key}`));
-window.__md_set = (key, value, storage = localStorage, scope = __md_scope) => {
+window.__md_get = (key, storage, scope = __md_scope) => {
   try {
-    storage.setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
+    return JSON.parse((storage ?? localStorage).getItem(`${scope.pathname}.${key}`));
+  } catch {
+    /* Where nothing may be stored, or something else has written there, nothing was chosen. */
+    return null;
+  }
+};
+window.__md_set = (key, value, storage, scope = __md_scope) => {
+  try {
+    (storage ?? localStorage).setItem(`${scope.pathname}.${key}`, JSON.stringify(value));
   } catch {
     /* A full or closed storage forgets the choice. */
   }
