@@ -3,11 +3,13 @@
 import argparse
 from pathlib import Path
 
+from generator.archiving import cut_off
 from generator.cli.console import Console
 from generator.cli.private import add_private_argument, private_folder
 from generator.cli.transition import add_transition_arguments, chosen_day, write_files
 from generator.model.message import N_, Message
 from generator.model.state import State
+from generator.model.stopped import Refused
 from generator.pipeline import Given, log_of, transition_files, uncounted
 from generator.report.catalogue import Catalogue
 from generator.report.states import log_text, uncounted_text
@@ -24,6 +26,13 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Show the log, or write its next file and say how to take it back."""
+    if cut_off(root):
+        # The log is on its way into the archive: what stands here is no state.
+        text = N_(
+            'An archiving was cut off half way: run "taizhang archive", which takes its steps back '
+            "and does them again."
+        )
+        raise Refused(Message(text))
     if options.state is None:
         rubric, log = log_of(root)
         console.out(log_text(log, rubric, console.catalogue))

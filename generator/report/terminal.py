@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 
 from generator.model.finding import Severity
@@ -87,6 +88,7 @@ def _total(characters: list[str]) -> int:
     return sum(map(_columns, characters))
 
 
+@cache
 def _columns(character: str) -> int:
     """How many columns of a terminal the character takes."""
     if unicodedata.combining(character):
