@@ -162,6 +162,8 @@ class _CountyWork:
         if kept is None:
             return None
         lines = CountyLines.of(kept)
+        if self.listed and not lines.entries:
+            return None
         # Before anything rests on it: the account is read from its line whenever it is told.
         account_in(lines.counts, county, self.frame.rubric)
         return self._done(county, lines)
@@ -209,7 +211,7 @@ class _CountyWork:
     def _checked(self, county: County) -> CountyLines:
         read = read_county(self.root, county, self.frame, shown=False)
         findings = with_exact_edits(self.root, county_findings(read))
-        return CountyLines.written(read.folder, read.checklists, findings)
+        return CountyLines.written(read.folder, read.checklists, findings, listed=self.listed)
 
     def _find(self, name: str, key: bytes | None) -> list[bytes] | None:
         return None if self.kept is None or key is None else self.kept.store.find(name, key)

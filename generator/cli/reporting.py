@@ -18,7 +18,12 @@ from generator.report.finding_github import findings_github
 from generator.report.finding_json import findings_json
 from generator.report.finding_markdown import Known, findings_markdown, known_faults
 from generator.report.finding_sarif import findings_sarif
-from generator.report.finding_text import checklists_lines, counties_lines, findings_lines
+from generator.report.finding_text import (
+    checklist_lines,
+    count_findings,
+    county_line,
+    findings_lines,
+)
 from generator.report.terminal import Look
 
 # Of more findings than anybody reads on a terminal the lines are not looked up.
@@ -80,10 +85,11 @@ def _written(
 def _text_lines(told: Told, catalogue: Catalogue, *, coloured: bool) -> Iterator[str]:
     rubric, accounts = told.checked.frame.rubric, told.checked.accounts
     look = Look(read_excerpts(told.root, (one.place for one in told.marked)), coloured)
-    # One account at a time: there may be hundreds.
-    yield from checklists_lines(rubric, (accounts[one] for one in told.counties), catalogue)
+    counted, summary = count_findings(told.findings), []
+    for one in told.counties:
+        # Read from its lines each time it is asked for.
+        account = accounts[one]
+        yield from checklist_lines(rubric, account, catalogue)
+        summary.append(county_line(rubric, account, counted, catalogue))
     yield from findings_lines(told.findings, catalogue, look, told.left_out)
-    yield ""
-    own = (accounts[one] for one in told.counties)
-    yield from counties_lines(rubric, own, told.findings, catalogue)
-    yield ""
+    yield from ("", *summary, "")

@@ -44,7 +44,8 @@ class _Entries:
 class CountyLines:
     """The findings, the counts, what is compared with other counties, and the entries.
 
-    ``events`` are a part of what is compared.
+    ``events`` are a part of what is compared. ``entries``, which are most of all, stand only
+    where a report lists them.
     """
 
     findings: bytes
@@ -55,9 +56,14 @@ class CountyLines:
 
     @classmethod
     def written(
-        cls, folder: CountyFolder, checklists: Checklists, findings: tuple[Finding, ...]
+        cls,
+        folder: CountyFolder,
+        checklists: Checklists,
+        findings: tuple[Finding, ...],
+        *,
+        listed: bool,
     ) -> "CountyLines":
-        """The lines of the folder's county."""
+        """The lines of the folder's county, its entries where they are ``listed``."""
         counts = _Counts(
             statuses={item: one.status for item, one in folder.evidence.items()},
             clauses={
@@ -72,7 +78,7 @@ class CountyLines:
             counts=written(counts),
             trace=written(replace(trace, events=())),
             events=written(trace.events),
-            entries=written(entries),
+            entries=written(entries) if listed else b"",
         )
 
     @classmethod

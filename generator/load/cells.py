@@ -38,9 +38,10 @@ def split_row(row: str, place: Place) -> tuple[Cell, ...]:
     pieces = _BAR.split(row) if "\\" in row else row.split("|")
     cells, column = [], place.column
     for piece in pieces:
-        text = piece.strip()
-        lead = len(piece) - len(piece.lstrip()) if text else 0
-        cells.append(Cell(place, column + lead, text.replace("\\|", "|")))
+        text = piece.lstrip()
+        # An empty cell begins where its space does.
+        lead = len(piece) - len(text) if text else 0
+        cells.append(Cell(place, column + lead, text.rstrip().replace("\\|", "|")))
         column += len(piece) + 1
     if not cells[0].text and len(cells) > 1:
         cells = cells[1:]

@@ -60,24 +60,17 @@ def left_out_lines(left_out: Iterable[LeftOut], catalogue: Catalogue) -> Iterato
         yield catalogue.say(Message(text, values))
 
 
-def counties_lines(
-    rubric: Rubric,
-    accounts: Iterable[Account],
-    findings: Sequence[Finding],
-    catalogue: Catalogue,
-) -> Iterator[str]:
-    """Yield a line a county: what is to mend, and how far its clauses are."""
-    told = Counter((one.place.county, one.severity) for one in findings)
-    for one in accounts:
-        yield _county_line(rubric, one, told, catalogue)
+Told = Counter[tuple[str | None, Severity]]
+"""How many findings there are, by county and severity."""
 
 
-def _county_line(
-    rubric: Rubric,
-    account: Account,
-    told: Counter[tuple[str | None, Severity]],
-    catalogue: Catalogue,
-) -> str:
+def count_findings(findings: Iterable[Finding]) -> Told:
+    """Count them."""
+    return Counter((one.place.county, one.severity) for one in findings)
+
+
+def county_line(rubric: Rubric, account: Account, told: Told, catalogue: Catalogue) -> str:
+    """Return what is to mend in a county, and how far its clauses are."""
     states = Counter(one.state for clauses in account.clauses.values() for one in clauses)
     values = {
         "county": rubric.county_by_id[account.county].name,
@@ -94,18 +87,15 @@ def _county_line(
     return catalogue.say(Message(text, values))
 
 
-def checklists_lines(
-    rubric: Rubric, accounts: Iterable[Account], catalogue: Catalogue
-) -> Iterator[str]:
-    """Yield a line a clause that asks for a number, an empty line after each county."""
-    for account in accounts:
-        yield rubric.county_by_id[account.county].name
-        for item in rubric.items:
-            if item in account.statuses:
-                yield from _clause_lines(item, account.clauses[item], catalogue)
-        if not account.statuses:
-            yield "  " + catalogue.text(N_("no evidence has been handed in yet"))
-        yield ""
+def checklist_lines(rubric: Rubric, account: Account, catalogue: Catalogue) -> Iterator[str]:
+    """Yield a line a clause that asks for a number, and an empty one at the end."""
+    yield rubric.county_by_id[account.county].name
+    for item in rubric.items:
+        if item in account.statuses:
+            yield from _clause_lines(item, account.clauses[item], catalogue)
+    if not account.statuses:
+        yield "  " + catalogue.text(N_("no evidence has been handed in yet"))
+    yield ""
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
