@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from copyreg import pickle
 from types import MappingProxyType
@@ -54,8 +55,11 @@ def share_out(
 
 
 def worth_halving(items: Sequence[object]) -> bool:
-    """Whether a second process is worth its beginning, which takes some milliseconds."""
-    return hasattr(os, "fork") and len(items) > 1 and _processors() > 1
+    """Whether a second process is worth its beginning, which takes some milliseconds.
+
+    On Linux alone: elsewhere, what a library has begun may not survive a fork.
+    """
+    return sys.platform == "linux" and len(items) > 1 and _processors() > 1
 
 
 def halve(task: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
