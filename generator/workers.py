@@ -57,9 +57,10 @@ def share_out(
 def worth_halving(items: Sequence[object]) -> bool:
     """Whether a second process is worth its beginning, which takes some milliseconds.
 
-    On Linux alone: elsewhere, what a library has begun may not survive a fork.
+    Not on macOS, whose own libraries may not survive a fork.
     """
-    return sys.platform == "linux" and len(items) > 1 and _processors() > 1
+    able = hasattr(os, "fork") and sys.platform != "darwin"
+    return able and len(items) > 1 and _processors() > 1
 
 
 def halve(task: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
