@@ -28,7 +28,7 @@ from generator.model.rubric import County, Rubric
 from generator.model.trace import Trace
 from generator.past import assess_archive, open_archive
 from generator.reading import county_findings, read_county, read_frame
-from generator.workers import halve, share_out, worth_halving, worth_sharing
+from generator.workers import share_out, worth_sharing
 
 # No id of a county begins so.
 _ACROSS = "_across"
@@ -75,6 +75,9 @@ class _Kept:
 
 
 def _check(root: Path, kept: _Kept | None, *, listed: bool) -> Checked:
+    if kept is not None:
+        # Before anything is read: what the log holds counties to is read with the frame.
+        kept.keys.whole()
     frame, told = read_frame(root)
     rubric = frame.rubric
     findings = [*with_exact_edits(root, (*told, *check_assessment(frame)))]
@@ -232,4 +235,4 @@ def _each_county(work: _CountyWork, counties: tuple[County, ...]) -> Iterator[_D
 def _each_anew(work: _CountyWork, counties: Sequence[County]) -> Iterable[_Done]:
     if worth_sharing(counties):
         return share_out(work, counties, lambda: None)
-    return halve(work, counties) if worth_halving(counties) else map(work, counties)
+    return map(work, counties)

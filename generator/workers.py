@@ -2,8 +2,6 @@
 
 import gc
 import os
-import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from copyreg import pickle
 from types import MappingProxyType
@@ -52,55 +50,6 @@ def share_out(
         results = pool.map(_work, items, chunksize=_CHUNK)
         meanwhile()
         yield from results
-
-
-def worth_halving(items: Sequence[object]) -> bool:
-    """Whether a second process is worth its beginning, which takes some milliseconds.
-
-    Not on macOS, whose own libraries may not survive a fork.
-    """
-    able = hasattr(os, "fork") and sys.platform != "darwin"
-    return able and len(items) > 1 and _processors() > 1
-
-
-def halve(task: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-    """The results in the items' order as they come, every other one from a second process.
-
-    What a task raises is raised here.
-    """
-    context = _forking()
-    receiver, sender = context.Pipe(duplex=False)
-    other = context.Process(target=_work_off, args=(task, items[1::2], sender), daemon=True)
-    other.start()
-    # The other's end alone: where that process dies, there is nothing more to wait for.
-    sender.close()
-    try:
-        for nth, item in enumerate(items):
-            yield _taken(receiver) if nth % 2 else task(item)
-    finally:
-        receiver.close()
-        other.terminate()
-        other.join()
-
-
-def _work_off(task: Callable[[Item], Result], items: Sequence[Item], sender: Any) -> None:
-    # Whoever stops the run stops the first process, which ends this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        for item in items:
-            sender.send((task(item), None))
-    except BrokenPipeError:
-        # The first process has ended.
-        return
-    except Exception as error:  # noqa: BLE001 - it is raised in the first process
-        sender.send((None, error))
-
-
-def _taken(receiver: Any) -> Any:
-    result, error = receiver.recv()
-    if error is not None:
-        raise error
-    return result
 
 
 def _forking() -> Any:

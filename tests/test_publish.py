@@ -1,13 +1,10 @@
 """Publishing: whole or not at all, and never over what is not ours."""
 
 import json
-import multiprocessing
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -245,79 +242,6 @@ def test_workers_write_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert main([*command[3:], "--out", "one"]) == 0
     assert (root / "many/manifest.json").read_text() == (root / "one/manifest.json").read_text()
     assert len(list((root / "many").rglob("index.html"))) > 30 * 3
-
-
-def test_two_processes_share_in_order() -> None:
-    """Every other item is done elsewhere; the results come in the items' order."""
-    done = list(workers.halve(lambda item: (item, os.getpid()), range(5)))
-    assert [item for item, _ in done] == [0, 1, 2, 3, 4]
-    assert [process == os.getpid() for _, process in done] == [True, False, True, False, True]
-
-
-@pytest.mark.parametrize("bad", [2, 3])
-def test_error_of_either_process_is_raised(bad: int) -> None:
-    """Whichever process fails, the one that began it all says why, after what came before."""
-
-    def work(item: int) -> int:
-        if item == bad:
-            raise SiteError(Message("broken"))
-        return item
-
-    seen: list[int] = []
-    results = workers.halve(work, range(6))
-    with pytest.raises(SiteError, match="broken"):
-        seen.extend(results)
-    assert seen == list(range(bad))
-
-
-def test_second_process_ends_with_the_first() -> None:
-    """Who takes no more results leaves no process behind, however long its work is."""
-
-    def work(item: int) -> int:
-        if item == 1:
-            time.sleep(60)
-        return os.getpid()
-
-    began = time.monotonic()
-    results = workers.halve(work, range(2))
-    assert next(results) == os.getpid()
-    (child,) = multiprocessing.active_children()
-    results.close()  # type: ignore[attr-defined] # a generator
-    assert not child.is_alive()
-    assert time.monotonic() - began < 30
-
-
-def test_stopped_check_says_one_sentence(tmp_path: Path) -> None:
-    """Ctrl-C goes to both processes; the user sees neither's traceback."""
-    root = copy_invented(tmp_path)
-    script = (
-        "import signal, sys, time\n"
-        # Whoever runs the tests in the background may have had it ignored.
-        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "from generator import checking\n"
-        "from generator.cli import main\n"
-        "def slow(*given, **named):\n"
-        "    print('begun', flush=True)\n"
-        "    time.sleep(60)\n"
-        "checking.read_county = slow\n"
-        "sys.exit(main(['check', '--quiet', '--no-cache', '--lang', 'en']))\n"
-    )
-    command, shared = [sys.executable, "-c", script], {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    with subprocess.Popen(
-        command,
-        cwd=root,
-        env=shared,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as run:
-        assert run.stdout
-        assert run.stdout.readline() == "begun\n"
-        assert run.stdout.readline() == "begun\n"
-        os.killpg(run.pid, signal.SIGINT)
-        _, told = run.communicate(timeout=30)
-    assert (run.returncode, told) == (130, "Stopped. Nothing was published.\n")
 
 
 def test_workers_do_not_wait_for_a_failed_theme() -> None:

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 from project_copy import replace_text
+from year import run_year
 
+from generator import checking
 from generator.cli import anew, main, reporting, told
 from generator.keeping import keys
 from generator.keeping.store import FOLDER, Store
 from generator.model.place import RESULTS
+from generator.model.state import State
+from generator.reading import read_frame
 
 EVIDENCE = "content/counties/jia/01.md"
 BROKEN = ("| 2018-03-12 |", "| 3月12日 |")
@@ -211,7 +215,7 @@ def test_spoiled_report_is_not_told(
     assert good == kept.read_bytes()
 
 
-@pytest.mark.parametrize("lines", [[b"[]"], [b"7", b"text"], [b"0", b"\xff\xff"], [b""]])
+@pytest.mark.parametrize("lines", [[b"[]"], [b"7", b"text"], [b"0", b"\xff\xff"], [b""], []])
 def test_forged_report_is_not_told(
     project: Path, looked: list[str], capsys: pytest.CaptureFixture[str], lines: list[bytes]
 ) -> None:
@@ -255,6 +259,43 @@ def test_folder_behind_a_link_is_read_each_time(
         main(["check"])
     assert len(looked) == 2
     assert not (project / FOLDER / "_told-text").exists()
+
+
+def test_rubric_that_became_a_link_is_refused(
+    project: Path, looked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A link is no rubric, though it leads to the same bytes."""
+    said(capsys)
+    (project / "rubric.yaml").rename(project / "elsewhere.yaml")
+    (project / "rubric.yaml").symlink_to("elsewhere.yaml")
+    looked.clear()
+    assert said(capsys) == said(capsys, "--no-cache")
+    assert looked
+
+
+def test_evidence_saved_while_the_log_is_read(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What the log holds counties to is read first: a report of two states is not kept."""
+    monkeypatch.chdir(project)
+    run_year(project, State.CLOSED)
+    good = (project / EVIDENCE).read_bytes()
+    appended(EVIDENCE)(project)
+    (project / EVIDENCE).write_bytes(good + "\n改过。\n".encode())
+    read = read_frame
+
+    def reading(root: Path) -> object:
+        try:
+            return read(root)
+        finally:
+            (project / EVIDENCE).write_bytes(good)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(checking, "read_frame", reading)
+        assert "changed-after-close" in said(capsys)[1]
+    now = said(capsys)
+    assert now == said(capsys, "--no-cache")
+    assert "changed-after-close" not in now[1]
 
 
 def test_nothing_of_the_check_is_imported(project: Path) -> None:

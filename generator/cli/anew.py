@@ -62,9 +62,10 @@ def look(
 
 def _key(told: Told) -> bytes | None:
     """The key of all that the report rests on."""
-    key = told.checked.key
-    # The lines that it shows were read after the check.
-    return key if not told.marked or key == Keys(told.root).whole() else None
+    key, log = told.checked.key, told.checked.frame.log
+    # The lines that it shows were read after the check, and what the log holds counties to before.
+    read_apart = told.marked or any(one.evidence for one in log.transitions)
+    return key if not read_apart or key == Keys(told.root).whole() else None
 
 
 def _look(

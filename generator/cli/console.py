@@ -36,7 +36,7 @@ class Console:
         if stream is None or sys.stdout.isatty():
             sys.stdout.write(text)
         else:
-            stream.write(text.encode())
+            stream.write(text.encode("utf-8", "backslashreplace"))
 
     def progress(self, step: str) -> None:
         """Say which step begins, unless the user asked for quiet."""

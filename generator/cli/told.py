@@ -50,7 +50,9 @@ class Report:
         """Write it where it was asked for."""
         if options.output is not None:
             options.output.parent.mkdir(parents=True, exist_ok=True)
-            options.output.write_bytes(b"\n".join(self.lines))
+            text = "\n".join(map(_read, self.lines))
+            # A file's name may hold what is no text.
+            options.output.write_bytes(text.encode("utf-8", "backslashreplace"))
         elif options.format == "text":
             for nth, line in enumerate(self.lines):
                 console.out(("\n" if nth else "") + _read(line))
@@ -107,7 +109,7 @@ def coloured(options: argparse.Namespace) -> bool:
 
 
 def _report(lines: list[bytes]) -> Report | None:
-    code, *told = lines
+    code, *told = lines or [b""]
     if code not in (b"0", b"1"):
         return None
     try:

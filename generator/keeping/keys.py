@@ -1,6 +1,7 @@
 """By what a check and its parts are known again: a key is the same where all it rests on is."""
 
 import os
+import stat
 from pathlib import Path
 
 from generator.keeping.digest import digest_of, folder_digest, program_digest
@@ -63,8 +64,12 @@ class Keys:
 
     def _frame(self) -> bytes | None:
         """What every part rests on: our program, the rubric and the results with their log."""
+        file = self._root / RUBRIC
         try:
-            rubric = (self._root / RUBRIC).read_bytes()
+            if not stat.S_ISREG(file.lstat().st_mode):
+                # A link is refused, whatever it leads to.
+                return None
+            rubric = file.read_bytes()
             return digest_of(program_digest(), rubric, folder_digest(self._root / RESULTS))
         except (OSError, RecursionError):
             return None

@@ -6,6 +6,7 @@ JSON, never pickle: whoever could write here could otherwise run what he likes.
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 FOLDER = ".cache/taizhang/check"
@@ -20,7 +21,10 @@ class Store:
 
     def has(self, name: str) -> bool:
         """Whether anything is kept under the name."""
-        return (self._folder / name).exists()
+        try:
+            return (self._folder / name).exists()
+        except OSError:
+            return False
 
     def find(self, name: str, key: bytes) -> list[bytes] | None:
         """The lines kept under the name and the key, None for none."""
@@ -50,7 +54,8 @@ class Store:
             beside.replace(self._folder / name)
         except OSError:
             # Where nothing can be kept, the next run does its work again.
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
 
 
 def _head(key: bytes, digest: bytes) -> bytes:

@@ -18,7 +18,6 @@ def value_faults(located: _Rubric) -> Iterator[Fault]:
     """Every value that another one contradicts."""
     rubric = located.value
     yield from _period_faults(located)
-    yield from _rounding_faults(located)
     if LEDGER not in rubric.parts:
         yield _fault(located, ("parts",), "、".join(rubric.parts), _PARTS)
     yield from _unit_faults(located)
@@ -46,17 +45,6 @@ def _period_faults(located: _Rubric) -> Iterator[Fault]:
     if rules.period_to.choice < rules.period_from.choice:
         steps = ("open-rules", "period-to", "choice")
         yield _fault(located, steps, rules.period_to.choice, _ORDER)
-
-
-def _rounding_faults(located: _Rubric) -> Iterator[Fault]:
-    """Rounded to fewer digits, full marks of 2.5 points would be announced as 3."""
-    rubric = located.value
-    items = (*(one for section in rubric.sections for one in section.indicators), *rubric.bonus)
-    worth = [rubric.points.base, rubric.points.bonus, *(one.points for one in items)]
-    digits = rubric.open_rules.rounding_digits.choice
-    most = max(len(one.partition(".")[2].rstrip("0")) for one in worth)
-    if rubric.open_rules.rounding.choice != "none" and int(digits) < most:
-        yield _fault(located, ("open-rules", "rounding-digits", "choice"), digits, _DIGITS)
 
 
 def _unit_faults(located: _Rubric) -> Iterator[Fault]:
@@ -102,7 +90,6 @@ def _fault(located: _Rubric, steps: tuple[Step, ...], written: str, expected: st
 
 _REAL_DAY = N_("a day that exists, such as 2018-01-01")
 _ORDER = N_("a day not before the first day of the period")
-_DIGITS = N_("at least as many digits as the points of every item have")
 _PARTS = N_("four parts, the ledger 台账 among them")
 _INDICATOR_ID = N_("two digits; B1 to B9 are the ids of bonus items")
 _BONUS_ID = N_("B1 to B9; two digits are the ids of indicators")
