@@ -257,6 +257,17 @@ def test_fix_writes_shows_and_checks_again(project: Path, capsys: Printed) -> No
     assert "没有可以自动改的地方" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "quantity", ["一百场", "3百余场", "三百余场", "九成场", "十二场", "两场", "共三场", "1万余场"]
+)
+def test_fix_leaves_chinese_numerals(quantity: str, project: Path) -> None:
+    """A quantity in Chinese numerals is read by a person: no mend of it is beyond doubt."""
+    replace_text(project, EVIDENCE, "| 1 场 | 甲县 |", f"| {quantity} | 甲县 |")
+    before = (project / EVIDENCE).read_bytes()
+    main(["check", "--fix", "--quiet"])
+    assert before == (project / EVIDENCE).read_bytes()
+
+
 def test_fix_saves_as_utf8(project: Path, capsys: Printed) -> None:
     """A file saved as GBK: ``--diff`` names it, ``--fix`` saves it and mends what is in it."""
     path = project / EVIDENCE

@@ -18,10 +18,9 @@ _BETWEEN = re.compile(r"\s*(?:至|到|~|—+|–|--)\s*")
 _SERIAL = re.compile(r"4\d{4}", re.ASCII)
 # Day 0 of Excel's calendar, which counts a 29 February 1900 that never was.
 _FIRST_SERIAL = date(1899, 12, 30)
-_NUMERALS = "零一二三四五六七八九"
-_CHINESE = re.compile(rf"(?:[{_NUMERALS[1:]}]?十[{_NUMERALS[1:]}]?|[{_NUMERALS[1:]}两])")
+# A numeral before the unit, as in 3百余人, belongs to the number: then nothing is beyond doubt.
 _COUNTED = re.compile(
-    rf"(?:共计?|合计)?\s*({_CHINESE.pattern}|\d+(?:\.\d+)?)\s*(?:个|\s)?\s*(\D{{1,4}})"
+    r"(?:共计?|合计)?\s*(\d+(?:\.\d+)?)\s*(?:个|\s)?\s*([^\d零〇一二两三四五六七八九十百千几数]\D{0,3})"
 )
 _HEADING = re.compile(
     r"\s*(?:#{1,6}\s*|\*\*|__)?(?P<title>[^#*_\s：:]+?)\s*(?:[：:]|\*\*|__|#+)?\s*"
@@ -63,24 +62,15 @@ def _meant_day(text: str, period: tuple[date, date]) -> date | None:
 
 
 def meant_quantity(text: str, units: Mapping[str, str]) -> str | None:
-    """Value and unit as 6 场: from full-width digits, Chinese numerals, 共6场."""
+    """Value and unit as 6 场: from full-width digits, from 共6场; Chinese numerals stay as they are."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if read_quantity(plain, units) is not None:
         return plain
     match = _COUNTED.fullmatch(plain)
     if match is None:
         return None
-    meant = f"{_in_digits(match[1])} {match[2]}"
+    meant = f"{match[1]} {match[2]}"
     return meant if read_quantity(meant, units) is not None else None
-
-
-def _in_digits(numeral: str) -> str:
-    if numeral[0].isascii():
-        return numeral
-    numeral = numeral.replace("两", "二")
-    tens, ten, ones = numeral.rpartition("十")
-    value = (_NUMERALS.index(tens) if tens else 1) * 10 if ten else 0
-    return str(value + (_NUMERALS.index(ones) if ones else 0))
 
 
 def meant_clause(text: str, names: Collection[str]) -> str | None:
