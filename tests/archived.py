@@ -4,8 +4,8 @@ from pathlib import Path
 
 from year import run_year
 
-from generator.archiving import archive_cycle, planned_archiving
 from generator.model.state import State
+from generator.usecases.archive_cycle import archive_cycle, planned_archiving
 
 PAST = "content/archive/2018"
 

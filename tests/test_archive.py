@@ -14,13 +14,13 @@ from project_copy import REPOSITORY, replace_text
 from year import go_on, run_year
 
 from generator.cli import main
-from generator.intake.archiving import plan_archiving
 from generator.load.archive import load_archive
-from generator.load.portfolio import load_portfolio
-from generator.load.rubric import read_rubric
+from generator.load.project import load_portfolio
+from generator.load.rubric.rubric_file import read_rubric
 from generator.model.finding import Severity
 from generator.model.state import State
-from generator.pipeline import assess
+from generator.usecases.archive_steps import plan_archiving
+from generator.usecases.pipeline import assess
 
 Printed = pytest.CaptureFixture[str]
 Tree = dict[str, str]

@@ -7,7 +7,7 @@ import pytest
 from project_copy import replace_text
 
 from generator.cli import main
-from generator.pipeline import UnusableBallots, new_ballots, tally
+from generator.usecases.pipeline import UnusableBallots, new_ballots, tally
 
 ROSTER = """\
 cycle: "2018"

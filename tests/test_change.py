@@ -7,9 +7,9 @@ import pytest
 from changes import HONEST, HOSTILE, OWN, Step, git, stream
 from project_copy import INVENTED, replace_text
 
-from generator.checks.change import change_faults, counties_touched
 from generator.cli import main
 from generator.load.git_change import NoChange, read_change
+from generator.rules.change import change_faults, counties_touched
 
 Printed = pytest.CaptureFixture[str]
 CASES = {**{name: steps for name, (steps, _) in HOSTILE.items()}, **HONEST}

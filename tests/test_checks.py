@@ -14,7 +14,11 @@ from personal_numbers import bank_card, citizen_id, email, mobile
 from project_copy import replace_text
 from year import RESULTS, go_on, renew_digest, run_year, write_private
 
-from generator.checks.all_rules import (
+from generator.load.git_change import read_change
+from generator.model.errors import UnusableRubric
+from generator.model.finding import Finding
+from generator.model.state import State
+from generator.rules.all_rules import (
     ASSESSMENT_RULES,
     COMPARING_RULES,
     COUNTY_RULES,
@@ -22,20 +26,16 @@ from generator.checks.all_rules import (
     explain_faults,
     explanations,
 )
-from generator.checks.change import change_faults, late_faults
-from generator.checks.requires import REQUIRES
-from generator.load.git_change import read_change
-from generator.model.finding import Finding
-from generator.model.state import State
-from generator.model.stopped import UnusableRubric
-from generator.pipeline import UnusableBallots, assess, preview, rehearse, tally
-from generator.reading import read_frame
+from generator.rules.change import change_faults, late_faults
+from generator.rules.requires import REQUIRES
+from generator.usecases.pipeline import UnusableBallots, assess, preview, rehearse, tally
+from generator.usecases.reading import read_frame
 
 CASES = Path(__file__).parent / "checks"
 RULES = {**FAULT_RULES, **COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
 CODES = sorted(RULES)
 FILES = sorted(CASES.glob("*/*.yml"))
-MODULES = Path(__file__).parent.parent / "generator" / "checks"
+MODULES = Path(__file__).parent.parent / "generator" / "rules"
 
 
 def findings_of(root: Path) -> tuple[Finding, ...]:

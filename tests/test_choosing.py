@@ -8,11 +8,11 @@ import pytest
 from personal_numbers import mobile
 from project_copy import replace_text
 
-from generator.checks.choosing import choose
 from generator.cli import main
 from generator.model.finding import ALWAYS_TOLD, Choice, Finding, Severity
 from generator.model.message import Message
 from generator.model.place import Place
+from generator.rules.selection import choose
 
 Printed = pytest.CaptureFixture[str]
 EVIDENCE = "content/counties/jia/01.md"

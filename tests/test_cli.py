@@ -12,8 +12,8 @@ import pytest
 from project_copy import REPOSITORY, replace_text
 
 from generator.cli import anew, main
-from generator.load import portfolio as load_portfolio_module
-from generator.load.portfolio import load_portfolio
+from generator.load import project as load_portfolio_module
+from generator.load.project import load_portfolio
 from generator.model.rubric import Target
 
 EVIDENCE = "content/counties/jia/01.md"
@@ -329,7 +329,7 @@ def test_check_imports_what_it_needs(project: Path) -> None:
     """Neither templates nor what scores and builds: most of the time was spent on these."""
     code = (
         "import sys; from generator.cli import main; main(['check', '--quiet', '--no-cache']); "
-        "sys.exit(','.join({'jinja2', 'PIL', 'pypdf', 'generator.building', 'generator.cli.build'}"
+        "sys.exit(','.join({'jinja2', 'PIL', 'pypdf', 'generator.usecases.build_site', 'generator.cli.build'}"
         " & set(sys.modules)) or 0)"
     )
     main(["check", "--quiet"])  # what is found in attachments is kept

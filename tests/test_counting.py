@@ -7,7 +7,7 @@ import pytest
 from project_copy import replace_text
 
 from generator.model.checklist import ClauseResult, ClauseState, Uncounted
-from generator.pipeline import assess
+from generator.usecases.pipeline import assess
 
 EVIDENCE = "content/counties/jia/01.md"
 LAST = "| 2018-12-01 | 服务统计 |"

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from project_copy import replace_text
 
-from generator.checks import edition
-from generator.checks.all_rules import explanations
 from generator.cli import main
 from generator.model.finding import Severity
-from generator.pipeline import assess
+from generator.rules import edition
+from generator.rules.all_rules import explanations
+from generator.usecases.pipeline import assess
 
 PLACE = "content/counties/jia/01.md"
 

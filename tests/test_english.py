@@ -13,7 +13,7 @@ from serving import served
 from walking import browser
 
 from generator.cli import main
-from generator.load.site_languages import read_site_languages
+from generator.load.site_settings import read_site_languages
 from generator.model.message import Language
 
 HAN = re.compile(r"[\u3400-\u9fff]")

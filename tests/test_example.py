@@ -14,10 +14,10 @@ from generator.model.state import Audience, State
 from generator.pages.addresses import Addresses
 from generator.pages.example import worked_example
 from generator.pages.method import method_page
-from generator.pages.scene import Scene
+from generator.pages.page_context import PageContext
 from generator.pages.templates import Templates
-from generator.pipeline import Assessed, assess
 from generator.report.catalogue import Catalogue
+from generator.usecases.pipeline import Assessed, assess
 
 
 @pytest.fixture(scope="module")
@@ -25,8 +25,8 @@ def assessed() -> Assessed:
     return assess(REPOSITORY)
 
 
-def scene_of(assessed: Assessed, log: Log) -> Scene:
-    return Scene(
+def scene_of(assessed: Assessed, log: Log) -> PageContext:
+    return PageContext(
         rubric=assessed.portfolio.rubric,
         official=assessed.portfolio.rubric,
         log=log,
@@ -55,10 +55,10 @@ def without_groups(log: Log) -> Log:
 
 def test_example_is_of_the_announcement(assessed: Assessed) -> None:
     """Means, points, sections and total are those announced; the products add up exactly."""
-    scene = scene_of(assessed, assessed.portfolio.log)
+    context = scene_of(assessed, assessed.portfolio.log)
     announced = assessed.portfolio.log.announcement
     assert announced is not None
-    found = worked_example(scene)
+    found = worked_example(context)
     county = next(one for one in assessed.portfolio.rubric.counties if one.name == found.county)
     one = announced.county_by_id[county.id]
     item = one.points_by_item[found.item[:2]]
@@ -71,7 +71,7 @@ def test_example_is_of_the_announcement(assessed: Assessed) -> None:
     assert [points for _, points in found.sections] == [one.sections[key] for key in order]
     assert sum(Fraction(share.product) for share in found.shares) == Fraction(found.total)
     assert abs(Fraction(found.total) - Fraction(found.points)) < Fraction(1, 50)
-    body = method_page(scene, ()).body
+    body = method_page(context, ()).body
     assert found.county in body
     assert "假设" not in body
 
@@ -81,11 +81,11 @@ def test_invented_numbers_say_so(assessed: Assessed, hidden: str) -> None:
     """Before the result, or below the level that shows groups, no county's figure is used."""
     log = assessed.portfolio.log
     open_log = Log(log.transitions[: State.DECIDING.rank])
-    scene = scene_of(assessed, open_log if hidden == "state" else without_groups(log))
-    found = worked_example(scene)
+    context = scene_of(assessed, open_log if hidden == "state" else without_groups(log))
+    found = worked_example(context)
     assert (found.county, found.points, found.sum, found.sections) == ("", "", "", ())
     assert sum(Fraction(share.product) for share in found.shares) == Fraction(found.total)
-    body = method_page(scene, ()).body
+    body = method_page(context, ()).body
     assert "为举例假设的" in body
     section = body.split('<h2 id="example">')[1].split("<h2")[0]
     names = [one.name for one in assessed.portfolio.rubric.counties]

@@ -7,11 +7,11 @@ from textwrap import indent
 import pytest
 from project_copy import REPOSITORY
 
-from generator.checks.all_rules import explanations
-from generator.checks.subjects import SUBJECTS
 from generator.cli import main
 from generator.model.message import Language
 from generator.report.catalogue import Catalogue
+from generator.rules.all_rules import explanations
+from generator.rules.subjects import SUBJECTS
 
 Printed = pytest.CaptureFixture[str]
 CHINESE = re.compile("[\u4e00-\u9fff]")
@@ -74,4 +74,4 @@ def test_rules_have_documents_cases_and_modules() -> None:
     folders = {one.name for one in (REPOSITORY / "tests/checks").iterdir()}
     assert folders == set(explanations())
     for code in explanations():
-        assert (REPOSITORY / f"generator/checks/{code.replace('-', '_')}.py").is_file()
+        assert (REPOSITORY / f"generator/rules/{code.replace('-', '_')}.py").is_file()

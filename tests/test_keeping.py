@@ -11,8 +11,6 @@ import pytest
 from changes import git
 from project_copy import REPOSITORY, replace_text
 
-from generator import checking, workers
-from generator.checking import Checked, check
 from generator.cli import main
 from generator.installed import version_of
 from generator.keeping import digest, keys
@@ -21,8 +19,11 @@ from generator.keeping.store import FOLDER, Store
 from generator.model.html import Html
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County
-from generator.pipeline import assess
-from generator.reading import CountyRead, read_county, read_frame
+from generator.usecases import check as checking
+from generator.usecases import workers
+from generator.usecases.check import Checked, check
+from generator.usecases.pipeline import assess
+from generator.usecases.reading import CountyRead, read_county, read_frame
 
 EVIDENCE = "content/counties/jia/01.md"
 BROKEN = ("| 2018-03-12 |", "| 3月12日 |")

@@ -8,15 +8,15 @@ from changes import git
 from project_copy import replace_text
 from year import RESULTS, go_on, run_year
 
-from generator.checking import check
 from generator.cli import main
-from generator.load.handed_in import evidence_digests
-from generator.load.rubric import read_rubric
+from generator.load.evidence_digests import evidence_digests
+from generator.load.rubric.rubric_file import read_rubric
+from generator.model.errors import Refused
 from generator.model.finding import Finding
 from generator.model.state import State
-from generator.model.stopped import Refused
-from generator.pipeline import UnusableBallots, log_of, tally
-from generator.reading import read_frame
+from generator.usecases.check import check
+from generator.usecases.pipeline import UnusableBallots, log_of, tally
+from generator.usecases.reading import read_frame
 
 STATEMENT = "content/counties/jia/index.md"
 

@@ -14,8 +14,8 @@ import pytest
 from project_copy import copy_invented, replace_text
 
 from generator.cli import main
-from generator.intake import reaching
-from generator.intake.reaching import GRACE_DAYS, Answer, NothingAnswers, ask_all
+from generator.load import web_links as reaching
+from generator.load.web_links import GRACE_DAYS, Answer, NothingAnswers, ask_all
 
 TODAY = date(2018, 12, 1)
 ANSWERS = {"/there": 200, "/nohead": 200, "/gone": 404, "/forbidden": 403, "/moved": 302}

@@ -10,9 +10,14 @@ import pytest
 from mutations import MENDABLE, OTHERS, ROW, Broken, Good
 from project_copy import REPOSITORY
 
-from generator.mending import planned_mends, planned_savings, write_mends, write_savings
 from generator.model.finding import Finding
-from generator.pipeline import Assessed, assess
+from generator.usecases.fix_evidence import (
+    planned_mends,
+    planned_savings,
+    write_mends,
+    write_savings,
+)
+from generator.usecases.pipeline import Assessed, assess
 
 SEEDS = range(25 if os.environ.get("TAIZHANG_LONG") else 1)
 COUNTY = "content/counties/donghai"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.load.portfolio import load_portfolio
+from generator.load.project import load_portfolio
 from generator.model.rubric import Clause, County, Indicator, NoTarget, Rubric, Target
 
 ROOT = Path(__file__).parent.parent

@@ -20,8 +20,8 @@ from year import DECISION, RESULTS, run_year
 from generator.cli import main
 from generator.model.evidence import Status
 from generator.model.state import State
-from generator.pipeline import Assessed, assess
 from generator.report.table import Column, Table, csv_lines
+from generator.usecases.pipeline import Assessed, assess
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

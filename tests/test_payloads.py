@@ -9,9 +9,9 @@ from project_copy import copy_invented
 from serving import served
 from walking import browser
 
-from generator.building import build
 from generator.model.state import Audience
 from generator.site.writing import Form
+from generator.usecases.build_site import build
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -18,12 +18,12 @@ from PIL import Image
 from project_copy import replace_text
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from generator.checks.personal_data import KINDS
 from generator.cli import main
 from generator.installed import version_of
-from generator.load import searched
-from generator.model.personal import PersonalKind, find_personal
-from generator.pipeline import assess
+from generator.load.attachments import scan_cache
+from generator.privacy.personal_numbers import PersonalKind, find_personal
+from generator.rules.personal_data import KINDS
+from generator.usecases.pipeline import assess
 
 FULL = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 SURROUNDINGS = (
@@ -349,6 +349,6 @@ def test_other_library_searches_anew(
     kept.write_text(json.dumps(document), encoding="utf-8")
     assert "personal-data" not in {one.code for one in assess(project).findings}
     monkeypatch.setattr(
-        searched, "version_of", lambda one: "0" if one == library else version_of(one)
+        scan_cache, "version_of", lambda one: "0" if one == library else version_of(one)
     )
     assert "personal-data" in {one.code for one in assess(project).findings}

@@ -7,9 +7,9 @@ import pytest
 from drawn_pictures import drawn
 from project_copy import REPOSITORY
 
-from generator.load.pictures import fingerprint_of
+from generator.load.attachments.pictures import fingerprint_of
 from generator.model.picture import Fingerprint
-from generator.pipeline import assess
+from generator.usecases.pipeline import assess
 
 COPIES = [(400, 90, "jpg"), (160, 60, "jpg"), (1100, 30, "jpg"), (799, 50, "webp"), (300, 0, "png")]
 

@@ -11,7 +11,7 @@ from year import DECISION, RESULTS, run_year, write_private
 
 from generator.cli import main
 from generator.model.state import State
-from generator.pipeline import rehearse
+from generator.usecases.pipeline import rehearse
 
 Printed = pytest.CaptureFixture[str]
 PAIRS = 50 if os.environ.get("TAIZHANG_LONG") else 3

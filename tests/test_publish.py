@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from project_copy import REPOSITORY, copy_invented, replace_text
 
-from generator import building, workers
 from generator.cli import main
 from generator.model.message import Message
 from generator.model.page import Address, relative_link
@@ -18,6 +17,8 @@ from generator.site.errors import SiteError
 from generator.site.offline import offline_link
 from generator.site.publish import publishing, write_manifest
 from generator.site.shells import cut_shell
+from generator.usecases import build_site as building
+from generator.usecases import workers
 
 
 @pytest.fixture

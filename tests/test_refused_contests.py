@@ -11,7 +11,7 @@ from project_copy import replace_text
 from year import write_private
 
 from generator.cli import main
-from generator.pipeline import rehearse
+from generator.usecases.pipeline import rehearse
 
 Break = Callable[[Path], None]
 

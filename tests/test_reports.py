@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from project_copy import REPOSITORY, replace_text
 
 from generator.cli import main
-from generator.model.finding import Severity, ToldFinding
+from generator.model.finding import Severity, TranslatedFinding
 from generator.model.message import Language
 from generator.model.place import Place
 from generator.report.catalogue import Catalogue
@@ -27,9 +27,11 @@ EVIDENCE = "content/counties/jia/01.md"
 SARIF = Path(sys.prefix) / "node/node_modules/@microsoft/jest-sarif/lib/schemas"
 
 
-def told(message: str, *, nth: int = 1, severity: Severity = Severity.ERROR) -> ToldFinding:
+def told(message: str, *, nth: int = 1, severity: Severity = Severity.ERROR) -> TranslatedFinding:
     place = Place(EVIDENCE, nth)
-    return ToldFinding(code="a-code", severity=severity, place=place, message=message, fix=message)
+    return TranslatedFinding(
+        code="a-code", severity=severity, place=place, message=message, fix=message
+    )
 
 
 @pytest.fixture

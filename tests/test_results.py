@@ -22,7 +22,7 @@ from year import go_on, write_private
 from generator.cli import main
 from generator.model.disclosure import Disclosure
 from generator.model.state import State
-from generator.pipeline import rehearse
+from generator.usecases.pipeline import rehearse
 
 DECISION = """cycle: "2018"
 by: 演示

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from project_copy import copy_invented
 
-from generator.load.rubric import read_rubric
+from generator.load.rubric.rubric_file import read_rubric
 from generator.model.rubric import Rubric
-from generator.model.sameness import Difference, clause_difference, item_difference
+from generator.pages.comparability import Difference, clause_difference, item_difference
 
 RUBRIC = "rubric.yaml"
 Edits = tuple[tuple[str, str], ...]

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from project_copy import REPOSITORY
 
-from generator.pipeline import rubric_schema
+from generator.usecases.pipeline import rubric_schema
 
 FILE = REPOSITORY / "schemas" / "rubric.json"
 

@@ -16,7 +16,7 @@ import pytest
 import yaml
 from project_copy import REPOSITORY
 
-from generator.load.portfolio import load_portfolio
+from generator.load.project import load_portfolio
 from generator.model.announcement import Standing, Veto
 from generator.model.ballot import Ballot, Contest, Judge, Score
 from generator.model.decision import Decision

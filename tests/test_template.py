@@ -6,11 +6,11 @@ import pytest
 from project_copy import REPOSITORY
 
 from generator.cli import main
-from generator.intake.template import evidence_template
-from generator.load.evidence import read_evidence
-from generator.load.portfolio import load_frame
+from generator.forms.evidence import evidence_template
+from generator.load.evidence.evidence_file import read_evidence
+from generator.load.project import load_frame
 from generator.model.evidence import Status
-from generator.pipeline import assess
+from generator.usecases.pipeline import assess
 
 Printed = pytest.CaptureFixture[str]
 

@@ -17,8 +17,8 @@ from generator.cli import main, reporting
 from generator.load.excerpts import read_excerpts
 from generator.model.finding import Severity
 from generator.model.place import Place
-from generator.pipeline import rehearse
 from generator.report.terminal import Look, plain_text
+from generator.usecases.pipeline import rehearse
 
 Printed = pytest.CaptureFixture[str]
 EVIDENCE = "content/counties/jia/01.md"

@@ -11,13 +11,13 @@ import pytest
 from project_copy import replace_text
 from year import run_year
 
-from generator import checking
 from generator.cli import anew, main, reporting, told
 from generator.keeping import keys
 from generator.keeping.store import FOLDER, Store
 from generator.model.place import RESULTS
 from generator.model.state import State
-from generator.reading import read_frame
+from generator.usecases import check as checking
+from generator.usecases.reading import read_frame
 
 EVIDENCE = "content/counties/jia/01.md"
 BROKEN = ("| 2018-03-12 |", "| 3月12日 |")
@@ -303,7 +303,7 @@ def test_nothing_of_the_check_is_imported(project: Path) -> None:
     program = (
         "import sys; from generator.cli import main; main(['check', '--quiet']);"
         "print(*sorted({one.partition('.')[0] for one in sys.modules}), file=sys.stderr);"
-        "print('generator.checking' in sys.modules, file=sys.stderr)"
+        "print('generator.usecases.check' in sys.modules, file=sys.stderr)"
     )
     modules: list[str] = []
     for _ in range(2):

@@ -17,14 +17,14 @@ from generator.model.page import Address, Asset, Link, Page
 from generator.model.site_language import CHINESE_ALONE, SiteLanguage
 from generator.model.state import Audience, State
 from generator.model.submission import submission_of
-from generator.model.translated import in_english
 from generator.pages.addresses import Addresses
-from generator.pages.scene import Scene
-from generator.pages.site_plan import Seen, county_part, shared_part, site_frame
+from generator.pages.english_rubric import in_english
+from generator.pages.page_context import PageContext
+from generator.pages.site_plan import SiteContent, county_part, shared_part, site_context
 from generator.pages.templates import Templates
-from generator.pipeline import Assessed, assess
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
+from generator.usecases.pipeline import Assessed, assess
 
 BEFORE = (State.SETUP, State.OPEN, State.CLOSED, State.REVIEWING, State.DECIDING)
 # What everybody may take away always.
@@ -116,7 +116,7 @@ def plan(
     portfolio, checklists = assessed.portfolio, assessed.checklists
     log = log_at(portfolio.log, state)
     told = [catalogue.tell(one) for one in assessed.findings]
-    scene = Scene(
+    context = PageContext(
         rubric=portfolio.rubric if site.root == "/" else in_english(portfolio.rubric),
         official=portfolio.rubric,
         log=log,
@@ -132,12 +132,12 @@ def plan(
         templates=Templates(REPOSITORY / "site_templates", catalogue),
         addresses=Addresses(portfolio.rubric.cycle, site.root),
     )
-    parts = [county_part(scene, one, checklists) for one in portfolio.counties.values()]
+    parts = [county_part(context, one, checklists) for one in portfolio.counties.values()]
     rubric = portfolio.rubric
     data = open_data(
         [(rubric, log)],
         audience,
-        tuple(scene.submissions.values()),
+        tuple(context.submissions.values()),
         [
             entries_of(rubric, one, portfolio.counties[one.id], of_county(assessed, one.id))
             for one in rubric.counties
@@ -145,9 +145,11 @@ def plan(
         b"",
     )
     parts.append(
-        shared_part(scene, data, [RuleGroup("甲", {"a-code": Explanation(("甲",), "", "")})])
+        shared_part(context, data, [RuleGroup("甲", {"a-code": Explanation(("甲",), "", "")})])
     )
-    frame = site_frame(Seen(rubric=scene.rubric, log=log, audience=audience), catalogue, site)
+    frame = site_context(
+        SiteContent(rubric=context.rubric, log=log, audience=audience), catalogue, site
+    )
     return Site(
         tabs=frame.tabs,
         indexed=frame.indexed,

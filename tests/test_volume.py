@@ -14,7 +14,7 @@ from serving import served
 from walking import browser
 
 from generator.cli import main
-from generator.load.pdf import anchor_pages
+from generator.load.attachments.pdf import anchor_pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -13,7 +13,7 @@ from project_copy import replace_text
 from year import DECISION, RESULTS, run_year, write_private
 
 from generator.cli import main
-from generator.load.portfolio import load_portfolio
+from generator.load.project import load_portfolio
 from generator.model.state import State
 from generator.report.announcement import announcement_json
 

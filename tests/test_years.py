@@ -12,12 +12,12 @@ from project_copy import REPOSITORY, replace_text
 from test_results import announced_figures, figures_on
 from year import go_on, run_year
 
+from generator.chinese.numbers import shown_number
 from generator.cli import main
 from generator.model.checklist import Checklists
-from generator.model.numbers import shown_number
 from generator.model.rubric import Target
 from generator.model.state import State
-from generator.pipeline import assess
+from generator.usecases.pipeline import assess
 
 INVENTED = REPOSITORY / "content/archive/2017"
 

@@ -8,7 +8,7 @@ from project_copy import replace_text
 
 from generator.cli.transition import write_files
 from generator.model.state import State
-from generator.pipeline import Given, announcement_files, rehearse, transition_files
+from generator.usecases.pipeline import Given, announcement_files, rehearse, transition_files
 
 RESULTS = "content/results/2018"
 DECISION = 'cycle: "2018"\nby: 虚构主席办公会\ncommended: [jia]\n'

@@ -14,11 +14,11 @@ import atheris
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 with atheris.instrument_imports(include=["generator", "markdown_it", "yaml"]):
-    from generator.checks.counting import make_checklists
-    from generator.load.evidence import read_evidence
+    from generator.checklists.counting import make_checklists
+    from generator.load.evidence.evidence_file import read_evidence
     from generator.load.files import UnreadableFile
-    from generator.load.portfolio import load_county, load_frame
-    from generator.load.rubric import read_rubric
+    from generator.load.project import load_county, load_frame
+    from generator.load.rubric.rubric_file import read_rubric
 
 PROJECT = Path(__file__).parent.parent / "tests" / "project"
 PATH = "content/counties/jia/01.md"

@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from generator.checks.all_rules import explanations
+from generator.rules.all_rules import explanations
 
 # The catalogue is the same whenever it is compiled.
 UNDATED = datetime(2018, 1, 1, tzinfo=UTC)

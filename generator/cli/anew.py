@@ -3,8 +3,6 @@
 import argparse
 from pathlib import Path
 
-from generator.checking import Checked, check
-from generator.checks.choosing import choose
 from generator.cli.choosing import given_choice
 from generator.cli.console import Console, WrongUse
 from generator.cli.counties import chosen_counties
@@ -14,6 +12,8 @@ from generator.cli.told import READING, Report, ToldBefore, written
 from generator.keeping.keys import Keys
 from generator.model.finding import Choice, Finding, LeftOut, Severity
 from generator.model.message import N_, Message
+from generator.rules.selection import choose
+from generator.usecases.check import Checked, check
 
 _ROUNDS = 4
 
@@ -27,9 +27,9 @@ def look(
     judged: tuple[Finding, ...] = ()
     if options.base is not None:
         # A change is judged once; most checks are of no change.
-        from generator.judging import judge_change  # noqa: PLC0415
+        from generator.usecases.check_change import check_change  # noqa: PLC0415
 
-        options.county, judged = judge_change(root, options.base, options.own)
+        options.county, judged = check_change(root, options.base, options.own)
     elif options.own is not None:
         raise WrongUse(Message(N_("--as goes with --base.")))
     keys = None if before is None else before.keys

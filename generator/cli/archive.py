@@ -3,11 +3,11 @@
 import argparse
 from pathlib import Path
 
-from generator.archiving import archive_cycle, cut_off, planned_archiving, restore
 from generator.cli.console import Console, refuse_past_cycle
+from generator.model.errors import Refused
 from generator.model.message import N_, Message
-from generator.model.stopped import Refused
 from generator.report.catalogue import Catalogue
+from generator.usecases.archive_cycle import archive_cycle, cut_off, planned_archiving, restore
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

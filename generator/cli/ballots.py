@@ -7,8 +7,8 @@ from generator.cli.console import Console
 from generator.cli.private import add_private_argument, private_folder
 from generator.cli.transition import write_files
 from generator.model.message import N_, Message
-from generator.pipeline import new_ballots
 from generator.report.catalogue import Catalogue
+from generator.usecases.pipeline import new_ballots
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
-from generator.checks.all_rules import explanations
 from generator.cli.console import WrongUse
 from generator.model.finding import ALWAYS_TOLD, Choice
 from generator.model.message import N_, Message
+from generator.rules.all_rules import explanations
 
 _BETWEEN = re.compile("[,，、\\s]+")
 

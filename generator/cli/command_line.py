@@ -12,8 +12,8 @@ from typing import NoReturn
 
 from generator import __version__
 from generator.cli.console import Console, WrongUse, project_folder
+from generator.model.errors import Refused, Unusable
 from generator.model.message import N_, Language, Message
-from generator.model.stopped import Refused, Unusable
 from generator.report.catalogue import Catalogue
 
 _GARBAGE = 50_000

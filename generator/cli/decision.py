@@ -6,9 +6,9 @@ from pathlib import Path
 from generator.cli.console import Console
 from generator.cli.private import add_private_argument, private_folder
 from generator.model.message import N_, Message
-from generator.pipeline import new_decision, preview
 from generator.report.catalogue import Catalogue
 from generator.report.outcome import announcement_text
+from generator.usecases.pipeline import new_decision, preview
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

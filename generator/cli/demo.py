@@ -6,8 +6,8 @@ from pathlib import Path
 from generator.cli.console import Console, WrongUse
 from generator.cli.private import add_private_argument, private_folder
 from generator.model.message import N_, Message
-from generator.pipeline import rehearse
 from generator.report.catalogue import Catalogue
+from generator.usecases.pipeline import rehearse
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

@@ -4,12 +4,12 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.checks.all_rules import explanations, grouped_rules
 from generator.cli.choosing import known_code
 from generator.cli.console import Console
 from generator.model.message import N_
 from generator.report.catalogue import Catalogue
 from generator.report.explanation import explanation_text
+from generator.rules.all_rules import explanations, grouped_rules
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

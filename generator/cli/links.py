@@ -9,13 +9,13 @@ from pathlib import Path
 from generator.cli.arguments import add_county_argument
 from generator.cli.console import Console
 from generator.cli.counties import chosen_counties
-from generator.intake.reaching import GRACE_DAYS, Answer, NothingAnswers, Reached, ask_all
+from generator.load.web_links import GRACE_DAYS, Answer, NothingAnswers, Reached, ask_all
 from generator.model.evidence import LinkKind
 from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
-from generator.pipeline import read_portfolio
 from generator.report.catalogue import Catalogue
+from generator.usecases.pipeline import read_portfolio
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

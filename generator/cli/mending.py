@@ -4,10 +4,15 @@ from itertools import chain
 from pathlib import Path
 
 from generator.cli.console import Console
-from generator.mending import planned_mends, planned_savings, write_mends, write_savings
 from generator.model.finding import Finding
 from generator.model.message import N_, Message
 from generator.report.finding_text import changes_text, savings_text
+from generator.usecases.fix_evidence import (
+    planned_mends,
+    planned_savings,
+    write_mends,
+    write_savings,
+)
 
 
 def mend(root: Path, findings: tuple[Finding, ...], console: Console, *, write: bool) -> bool:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checking import Checked
-from generator.checks.all_rules import explanations
 from generator.cli.console import WrongUse
 from generator.cli.told import coloured
 from generator.load.excerpts import read_excerpts
@@ -25,6 +23,8 @@ from generator.report.finding_text import (
     findings_lines,
 )
 from generator.report.terminal import Look
+from generator.rules.all_rules import explanations
+from generator.usecases.check import Checked
 
 # Of more findings than anybody reads on a terminal the lines are not looked up.
 _MARKED = 300

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from generator.cli.console import Console
 from generator.model.message import N_
-from generator.pipeline import rubric_schema
 from generator.report.announcement_schema import announcement_json_schema
 from generator.report.catalogue import Catalogue
 from generator.report.finding_schema import findings_json_schema
 from generator.report.open_data import TABLES
+from generator.usecases.pipeline import rubric_schema
 
 _SCHEMAS = {
     "rubric": rubric_schema,

@@ -3,16 +3,16 @@
 import argparse
 from pathlib import Path
 
-from generator.archiving import cut_off
 from generator.cli.console import Console
 from generator.cli.private import add_private_argument, private_folder
 from generator.cli.transition import add_transition_arguments, chosen_day, write_files
+from generator.model.errors import Refused
 from generator.model.message import N_, Message
 from generator.model.state import State
-from generator.model.stopped import Refused
-from generator.pipeline import Given, log_of, transition_files, uncounted
 from generator.report.catalogue import Catalogue
 from generator.report.states import log_text, uncounted_text
+from generator.usecases.archive_cycle import cut_off
+from generator.usecases.pipeline import Given, log_of, transition_files, uncounted
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

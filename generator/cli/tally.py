@@ -6,9 +6,9 @@ from pathlib import Path
 from generator.cli.console import Console
 from generator.cli.private import add_private_argument, private_folder
 from generator.model.message import N_
-from generator.pipeline import tally
 from generator.report.catalogue import Catalogue
 from generator.report.tally import tally_json, tally_text
+from generator.usecases.pipeline import tally
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

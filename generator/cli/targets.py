@@ -7,9 +7,9 @@ from generator.cli.arguments import add_county_argument
 from generator.cli.console import Console
 from generator.cli.counties import chosen_counties
 from generator.model.message import N_
-from generator.reading import read_frame
 from generator.report.catalogue import Catalogue
 from generator.report.targets import target_rows, targets_csv, targets_json, targets_text
+from generator.usecases.reading import read_frame
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

@@ -7,8 +7,8 @@ from generator.cli.console import Console, WrongUse
 from generator.cli.counties import chosen_county
 from generator.model.message import N_, Message
 from generator.model.rubric import County, Indicator, Rubric
-from generator.pipeline import write_template
 from generator.report.catalogue import Catalogue
+from generator.usecases.pipeline import write_template
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

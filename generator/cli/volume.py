@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
-from generator.binding import UnprintableDocument, bind_volume
 from generator.cli.console import Console, refuse_past_cycle
 from generator.cli.counties import chosen_county
 from generator.model.message import N_, Message
 from generator.model.rubric import County, Rubric
 from generator.report.catalogue import Catalogue
+from generator.usecases.volume_pdf import UnprintableDocument, bind_volume
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

@@ -8,11 +8,11 @@ from fractions import Fraction
 from generator.keeping.coding import UnreadableLine, read_back, written
 from generator.model.account import Account
 from generator.model.checklist import Checklist, Checklists, ClauseResult, ClauseState, EntryResult
+from generator.model.cross_check import CrossCheck, CrossCheckedEntry, cross_check_of
 from generator.model.evidence import Status
 from generator.model.finding import Finding
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Rubric
-from generator.model.trace import EventTrace, Trace, trace_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class CountyLines:
 
     findings: bytes
     counts: bytes
-    trace: bytes
+    cross_check: bytes
     events: bytes
     entries: bytes
 
@@ -72,12 +72,12 @@ class CountyLines:
             },
         )
         entries = _Entries({item: one.entries for (_, item), one in checklists.items()})
-        trace = trace_of(folder, checklists)
+        cross_check = cross_check_of(folder, checklists)
         return cls(
             findings=findings_line(findings),
             counts=written(counts),
-            trace=written(replace(trace, events=())),
-            events=written(trace.events),
+            cross_check=written(replace(cross_check, events=())),
+            events=written(cross_check.events),
             entries=written(entries) if listed else b"",
         )
 
@@ -90,15 +90,17 @@ class CountyLines:
 
     def all(self) -> list[bytes]:
         """The lines in their order."""
-        return [self.findings, self.counts, self.trace, self.events, self.entries]
+        return [self.findings, self.counts, self.cross_check, self.events, self.entries]
 
     def without_entries(self) -> "CountyLines":
         """The same for who does not list them: they are most of it."""
         return replace(self, entries=b"")
 
-    def compared(self) -> Trace:
+    def compared(self) -> CrossCheck:
         """What is compared with other counties. Raises UnreadableLine, now or when it is used."""
-        return replace(read_back(Trace, self.trace), events=_Events(zlib.compress(self.events, 1)))
+        return replace(
+            read_back(CrossCheck, self.cross_check), events=_Events(zlib.compress(self.events, 1))
+        )
 
     def checklists(self, county: County, rubric: Rubric) -> tuple[Checklist, ...]:
         """The county's whole checklists. Raises UnreadableLine."""
@@ -115,8 +117,8 @@ class _Events:
 
     line: bytes
 
-    def __iter__(self) -> Iterator[EventTrace]:
-        return iter(read_back(tuple[EventTrace, ...], zlib.decompress(self.line)))
+    def __iter__(self) -> Iterator[CrossCheckedEntry]:
+        return iter(read_back(tuple[CrossCheckedEntry, ...], zlib.decompress(self.line)))
 
 
 class Accounts(Mapping[str, Account]):
@@ -159,14 +161,14 @@ def findings_in(line: bytes) -> tuple[Finding, ...]:
     return read_back(tuple[Finding, ...], line)
 
 
-def traces_line(traces: tuple[Trace, ...]) -> bytes:
+def cross_checks_line(cross_checks: tuple[CrossCheck, ...]) -> bytes:
     """The traces as a line."""
-    return written(traces)
+    return written(cross_checks)
 
 
-def traces_in(line: bytes) -> tuple[Trace, ...]:
+def cross_checks_in(line: bytes) -> tuple[CrossCheck, ...]:
     """The traces of a line. Raises UnreadableLine."""
-    return read_back(tuple[Trace, ...], line)
+    return read_back(tuple[CrossCheck, ...], line)
 
 
 def _count(one: ClauseResult) -> _Count:

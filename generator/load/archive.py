@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.load.files import UnreadableFile
-from generator.load.portfolio import load_frame
+from generator.load.project import load_frame
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.past import PastCycle, placed_fault

@@ -5,9 +5,9 @@ from itertools import groupby
 from pathlib import Path
 
 from generator.load.files import UnreadableFile, read_text
-from generator.model.personal import find_personal
 from generator.model.place import Place
-from generator.model.pupils import find_pupils
+from generator.privacy.personal_numbers import find_personal
+from generator.privacy.pupil_names import find_pupils
 
 _SHOWN = ("content/", "rubric.yaml")
 _TEXTS = (".md", ".yaml")

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from generator.file_names import folded_name, is_safe_name
 from generator.model.change import ChangedPath
 from generator.model.message import N_, Message
-from generator.model.names import folded_name, is_safe_name
 from generator.model.place import RESULTS
 
 DELETED = "000000"

@@ -95,6 +95,13 @@ class Entry:
     cites: str | None
     anchor: str
 
+    @property
+    def row_key(self) -> tuple[str, str, str]:
+        """What makes two rows the same: 日期, 事项 and 条款; a citation has no date of its own."""
+        if self.cites is not None:
+            return "", self.cites, self.clause_text
+        return self.when_text, self.title, self.clause_text
+
 
 @dataclass(frozen=True, slots=True)
 class UnreadRow:

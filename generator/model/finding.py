@@ -91,7 +91,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToldFinding:
+class TranslatedFinding:
     """A finding put into one language, ready to print or to show on a page."""
 
     code: str

@@ -102,7 +102,7 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SiteFrame:
+class SiteContext:
     """What all pages of one language share; known before any county is read.
 
     ``name`` is what a switch calls the language; ``title``, ``description`` and ``copyright`` are ""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from generator.model.cross_check import CrossCheck
 from generator.model.finding import Fault, Finding
 from generator.model.place import ARCHIVE, Place
 from generator.model.portfolio import Portfolio
-from generator.model.trace import Trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +27,11 @@ def archive_folder(cycle: str) -> str:
     return f"{ARCHIVE}/{cycle}"
 
 
-def past_trace(trace: Trace, past: PastCycle) -> Trace:
+def past_cross_check(cross_check: CrossCheck, past: PastCycle) -> CrossCheck:
     """The trace of a county's folder in a past cycle, its places as those of the project."""
-    events = tuple(replace(one, place=placed(one.place, past.folder)) for one in trace.events)
-    folder = f"{past.folder}/{trace.folder}"
-    return replace(trace, folder=folder, cycle=past.frame.rubric.cycle, events=events)
+    events = tuple(replace(one, place=placed(one.place, past.folder)) for one in cross_check.events)
+    folder = f"{past.folder}/{cross_check.folder}"
+    return replace(cross_check, folder=folder, cycle=past.frame.rubric.cycle, events=events)
 
 
 def placed_finding(finding: Finding, folder: str) -> Finding:

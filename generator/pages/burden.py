@@ -10,8 +10,8 @@ from generator.model.page import Link, Page
 from generator.model.rubric import County
 from generator.model.state import Field
 from generator.model.workload import NO_WORK, Workload
-from generator.pages.scene import OVERVIEW_TAB, Scene
-from generator.pages.surveys import BURDEN, survey_neighbours
+from generator.pages.overview_links import BURDEN, overview_neighbours
+from generator.pages.page_context import OVERVIEW_TAB, PageContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,60 +24,60 @@ class BurdenRow:
     work: Workload
 
 
-def burden_pages(scene: Scene) -> Iterator[Page]:
+def burden_pages(context: PageContext) -> Iterator[Page]:
     """Yield the page where the audience sees evidence."""
-    if not scene.shows(Field.EVIDENCE):
+    if not context.shows(Field.EVIDENCE):
         return
-    address = scene.addresses.burden
-    counties = tuple(_county(scene, one) for one in scene.rubric.counties)
+    address = context.addresses.burden
+    counties = tuple(_county(context, one) for one in context.rubric.counties)
     yield Page(
         address=address,
-        title=scene.text(BURDEN),
-        description=scene.say(
-            N_("{title}: how much this round asked for and received."), title=scene.rubric.title
+        title=context.text(BURDEN),
+        description=context.say(
+            N_("{title}: how much this round asked for and received."), title=context.rubric.title
         ),
-        tab=scene.text(OVERVIEW_TAB),
-        body=scene.templates.render(
+        tab=context.text(OVERVIEW_TAB),
+        body=context.templates.render(
             "burden.html",
             address,
             counties=counties,
-            items=tuple(_items(scene)),
+            items=tuple(_items(context)),
             files=sum(one.files for one in counties),
             total=_sum(one.work for one in counties),
         ),
-        path=scene.path(scene.tab_link(OVERVIEW_TAB, scene.addresses.overview)),
-        neighbours=survey_neighbours(scene),
+        path=context.path(context.tab_link(OVERVIEW_TAB, context.addresses.overview)),
+        neighbours=overview_neighbours(context),
     )
 
 
-def _county(scene: Scene, county: County) -> BurdenRow:
-    items = scene.rubric.items
-    shown = [work for item in items if (work := _work(scene, county.id, item)) is not None]
+def _county(context: PageContext, county: County) -> BurdenRow:
+    items = context.rubric.items
+    shown = [work for item in items if (work := _work(context, county.id, item)) is not None]
     return BurdenRow(
-        link=scene.county_link(county),
+        link=context.county_link(county),
         clauses=sum(len(one.clauses) for one in items.values()),
         files=len(shown),
         work=_sum(shown),
     )
 
 
-def _items(scene: Scene) -> Iterator[BurdenRow]:
-    for item in scene.rubric.items.values():
-        every = (_work(scene, one.id, item.id) for one in scene.rubric.counties)
+def _items(context: PageContext) -> Iterator[BurdenRow]:
+    for item in context.rubric.items.values():
+        every = (_work(context, one.id, item.id) for one in context.rubric.counties)
         shown = [one for one in every if one is not None]
         yield BurdenRow(
-            link=Link(title=f"{item.id} {item.name}", address=scene.addresses.indicator(item.id)),
+            link=Link(title=f"{item.id} {item.name}", address=context.addresses.indicator(item.id)),
             clauses=len(item.clauses),
             files=len(shown),
             work=_sum(shown),
         )
 
 
-def _work(scene: Scene, county: str, item: str) -> Workload | None:
+def _work(context: PageContext, county: str, item: str) -> Workload | None:
     """What a file holds, None where the audience sees no file."""
-    if scene.status(county, item) is None:
+    if context.status(county, item) is None:
         return None
-    return scene.submissions[county].work[item]
+    return context.submissions[county].work[item]
 
 
 def _sum(works: Iterable[Workload]) -> Workload:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from generator.model.message import N_
 from generator.model.page import Page
 from generator.model.state import Field
-from generator.pages.scene import OVERVIEW_TAB, Scene
-from generator.pages.surveys import CALENDAR, survey_neighbours
+from generator.pages.overview_links import CALENDAR, overview_neighbours
+from generator.pages.page_context import OVERVIEW_TAB, PageContext
 from generator.pages.timeline import month_word
 
 
@@ -30,52 +30,52 @@ class MonthRow:
     total: int
 
 
-def calendar_pages(scene: Scene) -> Iterator[Page]:
+def calendar_pages(context: PageContext) -> Iterator[Page]:
     """Yield the page where the audience sees checklists."""
-    if not scene.shows(Field.CHECKLIST):
+    if not context.shows(Field.CHECKLIST):
         return
-    address = scene.addresses.calendar
-    rows = tuple(_rows(scene))
+    address = context.addresses.calendar
+    rows = tuple(_rows(context))
     yield Page(
         address=address,
-        title=scene.text(CALENDAR),
-        description=scene.say(
-            N_("{title}: in which months the counties did what counts."), title=scene.rubric.title
+        title=context.text(CALENDAR),
+        description=context.say(
+            N_("{title}: in which months the counties did what counts."), title=context.rubric.title
         ),
-        tab=scene.text(OVERVIEW_TAB),
-        body=scene.templates.render(
+        tab=context.text(OVERVIEW_TAB),
+        body=context.templates.render(
             "calendar.html",
             address,
-            heads=[scene.county_link(one) for one in scene.rubric.counties],
+            heads=[context.county_link(one) for one in context.rubric.counties],
             rows=rows,
             totals=[
                 sum(row.cells[at].entries for row in rows)
-                for at, _ in enumerate(scene.rubric.counties)
+                for at, _ in enumerate(context.rubric.counties)
             ],
             total=sum(row.total for row in rows),
-            entries=scene.addresses.data("entries.csv"),
+            entries=context.addresses.data("entries.csv"),
         ),
-        path=scene.path(scene.tab_link(OVERVIEW_TAB, scene.addresses.overview)),
-        neighbours=survey_neighbours(scene),
+        path=context.path(context.tab_link(OVERVIEW_TAB, context.addresses.overview)),
+        neighbours=overview_neighbours(context),
     )
 
 
-def _rows(scene: Scene) -> Iterator[MonthRow]:
-    counties = scene.rubric.counties
-    months = {one.id: scene.submissions[one.id].months for one in counties}
+def _rows(context: PageContext) -> Iterator[MonthRow]:
+    counties = context.rubric.counties
+    months = {one.id: context.submissions[one.id].months for one in counties}
     most = max((count for one in months.values() for count in one.values()), default=0)
-    for month in _months(scene):
+    for month in _months(context):
         cells = tuple(_cell(one.name, months[one.id].get(month, 0), most) for one in counties)
         total = sum(one.entries for one in cells)
-        yield MonthRow(month, month_word(scene, month), cells, total)
+        yield MonthRow(month, month_word(context, month), cells, total)
 
 
 def _cell(county: str, entries: int, most: int) -> MonthCell:
     return MonthCell(county, entries, round(100 * entries / most) if most else 0)
 
 
-def _months(scene: Scene) -> Iterator[str]:
+def _months(context: PageContext) -> Iterator[str]:
     """The months of the assessed period, from the first to the last."""
-    first, last = scene.rubric.period
+    first, last = context.rubric.period
     for at in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         yield f"{at // 12}-{at % 12 + 1:02}"

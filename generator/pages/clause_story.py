@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.chinese.numbers import shown_number
 from generator.model.checklist import ClauseResult, ClauseState
-from generator.model.numbers import shown_number
 from generator.model.page import Address
 from generator.model.rubric import Comparison, County, Indicator, Target
-from generator.pages.scene import Scene
+from generator.pages.page_context import PageContext
 from generator.pages.words import CLAUSE_STATES
 
 
@@ -53,22 +53,22 @@ class ClauseStory:
     judged: int
 
 
-def clause_story(scene: Scene, county: County) -> ClauseStory:
+def clause_story(context: PageContext, county: County) -> ClauseStory:
     """Return the story of a county whose checklists the audience may see."""
     results = [
         (item, one)
-        for item in scene.rubric.items.values()
-        for one in scene.clauses(county.id, item.id)
+        for item in context.rubric.items.values()
+        for one in context.clauses(county.id, item.id)
     ]
     lines: dict[ClauseState, list[ClauseLine]] = {
         state: [] for state in (ClauseState.SHORT, ClauseState.UNPROVEN, ClauseState.MET)
     }
     for item, one in results:
         if isinstance(one.asked, Target):
-            lines[one.state].append(_line(scene, county, item, one, one.asked))
+            lines[one.state].append(_line(context, county, item, one, one.asked))
     groups = [
         ClauseGroup(
-            state.value, scene.text(CLAUSE_STATES[state]), tuple(sorted(ones, key=_reached))
+            state.value, context.text(CLAUSE_STATES[state]), tuple(sorted(ones, key=_reached))
         )
         for state, ones in lines.items()
     ]
@@ -76,7 +76,7 @@ def clause_story(scene: Scene, county: County) -> ClauseStory:
     return ClauseStory(
         groups=tuple(one for one in groups if one.lines),
         not_asked=tuple(
-            scene.rubric.clause(one.clause.id).name for _, one in results if one.state in free
+            context.rubric.clause(one.clause.id).name for _, one in results if one.state in free
         ),
         judged=sum(one.state is ClauseState.JUDGED for _, one in results),
     )
@@ -88,28 +88,28 @@ def _reached(line: ClauseLine) -> bool:
 
 
 def _line(
-    scene: Scene, county: County, item: Indicator, result: ClauseResult, target: Target
+    context: PageContext, county: County, item: Indicator, result: ClauseResult, target: Target
 ) -> ClauseLine:
     """The parts of the sentence; a rate differs by percentage points."""
-    rate, unit = target.unit == "%", scene.unit(target.unit)
-    difference = scene.percentage_points if rate else unit
+    rate, unit = target.unit == "%", context.unit(target.unit)
+    difference = context.percentage_points if rate else unit
 
     def amount(number: Fraction) -> str:
-        figure = scene.number(number)
+        figure = context.number(number)
         return f"{figure}%" if rate else f"{figure} {unit.of(figure)}"
 
     def apart(number: Fraction, *, up: bool = False) -> str:
-        figure = scene.number(number, up=up)
+        figure = context.number(number, up=up)
         return f"{figure} {difference.of(figure)}" if number > 0 else ""
 
     between = target.comparison is Comparison.BETWEEN and target.maximum is not None
     asked = amount(target.maximum if between and target.maximum else target.number)
     return ClauseLine(
         clause=result.clause.id,
-        name=scene.rubric.clause(result.clause.id).name,
-        address=scene.addresses.evidence(county.id, item.id),
+        name=context.rubric.clause(result.clause.id).name,
+        address=context.addresses.evidence(county.id, item.id),
         asked=f"{shown_number(target.number)}–{asked}" if between else asked,
-        absent=scene.status_word(county, item),
+        absent=context.status_word(county, item),
         entries=result.entries,
         rate=rate,
         counted=amount(result.counted),

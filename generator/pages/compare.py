@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from generator.chinese.numbers import shown_beside
 from generator.model.message import N_
-from generator.model.numbers import shown_beside
 from generator.model.page import Address, Link, Page
 from generator.model.rubric import County
 from generator.pages.compared import (
@@ -15,8 +15,8 @@ from generator.pages.compared import (
     section_blocks,
     summary_block,
 )
-from generator.pages.scene import OVERVIEW_TAB, Scene
-from generator.pages.surveys import COMPARE, compares, survey_neighbours
+from generator.pages.overview_links import COMPARE, compares, overview_neighbours
+from generator.pages.page_context import OVERVIEW_TAB, PageContext
 
 FEW = 8
 """Up to as many counties each pair has a page, and one page holds every row."""
@@ -30,57 +30,57 @@ class Apart:
     words: str
 
 
-def compare_pages(scene: Scene) -> Iterator[Page]:
+def compare_pages(context: PageContext) -> Iterator[Page]:
     """Yield the page to choose from, then a page a pair; a page a section for many counties."""
-    if not compares(scene):
+    if not compares(context):
         return
-    summary, sections = summary_block(scene), section_blocks(scene)
-    if len(scene.rubric.counties) <= FEW:
-        yield from _few(scene, (summary, *sections))
+    summary, sections = summary_block(context), section_blocks(context)
+    if len(context.rubric.counties) <= FEW:
+        yield from _few(context, (summary, *sections))
     else:
-        yield from _many(scene, summary, sections)
+        yield from _many(context, summary, sections)
 
 
-def _few(scene: Scene, blocks: tuple[ComparedBlock, ...]) -> Iterator[Page]:
-    counties = scene.rubric.counties
-    pairs = tuple(_pair_link(scene, *pair) for pair in combinations(counties, 2))
-    link = scene.tab_link(COMPARE, scene.addresses.compare)
-    yield _page(scene, link, blocks, pairs=pairs)
+def _few(context: PageContext, blocks: tuple[ComparedBlock, ...]) -> Iterator[Page]:
+    counties = context.rubric.counties
+    pairs = tuple(_pair_link(context, *pair) for pair in combinations(counties, 2))
+    link = context.tab_link(COMPARE, context.addresses.compare)
+    yield _page(context, link, blocks, pairs=pairs)
     for left, right in combinations(range(len(counties)), 2):
-        yield _pair_page(scene, blocks, left, right)
+        yield _pair_page(context, blocks, left, right)
 
 
 def _many(
-    scene: Scene, summary: ComparedBlock, sections: tuple[ComparedBlock, ...]
+    context: PageContext, summary: ComparedBlock, sections: tuple[ComparedBlock, ...]
 ) -> Iterator[Page]:
     blocks = (summary, *sections)
-    links = [Link(title=summary.name, address=scene.addresses.compare)]
+    links = [Link(title=summary.name, address=context.addresses.compare)]
     links += [
-        Link(title=one.name, address=scene.addresses.compared_section(one.anchor))
+        Link(title=one.name, address=context.addresses.compared_section(one.anchor))
         for one in sections
     ]
     for own, block in zip(links, blocks, strict=True):
-        title = scene.text(COMPARE)
+        title = context.text(COMPARE)
         if block is not summary:
-            title = scene.say(N_("Compare counties: {name}"), name=block.name)
+            title = context.say(N_("Compare counties: {name}"), name=block.name)
         beside = tuple(one for one in links if one is not own)
-        yield _page(scene, replace(own, title=title), (block,), beside=beside)
+        yield _page(context, replace(own, title=title), (block,), beside=beside)
 
 
-def apart(scene: Scene, row: ComparedRow, left: County, right: County) -> Apart | None:
+def apart(context: PageContext, row: ComparedRow, left: County, right: County) -> Apart | None:
     """How far the two cells of a row about a pair are apart, None where both are empty."""
     if row.differs is None:
         return None
     if not row.differs:
-        return Apart("same", scene.text(N_("alike")))
+        return Apart("same", context.text(N_("alike")))
     one, other = (cell.number for cell in row.cells)
     if not row.more or one is None or other is None or one == other:
-        return Apart("other", scene.text(N_("different")))
+        return Apart("other", context.text(N_("different")))
     ahead, side = (left, "left") if one > other else (right, "right")
-    far = shown_beside(abs(one - other), row.cells[0].figure, about=scene.about)
+    far = shown_beside(abs(one - other), row.cells[0].figure, about=context.about)
     return Apart(
         side,
-        scene.say(
+        context.say(
             N_("{county} {more} {number} {unit}"),
             county=ahead.name,
             more=row.more,
@@ -91,7 +91,7 @@ def apart(scene: Scene, row: ComparedRow, left: County, right: County) -> Apart 
 
 
 def _page(
-    scene: Scene,
+    context: PageContext,
     link: Link,
     blocks: tuple[ComparedBlock, ...],
     *,
@@ -99,56 +99,58 @@ def _page(
     beside: tuple[Link, ...] = (),
 ) -> Page:
     """The page at the link; ``pairs`` and ``beside`` are the ways to other pages of its kind."""
-    counties = scene.rubric.counties
+    counties = context.rubric.counties
     return Page(
         address=link.address,
         title=link.title,
-        description=scene.say(
+        description=context.say(
             N_("{title}: two to four counties item by item and clause by clause."),
-            title=scene.rubric.title,
+            title=context.rubric.title,
         ),
-        tab=scene.text(OVERVIEW_TAB),
-        body=scene.templates.render(
+        tab=context.text(OVERVIEW_TAB),
+        body=context.templates.render(
             "compare.html",
             link.address,
-            heads=[(one.id, scene.county_link(one)) for one in counties],
+            heads=[(one.id, context.county_link(one)) for one in counties],
             blocks=blocks,
             pairs=pairs,
             beside=beside,
         ),
-        path=_path(scene, link.address),
-        neighbours=survey_neighbours(scene),
+        path=_path(context, link.address),
+        neighbours=overview_neighbours(context),
     )
 
 
-def _pair_page(scene: Scene, blocks: tuple[ComparedBlock, ...], left: int, right: int) -> Page:
-    pair = (scene.rubric.counties[left], scene.rubric.counties[right])
-    link = _pair_link(scene, *pair)
+def _pair_page(
+    context: PageContext, blocks: tuple[ComparedBlock, ...], left: int, right: int
+) -> Page:
+    pair = (context.rubric.counties[left], context.rubric.counties[right])
+    link = _pair_link(context, *pair)
     return Page(
         address=link.address,
-        title=scene.say(N_("{counties} compared"), counties=link.title),
-        description=scene.say(
+        title=context.say(N_("{counties} compared"), counties=link.title),
+        description=context.say(
             N_("{title}: {counties} item by item, and how far they are apart."),
-            title=scene.rubric.title,
+            title=context.rubric.title,
             counties=link.title,
         ),
-        tab=scene.text(OVERVIEW_TAB),
-        body=scene.templates.render(
+        tab=context.text(OVERVIEW_TAB),
+        body=context.templates.render(
             "compare_pair.html",
             link.address,
-            heads=[(one.id, scene.county_link(one)) for one in pair],
+            heads=[(one.id, context.county_link(one)) for one in pair],
             blocks=tuple(_narrowed(one, left, right) for one in blocks),
-            apart=lambda row: apart(scene, row, *pair),
-            compare=scene.addresses.compare,
+            apart=lambda row: apart(context, row, *pair),
+            compare=context.addresses.compare,
         ),
-        path=_path(scene, link.address),
-        neighbours=survey_neighbours(scene),
+        path=_path(context, link.address),
+        neighbours=overview_neighbours(context),
     )
 
 
-def _pair_link(scene: Scene, left: County, right: County) -> Link:
-    address = scene.addresses.compared_pair(left.id, right.id)
-    return Link(title=scene.text(N_(", ")).join((left.name, right.name)), address=address)
+def _pair_link(context: PageContext, left: County, right: County) -> Link:
+    address = context.addresses.compared_pair(left.id, right.id)
+    return Link(title=context.text(N_(", ")).join((left.name, right.name)), address=address)
 
 
 def _narrowed(block: ComparedBlock, left: int, right: int) -> ComparedBlock:
@@ -161,8 +163,8 @@ def _narrowed(block: ComparedBlock, left: int, right: int) -> ComparedBlock:
     return replace(block, groups=tuple(groups))
 
 
-def _path(scene: Scene, address: Address) -> tuple[Link, ...]:
-    overview = scene.tab_link(OVERVIEW_TAB, scene.addresses.overview)
-    if address == scene.addresses.compare:
-        return scene.path(overview)
-    return scene.path(overview, scene.tab_link(COMPARE, scene.addresses.compare))
+def _path(context: PageContext, address: Address) -> tuple[Link, ...]:
+    overview = context.tab_link(OVERVIEW_TAB, context.addresses.overview)
+    if address == context.addresses.compare:
+        return context.path(overview)
+    return context.path(overview, context.tab_link(COMPARE, context.addresses.compare))

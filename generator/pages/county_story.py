@@ -7,9 +7,9 @@ from generator.model.rubric import County
 from generator.model.state import Field
 from generator.pages.clause_story import ClauseStory, clause_story
 from generator.pages.field_range import FieldFigure, RangeRow, range_rows, standings
+from generator.pages.overview_links import compares
+from generator.pages.page_context import PageContext
 from generator.pages.results import NoticeLine, notice_lines
-from generator.pages.scene import Scene
-from generator.pages.surveys import compares
 from generator.pages.timeline import MonthEvents, timeline
 
 
@@ -26,16 +26,18 @@ class CountyStory:
     notices: tuple[NoticeLine, ...]
 
 
-def county_story(scene: Scene, county: County, figures: tuple[FieldFigure, ...]) -> CountyStory:
+def county_story(
+    context: PageContext, county: County, figures: tuple[FieldFigure, ...]
+) -> CountyStory:
     """Return the story of one county; ``figures`` are those of all."""
-    evidence = scene.shows(Field.EVIDENCE)
+    evidence = context.shows(Field.EVIDENCE)
     ranges = range_rows(figures, county)
     return CountyStory(
         ranges=ranges,
-        standings=standings(scene, ranges),
-        clauses=clause_story(scene, county) if scene.shows(Field.CHECKLIST) else None,
-        months=timeline(scene, county) if evidence else (),
-        compare=scene.addresses.compare if compares(scene) else None,
-        volume=scene.addresses.volume(county.id) if evidence else None,
-        notices=tuple(notice_lines(scene, county)),
+        standings=standings(context, ranges),
+        clauses=clause_story(context, county) if context.shows(Field.CHECKLIST) else None,
+        months=timeline(context, county) if evidence else (),
+        compare=context.addresses.compare if compares(context) else None,
+        volume=context.addresses.volume(county.id) if evidence else None,
+        notices=tuple(notice_lines(context, county)),
     )

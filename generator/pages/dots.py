@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from generator.model.checklist import ClauseResult
 from generator.model.rubric import Clause, County, Target
-from generator.pages.asked import asked_number, shown_figure
-from generator.pages.scene import Scene
+from generator.pages.page_context import PageContext
+from generator.pages.target_rows import shown_figure, target_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +34,13 @@ class DotPlot:
     lines: tuple[DotLine, ...]
 
 
-def dot_plot(scene: Scene, clause: Clause, results: Iterable[ClauseResult]) -> DotPlot | None:
+def dot_plot(
+    context: PageContext, clause: Clause, results: Iterable[ClauseResult]
+) -> DotPlot | None:
     """Return the plot of a clause, None where no county is asked for a number."""
     asked = [
         (county, result, result.asked)
-        for county, result in zip(scene.rubric.counties, results, strict=True)
+        for county, result in zip(context.rubric.counties, results, strict=True)
         if isinstance(result.asked, Target)
     ]
     if not asked:
@@ -46,8 +48,8 @@ def dot_plot(scene: Scene, clause: Clause, results: Iterable[ClauseResult]) -> D
     most = max(max(result.counted, target.number) for _, result, target in asked)
     return DotPlot(
         clause=clause,
-        unit=scene.unit(asked[0][2].unit).many,
-        lines=tuple(_lines(scene, asked, most or Fraction(1))),
+        unit=context.unit(asked[0][2].unit).many,
+        lines=tuple(_lines(context, asked, most or Fraction(1))),
     )
 
 
@@ -58,15 +60,15 @@ def percent(share: Fraction) -> str:
 
 
 def _lines(
-    scene: Scene, asked: Iterable[tuple[County, ClauseResult, Target]], most: Fraction
+    context: PageContext, asked: Iterable[tuple[County, ClauseResult, Target]], most: Fraction
 ) -> Iterator[DotLine]:
     for county, result, target in asked:
-        counted = shown_figure(scene, result, result.counted)
+        counted = shown_figure(context, result, result.counted)
         yield DotLine(
             county=county.name,
             at="" if counted == "—" else percent(result.counted / most),
             target=percent(target.number / most),
             counted=counted,
-            asked=asked_number(target),
+            asked=target_number(target),
             state=result.state.value,
         )

@@ -3,22 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.chinese.numbers import shown_number
 from generator.model.checklist import Checklist, Checklists, ClauseResult, EntryResult
 from generator.model.english import NOT_COUNTED, Forms
 from generator.model.evidence import Evidence, LinkKind, LinkUse, days_apart
-from generator.model.finding import ToldFinding
+from generator.model.finding import TranslatedFinding
 from generator.model.html import Html
 from generator.model.message import N_
-from generator.model.numbers import shown_number
 from generator.model.page import Address, Link
 from generator.model.picture import Size, is_picture
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Indicator, Target
 from generator.model.state import Audience
-from generator.pages.asked import asked_number, shown_figure
 from generator.pages.attached import attachment_link, with_attachments
 from generator.pages.findings import evidence_path, findings_in
-from generator.pages.scene import Scene
+from generator.pages.page_context import PageContext
+from generator.pages.target_rows import shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES, STATUSES, UNCOUNTED
 
 
@@ -127,54 +127,54 @@ class EvidenceView:
     parts: tuple[PartView, ...]
     ledger: tuple[LedgerRow, ...]
     attachments: tuple[AttachmentCard, ...]
-    findings: tuple[ToldFinding, ...]
+    findings: tuple[TranslatedFinding, ...]
     path: str
 
 
-def evidence_view(scene: Scene, folder: CountyFolder, checklist: Checklist) -> EvidenceView:
+def evidence_view(context: PageContext, folder: CountyFolder, checklist: Checklist) -> EvidenceView:
     """Return what is shown of the item whose checklist it is."""
-    county, item = scene.rubric.county_by_id[folder.county], scene.rubric.items[checklist.item]
-    evidence = shown_evidence(scene, folder, item.id)
-    path = scene.source(evidence_path(county.id, item.id))
-    files = _Files(scene, folder, scene.addresses.evidence(county.id, item.id))
+    county, item = context.rubric.county_by_id[folder.county], context.rubric.items[checklist.item]
+    evidence = shown_evidence(context, folder, item.id)
+    path = context.source(evidence_path(county.id, item.id))
+    files = _Files(context, folder, context.addresses.evidence(county.id, item.id))
     return EvidenceView(
         county=county,
         item=item,
-        given=scene.points(county, item),
-        means=tuple(_means(scene, county, item)),
-        indicator=_indicator_link(scene, item),
+        given=context.points(county, item),
+        means=tuple(_means(context, county, item)),
+        indicator=_indicator_link(context, item),
         evidence=evidence,
-        absence=_absence(scene, folder, item, path),
-        status="" if evidence is None else scene.text(STATUSES[evidence.status]),
-        check=tuple(_check_row(scene, one) for one in checklist.clauses),
+        absence=_absence(context, folder, item, path),
+        status="" if evidence is None else context.text(STATUSES[evidence.status]),
+        check=tuple(_check_row(context, one) for one in checklist.clauses),
         preface=Html("") if evidence is None else files.text(evidence.preface),
-        parts=() if evidence is None else tuple(_parts(scene, files, evidence)),
+        parts=() if evidence is None else tuple(_parts(context, files, evidence)),
         ledger=() if evidence is None else tuple(_ledger_rows(files, evidence, checklist)),
         attachments=() if evidence is None else tuple(_attachments(files, evidence)),
-        findings=findings_in(scene, path),
+        findings=findings_in(context, path),
         path=path,
     )
 
 
-def _indicator_link(scene: Scene, item: Indicator) -> Link:
+def _indicator_link(context: PageContext, item: Indicator) -> Link:
     several = N_("All counties side by side")
     return Link(
-        title=scene.text(several if scene.several else N_("This indicator")),
-        address=scene.addresses.indicator(item.id),
+        title=context.text(several if context.several else N_("This indicator")),
+        address=context.addresses.indicator(item.id),
     )
 
 
 def county_views(
-    scene: Scene, folder: CountyFolder, checklists: Checklists
+    context: PageContext, folder: CountyFolder, checklists: Checklists
 ) -> Iterator[EvidenceView]:
     """Yield what is shown of every item of the county, in the notice's order."""
-    for item in scene.rubric.items:
-        yield evidence_view(scene, folder, checklists[folder.county, item])
+    for item in context.rubric.items:
+        yield evidence_view(context, folder, checklists[folder.county, item])
 
 
-def shown_evidence(scene: Scene, folder: CountyFolder, item: str) -> Evidence | None:
-    """The evidence file as far as the scene's audience may see one."""
-    return None if scene.status(folder.county, item) is None else folder.evidence[item]
+def shown_evidence(context: PageContext, folder: CountyFolder, item: str) -> Evidence | None:
+    """The evidence file as far as the context's audience may see one."""
+    return None if context.status(folder.county, item) is None else folder.evidence[item]
 
 
 def linked_attachments(evidence: Evidence) -> frozenset[str]:
@@ -186,60 +186,60 @@ def linked_attachments(evidence: Evidence) -> frozenset[str]:
 class _Files:
     """A county's files as one page leads to them."""
 
-    scene: Scene
+    context: PageContext
     folder: CountyFolder
     here: Address
 
     def link(self, path: str) -> str:
-        return attachment_link(self.scene, self.here, self.folder.county, path)
+        return attachment_link(self.context, self.here, self.folder.county, path)
 
     def text(self, html: Html) -> Html:
-        return with_attachments(self.scene, self.here, self.folder.county, html)
+        return with_attachments(self.context, self.here, self.folder.county, html)
 
 
-def _parts(scene: Scene, files: _Files, evidence: Evidence) -> Iterator[PartView]:
+def _parts(context: PageContext, files: _Files, evidence: Evidence) -> Iterator[PartView]:
     for part in evidence.parts:
         yield PartView(
-            title=scene.part_name(part.name),
+            title=context.part_name(part.name),
             html=files.text(part.html),
             empty=part.empty,
             holds_ledger=part.holds_ledger,
         )
 
 
-def _means(scene: Scene, county: County, item: Indicator) -> Iterator[GroupMean]:
-    announced = scene.announced_item(county, item)
-    for group in scene.rubric.judge_groups:
+def _means(context: PageContext, county: County, item: Indicator) -> Iterator[GroupMean]:
+    announced = context.announced_item(county, item)
+    for group in context.rubric.judge_groups:
         if announced is not None and group.id in announced.groups:
             weight = shown_number(group.weight)
             mean = announced.groups[group.id]
             yield GroupMean(id=group.id, name=group.name, weight=weight, mean=mean)
 
 
-def _absence(scene: Scene, folder: CountyFolder, item: Indicator, path: str) -> str:
+def _absence(context: PageContext, folder: CountyFolder, item: Indicator, path: str) -> str:
     """What stands in place of evidence that is not shown."""
-    if scene.audience is Audience.PUBLIC:
-        return scene.text(N_("Does not count: no evidence was submitted for this item."))
+    if context.audience is Audience.PUBLIC:
+        return context.text(N_("Does not count: no evidence was submitted for this item."))
     if item.id in folder.unread:
-        return scene.text(N_("This file cannot be read; see the findings above."))
-    return scene.say(N_("No evidence has been submitted. It belongs into {path}."), path=path)
+        return context.text(N_("This file cannot be read; see the findings above."))
+    return context.say(N_("No evidence has been submitted. It belongs into {path}."), path=path)
 
 
-def _check_row(scene: Scene, result: ClauseResult) -> CheckRow:
+def _check_row(context: PageContext, result: ClauseResult) -> CheckRow:
     asked = result.asked
     return CheckRow(
         id=result.clause.id,
-        name=scene.rubric.clause(result.clause.id).name,
+        name=context.rubric.clause(result.clause.id).name,
         text=result.clause.text,
-        asked=asked_number(asked),
-        unit=scene.unit(asked.unit) if isinstance(asked, Target) else NOT_COUNTED,
-        reading=scene.reading(result.clause.id) if isinstance(asked, Target) else "",
-        counted=shown_figure(scene, result, result.counted),
-        proven=shown_figure(scene, result, result.proven),
-        missing=scene.number(result.missing, up=True) if result.missing else "",
-        above=scene.number(result.above) if result.above else "",
+        asked=target_number(asked),
+        unit=context.unit(asked.unit) if isinstance(asked, Target) else NOT_COUNTED,
+        reading=context.reading(result.clause.id) if isinstance(asked, Target) else "",
+        counted=shown_figure(context, result, result.counted),
+        proven=shown_figure(context, result, result.proven),
+        missing=context.number(result.missing, up=True) if result.missing else "",
+        above=context.number(result.above) if result.above else "",
         state=result.state.value,
-        word=scene.text(CLAUSE_STATES[result.state]),
+        word=context.text(CLAUSE_STATES[result.state]),
     )
 
 
@@ -262,15 +262,15 @@ def _row(files: _Files, result: EntryResult) -> LedgerRow:
         proofs=tuple(_proof(files, link) for link in entry.proofs),
         number=entry.number,
         counts=result.uncounted is None,
-        verdict=_verdict(files.scene, result),
+        verdict=_verdict(files.context, result),
     )
 
 
-def _verdict(scene: Scene, result: EntryResult) -> str:
+def _verdict(context: PageContext, result: EntryResult) -> str:
     if result.uncounted is not None:
-        reason = scene.text(UNCOUNTED[result.uncounted])
-        return scene.say(N_("does not count: {reason}"), reason=reason)
-    return scene.text(N_("counts") if result.proven else N_("counts, without proof"))
+        reason = context.text(UNCOUNTED[result.uncounted])
+        return context.say(N_("does not count: {reason}"), reason=reason)
+    return context.text(N_("counts") if result.proven else N_("counts, without proof"))
 
 
 def _proof(files: _Files, link: LinkUse) -> ProofLink:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.chinese.numbers import shown_number
 from generator.model.announcement import BONUS, AnnouncedCounty, AnnouncedItem
-from generator.model.numbers import shown_number
-from generator.pages.scene import BONUS_ITEMS, Scene
+from generator.pages.page_context import BONUS_ITEMS, PageContext
 
 # For an item of four points, where no group's figure may be shown.
 _INVENTED = ("3.5", "3", "4")
@@ -40,20 +40,20 @@ class Example:
     adds_up: bool
 
 
-def worked_example(scene: Scene) -> Example:
+def worked_example(context: PageContext) -> Example:
     """Return the first item whose groups are all announced, else one with invented numbers."""
-    found = next(_announced(scene), None)
-    return _invented(scene) if found is None else _real(scene, *found)
+    found = next(_announced(context), None)
+    return _invented(context) if found is None else _real(context, *found)
 
 
-def _invented(scene: Scene) -> Example:
-    groups = scene.rubric.judge_groups
+def _invented(context: PageContext) -> Example:
+    groups = context.rubric.judge_groups
     means = {group.id: _INVENTED[at % len(_INVENTED)] for at, group in enumerate(groups)}
     return Example(
         county="",
         item="",
-        shares=tuple(_shares(scene, means)),
-        total=scene.number(_weighted(scene, means)),
+        shares=tuple(_shares(context, means)),
+        total=context.number(_weighted(context, means)),
         points="",
         sections=(),
         sum="",
@@ -61,43 +61,45 @@ def _invented(scene: Scene) -> Example:
     )
 
 
-def _real(scene: Scene, county: AnnouncedCounty, item: AnnouncedItem) -> Example:
-    of_item = scene.rubric.items[item.item]
+def _real(context: PageContext, county: AnnouncedCounty, item: AnnouncedItem) -> Example:
+    of_item = context.rubric.items[item.item]
     return Example(
-        county=scene.rubric.county_by_id[county.county].name,
+        county=context.rubric.county_by_id[county.county].name,
         item=f"{of_item.id} {of_item.name}",
-        shares=tuple(_shares(scene, item.groups)),
-        total=scene.number(_weighted(scene, item.groups)),
+        shares=tuple(_shares(context, item.groups)),
+        total=context.number(_weighted(context, item.groups)),
         points=item.points,
-        sections=tuple(_sections(scene, county)),
+        sections=tuple(_sections(context, county)),
         sum=county.total,
         adds_up=county.adds_up,
     )
 
 
-def _announced(scene: Scene) -> Iterator[tuple[AnnouncedCounty, AnnouncedItem]]:
-    groups = {one.id for one in scene.rubric.judge_groups}
-    if scene.announcement is not None:
-        for county in scene.announcement.counties:
+def _announced(context: PageContext) -> Iterator[tuple[AnnouncedCounty, AnnouncedItem]]:
+    groups = {one.id for one in context.rubric.judge_groups}
+    if context.announcement is not None:
+        for county in context.announcement.counties:
             for item in county.items:
                 if item.groups.keys() == groups:
                     yield county, item
 
 
-def _shares(scene: Scene, means: Mapping[str, str]) -> Iterator[Share]:
-    for group in scene.rubric.judge_groups:
+def _shares(context: PageContext, means: Mapping[str, str]) -> Iterator[Share]:
+    for group in context.rubric.judge_groups:
         mean = means[group.id]
-        product = scene.number(Fraction(mean) * group.weight / 100)
+        product = context.number(Fraction(mean) * group.weight / 100)
         yield Share(group.name, shown_number(group.weight), mean, product)
 
 
-def _weighted(scene: Scene, means: Mapping[str, str]) -> Fraction:
-    groups = scene.rubric.judge_groups
+def _weighted(context: PageContext, means: Mapping[str, str]) -> Fraction:
+    groups = context.rubric.judge_groups
     return sum((Fraction(means[one.id]) * one.weight / 100 for one in groups), Fraction(0))
 
 
-def _sections(scene: Scene, county: AnnouncedCounty) -> Iterator[tuple[str, str]]:
-    names = {one.id: one.name for one in scene.rubric.sections} | {BONUS: scene.text(BONUS_ITEMS)}
+def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[tuple[str, str]]:
+    names = {one.id: one.name for one in context.rubric.sections} | {
+        BONUS: context.text(BONUS_ITEMS)
+    }
     for section, name in names.items():
         if section in county.sections:
             yield name, county.sections[section]

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from generator.chinese.numbers import shown_beside
 from generator.model.announcement import BONUS, AnnouncedCounty
 from generator.model.checklist import ClauseState
 from generator.model.message import N_
-from generator.model.numbers import shown_beside
 from generator.model.rubric import County
 from generator.model.state import Field
 from generator.pages.dots import percent
-from generator.pages.scene import BONUS_ITEMS, Scene
+from generator.pages.page_context import BONUS_ITEMS, PageContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +56,9 @@ class RangeRow:
     middle: str
 
 
-def field_figures(scene: Scene) -> tuple[FieldFigure, ...]:
+def field_figures(context: PageContext) -> tuple[FieldFigure, ...]:
     """Return the figures that the audience may see of every county; none of one alone."""
-    return tuple(_figures(scene)) if scene.several else ()
+    return tuple(_figures(context)) if context.several else ()
 
 
 def range_rows(figures: tuple[FieldFigure, ...], county: County) -> tuple[RangeRow, ...]:
@@ -66,39 +66,41 @@ def range_rows(figures: tuple[FieldFigure, ...], county: County) -> tuple[RangeR
     return tuple(_row(one, one.texts[county.id]) for one in figures if county.id in one.texts)
 
 
-def standings(scene: Scene, rows: tuple[RangeRow, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def standings(
+    context: PageContext, rows: tuple[RangeRow, ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the words for each standing that there is, with the names of the figures."""
     return tuple(
-        (scene.text(standing), names)
+        (context.text(standing), names)
         for standing in Standing
         if (names := tuple(one.name for one in rows if one.standing is standing))
     )
 
 
-def _figures(scene: Scene) -> Iterator[FieldFigure]:
-    announced = () if scene.announcement is None else scene.announcement.counties
-    for key, name in _points_of(scene):
+def _figures(context: PageContext) -> Iterator[FieldFigure]:
+    announced = () if context.announcement is None else context.announcement.counties
+    for key, name in _points_of(context):
         texts = {one.county: text for one in announced if (text := _points(one, key))}
         if texts:
             yield _figure(key, name, texts)
-    if scene.shows(Field.CHECKLIST):
-        met = {one.id: str(_met(scene, one)) for one in scene.rubric.counties}
-        yield _figure("met", scene.text(N_("Clauses met")), met)
+    if context.shows(Field.CHECKLIST):
+        met = {one.id: str(_met(context, one)) for one in context.rubric.counties}
+        yield _figure("met", context.text(N_("Clauses met")), met)
 
 
-def _points_of(scene: Scene) -> Iterator[tuple[str, str]]:
-    yield "total", scene.text(N_("Total"))
-    for section in scene.rubric.sections:
+def _points_of(context: PageContext) -> Iterator[tuple[str, str]]:
+    yield "total", context.text(N_("Total"))
+    for section in context.rubric.sections:
         yield section.id, section.name
-    yield BONUS, scene.text(BONUS_ITEMS)
+    yield BONUS, context.text(BONUS_ITEMS)
 
 
 def _points(announced: AnnouncedCounty, key: str) -> str:
     return announced.total if key == "total" else announced.sections.get(key, "")
 
 
-def _met(scene: Scene, county: County) -> int:
-    clauses = scene.submissions[county.id].clauses.values()
+def _met(context: PageContext, county: County) -> int:
+    clauses = context.submissions[county.id].clauses.values()
     return sum(one.state is ClauseState.MET for item in clauses for one in item)
 
 

@@ -1,13 +1,13 @@
 """Findings as a reviewer's page shows them."""
 
-from generator.model.finding import ToldFinding
+from generator.model.finding import TranslatedFinding
 from generator.model.state import Field
-from generator.pages.scene import Scene
+from generator.pages.page_context import PageContext
 
 
-def findings_in(scene: Scene, path: str) -> tuple[ToldFinding, ...]:
+def findings_in(context: PageContext, path: str) -> tuple[TranslatedFinding, ...]:
     """The findings that stand in the file, none where this audience sees none."""
-    return scene.findings.get(path, ()) if scene.shows(Field.FINDINGS) else ()
+    return context.findings.get(path, ()) if context.shows(Field.FINDINGS) else ()
 
 
 def evidence_path(county: str, item: str) -> str:

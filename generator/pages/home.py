@@ -8,9 +8,9 @@ from generator.model.message import N_
 from generator.model.page import Heading, Page
 from generator.model.state import Field, State
 from generator.pages.counties import county_cards
+from generator.pages.overview_links import overview_links, overview_neighbours
+from generator.pages.page_context import HOME_TAB, OVERVIEW_TAB, PageContext
 from generator.pages.result import result_view
-from generator.pages.scene import HOME_TAB, OVERVIEW_TAB, Scene
-from generator.pages.surveys import survey_neighbours, surveys
 from generator.pages.words import STATE_NOTES, STATES
 
 
@@ -33,89 +33,91 @@ class Slice:
     width: int
 
 
-def home_page(scene: Scene) -> Page:
+def home_page(context: PageContext) -> Page:
     """Return the home page."""
-    rubric, address = scene.rubric, scene.addresses.home
+    rubric, address = context.rubric, context.addresses.home
     return Page(
         address=address,
         title=rubric.title,
-        description=scene.say(
+        description=context.say(
             N_("{organiser}: {title}, targets, method and progress."),
             organiser=rubric.organiser,
             title=rubric.title,
         ),
-        tab=scene.text(HOME_TAB),
-        body=scene.templates.render(
+        tab=context.text(HOME_TAB),
+        body=context.templates.render(
             "home.html",
             address,
-            **_view(scene),
-            cards=county_cards(scene),
-            show_evidence=scene.shows(Field.EVIDENCE),
-            result=None if scene.announcement is None else result_view(scene, scene.announcement),
+            **_view(context),
+            cards=county_cards(context),
+            show_evidence=context.shows(Field.EVIDENCE),
+            result=None
+            if context.announcement is None
+            else result_view(context, context.announcement),
         ),
     )
 
 
-def overview_page(scene: Scene) -> Page:
+def overview_page(context: PageContext) -> Page:
     """Return the overview of the cycle."""
-    rubric, address = scene.rubric, scene.addresses.overview
-    slices = tuple(_slices(scene))
+    rubric, address = context.rubric, context.addresses.overview
+    slices = tuple(_slices(context))
     return Page(
         address=address,
-        title=scene.say(N_("Overview of {cycle}"), cycle=rubric.cycle),
-        description=scene.say(N_("{title}: procedure, points and progress."), title=rubric.title),
-        tab=scene.text(OVERVIEW_TAB),
-        body=scene.templates.render(
+        title=context.say(N_("Overview of {cycle}"), cycle=rubric.cycle),
+        description=context.say(N_("{title}: procedure, points and progress."), title=rubric.title),
+        tab=context.text(OVERVIEW_TAB),
+        body=context.templates.render(
             "overview.html",
             address,
-            **_view(scene),
+            **_view(context),
             slices=slices,
-            weights=tuple(_weights(scene)),
-            surveys=surveys(scene),
-            years=scene.addresses.years,
+            weights=tuple(_weights(context)),
+            overview_links=overview_links(context),
+            years=context.addresses.years,
         ),
         contents=(
-            Heading(title=scene.text(N_("Progress")), anchor="progress"),
-            Heading(title=scene.text(N_("What the points are made of")), anchor="points"),
-            Heading(title=scene.text(N_("Procedure")), anchor="procedure"),
+            Heading(title=context.text(N_("Progress")), anchor="progress"),
+            Heading(title=context.text(N_("What the points are made of")), anchor="points"),
+            Heading(title=context.text(N_("Procedure")), anchor="procedure"),
         ),
-        path=scene.path(),
-        neighbours=survey_neighbours(scene),
+        path=context.path(),
+        neighbours=overview_neighbours(context),
     )
 
 
-def _view(scene: Scene) -> dict[str, object]:
+def _view(context: PageContext) -> dict[str, object]:
     """What both pages show."""
     return {
-        "scene": scene,
-        "rubric": scene.rubric,
-        "steps": tuple(_steps(scene)),
-        "state_word": scene.text(STATES[scene.state]),
-        "state_note": scene.text(STATE_NOTES[scene.state]),
+        "context": context,
+        "rubric": context.rubric,
+        "steps": tuple(_steps(context)),
+        "state_word": context.text(STATES[context.state]),
+        "state_note": context.text(STATE_NOTES[context.state]),
     }
 
 
-def _steps(scene: Scene) -> Iterator[Step]:
-    days = {one.state: str(one.day) for one in scene.log.transitions}
-    current = scene.state
+def _steps(context: PageContext) -> Iterator[Step]:
+    days = {one.state: str(one.day) for one in context.log.transitions}
+    current = context.state
     for state in State:
         unused = state is State.AMENDED and current is not State.AMENDED
-        if unused or (state is State.PROPOSED and not scene.rubric.proposes):
+        if unused or (state is State.PROPOSED and not context.rubric.proposes):
             continue
         order = state.rank - current.rank
         when = "past" if order < 0 else "now" if order == 0 else "ahead"
-        yield Step(scene.text(STATES[state]), when, days.get(state, ""))
+        yield Step(context.text(STATES[state]), when, days.get(state, ""))
 
 
-def _weights(scene: Scene) -> Iterator[str]:
+def _weights(context: PageContext) -> Iterator[str]:
     """Each judge group with its weight."""
-    for group in scene.rubric.judge_groups:
+    for group in context.rubric.judge_groups:
         yield f"{group.name} {group.weight}%"
 
 
-def _slices(scene: Scene) -> Iterator[Slice]:
+def _slices(context: PageContext) -> Iterator[Slice]:
     start = Fraction(0)
-    for section in scene.rubric.sections:
-        share = section.points / scene.rubric.base * 1000
+    for section in context.rubric.sections:
+        share = section.points / context.rubric.base * 1000
         yield Slice(section.name, section.points, round(start), round(start + share) - round(start))
         start += share

@@ -9,10 +9,10 @@ from generator.model.message import N_
 from generator.model.page import Facet, Link, Neighbour, Page
 from generator.model.rubric import Clause, Indicator
 from generator.model.state import Field
-from generator.pages.asked import asked_number, shown_figure
 from generator.pages.dots import DotPlot, dot_plot
 from generator.pages.over_years import item_over_years
-from generator.pages.scene import INDICATORS_TAB, SECTION_FACET, Scene
+from generator.pages.page_context import INDICATORS_TAB, SECTION_FACET, PageContext
+from generator.pages.target_rows import shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES
 
 
@@ -37,105 +37,105 @@ class ClauseRow:
     cells: tuple[CountyCell, ...]
 
 
-def indicator_pages(scene: Scene) -> Iterator[Page]:
+def indicator_pages(context: PageContext) -> Iterator[Page]:
     """Yield the list, then a page an item."""
-    address = scene.addresses.indicators
-    rubric = scene.rubric
+    address = context.addresses.indicators
+    rubric = context.rubric
     yield Page(
         address=address,
-        title=scene.text(INDICATORS_TAB),
-        description=scene.say(
+        title=context.text(INDICATORS_TAB),
+        description=context.say(
             N_("{title}: {number} indicators and the bonus items."),
             title=rubric.title,
             number=len(rubric.indicators),
         ),
-        tab=scene.text(INDICATORS_TAB),
-        body=scene.templates.render(
-            "indicators.html", address, rubric=rubric, link=scene.addresses.indicator
+        tab=context.text(INDICATORS_TAB),
+        body=context.templates.render(
+            "indicators.html", address, rubric=rubric, link=context.addresses.indicator
         ),
-        path=scene.path(),
+        path=context.path(),
     )
     items = tuple(rubric.items.values())
-    neighbours = tuple(Neighbour(link=_link(scene, one)) for one in items)
+    neighbours = tuple(Neighbour(link=_link(context, one)) for one in items)
     for at, item in enumerate(items):
-        previous = _link(scene, items[at - 1]) if at else None
-        following = _link(scene, items[at + 1]) if at + 1 < len(items) else None
-        yield replace(_page(scene, item, neighbours), previous=previous, next=following)
+        previous = _link(context, items[at - 1]) if at else None
+        following = _link(context, items[at + 1]) if at + 1 < len(items) else None
+        yield replace(_page(context, item, neighbours), previous=previous, next=following)
 
 
-def _page(scene: Scene, item: Indicator, neighbours: tuple[Neighbour, ...]) -> Page:
-    address = scene.addresses.indicator(item.id)
-    checked = scene.shows(Field.CHECKLIST)
-    counties = scene.rubric.counties
+def _page(context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ...]) -> Page:
+    address = context.addresses.indicator(item.id)
+    checked = context.shows(Field.CHECKLIST)
+    counties = context.rubric.counties
     heads = [
         Link(
             title=county.name,
-            address=scene.addresses.evidence(county.id, item.id)
-            if scene.shows(Field.EVIDENCE)
-            else scene.addresses.county(county.id),
+            address=context.addresses.evidence(county.id, item.id)
+            if context.shows(Field.EVIDENCE)
+            else context.addresses.county(county.id),
         )
         for county in counties
     ]
     return Page(
         address=address,
         title=f"{item.id} {item.name}",
-        description=scene.say(
+        description=context.say(
             N_("Indicator {id}, {name}: the targets of all counties side by side.")
-            if scene.several
+            if context.several
             else N_("Indicator {id}, {name}: official text and targets."),
             id=item.id,
             name=item.name,
         ),
-        tab=scene.text(INDICATORS_TAB),
-        body=scene.templates.render(
+        tab=context.text(INDICATORS_TAB),
+        body=context.templates.render(
             "indicator.html",
             address,
             item=item,
-            official=scene.official.items[item.id],
-            section=scene.section_name(item),
+            official=context.official.items[item.id],
+            section=context.section_name(item),
             heads=heads,
-            rows=tuple(_row(scene, item, at, clause) for at, clause in enumerate(item.clauses)),
+            rows=tuple(_row(context, item, at, clause) for at, clause in enumerate(item.clauses)),
             checked=checked,
-            plots=tuple(_plots(scene, item)) if checked else (),
-            given=[scene.points(county, item) for county in counties],
-            all_years=scene.addresses.years,
-            years=item_over_years(scene, item),
+            plots=tuple(_plots(context, item)) if checked else (),
+            given=[context.points(county, item) for county in counties],
+            all_years=context.addresses.years,
+            years=item_over_years(context, item),
         ),
-        path=scene.path(scene.tab_link(INDICATORS_TAB, scene.addresses.indicators)),
+        path=context.path(context.tab_link(INDICATORS_TAB, context.addresses.indicators)),
         neighbours=neighbours,
-        facets=(Facet(scene.text(SECTION_FACET), scene.section_name(item)),),
+        facets=(Facet(context.text(SECTION_FACET), context.section_name(item)),),
     )
 
 
-def _link(scene: Scene, item: Indicator) -> Link:
-    return Link(title=f"{item.id} {item.name}", address=scene.addresses.indicator(item.id))
+def _link(context: PageContext, item: Indicator) -> Link:
+    return Link(title=f"{item.id} {item.name}", address=context.addresses.indicator(item.id))
 
 
-def _plots(scene: Scene, item: Indicator) -> Iterator[DotPlot]:
-    counties = scene.rubric.counties
+def _plots(context: PageContext, item: Indicator) -> Iterator[DotPlot]:
+    counties = context.rubric.counties
     for at, clause in enumerate(item.clauses):
-        results = [scene.clauses(county.id, item.id)[at] for county in counties]
-        plot = dot_plot(scene, clause, results)
+        results = [context.clauses(county.id, item.id)[at] for county in counties]
+        plot = dot_plot(context, clause, results)
         if plot is not None:
             yield plot
 
 
-def _row(scene: Scene, item: Indicator, at: int, clause: Clause) -> ClauseRow:
-    results = [scene.clauses(county.id, item.id)[at] for county in scene.rubric.counties]
+def _row(context: PageContext, item: Indicator, at: int, clause: Clause) -> ClauseRow:
+    results = [context.clauses(county.id, item.id)[at] for county in context.rubric.counties]
     demand = clause.demand
     return ClauseRow(
         clause=clause,
-        unit=NOT_COUNTED if demand is None else scene.unit(demand.unit),
-        reading=scene.reading(clause.id),
-        cells=tuple(_cell(scene, result) for result in results),
+        unit=NOT_COUNTED if demand is None else context.unit(demand.unit),
+        reading=context.reading(clause.id),
+        cells=tuple(_cell(context, result) for result in results),
     )
 
 
-def _cell(scene: Scene, result: ClauseResult) -> CountyCell:
+def _cell(context: PageContext, result: ClauseResult) -> CountyCell:
     return CountyCell(
-        asked=asked_number(result.asked),
-        counted=shown_figure(scene, result, result.counted),
-        proven=shown_figure(scene, result, result.proven),
+        asked=target_number(result.asked),
+        counted=shown_figure(context, result, result.counted),
+        proven=shown_figure(context, result, result.proven),
         state=result.state.value,
-        word=scene.text(CLAUSE_STATES[result.state]),
+        word=context.text(CLAUSE_STATES[result.state]),
     )

@@ -9,8 +9,8 @@ from generator.model.message import N_
 from generator.model.page import Link, Page
 from generator.model.rubric import County, Indicator
 from generator.model.state import Field
-from generator.pages.scene import BONUS_ITEMS, OVERVIEW_TAB, Scene
-from generator.pages.surveys import MATRIX, survey_neighbours
+from generator.pages.overview_links import MATRIX, overview_neighbours
+from generator.pages.page_context import BONUS_ITEMS, OVERVIEW_TAB, PageContext
 from generator.pages.words import CLAUSE_STATES
 
 _ASKED = frozenset({ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT})
@@ -58,61 +58,63 @@ class MatrixBlock:
     rows: tuple[MatrixRow, ...]
 
 
-def matrix_pages(scene: Scene) -> Iterator[Page]:
+def matrix_pages(context: PageContext) -> Iterator[Page]:
     """Yield the matrix where the audience sees checklists."""
-    if not scene.shows(Field.CHECKLIST):
+    if not context.shows(Field.CHECKLIST):
         return
-    address = scene.addresses.matrix
-    counties = scene.rubric.counties
+    address = context.addresses.matrix
+    counties = context.rubric.counties
     yield Page(
         address=address,
-        title=scene.text(MATRIX),
-        description=scene.say(
+        title=context.text(MATRIX),
+        description=context.say(
             N_("{title}: how much of what was asked each county met, item by item."),
-            title=scene.rubric.title,
+            title=context.rubric.title,
         ),
-        tab=scene.text(OVERVIEW_TAB),
-        body=scene.templates.render(
+        tab=context.text(OVERVIEW_TAB),
+        body=context.templates.render(
             "matrix.html",
             address,
-            heads=[scene.county_link(one) for one in counties],
-            blocks=tuple(_blocks(scene)),
-            totals=[_share(_all_clauses(scene, one)) for one in counties],
-            heats={heat: scene.text(word) for heat, word in HEATS.items()},
-            pointed=_has_points(scene),
+            heads=[context.county_link(one) for one in counties],
+            blocks=tuple(_blocks(context)),
+            totals=[_share(_all_clauses(context, one)) for one in counties],
+            heats={heat: context.text(word) for heat, word in HEATS.items()},
+            pointed=_has_points(context),
         ),
-        path=scene.path(scene.tab_link(OVERVIEW_TAB, scene.addresses.overview)),
-        neighbours=survey_neighbours(scene),
+        path=context.path(context.tab_link(OVERVIEW_TAB, context.addresses.overview)),
+        neighbours=overview_neighbours(context),
     )
 
 
-def matrix_cell(scene: Scene, county: County, item: Indicator) -> MatrixCell:
+def matrix_cell(context: PageContext, county: County, item: Indicator) -> MatrixCell:
     """Return what the matrix says of one item of one county."""
-    clauses = scene.clauses(county.id, item.id)
-    points = scene.points(county, item)
+    clauses = context.clauses(county.id, item.id)
+    points = context.points(county, item)
     share = _share(clauses)
-    heat = _heat(scene, county, item)
+    heat = _heat(context, county, item)
     return MatrixCell(
         heat=heat,
         share=share,
-        words=_words(scene, heat, share, points),
+        words=_words(context, heat, share, points),
         points=points,
-        address=scene.addresses.evidence(county.id, item.id) if scene.shows(Field.EVIDENCE) else "",
+        address=context.addresses.evidence(county.id, item.id)
+        if context.shows(Field.EVIDENCE)
+        else "",
     )
 
 
-def _words(scene: Scene, heat: str, share: str, points: str) -> str:
+def _words(context: PageContext, heat: str, share: str, points: str) -> str:
     if heat == "absent":
         words = HEATS["absent"]
     else:
         words = N_(" met") if share else CLAUSE_STATES[ClauseState.JUDGED]
-    return scene.text(words) + (scene.text(N_(", points ")) if points else "")
+    return context.text(words) + (context.text(N_(", points ")) if points else "")
 
 
-def _heat(scene: Scene, county: County, item: Indicator) -> str:
-    if scene.status(county.id, item.id) is not Status.SUBMITTED:
+def _heat(context: PageContext, county: County, item: Indicator) -> str:
+    if context.status(county.id, item.id) is not Status.SUBMITTED:
         return "absent"
-    reached, asked = _reached(scene.clauses(county.id, item.id))
+    reached, asked = _reached(context.clauses(county.id, item.id))
     if not asked:
         return "judged"
     if reached == asked:
@@ -133,30 +135,30 @@ def _share(clauses: Iterable[ClauseResult]) -> str:
     return f"{reached}/{asked}" if asked else ""
 
 
-def _all_clauses(scene: Scene, county: County) -> Iterator[ClauseResult]:
-    for item in scene.rubric.items:
-        yield from scene.clauses(county.id, item)
+def _all_clauses(context: PageContext, county: County) -> Iterator[ClauseResult]:
+    for item in context.rubric.items:
+        yield from context.clauses(county.id, item)
 
 
-def _has_points(scene: Scene) -> bool:
-    announced = scene.announcement
+def _has_points(context: PageContext) -> bool:
+    announced = context.announcement
     return announced is not None and any(one.items for one in announced.counties)
 
 
-def _blocks(scene: Scene) -> Iterator[MatrixBlock]:
-    for section in scene.rubric.sections:
-        yield _block(scene, section.name, section.indicators)
-    if scene.rubric.bonus_items:
-        yield _block(scene, scene.text(BONUS_ITEMS), scene.rubric.bonus_items)
+def _blocks(context: PageContext) -> Iterator[MatrixBlock]:
+    for section in context.rubric.sections:
+        yield _block(context, section.name, section.indicators)
+    if context.rubric.bonus_items:
+        yield _block(context, context.text(BONUS_ITEMS), context.rubric.bonus_items)
 
 
-def _block(scene: Scene, name: str, items: Iterable[Indicator]) -> MatrixBlock:
-    return MatrixBlock(name=name, rows=tuple(_row(scene, one) for one in items))
+def _block(context: PageContext, name: str, items: Iterable[Indicator]) -> MatrixBlock:
+    return MatrixBlock(name=name, rows=tuple(_row(context, one) for one in items))
 
 
-def _row(scene: Scene, item: Indicator) -> MatrixRow:
+def _row(context: PageContext, item: Indicator) -> MatrixRow:
     return MatrixRow(
         item=item,
-        link=Link(title=f"{item.id} {item.name}", address=scene.addresses.indicator(item.id)),
-        cells=tuple(matrix_cell(scene, one, item) for one in scene.rubric.counties),
+        link=Link(title=f"{item.id} {item.name}", address=context.addresses.indicator(item.id)),
+        cells=tuple(matrix_cell(context, one, item) for one in context.rubric.counties),
     )

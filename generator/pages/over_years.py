@@ -4,24 +4,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from generator.chinese.numbers import shown_number
 from generator.model.checklist import ClauseResult
 from generator.model.disclosure import Disclosure
 from generator.model.message import N_
-from generator.model.numbers import shown_number
 from generator.model.page import Link
 from generator.model.rubric import Clause, County, Indicator, NoTarget, Target
-from generator.model.sameness import (
+from generator.model.state import Field
+from generator.pages.comparability import (
     clause_difference,
     clause_named,
     item_difference,
     item_named,
 )
-from generator.model.state import Field
-from generator.pages.asked import asked_number, shown_figure
 from generator.pages.dots import percent
+from generator.pages.page_context import PageContext
 from generator.pages.past import year_word
 from generator.pages.result import CountyResult, county_result
-from generator.pages.scene import Scene
+from generator.pages.target_rows import shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES, DIFFERENCES
 
 _NOT_THERE, _INCOMPARABLE = N_("not assessed that year"), N_("not comparable")
@@ -79,28 +79,28 @@ class OverYears:
     notes: tuple[str, ...]
 
 
-def item_over_years(scene: Scene, item: Indicator) -> OverYears | None:
+def item_over_years(context: PageContext, item: Indicator) -> OverYears | None:
     """An item of the current cycle with its counties, None where there is no past cycle."""
-    if not scene.past:
+    if not context.past:
         return None
-    item = scene.official.items[item.id]
-    tables = [_clause_table(scene, item, one) for one in item.clauses if one.demand is not None]
+    item = context.official.items[item.id]
+    tables = [_clause_table(context, item, one) for one in item.clauses if one.demand is not None]
     return OverYears(
-        tables=tuple(one for one in (*tables, _points_table(scene, item)) if one is not None),
+        tables=tuple(one for one in (*tables, _points_table(context, item)) if one is not None),
         outcomes=(),
-        notes=tuple(note for past in scene.past for note in _notes(scene, past, item)),
+        notes=tuple(note for past in context.past for note in _notes(context, past, item)),
     )
 
 
-def county_over_years(scene: Scene, county: County) -> OverYears | None:
+def county_over_years(context: PageContext, county: County) -> OverYears | None:
     """A county of the current cycle with its clauses, None where it is in no past cycle."""
-    past = tuple(one for one in scene.past if county.id in one.rubric.county_by_id)
+    past = tuple(one for one in context.past if county.id in one.rubric.county_by_id)
     if not past:
         return None
-    years = (*past, scene)
-    lines = tuple(_county_lines(scene, years, county))
+    years = (*past, context)
+    lines = tuple(_county_lines(context, years, county))
     table = YearTable(
-        name=scene.text(N_("The same clauses")), years=tuple(map(year_word, years)), lines=lines
+        name=context.text(N_("The same clauses")), years=tuple(map(year_word, years)), lines=lines
     )
     return OverYears(
         tables=(table,) if lines else (),
@@ -109,29 +109,31 @@ def county_over_years(scene: Scene, county: County) -> OverYears | None:
     )
 
 
-def _clause_table(scene: Scene, item: Indicator, clause: Clause) -> YearTable | None:
-    years = _comparable(scene, scene.past, item, clause)
+def _clause_table(context: PageContext, item: Indicator, clause: Clause) -> YearTable | None:
+    years = _comparable(context, context.past, item, clause)
     if len(years) == 1:
         return None
     found = [
         (county, [_found(one, county, item, clause) for one in years])
-        for county in scene.rubric.counties
+        for county in context.rubric.counties
     ]
     most = _most(pair for _, results in found for pair in zip(years, results, strict=True))
     return YearTable(
-        name=scene.rubric.clause(clause.id).name,
+        name=context.rubric.clause(clause.id).name,
         years=tuple(map(year_word, years)),
         lines=tuple(
-            YearLine(scene.county_link(county), tuple(_cells(years, results, most)))
+            YearLine(context.county_link(county), tuple(_cells(years, results, most)))
             for county, results in found
         ),
     )
 
 
-def _county_lines(scene: Scene, years: Sequence[Scene], county: County) -> Iterator[YearLine]:
-    for item in scene.official.items.values():
+def _county_lines(
+    context: PageContext, years: Sequence[PageContext], county: County
+) -> Iterator[YearLine]:
+    for item in context.official.items.values():
         for clause in item.clauses:
-            comparable = _comparable(scene, years[:-1], item, clause)
+            comparable = _comparable(context, years[:-1], item, clause)
             if clause.demand is None or len(comparable) == 1:
                 continue
             results = [
@@ -141,131 +143,137 @@ def _county_lines(scene: Scene, years: Sequence[Scene], county: County) -> Itera
                 for one in years
             ]
             most = _most(zip(years, results, strict=True))
-            name = scene.rubric.clause(clause.id).name
-            link = Link(title=f"{item.id} {name}", address=scene.addresses.indicator(item.id))
+            name = context.rubric.clause(clause.id).name
+            link = Link(title=f"{item.id} {name}", address=context.addresses.indicator(item.id))
             yield YearLine(link, tuple(_cells(years, results, most)))
 
 
 def _comparable(
-    scene: Scene, past: Iterable[Scene], item: Indicator, clause: Clause
-) -> tuple[Scene, ...]:
+    context: PageContext, past: Iterable[PageContext], item: Indicator, clause: Clause
+) -> tuple[PageContext, ...]:
     """The past cycles whose clause of that name is the same, then the current one."""
-    new = scene.official
+    new = context.official
     same = (one for one in past if clause_difference(one.official, new, item, clause) is None)
-    return (*same, scene)
+    return (*same, context)
 
 
-def _found(scene: Scene, county: County, item: Indicator, clause: Clause) -> ClauseResult | str:
+def _found(
+    context: PageContext, county: County, item: Indicator, clause: Clause
+) -> ClauseResult | str:
     """The result of the clause of that name in one cycle, or why it has none."""
-    there = item_named(scene.official, item.name)
-    named = clause_named(scene.official, item, clause.name)
-    if there is None or named is None or county.id not in scene.rubric.county_by_id:
+    there = item_named(context.official, item.name)
+    named = clause_named(context.official, item, clause.name)
+    if there is None or named is None or county.id not in context.rubric.county_by_id:
         return _NOT_THERE
-    return scene.clauses(county.id, there.id)[there.clauses.index(named)]
+    return context.clauses(county.id, there.id)[there.clauses.index(named)]
 
 
-def _most(found: Iterable[tuple[Scene, ClauseResult | str]]) -> Fraction:
+def _most(found: Iterable[tuple[PageContext, ClauseResult | str]]) -> Fraction:
     """The largest figure that is shown or asked for, whose bar fills its cell."""
     figures = [
-        max(one.asked.number, one.counted if scene.shows(Field.CHECKLIST) else Fraction(0))
-        for scene, one in found
+        max(one.asked.number, one.counted if context.shows(Field.CHECKLIST) else Fraction(0))
+        for context, one in found
         if not isinstance(one, str) and isinstance(one.asked, Target)
     ]
     return max(figures, default=Fraction(0)) or Fraction(1)
 
 
 def _cells(
-    years: Iterable[Scene], results: Iterable[ClauseResult | str], most: Fraction
+    years: Iterable[PageContext], results: Iterable[ClauseResult | str], most: Fraction
 ) -> Iterator[YearCell]:
-    for scene, result in zip(years, results, strict=True):
+    for context, result in zip(years, results, strict=True):
         yield (
-            YearCell(absent=scene.text(result))
+            YearCell(absent=context.text(result))
             if isinstance(result, str)
-            else _cell(scene, result, most)
+            else _cell(context, result, most)
         )
 
 
-def _cell(scene: Scene, result: ClauseResult, most: Fraction) -> YearCell:
+def _cell(context: PageContext, result: ClauseResult, most: Fraction) -> YearCell:
     if isinstance(result.asked, NoTarget):
-        return YearCell(absent=scene.text(CLAUSE_STATES[result.state]))
-    number = asked_number(result.asked)
-    asked = YearCell(asked=f"{number} {scene.unit(result.asked.unit).of(number)}")
-    if not scene.shows(Field.CHECKLIST):
+        return YearCell(absent=context.text(CLAUSE_STATES[result.state]))
+    number = target_number(result.asked)
+    asked = YearCell(asked=f"{number} {context.unit(result.asked.unit).of(number)}")
+    if not context.shows(Field.CHECKLIST):
         return asked
-    figure = shown_figure(scene, result, result.counted)
+    figure = shown_figure(context, result, result.counted)
     return replace(
         asked,
         figure=figure,
         bar="" if figure == "—" else percent(result.counted / most),
         state=result.state.value,
-        word=scene.text(CLAUSE_STATES[result.state]),
+        word=context.text(CLAUSE_STATES[result.state]),
     )
 
 
-def _points_table(scene: Scene, item: Indicator) -> YearTable | None:
+def _points_table(context: PageContext, item: Indicator) -> YearTable | None:
     """The points of an item that is the same in all, where every year's were announced."""
-    years = (*(one for one in scene.past if not _points_note(scene, one, item)), scene)
+    years = (*(one for one in context.past if not _points_note(context, one, item)), context)
     if len(years) == 1:
         return None
     lines = tuple(
-        YearLine(scene.county_link(county), tuple(_points_cell(one, county, item) for one in years))
-        for county in scene.rubric.counties
+        YearLine(
+            context.county_link(county), tuple(_points_cell(one, county, item) for one in years)
+        )
+        for county in context.rubric.counties
     )
-    return YearTable(name=scene.text(N_("Points")), years=tuple(map(year_word, years)), lines=lines)
+    return YearTable(
+        name=context.text(N_("Points")), years=tuple(map(year_word, years)), lines=lines
+    )
 
 
-def _points_cell(scene: Scene, county: County, item: Indicator) -> YearCell:
-    there = item_named(scene.official, item.name)
-    points = "" if there is None else scene.points(county, there)
+def _points_cell(context: PageContext, county: County, item: Indicator) -> YearCell:
+    there = item_named(context.official, item.name)
+    points = "" if there is None else context.points(county, there)
     if there is None or not points:
-        return YearCell(absent=scene.text(_NOT_THERE))
+        return YearCell(absent=context.text(_NOT_THERE))
     share = Fraction(points) / there.points
     return YearCell(
         figure=points,
-        asked=scene.say(N_("/ {points} points"), points=shown_number(there.points)),
+        asked=context.say(N_("/ {points} points"), points=shown_number(there.points)),
         bar=percent(share),
     )
 
 
-def _points_note(scene: Scene, past: Scene, item: Indicator) -> str:
+def _points_note(context: PageContext, past: PageContext, item: Indicator) -> str:
     """Why the points for an item cannot be compared with a past cycle's, "" where they can."""
-    difference = item_difference(past.official, scene.official, item)
+    difference = item_difference(past.official, context.official, item)
     if difference is not None:
-        return scene.text(DIFFERENCES[difference])
-    every = (scene.announcement, past.announcement)
+        return context.text(DIFFERENCES[difference])
+    every = (context.announcement, past.announcement)
     told = all(one and one.disclosure.covers(Disclosure.INDICATORS) for one in every)
-    return "" if told else scene.text(N_("the points of items were not announced in both"))
+    return "" if told else context.text(N_("the points of items were not announced in both"))
 
 
-def _notes(scene: Scene, past: Scene, item: Indicator) -> Iterator[str]:
+def _notes(context: PageContext, past: PageContext, item: Indicator) -> Iterator[str]:
     year = year_word(past)
     if item_named(past.official, item.name) is None:
-        yield scene.say(N_("The {year} had no such item."), year=year)
+        yield context.say(N_("The {year} had no such item."), year=year)
         return
     for clause in item.clauses:
-        difference = clause_difference(past.official, scene.official, item, clause)
+        difference = clause_difference(past.official, context.official, item, clause)
         if difference is not None and clause.demand is not None:
-            yield scene.say(
+            yield context.say(
                 N_("“{clause}” of the {year} cannot be compared: {reason}."),
-                clause=scene.rubric.clause(clause.id).name,
+                clause=context.rubric.clause(clause.id).name,
                 year=year,
-                reason=scene.text(DIFFERENCES[difference]),
+                reason=context.text(DIFFERENCES[difference]),
             )
-    points = _points_note(scene, past, item)
+    points = _points_note(context, past, item)
     if points:
-        yield scene.say(
+        yield context.say(
             N_("The points of the {year} cannot be compared: {reason}."), year=year, reason=points
         )
 
 
-def _outcome(scene: Scene, county: County) -> Iterator[YearOutcome]:
+def _outcome(context: PageContext, county: County) -> Iterator[YearOutcome]:
     """What was announced of the county, nothing where nothing was."""
-    announced = scene.announcement
+    announced = context.announcement
     own = None if announced is None else announced.county_by_id.get(county.id)
     if announced is not None:
         yield YearOutcome(
-            link=Link(title=year_word(scene), address=scene.addresses.county(county.id)),
-            result=None if own is None else county_result(scene, announced, own),
-            most=shown_number(scene.rubric.base + scene.rubric.bonus),
+            link=Link(title=year_word(context), address=context.addresses.county(county.id)),
+            result=None if own is None else county_result(context, announced, own),
+            most=shown_number(context.rubric.base + context.rubric.bonus),
             commended=county.id in announced.commended,
         )

@@ -8,39 +8,39 @@ from generator.model.html import Html
 from generator.model.message import N_, Translator
 from generator.model.page import Link, Neighbour, Page
 from generator.model.rubric import Rubric
-from generator.pages.scene import (
+from generator.pages.page_context import (
     COUNTIES_TAB,
     INDICATORS_TAB,
     METHOD_TAB,
     OVERVIEW_TAB,
     RESULTS_TAB,
     YEARS_TAB,
-    Scene,
+    PageContext,
 )
 
 
-def past_page(scene: Scene, page: Page) -> Page:
+def past_page(context: PageContext, page: Page) -> Page:
     """The page as one of a past cycle: its tab, title and breadcrumb say so, as does its head."""
-    year = year_word(scene)
-    links = cycle_links(scene)
-    bar = scene.templates.render(
+    year = year_word(context)
+    links = cycle_links(context)
+    bar = context.templates.render(
         "past.html",
         page.address,
         year=year,
         links=links,
         here=page.address,
-        invented=scene.rubric.invented,
-        made_up=made_up(scene.templates.translator, scene.rubric, scene.announcement),
+        invented=context.rubric.invented,
+        made_up=made_up(context.templates.translator, context.rubric, context.announcement),
     )
-    steps: tuple[Link, ...] = (scene.tab_link(YEARS_TAB, scene.addresses.years),)
-    if page.address != scene.addresses.overview:
-        steps += (Link(title=year, address=scene.addresses.overview),)
+    steps: tuple[Link, ...] = (context.tab_link(YEARS_TAB, context.addresses.years),)
+    if page.address != context.addresses.overview:
+        steps += (Link(title=year, address=context.addresses.overview),)
     return replace(
         page,
         title=page.title
-        if scene.rubric.cycle in page.title
-        else scene.say(N_("{title} ({year})"), title=page.title, year=year),
-        tab=scene.text(YEARS_TAB),
+        if context.rubric.cycle in page.title
+        else context.say(N_("{title} ({year})"), title=page.title, year=year),
+        tab=context.text(YEARS_TAB),
         body=Html(bar + page.body),
         path=(page.path[0], *steps, *page.path[1:]),
         neighbours=page.neighbours or tuple(Neighbour(link=one) for one in links),
@@ -78,9 +78,9 @@ _MADE_UP = {
 """By whether the rubric is for demonstration, and whether the announcement is."""
 
 
-def year_word(scene: Scene) -> str:
+def year_word(context: PageContext) -> str:
     """What a cycle is called."""
-    return year_name(scene.templates.translator, scene.rubric.cycle)
+    return year_name(context.templates.translator, context.rubric.cycle)
 
 
 def year_name(translator: Translator, cycle: str) -> str:
@@ -88,16 +88,16 @@ def year_name(translator: Translator, cycle: str) -> str:
     return translator.text(N_("year {cycle}")).format(cycle=cycle)
 
 
-def cycle_links(scene: Scene) -> tuple[Link, ...]:
+def cycle_links(context: PageContext) -> tuple[Link, ...]:
     """The ways into one cycle that this audience has."""
-    return tuple(_cycle_links(scene))
+    return tuple(_cycle_links(context))
 
 
-def _cycle_links(scene: Scene) -> Iterator[Link]:
-    addresses = scene.addresses
-    yield scene.tab_link(OVERVIEW_TAB, addresses.overview)
-    if scene.announcement is not None:
-        yield scene.tab_link(RESULTS_TAB, addresses.results)
-    yield scene.tab_link(COUNTIES_TAB, addresses.counties)
-    yield scene.tab_link(INDICATORS_TAB, addresses.indicators)
-    yield scene.tab_link(METHOD_TAB, addresses.method)
+def _cycle_links(context: PageContext) -> Iterator[Link]:
+    addresses = context.addresses
+    yield context.tab_link(OVERVIEW_TAB, addresses.overview)
+    if context.announcement is not None:
+        yield context.tab_link(RESULTS_TAB, addresses.results)
+    yield context.tab_link(COUNTIES_TAB, addresses.counties)
+    yield context.tab_link(INDICATORS_TAB, addresses.indicators)
+    yield context.tab_link(METHOD_TAB, addresses.method)

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.chinese.numbers import shown_number
 from generator.model.announcement import BONUS, AnnouncedCounty, Announcement
 from generator.model.disclosure import Disclosure
 from generator.model.message import N_
-from generator.model.numbers import shown_number
 from generator.model.page import Link
 from generator.model.rubric import Indicator, Rubric
 from generator.model.state import Field
-from generator.pages.scene import BONUS_ITEMS, Scene
+from generator.pages.page_context import BONUS_ITEMS, PageContext
 from generator.pages.words import DISCLOSURE_NOTES
 
 
@@ -92,17 +92,17 @@ class ResultView:
     scale: int
 
 
-def result_view(scene: Scene, announcement: Announcement) -> ResultView:
+def result_view(context: PageContext, announcement: Announcement) -> ResultView:
     """Return the announcement, ready to show."""
-    rubric = scene.rubric
+    rubric = context.rubric
     ranked = sorted(announcement.counties, key=lambda one: (one.rank is None, one.rank or 0))
     grounds = {one.id: one.name for one in rubric.veto_grounds}
     return ResultView(
         commended=tuple(
-            scene.county_link(rubric.county_by_id[one]) for one in announcement.commended
+            context.county_link(rubric.county_by_id[one]) for one in announcement.commended
         ),
-        counties=tuple(county_result(scene, announcement, one) for one in ranked),
-        blocks=tuple(_blocks(scene, ranked)) if _covers_items(announcement) else (),
+        counties=tuple(county_result(context, announcement, one) for one in ranked),
+        blocks=tuple(_blocks(context, ranked)) if _covers_items(announcement) else (),
         vetoes=tuple(
             VetoLine(
                 county=rubric.county_by_id[one.county].name,
@@ -111,7 +111,7 @@ def result_view(scene: Scene, announcement: Announcement) -> ResultView:
             )
             for one in announcement.vetoes
         ),
-        notes=tuple(_notes(scene, announcement)),
+        notes=tuple(_notes(context, announcement)),
         scale=points_scale(rubric),
     )
 
@@ -122,15 +122,15 @@ def points_scale(rubric: Rubric) -> int:
 
 
 def county_result(
-    scene: Scene, announcement: Announcement, county: AnnouncedCounty
+    context: PageContext, announcement: Announcement, county: AnnouncedCounty
 ) -> CountyResult:
     """Return one county's part of the announcement."""
     standing = {one.county: one.reason for one in announcement.standing}
     return CountyResult(
         county=county.county,
-        order=list(scene.rubric.county_by_id).index(county.county) + 1,
-        link=scene.county_link(scene.rubric.county_by_id[county.county]),
-        rank=_rank(scene, announcement, county),
+        order=list(context.rubric.county_by_id).index(county.county) + 1,
+        link=context.county_link(context.rubric.county_by_id[county.county]),
+        rank=_rank(context, announcement, county),
         place="" if county.rank is None else str(county.rank),
         grade=county.grade,
         total=county.total,
@@ -138,7 +138,7 @@ def county_result(
         commended=county.county in announcement.commended,
         vetoed=county.county in {one.county for one in announcement.vetoes},
         standing=standing.get(county.county, ""),
-        sections=tuple(_sections(scene, county)),
+        sections=tuple(_sections(context, county)),
     )
 
 
@@ -146,18 +146,18 @@ def _covers_items(announcement: Announcement) -> bool:
     return announcement.disclosure.covers(Disclosure.INDICATORS)
 
 
-def _rank(scene: Scene, announcement: Announcement, county: AnnouncedCounty) -> str:
+def _rank(context: PageContext, announcement: Announcement, county: AnnouncedCounty) -> str:
     if county.rank is None:
         return ""
     shared = Counter(one.rank for one in announcement.counties)[county.rank] > 1
     sentence = N_("Joint rank {rank}") if shared else N_("Rank {rank}")
-    return scene.say(sentence, rank=county.rank)
+    return context.say(sentence, rank=county.rank)
 
 
-def _sections(scene: Scene, county: AnnouncedCounty) -> Iterator[SectionPoints]:
-    rubric, start = scene.rubric, Fraction(0)
+def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[SectionPoints]:
+    rubric, start = context.rubric, Fraction(0)
     known = [(one.id, one.name, one.points) for one in rubric.sections]
-    for section, name, most in (*known, (BONUS, scene.text(BONUS_ITEMS), rubric.bonus)):
+    for section, name, most in (*known, (BONUS, context.text(BONUS_ITEMS), rubric.bonus)):
         if section in county.sections:
             points = Fraction(county.sections[section])
             yield SectionPoints(
@@ -171,57 +171,57 @@ def _sections(scene: Scene, county: AnnouncedCounty) -> Iterator[SectionPoints]:
             start += points
 
 
-def _blocks(scene: Scene, ranked: list[AnnouncedCounty]) -> Iterator[ItemBlock]:
-    for section in scene.rubric.sections:
-        rows = tuple(_row(scene, ranked, one) for one in section.indicators)
+def _blocks(context: PageContext, ranked: list[AnnouncedCounty]) -> Iterator[ItemBlock]:
+    for section in context.rubric.sections:
+        rows = tuple(_row(context, ranked, one) for one in section.indicators)
         yield ItemBlock(name=section.name, rows=rows)
-    rows = tuple(_row(scene, ranked, one) for one in scene.rubric.bonus_items)
-    yield ItemBlock(name=scene.text(BONUS_ITEMS), rows=rows)
+    rows = tuple(_row(context, ranked, one) for one in context.rubric.bonus_items)
+    yield ItemBlock(name=context.text(BONUS_ITEMS), rows=rows)
 
 
-def _row(scene: Scene, ranked: list[AnnouncedCounty], item: Indicator) -> ItemRow:
-    counties = [scene.rubric.county_by_id[one.county] for one in ranked]
-    links = tuple(scene.evidence_link(one, item) for one in counties)
+def _row(context: PageContext, ranked: list[AnnouncedCounty], item: Indicator) -> ItemRow:
+    counties = [context.rubric.county_by_id[one.county] for one in ranked]
+    links = tuple(context.evidence_link(one, item) for one in counties)
     return ItemRow(
         item=item,
         most=shown_number(item.points),
         points=tuple(one.points_by_item[item.id].points for one in ranked),
-        links=links if scene.shows(Field.EVIDENCE) else (),
+        links=links if context.shows(Field.EVIDENCE) else (),
     )
 
 
-def _notes(scene: Scene, announcement: Announcement) -> Iterator[str]:
+def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
     """What a reader must know to read the figures right."""
-    yield scene.text(DISCLOSURE_NOTES[announcement.disclosure])
+    yield context.text(DISCLOSURE_NOTES[announcement.disclosure])
     if not announcement.disclosure.covers(Disclosure.TOTALS):
         return
     ranks = Counter(one.rank for one in announcement.counties if one.rank is not None)
     if any(count > 1 for count in ranks.values()):
-        yield scene.text(N_("After a shared rank as many ranks are left out as share it."))
-    if scene.rubric.open_rules["rounding"].choice == "none":
-        yield scene.text(N_("Ranks go by points that are not rounded; those shown are."))
+        yield context.text(N_("After a shared rank as many ranks are left out as share it."))
+    if context.rubric.open_rules["rounding"].choice == "none":
+        yield context.text(N_("Ranks go by points that are not rounded; those shown are."))
     if not all(one.adds_up for one in announcement.counties):
-        yield scene.text(
+        yield context.text(
             N_("Points are rounded one by one; where they do not add up, the total is right.")
         )
-    if _covers_items(announcement) and not _items_add_up(scene, announcement):
-        yield scene.text(
+    if _covers_items(announcement) and not _items_add_up(context, announcement):
+        yield context.text(
             N_(
                 "The points of indicators are rounded one by one; "
                 "where they do not add up, those of the section are right."
             )
         )
     if announcement.standing:
-        yield scene.text(
+        yield context.text(
             N_(
                 "Deliberation may change ranks for everyday work, never points; the reasons are below."
             )
         )
 
 
-def _items_add_up(scene: Scene, announcement: Announcement) -> bool:
+def _items_add_up(context: PageContext, announcement: Announcement) -> bool:
     for county in announcement.counties:
-        for section in scene.rubric.sections:
+        for section in context.rubric.sections:
             shown = (county.points_by_item[one.id].points for one in section.indicators)
             if sum(map(Fraction, shown), Fraction(0)) != Fraction(county.sections[section.id]):
                 return False

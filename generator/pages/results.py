@@ -9,8 +9,8 @@ from generator.model.message import N_
 from generator.model.page import Link, Neighbour, Page
 from generator.model.rubric import County
 from generator.pages.addresses import FEED
+from generator.pages.page_context import BONUS_ITEMS, RESULTS_TAB, PageContext
 from generator.pages.result import result_view
-from generator.pages.scene import BONUS_ITEMS, RESULTS_TAB, Scene
 from generator.pages.words import CHANGED_FIELDS, NOTICES, STATES
 
 
@@ -34,138 +34,138 @@ class NoticeLine:
     changes: tuple[ChangeRow, ...] = ()
 
 
-def results_pages(scene: Scene) -> Iterator[Page]:
+def results_pages(context: PageContext) -> Iterator[Page]:
     """Yield the results, then the notices, oldest first; nothing before the first."""
-    announced = scene.announced
+    announced = context.announced
     if not announced:
         return
-    yield _results_page(scene, announced[-1][1].announcement)
+    yield _results_page(context, announced[-1][1].announcement)
     for transition, notice in announced:
-        yield _notice_page(scene, transition, notice)
+        yield _notice_page(context, transition, notice)
 
 
-def _results_page(scene: Scene, announcement: Announcement) -> Page:
-    address = scene.addresses.results
+def _results_page(context: PageContext, announcement: Announcement) -> Page:
+    address = context.addresses.results
     return Page(
         address=address,
-        title=scene.text(RESULTS_TAB),
-        description=scene.say(
+        title=context.text(RESULTS_TAB),
+        description=context.say(
             N_("The result of the {title} ({state})."),
-            title=scene.rubric.title,
-            state=scene.text(STATES[announcement.state]),
+            title=context.rubric.title,
+            state=context.text(STATES[announcement.state]),
         ),
-        tab=scene.text(RESULTS_TAB),
-        body=scene.templates.render(
+        tab=context.text(RESULTS_TAB),
+        body=context.templates.render(
             "results.html",
             address,
-            scene=scene,
+            context=context,
             announcement=announcement,
-            result=result_view(scene, announcement),
-            state_word=scene.text(STATES[announcement.state]),
-            day=_day(scene, announcement),
-            notices=tuple(notice_lines(scene)),
-            data=scene.addresses.data("results.json"),
+            result=result_view(context, announcement),
+            state_word=context.text(STATES[announcement.state]),
+            day=_day(context, announcement),
+            notices=tuple(notice_lines(context)),
+            data=context.addresses.data("results.json"),
             feed=FEED,
         ),
-        path=scene.path(),
-        neighbours=_neighbours(scene),
+        path=context.path(),
+        neighbours=_neighbours(context),
     )
 
 
-def _notice_page(scene: Scene, transition: Transition, notice: Notice) -> Page:
-    address = scene.addresses.notice(transition.number)
+def _notice_page(context: PageContext, transition: Transition, notice: Notice) -> Page:
+    address = context.addresses.notice(transition.number)
     announcement = notice.announcement
-    newest = scene.announced[-1][0]
+    newest = context.announced[-1][0]
     return Page(
         address=address,
-        title=_title(scene, transition),
-        description=scene.say(
+        title=_title(context, transition),
+        description=context.say(
             N_("{organiser}, {day}."),
-            organiser=scene.rubric.organiser,
-            day=_day(scene, announcement),
+            organiser=context.rubric.organiser,
+            day=_day(context, announcement),
         ),
-        tab=scene.text(RESULTS_TAB),
-        body=scene.templates.render(
+        tab=context.text(RESULTS_TAB),
+        body=context.templates.render(
             "notice.html",
             address,
-            rubric=scene.rubric,
-            kind=scene.text(NOTICES[announcement.state]),
+            rubric=context.rubric,
+            kind=context.text(NOTICES[announcement.state]),
             announcement=announcement,
-            result=result_view(scene, announcement),
+            result=result_view(context, announcement),
             by=transition.by,
-            day=_day(scene, announcement),
-            publicity=scene.rubric.open_rules["publicity-days"].choice,
-            changes=tuple(_change_row(scene, one) for one in announcement.changes),
-            newer=None if newest is transition else _notice_link(scene, newest),
-            data=scene.addresses.data(notice.name),
+            day=_day(context, announcement),
+            publicity=context.rubric.open_rules["publicity-days"].choice,
+            changes=tuple(_change_row(context, one) for one in announcement.changes),
+            newer=None if newest is transition else _notice_link(context, newest),
+            data=context.addresses.data(notice.name),
             digest=notice.digest,
         ),
-        path=scene.path(scene.tab_link(RESULTS_TAB, scene.addresses.results)),
-        neighbours=_neighbours(scene),
+        path=context.path(context.tab_link(RESULTS_TAB, context.addresses.results)),
+        neighbours=_neighbours(context),
     )
 
 
-def _title(scene: Scene, transition: Transition) -> str:
-    kind = scene.text(NOTICES[transition.state])
-    return scene.say(N_("{title}: {kind}"), title=scene.rubric.title, kind=kind)
+def _title(context: PageContext, transition: Transition) -> str:
+    kind = context.text(NOTICES[transition.state])
+    return context.say(N_("{title}: {kind}"), title=context.rubric.title, kind=kind)
 
 
-def _notice_link(scene: Scene, transition: Transition) -> Link:
-    title = f"{transition.number} {scene.text(NOTICES[transition.state])}"
-    return Link(title=title, address=scene.addresses.notice(transition.number))
+def _notice_link(context: PageContext, transition: Transition) -> Link:
+    title = f"{transition.number} {context.text(NOTICES[transition.state])}"
+    return Link(title=title, address=context.addresses.notice(transition.number))
 
 
-def notice_lines(scene: Scene, county: County | None = None) -> Iterator[NoticeLine]:
+def notice_lines(context: PageContext, county: County | None = None) -> Iterator[NoticeLine]:
     """Yield the notices that the audience may see, the newest first, for all or for one county."""
-    for transition, notice in reversed(scene.announced):
-        address = scene.addresses.notice(transition.number)
+    for transition, notice in reversed(context.announced):
+        address = context.addresses.notice(transition.number)
         yield NoticeLine(
-            link=Link(title=_title(scene, transition), address=address),
-            day=_day(scene, notice.announcement),
-            kind=scene.text(NOTICES[transition.state]),
+            link=Link(title=_title(context, transition), address=address),
+            day=_day(context, notice.announcement),
+            kind=context.text(NOTICES[transition.state]),
             changes=tuple(
-                _change_row(scene, one)
+                _change_row(context, one)
                 for one in notice.announcement.changes
                 if county is not None and one.county == county.id
             ),
         )
 
 
-def _neighbours(scene: Scene) -> tuple[Neighbour, ...]:
-    links = [_notice_link(scene, one) for one, _ in scene.announced]
+def _neighbours(context: PageContext) -> tuple[Neighbour, ...]:
+    links = [_notice_link(context, one) for one, _ in context.announced]
     return tuple(Neighbour(link=one) for one in links)
 
 
-def _change_row(scene: Scene, change: Change) -> ChangeRow:
+def _change_row(context: PageContext, change: Change) -> ChangeRow:
     return ChangeRow(
-        county=scene.rubric.county_by_id[change.county].name,
-        field=_field_name(scene, change.field),
-        before=_value(scene, change.field, change.before),
-        after=_value(scene, change.field, change.after),
+        county=context.rubric.county_by_id[change.county].name,
+        field=_field_name(context, change.field),
+        before=_value(context, change.field, change.before),
+        after=_value(context, change.field, change.after),
     )
 
 
-def _field_name(scene: Scene, field: str) -> str:
+def _field_name(context: PageContext, field: str) -> str:
     """What a key of the announcement is called."""
     key, *rest = field.split(".")
     if field in CHANGED_FIELDS:
-        return scene.text(CHANGED_FIELDS[field])
+        return context.text(CHANGED_FIELDS[field])
     if key == "sections":
-        names = {one.id: one.name for one in scene.rubric.sections}
-        return names.get(rest[0], scene.text(BONUS_ITEMS))
-    item = scene.rubric.items[rest[0]]
-    groups = {one.id: one.name for one in scene.rubric.judge_groups}
+        names = {one.id: one.name for one in context.rubric.sections}
+        return names.get(rest[0], context.text(BONUS_ITEMS))
+    item = context.rubric.items[rest[0]]
+    groups = {one.id: one.name for one in context.rubric.judge_groups}
     return " ".join([item.id, item.name, *(groups[one] for one in rest[1:])])
 
 
-def _value(scene: Scene, field: str, text: str) -> str:
+def _value(context: PageContext, field: str, text: str) -> str:
     if field == "commended":
-        return scene.text(N_("yes") if text else N_("no"))
-    grounds = {one.id: one.name for one in scene.rubric.veto_grounds}
+        return context.text(N_("yes") if text else N_("no"))
+    grounds = {one.id: one.name for one in context.rubric.veto_grounds}
     return (grounds.get(text, text) if field == "veto" else text) or "—"
 
 
-def _day(scene: Scene, announcement: Announcement) -> str:
+def _day(context: PageContext, announcement: Announcement) -> str:
     day = announcement.issued
     text = N_("{year}-{month:02}-{day:02}")
-    return scene.say(text, year=day.year, month=day.month, day=day.day)
+    return context.say(text, year=day.year, month=day.month, day=day.day)

@@ -12,7 +12,7 @@ from generator.model.log import Log
 from generator.model.message import N_, Language, Translator
 from generator.model.open_data import FEED as FEED_FILE
 from generator.model.open_data import DataFile
-from generator.model.page import Asset, Facet, Link, Page, ShellKey, SiteFrame, SitePart
+from generator.model.page import Asset, Facet, Link, Page, ShellKey, SiteContext, SitePart
 from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import Rubric
 from generator.model.site_language import SiteLanguage
@@ -28,10 +28,7 @@ from generator.pages.home import home_page, overview_page
 from generator.pages.indicators import indicator_pages
 from generator.pages.matrix import matrix_pages
 from generator.pages.method import method_page
-from generator.pages.past import made_up, past_page, year_name, year_word
-from generator.pages.results import results_pages
-from generator.pages.rules import rules_page
-from generator.pages.scene import (
+from generator.pages.page_context import (
     COUNTIES_TAB,
     HOME_TAB,
     INDICATORS_TAB,
@@ -40,14 +37,17 @@ from generator.pages.scene import (
     RESULTS_TAB,
     YEAR_FACET,
     YEARS_TAB,
-    Scene,
+    PageContext,
 )
+from generator.pages.past import made_up, past_page, year_name, year_word
+from generator.pages.results import results_pages
+from generator.pages.rules import rules_page
 from generator.pages.volume import volume_page
 from generator.pages.years import years_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class SiteContent:
     """What is known of a site before any county is read; ``past`` are the past cycles, oldest first."""
 
     rubric: Rubric
@@ -56,7 +56,7 @@ class Seen:
     past: Sequence[Portfolio] = ()
 
 
-def site_frame(seen: Seen, translator: Translator, language: SiteLanguage) -> SiteFrame:
+def site_context(seen: SiteContent, translator: Translator, language: SiteLanguage) -> SiteContext:
     """Return what all pages of one language share that the audience may see."""
     rubric, log, audience = seen.rubric, seen.log, seen.audience
     addresses = Addresses(rubric.cycle, language.root)
@@ -71,7 +71,7 @@ def site_frame(seen: Seen, translator: Translator, language: SiteLanguage) -> Si
         **({YEARS_TAB: addresses.years} if seen.past else {}),
     }
     states = [log.state, *(one.log.state for one in seen.past)]
-    return SiteFrame(
+    return SiteContext(
         language=language.language,
         name=language.name,
         title=language.title,
@@ -97,70 +97,74 @@ def site_frame(seen: Seen, translator: Translator, language: SiteLanguage) -> Si
     )
 
 
-def county_part(scene: Scene, folder: CountyFolder, checklists: Checklists) -> SitePart:
+def county_part(context: PageContext, folder: CountyFolder, checklists: Checklists) -> SitePart:
     """The pages and files that rest on one county's evidence alone."""
     pages: tuple[Page, ...] = ()
-    if scene.shows(Field.EVIDENCE):
-        views = tuple(county_views(scene, folder, checklists))
-        pages = (*evidence_pages(scene, views), volume_page(scene, folder, views))
+    if context.shows(Field.EVIDENCE):
+        views = tuple(county_views(context, folder, checklists))
+        pages = (*evidence_pages(context, views), volume_page(context, folder, views))
     return SitePart(
-        language=scene.language,
-        pages=_in_years(scene, pages),
-        assets=tuple(_attachments(scene, folder)) if scene.addresses.hold_files else (),
+        language=context.language,
+        pages=_in_years(context, pages),
+        assets=tuple(_attachments(context, folder)) if context.addresses.hold_files else (),
     )
 
 
-def shared_part(scene: Scene, data: tuple[DataFile, ...], rules: Sequence[RuleGroup]) -> SitePart:
+def shared_part(
+    context: PageContext, data: tuple[DataFile, ...], rules: Sequence[RuleGroup]
+) -> SitePart:
     """All other pages, and the files of open data; ``rules`` explain the check, by subject."""
     return SitePart(
-        language=scene.language,
+        language=context.language,
         pages=(
-            home_page(scene),
-            *_in_years(scene, _cycle_pages(scene, data)),
-            rules_page(scene, rules),
-            years_page(scene),
+            home_page(context),
+            *_in_years(context, _cycle_pages(context, data)),
+            rules_page(context, rules),
+            years_page(context),
         ),
-        assets=_data_assets(scene, data),
+        assets=_data_assets(context, data),
     )
 
 
-def past_part(scene: Scene, data: tuple[DataFile, ...]) -> SitePart:
+def past_part(context: PageContext, data: tuple[DataFile, ...]) -> SitePart:
     """All pages of a past cycle but those of its counties alone, and its open data.
 
     The feed is the current cycle's to write: it holds the announcements of all.
     """
     own = tuple(one for one in data if one.name != FEED_FILE)
     return SitePart(
-        language=scene.language,
-        pages=_in_years(scene, _cycle_pages(scene, data)),
-        assets=_data_assets(scene, own),
+        language=context.language,
+        pages=_in_years(context, _cycle_pages(context, data)),
+        assets=_data_assets(context, own),
     )
 
 
-def _cycle_pages(scene: Scene, data: tuple[DataFile, ...]) -> Iterator[Page]:
+def _cycle_pages(context: PageContext, data: tuple[DataFile, ...]) -> Iterator[Page]:
     """The pages about one cycle as a whole."""
-    yield overview_page(scene)
-    yield from matrix_pages(scene)
-    yield from compare_pages(scene)
-    yield from calendar_pages(scene)
-    yield from burden_pages(scene)
-    yield from results_pages(scene)
-    yield from county_pages(scene)
-    yield from indicator_pages(scene)
-    yield method_page(scene, data)
+    yield overview_page(context)
+    yield from matrix_pages(context)
+    yield from compare_pages(context)
+    yield from calendar_pages(context)
+    yield from burden_pages(context)
+    yield from results_pages(context)
+    yield from county_pages(context)
+    yield from indicator_pages(context)
+    yield method_page(context, data)
 
 
-def _in_years(scene: Scene, pages: Iterable[Page]) -> tuple[Page, ...]:
+def _in_years(context: PageContext, pages: Iterable[Page]) -> tuple[Page, ...]:
     """The pages of one cycle, so that a search can be narrowed to it."""
-    year = Facet(scene.text(YEAR_FACET), year_word(scene))
+    year = Facet(context.text(YEAR_FACET), year_word(context))
     dated = (replace(one, facets=(*one.facets, year)) for one in pages)
-    return tuple(past_page(scene, one) if scene.folder else one for one in dated)
+    return tuple(past_page(context, one) if context.folder else one for one in dated)
 
 
-def _data_assets(scene: Scene, data: tuple[DataFile, ...]) -> tuple[Asset, ...]:
-    if not scene.addresses.hold_files:
+def _data_assets(context: PageContext, data: tuple[DataFile, ...]) -> tuple[Asset, ...]:
+    if not context.addresses.hold_files:
         return ()
-    return tuple(Asset(address=scene.addresses.data(one.name), content=one.content) for one in data)
+    return tuple(
+        Asset(address=context.addresses.data(one.name), content=one.content) for one in data
+    )
 
 
 _SHELLS = (
@@ -220,7 +224,9 @@ def _palette(translator: Translator) -> Mapping[str, str]:
     return {media: translator.text(word) for media, word in _PALETTE.items()}
 
 
-def _demonstration(seen: Seen, announcement: Announcement | None, translator: Translator) -> str:
+def _demonstration(
+    seen: SiteContent, announcement: Announcement | None, translator: Translator
+) -> str:
     """What stands on every page where anything shown is made up."""
     current = made_up(translator, seen.rubric, announcement)
     past = (one.rubric.cycle for one in seen.past if one.rubric.invented)
@@ -234,20 +240,20 @@ def _demonstration(seen: Seen, announcement: Announcement | None, translator: Tr
     ).format(cycle=year_name(translator, seen.rubric.cycle), current=current, years=invented)
 
 
-def _attachments(scene: Scene, folder: CountyFolder) -> Iterator[Asset]:
-    if not scene.shows(Field.ATTACHMENTS):
+def _attachments(context: PageContext, folder: CountyFolder) -> Iterator[Asset]:
+    if not context.shows(Field.ATTACHMENTS):
         return
-    linked = _linked(scene, folder)
+    linked = _linked(context, folder)
     for path, file in folder.attachments.items():
         if path in linked:
-            yield Asset(address=scene.addresses.attachment(folder.county, path), content=file)
+            yield Asset(address=context.addresses.attachment(folder.county, path), content=file)
 
 
-def _linked(scene: Scene, folder: CountyFolder) -> frozenset[str]:
+def _linked(context: PageContext, folder: CountyFolder) -> frozenset[str]:
     """What the audience may open: only files that a text it sees links."""
     linked: frozenset[str] = frozenset()
     for item in folder.evidence:
-        evidence = shown_evidence(scene, folder, item)
+        evidence = shown_evidence(context, folder, item)
         if evidence is not None:
             linked |= linked_attachments(evidence)
     if folder.statement is not None:

@@ -5,10 +5,10 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from generator.model.chinese import CHINESE_ATTRIBUTE, mark_chinese
+from generator.chinese.marking import CHINESE_ATTRIBUTE, mark_chinese
+from generator.chinese.numbers import shown_number
 from generator.model.html import Html
 from generator.model.message import Language, Translator
-from generator.model.numbers import shown_number
 from generator.model.page import Address, relative_link
 
 

@@ -9,7 +9,7 @@ from generator.model.message import N_
 from generator.model.page import Address
 from generator.model.rubric import County
 from generator.model.submission import DatedEntry
-from generator.pages.scene import Scene
+from generator.pages.page_context import PageContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,41 +31,41 @@ class MonthEvents:
     events: tuple[EventLine, ...]
 
 
-def timeline(scene: Scene, county: County) -> tuple[MonthEvents, ...]:
+def timeline(context: PageContext, county: County) -> tuple[MonthEvents, ...]:
     """Return the months of a county whose evidence the audience may see, the first first."""
-    return tuple(_months(scene, county))
+    return tuple(_months(context, county))
 
 
-def _months(scene: Scene, county: County) -> Iterator[MonthEvents]:
-    entries = scene.submissions[county.id].entries
+def _months(context: PageContext, county: County) -> Iterator[MonthEvents]:
+    entries = context.submissions[county.id].entries
     for month, ones in groupby(entries, lambda one: one.month):
         yield MonthEvents(
-            month_word(scene, month), tuple(_line(scene, county, one) for one in ones)
+            month_word(context, month), tuple(_line(context, county, one) for one in ones)
         )
 
 
-def month_word(scene: Scene, month: str) -> str:
+def month_word(context: PageContext, month: str) -> str:
     """A month such as 2018-03 in words."""
     year, number = month.split("-")
-    return scene.say(N_("{year}-{month:02}"), year=year, month=int(number))
+    return context.say(N_("{year}-{month:02}"), year=year, month=int(number))
 
 
-def _line(scene: Scene, county: County, entry: DatedEntry) -> EventLine:
+def _line(context: PageContext, county: County, entry: DatedEntry) -> EventLine:
     first, last = entry.when.first, entry.when.last
     return EventLine(
         day=str(first),
-        when=_when(scene, first, last),
+        when=_when(context, first, last),
         title=entry.title,
-        address=scene.addresses.evidence(county.id, entry.item),
+        address=context.addresses.evidence(county.id, entry.item),
         anchor=entry.anchor,
     )
 
 
-def _when(scene: Scene, first: date, last: date) -> str:
+def _when(context: PageContext, first: date, last: date) -> str:
     """The days of an entry under its first month."""
     if first == last:
-        return scene.say(N_("day {day}"), day=first.day)
+        return context.say(N_("day {day}"), day=first.day)
     if first.month == last.month:
-        return scene.say(N_("days {first} to {last}"), first=first.day, last=last.day)
+        return context.say(N_("days {first} to {last}"), first=first.day, last=last.day)
     text = N_("day {first} to {month}-{last}")
-    return scene.say(text, first=first.day, month=last.month, last=last.day)
+    return context.say(text, first=first.day, month=last.month, last=last.day)

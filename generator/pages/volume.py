@@ -12,7 +12,7 @@ from generator.model.portfolio import CountyFolder
 from generator.model.state import Field
 from generator.pages.attached import with_attachments
 from generator.pages.evidence_view import EvidenceView, county_views
-from generator.pages.scene import COUNTIES_TAB, Scene
+from generator.pages.page_context import COUNTIES_TAB, PageContext
 from generator.pages.words import STATES
 
 # What leads into the site, or into the folder the document is printed from.
@@ -29,62 +29,66 @@ class VolumePart:
     view: EvidenceView
 
 
-def volume_page(scene: Scene, folder: CountyFolder, views: tuple[EvidenceView, ...]) -> Page:
+def volume_page(
+    context: PageContext, folder: CountyFolder, views: tuple[EvidenceView, ...]
+) -> Page:
     """The volume as a page of the site, which a browser prints."""
-    county = scene.rubric.county_by_id[folder.county]
-    address = scene.addresses.volume(county.id)
+    county = context.rubric.county_by_id[folder.county]
+    address = context.addresses.volume(county.id)
     parts = _parts(views, {})
     return Page(
         address=address,
-        title=scene.say(N_("Bound volume of {county}"), county=county.name),
-        description=scene.say(
+        title=context.say(N_("Bound volume of {county}"), county=county.name),
+        description=context.say(
             N_("All evidence of {county} in the order of the indicators, to print."),
             county=county.name,
         ),
-        tab=scene.text(COUNTIES_TAB),
-        body=_body(scene, folder, parts, "volume.html"),
+        tab=context.text(COUNTIES_TAB),
+        body=_body(context, folder, parts, "volume.html"),
         contents=tuple(Heading(title=one.title, anchor=one.anchor) for one in parts),
-        path=scene.path(
-            scene.tab_link(COUNTIES_TAB, scene.addresses.counties), scene.county_link(county)
+        path=context.path(
+            context.tab_link(COUNTIES_TAB, context.addresses.counties), context.county_link(county)
         ),
-        neighbours=scene.county_neighbours(county),
+        neighbours=context.county_neighbours(county),
     )
 
 
 def volume_paper(
-    scene: Scene, folder: CountyFolder, checklists: Checklists, pages: Mapping[str, int]
+    context: PageContext, folder: CountyFolder, checklists: Checklists, pages: Mapping[str, int]
 ) -> Html:
     """The volume as a document by itself.
 
     ``pages`` are where its anchors stand on paper, as far as that is known. Its pictures are
     in ``../attachments``; no link leads to where it was made.
     """
-    parts = _parts(tuple(county_views(scene, folder, checklists)), pages)
-    whole = _body(scene, folder, parts, "documents/volume.html")
+    parts = _parts(tuple(county_views(context, folder, checklists)), pages)
+    whole = _body(context, folder, parts, "documents/volume.html")
     return Html(_LOCAL_LINK.sub("<a", whole))
 
 
-def _body(scene: Scene, folder: CountyFolder, parts: tuple[VolumePart, ...], template: str) -> Html:
-    county = scene.rubric.county_by_id[folder.county]
-    return scene.templates.render(
+def _body(
+    context: PageContext, folder: CountyFolder, parts: tuple[VolumePart, ...], template: str
+) -> Html:
+    county = context.rubric.county_by_id[folder.county]
+    return context.templates.render(
         template,
-        scene.addresses.volume(county.id),
+        context.addresses.volume(county.id),
         county=county,
-        rubric=scene.rubric,
-        state=scene.text(STATES[scene.state]),
-        day=scene.since,
-        statement=_statement(scene, folder),
+        rubric=context.rubric,
+        state=context.text(STATES[context.state]),
+        day=context.since,
+        statement=_statement(context, folder),
         submitted=sum(one.view.evidence is not None for one in parts),
         parts=parts,
     )
 
 
-def _statement(scene: Scene, folder: CountyFolder) -> Html:
-    statement = folder.statement if scene.shows(Field.STATEMENT) else None
+def _statement(context: PageContext, folder: CountyFolder) -> Html:
+    statement = folder.statement if context.shows(Field.STATEMENT) else None
     if statement is None:
         return Html("")
-    here = scene.addresses.volume(folder.county)
-    return with_attachments(scene, here, folder.county, statement.html)
+    here = context.addresses.volume(folder.county)
+    return with_attachments(context, here, folder.county, statement.html)
 
 
 def _parts(views: tuple[EvidenceView, ...], pages: Mapping[str, int]) -> tuple[VolumePart, ...]:

@@ -5,8 +5,8 @@ from generator.model.disclosure import Disclosure
 from generator.model.evidence import Status
 from generator.model.message import N_
 from generator.model.open_data import FEED
-from generator.model.sameness import Difference
 from generator.model.state import State
+from generator.pages.comparability import Difference
 
 STATES = {
     State.SETUP: N_("Setting up"),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from generator.model.message import N_
 from generator.model.page import Heading, Link, Page
 from generator.model.rubric import Indicator
-from generator.model.sameness import clause_difference, item_difference, item_named
+from generator.pages.comparability import clause_difference, item_difference, item_named
+from generator.pages.page_context import OVERVIEW_TAB, YEARS_TAB, PageContext
 from generator.pages.past import cycle_links, made_up, year_word
-from generator.pages.scene import OVERVIEW_TAB, YEARS_TAB, Scene
 from generator.pages.words import DIFFERENCES, STATES
 
 
@@ -53,82 +53,84 @@ class Comparability:
     gone: tuple[Link, ...]
 
 
-def years_page(scene: Scene) -> Page:
+def years_page(context: PageContext) -> Page:
     """Return the page; with one cycle alone it says so."""
-    cycles = (scene, *reversed(scene.past))
-    compared = tuple(_comparability(scene, past) for past in reversed(scene.past))
-    headings = [Heading(title=scene.text(N_("All years")), anchor="cycles")]
+    cycles = (context, *reversed(context.past))
+    compared = tuple(_comparability(context, past) for past in reversed(context.past))
+    headings = [Heading(title=context.text(N_("All years")), anchor="cycles")]
     if compared:
-        headings.append(Heading(title=scene.text(N_("What can be compared")), anchor="comparable"))
+        headings.append(
+            Heading(title=context.text(N_("What can be compared")), anchor="comparable")
+        )
     return Page(
-        address=scene.addresses.years,
-        title=scene.text(N_("The assessments of all years")),
-        description=scene.text(
+        address=context.addresses.years,
+        title=context.text(N_("The assessments of all years")),
+        description=context.text(
             N_("Each assessment: state, counties, indicators, and what compares with past years.")
         ),
-        tab=scene.text(YEARS_TAB if scene.past else OVERVIEW_TAB),
-        body=scene.templates.render(
+        tab=context.text(YEARS_TAB if context.past else OVERVIEW_TAB),
+        body=context.templates.render(
             "years.html",
-            scene.addresses.years,
+            context.addresses.years,
             cards=tuple(_card(one) for one in cycles),
             compared=compared,
         ),
         contents=tuple(headings),
-        path=scene.path(),
+        path=context.path(),
     )
 
 
-def _card(scene: Scene) -> CycleCard:
-    announced = scene.announcement
-    names = scene.rubric.county_by_id
+def _card(context: PageContext) -> CycleCard:
+    announced = context.announcement
+    names = context.rubric.county_by_id
     return CycleCard(
-        year=year_word(scene),
-        current=not scene.folder,
-        state=scene.text(STATES[scene.state]),
-        since=scene.since,
-        counties=len(scene.rubric.counties),
-        indicators=len(scene.rubric.indicators),
+        year=year_word(context),
+        current=not context.folder,
+        state=context.text(STATES[context.state]),
+        since=context.since,
+        counties=len(context.rubric.counties),
+        indicators=len(context.rubric.indicators),
         commended=()
         if announced is None
         else tuple(names[one].name for one in announced.commended),
-        made_up=made_up(scene.templates.translator, scene.rubric, announced),
-        links=cycle_links(scene),
+        made_up=made_up(context.templates.translator, context.rubric, announced),
+        links=cycle_links(context),
     )
 
 
-def _comparability(scene: Scene, past: Scene) -> Comparability:
+def _comparability(context: PageContext, past: PageContext) -> Comparability:
     return Comparability(
         year=year_word(past),
         cycle=past.rubric.cycle,
-        lines=tuple(_lines(scene, past)),
-        new=tuple(_alone(scene, past)),
-        gone=tuple(_alone(past, scene)),
+        lines=tuple(_lines(context, past)),
+        new=tuple(_alone(context, past)),
+        gone=tuple(_alone(past, context)),
     )
 
 
-def _alone(scene: Scene, other: Scene) -> Iterator[Link]:
+def _alone(context: PageContext, other: PageContext) -> Iterator[Link]:
     """The items of one cycle that the other has none of the same name for."""
-    for item in scene.official.items.values():
+    for item in context.official.items.values():
         if item_named(other.official, item.name) is None:
-            yield _link(scene, item)
+            yield _link(context, item)
 
 
-def _lines(scene: Scene, past: Scene) -> Iterator[SameLine]:
-    old, new = past.official, scene.official
+def _lines(context: PageContext, past: PageContext) -> Iterator[SameLine]:
+    old, new = past.official, context.official
     for item in new.items.values():
         there = item_named(old, item.name)
         if there is not None:
             numbered = [one for one in item.clauses if one.demand is not None]
             points = item_difference(old, new, item)
             yield SameLine(
-                item=_link(scene, item),
+                item=_link(context, item),
                 there=_link(past, there),
                 same=sum(clause_difference(old, new, item, one) is None for one in numbered),
                 numbered=len(numbered),
-                points="" if points is None else scene.text(DIFFERENCES[points]),
+                points="" if points is None else context.text(DIFFERENCES[points]),
             )
 
 
-def _link(scene: Scene, item: Indicator) -> Link:
-    name = scene.rubric.items[item.id].name
-    return Link(title=f"{item.id} {name}", address=scene.addresses.indicator(item.id))
+def _link(context: PageContext, item: Indicator) -> Link:
+    name = context.rubric.items[item.id].name
+    return Link(title=f"{item.id} {name}", address=context.addresses.indicator(item.id))

@@ -6,7 +6,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from generator.model.explanation import Explanation, RuleGroup
-from generator.model.finding import Finding, ToldFinding
+from generator.model.finding import Finding, TranslatedFinding
 from generator.model.message import N_, Language, Message
 
 DOMAIN = "taizhang"
@@ -60,9 +60,9 @@ class Catalogue:
         rules = {code: self.explain(one) for code, one in group.rules.items()}
         return RuleGroup(self.text(group.title), rules)
 
-    def tell(self, finding: Finding) -> ToldFinding:
+    def tell(self, finding: Finding) -> TranslatedFinding:
         """The finding in the catalogue's language."""
-        return ToldFinding(
+        return TranslatedFinding(
             code=finding.code,
             severity=finding.severity,
             place=finding.place,

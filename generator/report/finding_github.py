@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from generator.model.finding import Severity, ToldFinding
+from generator.model.finding import Severity, TranslatedFinding
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 
@@ -14,12 +14,12 @@ _LEVELS: Mapping[Severity, str] = MappingProxyType(
 )
 
 
-def findings_github(findings: Sequence[ToldFinding], catalogue: Catalogue) -> str:
+def findings_github(findings: Sequence[TranslatedFinding], catalogue: Catalogue) -> str:
     """Return the commands of the workflow, the first ten a level."""
     return "".join(f"{line}\n" for line in _lines(findings, catalogue))
 
 
-def _lines(findings: Sequence[ToldFinding], catalogue: Catalogue) -> Iterator[str]:
+def _lines(findings: Sequence[TranslatedFinding], catalogue: Catalogue) -> Iterator[str]:
     for severity, level in _LEVELS.items():
         own = [one for one in findings if one.severity is severity]
         # One place of the level is for the sum.
@@ -31,7 +31,7 @@ def _lines(findings: Sequence[ToldFinding], catalogue: Catalogue) -> Iterator[st
             yield f"::{level}::{_data(catalogue.say(Message(text, values)))}"
 
 
-def _line(finding: ToldFinding, level: str) -> str:
+def _line(finding: TranslatedFinding, level: str) -> str:
     place = finding.place
     properties = {
         "file": place.path,
@@ -44,7 +44,7 @@ def _line(finding: ToldFinding, level: str) -> str:
     return f"::{level} {told}::{_data(text)}"
 
 
-def _paths(findings: Iterable[ToldFinding]) -> str:
+def _paths(findings: Iterable[TranslatedFinding]) -> str:
     paths = list(dict.fromkeys(one.place.path for one in findings))
     return "、".join(paths[:5]) + (" …" if len(paths) > 5 else "")
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.model.checklist import Checklist, ClauseResult, EntryResult
-from generator.model.finding import Choice, Edit, LeftOut, Severity, ToldFinding
+from generator.model.finding import Choice, Edit, LeftOut, Severity, TranslatedFinding
 from generator.model.rubric import Target
 
 
 def findings_json(
-    findings: Iterable[ToldFinding],
+    findings: Iterable[TranslatedFinding],
     checklists: Iterable[Checklist],
     choice: Choice,
     left_out: Iterable[LeftOut],
@@ -32,7 +32,7 @@ def findings_json(
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _finding(finding: ToldFinding) -> dict[str, Any]:
+def _finding(finding: TranslatedFinding) -> dict[str, Any]:
     place = finding.place
     return {
         "code": finding.code,

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from generator.model.finding import LeftOut, Severity, ToldFinding
+from generator.model.finding import LeftOut, Severity, TranslatedFinding
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.report.finding_text import left_out_lines
@@ -22,7 +22,7 @@ Known = Counter[tuple[str, str, str]]
 
 
 def findings_markdown(
-    findings: Sequence[ToldFinding],
+    findings: Sequence[TranslatedFinding],
     names: Mapping[str, str],
     base: Known | None,
     catalogue: Catalogue,
@@ -47,11 +47,11 @@ def known_faults(findings: Sequence[Mapping[str, str]]) -> Known:
     return Counter((one["code"], one["path"], one["message"]) for one in findings)
 
 
-def _county(finding: ToldFinding) -> str:
+def _county(finding: TranslatedFinding) -> str:
     return finding.place.county or ""
 
 
-def _summary(findings: Sequence[ToldFinding], catalogue: Catalogue) -> Iterator[str]:
+def _summary(findings: Sequence[TranslatedFinding], catalogue: Catalogue) -> Iterator[str]:
     counts = Counter(one.severity for one in findings)
     values = {one.value: str(counts[one]) for one in Severity}
     title = N_("Nothing to mend was found.") if not findings else N_("Result of the check")
@@ -62,7 +62,7 @@ def _summary(findings: Sequence[ToldFinding], catalogue: Catalogue) -> Iterator[
 
 
 def _changes(
-    findings: Sequence[ToldFinding], base: Known | None, catalogue: Catalogue
+    findings: Sequence[TranslatedFinding], base: Known | None, catalogue: Catalogue
 ) -> Iterator[str]:
     """What is new, mended and still there since the base."""
     if base is None:
@@ -78,7 +78,7 @@ def _changes(
     yield catalogue.say(Message(text, values))
 
 
-def _block(name: str, findings: list[ToldFinding], catalogue: Catalogue) -> list[str]:
+def _block(name: str, findings: list[TranslatedFinding], catalogue: Catalogue) -> list[str]:
     """One county's findings, errors first, folded."""
     counts = Counter(one.severity for one in findings)
     marks = " ".join(f"{_MARKS[one]} {counts[one]}" for one in _ORDER if counts[one])
@@ -90,7 +90,7 @@ def _block(name: str, findings: list[ToldFinding], catalogue: Catalogue) -> list
     return [*lines, "</details>", ""]
 
 
-def _line(finding: ToldFinding) -> str:
+def _line(finding: TranslatedFinding) -> str:
     mark = _MARKS[finding.severity]
     message, fix = _plain(finding.message), _plain(finding.fix)
     return f"- {mark} L{finding.place.line} {message}<br>{fix} <sub>{finding.code}</sub>"

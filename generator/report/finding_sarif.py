@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from generator import __version__
 from generator.model.explanation import Explanation
-from generator.model.finding import Edit, Severity, ToldFinding
+from generator.model.finding import Edit, Severity, TranslatedFinding
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 
@@ -22,7 +22,7 @@ _LEVELS: Mapping[Severity, str] = MappingProxyType(
 
 
 def findings_sarif(
-    findings: Sequence[ToldFinding], rules: Mapping[str, Explanation], catalogue: Catalogue
+    findings: Sequence[TranslatedFinding], rules: Mapping[str, Explanation], catalogue: Catalogue
 ) -> str:
     """Return one log; ``rules`` are the explanations of the rules by code."""
     codes = sorted({one.code for one in findings})
@@ -52,7 +52,7 @@ def _rule(code: str, paragraphs: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _result(finding: ToldFinding, rule: int, catalogue: Catalogue) -> dict[str, Any]:
+def _result(finding: TranslatedFinding, rule: int, catalogue: Catalogue) -> dict[str, Any]:
     text = Message(N_("{message}. Mend: {fix}"), {"message": finding.message, "fix": finding.fix})
     place = finding.place
     location = {
@@ -89,7 +89,7 @@ def _fix(edit: Edit, words: str) -> dict[str, Any]:
     return {"description": {"text": words}, "artifactChanges": [change]}
 
 
-def _fingerprint(finding: ToldFinding) -> str:
+def _fingerprint(finding: TranslatedFinding) -> str:
     """The same for the same fault when lines above it move."""
     told = f"{finding.code}\n{finding.place.path}\n{finding.message}"
     return hashlib.sha256(told.encode()).hexdigest()[:32]

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from generator.chinese.numbers import shown_number
 from generator.model.account import Account
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.finding import ChangedLine, Finding, LeftOut, Severity
 from generator.model.message import N_, Message
-from generator.model.numbers import shown_number
 from generator.model.rubric import Rubric, Target
 from generator.report.catalogue import Catalogue
 from generator.report.terminal import PLAIN, Look, plain_text

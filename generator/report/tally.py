@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
+from generator.chinese.numbers import shown_number
 from generator.model.message import N_, Message
-from generator.model.numbers import shown_number
 from generator.model.rubric import Rubric
 from generator.model.tally import CountyTally, Tally
 from generator.report.catalogue import Catalogue

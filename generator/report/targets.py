@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from generator.chinese.numbers import shown_number
 from generator.model.message import N_, Message
-from generator.model.numbers import shown_number
 from generator.model.rubric import Comparison, County, Rubric, Target
 from generator.report.catalogue import Catalogue
 from generator.report.table import csv_lines

@@ -1,7 +1,7 @@
 """The gate before a page or a data file is written: none holds a person's number."""
 
 from generator.model.message import N_, Message
-from generator.model.personal import PersonalKind, find_personal
+from generator.privacy.personal_numbers import PersonalKind, find_personal
 from generator.site.errors import SiteError
 
 # An address may be the office's own, for objections; numbers of persons never may.

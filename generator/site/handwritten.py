@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from html import escape, unescape
 from pathlib import Path
 
-from generator.model.chinese import mark_chinese, mark_chinese_page
+from generator.chinese.marking import mark_chinese, mark_chinese_page
 from generator.model.message import N_, Language, Message
-from generator.model.page import Address, SiteFrame, relative_link
+from generator.model.page import Address, SiteContext, relative_link
 from generator.site.errors import SiteError
 from generator.site.policy import policy_meta
 
@@ -33,7 +33,7 @@ def pages_folder(root: Path) -> Path:
     return root / "content" / "pages"
 
 
-def copy_pages(pages: Path, docs: Path, frame: SiteFrame) -> None:
+def copy_pages(pages: Path, docs: Path, frame: SiteContext) -> None:
     """Copy the pages of one language, and what stands beside them, to where they are rendered."""
     translations = (f"*{ending}" for ending in _TRANSLATED.values())
     below = docs / frame.root.strip("/")
@@ -42,7 +42,7 @@ def copy_pages(pages: Path, docs: Path, frame: SiteFrame) -> None:
         shutil.copyfile(_written(page, frame.language), below / page.relative_to(pages))
 
 
-def navigation(frame: SiteFrame, pages: Path) -> list[NavEntry]:
+def navigation(frame: SiteContext, pages: Path) -> list[NavEntry]:
     """The tabs of the plan, then one a folder of handwritten pages."""
     tabs: list[NavEntry] = [
         {one.title: f"{one.address.strip('/')}/index.md".lstrip("/")} for one in frame.tabs
@@ -59,7 +59,7 @@ def navigation(frame: SiteFrame, pages: Path) -> list[NavEntry]:
     return tabs + folders
 
 
-def not_translated(frame: SiteFrame, pages: Path) -> list[str]:
+def not_translated(frame: SiteContext, pages: Path) -> list[str]:
     """The pages that stand in Chinese among those of the frame's language, as they are rendered from."""
     return [
         frame.root.lstrip("/") + one.relative_to(pages).as_posix()
@@ -122,7 +122,7 @@ def _title(page: Path, language: Language) -> str:
     return title if language is Language.CHINESE else mark_chinese(escape(title))
 
 
-def check_data_links(root: Path, site: Path, frame: SiteFrame) -> None:
+def check_data_links(root: Path, site: Path, frame: SiteContext) -> None:
     """Raise SiteError for the first link of the scheme taizhang: that leads to no page."""
     for page in _chinese_pages(pages_folder(root)):
         file = _written(page, frame.language)
@@ -134,7 +134,7 @@ def check_data_links(root: Path, site: Path, frame: SiteFrame) -> None:
                     raise SiteError(Message(text, {"place": place, "target": target}))
 
 
-def page_files(pages: Path, frame: SiteFrame) -> tuple[str, ...]:
+def page_files(pages: Path, frame: SiteContext) -> tuple[str, ...]:
     """The files that the handwritten pages become in one language."""
     root = frame.root.lstrip("/")
     sources = (one.relative_to(pages) for one in _chinese_pages(pages))
@@ -148,7 +148,7 @@ def text_files(pages: Path) -> tuple[str, ...]:
     return tuple(one.relative_to(pages).as_posix() for one in found if one.is_file())
 
 
-def finish_page(html: str, address: Address, head: str, switch: str, frame: SiteFrame) -> str:
+def finish_page(html: str, address: Address, head: str, switch: str, frame: SiteContext) -> str:
     """A rendered handwritten page with its links resolved and its policy put in."""
     finished = _LINK.sub(lambda match: _resolve(match, address, frame), html)
     if frame.language is not Language.CHINESE:
@@ -157,13 +157,13 @@ def finish_page(html: str, address: Address, head: str, switch: str, frame: Site
     return finished.replace("@@HEAD@@", head, 1).replace("@@POLICY@@", policy_meta(finished), 1)
 
 
-def _resolve(match: re.Match[str], address: Address, frame: SiteFrame) -> str:
+def _resolve(match: re.Match[str], address: Address, frame: SiteContext) -> str:
     target = _meant(unescape(match[1]), frame)
     link = relative_link(address, target) + unescape(match[2] or "")
     return f'href="{escape(link)}"'
 
 
-def _meant(target: str, frame: SiteFrame) -> str:
+def _meant(target: str, frame: SiteContext) -> str:
     """The page that a link names: in the language of the page it stands on, of this year's cycle.
 
     A link to ``/cycle/…`` stays right from year to year.

@@ -3,25 +3,27 @@
 from collections.abc import Iterable
 from html import escape
 
-from generator.model.page import Address, SiteFrame, relative_link
+from generator.model.page import Address, SiteContext, relative_link
 
 # The space is not a mistake: where Material finds exactly "alternate" it asks for a sitemap there.
 _ALTERNATE = "alternate "
 
 
-def twin(page: Address, own: SiteFrame, other: SiteFrame) -> Address:
+def twin(page: Address, own: SiteContext, other: SiteContext) -> Address:
     """Where the page stands in the other language."""
     return Address(other.root + page.removeprefix(own.root))
 
 
-def switch_links(page: Address, own: SiteFrame, frames: Iterable[SiteFrame]) -> str:
+def switch_links(page: Address, own: SiteContext, frames: Iterable[SiteContext]) -> str:
     """What the header of a page holds: a link to it in each other language."""
     return "".join(
         _switch(relative_link(page, twin(page, own, one)), one) for one in _others(own, frames)
     )
 
 
-def alternate_meta(page: Address, own: SiteFrame, frames: tuple[SiteFrame, ...], base: str) -> str:
+def alternate_meta(
+    page: Address, own: SiteContext, frames: tuple[SiteContext, ...], base: str
+) -> str:
     """Every language of the page, itself included; nothing where there is one.
 
     ``base`` is the site's public address without a last "/", "" where none is set.
@@ -36,11 +38,11 @@ def alternate_meta(page: Address, own: SiteFrame, frames: tuple[SiteFrame, ...],
     )
 
 
-def _others(own: SiteFrame, frames: Iterable[SiteFrame]) -> Iterable[SiteFrame]:
+def _others(own: SiteContext, frames: Iterable[SiteContext]) -> Iterable[SiteContext]:
     return (one for one in frames if one.language is not own.language)
 
 
-def _switch(link: str, other: SiteFrame) -> str:
+def _switch(link: str, other: SiteContext) -> str:
     return (
         f'<a class="md-header__button tz-language" href="{escape(link)}"'
         f' lang="{other.language}" hreflang="{other.language}">{escape(other.name)}</a>'

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.model.chinese import mark_chinese_page
+from generator.chinese.marking import mark_chinese_page
 from generator.model.message import N_, Message
 from generator.model.page import Link, ShellKey
 from generator.site.errors import SiteError

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 
-from generator.model.chinese import mark_chinese
+from generator.chinese.marking import mark_chinese
 from generator.model.message import Language
-from generator.model.page import Address, Link, Neighbour, Page, SiteFrame, relative_link
+from generator.model.page import Address, Link, Neighbour, Page, SiteContext, relative_link
 from generator.site.gate import Gate
 from generator.site.head import Head
 from generator.site.languages import alternate_meta, switch_links
@@ -30,8 +30,8 @@ class Stamper:
         shell: Shell,
         head: Head,
         gate: Gate,
-        frame: SiteFrame,
-        frames: tuple[SiteFrame, ...],
+        frame: SiteContext,
+        frames: tuple[SiteContext, ...],
     ) -> None:
         for piece in shell.pieces:
             gate.check(piece, "index.html")

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.model.page import Address, ShellKey, SiteFrame
+from generator.model.page import Address, ShellKey, SiteContext
 from generator.site import handwritten
 from generator.site.engine import begin_rendering
 from generator.site.gate import Gate
@@ -29,8 +29,8 @@ class Theme:
 
     def __init__(
         self,
-        frame: SiteFrame,
-        frames: tuple[SiteFrame, ...],
+        frame: SiteContext,
+        frames: tuple[SiteContext, ...],
         root: Path,
         building: Path,
         gate: Gate,
@@ -144,7 +144,7 @@ class Theme:
             file.unlink()
 
 
-def _foreign_settings(frame: SiteFrame) -> dict[str, object]:
+def _foreign_settings(frame: SiteContext) -> dict[str, object]:
     """What the theme's configuration says in Chinese, in the frame's language."""
     said = {
         "site_name": frame.title,

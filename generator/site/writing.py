@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.message import N_, Language
-from generator.model.page import Asset, SiteFrame, SitePart, shell_key
+from generator.model.page import Asset, SiteContext, SitePart, shell_key
 from generator.site.errors import SiteError
 from generator.site.gate import Gate
 from generator.site.handwritten import check_private, check_translations
@@ -68,7 +68,7 @@ class SiteWriter:
 
 @contextmanager
 def writing_site(
-    frames: tuple[SiteFrame, ...], root: Path, out: Path, form: Form, progress: Progress
+    frames: tuple[SiteContext, ...], root: Path, out: Path, form: Form, progress: Progress
 ) -> Iterator[SiteWriter]:
     """Give what writes the site's parts; on leaving without an error ``out`` is published whole.
 

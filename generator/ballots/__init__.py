@@ -1,1 +1,0 @@
-"""Roster and ballots: what makes them one contest, and how a rehearsal is made."""

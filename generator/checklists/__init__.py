@@ -1,0 +1,1 @@
+"""Evidence counted against what is asked, clause by clause."""

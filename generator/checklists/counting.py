@@ -1,0 +1,195 @@
+"""Ledgers held against targets: what counts, what is proven, what is short."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from types import MappingProxyType
+
+from generator.model.checklist import (
+    Checklist,
+    Checklists,
+    ClauseResult,
+    ClauseState,
+    EntryResult,
+    Uncounted,
+)
+from generator.model.evidence import Entry, Evidence, LinkKind, Precision, Status
+from generator.model.portfolio import CountyFolder, Portfolio
+from generator.model.rubric import Clause, County, Indicator, NoTarget, Rubric, Target
+
+PERCENT = "%"
+_NOTHING = Fraction(0)
+
+
+def make_checklists(portfolio: Portfolio) -> Checklists:
+    """Return the checklist of every county loaded and item; without evidence all is short."""
+    checklists = {}
+    for folder in portfolio.counties.values():
+        county = portfolio.rubric.county_by_id[folder.county]
+        counter = _Counter(portfolio.rubric, county, folder)
+        for item in portfolio.rubric.items.values():
+            checklists[county.id, item.id] = counter.checklist(item)
+    return MappingProxyType(checklists)
+
+
+@dataclass(frozen=True, slots=True)
+class _Citable:
+    """A numbered entry of a submitted file: what a citation takes from it."""
+
+    entry: Entry
+    proven: bool
+
+
+class _Counter:
+    """Counts one county's ledgers."""
+
+    def __init__(self, rubric: Rubric, county: County, folder: CountyFolder) -> None:
+        self.rubric = rubric
+        self.county = county
+        self.folder = folder
+        self.citable = dict(self._citable())
+
+    def checklist(self, item: Indicator) -> Checklist:
+        evidence = self.folder.evidence.get(item.id)
+        entries = () if evidence is None else tuple(self._entry_results(evidence, item))
+        for clause in item.clauses:
+            if clause.demand is not None and clause.demand.unit == PERCENT:
+                entries = self._superseded(entries, _own(clause, item))
+        clauses = tuple(self._clause_result(clause, item, entries) for clause in item.clauses)
+        return Checklist(county=self.county.id, item=item.id, clauses=clauses, entries=entries)
+
+    def _citable(self) -> Iterator[tuple[str, _Citable]]:
+        for evidence in self.folder.evidence.values():
+            if evidence.status is Status.SUBMITTED:
+                for entry in evidence.entries:
+                    if entry.number and entry.cites is None:
+                        yield entry.number, _Citable(entry, self._has_proof(entry))
+
+    def _has_proof(self, entry: Entry) -> bool:
+        return any(
+            link.kind is LinkKind.WEB
+            or (link.kind is LinkKind.ATTACHMENT and link.target in self.folder.attachments)
+            for link in entry.proofs
+        )
+
+    def _entry_results(self, evidence: Evidence, item: Indicator) -> Iterator[EntryResult]:
+        clauses = {clause.id: clause for clause in item.clauses}
+        counted: set[tuple[str, str, str]] = set()
+        for entry in evidence.entries:
+            reason = self._reason(entry, evidence, clauses)
+            if reason is None and entry.row_key in counted:
+                reason = Uncounted.DUPLICATE
+            if reason is None:
+                counted.add(entry.row_key)
+            cited = self.citable.get(entry.cites or "")
+            proven = self._has_proof(entry) if cited is None else cited.proven
+            yield EntryResult(entry=entry, uncounted=reason, proven=proven)
+
+    def _reason(
+        self, entry: Entry, evidence: Evidence, clauses: Mapping[str, Clause]
+    ) -> Uncounted | None:
+        if evidence.status is not Status.SUBMITTED:
+            return Uncounted.NOT_SUBMITTED
+        if entry.clause is None:
+            return Uncounted.UNKNOWN_CLAUSE
+        if entry.cites is not None and entry.cites not in self.citable:
+            return Uncounted.UNKNOWN_CITATION
+        if self._counts_already(entry, clauses[entry.clause]):
+            return Uncounted.DUPLICATE
+        return self._date_reason(entry) or _quantity_reason(entry, clauses[entry.clause])
+
+    def _counts_already(self, entry: Entry, clause: Clause) -> bool:
+        """Whether the entry cited enters this clause's count by its own row."""
+        cited = self.citable.get(entry.cites or "")
+        if cited is None or cited.entry.clause is None:
+            return False
+        own = self.rubric.clause(cited.entry.clause)
+        return clause.id in (own.id, own.parent) or clause.parent == own.id
+
+    def _date_reason(self, entry: Entry) -> Uncounted | None:
+        cited = self.citable.get(entry.cites or "")
+        when = entry.when if cited is None else cited.entry.when
+        first, last = self.rubric.period
+        if when is None:
+            return Uncounted.NO_DATE
+        if when.first < first or when.last > last:
+            return Uncounted.OUTSIDE_PERIOD
+        return None
+
+    def _clause_result(
+        self, clause: Clause, item: Indicator, entries: Sequence[EntryResult]
+    ) -> ClauseResult:
+        own = _own(clause, item)
+        counting = [one for one in entries if one.entry.clause in own and one.uncounted is None]
+        return _held_against(self.rubric.target(clause, self.county), clause, counting)
+
+    def _superseded(
+        self, entries: tuple[EntryResult, ...], own: frozenset[str]
+    ) -> tuple[EntryResult, ...]:
+        """Of a rate the latest row counts; rates are never added."""
+        counting = [one for one in entries if one.entry.clause in own and one.uncounted is None]
+        if not counting:
+            return entries
+        latest = max(enumerate(counting), key=lambda one: (self._last_day(one[1].entry), one[0]))[1]
+        earlier = {one.entry.place for one in counting if one is not latest}
+        return tuple(
+            replace(one, uncounted=Uncounted.SUPERSEDED) if one.entry.place in earlier else one
+            for one in entries
+        )
+
+    def _last_day(self, entry: Entry) -> date:
+        cited = self.citable.get(entry.cites or "")
+        when = entry.when if cited is None else cited.entry.when
+        return date.min if when is None else when.last
+
+
+def _quantity_reason(entry: Entry, clause: Clause) -> Uncounted | None:
+    if clause.demand is None:
+        return None
+    if entry.quantity is None:
+        return Uncounted.NO_QUANTITY
+    if entry.quantity.unit != clause.demand.unit:
+        return Uncounted.WRONG_UNIT
+    return Uncounted.ABOUT if entry.quantity.precision is Precision.ABOUT else None
+
+
+def _value(entry: Entry) -> Fraction:
+    return _NOTHING if entry.quantity is None else entry.quantity.value
+
+
+def _own(clause: Clause, item: Indicator) -> frozenset[str]:
+    """The clauses whose rows count for the clause: itself and its parts."""
+    return frozenset({clause.id} | {one.id for one in item.clauses if one.parent == clause.id})
+
+
+def _held_against(
+    asked: Target | NoTarget, clause: Clause, counting: Sequence[EntryResult]
+) -> ClauseResult:
+    counted = proven = missing = above = _NOTHING
+    if clause.demand is not None:
+        counted = sum((_value(one.entry) for one in counting), _NOTHING)
+        proven = sum((_value(one.entry) for one in counting if one.proven), _NOTHING)
+    if isinstance(asked, NoTarget):
+        state = ClauseState(asked.value)
+    else:
+        state = _state(asked.number, counted, proven)
+        missing = max(_NOTHING, asked.number - counted)
+        above = max(_NOTHING, counted - (asked.maximum or counted))
+    return ClauseResult(
+        clause=clause,
+        asked=asked,
+        state=state,
+        counted=counted,
+        proven=proven,
+        missing=missing,
+        above=above,
+        entries=len(counting),
+        unproven=tuple(one.entry.place.line for one in counting if not one.proven),
+    )
+
+
+def _state(number: Fraction, counted: Fraction, proven: Fraction) -> ClauseState:
+    if proven >= number:
+        return ClauseState.MET
+    return ClauseState.UNPROVEN if counted >= number else ClauseState.SHORT

@@ -1,0 +1,1 @@
+"""What a person fills in, written ready to fill in."""

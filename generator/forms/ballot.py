@@ -1,0 +1,38 @@
+"""The form of a ballot: every score that one judge has to give, with nothing filled in."""
+
+from collections.abc import Iterator
+
+from generator.chinese.numbers import shown_number
+from generator.model.ballot import Judge
+from generator.model.rubric import Rubric
+
+
+def ballot_form(rubric: Rubric, judge: Judge) -> str:
+    """Return a ballot whose figures are empty; counties the judge may not score are left out."""
+    return "\n".join([*_head(rubric, judge), *_scores(rubric, judge), ""])
+
+
+def _head(rubric: Rubric, judge: Judge) -> Iterator[str]:
+    group = next(one.name for one in rubric.judge_groups if one.id == judge.group)
+    step = rubric.score_step
+    unit = f"，以 {shown_number(step)} 分为一档" if step else ""
+    yield f"# 评分表：{judge.id}（{group}）。这个文件不公开，不进 git。"
+    yield f"# 在每项的冒号后面写分数，例如 3 或者 2.5{unit}，不超过满分；# 后面是说明，不用改。"
+    yield "# 填好以后，由市科协办公室运行 taizhang tally 检查。"
+    yield f'cycle: "{rubric.cycle}"'
+    yield f"judge: {judge.id}"
+    yield "rehearsal: false"
+    yield "scores:"
+
+
+def _scores(rubric: Rubric, judge: Judge) -> Iterator[str]:
+    items = [
+        one
+        for one in rubric.items.values()
+        if judge.group in {group.id for group in rubric.scoring_groups(one)}
+    ]
+    for county in rubric.counties:
+        if judge.may_score(county.id, rubric) and items:
+            yield f"  {county.id}:  # {county.name}"
+            for item in items:
+                yield f'    "{item.id}":   # {item.name}，满分 {shown_number(item.points)}'

@@ -1,0 +1,71 @@
+"""An evidence file ready to fill in: the parts, and the clauses with what they ask of the county."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.chinese.numbers import shown_number
+from generator.model.evidence import COLUMNS, LEDGER
+from generator.model.prompt import ASKING
+from generator.model.rubric import County, Indicator, NoTarget, Rubric, Target
+
+_PROMPTS = {
+    "目标": "全年要达到什么，对照上面的条款。",
+    "方案": "怎样安排，什么时候做、由谁承办。",
+    "措施": "靠什么落实，怎样检查进度。",
+}
+_ENTRIES = "下面的表一行一件事，写法见“怎样写佐证材料”；登记以后删去本行。"
+
+
+def evidence_template(rubric: Rubric, county: County, item: Indicator) -> str:
+    """Return the file as a draft, each part with a prompt in its place."""
+    parts = (LEDGER,) if item.bonus else rubric.parts
+    lines = ["---", f'指标: "{item.id}"', "状态: 草稿", "---"]
+    for at, name in enumerate(parts):
+        lines += [f"## {name}", ""]
+        lines += _clauses(rubric, county, item) if at == 0 else ()
+        prompt = _ENTRIES if name == LEDGER else _PROMPTS.get(name, "")
+        lines += [f"（{ASKING}：{prompt}）", ""]
+        lines += _table() if name == LEDGER else ()
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def write_new(root: Path, path: str, text: str, *, force: bool) -> bool:
+    """Write the file; whether it was written: one that is there stays, unless forced.
+
+    No link is followed, neither the file's nor its folder's.
+    """
+    file = root / path
+    if file.parent.is_symlink() or file.is_symlink():
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("w" if force else "x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    except FileExistsError:
+        return False
+    return True
+
+
+def _clauses(rubric: Rubric, county: County, item: Indicator) -> Iterator[str]:
+    for clause in item.clauses:
+        yield f"- {clause.name}（{_asked(rubric.target(clause, county))}）"
+    yield ""
+
+
+def _asked(target: Target | NoTarget) -> str:
+    match target:
+        case NoTarget.NOT_APPLICABLE:
+            return "对本县（区）不作要求"
+        case NoTarget.NOT_NAMED:
+            return "没有给本县（区）下达指标值，由评委评议"
+        case NoTarget.JUDGED:
+            return "由评委评议"
+    number = shown_number(target.number)
+    if target.maximum is not None:
+        return f"{number} 至 {shown_number(target.maximum)} {target.unit}"
+    return f"不少于 {number} {target.unit}"
+
+
+def _table() -> Iterator[str]:
+    yield "| " + " | ".join(COLUMNS) + " |"
+    yield "|" + "---|" * len(COLUMNS)

@@ -1,1 +1,0 @@
-"""What comes in: mends that are written into evidence files."""

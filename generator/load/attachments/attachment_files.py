@@ -1,0 +1,131 @@
+"""A county's attachments: which there are, and which are withheld for what they say or are."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.load.attachments.name_faults import name_faults
+from generator.load.attachments.scan_cache import ScanCache
+from generator.load.files import UnreadableFile, files_below, is_plain_file
+from generator.load.personal_data import exemption_for, masked_name, personal_fault
+from generator.model.attachment import LARGEST, size_values
+from generator.model.finding import Fault
+from generator.model.message import N_
+from generator.model.picture import Size
+from generator.model.place import Place
+from generator.model.rubric import Rubric
+
+# What a browser shows or saves and never runs: no HTML, no SVG, no XML.
+ATTACHMENT_TYPES = frozenset(
+    [
+        ".pdf",
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".gif",
+        ".webp",
+        ".docx",
+        ".xlsx",
+        ".pptx",
+        ".doc",
+        ".xls",
+        ".ppt",
+        ".wps",
+        ".et",
+        ".csv",
+        ".txt",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """Files, their SHA-256, fingerprints and sizes of pictures by ``attachments/name``.
+
+    ``withheld`` are the names of those that nobody is to see.
+    """
+
+    files: dict[str, Path]
+    digests: dict[str, str]
+    pictures: dict[str, str]
+    sizes: dict[str, Size]
+    withheld: frozenset[str]
+
+
+def read_attachments(root: Path, folder: str, rubric: Rubric, faults: list[Fault]) -> Attachments:
+    """Return the attachments of a county's folder; what is wrong goes to ``faults``."""
+    searched = ScanCache(root, Path(folder).name)
+    files: dict[str, Path] = {}
+    digests: dict[str, str] = {}
+    pictures: dict[str, str] = {}
+    sizes: dict[str, Size] = {}
+    withheld: set[str] = set()
+    listed = [*_files(root, folder, faults)]
+    faults.extend(
+        name_faults(folder, (file.relative_to(root / folder).as_posix() for _, file in listed))
+    )
+    for name, file in listed:
+        path = f"{folder}/{name}"
+        found = [*_oversized(path, file)] or [*_looked_at(searched, path, file, rubric)]
+        faults.extend(found)
+        if any(one.code in _WITHHOLDING for one in found):
+            withheld |= {name, masked_name(name)}
+        else:
+            files[name] = file
+            digests[name] = searched.digest(file)
+            result = searched.look(file)
+            pictures[name] = result.picture
+            if result.size is not None:
+                sizes[name] = result.size
+    searched.keep()
+    shown = {name: text for name, text in pictures.items() if text}
+    return Attachments(files, digests, shown, sizes, frozenset(withheld))
+
+
+def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:
+    top = root / folder / "attachments"
+    if (root / folder).is_symlink():
+        return
+    if top.is_symlink():
+        faults.append(UnreadableFile(f"{folder}/attachments", 1, _LINK).fault)
+        return
+    for file in sorted(files_below(top)):
+        name = file.relative_to(root / folder).as_posix()
+        place = Place(masked_name(f"{folder}/{name}"))
+        if file.is_symlink():
+            faults.append(UnreadableFile(place.path, 1, _LINK).fault)
+        elif is_plain_file(file) and file.suffix.lower() not in ATTACHMENT_TYPES:
+            known = "、".join(sorted(ATTACHMENT_TYPES))
+            values = {"name": masked_name(file.name), "known": known}
+            faults.append(Fault("refused-attachment", place, values))
+        elif is_plain_file(file):
+            yield unicodedata.normalize("NFC", name), file
+
+
+def _oversized(path: str, file: Path) -> Iterator[Fault]:
+    size = file.stat().st_size
+    if size > LARGEST:
+        shown = masked_name(path)
+        yield Fault("oversized-file", Place(shown), {"name": shown, **size_values(size)})
+
+
+def _looked_at(searched: ScanCache, path: str, file: Path, rubric: Rubric) -> Iterator[Fault]:
+    """What the file's name and its content say of persons, and whether it is of its type."""
+    shown = masked_name(path)
+    if shown != path:
+        yield Fault("personal-data", Place(shown), {"kind": "name", "masked": Path(shown).name})
+    result = searched.look(file)
+    if result.mistyped:
+        values = {"name": Path(shown).name, "suffix": file.suffix.lower(), "seen": result.seen}
+        yield Fault("mistyped-attachment", Place(shown), values)
+    elif result.trouble:
+        values = {"reason": result.trouble}
+        yield Fault("unsearchable-attachment", Place(shown), values, frozenset(values))
+    for kind, masked in dict.fromkeys(result.found):
+        exemption = exemption_for(rubric, path, masked)
+        yield personal_fault(Place(shown), kind, masked, exemption)
+
+
+_WITHHOLDING = frozenset({"personal-data", "oversized-file", "mistyped-attachment"})
+_LINK = N_("it is a link to another place, and links are not followed")

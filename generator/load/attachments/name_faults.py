@@ -1,0 +1,31 @@
+"""The names of a county's attachments, held against what other systems make of them."""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from generator.file_names import folded_name, is_safe_name, printable_name
+from generator.load.personal_data import masked_name
+from generator.model.finding import Fault
+from generator.model.place import Place
+
+
+def name_faults(folder: str, names: Iterable[str]) -> Iterator[Fault]:
+    """Yield a fault a name that is not safe, or is another's; ``names`` are as on the disk."""
+    twins: dict[str, list[str]] = {}
+    for name in names:
+        twins.setdefault(folded_name(name), []).append(name)
+    for same in twins.values():
+        for name in same:
+            others = [one for one in same if one != name]
+            # macOS takes names apart by itself, and git puts them together again.
+            composed = unicodedata.normalize("NFC", name)
+            if not all(map(is_safe_name, composed.split("/"))):
+                yield _fault("unsafe-name", folder, name, others)
+            elif others:
+                yield _fault("clashing-name", folder, name, others)
+
+
+def _fault(code: str, folder: str, name: str, others: Iterable[str]) -> Fault:
+    shown = masked_name(f"{folder}/{printable_name(name)}")
+    twin = "、".join(masked_name(f"{folder}/{printable_name(one)}") for one in others)
+    return Fault(code, Place(shown), {"name": shown, "twin": twin})

@@ -1,0 +1,69 @@
+"""A row of a table to cells with their places, and what a cell says and links."""
+
+import re
+from typing import NamedTuple
+
+from generator.load.evidence.markdown import inline_links, inline_text, link_use
+from generator.model.evidence import LinkUse
+from generator.model.place import Place
+
+_BAR = re.compile(r"(?<!\\)\|")
+_BARE_URL = re.compile(r"https?://[^\s<>|]+", re.ASCII)
+# Most cells hold no markup, or links whose target no parser would write otherwise.
+_PLAIN = re.compile(r"[^\\`*_\[\]<>&!~\n]*")
+_SIMPLE_LINK = re.compile(
+    r"\[([^\\`*_\[\]<>&!~\n]*)\]"
+    r"\(((?:https?://[A-Za-z0-9.-]+/?|attachments/)[A-Za-z0-9./\u4e00-\u9fff-]*)\)"
+)
+
+
+class Cell(NamedTuple):
+    """One cell of a table row, as source text; its row's place and the column it begins in."""
+
+    row: Place
+    column: int
+    text: str
+
+    @property
+    def place(self) -> Place:
+        """Where the cell's text begins."""
+        return Place(self.row.path, self.row.line, self.column)
+
+
+def split_row(row: str, place: Place) -> tuple[Cell, ...]:
+    """Split a row at its bars; one behind a backslash is a bar in a cell.
+
+    The parser gives cells no position, drops surplus cells and pads missing ones.
+    """
+    pieces = _BAR.split(row) if "\\" in row else row.split("|")
+    cells, column = [], place.column
+    for piece in pieces:
+        text = piece.lstrip()
+        # An empty cell begins where its space does.
+        lead = len(piece) - len(text) if text else 0
+        cells.append(Cell(place, column + lead, text.rstrip().replace("\\|", "|")))
+        column += len(piece) + 1
+    if not cells[0].text and len(cells) > 1:
+        cells = cells[1:]
+    if not cells[-1].text and len(cells) > 1:
+        cells = cells[:-1]
+    return tuple(cells)
+
+
+def cell_links(cell: Cell) -> tuple[LinkUse, ...]:
+    """Every link in a cell; an address of the web written bare is one as well."""
+    if "[" not in cell.text and "://" not in cell.text and "<" not in cell.text:
+        return ()
+    if _BARE_URL.fullmatch(cell.text):
+        return (link_use(cell.place, cell.text, cell.text),)
+    pieces = _SIMPLE_LINK.split(cell.text)
+    if all(_PLAIN.fullmatch(piece) for piece in pieces[::3]):
+        found = zip(pieces[1::3], pieces[2::3], strict=True)
+        return tuple(link_use(cell.place, text, target) for text, target in found)
+    return inline_links(cell.text, cell.place)
+
+
+def cell_text(cell: Cell) -> str:
+    """The text a reader sees in the cell."""
+    text = cell.text if _PLAIN.fullmatch(cell.text) else inline_text(cell.text)
+    return " ".join(text.split())

@@ -1,0 +1,131 @@
+"""The head of an evidence file: which item, which status, what is claimed."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from generator.load.evidence.suggestions import suggested_clause, suggested_quantity
+from generator.load.evidence.values import read_quantity
+from generator.load.yaml_events import Mapping, Node, Scalar, UnreadableYaml, read_yaml
+from generator.model.evidence import Claim, Status
+from generator.model.finding import Edit, Fault
+from generator.model.message import N_
+from generator.model.place import Place
+from generator.model.rubric import Indicator, Rubric
+
+_BLOCK = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_KEYS = {"指标": "indicator", "状态": "status", "申报": "claims"}
+_STATUSES = {"草稿": Status.DRAFT, "已提交": Status.SUBMITTED, "退回": Status.RETURNED}
+_STATUSES |= {one.value: one for one in Status}
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the head says. A file whose head cannot be read counts as a draft."""
+
+    status: Status
+    claims: tuple[Claim, ...]
+
+
+def split_front_matter(text: str, path: str, faults: list[Fault]) -> tuple[Mapping, str, int]:
+    """Return the head as nodes, the text below it, and the line that text begins on."""
+    nothing = Mapping(Place(path), ())
+    match = _BLOCK.match(text)
+    if match is None:
+        faults.append(UnreadableYaml(Place(path), _NO_HEAD).fault)
+        return nothing, text, 1
+    rest, line = text[match.end() :], match[0].count("\n") + 1
+    try:
+        node, found = read_yaml(match[1], Place(path, 2))
+        faults.extend(found)
+    except UnreadableYaml as error:
+        faults.append(error.fault)
+        return nothing, rest, line
+    if not isinstance(node, Mapping):
+        faults.append(UnreadableYaml(node.place, _NO_KEYS).fault)
+        return nothing, rest, line
+    return node, rest, line
+
+
+def read_front_matter(
+    head: Mapping, indicator: Indicator, rubric: Rubric, faults: list[Fault]
+) -> FrontMatter:
+    """Return the head's values; what it gets wrong goes to ``faults``."""
+    if not head.items:  # its one fault is already told
+        return FrontMatter(Status.DRAFT, ())
+    by_key = _known_keys(head, faults)
+    for key, name in _KEYS.items():
+        if name not in by_key and name != "claims":
+            faults.append(Fault("missing-key", head.place, {"key": key}))
+    if "indicator" in by_key:
+        _hold_against_name(by_key["indicator"], indicator, faults)
+    status = _read_status(by_key["status"], faults) if "status" in by_key else Status.DRAFT
+    claims = _read_claims(by_key.get("claims"), indicator, rubric, faults)
+    return FrontMatter(status, claims)
+
+
+def _known_keys(head: Mapping, faults: list[Fault]) -> dict[str, Node]:
+    by_key: dict[str, Node] = {}
+    for key, node in head.items:
+        written = unicodedata.normalize("NFKC", key.text)
+        name = _KEYS.get(written, written)
+        if name not in _KEYS.values():
+            faults.append(
+                Fault("unknown-key", key.place, {"key": key.text, "known": "、".join(_KEYS)})
+            )
+        elif name in by_key:
+            first = str(by_key[name].place.line)
+            faults.append(Fault("duplicate-key", key.place, {"key": key.text, "first": first}))
+        else:
+            by_key[name] = node
+    return by_key
+
+
+def _hold_against_name(node: Node, indicator: Indicator, faults: list[Fault]) -> None:
+    written = node.text if isinstance(node, Scalar) else ""
+    if written.upper().zfill(2) != indicator.id:
+        values = {"written": written, "expected": indicator.id}
+        faults.append(Fault("unknown-indicator", node.place, values))
+
+
+def _read_status(node: Node, faults: list[Fault]) -> Status:
+    written = node.text if isinstance(node, Scalar) else ""
+    if written in _STATUSES:
+        return _STATUSES[written]
+    values = {"key": "状态", "written": written, "expected": "草稿、已提交、退回"}
+    faults.append(Fault("unreadable-value", node.place, values))
+    return Status.DRAFT
+
+
+def _read_claims(
+    node: Node | None, indicator: Indicator, rubric: Rubric, faults: list[Fault]
+) -> tuple[Claim, ...]:
+    if node is None or (isinstance(node, Scalar) and not node.text):
+        return ()
+    if not isinstance(node, Mapping):
+        values = {"key": "申报", "written": "", "expected": "条款: 数量"}
+        faults.append(Fault("unreadable-value", node.place, values))
+        return ()
+    clauses = {clause.name: clause.id for clause in indicator.clauses}
+    claims = []
+    for key, amount in node.items:
+        text = amount.text if isinstance(amount, Scalar) else ""
+        quantity = read_quantity(text, rubric.units)
+        if key.text not in clauses:
+            values = {"clause": key.text, "known": "、".join(clauses)}
+            meant = suggested_clause(key.text, clauses)
+            edit = None if meant is None else Edit(key.place, key.text, meant)
+            faults.append(Fault("unknown-clause", key.place, values, edit=edit))
+        elif quantity is None:
+            meant = suggested_quantity(text, rubric.units)
+            edit = None if meant is None else Edit(amount.place, text, meant)
+            faults.append(Fault("unreadable-quantity", amount.place, {"text": text}, edit=edit))
+        else:
+            claims.append(
+                Claim(place=amount.place, clause=clauses[key.text], quantity=quantity, text=text)
+            )
+    return tuple(claims)
+
+
+_NO_HEAD = N_('the file does not begin with front matter between two lines "---"')
+_NO_KEYS = N_("the front matter holds no keys")

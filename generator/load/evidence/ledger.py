@@ -1,0 +1,145 @@
+"""The ledger of an evidence file: rows of a table to entries."""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+
+from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row
+from generator.load.evidence.markdown import Section, Table
+from generator.load.evidence.suggestions import suggested_clause, suggested_date, suggested_quantity
+from generator.load.evidence.values import read_quantity, read_span
+from generator.model.evidence import COLUMNS, Entry, LinkUse, Quantity, Span, UnreadRow
+from generator.model.finding import Edit, Fault
+from generator.model.message import N_
+from generator.model.place import Place
+from generator.model.rubric import Indicator, Rubric
+
+HEADERS = (COLUMNS, COLUMNS[:-1])
+_CITATION = re.compile(r"见\s*(\S+)")
+_ANCHOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,8}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The entries of a file in its order, the rows that are none, every link in them."""
+
+    tables: tuple[Table, ...]
+    entries: tuple[Entry, ...]
+    unread: tuple[UnreadRow, ...]
+    links: tuple[LinkUse, ...]
+
+
+def read_ledger(
+    section: Section, indicator: Indicator, rubric: Rubric, faults: list[Fault]
+) -> Ledger:
+    """Return the ledger of the part 台账; what it gets wrong goes to ``faults``."""
+    tables = tuple(table for table in section.tables if _is_ledger(table))
+    foreign = (table for table in section.tables if table not in tables)
+    faults.extend(_unreadable(table.place, _HEADER) for table in foreign)
+    if not section.empty and not section.tables:
+        reason = _NO_TABLE if section.barred is None else _NO_DASHES
+        faults.append(_unreadable(section.barred or section.place, reason))
+    reader = _RowReader(indicator, rubric, faults)
+    entries: list[Entry] = []
+    unread: list[UnreadRow] = []
+    for place, row in (row for table in tables for row in table.rows):
+        cells = split_row(row, place)
+        if len(cells) not in (len(COLUMNS) - 1, len(COLUMNS)):
+            faults.append(Fault("unreadable-row", place, {"cells": str(len(cells))}))
+            unread.append(UnreadRow(place, row.strip()))
+        elif any(cell.text for cell in cells):
+            entries.append(reader.entry(cells))
+    return Ledger(tables, tuple(entries), tuple(unread), tuple(reader.links))
+
+
+def _is_ledger(table: Table) -> bool:
+    header = tuple(
+        unicodedata.normalize("NFKC", cell.text) for cell in split_row(table.header, table.place)
+    )
+    return table.top and header in HEADERS
+
+
+def _unreadable(place: Place, reason: str) -> Fault:
+    values = {"reason": reason, "columns": " | ".join(COLUMNS)}
+    return Fault("unreadable-ledger", place, values, frozenset({"reason"}))
+
+
+class _RowReader:
+    """Turns the cells of one row after the other into entries."""
+
+    def __init__(self, indicator: Indicator, rubric: Rubric, faults: list[Fault]) -> None:
+        self.clauses = {clause.name: clause for clause in indicator.clauses}
+        self.units = rubric.units
+        self.period = rubric.period
+        self.faults = faults
+        self.links: list[LinkUse] = []
+        self.anchors: Counter[str] = Counter()
+
+    def entry(self, cells: tuple[Cell, ...]) -> Entry:
+        when, title, clause, quantity, location, proof = cells[:6]
+        number = cells[6].text if len(cells) > 6 else ""
+        cited = _CITATION.fullmatch(cell_text(title))
+        proofs = cell_links(proof)
+        self.links += (*cell_links(title), *cell_links(location), *proofs)
+        return Entry(
+            place=(when if when.text else title).place,
+            when_text=when.text,
+            title=cell_text(title),
+            clause_text=clause.text,
+            quantity_text=quantity.text,
+            location=cell_text(location),
+            number=number,
+            when=self.span(when, citing=cited is not None),
+            clause=self.clause(clause),
+            quantity=self.quantity(quantity, clause.text),
+            quantity_place=quantity.place,
+            proofs=proofs,
+            cites=cited[1] if cited else None,
+            anchor=self.anchor(number, cells),
+        )
+
+    def span(self, cell: Cell, *, citing: bool) -> Span | None:
+        span = read_span(cell.text)
+        if span is None and (cell.text or not citing):
+            meant = suggested_date(cell.text, self.period) if cell.text else None
+            self.fault("unreadable-date", cell, {"text": cell.text}, meant)
+        return span
+
+    def clause(self, cell: Cell) -> str | None:
+        if cell.text in self.clauses:
+            return self.clauses[cell.text].id
+        values = {"clause": cell.text, "known": "、".join(self.clauses)}
+        self.fault("unknown-clause", cell, values, suggested_clause(cell.text, self.clauses))
+        return None
+
+    def quantity(self, cell: Cell, clause_name: str) -> Quantity | None:
+        quantity = read_quantity(cell.text, self.units)
+        clause = self.clauses.get(clause_name)
+        counts = clause is not None and clause.demand is not None
+        if quantity is None and (cell.text or counts):
+            meant = suggested_quantity(cell.text, self.units) if cell.text else None
+            self.fault("unreadable-quantity", cell, {"text": cell.text}, meant)
+        return quantity
+
+    def fault(self, code: str, cell: Cell, values: dict[str, str], meant: str | None) -> None:
+        edit = None if meant is None else Edit(cell.place, cell.text, meant)
+        self.faults.append(Fault(code, cell.place, values, edit=edit))
+
+    def anchor(self, number: str, cells: tuple[Cell, ...]) -> str:
+        """A 编号 that is safe as an id, else a digest; a second equal one gets a suffix."""
+        anchor = number if _ANCHOR.fullmatch(number) else _digest(cells)
+        self.anchors[anchor] += 1
+        earlier = self.anchors[anchor] - 1
+        return f"{anchor}-{earlier + 1}" if earlier else anchor
+
+
+def _digest(cells: tuple[Cell, ...]) -> str:
+    row = "|".join(cell.text for cell in cells)
+    return "e" + hashlib.sha256(row.encode()).hexdigest()[:10]
+
+
+_HEADER = N_("the header of the table is not that of a ledger")
+_NO_TABLE = N_("there is no table in it")
+_NO_DASHES = N_("the line of dashes under the header is missing, or has another number of cells")

@@ -1,0 +1,1 @@
+"""The log of states and the announcements."""

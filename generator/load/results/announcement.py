@@ -1,0 +1,194 @@
+"""An announcement's file to Announcement: canonical JSON, held against the rubric."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+from generator.load import schema
+from generator.load.files import UnreadableFile, read_text
+from generator.load.results import shapes as result_shapes
+from generator.model.announcement import (
+    BONUS,
+    AnnouncedCounty,
+    AnnouncedItem,
+    Announcement,
+    Change,
+    Standing,
+    Veto,
+)
+from generator.model.disclosure import Disclosure
+from generator.model.finding import Fault
+from generator.model.log import Notice
+from generator.model.message import N_
+from generator.model.place import Place
+from generator.model.rubric import Rubric
+from generator.model.state import State
+
+
+class UnreadableAnnouncement(Exception):
+    """The file is no announcement of this assessment; carries the one fault."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(reason)
+        values = {"reason": reason}
+        self.fault = Fault("unreadable-announcement", Place(path), values, frozenset(values))
+
+
+def read_announcement(root: Path, path: str, rubric: Rubric) -> Notice:
+    """Return the announcement in its file. Raises UnreadableAnnouncement."""
+    try:
+        text = read_text(root, path)
+    except UnreadableFile as error:
+        raise UnreadableAnnouncement(path, error.fault.values["reason"]) from error
+    try:
+        data = json.loads(
+            text,
+            object_pairs_hook=_without_doubles,
+            parse_float=_refuse_number,
+            parse_constant=_refuse_number,
+        )
+    except (ValueError, RecursionError) as error:
+        raise UnreadableAnnouncement(path, _NO_JSON) from error
+    shape = schema.fit(result_shapes.AnnouncementShape, data)
+    if isinstance(shape, tuple):
+        raise UnreadableAnnouncement(path, _NO_SHAPE)
+    for reason in _contradictions(shape, rubric):
+        raise UnreadableAnnouncement(path, reason)
+    content = text.encode()
+    return Notice(
+        announcement=_announcement(shape),
+        name=Path(path).name,
+        content=content,
+        digest=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = dict(pairs)
+    if len(keys) != len(pairs):
+        raise ValueError
+    return keys
+
+
+def _refuse_number(_: str) -> NoReturn:
+    raise ValueError
+
+
+def _contradictions(shape: result_shapes.AnnouncementShape, rubric: Rubric) -> Iterator[str]:
+    """What the file says beside what the rubric and its own disclosure allow."""
+    if shape.cycle != rubric.cycle:
+        yield _OTHER_CYCLE
+    try:
+        date.fromisoformat(shape.issued)
+    except ValueError:
+        yield _NO_DAY
+    reasons = [*(shape.vetoes or ()), *(shape.standing or ())]
+    changes = shape.changes.what
+    named = {*shape.commended, *(one.county for one in (*reasons, *changes))}
+    grounds = {one.id for one in rubric.veto_grounds}
+    if not named <= rubric.county_by_id.keys():
+        yield _UNKNOWN_NAME
+    if not {one.ground for one in shape.vetoes or ()} <= grounds:
+        yield _UNKNOWN_NAME
+    if not {one.field for one in changes} <= set(_fields(rubric)):
+        yield _UNKNOWN_NAME
+    counties = shape.counties
+    if counties is not None and [one.county for one in counties] != list(rubric.county_by_id):
+        yield _UNKNOWN_NAME
+    if not _discloses_exactly(shape):
+        yield _OTHER_DISCLOSURE
+    for county in counties or ():
+        yield from _county_contradictions(county, rubric)
+
+
+def _fields(rubric: Rubric) -> Iterator[str]:
+    """What a change can be about."""
+    yield from ("commended", "veto", "veto.reason", "standing", "rank", "grade", "total")
+    yield from (f"sections.{one}" for one in (*(one.id for one in rubric.sections), BONUS))
+    for item in rubric.items:
+        yield f"indicators.{item}"
+        yield from (f"indicators.{item}.{group.id}" for group in rubric.judge_groups)
+
+
+def _discloses_exactly(shape: result_shapes.AnnouncementShape) -> bool:
+    """Whether what the disclosure covers is there, and nothing else."""
+    level = Disclosure(shape.disclosure)
+    grades = level.covers(Disclosure.GRADES)
+    totals = level.covers(Disclosure.TOTALS)
+    there: list[tuple[object, bool]] = [
+        (shape.vetoes, grades),
+        (shape.counties, grades),
+        (shape.standing, totals),
+    ]
+    for county in shape.counties or ():
+        there += [
+            (county.total, totals),
+            (county.sections, level.covers(Disclosure.SECTIONS)),
+            (county.indicators, level.covers(Disclosure.INDICATORS)),
+        ]
+        if (county.rank is not None and not totals) or (county.grade is None and not totals):
+            return False
+    return all((value is not None) == expected for value, expected in there)
+
+
+def _county_contradictions(
+    county: result_shapes.AnnouncedCountyShape, rubric: Rubric
+) -> Iterator[str]:
+    sections = {*(one.id for one in rubric.sections), BONUS}
+    if county.sections is not None and county.sections.keys() != sections:
+        yield _UNKNOWN_NAME
+    if county.indicators is not None:
+        groups = {one.id for one in rubric.judge_groups}
+        named = {name for one in county.indicators.values() for name in one.groups or ()}
+        if county.indicators.keys() != rubric.items.keys() or not named <= groups:
+            yield _UNKNOWN_NAME
+
+
+def _announcement(shape: result_shapes.AnnouncementShape) -> Announcement:
+    return Announcement(
+        cycle=shape.cycle,
+        state=State(shape.state),
+        demonstration=shape.demonstration,
+        disclosure=Disclosure(shape.disclosure),
+        issued=date.fromisoformat(shape.issued),
+        commended=tuple(shape.commended),
+        vetoes=tuple(
+            Veto(county=one.county, ground=one.ground, reason=one.reason)
+            for one in shape.vetoes or ()
+        ),
+        standing=tuple(
+            Standing(county=one.county, reason=one.reason) for one in shape.standing or ()
+        ),
+        counties=tuple(_county(one) for one in shape.counties or ()),
+        changes=tuple(
+            Change(county=one.county, field=one.field, before=one.before, after=one.after)
+            for one in shape.changes.what
+        ),
+        why=shape.changes.why,
+    )
+
+
+def _county(shape: result_shapes.AnnouncedCountyShape) -> AnnouncedCounty:
+    return AnnouncedCounty(
+        county=shape.county,
+        rank=shape.rank,
+        grade=shape.grade or "",
+        total=shape.total or "",
+        sections=MappingProxyType(shape.sections or {}),
+        items=tuple(
+            AnnouncedItem(item=item, points=one.points, groups=MappingProxyType(one.groups or {}))
+            for item, one in (shape.indicators or {}).items()
+        ),
+    )
+
+
+_NO_JSON = N_("it is no JSON, or holds a key twice, or a number that is not whole")
+_NO_SHAPE = N_("a key is missing, unknown, or has a value of another kind")
+_OTHER_CYCLE = N_("it is of another cycle")
+_NO_DAY = N_("its date is no day that exists")
+_UNKNOWN_NAME = N_("it names a county, section, item, group or ground that rubric.yaml lacks")
+_OTHER_DISCLOSURE = N_("it holds more or less than its disclosure says")

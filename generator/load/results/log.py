@@ -1,0 +1,195 @@
+"""The log of the assessment's states: one file a transition, and what each announces."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.load.files import UnreadableFile
+from generator.load.results import shapes as result_shapes
+from generator.load.results.announcement import UnreadableAnnouncement, read_announcement
+from generator.load.shaping import Located, read_shape
+from generator.load.yaml_events import UnreadableYaml
+from generator.model.finding import Fault
+from generator.model.log import Log, Notice, Transition
+from generator.model.message import N_
+from generator.model.place import RESULTS, Place
+from generator.model.rubric import Rubric
+from generator.model.state import State, following_state
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A transition and where its state and its date stand."""
+
+    transition: Transition
+    state_place: Place
+    date_place: Place
+
+
+def log_folder(cycle: str) -> str:
+    """Where the log of a cycle is kept."""
+    return f"{results_folder(cycle)}/log"
+
+
+def results_folder(cycle: str) -> str:
+    """Where the announcements of a cycle are kept."""
+    return f"{RESULTS}/{cycle}"
+
+
+def read_log(root: Path, rubric: Rubric) -> tuple[Log, tuple[Fault, ...]]:
+    """Return the log and its faults.
+
+    A log with any fault is empty: what cannot be read must not publish.
+    """
+    folder = log_folder(rubric.cycle)
+    read: list[_Read] = []
+    faults: list[Fault] = []
+    for file in sorted((root / folder).glob("*")):
+        if not file.name.startswith("."):
+            one = _read_transition(root, f"{folder}/{file.name}", len(read) + 1, rubric, faults)
+            if one is not None:
+                read.append(one)
+    if not faults:
+        faults.extend(_order_faults(read, rubric))
+    log = Log(() if faults else tuple(one.transition for one in read))
+    return log, (*faults, *_orphans(root, log, rubric.cycle))
+
+
+def _read_transition(
+    root: Path, path: str, nth: int, rubric: Rubric, faults: list[Fault]
+) -> _Read | None:
+    try:
+        located, found = read_shape(result_shapes.LogShape, root, path)
+    except (UnreadableFile, UnreadableYaml) as error:
+        faults.append(error.fault)
+        return None
+    faults.extend(found)
+    if located is None:
+        return None
+    shape, number = located.value, f"{nth:02}"
+    expected = f"{number}-{shape.state}.yaml"
+    if Path(path).name != expected:
+        values = {"written": Path(path).name, "expected": expected}
+        faults.append(Fault("misnamed-log", Place(path), values))
+    day = _day(located, faults)
+    state = State(shape.state)
+    notice = _notice(root, located, number, day, rubric, faults)
+    transition = Transition(
+        number=number,
+        state=state,
+        day=day,
+        by=shape.by,
+        notice=notice,
+        evidence=_recorded(located, state, rubric, faults),
+    )
+    return _Read(transition, located.place("state"), located.place("date"))
+
+
+def _day(located: Located[result_shapes.LogShape], faults: list[Fault]) -> date:
+    try:
+        return date.fromisoformat(located.value.date)
+    except ValueError:
+        values = {"key": "date", "written": located.value.date, "expected": _REAL_DAY}
+        place = located.place("date")
+        faults.append(Fault("unreadable-value", place, values, frozenset({"expected"})))
+        return date.min
+
+
+def _notice(
+    root: Path,
+    located: Located[result_shapes.LogShape],
+    number: str,
+    day: date,
+    rubric: Rubric,
+    faults: list[Fault],
+) -> Notice | None:
+    shape = located.value
+    if not State(shape.state).announces:
+        if shape.announcement is not None:
+            values = {"key": "announcement", "known": ""}
+            faults.append(Fault("unknown-key", located.key_place("announcement"), values))
+        return None
+    expected = f"{number}-{shape.state}.json"
+    path = f"{results_folder(rubric.cycle)}/{expected}"
+    named = shape.announcement is not None and shape.announcement.file == expected
+    if shape.announcement is None or not named or not (root / path).exists():
+        place = located.place("announcement", "file")
+        faults.append(Fault("missing-announcement", place, {"expected": expected}))
+        return None
+    try:
+        notice = read_announcement(root, path, rubric)
+    except UnreadableAnnouncement as error:
+        faults.append(error.fault)
+        return None
+    place = Place(path)
+    announced = notice.announcement
+    if notice.digest != shape.announcement.sha256:
+        faults.append(Fault("altered-announcement", place, {"expected": expected}))
+    elif (announced.state.value, announced.issued) != (shape.state, day):
+        values = {"reason": _OTHER_STATE}
+        faults.append(Fault("unreadable-announcement", place, values, frozenset(values)))
+    return notice
+
+
+def _recorded(
+    located: Located[result_shapes.LogShape], state: State, rubric: Rubric, faults: list[Fault]
+) -> Mapping[str, str]:
+    """What the counties had handed in: all of them or none, and only where a state records it."""
+    written, known = located.value.evidence, rubric.county_by_id if state.records else {}
+    for county in (one for one in written if one not in known):
+        values = {"key": county, "known": "、".join(known)}
+        faults.append(Fault("unknown-key", located.key_place("evidence", county), values))
+    place = located.key_place("evidence")
+    absent = [one for one in known if written and one not in written]
+    faults.extend(Fault("missing-key", place, {"key": county}) for county in absent)
+    return MappingProxyType(dict(written))
+
+
+def _order_faults(read: list[_Read], rubric: Rubric) -> Iterator[Fault]:
+    state = State.SETUP
+    for one in read:
+        expected = following_state(state, proposes=rubric.proposes)
+        if one.transition.state is not expected:
+            values = {
+                "earlier": state.value,
+                "later": one.transition.state.value,
+                "expected": expected.value,
+            }
+            yield Fault("state-out-of-order", one.state_place, values)
+        state = one.transition.state
+    for earlier, later in pairwise(read):
+        first = earliest_day(earlier.transition, rubric)
+        if later.transition.day < first:
+            values = {"written": str(later.transition.day), "expected": str(first)}
+            yield Fault("log-date-too-early", later.date_place, values)
+
+
+def earliest_day(last: Transition, rubric: Rubric) -> date:
+    """The first day the next transition may have.
+
+    A result is proposed for some working days. Which days are working days no program can
+    know beforehand (weekends are shifted); that many days must pass in any case.
+    """
+    proposed = last.state is State.PROPOSED
+    days = int(rubric.open_rules["publicity-days"].choice) if proposed else 0
+    return last.day + timedelta(days=days)
+
+
+def _orphans(root: Path, log: Log, cycle: str) -> Iterator[Fault]:
+    """Announcements that no file of the log names."""
+    named = {notice.name for _, notice in log.announced}
+    folder = results_folder(cycle)
+    listed = {
+        file.name.removesuffix(".yaml") + ".json"
+        for file in (root / log_folder(cycle)).glob("*.yaml")
+    }
+    for file in sorted((root / folder).glob("*.json")):
+        if file.name not in named | listed:
+            yield Fault("orphan-announcement", Place(f"{folder}/{file.name}"))
+
+
+_REAL_DAY = N_("a day that exists, such as 2018-01-01")
+_OTHER_STATE = N_("its state or its date is not that of the log")

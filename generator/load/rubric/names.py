@@ -1,0 +1,210 @@
+"""Names in rubric.yaml that one part takes from another, and values that must agree."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from generator.load.evidence.suggestions import bare_name
+from generator.load.rubric import shapes as rubric_shapes
+from generator.load.rubric.values import PERCENT
+from generator.load.shaping import Located, Step
+from generator.model.finding import Fault
+from generator.model.message import N_
+
+_Identified = (
+    rubric_shapes.NamedShape
+    | rubric_shapes.SectionShape
+    | rubric_shapes.IndicatorShape
+    | rubric_shapes.ClauseShape
+)
+_Rubric = Located[rubric_shapes.RubricShape]
+_Item = tuple[tuple[Step, ...], rubric_shapes.IndicatorShape]
+
+
+def name_faults(located: _Rubric) -> Iterator[Fault]:
+    """Every name that is not declared or declared twice, every value that contradicts."""
+    yield from _rule_faults(located)
+    yield from _county_faults(located)
+    yield from _id_faults(located)
+    yield from _english_faults(located)
+    for steps, item in _items(located.value):
+        for at, clause in enumerate(item.clauses):
+            yield from _clause_faults(located, (*steps, "clauses", at), item, clause)
+
+
+def _items(rubric: rubric_shapes.RubricShape) -> Iterator[_Item]:
+    for at, section in enumerate(rubric.sections):
+        for nth, item in enumerate(section.indicators):
+            yield ("sections", at, "indicators", nth), item
+    for at, item in enumerate(rubric.bonus):
+        yield ("bonus", at), item
+
+
+def _rule_faults(located: _Rubric) -> Iterator[Fault]:
+    """Rules that contradict each other.
+
+    Ballots are taken out by their totals only where the totals can be compared: without
+    gaps, weighed alike in every item, and not rounded item by item. Otherwise a lowered
+    score could raise its county.
+    """
+    rules = located.value.open_rules
+    contradicts = (
+        rules.missing_score.choice == "skipped"
+        or rules.bonus_judges.choice == "leaders"
+        or rules.rounding_place.choice == "group-mean"
+    )
+    if rules.trimming.choice == "ballot-totals" and contradicts:
+        steps = ("open-rules", "trimming", "choice")
+        yield _unreadable(located, steps, rules.trimming.choice, _TRIMMING)
+
+
+def _county_faults(located: _Rubric) -> Iterator[Fault]:
+    kinds = {one.id: one.kind for one in located.value.attributes}
+    for at, county in enumerate(located.value.counties):
+        steps: tuple[Step, ...] = ("counties", at, "attributes")
+        for name in kinds.keys() - county.attributes.keys():
+            yield Fault("missing-key", located.place(*steps), {"key": name})
+        for name, value in county.attributes.items():
+            if name not in kinds:
+                yield _unknown(located, (*steps, name), name, kinds)
+            elif (value in ("yes", "no")) != (kinds[name] == "yes-no"):
+                yield _unreadable(located, (*steps, name), value, _KIND)
+
+
+def _english_faults(located: _Rubric) -> Iterator[Fault]:
+    """English names of what there is not."""
+    rubric, english = located.value, located.value.english
+    items = [item for _, item in _items(rubric)]
+    declared: dict[str, tuple[Iterable[str], Iterable[str]]] = {
+        "parts": (english.parts, rubric.parts),
+        "units": (english.units, rubric.units),
+        "judge-groups": (english.judge_groups, _ids(rubric.judge_groups)),
+        "veto-grounds": (english.veto_grounds, _ids(rubric.veto.grounds)),
+        "attributes": (english.attributes, _ids(rubric.attributes)),
+        "counties": (english.counties, _ids(rubric.counties)),
+        "sections": (english.sections, _ids(rubric.sections)),
+        "indicators": (english.indicators, _ids(items)),
+        "clauses": (english.clauses, _ids(one for item in items for one in item.clauses)),
+        "sentences": (english.sentences, _sentences(rubric, items)),
+    }
+    for key, (given, known) in declared.items():
+        names = set(known)
+        for name in given:
+            if name not in names:
+                yield _unknown(located, ("english", key, name), name, names)
+
+
+def _sentences(
+    rubric: rubric_shapes.RubricShape, items: list[rubric_shapes.IndicatorShape]
+) -> Iterator[str]:
+    """What the organiser says in the rubric in its own words."""
+    rules = rubric.open_rules.model_dump().values()
+    yield from (one["why"] for one in rules)
+    yield from (one.reading for item in items for one in item.clauses if one.reading)
+    yield rubric.contact or ""
+
+
+def _ids(named: Iterable[_Identified]) -> list[str]:
+    return [one.id for one in named]
+
+
+def _id_faults(located: _Rubric) -> Iterator[Fault]:
+    rubric = located.value
+    listed: dict[str, Sequence[rubric_shapes.NamedShape | rubric_shapes.SectionShape]] = {
+        "counties": rubric.counties,
+        "sections": rubric.sections,
+        "attributes": rubric.attributes,
+        "judge-groups": rubric.judge_groups,
+    }
+    for key, named in listed.items():
+        for name in ("id", "name"):
+            steps_of = [((key, at, name), getattr(one, name)) for at, one in enumerate(named)]
+            yield from _twice(located, steps_of)
+    items = list(_items(rubric))
+    yield from _twice(located, [((*steps, "id"), item.id) for steps, item in items])
+    for steps, item in items:
+        for key in ("id", "name"):
+            yield from _twice(
+                located,
+                [
+                    ((*steps, "clauses", at, key), getattr(one, key))
+                    for at, one in enumerate(item.clauses)
+                ],
+            )
+
+
+def _twice(located: _Rubric, names: Iterable[tuple[tuple[Step, ...], str]]) -> Iterator[Fault]:
+    seen: dict[str, str] = {}
+    for steps, name in names:
+        bare = bare_name(name)
+        if bare in seen:
+            values = {"name": name, "twin": seen[bare]}
+            yield Fault("duplicate-name", located.place(*steps), values)
+        seen.setdefault(bare, name)
+
+
+def _clause_faults(
+    located: _Rubric,
+    steps: tuple[Step, ...],
+    item: rubric_shapes.IndicatorShape,
+    clause: rubric_shapes.ClauseShape,
+) -> Iterator[Fault]:
+    attributes = {one.id for one in located.value.attributes}
+    siblings = {one.id for one in item.clauses} - {clause.id}
+    if not clause.id.startswith(f"{item.id}."):
+        yield _unreadable(located, (*steps, "id"), clause.id, _CLAUSE_ID)
+    if clause.text not in item.text:
+        yield _unreadable(located, (*steps, "text"), clause.text, _QUOTE)
+    if clause.part_of is not None and clause.part_of not in siblings:
+        yield _unknown(located, (*steps, "part-of"), clause.part_of, siblings)
+    if clause.only_if is not None and clause.only_if not in attributes:
+        yield _unknown(located, (*steps, "only-if"), clause.only_if, attributes)
+    if clause.target is None:
+        return
+    for key in ("unit", "comparison"):
+        if getattr(clause, key) is None:
+            yield Fault("missing-key", located.place(*steps), {"key": key})
+    if clause.unit not in (None, PERCENT, *located.value.units):
+        yield _unknown(located, (*steps, "unit"), str(clause.unit), located.value.units)
+    if (clause.comparison == "between") != (clause.max is not None):
+        yield _unreadable(located, steps, clause.max or "", _MAXIMUM)
+    yield from _target_faults(located, (*steps, "target"), clause.target)
+
+
+def _target_faults(
+    located: _Rubric, steps: tuple[Step, ...], target: rubric_shapes.TargetShape
+) -> Iterator[Fault]:
+    counties = {one.id for one in located.value.counties}
+    attributes = {one.id for one in located.value.attributes}
+    by_attribute = (target.attribute, target.yes, target.no)
+    forms = [target.all is not None, target.counties is not None, any(by_attribute)]
+    if sum(forms) != 1 or (forms[2] and None in by_attribute):
+        yield _unreadable(located, steps, "", _ONE_FORM)
+    for name in (target.counties or {}).keys() - counties:
+        yield _unknown(located, (*steps, "counties", name), name, counties)
+    if target.attribute is not None and target.attribute not in attributes:
+        yield _unknown(located, (*steps, "attribute"), target.attribute, attributes)
+    numbers = (target.all, target.yes, target.no, *(target.counties or {}).values())
+    if any(number is not None and Fraction(number) == 0 for number in numbers):
+        yield _unreadable(located, steps, "0", _ABOVE_ZERO)
+
+
+def _unknown(located: _Rubric, steps: tuple[Step, ...], name: str, known: Iterable[str]) -> Fault:
+    values = {"name": name, "known": "、".join(sorted(known))}
+    return Fault("unknown-name", located.place(*steps), values)
+
+
+def _unreadable(located: _Rubric, steps: tuple[Step, ...], written: str, expected: str) -> Fault:
+    values = {"key": str(steps[-1]), "written": written, "expected": expected}
+    return Fault("unreadable-value", located.place(*steps), values, frozenset({"expected"}))
+
+
+_TRIMMING = N_(
+    '"none" or "items", unless missing-score is refused or zero, bonus-judges all-groups and '
+    "rounding-place total"
+)
+_KIND = N_('"yes" or "no" for a yes-no attribute, a whole number for a count')
+_CLAUSE_ID = N_("the indicator's id, a full stop and a number, such as 05.1")
+_QUOTE = N_("a passage that stands word for word in the indicator's text")
+_MAXIMUM = N_('"max" where the comparison is "between", and only there')
+_ONE_FORM = N_('exactly one of "all", "counties", or "attribute" with "yes" and "no"')
+_ABOVE_ZERO = N_("a number above zero")

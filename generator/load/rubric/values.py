@@ -1,0 +1,99 @@
+"""Values in rubric.yaml that cannot all hold: periods, ranges, units, parts of clauses."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from generator.load.rubric import shapes as rubric_shapes
+from generator.load.shaping import Located, Step
+from generator.model.evidence import LEDGER
+from generator.model.finding import Fault
+from generator.model.message import N_
+
+PERCENT = "%"
+_Rubric = Located[rubric_shapes.RubricShape]
+
+
+def value_faults(located: _Rubric) -> Iterator[Fault]:
+    """Every value that another one contradicts."""
+    rubric = located.value
+    yield from _period_faults(located)
+    if LEDGER not in rubric.parts:
+        yield _fault(located, ("parts",), "、".join(rubric.parts), _PARTS)
+    yield from _unit_faults(located)
+    for at, section in enumerate(rubric.sections):
+        for nth, item in enumerate(section.indicators):
+            steps: tuple[Step, ...] = ("sections", at, "indicators", nth)
+            if item.id.startswith("B"):
+                yield _fault(located, (*steps, "id"), item.id, _INDICATOR_ID)
+            yield from _item_faults(located, steps, item)
+    for at, item in enumerate(rubric.bonus):
+        if not item.id.startswith("B"):
+            yield _fault(located, ("bonus", at, "id"), item.id, _BONUS_ID)
+        yield from _item_faults(located, ("bonus", at), item)
+
+
+def _period_faults(located: _Rubric) -> Iterator[Fault]:
+    rules = located.value.open_rules
+    for key, day in (("period-from", rules.period_from), ("period-to", rules.period_to)):
+        try:
+            date.fromisoformat(day.choice)
+        except ValueError:
+            yield _fault(located, ("open-rules", key, "choice"), day.choice, _REAL_DAY)
+            return  # one day that is none has no order to the other
+    # Days written so are in the order of their letters.
+    if rules.period_to.choice < rules.period_from.choice:
+        steps = ("open-rules", "period-to", "choice")
+        yield _fault(located, steps, rules.period_to.choice, _ORDER)
+
+
+def _unit_faults(located: _Rubric) -> Iterator[Fault]:
+    """A word that stands for two units would silently mean the last of them."""
+    units = located.value.units
+    owner = {unit: unit for unit in units}
+    for unit, words in units.items():
+        for at, word in enumerate(words):
+            if owner.setdefault(word, unit) != unit or word in words[:at]:
+                yield Fault("duplicate-name", located.place("units", unit, at), {"name": word})
+
+
+def _item_faults(
+    located: _Rubric, steps: tuple[Step, ...], item: rubric_shapes.IndicatorShape
+) -> Iterator[Fault]:
+    clauses = {one.id: one for one in item.clauses}
+    for at, clause in enumerate(item.clauses):
+        here = (*steps, "clauses", at)
+        whole = clauses.get(clause.part_of or "")
+        if whole is not None and whole.part_of is not None:
+            yield _fault(located, (*here, "part-of"), whole.id, _ONE_LEVEL)
+        elif whole is not None and whole.unit is not None and clause.unit not in (None, whole.unit):
+            yield _fault(located, (*here, "unit"), clause.unit or "", _SAME_UNIT)
+        numbers = _numbers(clause)
+        if clause.max is not None and any(one > Fraction(clause.max) for one in numbers):
+            yield _fault(located, (*here, "max"), clause.max, _RANGE)
+        if clause.unit == PERCENT and any(one > 100 for one in numbers):
+            yield _fault(located, (*here, "target"), str(max(numbers)), _RATE)
+
+
+def _numbers(clause: rubric_shapes.ClauseShape) -> list[Fraction]:
+    target = clause.target
+    if target is None:
+        return []
+    written = (target.all, target.yes, target.no, *(target.counties or {}).values())
+    return [Fraction(one) for one in written if one is not None]
+
+
+def _fault(located: _Rubric, steps: tuple[Step, ...], written: str, expected: str) -> Fault:
+    values = {"key": str(steps[-1]), "written": written, "expected": expected}
+    return Fault("unreadable-value", located.place(*steps), values, frozenset({"expected"}))
+
+
+_REAL_DAY = N_("a day that exists, such as 2018-01-01")
+_ORDER = N_("a day not before the first day of the period")
+_PARTS = N_("four parts, the ledger 台账 among them")
+_INDICATOR_ID = N_("two digits; B1 to B9 are the ids of bonus items")
+_BONUS_ID = N_("B1 to B9; two digits are the ids of indicators")
+_ONE_LEVEL = N_("a clause that is itself no part of another")
+_SAME_UNIT = N_("the unit of the clause that this one is part of")
+_RANGE = N_("a number not below the least that is asked")
+_RATE = N_("a rate of at most 100 %")

@@ -1,0 +1,38 @@
+"""The pages about all counties at once: which there are for an audience."""
+
+from collections.abc import Iterator
+
+from generator.model.message import N_
+from generator.model.page import Link, Neighbour
+from generator.model.state import Field
+from generator.pages.page_context import PageContext
+
+MATRIX = N_("Matrix")
+COMPARE = N_("Compare counties")
+CALENDAR = N_("Calendar")
+BURDEN = N_("Burden")
+
+
+def overview_links(context: PageContext) -> tuple[Link, ...]:
+    """Return the ways to them, none where the audience sees no checklists."""
+    return tuple(_overview_links(context))
+
+
+def compares(context: PageContext) -> bool:
+    """Whether there are counties to compare, for an audience that may."""
+    return context.shows(Field.CHECKLIST) and context.several
+
+
+def overview_neighbours(context: PageContext) -> tuple[Neighbour, ...]:
+    """The surveys beside each other in the local navigation."""
+    return tuple(Neighbour(link=one) for one in overview_links(context))
+
+
+def _overview_links(context: PageContext) -> Iterator[Link]:
+    if context.shows(Field.CHECKLIST):
+        yield context.tab_link(MATRIX, context.addresses.matrix)
+        if compares(context):
+            yield context.tab_link(COMPARE, context.addresses.compare)
+        yield context.tab_link(CALENDAR, context.addresses.calendar)
+    if context.shows(Field.EVIDENCE):
+        yield context.tab_link(BURDEN, context.addresses.burden)

@@ -1,0 +1,214 @@
+"""What every page is made from, and for whom."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.chinese.numbers import shown_number
+from generator.model.announcement import AnnouncedItem, Announcement
+from generator.model.checklist import ClauseResult, ClauseState
+from generator.model.english import Forms
+from generator.model.evidence import Status
+from generator.model.finding import TranslatedFinding
+from generator.model.log import Log, Notice, Transition
+from generator.model.message import N_, Language
+from generator.model.page import Address, Link, Neighbour
+from generator.model.rubric import County, Indicator, Rubric
+from generator.model.state import Audience, Field, State, shown
+from generator.model.submission import Submission
+from generator.pages.addresses import Addresses
+from generator.pages.templates import Templates
+from generator.pages.words import CLAUSE_STATES, STATUSES
+
+HOME_TAB, OVERVIEW_TAB = N_("Home"), N_("Overview")
+RESULTS_TAB = N_("Results")
+COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = N_("Counties"), N_("Indicators"), N_("Method")
+YEARS_TAB = N_("Years")
+
+COUNTY_FACET, SECTION_FACET, STATE_FACET = N_("County"), N_("Section"), N_("State of a clause")
+YEAR_FACET = N_("Year")
+
+BONUS_ITEMS = N_("Bonus items")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageContext:
+    """One audience's view of an assessment.
+
+    ``rubric`` has the names of the pages' language, ``official`` those of the notice.
+    ``submissions`` are by county; a page that is about one county needs no other's.
+    ``findings`` are by the path they stand in. ``folder`` is the past cycle's in the archive,
+    "" for the current cycle; ``past`` are the past cycles as seen from the current one, oldest
+    first.
+    """
+
+    rubric: Rubric
+    official: Rubric
+    log: Log
+    submissions: Mapping[str, Submission]
+    findings: Mapping[str, tuple[TranslatedFinding, ...]]
+    audience: Audience
+    templates: Templates
+    addresses: Addresses
+    folder: str = ""
+    past: tuple["PageContext", ...] = ()
+
+    def text(self, sentence: str) -> str:
+        """The sentence of the catalogue in the pages' language."""
+        return self.templates.translator.text(sentence)
+
+    def say(self, sentence: str, **values: object) -> str:
+        """The sentence with its values put in."""
+        return self.text(sentence).format(**values)
+
+    def number(self, number: Fraction, *, up: bool = False) -> str:
+        """The number as ``shown_number`` has it."""
+        return shown_number(number, up=up, about=self.about)
+
+    @property
+    def about(self) -> str:
+        """What marks a number that is cut."""
+        return self.text(N_("≈"))
+
+    @property
+    def several(self) -> bool:
+        """Whether there are counties to see side by side; of one alone nothing is compared."""
+        return len(self.rubric.counties) > 1
+
+    @property
+    def language(self) -> Language:
+        """The pages' language."""
+        return self.templates.translator.language
+
+    @property
+    def _is_chinese(self) -> bool:
+        return self.language is Language.CHINESE
+
+    @property
+    def state(self) -> State:
+        """Where the assessment stands."""
+        return self.log.state
+
+    @property
+    def since(self) -> str:
+        """The day of the present state, "" while nothing was logged."""
+        return str(self.log.transitions[-1].day) if self.log.transitions else ""
+
+    @property
+    def announced(self) -> tuple[tuple[Transition, Notice], ...]:
+        """The notices this audience may see, oldest first."""
+        return self.log.announced if self.shows(Field.NOTICES) else ()
+
+    @property
+    def announcement(self) -> Announcement | None:
+        """The result this audience may see, None for none."""
+        return self.log.announcement if self.shows(Field.RESULTS) else None
+
+    def shows(self, field: Field) -> bool:
+        """Whether this audience sees the field in the present state."""
+        return shown(field, self.audience, self.state)
+
+    def source(self, path: str) -> str:
+        """A path of this cycle as one of the project folder."""
+        return f"{self.folder}/{path}" if self.folder else path
+
+    def status(self, county: str, item: str) -> Status | None:
+        """The status of an evidence file as far as this audience may see the file."""
+        status = self.submissions[county].statuses.get(item)
+        hidden = status is not Status.SUBMITTED and self.audience is Audience.PUBLIC
+        return None if hidden else status
+
+    def clauses(self, county: str, item: str) -> tuple[ClauseResult, ...]:
+        """The clauses of an item as one county has met them."""
+        return self.submissions[county].clauses[item]
+
+    def announced_item(self, county: County, item: Indicator) -> AnnouncedItem | None:
+        """What was announced for one item of a county, None for nothing."""
+        announced = None if self.announcement is None else self.announcement.county_by_id
+        one = None if announced is None else announced.get(county.id)
+        return None if one is None else one.points_by_item.get(item.id)
+
+    def section_name(self, item: Indicator) -> str:
+        """The name of the section that the item stands in."""
+        inside = (one.name for one in self.rubric.sections if item in one.indicators)
+        return next(inside, self.text(BONUS_ITEMS))
+
+    def points(self, county: County, item: Indicator) -> str:
+        """The points announced for one item of a county, "" for none."""
+        announced = self.announced_item(county, item)
+        return "" if announced is None else announced.points
+
+    def path(self, *links: Link) -> tuple[Link, ...]:
+        """The breadcrumb from the home page through the links."""
+        return (self.tab_link(HOME_TAB, self.addresses.home), *links)
+
+    def tab_link(self, tab: str, address: Address) -> Link:
+        """The way to where a tab leads."""
+        return Link(title=self.text(tab), address=address)
+
+    def part_name(self, part: str) -> str:
+        """What a part of the evidence is called."""
+        return part if self._is_chinese else self.rubric.english.parts.get(part, part)
+
+    def unit(self, unit: str) -> Forms:
+        """What a unit of the notice is called."""
+        own = Forms(unit, unit)
+        return own if self._is_chinese else self.rubric.english.units.get(unit, own)
+
+    @property
+    def percentage_points(self) -> Forms:
+        """What two rates are apart by."""
+        return Forms(self.text(N_("percentage point")), self.text(N_("percentage points")))
+
+    def reading(self, clause: str) -> str:
+        """How this site reads the number of a clause, "" where it says "at least" itself."""
+        demand = self.rubric.clause(clause).demand
+        return "" if demand is None else demand.reading
+
+    def county_link(self, county: County) -> Link:
+        """The way to a county's page."""
+        return Link(title=county.name, address=self.addresses.county(county.id))
+
+    def evidence_link(self, county: County, item: Indicator) -> Link:
+        """The way to a county's evidence."""
+        address = self.addresses.evidence(county.id, item.id)
+        return Link(title=f"{item.id} {item.name}", address=address)
+
+    def county_neighbours(self, county: County) -> tuple[Neighbour, ...]:
+        """A county's own pages with their status; the counties where it has no others."""
+        if self.shows(Field.EVIDENCE):
+            items = self.rubric.items.values()
+            links = [(self.county_link(county), "")]
+            links += [
+                (self.evidence_link(county, one), self.status_word(county, one)) for one in items
+            ]
+        else:
+            links = [(self.county_link(one), "") for one in self.rubric.counties]
+        return tuple(Neighbour(link=link, mark=mark) for link, mark in links)
+
+    def status_word(self, county: County, item: Indicator) -> str:
+        """How far a county's evidence has come, "" where it is submitted."""
+        status = self.status(county.id, item.id)
+        if status is None:
+            hidden = self.audience is Audience.PUBLIC
+            return self.text(N_("does not count") if hidden else N_("not submitted"))
+        return "" if status is Status.SUBMITTED else self.text(STATUSES[status])
+
+
+@dataclass(frozen=True, slots=True)
+class StateCount:
+    """How many clauses are in one state; ``state`` is its id, ``word`` its name."""
+
+    state: str
+    word: str
+    count: int
+
+
+def count_states(context: PageContext, clauses: Iterable[ClauseResult]) -> tuple[StateCount, ...]:
+    """The clauses by their state, every state in its order."""
+    counts = Counter(one.state for one in clauses)
+    return tuple(
+        StateCount(state.value, context.text(CLAUSE_STATES[state]), counts[state])
+        for state in ClauseState
+    )

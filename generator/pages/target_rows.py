@@ -1,0 +1,61 @@
+"""What one item asks of one county, clause by clause, ready to show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.chinese.numbers import shown_number
+from generator.model.checklist import ClauseResult, ClauseState
+from generator.model.english import NOT_COUNTED, Forms
+from generator.model.rubric import Comparison, County, Indicator, NoTarget, Target
+from generator.pages.page_context import PageContext
+from generator.pages.words import CLAUSE_STATES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetRow:
+    """One clause for one county.
+
+    Where no number is asked of this county though of others, ``number`` is "" and
+    ``instead`` says why. A clause that asks no county for a number has both "".
+    """
+
+    clause: str
+    name: str
+    number: str
+    unit: Forms
+    instead: str
+    reading: str
+
+
+def target_rows(context: PageContext, county: County, item: Indicator) -> Iterator[TargetRow]:
+    """Yield a row a clause."""
+    for clause in item.clauses:
+        asked = context.rubric.target(clause, county)
+        target = asked if isinstance(asked, Target) else None
+        free = target is None and asked is not NoTarget.JUDGED
+        yield TargetRow(
+            clause=clause.id,
+            name=clause.name,
+            number=target_number(asked),
+            unit=context.unit(target.unit) if target else NOT_COUNTED,
+            instead=context.text(CLAUSE_STATES[ClauseState(str(asked))]) if free else "",
+            reading=target.reading if target else "",
+        )
+
+
+def target_number(asked: Target | NoTarget) -> str:
+    """The number with its comparison; "" where none is asked."""
+    if isinstance(asked, NoTarget):
+        return ""
+    if asked.comparison is Comparison.BETWEEN and asked.maximum is not None:
+        return f"{shown_number(asked.number)}–{shown_number(asked.maximum)}"
+    return f"≥ {shown_number(asked.number)}"
+
+
+def shown_figure(context: PageContext, result: ClauseResult, figure: Fraction) -> str:
+    """What the ledger shows for a clause; "" where no number is asked, "—" for no rate."""
+    if isinstance(result.asked, NoTarget):
+        return ""
+    unknown = result.asked.unit == "%" and not result.reported
+    return "—" if unknown else context.number(figure)

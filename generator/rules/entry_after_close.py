@@ -1,0 +1,58 @@
+"""An entry of a submitted file is dated after the day on which the cycle was closed.
+
+When the file was handed in this had not happened yet. It counts where it lies in the period:
+whether it may is for the organiser to say.
+
+Wrong::
+
+    content/results/2018/log/02-closed.yaml
+    state: closed
+    date: "2018-11-30"
+    …
+    | 2018-12-01 | 服务统计 |
+
+Right::
+
+    content/results/2018/log/02-closed.yaml
+    state: closed
+    date: "2018-12-01"
+    …
+    | 2018-12-01 | 服务统计 |
+"""
+
+from collections.abc import Iterator
+
+from generator.model.checklist import Checklists, EntryResult, Uncounted
+from generator.model.evidence import Status
+from generator.model.finding import Severity
+from generator.model.message import N_, Message
+from generator.model.portfolio import Portfolio
+from generator.model.state import State
+from generator.rules.rule import Found
+
+
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+    """Yield a finding an entry that ends after the close and is not its source's citation."""
+    closed = next((one.day for one in portfolio.log.transitions if one.state is State.CLOSED), None)
+    if closed is None:
+        return
+    for result in _submitted(portfolio, checklists):
+        entry = result.entry
+        if entry.when is not None and entry.when.last > closed:
+            values = {"text": entry.when_text, "closed": str(closed)}
+            yield Found(
+                Severity.WARNING,
+                entry.place,
+                Message(N_("{text} is after {closed}, when the cycle was closed"), values),
+                Message(N_("Correct the date if it is mistyped; else ask the organiser.")),
+            )
+
+
+def _submitted(portfolio: Portfolio, checklists: Checklists) -> Iterator[EntryResult]:
+    """The entries inside the period, each where it was entered itself."""
+    for (county, item), checklist in checklists.items():
+        evidence = portfolio.counties[county].evidence.get(item)
+        if evidence is not None and evidence.status is Status.SUBMITTED:
+            for one in checklist.entries:
+                if one.entry.cites is None and one.uncounted is not Uncounted.OUTSIDE_PERIOD:
+                    yield one

@@ -1,0 +1,37 @@
+"""An entry that counts has nothing in 佐证.
+
+Its clause stays unproven as far as it rests on this entry.
+
+Wrong::
+
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 | | j-1 |
+
+Right::
+
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 | [签到表](attachments/list.pdf) | j-1 |
+"""
+
+from collections.abc import Iterator
+
+from generator.model.checklist import Checklists
+from generator.model.finding import Severity
+from generator.model.message import N_, Message
+from generator.model.portfolio import Portfolio
+from generator.rules.rule import Found
+
+
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+    """Yield a finding an entry without any proof; a dead link is another rule's."""
+    for checklist in checklists.values():
+        for result in checklist.entries:
+            entry = result.entry
+            if result.uncounted is None and entry.cites is None and not entry.proofs:
+                values = {"title": entry.title}
+                yield Found(
+                    Severity.WARNING,
+                    entry.place,
+                    Message(N_('the entry "{title}" has no proof'), values),
+                    Message(
+                        N_("Put the proof into attachments/ and link it: [签到表](attachments/…).")
+                    ),
+                )

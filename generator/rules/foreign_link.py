@@ -1,0 +1,37 @@
+"""A link leads neither to an own attachment nor to a web page.
+
+Such a link would lead readers nowhere, or to another county's files.
+
+Wrong::
+
+    见[方案](../yi/attachments/plan.pdf)
+
+Right::
+
+    见[方案](attachments/plan.pdf)
+"""
+
+from collections.abc import Iterator
+
+from generator.model.checklist import Checklists
+from generator.model.evidence import LinkKind
+from generator.model.finding import Severity
+from generator.model.message import N_, Message
+from generator.model.portfolio import Portfolio
+from generator.rules.entries import county_links
+from generator.rules.rule import Found
+
+
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+    """Yield a finding a link that is not shown."""
+    for folder in portfolio.counties.values():
+        for link in county_links(folder):
+            if link.kind is LinkKind.FOREIGN:
+                yield Found(
+                    Severity.ERROR,
+                    link.place,
+                    Message(N_('the link to "{target}" is not allowed'), {"target": link.target}),
+                    Message(
+                        N_("Link a file in this county's attachments/, or a page by https://.")
+                    ),
+                )

@@ -1,0 +1,72 @@
+"""A link or picture leads to an attachment that is not there.
+
+What is linked but absent proves nothing. Names are compared letter for letter, capitals
+included. A name with spaces or brackets needs angle brackets round it.
+
+Wrong::
+
+    [方案](attachments/Plan.pdf)
+    …
+    content/counties/jia/attachments/plan.pdf
+
+Right::
+
+    [方案](attachments/plan.pdf)
+    …
+    content/counties/jia/attachments/plan.pdf
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from generator.model.checklist import Checklists
+from generator.model.evidence import LinkKind, LinkUse
+from generator.model.finding import Edit, Severity
+from generator.model.message import N_, Message
+from generator.model.portfolio import CountyFolder, Portfolio
+from generator.rules.entries import county_links
+from generator.rules.rule import Found
+
+
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+    """Yield a finding a link without its file."""
+    for folder in portfolio.counties.values():
+        for link in county_links(folder):
+            if link.kind is LinkKind.BROKEN:
+                yield _unreadable(link)
+            elif link.kind is LinkKind.ATTACHMENT and not _is_there(link, folder):
+                yield _missing(link, folder)
+
+
+def _is_there(link: LinkUse, folder: CountyFolder) -> bool:
+    return link.target in folder.attachments or link.target in folder.withheld
+
+
+def _unreadable(link: LinkUse) -> Found:
+    values = {"target": link.target, "text": link.text}
+    return Found(
+        Severity.ERROR,
+        link.place,
+        Message(N_('the link to "{target}" cannot be read because of spaces or brackets'), values),
+        Message(N_("Write: [{text}](<{target}>)"), values),
+        None if "<" in link.target else Edit(link.place, link.target, f"<{link.target}>"),
+    )
+
+
+def _missing(link: LinkUse, folder: CountyFolder) -> Found:
+    values = {"target": link.target}
+    near = get_close_matches(link.target, folder.attachments, n=1, cutoff=0.75)
+    if near:
+        fix = Message(
+            N_('Is "{near}" meant? Names are compared letter for letter.'), {"near": near[0]}
+        )
+    else:
+        fix = Message(N_("Put the file there, or correct the name in the link."))
+    text = N_('the attachment "{target}" is not there')
+    return Found(Severity.ERROR, link.place, Message(text, values), fix, _edit(link, folder))
+
+
+def _edit(link: LinkUse, folder: CountyFolder) -> Edit | None:
+    """The name that differs in capitals alone, where there is one."""
+    same = [one for one in folder.attachments if one.casefold() == link.target.casefold()]
+    return Edit(link.place, link.target, same[0]) if len(same) == 1 else None

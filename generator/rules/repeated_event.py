@@ -1,0 +1,108 @@
+"""One event seems to be entered twice: the same day and the same words, or the same web page.
+
+Within a county an event is entered once and cited where it counts again ("见 dh-012"). In two
+counties the same page may tell of a joint event; then each says in 事项 what was its own. A page
+that proved an entry of a past cycle tells of that year.
+
+Wrong::
+
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 |
+    …
+    | 2018-03-12 | 春季 活动 | 会议 | 1 场 |
+
+Right::
+
+    | 2018-03-12 | 春季活动 | 活动 | 1 场 |
+    …
+    | | 见 j-1 | 会议 | 1 场 |
+"""
+
+from array import array
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+from generator.model.checklist import Checklists
+from generator.model.cross_check import CrossCheck, events_of
+from generator.model.finding import Severity
+from generator.model.message import N_, Message
+from generator.model.place import Place
+from generator.model.portfolio import Portfolio
+from generator.rules.rule import Found
+
+
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+    """Yield a finding an entry that stands already in another file of its county.
+
+    Twice in one file is the rule duplicate-entry's.
+    """
+    for folder in portfolio.counties.values():
+        for entry, earlier in events_of(folder, checklists):
+            if earlier is not None:
+                yield _within(entry.place, entry.title, earlier)
+
+
+def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Found]:
+    """Yield a finding a page that stands in a past cycle or an earlier county, on the later entry.
+
+    ``traces`` of past cycles come first.
+    """
+    shared = _shared_pages(cross_checks)
+    first: dict[str, Place] = {}
+    # A page that every county links has one message for all of them.
+    in_the_past, elsewhere = cache(_in_the_past), cache(_elsewhere)
+    for cross_check in cross_checks:
+        for event in cross_check.events:
+            for page in event.pages:
+                if hash(page) in shared:
+                    earlier = first.setdefault(page, event.place)
+                    if cross_check.cycle is not None:
+                        continue
+                    if earlier.past_cycle is not None:
+                        yield Found(Severity.WARNING, event.place, *in_the_past(page, earlier))
+                    elif earlier.county not in (None, event.place.county):
+                        yield Found(Severity.WARNING, event.place, *elsewhere(page, earlier))
+
+
+def _shared_pages(cross_checks: Sequence[CrossCheck]) -> set[int]:
+    """The hashes of what may stand in two of the traces: most pages stand in one."""
+    seen = array("q")
+    for cross_check in cross_checks:
+        seen.extend({hash(page) for event in cross_check.events for page in event.pages})
+    ordered = sorted(seen)
+    return {one for one, other in pairwise(ordered) if one == other}
+
+
+def _in_the_past(page: str, earlier: Place) -> tuple[Message, Message]:
+    values = {"page": page, "earlier": _where(earlier), "cycle": earlier.past_cycle or ""}
+    return (
+        Message(N_("the page {page} proved an entry of {cycle}: {earlier}"), values),
+        Message(N_("Link a page about this year's event.")),
+    )
+
+
+def _elsewhere(page: str, earlier: Place) -> tuple[Message, Message]:
+    values = {"page": page, "earlier": _where(earlier)}
+    return (
+        Message(N_("the page {page} proves an entry of another county: {earlier}"), values),
+        Message(N_("If it was a joint event, say in 事项 what was this county's part.")),
+    )
+
+
+def _within(place: Place, title: str, earlier: Place) -> Found:
+    values = {"title": title, "earlier": _where(earlier)}
+    return Found(
+        Severity.WARNING,
+        place,
+        Message(N_('"{title}" on the same day stands already: {earlier}'), values),
+        Message(
+            N_(
+                "Cite it: give the first entry a number and write 见 and the number here. If it "
+                "was another event, say in 事项 what tells it apart."
+            )
+        ),
+    )
+
+
+def _where(place: Place) -> str:
+    return f"{place.path}:{place.line}"

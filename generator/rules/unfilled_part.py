@@ -1,0 +1,59 @@
+"""A part or an entry still holds the prompt of a template, not what the county has to say.
+
+Told are lines such as "请在此填写", "待填写", "XX 场" and "TODO", once a part at the first of them.
+Filled in or deleted, the line is no longer told. An error once submitted, a warning while a
+draft.
+
+Wrong::
+
+    ## 目标
+
+    （请在此填写：全年要达到什么。）
+
+Right::
+
+    ## 目标
+
+    办好活动。
+"""
+
+from collections.abc import Iterator
+
+from generator.model.checklist import Checklists
+from generator.model.evidence import Evidence, Status
+from generator.model.finding import Severity
+from generator.model.message import N_, Message
+from generator.model.portfolio import Portfolio
+from generator.model.prompt import Prompt, is_prompt
+from generator.rules.rule import Found
+
+_LONGEST = 40
+
+
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+    """Yield a finding a part or an entry that is not filled in."""
+    for folder in portfolio.counties.values():
+        for evidence in folder.evidence.values():
+            submitted = evidence.status is Status.SUBMITTED
+            severity = Severity.ERROR if submitted else Severity.WARNING
+            for prompt in _prompts(evidence):
+                yield Found(
+                    severity,
+                    prompt.place,
+                    Message(N_('"{text}" is not filled in'), {"text": _shortened(prompt.text)}),
+                    Message(N_("Write what is asked for in its place, or delete the line.")),
+                )
+
+
+def _prompts(evidence: Evidence) -> Iterator[Prompt]:
+    for part in evidence.parts:
+        if part.prompt is not None:
+            yield part.prompt
+    for entry in evidence.entries:
+        unfilled = next((one for one in (entry.title, entry.location) if is_prompt(one)), None)
+        if unfilled is not None:
+            yield Prompt(entry.place, unfilled)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -1,0 +1,44 @@
+"""An attachment that no text of the county links.
+
+It proves nothing and is not published; mostly its link was forgotten or is misspelt.
+
+Wrong::
+
+    见[说明](attachments/B.txt)
+    …
+    content/counties/jia/attachments/b.txt
+
+Right::
+
+    见[说明](<attachments/a b.txt>)
+    …
+    content/counties/jia/attachments/a b.txt
+"""
+
+from collections.abc import Iterator
+
+from generator.model.checklist import Checklists
+from generator.model.evidence import LinkKind
+from generator.model.finding import Severity
+from generator.model.message import N_, Message
+from generator.model.place import Place
+from generator.model.portfolio import Portfolio
+from generator.rules.entries import county_links
+from generator.rules.rule import Found
+
+
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+    """Yield a finding a file without a link to it."""
+    for folder in portfolio.counties.values():
+        linked = {one.target for one in county_links(folder) if one.kind is LinkKind.ATTACHMENT}
+        for name in folder.attachments:
+            if name not in linked:
+                yield Found(
+                    Severity.WARNING,
+                    Place(f"content/counties/{folder.county}/{name}"),
+                    Message(N_("no entry and no text links this file")),
+                    Message(
+                        N_("Link it from the entry that it proves: [名称]({name}), or delete it."),
+                        {"name": name},
+                    ),
+                )

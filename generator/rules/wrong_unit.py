@@ -1,0 +1,35 @@
+"""A quantity in another unit than the clause asks for.
+
+It cannot be added to the rest, so the entry counts for nothing.
+
+Wrong::
+
+    | 秋季活动 | 活动 | 1篇 |
+
+Right::
+
+    | 秋季活动 | 活动 | 1场次 |
+"""
+
+from collections.abc import Iterator
+
+from generator.model.checklist import Checklists, Uncounted
+from generator.model.finding import Severity
+from generator.model.message import N_, Message
+from generator.model.portfolio import Portfolio
+from generator.rules.entries import entries_left_out
+from generator.rules.rule import Found
+
+
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+    """Yield a finding an entry in another unit."""
+    for entry in entries_left_out(checklists, Uncounted.WRONG_UNIT):
+        clause = portfolio.rubric.clause(entry.clause or "")
+        unit = "" if clause.demand is None else clause.demand.unit
+        values = {"text": entry.quantity_text, "clause": clause.name, "unit": unit}
+        yield Found(
+            Severity.WARNING,
+            entry.quantity_place,
+            Message(N_('"{text}" does not count: {clause} is counted in {unit}'), values),
+            Message(N_("Write the quantity in {unit}."), values),
+        )

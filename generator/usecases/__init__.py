@@ -1,0 +1,1 @@
+"""One file each: the only place that joins stages."""
