@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from generator.load.evidence.corrected_lines import correct_lines
 from generator.load.evidence.front_matter import read_front_matter, split_front_matter
@@ -19,7 +18,7 @@ from generator.load.evidence.markdown import (
 )
 from generator.load.evidence.sanitised import clean_html
 from generator.load.evidence.shown_pictures import show_pictures
-from generator.load.files import read_text
+from generator.load.files import ProjectFiles
 from generator.load.personal_data import name_pupils, withhold
 from generator.model.evidence import LEDGER, Evidence, LinkUse, Part, Statement
 from generator.model.finding import Fault
@@ -35,7 +34,7 @@ _UP = "../"
 
 
 def read_evidence(
-    root: Path,
+    files: ProjectFiles,
     path: str,
     county: str,
     indicator: Indicator,
@@ -48,7 +47,7 @@ def read_evidence(
     ``html`` is empty. Raises UnreadableFile where nothing of the file can be taken.
     """
     faults: list[Fault] = []
-    written = read_text(root, path)
+    written = files.text(path)
     text = withhold(written, path, rubric, faults)
     name_pupils(text, path, rubric, faults)
     text = correct_lines(text, path, rubric, faults)
@@ -81,11 +80,11 @@ def read_evidence(
 
 
 def read_statement(
-    root: Path, path: str, rubric: Rubric, sizes: Mapping[str, Size]
+    files: ProjectFiles, path: str, rubric: Rubric, sizes: Mapping[str, Size]
 ) -> tuple[Statement, tuple[Fault, ...]]:
     """Return a county's statement and its faults. Raises UnreadableFile."""
     faults: list[Fault] = []
-    text = withhold(read_text(root, path), path, rubric, faults)
+    text = withhold(files.text(path), path, rubric, faults)
     name_pupils(text, path, rubric, faults)
     origin = Place(path)
     sections = read_sections(text, origin, ())

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from generator.load import schema
 
 from generator.load.private import shapes as private_shapes
-from generator.load.files import UnreadableFile
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.shaping import Located, read_shape
 from generator.load.yaml_events import UnreadableYaml
 from generator.model.announcement import Standing, Veto
@@ -27,7 +27,7 @@ def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[
     """Return the judges of ``folder/roster.yaml`` and its faults."""
     path = f"{folder.name}/{ROSTER}"
     faults: list[Fault] = []
-    located = _read(private_shapes.RosterShape, folder.parent, path, faults)
+    located = _read(private_shapes.RosterShape, ProjectFiles(folder.parent), path, faults)
     if located is None:
         return (), tuple(faults)
     faults.extend(_roster_faults(located, rubric))
@@ -55,7 +55,7 @@ def read_ballots(
         if file.name.startswith("."):
             continue
         path = f"{folder.name}/{BALLOTS}/{file.name}"
-        located = _read(private_shapes.BallotShape, folder.parent, path, faults)
+        located = _read(private_shapes.BallotShape, ProjectFiles(folder.parent), path, faults)
         if located is None:
             continue
         judge = by_id.get(located.value.judge)
@@ -76,7 +76,7 @@ def read_decision(folder: Path, rubric: Rubric) -> tuple[Decision | None, tuple[
     path = f"{folder.name}/{DECISION}"
     faults: list[Fault] = []
     located = _read(
-        private_shapes.DecisionShape, folder.parent, path, faults, "unreadable-decision"
+        private_shapes.DecisionShape, ProjectFiles(folder.parent), path, faults, "unreadable-decision"
     )
     if located is None:
         return None, tuple(faults)
@@ -153,17 +153,17 @@ def _decision(located: Located[private_shapes.DecisionShape], rubric: Rubric) ->
 
 def _read(
     shape: type[schema.Shape],
-    root: Path,
+    files: ProjectFiles,
     path: str,
     faults: list[Fault],
     code: str = "unreadable-ballot",
 ) -> Located[schema.Shape] | None:
     """The file as the shape. What loading says of other files quotes them; here it does not."""
-    if not (root / path).exists():
+    if not (files.root / path).exists():
         faults.append(Fault(code, Place(path), {"absent": path}))
         return None
     try:
-        located, found = read_shape(shape, root, path)
+        located, found = read_shape(shape, files, path)
     except (UnreadableFile, UnreadableYaml) as error:
         located, found = None, (error.fault,)
     faults.extend(_unquoted(code, one) for one in found)

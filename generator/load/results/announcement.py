@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from generator.load import schema
-from generator.load.files import UnreadableFile, read_text
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.results import shapes as result_shapes
 from generator.model.announcement import (
     BONUS,
@@ -38,10 +38,10 @@ class UnreadableAnnouncement(Exception):
         self.fault = Fault("unreadable-announcement", Place(path), values, frozenset(values))
 
 
-def read_announcement(root: Path, path: str, rubric: Rubric) -> Notice:
+def read_announcement(files: ProjectFiles, path: str, rubric: Rubric) -> Notice:
     """Return the announcement in its file. Raises UnreadableAnnouncement."""
     try:
-        text = read_text(root, path)
+        text = files.text(path)
     except UnreadableFile as error:
         raise UnreadableAnnouncement(path, error.fault.values["reason"]) from error
     try:

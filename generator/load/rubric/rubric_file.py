@@ -1,10 +1,9 @@
 """rubric.yaml to Rubric: shape, then the names that one part takes from another."""
 
 from fractions import Fraction
-from pathlib import Path
 from types import MappingProxyType
 
-from generator.load.files import UnreadableFile
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.rubric import shapes as rubric_shapes
 from generator.load.rubric.names import name_faults
 from generator.load.rubric.values import value_faults
@@ -34,10 +33,10 @@ from generator.model.rubric import (
 )
 
 
-def read_rubric(root: Path) -> tuple[Rubric | None, tuple[Fault, ...]]:
+def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
     """Return the rubric, None where any fault stands: nothing is guessed of it."""
     try:
-        located, faults = read_shape(rubric_shapes.RubricShape, root, RUBRIC)
+        located, faults = read_shape(rubric_shapes.RubricShape, files, RUBRIC)
     except (UnreadableFile, UnreadableYaml) as error:
         return None, (error.fault,)
     if located is None:
