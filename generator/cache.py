@@ -7,6 +7,7 @@ An entry that is cut, altered, of another key or cannot be read counts as absent
 
 import hashlib
 import os
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -63,7 +64,8 @@ class Cache:
             beside.write_bytes(_head(key, value) + value)
             beside.replace(file)
         except OSError:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
 
 
 def _head(key: bytes, value: bytes) -> bytes:

@@ -10,6 +10,7 @@ import yaml
 from archived import archive_year
 from changes import HONEST, HOSTILE, git, stream
 from drawn_pictures import drawn
+from on_folder import assess, previewed, rehearse, tally
 from personal_numbers import bank_card, citizen_id, email, mobile
 from project_copy import replace_text
 from year import RESULTS, go_on, renew_digest, run_year, write_private
@@ -28,8 +29,8 @@ from generator.rules.all_rules import (
 )
 from generator.rules.change import change_faults, late_faults
 from generator.rules.requires import REQUIRES
-from generator.usecases.pipeline import UnusableBallots, assess, preview, rehearse, tally
-from generator.usecases.reading import read_frame
+from generator.usecases.open_project import open_project
+from generator.usecases.tally_ballots import UnusableBallots
 
 CASES = Path(__file__).parent / "checks"
 RULES = {**FAULT_RULES, **COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
@@ -41,14 +42,15 @@ MODULES = Path(__file__).parent.parent / "generator" / "rules"
 def findings_of(root: Path) -> tuple[Finding, ...]:
     """What is found in the project and, where it has ballots, in those."""
     if (root / ".git").is_dir():
-        paths, frame = read_change(root, "main", "change").paths, read_frame(root)[0]
+        paths = read_change(root, "main", "change").paths
+        base = open_project(root).portfolio()
         return explain_faults(
-            (*change_faults(paths, "jia"), *late_faults(paths, "jia", frame)),
+            (*change_faults(paths, "jia"), *late_faults(paths, "jia", base)),
         )
     try:
         findings = assess(root).findings
         if (root / "private" / "decision.yaml").is_file():
-            preview(root, root / "private")
+            previewed(root, root / "private")
         elif (root / "private").is_dir():
             tally(root, root / "private")
     except UnusableRubric as unusable:

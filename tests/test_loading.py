@@ -7,14 +7,14 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from on_folder import portfolio_in
 from project_copy import INVENTED
 
 from generator.load.evidence.cells import split_row
 from generator.load.evidence.evidence_file import read_evidence
 from generator.load.evidence.sanitised import clean_html
 from generator.load.evidence.values import read_quantity, read_span
-from generator.load.files import UnreadableFile
-from generator.load.project import load_portfolio
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.yaml_events import Mapping, Scalar, UnreadableYaml, read_yaml
 from generator.model.evidence import Precision
 from generator.model.place import Place
@@ -25,7 +25,7 @@ GOOD = (INVENTED / "content/counties/jia/01.md").read_text(encoding="utf-8")
 
 
 def rubric() -> Rubric:
-    portfolio = load_portfolio(INVENTED).portfolio
+    portfolio = portfolio_in(INVENTED)
     assert portfolio is not None
     return portfolio.rubric
 
@@ -183,7 +183,9 @@ def read(text: str, folder: Path) -> list[str]:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
-        evidence, faults = read_evidence(folder, path, "jia", RUBRIC.items["01"], RUBRIC, {})
+        evidence, faults = read_evidence(
+            ProjectFiles(folder), path, "jia", RUBRIC.items["01"], RUBRIC, {}
+        )
     except UnreadableFile as error:
         return [error.fault.code]
     last = text.count("\n") + 1

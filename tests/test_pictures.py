@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from drawn_pictures import drawn
+from on_folder import assess
 from project_copy import REPOSITORY
 
 from generator.load.attachments.pictures import fingerprint_of
 from generator.model.picture import Fingerprint
-from generator.usecases.pipeline import assess
 
 COPIES = [(400, 90, "jpg"), (160, 60, "jpg"), (1100, 30, "jpg"), (799, 50, "webp"), (300, 0, "png")]
 

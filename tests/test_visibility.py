@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from on_folder import Assessed, assess
 from project_copy import REPOSITORY
 
 from generator.model.checklist import Checklist
@@ -24,7 +25,6 @@ from generator.pages.site_plan import SiteContent, county_part, shared_part, sit
 from generator.pages.templates import Templates
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
-from generator.usecases.pipeline import Assessed, assess
 
 BEFORE = (State.SETUP, State.OPEN, State.CLOSED, State.REVIEWING, State.DECIDING)
 # What everybody may take away always.
