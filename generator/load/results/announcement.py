@@ -20,7 +20,7 @@ from generator.model.announcement import (
     Standing,
     Veto,
 )
-from generator.model.disclosure import Disclosure
+from generator.model.disclosure import COUNTY_KEYS, WHOLE_KEYS, Disclosure, Key
 from generator.model.finding import Fault
 from generator.model.log import Notice
 from generator.model.message import N_
@@ -117,22 +117,12 @@ def _fields(rubric: Rubric) -> Iterator[str]:
 def _discloses_exactly(shape: result_shapes.AnnouncementShape) -> bool:
     """Whether what the disclosure covers is there, and nothing else."""
     level = Disclosure(shape.disclosure)
-    grades = level.covers(Disclosure.GRADES)
-    totals = level.covers(Disclosure.TOTALS)
-    there: list[tuple[object, bool]] = [
-        (shape.vetoes, grades),
-        (shape.counties, grades),
-        (shape.standing, totals),
-    ]
+    keys: list[tuple[Key, object]] = [(key, getattr(shape, key)) for key in WHOLE_KEYS]
     for county in shape.counties or ():
-        there += [
-            (county.total, totals),
-            (county.sections, level.covers(Disclosure.SECTIONS)),
-            (county.indicators, level.covers(Disclosure.INDICATORS)),
-        ]
-        if (county.rank is not None and not totals) or (county.grade is None and not totals):
-            return False
-    return all((value is not None) == expected for value, expected in there)
+        keys += [(key, getattr(county, key)) for key in COUNTY_KEYS]
+    return all(
+        level.shows(key) if value is not None else not level.requires(key) for key, value in keys
+    )
 
 
 def _county_contradictions(
