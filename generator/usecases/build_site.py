@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from pathlib import Path
 
+from generator.checklists.submissions import submission_of
 from generator.load.site_settings import read_site_languages
 from generator.model.cross_check import CrossCheck, cross_check_of
 from generator.model.errors import Unusable
@@ -20,7 +21,7 @@ from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Rubric
 from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience, Field, shown
-from generator.model.submission import Submission, submission_of
+from generator.model.submission import Submission
 from generator.pages.addresses import Addresses
 from generator.pages.english_rubric import in_english
 from generator.pages.page_context import PageContext
