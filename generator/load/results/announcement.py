@@ -12,7 +12,6 @@ from generator.load import schema
 from generator.load.files import UnreadableFile, read_text
 from generator.load.results import shapes as result_shapes
 from generator.model.announcement import (
-    BONUS,
     AnnouncedCounty,
     AnnouncedItem,
     Announcement,
@@ -108,7 +107,7 @@ def _contradictions(shape: result_shapes.AnnouncementShape, rubric: Rubric) -> I
 def _fields(rubric: Rubric) -> Iterator[str]:
     """What a change can be about."""
     yield from ("commended", "veto", "veto.reason", "standing", "rank", "grade", "total")
-    yield from (f"sections.{one}" for one in (*(one.id for one in rubric.sections), BONUS))
+    yield from (f"sections.{block.id}" for block in rubric.blocks)
     for item in rubric.items:
         yield f"indicators.{item}"
         yield from (f"indicators.{item}.{group.id}" for group in rubric.judge_groups)
@@ -128,7 +127,7 @@ def _discloses_exactly(shape: result_shapes.AnnouncementShape) -> bool:
 def _county_contradictions(
     county: result_shapes.AnnouncedCountyShape, rubric: Rubric
 ) -> Iterator[str]:
-    sections = {*(one.id for one in rubric.sections), BONUS}
+    sections = {block.id for block in rubric.blocks}
     if county.sections is not None and county.sections.keys() != sections:
         yield _UNKNOWN_NAME
     if county.indicators is not None:
