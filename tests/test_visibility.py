@@ -9,6 +9,7 @@ import pytest
 from on_folder import Assessed, assess
 from project_copy import REPOSITORY
 
+from generator.checklists.submissions import submission_of
 from generator.model.checklist import Checklist
 from generator.model.evidence import Status
 from generator.model.explanation import Explanation, RuleGroup
@@ -17,7 +18,6 @@ from generator.model.message import Language
 from generator.model.page import Address, Asset, Link, Page
 from generator.model.site_language import CHINESE_ALONE, SiteLanguage
 from generator.model.state import Audience, State
-from generator.model.submission import submission_of
 from generator.pages.addresses import Addresses
 from generator.pages.english_rubric import in_english
 from generator.pages.page_context import PageContext

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from generator.chinese.numbers import shown_number
-from generator.model.checklist import ClauseResult, ClauseState
+from generator.model.checklist import CLAUSE_STATE_NAMES, ClauseResult, ClauseState
 from generator.model.finding import ChangedLine, Finding, LeftOut, Severity
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric, Target
@@ -20,14 +20,6 @@ _SEVERITIES = {
 }
 # More than these of one kind in one file are told once.
 _FEW = 3
-_STATES = {
-    ClauseState.MET: N_("met"),
-    ClauseState.UNPROVEN: N_("unproven"),
-    ClauseState.SHORT: N_("short"),
-    ClauseState.JUDGED: N_("judged"),
-    ClauseState.NOT_NAMED: N_("not named"),
-    ClauseState.NOT_APPLICABLE: N_("not applicable"),
-}
 
 
 def findings_lines(
@@ -175,7 +167,7 @@ def _clause_line(item: str, result: ClauseResult, asked: Target, catalogue: Cata
         "proven": shown_number(result.proven),
         "missing": shown_number(result.missing, up=True),
         "unit": asked.unit,
-        "state": _STATES[result.state],
+        "state": CLAUSE_STATE_NAMES[result.state],
     }
     terms = frozenset({"state"})
     if result.state is ClauseState.SHORT:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from types import MappingProxyType
 
+from generator.checklists.submissions import submission_of
 from generator.load.excerpts import excerpts
 from generator.load.project import Project
 from generator.model.checklist import Checklist
@@ -12,7 +13,7 @@ from generator.model.cross_check import CrossCheck
 from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.model.rubric import County
-from generator.model.submission import Submission, submission_of
+from generator.model.submission import Submission
 from generator.rules.all_rules import check_assessment, compare_counties, explain_faults
 from generator.rules.edition import under
 from generator.rules.edits import with_exact_edits

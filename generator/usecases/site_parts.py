@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 
+from generator.checklists.submissions import submission_of
 from generator.load.project import Project
 from generator.model.cross_check import CrossCheck
 from generator.model.explanation import RuleGroup
@@ -15,7 +16,7 @@ from generator.model.place import RUBRIC
 from generator.model.rubric import County, Rubric
 from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience, Field, shown
-from generator.model.submission import Submission, submission_of
+from generator.model.submission import Submission
 from generator.pages.addresses import Addresses
 from generator.pages.english_rubric import in_english
 from generator.pages.page_context import PageContext

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.checklists.submissions import submission_of
 from generator.documents.printing import UnprintableDocument, print_pdf
 from generator.load.archive import archive_folders
 from generator.load.attachments.pdf import anchor_pages
@@ -14,7 +15,6 @@ from generator.model.errors import Refused, UnusableRubric
 from generator.model.message import N_, Language, Message
 from generator.model.rubric import County
 from generator.model.state import Audience
-from generator.model.submission import submission_of
 from generator.pages.addresses import Addresses
 from generator.pages.page_context import PageContext
 from generator.pages.templates import Templates

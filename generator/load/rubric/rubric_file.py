@@ -12,6 +12,7 @@ from generator.load.yaml_events import UnreadableYaml
 from generator.model.disclosure import Disclosure
 from generator.model.english import English, Forms
 from generator.model.finding import Fault
+from generator.model.organiser import Exemption, JudgeGroup, OpenRule, VetoGround
 from generator.model.place import RUBRIC, Place
 from generator.model.rubric import (
     Attribute,
@@ -21,15 +22,11 @@ from generator.model.rubric import (
     Comparison,
     County,
     Demand,
-    Exemption,
     ForAll,
     Indicator,
-    JudgeGroup,
-    OpenRule,
     PerCounty,
     Rubric,
     Section,
-    VetoGround,
 )
 
 
