@@ -3,6 +3,7 @@
 import random
 import shutil
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -22,20 +23,22 @@ from generator.rules.all_rules import (
     ASSESSMENT_RULES,
     COMPARING_RULES,
     COUNTY_RULES,
-    FAULT_RULES,
+    WORDING,
     explain_faults,
     explanations,
 )
 from generator.rules.change import change_faults, late_faults
 from generator.rules.requires import REQUIRES
+from generator.rules.subjects import SUBJECTS
 from generator.usecases.pipeline import UnusableBallots, assess, preview, rehearse, tally
 from generator.usecases.reading import read_frame
 
 CASES = Path(__file__).parent / "checks"
-RULES = {**FAULT_RULES, **COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
-CODES = sorted(RULES)
+RULES = {**COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
+CODES = sorted(WORDING.keys() | RULES.keys())
 FILES = sorted(CASES.glob("*/*.yml"))
 MODULES = Path(__file__).parent.parent / "generator" / "rules"
+TABLES = {file.stem for file in MODULES.glob("wording/*.py")} - {"__init__", "row"}
 
 
 def findings_of(root: Path) -> tuple[Finding, ...]:
@@ -240,13 +243,25 @@ def test_rule_has_both_sorts_of_cases(code: str) -> None:
     assert any(name.startswith("fail") for name in names)
 
 
-def test_codes_folders_and_modules_agree() -> None:
-    """A rule's code is its module's name and its cases' folder; none stands alone."""
+def test_codes_and_folders_of_cases_agree() -> None:
+    """Every code has a folder of cases and stands in one table; none stands alone."""
     assert CODES == sorted(folder.name for folder in CASES.iterdir())
+    assert not WORDING.keys() & RULES.keys()
+
+
+def test_rule_is_the_module_of_its_code() -> None:
+    """A rule's code is its module's name, and its docstring is its explanation."""
     for code, rule in RULES.items():
-        module = MODULES / f"{code.replace('-', '_')}.py"
-        assert module.is_file()
+        assert (MODULES / f"{code.replace('-', '_')}.py").is_file()
         assert rule.__doc__
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_wording_of_a_subject_stands_in_its_order(name: str) -> None:
+    """A table holds codes of one subject, in the order in which the rules are listed."""
+    table = import_module(f"generator.rules.wording.{name}").WORDING
+    (codes,) = (codes for codes in SUBJECTS.values() if table.keys() & set(codes))
+    assert list(table) == [code for code in codes if code in table]
 
 
 def test_one_cause_gives_one_finding(project: Path) -> None:
@@ -310,7 +325,7 @@ def test_another_part_or_file_explains_nothing(project: Path) -> None:
 def test_what_rules_require_are_rules() -> None:
     """Both sides of the relation are codes of the table, and none waits for itself."""
     for code, causes in REQUIRES.items():
-        assert {code, *(one.code for one in causes)} <= set(RULES)
+        assert {code, *(one.code for one in causes)} <= set(CODES)
         assert code not in {one.code for one in causes}
 
 

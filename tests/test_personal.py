@@ -22,7 +22,7 @@ from generator.cli import main
 from generator.installed import version_of
 from generator.load.attachments import scan_cache
 from generator.privacy.personal_numbers import PersonalKind, find_personal
-from generator.rules.personal_data import KINDS
+from generator.rules.wording.personal_data import KINDS
 from generator.usecases.pipeline import assess
 
 FULL = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
