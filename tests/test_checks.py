@@ -16,6 +16,7 @@ from project_copy import replace_text
 from year import RESULTS, go_on, renew_digest, run_year, write_private
 
 from generator.load.git_change import read_change
+from generator.model.codes import CODES, Code
 from generator.model.errors import UnusableRubric
 from generator.model.finding import Finding
 from generator.model.state import State
@@ -35,7 +36,6 @@ from generator.usecases.reading import read_frame
 
 CASES = Path(__file__).parent / "checks"
 RULES = {**COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
-CODES = sorted(WORDING.keys() | RULES.keys())
 FILES = sorted(CASES.glob("*/*.yml"))
 MODULES = Path(__file__).parent.parent / "generator" / "rules"
 TABLES = {file.stem for file in MODULES.glob("wording/*.py")} - {"__init__", "row"}
@@ -215,7 +215,7 @@ UNSHOWN = {
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_examples_of_a_rule_are_of_its_cases(code: str, project: Path, tmp_path: Path) -> None:
+def test_examples_of_a_rule_are_of_its_cases(code: Code, project: Path, tmp_path: Path) -> None:
     """What is shown as wrong stands in a case that fails, what is shown as right in one that passes."""
     explanation = explanations()[code]
     numbers = code == "personal-data"
@@ -245,8 +245,8 @@ def test_rule_has_both_sorts_of_cases(code: str) -> None:
 
 def test_codes_and_folders_of_cases_agree() -> None:
     """Every code has a folder of cases and stands in one table; none stands alone."""
-    assert CODES == sorted(folder.name for folder in CASES.iterdir())
-    assert not WORDING.keys() & RULES.keys()
+    assert list(CODES) == sorted(folder.name for folder in CASES.iterdir())
+    assert list(CODES) == sorted([*WORDING, *RULES])
 
 
 def test_rule_is_the_module_of_its_code() -> None:

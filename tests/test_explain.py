@@ -8,6 +8,7 @@ import pytest
 from project_copy import REPOSITORY
 
 from generator.cli import main
+from generator.model.codes import Code
 from generator.model.message import Language
 from generator.report.catalogue import Catalogue
 from generator.rules.all_rules import explanations
@@ -18,7 +19,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize("code", explanations())
-def test_rule_is_explained_in_both_languages(code: str, capsys: Printed) -> None:
+def test_rule_is_explained_in_both_languages(code: Code, capsys: Printed) -> None:
     """Each rule's explanation is there in Chinese, and in English as its docstring has it."""
     assert main(["explain", code]) == 0
     chinese = capsys.readouterr().out

@@ -9,7 +9,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from types import NoneType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 Value = TypeVar("Value")
 Reader = Callable[[Any], Any]
@@ -65,6 +65,8 @@ def _reader(kind: Any) -> Reader:
     made, inner = get_origin(kind), get_args(kind)
     if is_dataclass(kind) or hasattr(kind, "_fields"):
         return _fields_reader(kind)
+    if made is Literal:
+        return {value: value for value in inner}.__getitem__
     if NoneType in inner:
         one = _reader(next(one for one in inner if one is not NoneType))
         return lambda value: None if value is None else one(value)

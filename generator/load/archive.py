@@ -5,6 +5,7 @@ from pathlib import Path
 
 from generator.load.files import UnreadableFile
 from generator.load.project import load_frame
+from generator.model.codes import Code
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.past import PastCycle, placed_fault
@@ -29,7 +30,7 @@ def load_archive(root: Path, current: str) -> tuple[tuple[PastCycle, ...], tuple
             cycles.append(PastCycle(root=root / folder, frame=loaded.portfolio))
         else:
             place, values = Place(f"{folder}/rubric.yaml"), {"written": cycle, "folder": name}
-            code = "misnamed-archive" if cycle != name else "cycle-twice"
+            code: Code = "misnamed-archive" if cycle != name else "cycle-twice"
             faults.append(Fault(code, place, values))
     return tuple(cycles), tuple(faults)
 

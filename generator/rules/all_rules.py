@@ -5,6 +5,7 @@ from dataclasses import replace
 from textwrap import dedent
 
 from generator.model.checklist import Checklists
+from generator.model.codes import Code
 from generator.model.cross_check import CrossCheck
 from generator.model.explanation import Explanation, RuleGroup
 from generator.model.finding import Fault, Finding
@@ -50,7 +51,7 @@ from generator.rules.wording import (
 )
 from generator.rules.wording.row import Wording
 
-WORDING: Mapping[str, Wording] = {
+WORDING: Mapping[Code, Wording] = {
     **parts.WORDING,
     **ledger.WORDING,
     **attachments.WORDING,
@@ -67,7 +68,7 @@ WORDING: Mapping[str, Wording] = {
 }
 """The words for the faults that loading, scoring and the check of a change raise."""
 
-COUNTY_RULES: Mapping[str, PortfolioRule] = {
+COUNTY_RULES: Mapping[Code, PortfolioRule] = {
     "duplicate-entry": duplicate_entry,
     "duplicate-number": duplicate_number,
     "entry-after-close": entry_after_close,
@@ -87,18 +88,18 @@ COUNTY_RULES: Mapping[str, PortfolioRule] = {
     "wrong-unit": wrong_unit,
 }
 
-COMPARING_RULES: Mapping[str, ComparingRule] = {
+COMPARING_RULES: Mapping[Code, ComparingRule] = {
     "repeated-attachment": repeated_attachment,
     "repeated-event": repeated_event,
     "similar-picture": similar_picture,
 }
 
-ASSESSMENT_RULES: Mapping[str, PortfolioRule] = {
+ASSESSMENT_RULES: Mapping[Code, PortfolioRule] = {
     "points-do-not-add-up": points_do_not_add_up,
 }
 
 
-def explanations() -> Mapping[str, Explanation]:
+def explanations() -> Mapping[Code, Explanation]:
     """What each rule is about, by its code: its text in the wording, or its module's docstring."""
     rules = {**COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
     texts = {code: wording.explanation for code, wording in WORDING.items()}
@@ -151,14 +152,14 @@ def compare_counties(cross_checks: Sequence[CrossCheck]) -> tuple[Finding, ...]:
 
 
 def _run_rules(
-    rules: Mapping[str, PortfolioRule], portfolio: Portfolio, checklists: Checklists
+    rules: Mapping[Code, PortfolioRule], portfolio: Portfolio, checklists: Checklists
 ) -> Iterator[Finding]:
     for code, rule in rules.items():
         for problem in rule.check(portfolio, checklists):
             yield _finding(code, problem)
 
 
-def _finding(code: str, problem: Problem) -> Finding:
+def _finding(code: Code, problem: Problem) -> Finding:
     return Finding(
         code=code,
         severity=problem.severity,

@@ -6,6 +6,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from generator.model.ballot import Ballot, Contest
+from generator.model.codes import Code
 from generator.model.finding import Fault
 from generator.model.rubric import County, Indicator, JudgeGroup, Rubric
 from generator.model.tally import CountyTally, GroupFigure, ItemTally, Tally
@@ -147,7 +148,7 @@ class _Counter:
         return GroupFigure(mean=self.round_mean(points / weight), ballots=int(weight))
 
     def _refuse(
-        self, code: str, county: County, item: Indicator, ballot: Ballot | None = None
+        self, code: Code, county: County, item: Indicator, ballot: Ballot | None = None
     ) -> None:
         place = self.contest.place if ballot is None else ballot.place
         self.faults.append(Fault(code, place, {"county": county.name, "item": item.id}))

@@ -10,6 +10,7 @@ from generator.load.attachments.scan_cache import ScanCache
 from generator.load.files import UnreadableFile, files_below, is_plain_file
 from generator.load.personal_data import exemption_for, masked_name, personal_fault
 from generator.model.attachment import LARGEST, size_values
+from generator.model.codes import Code
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.picture import Size
@@ -127,5 +128,7 @@ def _looked_at(searched: ScanCache, path: str, file: Path, rubric: Rubric) -> It
         yield personal_fault(Place(shown), kind, masked, exemption)
 
 
-_WITHHOLDING = frozenset({"personal-data", "oversized-file", "mistyped-attachment"})
+_WITHHOLDING: frozenset[Code] = frozenset(
+    {"personal-data", "oversized-file", "mistyped-attachment"}
+)
 _LINK = N_("it is a link to another place, and links are not followed")

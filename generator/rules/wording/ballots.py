@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.wording.row import Wording, Words
@@ -28,7 +29,7 @@ def _unreadable_ballot(fault: Fault) -> Words:
     return Words(Severity.ERROR, N_("this place of the roster or ballot cannot be read"), fix)
 
 
-WORDING: Mapping[str, Wording] = {
+WORDING: Mapping[Code, Wording] = {
     "exposed-ballots": Wording(
         Words(
             Severity.ERROR,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.wording.row import Wording, Words
@@ -21,7 +22,7 @@ def _late_change(fault: Fault) -> Words:
     )
 
 
-WORDING: Mapping[str, Wording] = {
+WORDING: Mapping[Code, Wording] = {
     "path-outside-county": Wording(
         Words(
             Severity.ERROR,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.wording.row import Wording, Words
@@ -20,7 +21,7 @@ def _unreadable_decision(fault: Fault) -> Words:
     return Words(Severity.ERROR, N_("the decision cannot be read here"), fix)
 
 
-WORDING: Mapping[str, Wording] = {
+WORDING: Mapping[Code, Wording] = {
     "unreadable-decision": Wording(
         _unreadable_decision,
         """

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.wording.row import Wording, Words
@@ -14,7 +15,7 @@ def _unreadable_file(fault: Fault) -> Words:
     return Words(Severity.ERROR, N_("the file cannot be read: {reason}"), fix)
 
 
-WORDING: Mapping[str, Wording] = {
+WORDING: Mapping[Code, Wording] = {
     "unreadable-file": Wording(
         _unreadable_file,
         """

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.wording.row import Wording, Words
@@ -23,7 +24,7 @@ def _unreadable_quantity(fault: Fault) -> Words:
     return Words(Severity.ERROR, message, fix)
 
 
-WORDING: Mapping[str, Wording] = {
+WORDING: Mapping[Code, Wording] = {
     "unreadable-ledger": Wording(
         Words(
             Severity.ERROR,

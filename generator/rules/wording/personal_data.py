@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.wording.row import Wording, Words
@@ -42,7 +43,7 @@ def _exempted_personal_data(fault: Fault) -> Words:
     return Words(Severity.NOTE, message, fix, {"kind": KINDS[fault.values["kind"]]})
 
 
-WORDING: Mapping[str, Wording] = {
+WORDING: Mapping[Code, Wording] = {
     "personal-data": Wording(
         _personal_data,
         """

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.wording.row import Wording, Words
@@ -15,7 +16,7 @@ def _duplicate_name(fault: Fault) -> Words:
     return Words(Severity.ERROR, message, N_("Give each its own."))
 
 
-WORDING: Mapping[str, Wording] = {
+WORDING: Mapping[Code, Wording] = {
     "duplicate-name": Wording(
         _duplicate_name,
         """

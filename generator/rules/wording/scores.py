@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from generator.model.codes import Code
 from generator.model.finding import Severity
 from generator.model.message import N_
 from generator.rules.wording.row import Wording, Words
 
-WORDING: Mapping[str, Wording] = {
+WORDING: Mapping[Code, Wording] = {
     "unknown-in-ballot": Wording(
         Words(
             Severity.ERROR, N_("this county or item is not in rubric.yaml"), N_("Correct the id.")

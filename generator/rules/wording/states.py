@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.wording.row import Wording, Words
@@ -18,7 +19,7 @@ def _misnamed_archive(fault: Fault) -> Words:
     )
 
 
-WORDING: Mapping[str, Wording] = {
+WORDING: Mapping[Code, Wording] = {
     "state-out-of-order": Wording(
         Words(
             Severity.ERROR,

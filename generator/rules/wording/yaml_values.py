@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.wording.row import Wording, Words
@@ -14,7 +15,7 @@ def _unknown_key(fault: Fault) -> Words:
     return Words(Severity.ERROR, N_('the key "{key}" is not known'), fix)
 
 
-WORDING: Mapping[str, Wording] = {
+WORDING: Mapping[Code, Wording] = {
     "unreadable-yaml": Wording(
         Words(
             Severity.ERROR,
