@@ -8,7 +8,7 @@ from fractions import Fraction
 from generator.keeping.coding import UnreadableLine, read_back, written
 from generator.model.account import Account
 from generator.model.checklist import Checklist, Checklists, ClauseResult, ClauseState, EntryResult
-from generator.model.cross_check import CrossCheck, CrossCheckedEntry, cross_check_of
+from generator.model.cross_check import CrossCheck, CrossCheckedEntry
 from generator.model.evidence import Status
 from generator.model.finding import Finding
 from generator.model.portfolio import CountyFolder
@@ -60,6 +60,7 @@ class CountyLines:
         folder: CountyFolder,
         checklists: Checklists,
         findings: tuple[Finding, ...],
+        cross_check: CrossCheck,
         *,
         listed: bool,
     ) -> "CountyLines":
@@ -72,7 +73,6 @@ class CountyLines:
             },
         )
         entries = _Entries({item: one.entries for (_, item), one in checklists.items()})
-        cross_check = cross_check_of(folder, checklists)
         return cls(
             findings=findings_line(findings),
             counts=written(counts),

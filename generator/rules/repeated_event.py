@@ -23,11 +23,12 @@ from functools import cache
 from itertools import pairwise
 
 from generator.model.checklist import Checklists
-from generator.model.cross_check import CrossCheck, events_of
+from generator.model.cross_check import CrossCheck
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
+from generator.rules.cross_check import events_of
 from generator.rules.rule import Problem
 
 
@@ -45,7 +46,7 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
 def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
     """Yield a finding a page that stands in a past cycle or an earlier county, on the later entry.
 
-    ``traces`` of past cycles come first.
+    ``cross_checks`` of past cycles come first.
     """
     shared = _shared_pages(cross_checks)
     first: dict[str, Place] = {}
@@ -65,7 +66,7 @@ def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
 
 
 def _shared_pages(cross_checks: Sequence[CrossCheck]) -> set[int]:
-    """The hashes of what may stand in two of the traces: most pages stand in one."""
+    """The hashes of what may stand in two cross-checks: most pages stand in one."""
     seen = array("q")
     for cross_check in cross_checks:
         seen.extend({hash(page) for event in cross_check.events for page in event.pages})

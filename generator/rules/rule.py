@@ -27,12 +27,13 @@ class Problem:
 
 
 class ComparingRule(Protocol):
-    """A rule that compares the counties, by what is kept of each."""
+    """A rule that compares the counties by their cross-checks."""
 
     def compare(self, cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
         """Yield what is wrong in the current cycle.
 
-        ``traces`` are those of past cycles, oldest first, then the counties' in the notice's order.
+        ``cross_checks`` are those of past cycles, oldest first, then the counties' in the notice's
+        order.
         """
         ...
 

@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from pathlib import Path
 
 from generator.load.site_settings import read_site_languages
-from generator.model.cross_check import CrossCheck, cross_check_of
+from generator.model.cross_check import CrossCheck
 from generator.model.errors import Unusable
 from generator.model.explanation import RuleGroup
 from generator.model.finding import Finding
@@ -35,6 +35,7 @@ from generator.rules.all_rules import (
     explain_faults,
     grouped_rules,
 )
+from generator.rules.cross_check import cross_check_of
 from generator.rules.edition import under
 from generator.site.writing import Form, SiteWriter, writing_site
 from generator.usecases.past import open_archive, past_findings

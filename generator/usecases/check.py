@@ -24,6 +24,7 @@ from generator.model.finding import Finding
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Rubric
 from generator.rules.all_rules import check_assessment, compare_counties
+from generator.rules.cross_check import cross_check_of
 from generator.rules.edition import under
 from generator.rules.edits import settled
 from generator.usecases.past import assess_archive, open_archive
@@ -214,7 +215,10 @@ class _CountyWork:
     def _checked(self, county: County) -> CountyLines:
         read = read_county(self.root, county, self.frame, shown=False)
         findings = with_exact_edits(self.root, county_findings(read))
-        return CountyLines.written(read.folder, read.checklists, findings, listed=self.listed)
+        cross_check = cross_check_of(read.folder, read.checklists)
+        return CountyLines.written(
+            read.folder, read.checklists, findings, cross_check, listed=self.listed
+        )
 
     def _find(self, name: str, key: bytes | None) -> list[bytes] | None:
         return None if self.kept is None or key is None else self.kept.store.find(name, key)

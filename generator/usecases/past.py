@@ -6,11 +6,12 @@ from pathlib import Path
 from generator.checklists.counting import make_checklists
 from generator.load.archive import load_archive
 from generator.load.project import load_county
-from generator.model.cross_check import CrossCheck, cross_check_of
+from generator.model.cross_check import CrossCheck
 from generator.model.finding import Finding
 from generator.model.past import PastCycle, past_cross_check, placed_finding
 from generator.model.rubric import County
 from generator.rules.all_rules import explain_faults
+from generator.rules.cross_check import cross_check_of
 from generator.rules.edition import under
 from generator.rules.frozen import for_past_cycle
 

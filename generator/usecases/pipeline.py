@@ -19,7 +19,6 @@ from generator.load.rubric.shapes import rubric_json_schema
 from generator.model.announcement import Announcement
 from generator.model.ballot import Ballot
 from generator.model.checklist import Checklists
-from generator.model.cross_check import cross_check_of
 from generator.model.decision import Outcome
 from generator.model.errors import Refused, Unusable, UnusableRubric
 from generator.model.evidence import Status
@@ -39,6 +38,7 @@ from generator.rules.all_rules import (
     compare_counties,
     explain_faults,
 )
+from generator.rules.cross_check import cross_check_of
 from generator.rules.requires import without_consequences
 from generator.scoring.announce import make_announcement, with_changes
 from generator.scoring.contest import make_contest
