@@ -23,7 +23,7 @@ from generator.cache import Cache, version_of
 from generator.cli import main
 from generator.load.attachments import scan_cache
 from generator.privacy.personal_numbers import PersonalKind, find_personal
-from generator.rules.personal_data import KINDS
+from generator.rules.wording.personal_data import KINDS
 
 FULL = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 SURROUNDINGS = (

@@ -145,7 +145,7 @@ def plan(
         b"",
     )
     parts.append(
-        shared_part(context, data, [RuleGroup("甲", {"a-code": Explanation(("甲",), "", "")})])
+        shared_part(context, data, [RuleGroup("甲", {"unknown-key": Explanation(("甲",), "", "")})])
     )
     frame = site_context(
         SiteContent(rubric=context.rubric, log=log, audience=audience), catalogue, site

@@ -6,12 +6,13 @@ from generator.checklists.counting import make_checklists
 from generator.load.county import LoadedCounty
 from generator.load.project import Project
 from generator.model.checklist import Checklists
-from generator.model.cross_check import CrossCheck, cross_check_of
+from generator.model.cross_check import CrossCheck
 from generator.model.finding import Finding
 from generator.model.past import past_cross_check, placed_finding
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County
 from generator.rules.all_rules import check_counties, explain_faults
+from generator.rules.cross_check import cross_check_of
 from generator.rules.edition import under
 from generator.rules.frozen import for_past_cycle
 from generator.rules.requires import without_consequences

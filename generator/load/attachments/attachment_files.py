@@ -11,6 +11,7 @@ from generator.load.attachments.scan_cache import ScanCache, ScanResult
 from generator.load.files import UnreadableFile, files_below, is_plain_file
 from generator.load.personal_data import exemption_for, masked_name, personal_fault
 from generator.model.attachment import LARGEST, size_values
+from generator.model.codes import Code
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.picture import Size
@@ -138,5 +139,7 @@ def _scan_faults(path: str, result: ScanResult, rubric: Rubric) -> Iterator[Faul
         yield personal_fault(Place(shown), kind, masked, exemption)
 
 
-_WITHHOLDING = frozenset({"personal-data", "oversized-file", "mistyped-attachment"})
+_WITHHOLDING: frozenset[Code] = frozenset(
+    {"personal-data", "oversized-file", "mistyped-attachment"}
+)
 _LINK = N_("it is a link to another place, and links are not followed")

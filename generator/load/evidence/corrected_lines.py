@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from generator.load.evidence.suggestions import suggested_heading, suggested_key
+from generator.model.codes import Code
 from generator.model.finding import Edit, Fault
 from generator.model.place import Place
 from generator.model.rubric import Rubric
@@ -21,12 +22,15 @@ def correct_lines(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> 
     head_ends = _head_end(lines)
     missing = [one for one in rubric.parts if not _heading(one).search(text)]
     fenced = False
+    code: Code
     for at, line in enumerate(lines):
         fenced ^= at >= head_ends and _FENCE.match(line) is not None
         if 0 < at < head_ends:
-            meant, code = suggested_key(line), "misformed-key"
+            meant = suggested_key(line)
+            code = "misformed-key"
         elif missing and at >= head_ends and not fenced:
-            meant, code = suggested_heading(line, missing), "misformed-heading"
+            meant = suggested_heading(line, missing)
+            code = "misformed-heading"
         else:
             continue
         if meant is not None:

@@ -10,6 +10,7 @@ from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row
 from generator.load.evidence.markdown import Section, Table
 from generator.load.evidence.suggestions import suggested_clause, suggested_date, suggested_quantity
 from generator.load.evidence.values import read_quantity, read_span
+from generator.model.codes import Code
 from generator.model.evidence import COLUMNS, Entry, LinkUse, Quantity, Span, UnreadRow
 from generator.model.finding import Edit, Fault
 from generator.model.message import N_
@@ -123,7 +124,7 @@ class _RowReader:
             self.fault("unreadable-quantity", cell, {"text": cell.text}, meant)
         return quantity
 
-    def fault(self, code: str, cell: Cell, values: dict[str, str], meant: str | None) -> None:
+    def fault(self, code: Code, cell: Cell, values: dict[str, str], meant: str | None) -> None:
         edit = None if meant is None else Edit(cell.place, cell.text, meant)
         self.faults.append(Fault(code, cell.place, values, edit=edit))
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.model.codes import Code
 from generator.load import schema
 
 from generator.load.private import shapes as private_shapes
@@ -156,7 +157,7 @@ def _read(
     files: ProjectFiles,
     path: str,
     faults: list[Fault],
-    code: str = "unreadable-ballot",
+    code: Code = "unreadable-ballot",
 ) -> Located[schema.Shape] | None:
     """The file as the shape. What loading says of other files quotes them; here it does not."""
     if not (files.root / path).exists():
@@ -170,9 +171,10 @@ def _read(
     return located
 
 
-def _unquoted(code: str, fault: Fault) -> Fault:
+def _unquoted(code: Code, fault: Fault) -> Fault:
     """The fault with what is asked at its place, which is the schema's, and nothing of the file."""
-    asked = {"unreadable-value": {"expected"}, "missing-key": {"key"}}.get(fault.code, set())
+    named: dict[Code, set[str]] = {"unreadable-value": {"expected"}, "missing-key": {"key"}}
+    asked = named.get(fault.code, set())
     values = {name: text for name, text in fault.values.items() if name in asked}
     return Fault(code, fault.place, values, fault.terms & asked)
 
