@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from project_copy import INVENTED
 
+from generator.chinese.dates import read_span
+from generator.chinese.quantities import read_quantity
 from generator.load.evidence.cells import split_row
 from generator.load.evidence.evidence_file import read_evidence
 from generator.load.evidence.sanitised import clean_html
-from generator.load.evidence.values import read_quantity, read_span
 from generator.load.files import UnreadableFile
 from generator.load.project import load_portfolio
 from generator.load.yaml_events import Mapping, Scalar, UnreadableYaml, read_yaml

@@ -1,8 +1,8 @@
 """Personal data taken out where a text is read, so that nothing further can print it."""
 
-import unicodedata
 from collections.abc import Iterable
 
+from generator.chinese.widths import fold_widths
 from generator.load.attachments.scan import shown
 from generator.model.finding import Fault
 from generator.model.place import Place
@@ -46,7 +46,7 @@ def _mixed(text: str, found: Iterable[Personal]) -> frozenset[str]:
     """The starred texts that more than one number of the file has."""
     written: dict[str, set[str]] = {}
     for one in found:
-        plain = unicodedata.normalize("NFKC", text[one.start : one.end])
+        plain = fold_widths(text[one.start : one.end])
         letters = "".join(letter for letter in plain if letter.isalnum())
         written.setdefault(shown(one), set()).add(letters)
     return frozenset(masked for masked, numbers in written.items() if len(numbers) > 1)

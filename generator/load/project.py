@@ -5,9 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.chinese.widths import bare_name
 from generator.load.attachments.attachment_files import read_attachments
 from generator.load.evidence.evidence_file import read_evidence, read_statement
-from generator.load.evidence.suggestions import bare_name
 from generator.load.evidence_digests import changed_evidence
 from generator.load.files import UnreadableFile
 from generator.load.personal_data import masked_name

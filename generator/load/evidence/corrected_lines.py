@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from generator.load.evidence.suggestions import suggested_heading, suggested_key
+from generator.load.evidence.suggestions import suggest_heading, suggest_key
 from generator.model.finding import Edit, Fault
 from generator.model.place import Place
 from generator.model.rubric import Rubric
@@ -24,9 +24,9 @@ def correct_lines(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> 
     for at, line in enumerate(lines):
         fenced ^= at >= head_ends and _FENCE.match(line) is not None
         if 0 < at < head_ends:
-            meant, code = suggested_key(line), "misformed-key"
+            meant, code = suggest_key(line), "misformed-key"
         elif missing and at >= head_ends and not fenced:
-            meant, code = suggested_heading(line, missing), "misformed-heading"
+            meant, code = suggest_heading(line, missing), "misformed-heading"
         else:
             continue
         if meant is not None:

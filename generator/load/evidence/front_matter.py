@@ -1,11 +1,11 @@
 """The head of an evidence file: which item, which status, what is claimed."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from generator.load.evidence.suggestions import suggested_clause, suggested_quantity
-from generator.load.evidence.values import read_quantity
+from generator.chinese.quantities import read_quantity, suggest_quantity
+from generator.chinese.widths import fold_widths
+from generator.load.evidence.suggestions import suggest_clause
 from generator.load.yaml_events import Mapping, Node, Scalar, UnreadableYaml, read_yaml
 from generator.model.evidence import Claim, Status
 from generator.model.finding import Edit, Fault
@@ -67,7 +67,7 @@ def read_front_matter(
 def _known_keys(head: Mapping, faults: list[Fault]) -> dict[str, Node]:
     by_key: dict[str, Node] = {}
     for key, node in head.items:
-        written = unicodedata.normalize("NFKC", key.text)
+        written = fold_widths(key.text)
         name = _KEYS.get(written, written)
         if name not in _KEYS.values():
             faults.append(
@@ -113,12 +113,12 @@ def _read_claims(
         quantity = read_quantity(text, rubric.units)
         if key.text not in clauses:
             values = {"clause": key.text, "known": "、".join(clauses)}
-            meant = suggested_clause(key.text, clauses)
-            edit = None if meant is None else Edit(key.place, key.text, meant)
+            suggestion = suggest_clause(key.text, clauses)
+            edit = None if suggestion is None else Edit(key.place, key.text, suggestion)
             faults.append(Fault("unknown-clause", key.place, values, edit=edit))
         elif quantity is None:
-            meant = suggested_quantity(text, rubric.units)
-            edit = None if meant is None else Edit(amount.place, text, meant)
+            suggestion = suggest_quantity(text, rubric.units)
+            edit = None if suggestion is None else Edit(amount.place, text, suggestion)
             faults.append(Fault("unreadable-quantity", amount.place, {"text": text}, edit=edit))
         else:
             claims.append(

@@ -2,14 +2,15 @@
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
+from generator.chinese.dates import read_span, suggest_date
+from generator.chinese.quantities import read_quantity, suggest_quantity
+from generator.chinese.widths import fold_widths
 from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row
 from generator.load.evidence.markdown import Section, Table
-from generator.load.evidence.suggestions import suggested_clause, suggested_date, suggested_quantity
-from generator.load.evidence.values import read_quantity, read_span
+from generator.load.evidence.suggestions import suggest_clause
 from generator.model.evidence import COLUMNS, Entry, LinkUse, Quantity, Span, UnreadRow
 from generator.model.finding import Edit, Fault
 from generator.model.message import N_
@@ -55,9 +56,7 @@ def read_ledger(
 
 
 def _is_ledger(table: Table) -> bool:
-    header = tuple(
-        unicodedata.normalize("NFKC", cell.text) for cell in split_row(table.header, table.place)
-    )
+    header = tuple(fold_widths(cell.text) for cell in split_row(table.header, table.place))
     return table.top and header in HEADERS
 
 
@@ -103,15 +102,15 @@ class _RowReader:
     def span(self, cell: Cell, *, citing: bool) -> Span | None:
         span = read_span(cell.text)
         if span is None and (cell.text or not citing):
-            meant = suggested_date(cell.text, self.period) if cell.text else None
-            self.fault("unreadable-date", cell, {"text": cell.text}, meant)
+            suggestion = suggest_date(cell.text, self.period) if cell.text else None
+            self.fault("unreadable-date", cell, {"text": cell.text}, suggestion)
         return span
 
     def clause(self, cell: Cell) -> str | None:
         if cell.text in self.clauses:
             return self.clauses[cell.text].id
         values = {"clause": cell.text, "known": "、".join(self.clauses)}
-        self.fault("unknown-clause", cell, values, suggested_clause(cell.text, self.clauses))
+        self.fault("unknown-clause", cell, values, suggest_clause(cell.text, self.clauses))
         return None
 
     def quantity(self, cell: Cell, clause_name: str) -> Quantity | None:
@@ -119,12 +118,12 @@ class _RowReader:
         clause = self.clauses.get(clause_name)
         counts = clause is not None and clause.demand is not None
         if quantity is None and (cell.text or counts):
-            meant = suggested_quantity(cell.text, self.units) if cell.text else None
-            self.fault("unreadable-quantity", cell, {"text": cell.text}, meant)
+            suggestion = suggest_quantity(cell.text, self.units) if cell.text else None
+            self.fault("unreadable-quantity", cell, {"text": cell.text}, suggestion)
         return quantity
 
-    def fault(self, code: str, cell: Cell, values: dict[str, str], meant: str | None) -> None:
-        edit = None if meant is None else Edit(cell.place, cell.text, meant)
+    def fault(self, code: str, cell: Cell, values: dict[str, str], suggestion: str | None) -> None:
+        edit = None if suggestion is None else Edit(cell.place, cell.text, suggestion)
         self.faults.append(Fault(code, cell.place, values, edit=edit))
 
     def anchor(self, number: str, cells: tuple[Cell, ...]) -> str:

@@ -14,6 +14,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from generator.chinese.widths import fold_widths
 from generator.model.evidence import LinkKind, LinkUse
 from generator.model.place import Place
 
@@ -99,7 +100,7 @@ def _read_sections(
     for at, token in enumerate(tokens):
         if token.type == "heading_open" and token.tag == "h2" and token.level == 0:
             _parse_inlines(tokens[at + 1 : at + 2], references)
-            title = unicodedata.normalize("NFKC", _plain(tokens[at + 1])).strip()
+            title = fold_widths(_plain(tokens[at + 1])).strip()
             if title in titles:
                 cuts.append((at, title, _place(origin, token), at + 3))
     ends = [at for at, *_ in cuts[1:]] + [len(tokens)]
@@ -141,7 +142,7 @@ def _header(state: StateBlock, line: int) -> tuple[str, ...]:
     if "|" not in text:
         return ()
     cells = text.strip("|").split("|")
-    return tuple(unicodedata.normalize("NFKC", cell.strip()) for cell in cells)
+    return tuple(fold_widths(cell.strip()) for cell in cells)
 
 
 def _mark_table(state: StateBlock, start: int, end: int) -> bool:
