@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from generator.chinese.prompts import is_prompt
 from generator.load.evidence.corrected_lines import correct_lines
 from generator.load.evidence.front_matter import read_front_matter, split_front_matter
 from generator.load.evidence.ledger import HEADERS, read_ledger
@@ -26,7 +27,7 @@ from generator.model.finding import Fault
 from generator.model.html import Html
 from generator.model.picture import Size
 from generator.model.place import Place
-from generator.model.prompt import Prompt, is_prompt
+from generator.model.prompt import Prompt
 from generator.model.rubric import Indicator, Rubric
 
 _OWN_TABLES = Ledger(LEDGER, HEADERS)
