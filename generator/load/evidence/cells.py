@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from generator.load.evidence.markdown import inline_links, inline_text, link_use
+from generator.load.evidence.links import line_links, link_use
+from generator.load.evidence.markdown import inline_tokens, plain_text
 from generator.model.evidence import LinkUse
 from generator.model.place import Place
 
@@ -60,10 +61,10 @@ def cell_links(cell: Cell) -> tuple[LinkUse, ...]:
     if all(_PLAIN.fullmatch(piece) for piece in pieces[::3]):
         found = zip(pieces[1::3], pieces[2::3], strict=True)
         return tuple(link_use(cell.place, text, target) for text, target in found)
-    return inline_links(cell.text, cell.place)
+    return line_links(cell.text, cell.place)
 
 
 def cell_text(cell: Cell) -> str:
     """The text a reader sees in the cell."""
-    text = cell.text if _PLAIN.fullmatch(cell.text) else inline_text(cell.text)
+    text = cell.text if _PLAIN.fullmatch(cell.text) else plain_text(inline_tokens(cell.text))
     return " ".join(text.split())

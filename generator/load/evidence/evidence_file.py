@@ -8,8 +8,9 @@ from generator.chinese.prompts import is_prompt
 from generator.load.evidence.corrected_lines import correct_lines
 from generator.load.evidence.front_matter import read_front_matter, split_front_matter
 from generator.load.evidence.ledger import HEADERS, read_ledger
-from generator.load.evidence.markdown import (
-    Ledger,
+from generator.load.evidence.sanitised import clean_html
+from generator.load.evidence.sections import (
+    LedgerTables,
     Section,
     Table,
     read_sections,
@@ -18,7 +19,6 @@ from generator.load.evidence.markdown import (
     section_lines,
     section_links,
 )
-from generator.load.evidence.sanitised import clean_html
 from generator.load.evidence.shown_pictures import show_pictures
 from generator.load.files import read_text
 from generator.load.personal_data import name_pupils, withhold
@@ -30,7 +30,7 @@ from generator.model.place import Place
 from generator.model.prompt import Prompt
 from generator.model.rubric import Indicator, Rubric
 
-_OWN_TABLES = Ledger(LEDGER, HEADERS)
+_OWN_TABLES = LedgerTables(LEDGER, HEADERS)
 # An evidence page stands one level below the folder of its county's attachments.
 _UP = "../"
 

@@ -9,7 +9,7 @@ from generator.chinese.dates import read_span, suggest_date
 from generator.chinese.quantities import read_quantity, suggest_quantity
 from generator.chinese.widths import fold_widths
 from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row
-from generator.load.evidence.markdown import Section, Table
+from generator.load.evidence.sections import Section, Table
 from generator.load.evidence.suggestions import suggest_clause
 from generator.model.evidence import COLUMNS, Entry, LinkUse, Quantity, Span, UnreadRow
 from generator.model.finding import Edit, Fault
