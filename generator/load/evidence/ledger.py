@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.chinese.dates import read_span, suggest_date
@@ -10,9 +11,9 @@ from generator.chinese.quantities import read_quantity, suggest_quantity
 from generator.chinese.widths import fold_widths
 from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row
 from generator.load.evidence.sections import Section, Table
-from generator.load.evidence.suggestions import suggest_clause
+from generator.load.evidence.suggestions import suggest_clause, suggested_edit
 from generator.model.evidence import COLUMNS, Entry, LinkUse, Quantity, Span, UnreadRow
-from generator.model.finding import Edit, Fault
+from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
 from generator.model.rubric import Indicator, Rubric
@@ -24,7 +25,7 @@ _ANCHOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,8}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The entries of a file in its order, the rows that are none, every link in them."""
+    """The entries of a file in its order, the rows that cannot be read, every link in both."""
 
     tables: tuple[Table, ...]
     entries: tuple[Entry, ...]
@@ -33,26 +34,29 @@ class Ledger:
 
 
 def read_ledger(
-    section: Section, indicator: Indicator, rubric: Rubric, faults: list[Fault]
+    sections: Iterable[Section], indicator: Indicator, rubric: Rubric, faults: list[Fault]
 ) -> Ledger:
-    """Return the ledger of the part 台账; what it gets wrong goes to ``faults``."""
-    tables = tuple(table for table in section.tables if _is_ledger(table))
-    foreign = (table for table in section.tables if table not in tables)
-    faults.extend(_unreadable(table.place, _HEADER) for table in foreign)
+    """Return the ledger in the sections headed 台账; its faults are appended to ``faults``."""
+    reader = _RowReader(indicator, rubric, faults)
+    tables: list[Table] = []
+    for section in sections:
+        own = [table for table in section.tables if _is_ledger(table)]
+        faults.extend(_table_faults(section, own))
+        for table in own:
+            for place, row in table.rows:
+                reader.read(row, place)
+        tables += own
+    return Ledger(tuple(tables), tuple(reader.entries), tuple(reader.unread), tuple(reader.links))
+
+
+def _table_faults(section: Section, own: Collection[Table]) -> Iterator[Fault]:
+    """Yield a fault a table with another header, or one where there is no table at all."""
+    for table in section.tables:
+        if table not in own:
+            yield _unreadable(table.place, _HEADER)
     if not section.empty and not section.tables:
         reason = _NO_TABLE if section.barred is None else _NO_DASHES
-        faults.append(_unreadable(section.barred or section.place, reason))
-    reader = _RowReader(indicator, rubric, faults)
-    entries: list[Entry] = []
-    unread: list[UnreadRow] = []
-    for place, row in (row for table in tables for row in table.rows):
-        cells = split_row(row, place)
-        if len(cells) not in (len(COLUMNS) - 1, len(COLUMNS)):
-            faults.append(Fault("unreadable-row", place, {"cells": str(len(cells))}))
-            unread.append(UnreadRow(place, row.strip()))
-        elif any(cell.text for cell in cells):
-            entries.append(reader.entry(cells))
-    return Ledger(tables, tuple(entries), tuple(unread), tuple(reader.links))
+        yield _unreadable(section.barred or section.place, reason)
 
 
 def _is_ledger(table: Table) -> bool:
@@ -66,15 +70,25 @@ def _unreadable(place: Place, reason: str) -> Fault:
 
 
 class _RowReader:
-    """Turns the cells of one row after the other into entries."""
+    """Turns rows of cells into entries; counts anchors, so that no two entries share one."""
 
     def __init__(self, indicator: Indicator, rubric: Rubric, faults: list[Fault]) -> None:
         self.clauses = {clause.name: clause for clause in indicator.clauses}
         self.units = rubric.units
         self.period = rubric.period
         self.faults = faults
+        self.entries: list[Entry] = []
+        self.unread: list[UnreadRow] = []
         self.links: list[LinkUse] = []
         self.anchors: Counter[str] = Counter()
+
+    def read(self, row: str, place: Place) -> None:
+        cells = split_row(row, place)
+        if len(cells) not in (len(COLUMNS) - 1, len(COLUMNS)):
+            self.faults.append(Fault("unreadable-row", place, {"cells": str(len(cells))}))
+            self.unread.append(UnreadRow(place, row.strip()))
+        elif any(cell.text for cell in cells):
+            self.entries.append(self.entry(cells))
 
     def entry(self, cells: tuple[Cell, ...]) -> Entry:
         when, title, clause, quantity, location, proof = cells[:6]
@@ -123,7 +137,7 @@ class _RowReader:
         return quantity
 
     def fault(self, code: str, cell: Cell, values: dict[str, str], suggestion: str | None) -> None:
-        edit = None if suggestion is None else Edit(cell.place, cell.text, suggestion)
+        edit = suggested_edit(cell.place, cell.text, suggestion)
         self.faults.append(Fault(code, cell.place, values, edit=edit))
 
     def anchor(self, number: str, cells: tuple[Cell, ...]) -> str:

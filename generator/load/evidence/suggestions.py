@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection
 
 from generator.chinese.widths import bare_name, fold_widths
+from generator.model.finding import Edit
+from generator.model.place import Place
 
 _HEADING = re.compile(
     r"\s*(?:#{1,6}\s*|\*\*|__)?(?P<title>[^#*_\s：:]+?)\s*(?:[：:]|\*\*|__|#+)?\s*"
@@ -16,6 +18,11 @@ _KEY = re.compile(
     r"(?P<lead>\s*)(?P<key>[^\s:：\"'“”#-][^:：]{0,30}?)\s*(?P<colon>[:：])\s*(?P<rest>.*)"
 )
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": '"', "’": '"', "＂": '"'})
+
+
+def suggested_edit(place: Place, written: str, suggestion: str | None) -> Edit | None:
+    """Return the edit that writes the suggestion, None where there is none."""
+    return None if suggestion is None else Edit(place, written, suggestion)
 
 
 def suggest_clause(text: str, names: Collection[str]) -> str | None:
