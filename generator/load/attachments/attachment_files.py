@@ -1,4 +1,4 @@
-"""A county's attachments: which there are, and which are withheld for what they say or are."""
+"""A county's attachments: their files, digests and pictures, and those that are withheld."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -43,7 +43,7 @@ ATTACHMENT_TYPES = frozenset(
 class Attachments:
     """Files, their SHA-256, fingerprints and sizes of pictures by ``attachments/name``.
 
-    ``withheld`` are the names of those that nobody is to see.
+    ``withheld`` are the names of those that are never shown: their content is not allowed.
     """
 
     files: dict[str, Path]
@@ -54,33 +54,32 @@ class Attachments:
 
 
 def read_attachments(root: Path, folder: str, rubric: Rubric, faults: list[Fault]) -> Attachments:
-    """Return the attachments of a county's folder; what is wrong goes to ``faults``."""
-    searched = ScanCache(root, Path(folder).name)
+    """Return the attachments of a county's folder; their faults are appended to ``faults``."""
+    cache = ScanCache(root, Path(folder).name)
     files: dict[str, Path] = {}
     digests: dict[str, str] = {}
     pictures: dict[str, str] = {}
     sizes: dict[str, Size] = {}
     withheld: set[str] = set()
     listed = [*_files(root, folder, faults)]
-    faults.extend(
-        name_faults(folder, (file.relative_to(root / folder).as_posix() for _, file in listed))
-    )
+    names = (file.relative_to(root / folder).as_posix() for _, file in listed)
+    faults.extend(name_faults(folder, names))
     for name, file in listed:
         path = f"{folder}/{name}"
-        found = [*_oversized(path, file)] or [*_looked_at(searched, path, file, rubric)]
-        faults.extend(found)
-        if any(one.code in _WITHHOLDING for one in found):
+        file_faults = [*_size_faults(path, file)] or [*_content_faults(cache, path, file, rubric)]
+        faults.extend(file_faults)
+        if any(fault.code in _WITHHOLDING for fault in file_faults):
             withheld |= {name, masked_name(name)}
         else:
             files[name] = file
-            digests[name] = searched.digest(file)
-            result = searched.look(file)
+            digests[name] = cache.digest(file)
+            result = cache.look(file)
             pictures[name] = result.picture
             if result.size is not None:
                 sizes[name] = result.size
-    searched.keep()
-    shown = {name: text for name, text in pictures.items() if text}
-    return Attachments(files, digests, shown, sizes, frozenset(withheld))
+    cache.keep()
+    fingerprints = {name: text for name, text in pictures.items() if text}
+    return Attachments(files, digests, fingerprints, sizes, frozenset(withheld))
 
 
 def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:
@@ -103,19 +102,19 @@ def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, 
             yield unicodedata.normalize("NFC", name), file
 
 
-def _oversized(path: str, file: Path) -> Iterator[Fault]:
+def _size_faults(path: str, file: Path) -> Iterator[Fault]:
     size = file.stat().st_size
     if size > LARGEST:
         shown = masked_name(path)
         yield Fault("oversized-file", Place(shown), {"name": shown, **size_values(size)})
 
 
-def _looked_at(searched: ScanCache, path: str, file: Path, rubric: Rubric) -> Iterator[Fault]:
-    """What the file's name and its content say of persons, and whether it is of its type."""
+def _content_faults(cache: ScanCache, path: str, file: Path, rubric: Rubric) -> Iterator[Fault]:
+    """Yield personal data in the file's name and content, and a type other than its ending's."""
     shown = masked_name(path)
     if shown != path:
         yield Fault("personal-data", Place(shown), {"kind": "name", "masked": Path(shown).name})
-    result = searched.look(file)
+    result = cache.look(file)
     if result.mistyped:
         values = {"name": Path(shown).name, "suffix": file.suffix.lower(), "seen": result.seen}
         yield Fault("mistyped-attachment", Place(shown), values)
