@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from on_folder import portfolio_in
 from project_copy import INVENTED
 
+from generator.chinese.dates import read_span
+from generator.chinese.quantities import read_quantity
 from generator.load.evidence.cells import split_row
 from generator.load.evidence.evidence_file import read_evidence
 from generator.load.evidence.sanitised import clean_html
-from generator.load.evidence.values import read_quantity, read_span
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.yaml_events import Mapping, Scalar, UnreadableYaml, read_yaml
 from generator.model.evidence import Precision
@@ -217,3 +218,15 @@ def test_broken_evidence_never_raises(
 def test_line_ends_change_nothing(ending: str, mark: str, tmp_path: Path) -> None:
     """CRLF and a byte-order mark are read silently."""
     assert read(mark + GOOD.replace("\n", ending), tmp_path) == []
+
+
+def test_two_ledgers_share_no_anchor(tmp_path: Path) -> None:
+    """Two parts 台账 with the same 编号: the second entry's anchor gets a suffix."""
+    ledger = GOOD[GOOD.index("## 台账") :]
+    read(f"{GOOD}\n{ledger}", tmp_path)
+    path = "content/counties/jia/01.md"
+    evidence, _ = read_evidence(tmp_path, path, "jia", RUBRIC.items["01"], RUBRIC, {})
+    anchors = [entry.anchor for entry in evidence.entries]
+    assert "j-1" in anchors
+    assert "j-1-2" in anchors
+    assert len(set(anchors)) == len(anchors)

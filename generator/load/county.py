@@ -6,9 +6,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.cache import Cache
+from generator.chinese.widths import bare_name
 from generator.load.attachments.attachment_files import read_attachments
 from generator.load.evidence.evidence_file import read_evidence, read_statement
-from generator.load.evidence.suggestions import bare_name
 from generator.load.evidence_digest import evidence_digest
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.personal_data import masked_name

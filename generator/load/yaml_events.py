@@ -1,12 +1,12 @@
 """YAML to nodes with places, hostile until read: the only module that knows yaml."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import yaml
 
+from generator.chinese.widths import fold_widths
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
@@ -168,7 +168,7 @@ class _Reader:
             if not isinstance(key, Scalar):
                 raise UnreadableYaml(key.place, _KEY)
             node = self.node(next(events), events)
-            name = unicodedata.normalize("NFKC", key.text)
+            name = fold_widths(key.text)
             if name in seen:
                 values = {"key": key.text, "first": str(seen[name].line)}
                 self.faults.append(Fault("duplicate-key", key.place, values))

@@ -168,9 +168,3 @@ class Statement:
     place: Place
     html: Html
     links: tuple[LinkUse, ...]
-
-
-def days_apart(text: str) -> tuple[str, ...]:
-    """What stands in a cell of days, as parts of which none is broken: a span is two."""
-    first, word, last = text.partition("至")
-    return (f"{first.strip()} {word}", last.strip()) if word else (text,)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.chinese.dates import split_span
 from generator.chinese.numbers import shown_number
 from generator.model.checklist import Checklist, Checklists, ClauseResult, EntryResult
 from generator.model.english import NOT_COUNTED, Forms
-from generator.model.evidence import Evidence, LinkKind, LinkUse, days_apart
+from generator.model.evidence import Evidence, LinkKind, LinkUse
 from generator.model.finding import TranslatedFinding
 from generator.model.html import Html
 from generator.model.message import N_
@@ -254,7 +255,7 @@ def _row(files: _Files, result: EntryResult) -> LedgerRow:
     return LedgerRow(
         line=entry.place.line,
         anchor=entry.anchor,
-        days=days_apart(entry.when_text),
+        days=split_span(entry.when_text),
         title=entry.title,
         clause=entry.clause_text,
         quantity=entry.quantity_text,

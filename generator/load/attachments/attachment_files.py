@@ -1,4 +1,4 @@
-"""A county's attachments: which there are, and which are withheld for what they say or are."""
+"""A county's attachments: their files, digests and pictures, and those that are withheld."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -45,8 +45,8 @@ ATTACHMENT_TYPES = frozenset(
 class Attachments:
     """Files, their SHA-256, fingerprints and sizes of pictures by ``attachments/name``.
 
-    ``withheld`` are the names of those that nobody is to see. ``contents`` are the SHA-256 of
-    all files that were read, by path from the project folder.
+    ``withheld`` are the names of those that are never shown: their content is not allowed.
+    ``contents`` are the SHA-256 of all files that were read, by path from the project folder.
     """
 
     files: dict[str, Path]
@@ -60,7 +60,7 @@ class Attachments:
 def read_attachments(
     root: Path, folder: str, rubric: Rubric, cache: Cache | None, faults: list[Fault]
 ) -> Attachments:
-    """Return the attachments of a county's folder; what is wrong goes to ``faults``."""
+    """Return the attachments of a county's folder; their faults are appended to ``faults``."""
     scans = ScanCache(cache, rubric.cycle, Path(folder).name)
     files: dict[str, Path] = {}
     digests: dict[str, str] = {}
@@ -69,12 +69,11 @@ def read_attachments(
     withheld: set[str] = set()
     contents: dict[str, bytes] = {}
     listed = [*_files(root, folder, faults)]
-    faults.extend(
-        name_faults(folder, (file.relative_to(root / folder).as_posix() for _, file in listed))
-    )
+    names = (file.relative_to(root / folder).as_posix() for _, file in listed)
+    faults.extend(name_faults(folder, names))
     for name, file in listed:
         path = f"{folder}/{name}"
-        found = [*_oversized(path, file)]
+        found = [*_size_faults(path, file)]
         if not found:
             digest, scan = scans.scan(file)
             contents[file.relative_to(root).as_posix()] = bytes.fromhex(digest)
@@ -112,7 +111,7 @@ def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, 
             yield unicodedata.normalize("NFC", name), file
 
 
-def _oversized(path: str, file: Path) -> Iterator[Fault]:
+def _size_faults(path: str, file: Path) -> Iterator[Fault]:
     size = file.stat().st_size
     if size > LARGEST:
         shown = masked_name(path)

@@ -1,4 +1,4 @@
-"""What an attachment says, as texts that can be searched for personal data."""
+"""An attachment scanned: the personal data in its text, and what its picture is like."""
 
 import re
 import zipfile
@@ -16,16 +16,18 @@ from generator.load.attachments.pictures import (
 )
 from generator.model.message import N_
 from generator.model.picture import PICTURE_TYPES, Size, is_picture
-from generator.privacy.personal_numbers import Personal, find_personal
+from generator.privacy.personal_numbers import find_personal
 
 LARGEST_PART = 20_000_000
 LARGEST_OLD = 20_000_000
 
-_PARTS = re.compile(
+# The parts of an Office archive that hold text a person wrote.
+_OFFICE_PARTS = re.compile(
     r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml"
     r"|xl/(?:sharedStrings|worksheets/[^/]+|comments\d*)\.xml"
     r"|ppt/(?:slides|notesSlides)/[^/]+\.xml|docProps/[^/]+\.xml"
 )
+# Tags that end a word or line; without a break two numbers would run together.
 _BREAK = re.compile(rb"</(?:w:p|a:p|row|c|si|dc:\w+|cp:\w+)>|<(?:w:tab|w:br|a:br)\b[^>]*>")
 _TAG = re.compile(rb"<[^>]*>")
 
@@ -41,18 +43,18 @@ class Unsearchable(Exception):
 def personal_in(file: Path) -> Iterator[tuple[str, str]]:
     """Yield kind and masked text of each passage in the file. Raises Unsearchable.
 
-    The position of a picture is told as ``position`` without a text.
+    A position in a picture's metadata is yielded as ``position`` without a text.
     """
     suffix = file.suffix.lower()
-    for text in _TEXTS.get(suffix, _nothing)(file):
-        for one in find_personal(text):
-            yield one.kind.value, shown(one)
-    if is_picture(file.name) and _position(file):
+    for text in _READERS.get(suffix, _no_texts)(file):
+        for passage in find_personal(text):
+            yield passage.kind.value, passage.masked_line
+    if is_picture(file.name) and _has_position(file):
         yield "position", ""
 
 
 def fingerprint_in(file: Path) -> str:
-    """The fingerprint of a picture, "" for other files and for what cannot be read."""
+    """Return the fingerprint of a picture, "" for other files and unreadable ones."""
     if not is_picture(file.name):
         return ""
     try:
@@ -62,23 +64,18 @@ def fingerprint_in(file: Path) -> str:
 
 
 def size_in(file: Path) -> Size | None:
-    """The size of a picture, None for other files and for what cannot be read."""
+    """Return the size of a picture, None for other files and unreadable ones."""
     try:
         return size_of(file) if is_picture(file.name) else None
     except UnreadablePicture:
         return None
 
 
-def shown(found: Personal) -> str:
-    """The masked text on one line."""
-    return " ".join(found.masked.split())
-
-
-def _nothing(_: Path) -> Iterator[str]:
+def _no_texts(_: Path) -> Iterator[str]:
     yield ""
 
 
-def _plain(file: Path) -> Iterator[str]:
+def _text_file(file: Path) -> Iterator[str]:
     content = file.read_bytes()
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         yield content.decode("utf-16", errors="ignore")
@@ -102,7 +99,7 @@ def _picture(file: Path) -> Iterator[str]:
         raise Unsearchable(_BROKEN) from error
 
 
-def _position(file: Path) -> bool:
+def _has_position(file: Path) -> bool:
     try:
         return has_position(file)
     except UnreadablePicture as error:
@@ -110,11 +107,11 @@ def _position(file: Path) -> bool:
 
 
 def _office(file: Path) -> Iterator[str]:
-    """Text and properties of a document that is XML in an archive."""
+    """Yield text and properties of a document that is XML in an archive."""
     try:
         with zipfile.ZipFile(file) as archive:
             for part in archive.infolist():
-                if _PARTS.fullmatch(part.filename):
+                if _OFFICE_PARTS.fullmatch(part.filename):
                     with archive.open(part) as opened:
                         content = opened.read(LARGEST_PART + 1)
                     if len(content) > LARGEST_PART:
@@ -126,7 +123,10 @@ def _office(file: Path) -> Iterator[str]:
 
 
 def _old_office(file: Path) -> Iterator[str]:
-    """The binary formats: whatever reads as text in them, in the three ways it is written."""
+    """Yield the bytes of a binary format decoded in the three ways it holds text.
+
+    UTF-16 at even and at odd offsets, and GB 18030; what is no text is noise between.
+    """
     if file.stat().st_size > LARGEST_OLD:
         raise Unsearchable(_LARGE)
     content = file.read_bytes()
@@ -135,10 +135,10 @@ def _old_office(file: Path) -> Iterator[str]:
     yield content[1:].decode("utf-16-le", errors="ignore")
 
 
-_TEXTS: Mapping[str, Callable[[Path], Iterator[str]]] = MappingProxyType(
+_READERS: Mapping[str, Callable[[Path], Iterator[str]]] = MappingProxyType(
     {
         ".pdf": _pdf,
-        **dict.fromkeys((".txt", ".csv"), _plain),
+        **dict.fromkeys((".txt", ".csv"), _text_file),
         **dict.fromkeys((".docx", ".xlsx", ".pptx"), _office),
         **dict.fromkeys((".doc", ".xls", ".ppt", ".wps", ".et"), _old_office),
         **dict.fromkeys(PICTURE_TYPES, _picture),

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from generator.load.evidence.suggestions import bare_name
+from generator.chinese.quantities import PERCENT
+from generator.chinese.widths import bare_name
 from generator.load.rubric import shapes as rubric_shapes
-from generator.load.rubric.values import PERCENT
 from generator.load.shaping import Located, Step
 from generator.model.finding import Fault
 from generator.model.message import N_

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from generator.chinese.quantities import PERCENT
 from generator.load.rubric import shapes as rubric_shapes
 from generator.load.shaping import Located, Step
 from generator.model.evidence import LEDGER
 from generator.model.finding import Fault
 from generator.model.message import N_
 
-PERCENT = "%"
 _Rubric = Located[rubric_shapes.RubricShape]
 
 

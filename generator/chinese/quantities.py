@@ -1,16 +1,17 @@
-"""Dates and quantities as people write them, each by one anchored pattern."""
+"""Quantities as people write them: read strictly, and suggested in the form that is read."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from functools import lru_cache
 
-from generator.model.evidence import Precision, Quantity, Span
+from generator.chinese.widths import fold_widths
+from generator.model.evidence import Precision, Quantity
 
-_DAY = r"\d{4}-\d{2}-\d{2}"
-_SPAN = re.compile(rf"({_DAY})(?:\s*至\s*({_DAY}))?", re.ASCII)
+PERCENT = "%"
+"""The unit of a rate."""
+
 _AMOUNT = re.compile(
     r"(?P<about>约|近)?\s*(?P<number>\d{1,12}(?:\.\d{1,6})?)\s*(?P<myriad>万)?\s*(?P<more>余|多)?\s*"
     r"(?P<unit>[\u4e00-\u9fff]{1,4}?)(?P<least>以上)?",
@@ -18,35 +19,39 @@ _AMOUNT = re.compile(
 )
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*[%％]", re.ASCII)
 _RATIO = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})", re.ASCII)
-
-PERCENT = "%"
-
-
-@lru_cache(maxsize=4096)
-def read_span(text: str) -> Span | None:
-    """A day or a range with 至; None where the text is neither or ends before it begins."""
-    match = _SPAN.fullmatch(text)
-    if match is None:
-        return None
-    try:
-        first = date.fromisoformat(match[1])
-        last = date.fromisoformat(match[2]) if match[2] else first
-    except ValueError:
-        return None
-    return Span(first, last) if first <= last else None
+# A numeral before the unit, as in 3百余人, belongs to the number: then nothing is beyond doubt.
+_COUNTED = re.compile(
+    r"(?:共计?|合计)?\s*(\d+(?:\.\d+)?)\s*(?:个|\s)?\s*([^\d零〇一二两三四五六七八九十百千几数]\D{0,3})"
+)
 
 
 def read_quantity(text: str, units: Mapping[str, str]) -> Quantity | None:
-    """A quantity; ``units`` turns synonyms into the notice's unit. None: unreadable."""
-    quantity = _read_written(text)
+    """Return the quantity, None where the text is none; ``units`` maps synonyms to units."""
+    quantity = _read_as_written(text)
     if quantity is None or units.get(quantity.unit, quantity.unit) == quantity.unit:
         return quantity
     return replace(quantity, unit=units[quantity.unit])
 
 
+def suggest_quantity(text: str, units: Mapping[str, str]) -> str | None:
+    """Return value and unit as 6 场: from full-width digits, from 共6场; None where in doubt.
+
+    Chinese numerals are left as they are.
+    """
+    plain = fold_widths(text).strip()
+    if read_quantity(plain, units) is not None:
+        return plain
+    match = _COUNTED.fullmatch(plain)
+    if match is None:
+        return None
+    suggestion = f"{match[1]} {match[2]}"
+    return suggestion if read_quantity(suggestion, units) is not None else None
+
+
+# A file repeats few quantities many times.
 @lru_cache(maxsize=4096)
-def _read_written(text: str) -> Quantity | None:
-    """The quantity with the unit as it is written. The same few are written again and again."""
+def _read_as_written(text: str) -> Quantity | None:
+    """Return the quantity with its unit as it is written, synonym or not."""
     rate = _read_rate(text)
     if rate is not None:
         return Quantity(value=rate, unit=PERCENT, precision=Precision.EXACT)
@@ -58,7 +63,7 @@ def _read_written(text: str) -> Quantity | None:
 
 
 def _read_rate(text: str) -> Fraction | None:
-    """A rate in percent, from 0 to 100."""
+    """Return a rate in percent, from 0 to 100."""
     if percent := _PERCENT.fullmatch(text):
         value = Fraction(percent[1])
     elif (ratio := _RATIO.fullmatch(text)) and int(ratio[2]):
