@@ -225,7 +225,7 @@ def test_two_ledgers_share_no_anchor(tmp_path: Path) -> None:
     ledger = GOOD[GOOD.index("## 台账") :]
     read(f"{GOOD}\n{ledger}", tmp_path)
     path = "content/counties/jia/01.md"
-    evidence, _ = read_evidence(tmp_path, path, "jia", RUBRIC.items["01"], RUBRIC, {})
+    evidence, _ = read_evidence(ProjectFiles(tmp_path), path, "jia", RUBRIC.items["01"], RUBRIC, {})
     anchors = [entry.anchor for entry in evidence.entries]
     assert "j-1" in anchors
     assert "j-1-2" in anchors

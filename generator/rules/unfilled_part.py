@@ -25,6 +25,7 @@ from generator.model.evidence import Evidence, Status
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
+from generator.model.prompt import Prompt
 from generator.rules.rule import Problem
 
 _LONGEST = 40

@@ -63,7 +63,7 @@ def print_volume(
         document.write_text(volume_paper(context, folder, checklists, {}), encoding="utf-8")
         progress(N_("Laying out the pages …"))
         print_pdf(document, pdf)
-        numbered = volume_paper(context, folder, checklists, anchor_pages(pdf))
+        numbered = volume_paper(context, folder, checklists, anchor_pages(pdf.read_bytes()))
         document.write_text(numbered, encoding="utf-8")
         progress(N_("Printing …"))
         print_pdf(document, pdf)

@@ -50,7 +50,7 @@ class ScanCache:
         # How a file is read is its ending's matter: the same bytes as text and as a picture.
         key = digest + file.suffix.lower()
         if key not in self._now:
-            self._now[key] = self._earlier.get(key) or _scan(file, content)
+            self._now[key] = self._earlier.get(key) or _scan(content, file.suffix.lower())
         return digest, self._now[key]
 
     def store(self) -> None:
@@ -64,21 +64,21 @@ def _key() -> bytes:
     return digest_of(*(part.encode() for part in (__version__, str(_EDITION), *versions)))
 
 
-def _scan(file: Path, content: bytes) -> ScanResult:
+def _scan(content: bytes, suffix: str) -> ScanResult:
     found: list[tuple[str, str]] = []
     trouble = ""
     try:
-        found.extend(personal_in(file))
+        found.extend(personal_in(content, suffix))
     except Unsearchable as error:
         trouble = error.reason
     head = content[:HEAD]
     return ScanResult(
         found=tuple(found),
         trouble=trouble,
-        mistyped=not is_of_type(file.suffix.lower(), head),
+        mistyped=not is_of_type(suffix, head),
         seen=seen_type(head),
-        picture=fingerprint_in(file),
-        size=size_in(file),
+        picture=fingerprint_in(content, suffix),
+        size=size_in(content, suffix),
     )
 
 
