@@ -16,7 +16,7 @@ from generator.installed import version_of
 from generator.keeping import digest, keys
 from generator.keeping.county import findings_line
 from generator.keeping.store import FOLDER, Store
-from generator.model.html import Html
+from generator.model.html import RawHtml
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County
 from generator.usecases import check as checking
@@ -146,7 +146,9 @@ def test_text_is_rendered_where_it_is_shown_alone() -> None:
     assert not any(part.html for one in read.values() for part in one.parts)
     assert read == {
         item: replace(
-            one, preface=Html(""), parts=tuple(replace(part, html=Html("")) for part in one.parts)
+            one,
+            preface=RawHtml(""),
+            parts=tuple(replace(part, html=RawHtml("")) for part in one.parts),
         )
         for item, one in shown.items()
     }

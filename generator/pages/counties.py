@@ -13,10 +13,13 @@ from generator.model.message import N_
 from generator.model.page import Facet, Heading, Link, Page
 from generator.model.rubric import AttributeKind, County, Indicator, Section
 from generator.model.state import Field
-from generator.pages.attached import with_attachments
+from generator.pages.county_files import (
+    CountyFiles,
+    evidence_path,
+    load_first_picture_at_once,
+)
 from generator.pages.county_story import CountyStory, county_story
 from generator.pages.field_range import field_figures
-from generator.pages.findings import evidence_path, findings_in
 from generator.pages.over_years import county_over_years
 from generator.pages.page_context import (
     BONUS_ITEMS,
@@ -26,7 +29,6 @@ from generator.pages.page_context import (
     StateCount,
     count_states,
 )
-from generator.pages.pictures import first_at_once
 from generator.pages.result import CountyResult, county_result, points_scale
 from generator.pages.target_rows import TargetRow, target_rows
 from generator.pages.words import STATES
@@ -114,7 +116,7 @@ def _county_page(
     statement = context.submissions[county.id].statement
     shown_statement = Html("")
     if statement and context.shows(Field.STATEMENT):
-        shown_statement = with_attachments(context, address, county.id, statement.html)
+        shown_statement = CountyFiles(context, county.id, address).text(statement.html)
     years = county_over_years(context, county)
     index = context.rubric.counties.index(county)
     return Page(
@@ -133,7 +135,7 @@ def _county_page(
             card=_card(context, county),
             official=context.official.county_by_id[county.id],
             story=story,
-            statement=first_at_once(shown_statement),
+            statement=load_first_picture_at_once(shown_statement),
             blocks=blocks,
             findings=findings,
             show_evidence=context.shows(Field.EVIDENCE),
@@ -287,6 +289,6 @@ def _findings_elsewhere(context: PageContext) -> Mapping[str, list[TranslatedFin
     }
     found: dict[str, list[TranslatedFinding]] = {}
     for path in context.findings.keys() - own:
-        for one in findings_in(context, path):
+        for one in context.findings_in(path):
             found.setdefault(one.place.county or "", []).append(one)
     return {county: sorted(ones, key=lambda one: one.place) for county, ones in found.items()}

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from generator.model.message import N_
 from generator.model.page import Facet, Heading, Neighbour, Page
+from generator.pages.county_files import load_first_picture_at_once
 from generator.pages.evidence_view import EvidenceView
 from generator.pages.page_context import (
     COUNTIES_TAB,
@@ -13,7 +14,6 @@ from generator.pages.page_context import (
     STATE_FACET,
     PageContext,
 )
-from generator.pages.pictures import first_at_once
 from generator.pages.words import STATES
 
 
@@ -43,7 +43,7 @@ def _page(context: PageContext, view: EvidenceView, neighbours: tuple[Neighbour,
             item=item.name,
         ),
         tab=context.text(COUNTIES_TAB),
-        body=first_at_once(
+        body=load_first_picture_at_once(
             context.templates.render(
                 "evidence.html",
                 address,

@@ -113,6 +113,10 @@ class PageContext:
         """A path of this cycle as one of the project folder."""
         return f"{self.folder}/{path}" if self.folder else path
 
+    def findings_in(self, path: str) -> tuple[TranslatedFinding, ...]:
+        """The findings that stand in the file, none where this audience sees none."""
+        return self.findings.get(path, ()) if self.shows(Field.FINDINGS) else ()
+
     def status(self, county: str, item: str) -> Status | None:
         """The status of an evidence file as far as this audience may see the file."""
         status = self.submissions[county].statuses.get(item)

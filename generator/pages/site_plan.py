@@ -22,8 +22,9 @@ from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
 from generator.pages.compare import compare_pages
 from generator.pages.counties import county_pages
+from generator.pages.county_files import linked_attachments
 from generator.pages.evidence import evidence_pages
-from generator.pages.evidence_view import county_views, linked_attachments, shown_evidence
+from generator.pages.evidence_view import county_views, shown_evidence
 from generator.pages.home import home_page, overview_page
 from generator.pages.indicators import indicator_pages
 from generator.pages.matrix import matrix_pages
@@ -255,7 +256,7 @@ def _linked(context: PageContext, folder: CountyFolder) -> frozenset[str]:
     for item in folder.evidence:
         evidence = shown_evidence(context, folder, item)
         if evidence is not None:
-            linked |= linked_attachments(evidence)
+            linked |= frozenset(linked_attachments(evidence))
     if folder.statement is not None:
         linked |= {one.target for one in folder.statement.links if one.kind is LinkKind.ATTACHMENT}
     return linked

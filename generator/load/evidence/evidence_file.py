@@ -17,21 +17,17 @@ from generator.load.evidence.markdown import (
     section_lines,
     section_links,
 )
-from generator.load.evidence.sanitised import clean_html
-from generator.load.evidence.shown_pictures import show_pictures
 from generator.load.files import read_text
 from generator.load.personal_data import name_pupils, withhold
 from generator.model.evidence import LEDGER, Evidence, LinkUse, Part, Statement
 from generator.model.finding import Fault
-from generator.model.html import Html
+from generator.model.html import RawHtml
 from generator.model.picture import Size
 from generator.model.place import Place
 from generator.model.prompt import Prompt, is_prompt
 from generator.model.rubric import Indicator, Rubric
 
 _OWN_TABLES = Ledger(LEDGER, HEADERS)
-# An evidence page stands one level below the folder of its county's attachments.
-_UP = "../"
 
 
 def read_evidence(
@@ -89,9 +85,10 @@ def read_statement(
     name_pupils(text, path, rubric, faults)
     origin = Place(path)
     sections = read_sections(text, origin, ())
-    html = clean_html(show_pictures(render_section(sections[0], ""), "", sizes))
     links = tuple(_section_links(sections, text, origin, ()))
-    return Statement(place=origin, html=html, links=links), tuple(faults)
+    return Statement(place=origin, html=render_section(sections[0], sizes), links=links), tuple(
+        faults
+    )
 
 
 def _part(
@@ -107,11 +104,10 @@ def _part(
     )
 
 
-def _html(section: Section, tables: Iterable[Table], sizes: Mapping[str, Size] | None) -> Html:
+def _html(section: Section, tables: Iterable[Table], sizes: Mapping[str, Size] | None) -> RawHtml:
     if sizes is None:
-        return Html("")
-    html = render_section(section, _UP, _own(section, tables))
-    return clean_html(show_pictures(html, _UP, sizes))
+        return RawHtml("")
+    return render_section(section, sizes, _own(section, tables))
 
 
 def _own(section: Section, tables: Iterable[Table]) -> list[Table]:

@@ -2,22 +2,26 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from generator.model.evidence import LinkKind, LinkUse
+from generator.model.html import RawHtml
+from generator.model.picture import UNDESCRIBED, Size
 from generator.model.place import Place
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+_RENDERER = RendererHTML()
 # The same in two steps: what a text holds is parsed only where it is shown or searched.
 _BLOCKS = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _BLOCKS.core.ruler.enableOnly(["normalize", "block"])
@@ -181,14 +185,16 @@ def second_level_headings(section: Section, origin: Place) -> Iterator[tuple[Pla
             yield _place(origin, token), _plain(section.tokens[at + 1]).strip()
 
 
-def render_section(section: Section, prefix: str, without: Collection[Table] = ()) -> str:
-    """The section as HTML, unsanitised; attachments get ``prefix`` before their path.
+def render_section(
+    section: Section, sizes: Mapping[str, Size], without: Collection[Table] = ()
+) -> RawHtml:
+    """The section as HTML; ``sizes`` are those of pictures by ``attachments/name``.
 
     Tables in ``without`` are left out. Headings move one level down.
     """
     tokens = _inlines_parsed(section, without)
-    shown = [_shown_token(token, prefix) for token in tokens]
-    return str(_PARSER.renderer.render(shown, _PARSER.options, {}))
+    shown = [_shown_token(token, sizes) for token in tokens]
+    return RawHtml(str(_RENDERER.render(shown, _PARSER.options, {})))
 
 
 def section_links(
@@ -285,22 +291,39 @@ def _without_tables(tokens: Sequence[Token], firsts: Collection[int]) -> Iterato
         inside = inside and token.type != "table_close"
 
 
-def _shown_token(token: Token, prefix: str) -> Token:
+def _shown_token(token: Token, sizes: Mapping[str, Size]) -> Token:
     changes: dict[str, Any] = {}
     if token.type in ("heading_open", "heading_close"):
         changes["tag"] = f"h{min(6, max(3, int(token.tag[1]) + 1))}"
+    if token.type == "image":
+        return _shown_picture(token, sizes)
     if token.children:
-        changes["children"] = [_shown_token(child, prefix) for child in token.children]
-    for name in ("href", "src"):
-        if name in token.attrs:
-            changes["attrs"] = _shown_attributes(token, name, prefix)
+        changes["children"] = [_shown_token(child, sizes) for child in token.children]
+    if "href" in token.attrs:
+        changes["attrs"] = _shown_attributes(token, "href")
     return token.copy(**changes) if changes else token
 
 
-def _shown_attributes(token: Token, name: str, prefix: str) -> dict[str, str | int | float]:
+def _shown_picture(token: Token, sizes: Mapping[str, Size]) -> Token:
+    """The picture loaded when it comes into sight, never wordless, its place kept free."""
+    attributes = _shown_attributes(token, "src")
+    if "src" not in attributes:
+        return token.copy(attrs=attributes)
+    size = sizes.get(classify_target(str(attributes["src"]))[1])
+    measured = {} if size is None else {"width": size.width, "height": size.height}
+    words = _RENDERER.renderInlineAsText(token.children or [], _PARSER.options, {})
+    # The renderer takes the words from what stands in the brackets, not from the attribute.
+    text = Token("text", "", 0, content=words.strip() or UNDESCRIBED)
+    title = {key: value for key, value in attributes.items() if key == "title"}
+    attrs = {"loading": "lazy", "src": attributes["src"], "alt": "", **measured, **title}
+    return token.copy(attrs=attrs, children=[text])
+
+
+def _shown_attributes(token: Token, name: str) -> dict[str, str | int | float]:
+    """The token's attributes: an attachment by its path alone, no link to anywhere foreign."""
     kind, path = classify_target(str(token.attrs[name]))
     if kind is LinkKind.ATTACHMENT:
-        return token.attrs | {name: prefix + quote(path)}
+        return token.attrs | {name: quote(path)}
     if kind is LinkKind.WEB:
         return token.attrs
     return {key: value for key, value in token.attrs.items() if key != name}
