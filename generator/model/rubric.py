@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from generator.model.announcement import BONUS, BONUS_SECTION
 from generator.model.disclosure import Disclosure
 from generator.model.english import English
 from generator.model.place import Place
@@ -120,6 +121,24 @@ class Section:
     place: Place
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A section, or the bonus items as one; a bonus block's points are a cap on all its items.
+
+    ``id`` is the section's, or BONUS.
+    """
+
+    id: str
+    name: str
+    points: Fraction
+    items: tuple[Indicator, ...]
+
+    @property
+    def is_bonus(self) -> bool:
+        """Whether it holds the bonus items."""
+        return self.id == BONUS
+
+
 class AttributeKind(StrEnum):
     """What an attribute's value may be."""
 
@@ -195,6 +214,7 @@ class Rubric:
 
     ``demonstration`` is whether evidence and attributes are made up, ``invented`` whether the
     rubric itself is. ``check_edition`` is that of the check's rules that the cycle runs under.
+    ``bonus_name`` is what the bonus items together are called.
     """
 
     cycle: str
@@ -221,10 +241,26 @@ class Rubric:
     counties: tuple[County, ...]
     sections: tuple[Section, ...]
     bonus_items: tuple[Indicator, ...]
+    bonus_name: str = BONUS_SECTION
     exemptions: tuple[Exemption, ...]
     check_edition: int
     english: English
     place: Place
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The sections in the notice's order, then the bonus items as one block, even if empty."""
+        bonus = Block(id=BONUS, name=self.bonus_name, points=self.bonus, items=self.bonus_items)
+        sections = (
+            Block(
+                id=section.id,
+                name=section.name,
+                points=section.points,
+                items=section.indicators,
+            )
+            for section in self.sections
+        )
+        return (*sections, bonus)
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
