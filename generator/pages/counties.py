@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.chinese.numbers import shown_number
-from generator.model.announcement import BONUS, AnnouncedCounty
+from generator.model.announcement import AnnouncedCounty
 from generator.model.checklist import ClauseResult
 from generator.model.evidence import Status
 from generator.model.finding import TranslatedFinding
 from generator.model.html import Html
 from generator.model.message import N_
 from generator.model.page import Facet, Heading, Link, Page
-from generator.model.rubric import AttributeKind, County, Indicator, Section
+from generator.model.rubric import AttributeKind, Block, County, Indicator
 from generator.model.state import Field
 from generator.pages.county_files import (
     CountyFiles,
@@ -22,7 +22,6 @@ from generator.pages.county_story import CountyStory, county_story
 from generator.pages.field_range import field_figures
 from generator.pages.over_years import county_over_years
 from generator.pages.page_context import (
-    BONUS_ITEMS,
     COUNTIES_TAB,
     COUNTY_FACET,
     PageContext,
@@ -230,32 +229,22 @@ def _traits(context: PageContext, county: County) -> Iterator[str]:
 
 
 def _blocks(context: PageContext, county: County) -> Iterator[SectionBlock]:
-    for section in context.rubric.sections:
-        yield _block(context, county, section)
-    bonus = Section(
-        id=BONUS,
-        name=context.text(BONUS_ITEMS),
-        points=context.rubric.bonus,
-        indicators=context.rubric.bonus_items,
-        place=context.rubric.place,
-    )
-    yield _block(context, county, bonus)
+    for block in context.rubric.blocks:
+        yield _block(context, county, block)
 
 
-def _block(context: PageContext, county: County, section: Section) -> SectionBlock:
+def _block(context: PageContext, county: County, block: Block) -> SectionBlock:
     shown = context.shows(Field.CHECKLIST)
-    asked = [row for item in section.indicators for row in target_rows(context, county, item)]
+    asked = [row for item in block.items for row in target_rows(context, county, item)]
     counted = tuple(row for row in asked if row.number or row.instead)
     announced = _announced(context, county)
     return SectionBlock(
-        anchor=section.id,
-        name=section.name,
-        points=shown_number(section.points),
-        given="" if announced is None else announced.sections.get(section.id, ""),
-        states=count_states(context, _clauses(context, county, section.indicators))
-        if shown
-        else (),
-        items=tuple(_line(context, county, item) for item in section.indicators),
+        anchor=block.id,
+        name=block.name,
+        points=shown_number(block.points),
+        given="" if announced is None else announced.sections.get(block.id, ""),
+        states=count_states(context, _clauses(context, county, block.items)) if shown else (),
+        items=tuple(_line(context, county, item) for item in block.items),
         asked=counted,
     )
 

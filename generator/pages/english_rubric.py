@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
+from generator.model.message import N_
 from generator.model.rubric import (
     Attribute,
     Clause,
@@ -15,6 +16,8 @@ from generator.model.rubric import (
     Section,
     VetoGround,
 )
+
+_BONUS_NAME = N_("Bonus items")
 
 Named = TypeVar("Named", Attribute, Clause, County, Indicator, JudgeGroup, Section, VetoGround)
 
@@ -45,6 +48,7 @@ def in_english(rubric: Rubric) -> Rubric:
             for one in _each(rubric.sections, names["sections"])
         ),
         bonus_items=items.named(rubric.bonus_items),
+        bonus_name=_BONUS_NAME,
     )
 
 

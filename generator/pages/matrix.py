@@ -10,7 +10,7 @@ from generator.model.page import Link, Page
 from generator.model.rubric import County, Indicator
 from generator.model.state import Field
 from generator.pages.overview_links import MATRIX, overview_neighbours
-from generator.pages.page_context import BONUS_ITEMS, OVERVIEW_TAB, PageContext
+from generator.pages.page_context import OVERVIEW_TAB, PageContext
 from generator.pages.words import CLAUSE_STATES
 
 _ASKED = frozenset({ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT})
@@ -146,14 +146,10 @@ def _has_points(context: PageContext) -> bool:
 
 
 def _blocks(context: PageContext) -> Iterator[MatrixBlock]:
-    for section in context.rubric.sections:
-        yield _block(context, section.name, section.indicators)
-    if context.rubric.bonus_items:
-        yield _block(context, context.text(BONUS_ITEMS), context.rubric.bonus_items)
-
-
-def _block(context: PageContext, name: str, items: Iterable[Indicator]) -> MatrixBlock:
-    return MatrixBlock(name=name, rows=tuple(_row(context, one) for one in items))
+    for block in context.rubric.blocks:
+        if block.items:
+            rows = tuple(_row(context, item) for item in block.items)
+            yield MatrixBlock(name=block.name, rows=rows)
 
 
 def _row(context: PageContext, item: Indicator) -> MatrixRow:

@@ -29,8 +29,6 @@ YEARS_TAB = N_("Years")
 COUNTY_FACET, SECTION_FACET, STATE_FACET = N_("County"), N_("Section"), N_("State of a clause")
 YEAR_FACET = N_("Year")
 
-BONUS_ITEMS = N_("Bonus items")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
@@ -135,8 +133,7 @@ class PageContext:
 
     def section_name(self, item: Indicator) -> str:
         """The name of the section that the item stands in."""
-        inside = (one.name for one in self.rubric.sections if item in one.indicators)
-        return next(inside, self.text(BONUS_ITEMS))
+        return next(block.name for block in self.rubric.blocks if item in block.items)
 
     def points(self, county: County, item: Indicator) -> str:
         """The points announced for one item of a county, "" for none."""
