@@ -23,14 +23,13 @@ from generator.pages.field_range import field_figures
 from generator.pages.over_years import county_over_years
 from generator.pages.page_context import (
     COUNTIES_TAB,
-    COUNTY_FACET,
     PageContext,
     StateCount,
     count_states,
 )
 from generator.pages.result import CountyResult, county_result, points_scale
 from generator.pages.target_rows import TargetRow, target_rows
-from generator.pages.words import STATES
+from generator.pages.words import COUNTY_FACET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +140,7 @@ def _county_page(
             show_checklist=context.shows(Field.CHECKLIST),
             results=context.addresses.results,
             rules=context.addresses.rules,
-            result_word=context.text(STATES[context.state]),
+            result_word=context.state_name(context.state),
             scale=points_scale(context.rubric),
             years=years,
             all_years=context.addresses.years,

@@ -9,12 +9,9 @@ from generator.pages.county_files import load_first_picture_at_once
 from generator.pages.evidence_view import EvidenceView
 from generator.pages.page_context import (
     COUNTIES_TAB,
-    COUNTY_FACET,
-    SECTION_FACET,
-    STATE_FACET,
     PageContext,
 )
-from generator.pages.words import STATES
+from generator.pages.words import COUNTY_FACET, SECTION_FACET, STATE_FACET
 
 
 def evidence_pages(context: PageContext, views: tuple[EvidenceView, ...]) -> Iterator[Page]:
@@ -54,7 +51,7 @@ def _page(context: PageContext, view: EvidenceView, neighbours: tuple[Neighbour,
                 ),
                 cycle=context.rubric.cycle,
                 rules=context.addresses.rules,
-                state=context.text(STATES[context.state]),
+                state=context.state_name(context.state),
                 day=context.since,
             )
         ),

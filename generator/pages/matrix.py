@@ -11,18 +11,9 @@ from generator.model.rubric import County, Indicator
 from generator.model.state import Field
 from generator.pages.overview_links import MATRIX, overview_neighbours
 from generator.pages.page_context import OVERVIEW_TAB, PageContext
-from generator.pages.words import CLAUSE_STATES
+from generator.pages.words import CLAUSE_STATES, HEATS
 
 _ASKED = frozenset({ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT})
-HEATS = {
-    "all": N_("all met"),
-    "most": N_("half or more met"),
-    "some": N_("less than half met"),
-    "none": N_("none met"),
-    "judged": N_("no number asked, to be judged"),
-    "absent": N_("no evidence that counts"),
-}
-"""What a cell's shade and sign say; a darker shade is a larger share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from generator.model.log import Log, Notice, Transition
 from generator.model.message import N_, Language
 from generator.model.page import Address, Link, Neighbour
 from generator.model.rubric import County, Indicator, Rubric
-from generator.model.state import Audience, Field, State, shown
+from generator.model.state import STATE_NAMES, Audience, Field, State, shown
 from generator.model.submission import Submission
 from generator.pages.addresses import Addresses
 from generator.pages.templates import Templates
@@ -25,9 +25,6 @@ HOME_TAB, OVERVIEW_TAB = N_("Home"), N_("Overview")
 RESULTS_TAB = N_("Results")
 COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = N_("Counties"), N_("Indicators"), N_("Method")
 YEARS_TAB = N_("Years")
-
-COUNTY_FACET, SECTION_FACET, STATE_FACET = N_("County"), N_("Section"), N_("State of a clause")
-YEAR_FACET = N_("Year")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +84,11 @@ class PageContext:
     def state(self) -> State:
         """Where the assessment stands."""
         return self.log.state
+
+    def state_name(self, state: State) -> str:
+        """What a state is called where it stands by itself."""
+        name = self.text(STATE_NAMES[state])
+        return name[:1].upper() + name[1:]
 
     @property
     def since(self) -> str:

@@ -36,7 +36,6 @@ from generator.pages.page_context import (
     METHOD_TAB,
     OVERVIEW_TAB,
     RESULTS_TAB,
-    YEAR_FACET,
     YEARS_TAB,
     PageContext,
 )
@@ -44,6 +43,7 @@ from generator.pages.past import made_up, past_page, year_name, year_word
 from generator.pages.results import results_pages
 from generator.pages.rules import rules_page
 from generator.pages.volume import volume_page
+from generator.pages.words import PALETTE, THEME_WORDS, YEAR_FACET
 from generator.pages.years import years_page
 
 
@@ -88,7 +88,7 @@ def site_context(seen: SiteContent, translator: Translator, language: SiteLangua
         ),
         indexed=audience is Audience.PUBLIC,
         notice=_demonstration(seen, announcement, translator),
-        words={key: translator.text(word) for key, word in _THEME_WORDS.items()},
+        words={key: translator.text(word) for key, word in THEME_WORDS.items()},
         palette=_palette(translator),
         exempted=frozenset(
             one.masked
@@ -194,35 +194,10 @@ _SHELLS = (
 """One a kind of page."""
 
 
-_THEME_WORDS = {
-    "search": N_("Search"),
-    "search_key": N_("Search (key /)"),
-    "here": N_("You are here"),
-    "all": N_("All: {tab}"),
-    "demonstration": N_("Demonstration data"),
-    "previous": N_("Previous page"),
-    "next": N_("Next page"),
-    "turn": N_("Previous and next page"),
-    "feed": N_("Notices of the assessment"),
-    "untranslated": N_("This page has not been translated yet."),
-    "contact": N_("Contact"),
-    "colon": N_(": "),
-}
-"""What stands on every page round its content, by its name in the theme's templates."""
-
-
-_PALETTE = {
-    "(prefers-color-scheme)": N_("Switch to light"),
-    "(prefers-color-scheme: light)": N_("Switch to dark"),
-    "(prefers-color-scheme: dark)": N_("Follow the system"),
-}
-"""What the switch of the palette says for each scheme, where the configuration does not."""
-
-
 def _palette(translator: Translator) -> Mapping[str, str]:
     if translator.language is Language.CHINESE:
         return {}
-    return {media: translator.text(word) for media, word in _PALETTE.items()}
+    return {media: translator.text(word) for media, word in PALETTE.items()}
 
 
 def _demonstration(

@@ -4,26 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from types import MappingProxyType
 
 from generator.model.log import Log
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric
-from generator.model.state import State, following_state
+from generator.model.state import STATE_NAMES, State, following_state
 from generator.report.catalogue import Catalogue
-
-STATE_NAMES: Mapping[State, str] = MappingProxyType(
-    {
-        State.SETUP: N_("setting up"),
-        State.OPEN: N_("submission of evidence"),
-        State.CLOSED: N_("submission closed"),
-        State.REVIEWING: N_("judging"),
-        State.DECIDING: N_("deliberation"),
-        State.PROPOSED: N_("result proposed"),
-        State.FINAL: N_("result announced"),
-        State.AMENDED: N_("result amended"),
-    }
-)
 
 _AFTER_FINAL = N_(
     'Next: "taizhang archive", which begins the next cycle; '

@@ -7,8 +7,7 @@ from generator.load.project import load_frame
 from generator.model.errors import Refused
 from generator.model.message import N_, Message
 from generator.model.place import COUNTIES
-from generator.model.state import State
-from generator.report.states import STATE_NAMES
+from generator.model.state import STATE_NAMES, State
 from generator.usecases.archive_steps import (
     Archiving,
     archive_cycle,
