@@ -14,7 +14,7 @@ from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.report.finding_github import findings_github
 from generator.report.finding_json import findings_json
-from generator.report.finding_markdown import Known, findings_markdown, known_faults
+from generator.report.finding_markdown import BaseFindings, findings_markdown, count_base_findings
 from generator.report.finding_sarif import findings_sarif
 from generator.report.finding_text import (
     checklist_lines,
@@ -22,7 +22,7 @@ from generator.report.finding_text import (
     county_line,
     findings_lines,
 )
-from generator.report.terminal import Look
+from generator.report.terminal import TerminalStyle
 from generator.rules.all_rules import explanations
 from generator.usecases.check import Checked
 
@@ -56,19 +56,19 @@ def report_lines(options: argparse.Namespace, told: Told, catalogue: Catalogue) 
         yield from _written(options, told, catalogue, base).split("\n")
 
 
-def _read_known(file: Path) -> Known:
+def _read_known(file: Path) -> BaseFindings:
     """The faults of an earlier report. Raises WrongUse where the file is none."""
     try:
-        return known_faults(json.loads(file.read_text(encoding="utf-8"))["findings"])
+        return count_base_findings(json.loads(file.read_text(encoding="utf-8"))["findings"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         text = N_('{file} is no report in JSON: make one with "taizhang check --format json".')
         raise WrongUse(Message(text, {"file": str(file)})) from error
 
 
 def _written(
-    options: argparse.Namespace, told: Told, catalogue: Catalogue, base: Known | None
+    options: argparse.Namespace, told: Told, catalogue: Catalogue, base: BaseFindings | None
 ) -> str:
-    findings = [catalogue.tell(one) for one in told.findings]
+    findings = [catalogue.translate_finding(one) for one in told.findings]
     checked, left_out = told.checked, told.left_out
     rubric = checked.frame.rubric
     if options.format == "json":
@@ -84,12 +84,12 @@ def _written(
 
 def _text_lines(told: Told, catalogue: Catalogue, *, coloured: bool) -> Iterator[str]:
     rubric, accounts = told.checked.frame.rubric, told.checked.accounts
-    look = Look(read_excerpts(told.root, (one.place for one in told.marked)), coloured)
+    style = TerminalStyle(read_excerpts(told.root, (one.place for one in told.marked)), coloured)
     counted, summary = count_findings(told.findings), []
     for one in told.counties:
         # Read from its lines each time it is asked for.
         account = accounts[one]
         yield from checklist_lines(rubric, account, catalogue)
         summary.append(county_line(rubric, account, counted, catalogue))
-    yield from findings_lines(told.findings, catalogue, look, told.left_out)
+    yield from findings_lines(told.findings, catalogue, style, told.left_out)
     yield from ("", *summary, "")

@@ -9,7 +9,7 @@ from generator.report.catalogue import Catalogue
 
 def explanation_text(code: str, explanation: Explanation, catalogue: Catalogue) -> str:
     """Return the code, the paragraphs, and the lines that are wrong and right."""
-    told = catalogue.explain(explanation)
+    told = catalogue.translate_explanation(explanation)
     examples = ((N_("Wrong:"), told.wrong), (N_("Right:"), told.right))
     shown = (
         f"{catalogue.text(word)}\n\n{indent(lines, '    ')}" for word, lines in examples if lines

@@ -17,14 +17,14 @@ LONGEST = 60_000
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
 _ORDER = list(Severity)
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!|~$-])")
-Known = Counter[tuple[str, str, str]]
+BaseFindings = Counter[tuple[str, str, str]]
 """How often a fault stood in a report: by code, path and message."""
 
 
 def findings_markdown(
     findings: Sequence[TranslatedFinding],
     names: Mapping[str, str],
-    base: Known | None,
+    base: BaseFindings | None,
     catalogue: Catalogue,
     left_out: Sequence[LeftOut] = (),
 ) -> str:
@@ -42,7 +42,7 @@ def findings_markdown(
     return _fitted("\n".join(head) + "\n", blocks, catalogue)
 
 
-def known_faults(findings: Sequence[Mapping[str, str]]) -> Known:
+def count_base_findings(findings: Sequence[Mapping[str, str]]) -> BaseFindings:
     """The faults of a report in JSON."""
     return Counter((one["code"], one["path"], one["message"]) for one in findings)
 
@@ -62,7 +62,7 @@ def _summary(findings: Sequence[TranslatedFinding], catalogue: Catalogue) -> Ite
 
 
 def _changes(
-    findings: Sequence[TranslatedFinding], base: Known | None, catalogue: Catalogue
+    findings: Sequence[TranslatedFinding], base: BaseFindings | None, catalogue: Catalogue
 ) -> Iterator[str]:
     """What is new, mended and still there since the base."""
     if base is None:

@@ -31,7 +31,7 @@ def findings_sarif(
             "driver": {
                 "name": "taizhang",
                 "version": __version__,
-                "rules": [_rule(code, catalogue.explain(rules[code]).paragraphs) for code in codes],
+                "rules": [_rule(code, catalogue.translate_explanation(rules[code]).paragraphs) for code in codes],
             }
         },
         "columnKind": "unicodeCodePoints",

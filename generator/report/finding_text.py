@@ -11,7 +11,7 @@ from generator.model.finding import ChangedLine, Finding, LeftOut, Severity
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric, Target
 from generator.report.catalogue import Catalogue
-from generator.report.terminal import PLAIN, Look, plain_text
+from generator.report.terminal import PLAIN, TerminalStyle, plain_text
 
 _SEVERITIES = {
     Severity.ERROR: N_("error"),
@@ -25,7 +25,7 @@ _FEW = 3
 def findings_lines(
     findings: Sequence[Finding],
     catalogue: Catalogue,
-    look: Look = PLAIN,
+    style: TerminalStyle = PLAIN,
     left_out: Sequence[LeftOut] = (),
 ) -> Iterator[str]:
     """Yield the findings with their mends, errors first, and their number.
@@ -33,7 +33,7 @@ def findings_lines(
     What recurs in a file is told once, with the lines of the rest.
     """
     for group in _grouped(findings):
-        yield from _group_lines(group, catalogue, look)
+        yield from _group_lines(group, catalogue, style)
     counts = Counter(one.severity for one in findings)
     if counts:
         values = {one.value: str(counts[one]) for one in Severity}
@@ -52,22 +52,22 @@ def left_out_lines(left_out: Iterable[LeftOut], catalogue: Catalogue) -> Iterato
         yield catalogue.say(Message(text, values))
 
 
-Told = Counter[tuple[str | None, Severity]]
+FindingCounts = Counter[tuple[str | None, Severity]]
 """How many findings there are, by county and severity."""
 
 
-def count_findings(findings: Iterable[Finding]) -> Told:
+def count_findings(findings: Iterable[Finding]) -> FindingCounts:
     """Count them."""
     return Counter((one.place.county, one.severity) for one in findings)
 
 
-def county_line(rubric: Rubric, account: Account, told: Told, catalogue: Catalogue) -> str:
+def county_line(rubric: Rubric, account: Account, counts: FindingCounts, catalogue: Catalogue) -> str:
     """Return what is to mend in a county, and how far its clauses are."""
     states = Counter(one.state for clauses in account.clauses.values() for one in clauses)
     values = {
         "county": rubric.county_by_id[account.county].name,
-        "errors": str(told[account.county, Severity.ERROR]),
-        "warnings": str(told[account.county, Severity.WARNING]),
+        "errors": str(counts[account.county, Severity.ERROR]),
+        "warnings": str(counts[account.county, Severity.WARNING]),
         "met": str(states[ClauseState.MET]),
         "unproven": str(states[ClauseState.UNPROVEN]),
         "short": str(states[ClauseState.SHORT]),
@@ -106,9 +106,9 @@ def _grouped_in_file(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
     yield from groups.values()
 
 
-def _group_lines(group: Sequence[Finding], catalogue: Catalogue, look: Look) -> Iterator[str]:
+def _group_lines(group: Sequence[Finding], catalogue: Catalogue, style: TerminalStyle) -> Iterator[str]:
     first, *rest = group
-    yield from _finding_lines(first, catalogue, look)
+    yield from _finding_lines(first, catalogue, style)
     if rest:
         values = {"number": str(len(rest)), "lines": _lines([one.place.line for one in rest])}
         text = N_("The same in {number} more places of the file: lines {lines}")
@@ -126,13 +126,13 @@ def _lines(numbers: Sequence[int]) -> str:
     return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _finding_lines(finding: Finding, catalogue: Catalogue, look: Look) -> Iterator[str]:
-    told = catalogue.tell(finding)
+def _finding_lines(finding: Finding, catalogue: Catalogue, style: TerminalStyle) -> Iterator[str]:
+    told = catalogue.translate_finding(finding)
     place, edit = told.place, told.edit
-    severity = look.severity(told.severity, catalogue.text(_SEVERITIES[told.severity]))
-    where = look.bold(plain_text(f"{place.path}:{place.line}:{place.column}"))
+    severity = style.severity(told.severity, catalogue.text(_SEVERITIES[told.severity]))
+    where = style.bold(plain_text(f"{place.path}:{place.line}:{place.column}"))
     yield f"{where}: {severity}[{told.code}] {plain_text(told.message)}"
-    yield from look.excerpt(place, 1 if edit is None else len(edit.old), told.severity)
+    yield from style.excerpt(place, 1 if edit is None else len(edit.old), told.severity)
     fix = catalogue.say(Message(N_("Mend: {fix}"), {"fix": plain_text(told.fix)}))
     yield f"    {fix}"
     if edit is not None:

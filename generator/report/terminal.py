@@ -18,7 +18,7 @@ _ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TerminalStyle:
     """How findings look: the source lines that may be shown by place, with colour or without."""
 
     excerpts: Mapping[Place, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -48,7 +48,7 @@ class Look:
         return f"\033[{code}m{text}\033[0m" if self.coloured else text
 
 
-PLAIN = Look()
+PLAIN = TerminalStyle()
 
 
 def plain_text(text: str) -> str:

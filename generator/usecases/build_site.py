@@ -137,7 +137,7 @@ class _Language:
 
     def explained_rules(self) -> tuple[RuleGroup, ...]:
         """What each rule of the check is about, by its subject."""
-        return tuple(self.catalogue.explain_group(one) for one in grouped_rules())
+        return tuple(self.catalogue.translate_group(one) for one in grouped_rules())
 
 
 class _CountyWork:
@@ -217,7 +217,7 @@ class _CountyWork:
             log=self.frame.log,
             submissions=submissions,
             findings={
-                path: tuple(language.catalogue.tell(one) for one in group)
+                path: tuple(language.catalogue.translate_finding(one) for one in group)
                 for path, group in by_path
             },
             audience=self.audience,
