@@ -14,7 +14,7 @@ from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.report.finding_github import findings_github
 from generator.report.finding_json import findings_json
-from generator.report.finding_markdown import BaseFindings, findings_markdown, count_base_findings
+from generator.report.finding_markdown import BaseFindings, count_base_findings, findings_markdown
 from generator.report.finding_sarif import findings_sarif
 from generator.report.finding_text import (
     checklist_lines,
