@@ -18,7 +18,7 @@ from generator.cli import main, reporting
 from generator.load.excerpts import excerpts
 from generator.model.finding import Severity
 from generator.model.place import Place
-from generator.report.terminal import Look, plain_text
+from generator.report.terminal import TerminalStyle, plain_text
 
 Printed = pytest.CaptureFixture[str]
 EVIDENCE = "content/counties/jia/01.md"
@@ -69,7 +69,7 @@ def test_lines_of_too_many_findings_are_not_looked_up(
 def test_any_line_fits_and_its_mark_is_under_it(line: str, column: int, marked: int) -> None:
     """Whatever stands in the line: two lines of at most 80 columns, the mark not beyond them."""
     place = Place(EVIDENCE, 7, column)
-    shown = list(Look({place: line}).excerpt(place, marked, Severity.ERROR))
+    shown = list(TerminalStyle({place: line}).excerpt(place, marked, Severity.ERROR))
     assert len(shown) == (2 if line.strip() else 0)
     for one in shown:
         plain = "".join(sign for sign in one if not unicodedata.combining(sign))

@@ -115,7 +115,7 @@ def plan(
     catalogue = Catalogue(language)
     portfolio, checklists = assessed.portfolio, assessed.checklists
     log = log_at(portfolio.log, state)
-    told = [catalogue.tell(one) for one in assessed.findings]
+    told = [catalogue.translate_finding(one) for one in assessed.findings]
     context = PageContext(
         rubric=portfolio.rubric if site.root == "/" else in_english(portfolio.rubric),
         official=portfolio.rubric,

@@ -121,21 +121,24 @@ class _Counter:
         self, clause: Clause, item: Indicator, entries: Sequence[EntryResult]
     ) -> ClauseResult:
         own = _own(clause, item)
-        counting = [one for one in entries if one.entry.clause in own and one.uncounted is None]
+        counting = _counting(entries, own)
         return _held_against(self.rubric.target(clause, self.county), clause, counting)
 
     def _superseded(
         self, entries: tuple[EntryResult, ...], own: frozenset[str]
     ) -> tuple[EntryResult, ...]:
         """Of a rate the latest row counts; rates are never added."""
-        counting = [one for one in entries if one.entry.clause in own and one.uncounted is None]
+        counting = _counting(entries, own)
         if not counting:
             return entries
-        latest = max(enumerate(counting), key=lambda one: (self._last_day(one[1].entry), one[0]))[1]
-        earlier = {one.entry.place for one in counting if one is not latest}
+        # Of rows of the same day the last in the file is the latest: max() takes the first it meets.
+        latest = max(reversed(counting), key=lambda result: self._last_day(result.entry))
+        earlier = {result.entry.place for result in counting if result is not latest}
         return tuple(
-            replace(one, uncounted=Uncounted.SUPERSEDED) if one.entry.place in earlier else one
-            for one in entries
+            replace(result, uncounted=Uncounted.SUPERSEDED)
+            if result.entry.place in earlier
+            else result
+            for result in entries
         )
 
     def _last_day(self, entry: Entry) -> date:
@@ -154,13 +157,18 @@ def _quantity_reason(entry: Entry, clause: Clause) -> Uncounted | None:
     return Uncounted.ABOUT if entry.quantity.precision is Precision.ABOUT else None
 
 
+def _counting(entries: Sequence[EntryResult], own: frozenset[str]) -> list[EntryResult]:
+    """The rows that count for the clauses of those ids."""
+    return [result for result in entries if result.entry.clause in own and result.uncounted is None]
+
+
 def _value(entry: Entry) -> Fraction:
     return _NOTHING if entry.quantity is None else entry.quantity.value
 
 
 def _own(clause: Clause, item: Indicator) -> frozenset[str]:
     """The clauses whose rows count for the clause: itself and its parts."""
-    return frozenset({clause.id} | {one.id for one in item.clauses if one.parent == clause.id})
+    return frozenset({clause.id} | {part.id for part in item.clauses if part.parent == clause.id})
 
 
 def _held_against(
@@ -168,8 +176,8 @@ def _held_against(
 ) -> ClauseResult:
     counted = proven = missing = above = _NOTHING
     if clause.demand is not None:
-        counted = sum((_value(one.entry) for one in counting), _NOTHING)
-        proven = sum((_value(one.entry) for one in counting if one.proven), _NOTHING)
+        counted = sum((_value(result.entry) for result in counting), _NOTHING)
+        proven = sum((_value(result.entry) for result in counting if result.proven), _NOTHING)
     if isinstance(asked, NoTarget):
         state = ClauseState(asked.value)
     else:
@@ -185,7 +193,7 @@ def _held_against(
         missing=missing,
         above=above,
         entries=len(counting),
-        unproven=tuple(one.entry.place.line for one in counting if not one.proven),
+        unproven=tuple(result.entry.place.line for result in counting if not result.proven),
     )
 
 

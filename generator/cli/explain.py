@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
 
 def _listed(catalogue: Catalogue) -> Iterator[str]:
     for group in grouped_rules():
-        told = catalogue.explain_group(group)
+        told = catalogue.translate_group(group)
         yield f"## {told.title}\n"
         for code, one in told.rules.items():
             yield f"{code}\n    {one.paragraphs[0]}"

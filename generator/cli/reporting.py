@@ -14,7 +14,7 @@ from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.report.finding_github import findings_github
 from generator.report.finding_json import findings_json
-from generator.report.finding_markdown import Known, findings_markdown, known_faults
+from generator.report.finding_markdown import BaseFindings, count_base_findings, findings_markdown
 from generator.report.finding_sarif import findings_sarif
 from generator.report.finding_text import (
     checklist_lines,
@@ -22,7 +22,7 @@ from generator.report.finding_text import (
     county_line,
     findings_lines,
 )
-from generator.report.terminal import Look
+from generator.report.terminal import TerminalStyle
 from generator.rules.all_rules import explanations
 from generator.usecases.check import CheckResult
 
@@ -75,19 +75,22 @@ def _lines(options: argparse.Namespace, report: CheckReport, catalogue: Catalogu
     return iter(_document(options, report, catalogue, base).split("\n"))
 
 
-def _read_known(file: Path) -> Known:
+def _read_known(file: Path) -> BaseFindings:
     """The faults of an earlier report. Raises WrongUse where the file is none."""
     try:
-        return known_faults(json.loads(file.read_text(encoding="utf-8"))["findings"])
+        return count_base_findings(json.loads(file.read_text(encoding="utf-8"))["findings"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         text = N_('{file} is no report in JSON: make one with "taizhang check --format json".')
         raise WrongUse(Message(text, {"file": str(file)})) from error
 
 
 def _document(
-    options: argparse.Namespace, report: CheckReport, catalogue: Catalogue, base: Known | None
+    options: argparse.Namespace,
+    report: CheckReport,
+    catalogue: Catalogue,
+    base: BaseFindings | None,
 ) -> str:
-    findings = [catalogue.tell(finding) for finding in report.findings]
+    findings = [catalogue.translate_finding(finding) for finding in report.findings]
     if options.format == "json":
         listed = [
             checklist
@@ -107,11 +110,11 @@ def _text_lines(report: CheckReport, catalogue: Catalogue, *, coloured: bool) ->
     checked, findings = report.checked, report.findings
     rubric = checked.project.rubric
     shown = findings if len(findings) <= _MOST_EXCERPTS else ()
-    look = Look(checked.excerpts(finding.place for finding in shown), coloured)
+    style = TerminalStyle(checked.excerpts(finding.place for finding in shown), coloured)
     counted, summary = count_findings(findings), []
     for county in report.counties:
         submission = checked.counties[county].submission
         yield from checklist_lines(rubric, submission, catalogue)
         summary.append(county_line(rubric, submission, counted, catalogue))
-    yield from findings_lines(findings, catalogue, look, report.left_out)
+    yield from findings_lines(findings, catalogue, style, report.left_out)
     yield from ("", *summary, "")

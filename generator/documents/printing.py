@@ -84,8 +84,8 @@ _VARIABLE = "TAIZHANG_BROWSER"
 
 def _browser() -> Path:
     chosen = os.environ.get(_VARIABLE)
-    for one in [chosen] if chosen else _candidates():
-        if found := shutil.which(one):
+    for program in [chosen] if chosen else _candidates():
+        if found := shutil.which(program):
             return Path(found)
     text = N_(
         "A PDF is printed by a browser, and none was found. Install Edge, Chrome or Chromium, "
@@ -98,5 +98,5 @@ def _candidates() -> Iterator[str]:
     yield from _NAMES
     for root in _ROOTS:
         if root in os.environ:
-            yield from (str(Path(os.environ[root]) / one) for one in _INSTALLED)
+            yield from (str(Path(os.environ[root]) / path) for path in _INSTALLED)
     yield from _MAC

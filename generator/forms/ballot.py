@@ -13,7 +13,7 @@ def ballot_form(rubric: Rubric, judge: Judge) -> str:
 
 
 def _head(rubric: Rubric, judge: Judge) -> Iterator[str]:
-    group = next(one.name for one in rubric.judge_groups if one.id == judge.group)
+    group = next(group.name for group in rubric.judge_groups if group.id == judge.group)
     step = rubric.score_step
     unit = f"，以 {shown_number(step)} 分为一档" if step else ""
     yield f"# 评分表：{judge.id}（{group}）。这个文件不公开，不进 git。"
@@ -27,9 +27,9 @@ def _head(rubric: Rubric, judge: Judge) -> Iterator[str]:
 
 def _scores(rubric: Rubric, judge: Judge) -> Iterator[str]:
     items = [
-        one
-        for one in rubric.items.values()
-        if judge.group in {group.id for group in rubric.scoring_groups(one)}
+        item
+        for item in rubric.items.values()
+        if judge.group in {group.id for group in rubric.scoring_groups(item)}
     ]
     for county in rubric.counties:
         if judge.may_score(county.id, rubric) and items:

@@ -19,14 +19,14 @@ def _head(rubric: Rubric, tally: Tally) -> Iterator[str]:
         yield "# 演练：下面的得分出自演练用的评分表，不是真实的。"
     yield "#"
     yield "# 按得分的名次："
-    for one in sorted(tally.counties, key=lambda county: county.rank):
-        name = rubric.county_by_id[one.county].name
-        yield f"#   {one.rank}  {name}  {shown_number(one.total)}"
+    for county in sorted(tally.counties, key=lambda county: county.rank):
+        name = rubric.county_by_id[county.county].name
+        yield f"#   {county.rank}  {name}  {shown_number(county.total)}"
 
 
 def _fields(rubric: Rubric) -> Iterator[str]:
     first, second = rubric.counties[0], rubric.counties[-1]
-    grounds = "、".join(f"{one.id}（{one.name}）" for one in rubric.veto_grounds)
+    grounds = "、".join(f"{ground.id}（{ground.name}）" for ground in rubric.veto_grounds)
     yield ""
     yield f'cycle: "{rubric.cycle}"'
     yield "# 谁作的决定，印在公告上。"

@@ -49,14 +49,14 @@ def _levels(rubric: Rubric, checklists: Checklists, county: County) -> Mapping[s
     usual = sum(shares) / len(shares) if shares else 0.5
     levels = {}
     for item, share in met.items():
-        there = 0.62 if checklists[county.id, item].entries else 0.35
-        levels[item] = there + 0.33 * (usual if share is None else share)
+        least = 0.62 if checklists[county.id, item].entries else 0.35
+        levels[item] = least + 0.33 * (usual if share is None else share)
     return levels
 
 
 def _share_met(checklist: Checklist) -> float | None:
     """The share of the counted clauses that are met, None where none is counted."""
-    counted = [one.state for one in checklist.clauses if isinstance(one.asked, Target)]
+    counted = [clause.state for clause in checklist.clauses if isinstance(clause.asked, Target)]
     return counted.count(ClauseState.MET) / len(counted) if counted else None
 
 
@@ -74,7 +74,7 @@ def _seats(rubric: Rubric) -> Iterator[_Seat]:
 
 def _scored(rubric: Rubric, seat: _Seat) -> Iterator[County]:
     excluded = rubric.open_rules["own-county-judge"].choice == "excluded"
-    return (one for one in rubric.counties if not (excluded and one.id == seat.county))
+    return (county for county in rubric.counties if not (excluded and county.id == seat.county))
 
 
 def _score(item: Indicator, level: float, step: Fraction, chance: random.Random) -> Fraction:

@@ -96,12 +96,14 @@ class Checklist:
 
     def clause(self, clause_id: str) -> ClauseResult:
         """The result of one clause of the item."""
-        return next(one for one in self.clauses if one.clause.id == clause_id)
+        return next(result for result in self.clauses if result.clause.id == clause_id)
 
     def entries_of(self, clause_id: str) -> tuple[EntryResult, ...]:
         """The entries of a clause and of its parts, in file order."""
-        parts = {one.clause.id for one in self.clauses if one.clause.parent == clause_id}
-        return tuple(one for one in self.entries if one.entry.clause in {clause_id, *parts})
+        parts = {result.clause.id for result in self.clauses if result.clause.parent == clause_id}
+        return tuple(
+            result for result in self.entries if result.entry.clause in {clause_id, *parts}
+        )
 
 
 Checklists = Mapping[tuple[str, str], Checklist]

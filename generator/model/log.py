@@ -48,12 +48,18 @@ class Log:
     @property
     def recorded(self) -> Transition | None:
         """The newest transition that recorded the counties' evidence, None before the first."""
-        return next((one for one in reversed(self.transitions) if one.evidence), None)
+        return next(
+            (transition for transition in reversed(self.transitions) if transition.evidence), None
+        )
 
     @property
     def announced(self) -> tuple[tuple[Transition, Notice], ...]:
         """The transitions that announce, with their notices, oldest first."""
-        return tuple((one, one.notice) for one in self.transitions if one.notice is not None)
+        return tuple(
+            (transition, transition.notice)
+            for transition in self.transitions
+            if transition.notice is not None
+        )
 
     @property
     def announcement(self) -> Announcement | None:

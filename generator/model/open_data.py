@@ -72,8 +72,8 @@ class Dataset:
 def data_file(name: str, title: str, content: Iterable[bytes]) -> DataFile:
     """The file with its size in bytes and its SHA-256."""
     pieces, digest = tuple(content), hashlib.sha256()
-    for one in pieces:
-        digest.update(one)
+    for piece in pieces:
+        digest.update(piece)
     return DataFile(name, title, pieces, sum(map(len, pieces)), digest.hexdigest())
 
 

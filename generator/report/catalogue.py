@@ -14,7 +14,7 @@ LOCALES = Path(__file__).parent.parent / "locale"
 
 
 class Catalogue:
-    """Says messages in one language."""
+    """Translates messages, findings and explanations into one language."""
 
     def __init__(self, language: Language) -> None:
         self.language = language
@@ -50,17 +50,17 @@ class Catalogue:
             return message
         return self.say(Message(N_("from the next cycle on: {message}"), {"message": message}))
 
-    def explain(self, explanation: Explanation) -> Explanation:
+    def translate_explanation(self, explanation: Explanation) -> Explanation:
         """The explanation in the catalogue's language; its example is what a file says."""
-        paragraphs = tuple(self.text(one) for one in explanation.paragraphs)
+        paragraphs = tuple(self.text(paragraph) for paragraph in explanation.paragraphs)
         return replace(explanation, paragraphs=paragraphs)
 
-    def explain_group(self, group: RuleGroup) -> RuleGroup:
+    def translate_group(self, group: RuleGroup) -> RuleGroup:
         """The group in the catalogue's language."""
-        rules = {code: self.explain(one) for code, one in group.rules.items()}
+        rules = {code: self.translate_explanation(rule) for code, rule in group.rules.items()}
         return RuleGroup(self.text(group.title), rules)
 
-    def tell(self, finding: Finding) -> TranslatedFinding:
+    def translate_finding(self, finding: Finding) -> TranslatedFinding:
         """The finding in the catalogue's language."""
         return TranslatedFinding(
             code=finding.code,

@@ -33,7 +33,7 @@ def data_package(
         "title": rubric.title,
         "description": f"{rubric.organiser}：考核办法、指标值和公布的数据。{made_up}",
         "licenses": [_LICENCE],
-        "resources": [_resource(one, tables.get(one.name)) for one in files],
+        "resources": [_resource(file, tables.get(file.name)) for file in files],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 

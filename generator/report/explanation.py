@@ -9,9 +9,9 @@ from generator.report.catalogue import Catalogue
 
 def explanation_text(code: str, explanation: Explanation, catalogue: Catalogue) -> str:
     """Return the code, the paragraphs, and the lines that are wrong and right."""
-    told = catalogue.explain(explanation)
-    examples = ((N_("Wrong:"), told.wrong), (N_("Right:"), told.right))
+    translated = catalogue.translate_explanation(explanation)
+    examples = ((N_("Wrong:"), translated.wrong), (N_("Right:"), translated.right))
     shown = (
         f"{catalogue.text(word)}\n\n{indent(lines, '    ')}" for word, lines in examples if lines
     )
-    return "\n\n".join([code, *told.paragraphs, *shown]) + "\n"
+    return "\n\n".join([code, *translated.paragraphs, *shown]) + "\n"

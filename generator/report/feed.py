@@ -1,6 +1,7 @@
 """The announcements as an Atom feed (RFC 4287)."""
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
@@ -23,10 +24,10 @@ def announcement_feed(cycles: Sequence[tuple[Rubric, Log]]) -> bytes:
     has any. It stands at the site's root: its links lead from there.
     """
     rubric = cycles[-1][0]
-    announced = [(cycle, *one) for cycle, log in cycles for one in log.announced]
-    announced.sort(key=lambda one: (one[1].day, one[0].cycle, one[1].number), reverse=True)
+    announced = [(rubric, *step) for rubric, log in cycles for step in log.announced]
+    announced.sort(key=_order, reverse=True)
     latest, newest, _ = announced[0]
-    entries = "".join(_entry(*one) for one in announced)
+    entries = "".join(_entry(*step) for step in announced)
     feed = uuid5(NAMESPACE_URL, f"taizhang:{rubric.organiser}/feed")
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -39,6 +40,11 @@ def announcement_feed(cycles: Sequence[tuple[Rubric, Log]]) -> bytes:
         f'<link rel="alternate" type="text/html" href="{latest.cycle}/results/"/>\n'
         f"{entries}</feed>\n"
     ).encode()
+
+
+def _order(step: tuple[Rubric, Transition, Notice]) -> tuple[date, str, str]:
+    rubric, transition, _ = step
+    return transition.day, rubric.cycle, transition.number
 
 
 def _entry(rubric: Rubric, transition: Transition, notice: Notice) -> str:

@@ -1,4 +1,4 @@
-"""Findings as annotations of GitHub and Forgejo: a line each, the rest in a sum."""
+"""Findings as annotations of GitHub and Forgejo: a line each, and a count of those above the limit."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -7,7 +7,7 @@ from generator.model.finding import Severity, TranslatedFinding
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 
-# More of one level in one step are not shown by GitHub.
+# GitHub shows no more annotations of one level in one step.
 MOST = 10
 _LEVELS: Mapping[Severity, str] = MappingProxyType(
     {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -21,10 +21,10 @@ def findings_github(findings: Sequence[TranslatedFinding], catalogue: Catalogue)
 
 def _lines(findings: Sequence[TranslatedFinding], catalogue: Catalogue) -> Iterator[str]:
     for severity, level in _LEVELS.items():
-        own = [one for one in findings if one.severity is severity]
-        # One place of the level is for the sum.
+        own = [finding for finding in findings if finding.severity is severity]
+        # One annotation of the level is left for the line that counts the rest.
         shown = own if len(own) <= MOST else own[: MOST - 1]
-        yield from (_line(one, level) for one in shown)
+        yield from (_line(finding, level) for finding in shown)
         if len(shown) < len(own):
             values = {"number": str(len(own) - len(shown)), "paths": _paths(own[len(shown) :])}
             text = N_("{number} more are not shown here, in {paths}. The report has them all.")
@@ -39,13 +39,13 @@ def _line(finding: TranslatedFinding, level: str) -> str:
         "col": str(place.column),
         "title": finding.code,
     }
-    told = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
+    named = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     text = f"{finding.message}\n{finding.fix}"
-    return f"::{level} {told}::{_data(text)}"
+    return f"::{level} {named}::{_data(text)}"
 
 
 def _paths(findings: Iterable[TranslatedFinding]) -> str:
-    paths = list(dict.fromkeys(one.place.path for one in findings))
+    paths = list(dict.fromkeys(finding.place.path for finding in findings))
     return "、".join(paths[:5]) + (" …" if len(paths) > 5 else "")
 
 

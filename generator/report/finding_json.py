@@ -17,17 +17,17 @@ def findings_json(
     left_out: Iterable[LeftOut],
 ) -> str:
     """Return one document; numbers are strings, exact ("7", "200/3")."""
-    told = tuple(findings)
-    severities = Counter(one.severity for one in told)
+    listed = tuple(findings)
+    severities = Counter(finding.severity for finding in listed)
     document = {
         "version": 1,
-        "findings": [_finding(one) for one in told],
-        "checklists": [_checklist(one) for one in checklists],
+        "findings": [_finding(finding) for finding in listed],
+        "checklists": [_checklist(checklist) for checklist in checklists],
         "selected": sorted(choice.selected),
         "ignored": [
-            {"code": one.code, "reason": one.reason, "findings": one.number} for one in left_out
+            {"code": rule.code, "reason": rule.reason, "findings": rule.number} for rule in left_out
         ],
-        "summary": {f"{one.value}s": severities[one] for one in Severity},
+        "summary": {f"{severity.value}s": severities[severity] for severity in Severity},
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -61,8 +61,8 @@ def _checklist(checklist: Checklist) -> dict[str, Any]:
     return {
         "county": checklist.county,
         "indicator": checklist.item,
-        "clauses": [_clause(one) for one in checklist.clauses],
-        "entries": [_entry(one) for one in checklist.entries],
+        "clauses": [_clause(result) for result in checklist.clauses],
+        "entries": [_entry(result) for result in checklist.entries],
     }
 
 

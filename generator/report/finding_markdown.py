@@ -17,20 +17,20 @@ LONGEST = 60_000
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
 _ORDER = list(Severity)
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!|~$-])")
-Known = Counter[tuple[str, str, str]]
-"""How often a fault stood in a report: by code, path and message."""
+BaseFindings = Counter[tuple[str, str, str]]
+"""How often each finding stands in an earlier report: by code, path and message."""
 
 
 def findings_markdown(
     findings: Sequence[TranslatedFinding],
     names: Mapping[str, str],
-    base: Known | None,
+    base: BaseFindings | None,
     catalogue: Catalogue,
     left_out: Sequence[LeftOut] = (),
 ) -> str:
     """Return the comment; ``names`` are the counties' names by id.
 
-    ``base`` are the faults of the run before, None where there was none.
+    ``base`` are the findings of an earlier report, None where there is none to compare with.
     """
     head = [*_summary(findings, catalogue), *_changes(findings, base, catalogue)]
     for line in left_out_lines(left_out, catalogue):
@@ -42,9 +42,9 @@ def findings_markdown(
     return _fitted("\n".join(head) + "\n", blocks, catalogue)
 
 
-def known_faults(findings: Sequence[Mapping[str, str]]) -> Known:
-    """The faults of a report in JSON."""
-    return Counter((one["code"], one["path"], one["message"]) for one in findings)
+def count_base_findings(findings: Sequence[Mapping[str, str]]) -> BaseFindings:
+    """Count the findings of a report in JSON."""
+    return Counter((finding["code"], finding["path"], finding["message"]) for finding in findings)
 
 
 def _county(finding: TranslatedFinding) -> str:
@@ -52,8 +52,8 @@ def _county(finding: TranslatedFinding) -> str:
 
 
 def _summary(findings: Sequence[TranslatedFinding], catalogue: Catalogue) -> Iterator[str]:
-    counts = Counter(one.severity for one in findings)
-    values = {one.value: str(counts[one]) for one in Severity}
+    counts = Counter(finding.severity for finding in findings)
+    values = {severity.value: str(counts[severity]) for severity in Severity}
     title = N_("Nothing to mend was found.") if not findings else N_("Result of the check")
     yield f"### {catalogue.text(title)}"
     yield ""
@@ -62,12 +62,14 @@ def _summary(findings: Sequence[TranslatedFinding], catalogue: Catalogue) -> Ite
 
 
 def _changes(
-    findings: Sequence[TranslatedFinding], base: Known | None, catalogue: Catalogue
+    findings: Sequence[TranslatedFinding], base: BaseFindings | None, catalogue: Catalogue
 ) -> Iterator[str]:
-    """What is new, mended and still there since the base."""
+    """How many findings are new, mended and unchanged since the earlier report."""
     if base is None:
         return
-    now: Known = Counter((one.code, one.place.path, one.message) for one in findings)
+    now: BaseFindings = Counter(
+        (finding.code, finding.place.path, finding.message) for finding in findings
+    )
     values = {
         "new": str((now - base).total()),
         "mended": str((base - now).total()),
@@ -80,13 +82,13 @@ def _changes(
 
 def _block(name: str, findings: list[TranslatedFinding], catalogue: Catalogue) -> list[str]:
     """One county's findings, errors first, folded."""
-    counts = Counter(one.severity for one in findings)
-    marks = " ".join(f"{_MARKS[one]} {counts[one]}" for one in _ORDER if counts[one])
+    counts = Counter(finding.severity for finding in findings)
+    marks = " ".join(f"{_MARKS[level]} {counts[level]}" for level in _ORDER if counts[level])
     title = _plain(name) or catalogue.text(N_("the assessment"))
-    ordered = sorted(findings, key=lambda one: (_ORDER.index(one.severity), one.place))
+    ordered = sorted(findings, key=lambda finding: (_ORDER.index(finding.severity), finding.place))
     lines = ["", f"<details><summary>{title}　{marks}</summary>", ""]
-    for path, group in groupby(ordered, lambda one: one.place.path):
-        lines += [f"**{_plain(path)}**", "", *(_line(one) for one in group), ""]
+    for path, group in groupby(ordered, lambda finding: finding.place.path):
+        lines += [f"**{_plain(path)}**", "", *(_line(finding) for finding in group), ""]
     return [*lines, "</details>", ""]
 
 
@@ -107,7 +109,7 @@ def _plain(text: str) -> str:
 def _fitted(head: str, blocks: list[list[str]], catalogue: Catalogue) -> str:
     """As much as a comment may hold; what is left out is counted."""
     room = LONGEST - len(head) - 500
-    kept: list[str] = []
+    fitting: list[str] = []
     left = 0
     for block in blocks:
         for line in block:
@@ -116,8 +118,8 @@ def _fitted(head: str, blocks: list[list[str]], catalogue: Catalogue) -> str:
                 left += 1
                 continue
             room -= cost
-            kept.append(line)
+            fitting.append(line)
     if left:
         text = N_("{number} findings are left out here. The report has them all.")
-        kept += ["", catalogue.say(Message(text, {"number": str(left)}))]
-    return head + "\n".join(kept) + "\n"
+        fitting += ["", catalogue.say(Message(text, {"number": str(left)}))]
+    return head + "\n".join(fitting) + "\n"

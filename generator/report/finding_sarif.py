@@ -26,20 +26,23 @@ def findings_sarif(
     findings: Sequence[TranslatedFinding], rules: Mapping[Code, Explanation], catalogue: Catalogue
 ) -> str:
     """Return one log; ``rules`` are the explanations of the rules by code."""
-    codes = sorted({one.code for one in findings})
+    codes = sorted({finding.code for finding in findings})
     run = {
         "tool": {
             "driver": {
                 "name": "taizhang",
                 "version": __version__,
-                "rules": [_rule(code, catalogue.explain(rules[code]).paragraphs) for code in codes],
+                "rules": [
+                    _rule(code, catalogue.translate_explanation(rules[code]).paragraphs)
+                    for code in codes
+                ],
             }
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {
             "PROJECT": {"description": {"text": catalogue.text(N_("the folder of rubric.yaml"))}}
         },
-        "results": [_result(one, codes.index(one.code), catalogue) for one in findings],
+        "results": [_result(finding, codes.index(finding.code), catalogue) for finding in findings],
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
@@ -92,5 +95,5 @@ def _fix(edit: Edit, words: str) -> dict[str, Any]:
 
 def _fingerprint(finding: TranslatedFinding) -> str:
     """The same for the same fault when lines above it move."""
-    told = f"{finding.code}\n{finding.place.path}\n{finding.message}"
-    return hashlib.sha256(told.encode()).hexdigest()[:32]
+    identity = f"{finding.code}\n{finding.place.path}\n{finding.message}"
+    return hashlib.sha256(identity.encode()).hexdigest()[:32]

@@ -21,7 +21,7 @@ def findings_json_schema() -> dict[str, Any]:
             checklists={"type": "array", "items": _checklist()},
             selected={"type": "array", "items": _CODE},
             ignored={"type": "array", "items": _keys(code=_CODE, reason=_TEXT, findings=_WHOLE)},
-            summary=_keys(**{f"{one.value}s": _WHOLE for one in Severity}),
+            summary=_keys(**{f"{severity.value}s": _WHOLE for severity in Severity}),
         ),
     }
 
@@ -30,7 +30,7 @@ def _finding() -> dict[str, Any]:
     place = {"type": "integer", "minimum": 1}
     return _keys(
         code=_CODE,
-        severity={"enum": [one.value for one in Severity]},
+        severity={"enum": [severity.value for severity in Severity]},
         path={"type": "string", "minLength": 1},
         line=place,
         column=place,
@@ -47,7 +47,7 @@ def _checklist() -> dict[str, Any]:
     clause = _keys(
         clause=_TEXT,
         name=_TEXT,
-        state={"enum": [one.value for one in ClauseState]},
+        state={"enum": [state.value for state in ClauseState]},
         target=_or_null(number),
         unit=_or_null(_TEXT),
         counted=number,
@@ -61,7 +61,7 @@ def _checklist() -> dict[str, Any]:
         clause=_or_null(_TEXT),
         quantity=_TEXT,
         counts={"type": "boolean"},
-        reason=_or_null({"enum": [one.value for one in Uncounted]}),
+        reason=_or_null({"enum": [reason.value for reason in Uncounted]}),
         proven={"type": "boolean"},
     )
     return _keys(

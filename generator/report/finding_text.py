@@ -11,32 +11,32 @@ from generator.model.message import N_, Message
 from generator.model.rubric import Rubric, Target
 from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
-from generator.report.terminal import PLAIN, Look, plain_text
+from generator.report.terminal import PLAIN, TerminalStyle, plain_text
 
 _SEVERITIES = {
     Severity.ERROR: N_("error"),
     Severity.WARNING: N_("warning"),
     Severity.NOTE: N_("note"),
 }
-# More than these of one kind in one file are told once.
+# More findings of one kind in one file than these are shown once, with all their lines.
 _FEW = 3
 
 
 def findings_lines(
     findings: Sequence[Finding],
     catalogue: Catalogue,
-    look: Look = PLAIN,
+    style: TerminalStyle = PLAIN,
     left_out: Sequence[LeftOut] = (),
 ) -> Iterator[str]:
     """Yield the findings with their mends, errors first, and their number.
 
-    What recurs in a file is told once, with the lines of the rest.
+    A kind of finding that recurs in a file is shown once, with the lines of the rest.
     """
     for group in _grouped(findings):
-        yield from _group_lines(group, catalogue, look)
-    counts = Counter(one.severity for one in findings)
+        yield from _group_lines(group, catalogue, style)
+    counts = Counter(finding.severity for finding in findings)
     if counts:
-        values = {one.value: str(counts[one]) for one in Severity}
+        values = {severity.value: str(counts[severity]) for severity in Severity}
         message = N_("{error} errors, {warning} warnings, {note} notes")
         yield catalogue.say(Message(message, values))
     else:
@@ -45,29 +45,31 @@ def findings_lines(
 
 
 def left_out_lines(left_out: Iterable[LeftOut], catalogue: Catalogue) -> Iterator[str]:
-    """A line a rule that the run was told to leave out."""
-    for one in left_out:
-        values = {"code": one.code, "number": str(one.number), "reason": plain_text(one.reason)}
+    """Yield a line for each rule whose findings the run was asked to leave out."""
+    for rule in left_out:
+        values = {"code": rule.code, "number": str(rule.number), "reason": plain_text(rule.reason)}
         text = N_("Left out as asked: {number} findings of {code}. Reason: {reason}")
         yield catalogue.say(Message(text, values))
 
 
-Told = Counter[tuple[str | None, Severity]]
+FindingCounts = Counter[tuple[str | None, Severity]]
 """How many findings there are, by county and severity."""
 
 
-def count_findings(findings: Iterable[Finding]) -> Told:
-    """Count them."""
-    return Counter((one.place.county, one.severity) for one in findings)
+def count_findings(findings: Iterable[Finding]) -> FindingCounts:
+    """Count the findings of each county, and of each severity in it."""
+    return Counter((finding.place.county, finding.severity) for finding in findings)
 
 
-def county_line(rubric: Rubric, submission: Submission, told: Told, catalogue: Catalogue) -> str:
+def county_line(
+    rubric: Rubric, submission: Submission, counts: FindingCounts, catalogue: Catalogue
+) -> str:
     """Return what is to mend in a county, and how far its clauses are."""
-    states = Counter(one.state for clauses in submission.clauses.values() for one in clauses)
+    states = Counter(result.state for results in submission.clauses.values() for result in results)
     values = {
         "county": rubric.county_by_id[submission.county].name,
-        "errors": str(told[submission.county, Severity.ERROR]),
-        "warnings": str(told[submission.county, Severity.WARNING]),
+        "errors": str(counts[submission.county, Severity.ERROR]),
+        "warnings": str(counts[submission.county, Severity.WARNING]),
         "met": str(states[ClauseState.MET]),
         "unproven": str(states[ClauseState.UNPROVEN]),
         "short": str(states[ClauseState.SHORT]),
@@ -93,24 +95,31 @@ def checklist_lines(rubric: Rubric, submission: Submission, catalogue: Catalogue
 def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
     """The findings by file and code where a file has many of one, errors first."""
     order = list(Severity)
-    ranked = sorted(findings, key=lambda one: (order.index(one.severity), one.place.path))
-    for _, one_file in groupby(ranked, key=lambda one: (one.severity, one.place.path)):
-        yield from _grouped_in_file(list(one_file))
+    ranked = sorted(
+        findings, key=lambda finding: (order.index(finding.severity), finding.place.path)
+    )
+    for _, in_file in groupby(ranked, key=lambda finding: (finding.severity, finding.place.path)):
+        yield from _grouped_in_file(list(in_file))
 
 
 def _grouped_in_file(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
-    many = Counter(one.code for one in findings)
+    numbers = Counter(finding.code for finding in findings)
     groups: dict[object, list[Finding]] = {}
-    for nth, one in enumerate(findings):
-        groups.setdefault(one.code if many[one.code] > _FEW else nth, []).append(one)
+    for nth, finding in enumerate(findings):
+        groups.setdefault(finding.code if numbers[finding.code] > _FEW else nth, []).append(finding)
     yield from groups.values()
 
 
-def _group_lines(group: Sequence[Finding], catalogue: Catalogue, look: Look) -> Iterator[str]:
+def _group_lines(
+    group: Sequence[Finding], catalogue: Catalogue, style: TerminalStyle
+) -> Iterator[str]:
     first, *rest = group
-    yield from _finding_lines(first, catalogue, look)
+    yield from _finding_lines(first, catalogue, style)
     if rest:
-        values = {"number": str(len(rest)), "lines": _lines([one.place.line for one in rest])}
+        values = {
+            "number": str(len(rest)),
+            "lines": _lines([finding.place.line for finding in rest]),
+        }
         text = N_("The same in {number} more places of the file: lines {lines}")
         yield "    " + catalogue.say(Message(text, values))
 
@@ -126,14 +135,14 @@ def _lines(numbers: Sequence[int]) -> str:
     return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _finding_lines(finding: Finding, catalogue: Catalogue, look: Look) -> Iterator[str]:
-    told = catalogue.tell(finding)
-    place, edit = told.place, told.edit
-    severity = look.severity(told.severity, catalogue.text(_SEVERITIES[told.severity]))
-    where = look.bold(plain_text(f"{place.path}:{place.line}:{place.column}"))
-    yield f"{where}: {severity}[{told.code}] {plain_text(told.message)}"
-    yield from look.excerpt(place, 1 if edit is None else len(edit.old), told.severity)
-    fix = catalogue.say(Message(N_("Mend: {fix}"), {"fix": plain_text(told.fix)}))
+def _finding_lines(finding: Finding, catalogue: Catalogue, style: TerminalStyle) -> Iterator[str]:
+    translated = catalogue.translate_finding(finding)
+    place, edit = finding.place, finding.edit
+    severity = style.severity(finding.severity, catalogue.text(_SEVERITIES[finding.severity]))
+    where = style.bold(plain_text(f"{place.path}:{place.line}:{place.column}"))
+    yield f"{where}: {severity}[{finding.code}] {plain_text(translated.message)}"
+    yield from style.excerpt(place, 1 if edit is None else len(edit.old), finding.severity)
+    fix = catalogue.say(Message(N_("Mend: {fix}"), {"fix": plain_text(translated.fix)}))
     yield f"    {fix}"
     if edit is not None:
         values = {"old": plain_text(edit.old.strip()), "new": plain_text(edit.new.strip())}
@@ -184,12 +193,12 @@ def _clause_line(item: str, result: ClauseResult, asked: Target, catalogue: Cata
 def changes_text(changes: Iterable[ChangedLine]) -> str:
     """Return each line as it was and as it is now."""
     return "".join(
-        f"{one.path}:{one.line}\n  - {one.before.rstrip()}\n  + {one.after.rstrip()}\n"
-        for one in changes
+        f"{change.path}:{change.line}\n  - {change.before.rstrip()}\n  + {change.after.rstrip()}\n"
+        for change in changes
     )
 
 
 def savings_text(files: Iterable[str], catalogue: Catalogue) -> str:
     """Return a line a file that is saved as UTF-8."""
     text = N_("{file}: as UTF-8, its text stays as it is")
-    return "".join(f"{catalogue.say(Message(text, {'file': one}))}\n" for one in files)
+    return "".join(f"{catalogue.say(Message(text, {'file': file}))}\n" for file in files)

@@ -99,7 +99,7 @@ RESULTS = Table(
     ),
 )
 # Those that are served as JSON too; results.json is the announcement itself.
-TABLES: Mapping[str, Table] = {one.name: one for one in (INDICATORS, CHECKLISTS, ENTRIES)}
+TABLES: Mapping[str, Table] = {table.name: table for table in (INDICATORS, CHECKLISTS, ENTRIES)}
 
 
 def open_data(
@@ -117,15 +117,15 @@ def open_data(
     rubric, log = cycles[-1]
     files = list(_rules(rubric, rubric_file))
     if shown(Field.CHECKLIST, audience, log.state):
-        rows = [CHECKLISTS.rows(_clauses(rubric, one)) for one in submissions]
+        rows = [CHECKLISTS.rows(_clauses(rubric, submission)) for submission in submissions]
         files += _table(CHECKLISTS, rows, rubric, demonstration=rubric.demonstration)
     if shown(Field.EVIDENCE, audience, log.state):
         files += _table(ENTRIES, entries, rubric, demonstration=rubric.demonstration)
     made_up = rubric.demonstration
     if shown(Field.RESULTS, audience, log.state):
         files += _results(rubric, log)
-        made_up |= any(one.announcement.demonstration for _, one in log.announced)
-    tables = {f"{one.name}.csv": one for one in (*TABLES.values(), RESULTS)}
+        made_up |= any(notice.announcement.demonstration for _, notice in log.announced)
+    tables = {f"{table.name}.csv": table for table in (*TABLES.values(), RESULTS)}
     package = data_package(rubric, files, tables, demonstration=made_up)
     return (
         *files,
@@ -135,9 +135,11 @@ def open_data(
 
 
 def _feed(audience: Audience, cycles: Sequence[tuple[Rubric, Log]]) -> Iterator[DataFile]:
-    seen = [one for one in cycles if shown(Field.RESULTS, audience, one[1].state)]
-    if seen:
-        yield data_file(FEED, "公告的订阅源（Atom）", [announcement_feed(seen)])
+    announced = [
+        (rubric, log) for rubric, log in cycles if shown(Field.RESULTS, audience, log.state)
+    ]
+    if announced:
+        yield data_file(FEED, "公告的订阅源（Atom）", [announcement_feed(announced)])
 
 
 def _rules(rubric: Rubric, rubric_file: bytes) -> Iterator[DataFile]:
@@ -184,31 +186,31 @@ def _indicators(rubric: Rubric) -> Iterator[Row]:
 
 def _clauses(rubric: Rubric, submission: Submission) -> Iterator[Row]:
     county = rubric.county_by_id[submission.county]
-    for item, clauses in submission.clauses.items():
+    for item, results in submission.clauses.items():
         submitted = submission.statuses.get(item) is Status.SUBMITTED
-        for one in clauses:
+        for result in results:
             yield (
                 county.id,
                 county.name,
                 item,
                 rubric.items[item].name,
-                one.clause.id,
-                one.clause.name,
-                one.clause.text,
+                result.clause.id,
+                result.clause.name,
+                result.clause.text,
                 Status.SUBMITTED.value if submitted else "",
-                *_numbers(one),
-                one.state.value,
+                *_numbers(result),
+                result.state.value,
                 rubric.demonstration,
             )
 
 
-def _numbers(one: ClauseResult) -> tuple[str, str, str, str, str]:
+def _numbers(result: ClauseResult) -> tuple[str, str, str, str, str]:
     """Target, maximum, unit, counted and proven, each an exact number or ""."""
-    if not isinstance(one.asked, Target):
+    if not isinstance(result.asked, Target):
         return ("", "", "", "", "")
-    asked = one.asked
+    asked = result.asked
     most = "" if asked.maximum is None else str(asked.maximum)
-    counted = (str(one.counted), str(one.proven)) if one.reported else ("", "")
+    counted = (str(result.counted), str(result.proven)) if result.reported else ("", "")
     return (str(asked.number), most, asked.unit, *counted)
 
 
@@ -217,11 +219,11 @@ def entries_of(
 ) -> Rows:
     """The entries of the county's submitted files."""
     return ENTRIES.rows(
-        _entry(rubric, county, checklist.item, one)
+        _entry(rubric, county, checklist.item, result)
         for checklist in checklists
         if checklist.item in folder.evidence
         and folder.evidence[checklist.item].status is Status.SUBMITTED
-        for one in checklist.entries
+        for result in checklist.entries
     )
 
 
@@ -254,7 +256,7 @@ def _entry(rubric: Rubric, county: County, item: str, result: EntryResult) -> Ro
 
 
 def _announced(rubric: Rubric, announcement: Announcement) -> Iterator[Row]:
-    names = {one.id: one.name for one in rubric.counties}
+    names = {known.id: known.name for known in rubric.counties}
     made_up = announcement.demonstration
     for county in announcement.counties:
         for measure, of, value in (
@@ -262,11 +264,11 @@ def _announced(rubric: Rubric, announcement: Announcement) -> Iterator[Row]:
             ("grade", "", county.grade),
             ("total", "", county.total),
             *(("section", key, points) for key, points in county.sections.items()),
-            *(("indicator", one.item, one.points) for one in county.items),
+            *(("indicator", item.item, item.points) for item in county.items),
             *(
-                ("group", f"{one.item}/{group}", mean)
-                for one in county.items
-                for group, mean in one.groups.items()
+                ("group", f"{item.item}/{group}", mean)
+                for item in county.items
+                for group, mean in item.groups.items()
             ),
         ):
             if value:

@@ -14,16 +14,20 @@ def announcement_text(announcement: Announcement, rubric: Rubric, catalogue: Cat
 
 
 def _lines(announcement: Announcement, rubric: Rubric, catalogue: Catalogue) -> Iterator[str]:
-    say, names = catalogue.say, {one.id: one.name for one in rubric.counties}
+    say, names = catalogue.say, {county.id: county.name for county in rubric.counties}
     if announcement.demonstration:
         yield catalogue.text(N_("Rehearsal: these ballots are not real."))
-    commended = "、".join(names[one] for one in announcement.commended)
+    commended = "、".join(names[county] for county in announcement.commended)
     yield say(Message(N_("Commended: {counties}"), {"counties": commended or "—"}))
-    ranked = sorted(announcement.counties, key=lambda one: (one.rank is None, one.rank or 0))
-    for one in ranked:
-        rank = "—" if one.rank is None else str(one.rank)
-        yield "  ".join(text for text in (rank, names[one.county], one.grade, one.total) if text)
-    grounds = {one.id: one.name for one in rubric.veto_grounds}
+    ranked = sorted(
+        announcement.counties, key=lambda county: (county.rank is None, county.rank or 0)
+    )
+    for county in ranked:
+        rank = "—" if county.rank is None else str(county.rank)
+        yield "  ".join(
+            text for text in (rank, names[county.county], county.grade, county.total) if text
+        )
+    grounds = {ground.id: ground.name for ground in rubric.veto_grounds}
     for veto in announcement.vetoes:
         values = {
             "county": names[veto.county],

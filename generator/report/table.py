@@ -27,7 +27,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Some rows of a table in both forms, on their way from one process to another."""
+    """Some rows of a table in both forms, as one process hands them to another."""
 
     csv: bytes
     json: bytes
@@ -44,18 +44,18 @@ class Table:
 
     def rows(self, rows: Iterable[Row]) -> Rows:
         """The rows in both forms."""
-        kept = list(rows)
-        keys = [one.key for one in self.columns]
+        rows = tuple(rows)
+        keys = [column.key for column in self.columns]
         return Rows(
-            csv=csv_lines(kept).encode(),
-            json=",\n".join(_compact(dict(zip(keys, one, strict=True))) for one in kept).encode(),
+            csv=csv_lines(rows).encode(),
+            json=",\n".join(_compact(dict(zip(keys, row, strict=True))) for row in rows).encode(),
         )
 
     def csv(self, rows: Sequence[Rows]) -> Iterator[bytes]:
         """The table as CSV; the byte-order mark makes Excel and WPS read Chinese."""
-        header = csv_lines([tuple(one.key for one in self.columns)])
+        header = csv_lines([tuple(column.key for column in self.columns)])
         yield f"\ufeff{header}".encode()
-        yield from (one.csv for one in rows)
+        yield from (row.csv for row in rows)
 
     def json(self, rows: Sequence[Rows], cycle: str, *, demonstration: bool) -> Iterator[bytes]:
         """The table as JSON, a line a row."""
@@ -66,7 +66,7 @@ class Table:
             "demonstration": demonstration,
         }
         yield f'{_compact(head)[:-1]},"rows":[\n'.encode()
-        for at, piece in enumerate(one.json for one in rows if one.json):
+        for at, piece in enumerate(row.json for row in rows if row.json):
             yield b",\n" + piece if at else piece
         yield b"\n]}\n"
 
@@ -75,9 +75,10 @@ class Table:
         row = {
             "type": "object",
             "additionalProperties": False,
-            "required": [one.key for one in self.columns],
+            "required": [column.key for column in self.columns],
             "properties": {
-                one.key: {"type": one.type, "description": one.title} for one in self.columns
+                column.key: {"type": column.type, "description": column.title}
+                for column in self.columns
             },
         }
         return {
@@ -99,7 +100,8 @@ class Table:
         """The Frictionless Table Schema of the CSV form."""
         return {
             "fields": [
-                {"name": one.key, "title": one.title, "type": one.type} for one in self.columns
+                {"name": column.key, "title": column.title, "type": column.type}
+                for column in self.columns
             ]
         }
 

@@ -25,7 +25,7 @@ def tally_json(tally: Tally) -> str:
     document = {
         "version": 1,
         "rehearsal": tally.rehearsal,
-        "counties": [_county(one) for one in tally.counties],
+        "counties": [_county(county) for county in tally.counties],
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
@@ -44,9 +44,9 @@ def _county_lines(county: CountyTally, rubric: Rubric, catalogue: Catalogue) -> 
         points = shown_number(county.sections[section.id])
         lines.append(f"  {section.name} {points}/{shown_number(section.points)}")
     for group in rubric.judge_groups:
-        figures = [one.groups[group.id] for one in county.items if group.id in one.groups]
+        figures = [item.groups[group.id] for item in county.items if group.id in item.groups]
         if figures:
-            mean = shown_number(sum((one.mean for one in figures), rubric.base * 0))
+            mean = shown_number(sum((figure.mean for figure in figures), rubric.base * 0))
             lines.append(f"  {group.name}（{shown_number(group.weight)}%） {mean}")
     return lines
 
@@ -63,8 +63,8 @@ def _county(county: CountyTally) -> dict[str, Any]:
             item.item: {
                 "points": str(item.points),
                 "groups": {
-                    key: {"mean": str(one.mean), "ballots": one.ballots}
-                    for key, one in item.groups.items()
+                    key: {"mean": str(group.mean), "ballots": group.ballots}
+                    for key, group in item.groups.items()
                 },
             }
             for item in county.items

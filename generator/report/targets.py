@@ -58,8 +58,8 @@ def targets_json(rows: Iterable[TargetRow]) -> str:
 
 def targets_csv(rows: Iterable[TargetRow]) -> str:
     """Return the rows as CSV; the byte-order mark makes Excel and WPS read Chinese."""
-    kept = [tuple("" if value is None else value for value in row) for row in rows]
-    return "\ufeff" + csv_lines([TargetRow._fields, *kept])
+    cells = [tuple("" if value is None else value for value in row) for row in rows]
+    return "\ufeff" + csv_lines([TargetRow._fields, *cells])
 
 
 def targets_text(rubric: Rubric, counties: Iterable[County], catalogue: Catalogue) -> str:

@@ -18,7 +18,7 @@ _ELLIPSIS = "…"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class TerminalStyle:
     """How findings look: the source lines that may be shown by place, with colour or without."""
 
     excerpts: Mapping[Place, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -48,7 +48,7 @@ class Look:
         return f"\033[{code}m{text}\033[0m" if self.coloured else text
 
 
-PLAIN = Look()
+PLAIN = TerminalStyle()
 
 
 def plain_text(text: str) -> str:
@@ -56,7 +56,7 @@ def plain_text(text: str) -> str:
     if text.isprintable():
         # Most are: nothing that is printable is a command.
         return text
-    return "".join("·" if _commands(one) else one for one in text)
+    return "".join("·" if _commands(letter) else letter for letter in text)
 
 
 def _commands(character: str) -> bool:
@@ -65,7 +65,7 @@ def _commands(character: str) -> bool:
 
 def _window(line: str, at: int, marked: int) -> tuple[str, int, int]:
     """The line as far as it fits, the columns before the mark, and those under it."""
-    characters = [" " if one == "\t" else plain_text(one) for one in line]
+    characters = [" " if letter == "\t" else plain_text(letter) for letter in line]
     at = min(at, len(characters))
     start, room = at, _BEFORE
     while start and room >= _columns(characters[start - 1]):

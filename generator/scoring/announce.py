@@ -28,7 +28,7 @@ def make_announcement(outcome: Outcome, rubric: Rubric, state: State, issued: da
     disclosure = rubric.disclosure
     decision = outcome.decision
     show = _Figures(rubric)
-    counties = (_county(one, outcome, show) for one in outcome.counties)
+    counties = (_county(county, outcome, show) for county in outcome.counties)
     return Announcement(
         cycle=rubric.cycle,
         state=state,
@@ -67,7 +67,7 @@ class _Figures:
 
     def groups(self, item: ItemTally) -> Mapping[str, str]:
         """The groups' means, none of them where one rests on too few ballots."""
-        scoring = [one.id for one in self.rubric.scoring_groups(self.rubric.items[item.item])]
+        scoring = [group.id for group in self.rubric.scoring_groups(self.rubric.items[item.item])]
         enough = all(
             group in item.groups and item.groups[group].ballots >= FEWEST_BALLOTS
             for group in scoring
@@ -89,7 +89,7 @@ def _county(county: CountyTally, outcome: Outcome, show: _Figures) -> AnnouncedC
             if shows("sections")
             else {}
         ),
-        items=tuple(_item(one, show) for one in county.items) if shows("indicators") else (),
+        items=tuple(_item(item, show) for item in county.items) if shows("indicators") else (),
     )
 
 
@@ -100,7 +100,9 @@ def _item(item: ItemTally, show: _Figures) -> AnnouncedItem:
 def _changes(before: Announcement, after: Announcement) -> Iterator[Change]:
     """Every value that differs, county by county in the notice's order."""
     old, new = dict(_values(before)), dict(_values(after))
-    order = [one.county for one in after.counties] or sorted({county for county, _ in old | new})
+    order = [county.county for county in after.counties] or sorted(
+        {county for county, _ in old | new}
+    )
     keys = sorted(old | new, key=lambda key: (order.index(key[0]), *_field_order(key[1])))
     for county, field in keys:
         was, now = old.get((county, field), ""), new.get((county, field), "")
@@ -121,17 +123,17 @@ def _values(announcement: Announcement) -> Iterator[tuple[tuple[str, str], str]]
         yield (veto.county, "veto.reason"), veto.reason
     for standing in announcement.standing:
         yield (standing.county, "standing"), standing.reason
-    for one in announcement.counties:
-        if one.rank is not None:
-            yield (one.county, "rank"), str(one.rank)
-        yield (one.county, "grade"), one.grade
-        yield (one.county, "total"), one.total
-        for section, points in one.sections.items():
-            yield (one.county, f"sections.{section}"), points
-        for item in one.items:
-            yield (one.county, f"indicators.{item.item}"), item.points
+    for announced in announcement.counties:
+        if announced.rank is not None:
+            yield (announced.county, "rank"), str(announced.rank)
+        yield (announced.county, "grade"), announced.grade
+        yield (announced.county, "total"), announced.total
+        for section, points in announced.sections.items():
+            yield (announced.county, f"sections.{section}"), points
+        for item in announced.items:
+            yield (announced.county, f"indicators.{item.item}"), item.points
             for group, mean in item.groups.items():
-                yield (one.county, f"indicators.{item.item}.{group}"), mean
+                yield (announced.county, f"indicators.{item.item}.{group}"), mean
 
 
 _FIELDS = ("commended", "veto", "standing", "rank", "grade", "total", "sections", "indicators")

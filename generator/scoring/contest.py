@@ -42,8 +42,8 @@ def _not_handed_in(
     """
     if rubric.open_rules["missing-score"].choice != "refused":
         return
-    handed_in = {one.judge.id for one in ballots}
-    groups = {one.judge.group for one in ballots}
+    handed_in = {ballot.judge.id for ballot in ballots}
+    groups = {ballot.judge.group for ballot in ballots}
     for judge in judges:
         if (
             judge.id not in handed_in

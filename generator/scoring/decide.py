@@ -1,4 +1,4 @@
-"""A tally and what was decided on it, held against each other: an outcome, or why not."""
+"""Check a decision against the tally: an outcome, or the faults that forbid one."""
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
@@ -38,7 +38,7 @@ def decide(tally: Tally, decision: Decision, rubric: Rubric) -> Outcome:
         raise UnusableDecision(tuple(faults))
     return Outcome(
         counties=tally.counties,
-        ranks=MappingProxyType({one: ranks.get(one) for one in rubric.county_by_id}),
+        ranks=MappingProxyType({county: ranks.get(county) for county in rubric.county_by_id}),
         decision=decision,
         rehearsal=tally.rehearsal,
     )
@@ -46,9 +46,9 @@ def decide(tally: Tally, decision: Decision, rubric: Rubric) -> Outcome:
 
 def rank_by_points(tally: Tally, counties: frozenset[str]) -> Ranks:
     """The ranks among the counties by totals alone; equal totals share one."""
-    totals = {one.county: one.total for one in tally.counties if one.county in counties}
+    totals = {county.county: county.total for county in tally.counties if county.county in counties}
     return {
-        county: 1 + sum(other > total for other in totals.values())
+        county: 1 + sum(higher > total for higher in totals.values())
         for county, total in totals.items()
     }
 
@@ -58,7 +58,7 @@ def _ranked(decision: Decision, rubric: Rubric) -> frozenset[str]:
     everyone = frozenset(rubric.county_by_id)
     if rubric.open_rules["vetoed-rank"].choice == "kept":
         return everyone
-    return everyone - {one.county for one in decision.vetoes}
+    return everyone - {veto.county for veto in decision.vetoes}
 
 
 def _rank_faults(decision: Decision, by_points: Ranks, rubric: Rubric) -> Iterator[Fault]:
@@ -74,23 +74,29 @@ def _rank_faults(decision: Decision, by_points: Ranks, rubric: Rubric) -> Iterat
     if given.keys() != by_points.keys() or not _is_ranking(given):
         yield Fault("unusable-ranks", place)
         return
-    moved = {one.county for one in decision.everyday_work}
+    moved = {standing.county for standing in decision.everyday_work}
     decided = rubric.open_rules["ties"].choice == "decided"
-    for one, other in combinations(by_points, 2):
-        if not {one, other} & moved and not _explained(one, other, given, by_points, decided):
-            names = {"one": rubric.county_by_id[one].name, "other": rubric.county_by_id[other].name}
+    for first, second in combinations(by_points, 2):
+        if {first, second} & moved:
+            continue
+        before, after = by_points[first] - by_points[second], given[first] - given[second]
+        if not _explained(before, after, decided=decided):
+            counties = rubric.county_by_id
+            names = {"one": counties[first].name, "other": counties[second].name}
             yield Fault("unexplained-rank", place, names)
 
 
 def _is_ranking(ranks: Ranks) -> bool:
     """Whether each rank is one more than the number of counties before it: 1, 2, 2, 4."""
     values = list(ranks.values())
-    return all(rank == 1 + sum(other < rank for other in values) for rank in values)
+    return all(rank == 1 + sum(better < rank for better in values) for rank in values)
 
 
-def _explained(one: str, other: str, given: Ranks, by_points: Ranks, decided: bool) -> bool:  # noqa: FBT001
-    """Whether the points, or a tie to be decided, explain the order of the two."""
-    before, after = by_points[one] - by_points[other], given[one] - given[other]
+def _explained(before: int, after: int, *, decided: bool) -> bool:
+    """Whether two counties may be that many ranks apart: by points ``before``, as given ``after``.
+
+    ``decided`` is whether the leadership decides ties.
+    """
     if before == 0 and decided:
         return after != 0
     return (before > 0) == (after > 0) and (before < 0) == (after < 0)
@@ -98,7 +104,7 @@ def _explained(one: str, other: str, given: Ranks, by_points: Ranks, decided: bo
 
 def _commended_faults(decision: Decision, ranks: Ranks, rubric: Rubric) -> Iterator[Fault]:
     place = decision.places["commended"]
-    vetoed = {one.county for one in decision.vetoes}
+    vetoed = {veto.county for veto in decision.vetoes}
     for county in decision.commended:
         if county in vetoed:
             yield Fault("vetoed-yet-commended", place, {"county": rubric.county_by_id[county].name})
@@ -109,19 +115,20 @@ def _commended_faults(decision: Decision, ranks: Ranks, rubric: Rubric) -> Itera
             place,
             {"expected": number, "found": str(len(decision.commended))},
         )
-    passed = {one: rank for one, rank in ranks.items() if one not in (*decision.commended, *vetoed)}
+    exempt = {*decision.commended, *vetoed}
+    passed = {county: rank for county, rank in ranks.items() if county not in exempt}
     for county in decision.commended:
-        before = [one for one, rank in passed.items() if rank < ranks.get(county, 0)]
+        before = [better for better, rank in passed.items() if rank < ranks.get(county, 0)]
         if before:
             names = {
                 "county": rubric.county_by_id[county].name,
-                "before": "、".join(rubric.county_by_id[one].name for one in before),
+                "before": "、".join(rubric.county_by_id[better].name for better in before),
             }
             yield Fault("commended-below-others", place, names)
 
 
 def _grade_faults(decision: Decision, rubric: Rubric) -> Iterator[Fault]:
     needed = bool(decision.grades) or rubric.disclosure.requires("grade")
-    missing = [one.name for one in rubric.counties if one.id not in decision.grades]
+    missing = [county.name for county in rubric.counties if county.id not in decision.grades]
     if needed and missing:
         yield Fault("missing-grade", decision.places["grades"], {"counties": "、".join(missing)})

@@ -29,7 +29,7 @@ def stale_scores(
             and ballot.evidence.get(county.id, recorded[county.id]) != now[county.id]
         }
         if stale:
-            files = sorted({one.path.rpartition("/")[2] for one in stale})
+            files = sorted({place.path.rpartition("/")[2] for place in stale})
             values = {
                 "county": county.name,
                 "ballots": "、".join(files),

@@ -38,7 +38,7 @@ def tally_contest(contest: Contest, rubric: Rubric) -> Tally:
     if counter.faults:
         raise IncompleteContest(tuple(counter.faults))
     totals = [total for _, total in unranked]
-    ranked = tuple(make(1 + sum(other > total for other in totals)) for make, total in unranked)
+    ranked = tuple(make(1 + sum(higher > total for higher in totals)) for make, total in unranked)
     return Tally(counties=ranked, rehearsal=contest.rehearsal)
 
 
@@ -111,7 +111,7 @@ class _Counter:
         figures: dict[str, GroupFigure] = {}
         for group in groups:
             scores = list(self._scores(county, item, weights[group.id]))
-            if sum(one.weight for one in scores) > 0:
+            if sum(score.weight for score in scores) > 0:
                 figures[group.id] = self._figure(scores)
         absent = [group for group in groups if group.id not in figures]
         if absent and (self.rules["absent-group"] == "refused" or not figures):
@@ -140,12 +140,14 @@ class _Counter:
         if self.rules["trimming"] != "items":
             yield from scores
             return
-        kept = trimmed_weights([one.points for one in scores])
-        yield from (_Weighed(one.points, weight) for one, weight in zip(scores, kept, strict=True))
+        trimmed = trimmed_weights([score.points for score in scores])
+        yield from (
+            _Weighed(score.points, weight) for score, weight in zip(scores, trimmed, strict=True)
+        )
 
     def _figure(self, scores: Sequence[_Weighed]) -> GroupFigure:
-        weight = sum((one.weight for one in scores), Fraction(0))
-        points = sum((one.points * one.weight for one in scores), Fraction(0))
+        weight = sum((score.weight for score in scores), Fraction(0))
+        points = sum((score.points * score.weight for score in scores), Fraction(0))
         return GroupFigure(mean=self.round_mean(points / weight), ballots=int(weight))
 
     def _refuse(

@@ -19,9 +19,9 @@ class Gate:
 
     def check(self, text: str, page: str) -> None:
         """Raise SiteError for the first number in what is to stand on the page."""
-        for one in find_personal(text):
-            masked = " ".join(one.masked.split())
-            if one.kind in _NEVER and masked not in self._exempted:
+        for number in find_personal(text):
+            masked = " ".join(number.masked.split())
+            if number.kind in _NEVER and masked not in self._exempted:
                 raise SiteError(Message(_REFUSED, {"page": page.lstrip("/"), "masked": masked}))
 
 

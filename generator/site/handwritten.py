@@ -23,7 +23,9 @@ _TEXTS = frozenset({".html", ".json", ".csv", ".yaml", ".yml", ".xml", ".txt"})
 # What ballots, roster and decision are written as, and where they are kept: never beside pages.
 _PRIVATE_NAMES = frozenset({"private", "ballots"})
 _PRIVATE_TYPES = frozenset({".yaml", ".yml"})
-_TRANSLATED = {one: f".{one}.md" for one in Language if one is not Language.CHINESE}
+_TRANSLATED = {
+    language: f".{language}.md" for language in Language if language is not Language.CHINESE
+}
 
 NavEntry = dict[str, object]
 
@@ -33,25 +35,26 @@ def pages_folder(root: Path) -> Path:
     return root / "content" / "pages"
 
 
-def copy_pages(pages: Path, docs: Path, frame: SiteContext) -> None:
+def copy_pages(pages: Path, docs: Path, context: SiteContext) -> None:
     """Copy the pages of one language, and what stands beside them, to where they are rendered."""
     translations = (f"*{ending}" for ending in _TRANSLATED.values())
-    below = docs / frame.root.strip("/")
+    below = docs / context.root.strip("/")
     shutil.copytree(pages, below, ignore=shutil.ignore_patterns(*translations))
     for page in _chinese_pages(pages):
-        shutil.copyfile(_written(page, frame.language), below / page.relative_to(pages))
+        shutil.copyfile(_written(page, context.language), below / page.relative_to(pages))
 
 
-def navigation(frame: SiteContext, pages: Path) -> list[NavEntry]:
-    """The tabs of the plan, then one a folder of handwritten pages."""
+def navigation(context: SiteContext, pages: Path) -> list[NavEntry]:
+    """The tabs of the plan, then a tab for each folder of handwritten pages."""
     tabs: list[NavEntry] = [
-        {one.title: f"{one.address.strip('/')}/index.md".lstrip("/")} for one in frame.tabs
+        {tab.title: f"{tab.address.strip('/')}/index.md".lstrip("/")} for tab in context.tabs
     ]
-    root, language = frame.root.lstrip("/"), frame.language
+    root, language = context.root.lstrip("/"), context.language
     folders: list[NavEntry] = [
         {
             _title(files[0], language): [
-                {_title(one, language): root + one.relative_to(pages).as_posix()} for one in files
+                {_title(file, language): root + file.relative_to(pages).as_posix()}
+                for file in files
             ]
         }
         for files in _folders(pages)
@@ -59,12 +62,12 @@ def navigation(frame: SiteContext, pages: Path) -> list[NavEntry]:
     return tabs + folders
 
 
-def not_translated(frame: SiteContext, pages: Path) -> list[str]:
-    """The pages that stand in Chinese among those of the frame's language, as they are rendered from."""
+def not_translated(context: SiteContext, pages: Path) -> list[str]:
+    """The source paths of pages that stand in Chinese among those of another language."""
     return [
-        frame.root.lstrip("/") + one.relative_to(pages).as_posix()
-        for one in _chinese_pages(pages)
-        if frame.language is not Language.CHINESE and _written(one, frame.language) == one
+        context.root.lstrip("/") + page.relative_to(pages).as_posix()
+        for page in _chinese_pages(pages)
+        if context.language is not Language.CHINESE and _written(page, context.language) == page
     ]
 
 
@@ -83,7 +86,7 @@ def check_private(root: Path) -> None:
     """Raise SiteError for the first file beside the pages that may be private: all is published."""
     pages = pages_folder(root)
     for file in sorted(pages.rglob("*")):
-        names = {one.lower() for one in file.relative_to(pages).parts}
+        names = {part.lower() for part in file.relative_to(pages).parts}
         private = names & _PRIVATE_NAMES or file.suffix.lower() in _PRIVATE_TYPES
         if private or file.is_symlink():
             text = N_(
@@ -95,7 +98,7 @@ def check_private(root: Path) -> None:
 
 def _chinese_pages(pages: Path) -> list[Path]:
     endings = tuple(_TRANSLATED.values())
-    return sorted(one for one in pages.rglob("*.md") if not one.name.endswith(endings))
+    return sorted(page for page in pages.rglob("*.md") if not page.name.endswith(endings))
 
 
 def _written(page: Path, language: Language) -> Path:
@@ -109,10 +112,10 @@ def _written(page: Path, language: Language) -> Path:
 def _folders(pages: Path) -> Iterator[list[Path]]:
     """The Chinese pages of each folder, the one that leads in first."""
     every = _chinese_pages(pages)
-    for folder in sorted(one for one in pages.iterdir() if one.is_dir()):
-        files = [one for one in every if one.parent == folder]
+    for folder in sorted(path for path in pages.iterdir() if path.is_dir()):
+        files = [page for page in every if page.parent == folder]
         if files:
-            yield sorted(files, key=lambda one: (one.stem != "index", one.name))
+            yield sorted(files, key=lambda file: (file.stem != "index", file.name))
 
 
 def _title(page: Path, language: Language) -> str:
@@ -122,51 +125,56 @@ def _title(page: Path, language: Language) -> str:
     return title if language is Language.CHINESE else mark_chinese(escape(title))
 
 
-def check_data_links(root: Path, site: Path, frame: SiteContext) -> None:
+def check_data_links(root: Path, site: Path, context: SiteContext) -> None:
     """Raise SiteError for the first link of the scheme taizhang: that leads to no page."""
     for page in _chinese_pages(pages_folder(root)):
-        file = _written(page, frame.language)
+        file = _written(page, context.language)
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
             for target in _SOURCE_LINK.findall(line):
-                if not (site / _meant(target, frame).lstrip("/") / "index.html").is_file():
+                if not (site / _target_page(target, context).lstrip("/") / "index.html").is_file():
                     place = f"{file.relative_to(root).as_posix()}:{number}"
                     text = N_("{place}: there is no page {target} in this site.")
                     raise SiteError(Message(text, {"place": place, "target": target}))
 
 
-def page_files(pages: Path, frame: SiteContext) -> tuple[str, ...]:
+def page_files(pages: Path, context: SiteContext) -> tuple[str, ...]:
     """The files that the handwritten pages become in one language."""
-    root = frame.root.lstrip("/")
-    sources = (one.relative_to(pages) for one in _chinese_pages(pages))
-    folders = (one.parent if one.stem == "index" else one.with_suffix("") for one in sources)
-    return tuple(root + (one / "index.html").as_posix() for one in folders)
+    root = context.root.lstrip("/")
+    sources = (page.relative_to(pages) for page in _chinese_pages(pages))
+    folders = (
+        source.parent if source.stem == "index" else source.with_suffix("") for source in sources
+    )
+    return tuple(root + (folder / "index.html").as_posix() for folder in folders)
 
 
 def text_files(pages: Path) -> tuple[str, ...]:
     """The texts that stand beside the handwritten pages and are published as they are."""
-    found = (one for one in sorted(pages.rglob("*")) if one.suffix.lower() in _TEXTS)
-    return tuple(one.relative_to(pages).as_posix() for one in found if one.is_file())
+    return tuple(
+        file.relative_to(pages).as_posix()
+        for file in sorted(pages.rglob("*"))
+        if file.suffix.lower() in _TEXTS and file.is_file()
+    )
 
 
-def finish_page(html: str, address: Address, head: str, switch: str, frame: SiteContext) -> str:
+def finish_page(html: str, address: Address, head: str, switch: str, context: SiteContext) -> str:
     """A rendered handwritten page with its links resolved and its policy put in."""
-    finished = _LINK.sub(lambda match: _resolve(match, address, frame), html)
-    if frame.language is not Language.CHINESE:
+    finished = _LINK.sub(lambda match: _resolve(match, address, context), html)
+    if context.language is not Language.CHINESE:
         finished = mark_chinese_page(finished)
     finished = finished.replace("@@ALTERNATE@@", switch, 1)
     return finished.replace("@@HEAD@@", head, 1).replace("@@POLICY@@", policy_meta(finished), 1)
 
 
-def _resolve(match: re.Match[str], address: Address, frame: SiteContext) -> str:
-    target = _meant(unescape(match[1]), frame)
+def _resolve(match: re.Match[str], address: Address, context: SiteContext) -> str:
+    target = _target_page(unescape(match[1]), context)
     link = relative_link(address, target) + unescape(match[2] or "")
     return f'href="{escape(link)}"'
 
 
-def _meant(target: str, frame: SiteContext) -> str:
+def _target_page(target: str, context: SiteContext) -> str:
     """The page that a link names: in the language of the page it stands on, of this year's cycle.
 
     A link to ``/cycle/…`` stays right from year to year.
     """
     first, _, rest = target.lstrip("/").partition("/")
-    return frame.root + (f"{frame.cycle}/{rest}" if first == "cycle" else target.lstrip("/"))
+    return context.root + (f"{context.cycle}/{rest}" if first == "cycle" else target.lstrip("/"))

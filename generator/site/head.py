@@ -64,7 +64,7 @@ def dataset_script(dataset: Dataset, address: Address, base: str) -> str:
         "creator": {"@type": "Organization", "name": dataset.creator},
         "temporalCoverage": f"{first}/{last}",
         "dateModified": dataset.modified,
-        "distribution": [_distribution(one, address, base) for one in dataset.files],
+        "distribution": [_distribution(part, address, base) for part in dataset.files],
     }
     said = {key: value for key, value in document.items() if value}
     # No text can end the element: what would is written as JSON's own escape.
@@ -72,12 +72,14 @@ def dataset_script(dataset: Dataset, address: Address, base: str) -> str:
     return f'<script type="application/ld+json">{text}</script>'
 
 
-def _distribution(one: Distribution, address: Address, base: str) -> dict[str, str]:
+def _distribution(distribution: Distribution, address: Address, base: str) -> dict[str, str]:
     return {
         "@type": "DataDownload",
-        "name": one.file.title,
-        "contentUrl": base + one.address if base else relative_link(address, one.address),
-        "encodingFormat": one.file.media_type,
-        "contentSize": f"{one.file.size} B",
-        "sha256": one.file.digest,
+        "name": distribution.file.title,
+        "contentUrl": base + distribution.address
+        if base
+        else relative_link(address, distribution.address),
+        "encodingFormat": distribution.file.media_type,
+        "contentSize": f"{distribution.file.size} B",
+        "sha256": distribution.file.digest,
     }

@@ -9,28 +9,29 @@ from generator.model.page import Address, SiteContext, relative_link
 _ALTERNATE = "alternate "
 
 
-def twin(page: Address, own: SiteContext, other: SiteContext) -> Address:
+def twin(page: Address, own: SiteContext, target: SiteContext) -> Address:
     """Where the page stands in the other language."""
-    return Address(other.root + page.removeprefix(own.root))
+    return Address(target.root + page.removeprefix(own.root))
 
 
-def switch_links(page: Address, own: SiteContext, frames: Iterable[SiteContext]) -> str:
+def switch_links(page: Address, own: SiteContext, contexts: Iterable[SiteContext]) -> str:
     """What the header of a page holds: a link to it in each other language."""
+    others = (context for context in contexts if context.language is not own.language)
     return "".join(
-        _switch(relative_link(page, twin(page, own, one)), one) for one in _others(own, frames)
+        _switch(relative_link(page, twin(page, own, target)), target) for target in others
     )
 
 
 def alternate_meta(
-    page: Address, own: SiteContext, frames: tuple[SiteContext, ...], base: str
+    page: Address, own: SiteContext, contexts: tuple[SiteContext, ...], base: str
 ) -> str:
     """Every language of the page, itself included; nothing where there is one.
 
     ``base`` is the site's public address without a last "/", "" where none is set.
     """
-    if len(frames) == 1:
+    if len(contexts) == 1:
         return ""
-    places = ((one.language, twin(page, own, one)) for one in frames)
+    places = ((context.language, twin(page, own, context)) for context in contexts)
     return "".join(
         f'<link rel="{_ALTERNATE}" hreflang="{language}"'
         f' href="{escape(base + place if base else relative_link(page, place))}">'
@@ -38,12 +39,8 @@ def alternate_meta(
     )
 
 
-def _others(own: SiteContext, frames: Iterable[SiteContext]) -> Iterable[SiteContext]:
-    return (one for one in frames if one.language is not own.language)
-
-
-def _switch(link: str, other: SiteContext) -> str:
+def _switch(link: str, target: SiteContext) -> str:
     return (
         f'<a class="md-header__button tz-language" href="{escape(link)}"'
-        f' lang="{other.language}" hreflang="{other.language}">{escape(other.name)}</a>'
+        f' lang="{target.language}" hreflang="{target.language}">{escape(target.name)}</a>'
     )

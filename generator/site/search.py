@@ -19,9 +19,9 @@ _PROGRAM = "node/node_modules/@pagefind/*/bin/pagefind_extended*"
 
 def needed_program() -> Path:
     """Where the program was installed beside this one. Raises SiteError where it was not."""
-    for one in Path(sys.prefix).glob(_PROGRAM):
-        if one.suffix in ("", ".exe"):
-            return one
+    for program in Path(sys.prefix).glob(_PROGRAM):
+        if program.suffix in ("", ".exe"):
+            return program
     text = N_(
         "The program that makes the search is not installed. "
         'Run "make site", or build with --without-search.'

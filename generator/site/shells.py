@@ -67,7 +67,7 @@ def write_shell_sources(docs: Path, keys: Iterable[ShellKey], tabs: tuple[Link, 
         source = docs / _shell_folder(at, key.depth) / "index.md"
         source.parent.mkdir(parents=True, exist_ok=True)
         shown = {"navigation": key.navigation, "toc": key.contents}
-        hidden = ", ".join(name for name, there in shown.items() if not there)
+        hidden = ", ".join(name for name, is_shown in shown.items() if not is_shown)
         source.write_text(_SHELL.format(tab=key.tab, hidden=hidden), encoding="utf-8")
 
 

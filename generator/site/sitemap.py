@@ -19,7 +19,7 @@ def write_sitemap(site: Path, base: str) -> None:
         (site / name).unlink(missing_ok=True)
     if not base:
         return
-    pages = sorted(one.parent.relative_to(site).as_posix() for one in site.rglob("index.html"))
+    pages = sorted(file.parent.relative_to(site).as_posix() for file in site.rglob("index.html"))
     urls = "".join(f"<url><loc>{escape(_url(base, page))}</loc></url>\n" for page in pages)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
     xmlns = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -20,7 +20,7 @@ Marked = Callable[[str], str]
 class Stamper:
     """Stamps pages of one shell; the shell's policy is the same for all of them.
 
-    ``frame`` is that of the shell's language, ``frames`` those of all.
+    ``context`` is that of the shell's language, ``contexts`` those of all.
     The shell is held against the gate once, and of each page what is joined in.
     Raises SiteError, as ``stamp`` does, for what the gate does not let through.
     """
@@ -30,8 +30,8 @@ class Stamper:
         shell: Shell,
         head: Head,
         gate: Gate,
-        frame: SiteContext,
-        frames: tuple[SiteContext, ...],
+        context: SiteContext,
+        contexts: tuple[SiteContext, ...],
     ) -> None:
         for piece in shell.pieces:
             gate.check(piece, "index.html")
@@ -39,17 +39,17 @@ class Stamper:
         self.shell = shell
         self.head = head
         self.policy = policy_meta("".join(shell.pieces))
-        self.words = frame.words
-        self.frame = frame
-        self.frames = frames
-        chinese = frame.language is Language.CHINESE
+        self.words = context.words
+        self.context = context
+        self.contexts = contexts
+        chinese = context.language is Language.CHINESE
         self.marked: Marked = escape if chinese else _marked
         self.beside = _Beside((), "", self.marked)
 
     def stamp(self, page: Page) -> str:
         """The finished page."""
         title = self.marked(page.title)
-        alternates = alternate_meta(page.address, self.frame, self.frames, self.head.base)
+        alternates = alternate_meta(page.address, self.context, self.contexts, self.head.base)
         values = {
             "POLICY": self.policy,
             "DESCRIPTION": escape(page.description),
@@ -57,7 +57,7 @@ class Stamper:
             + alternates
             + "".join(_rel_links(page)),
             "TITLE": escape(page.title),
-            "ALTERNATE": switch_links(page.address, self.frame, self.frames),
+            "ALTERNATE": switch_links(page.address, self.context, self.contexts),
             "NAVIGATION": self._navigation(page),
             "CONTENTS": "".join(_headings(page, self.marked)),
             "PATH": "".join(_path_step(page, link, self.marked) for link in page.path),
@@ -70,7 +70,7 @@ class Stamper:
 
     def _searched(self, page: Page) -> str:
         """What a search can be narrowed to, and how deep the page stands."""
-        language = f' {FACET}="language:{self.frame.language}"' if len(self.frames) > 1 else ""
+        language = f' {FACET}="language:{self.context.language}"' if len(self.contexts) > 1 else ""
         depth = f'{DEPTH}="depth:{page.address.count("/")}"'
         return f"<span hidden {depth}{language}></span>" + "".join(_facets(page))
 
@@ -95,12 +95,13 @@ class _Beside:
         if not self._lines:
             elsewhere = Address(f"{self.folder}-/")
             self._lines = {
-                one.link.address: _neighbour(elsewhere, one, self.marked) for one in self.neighbours
+                neighbour.link.address: _neighbour(elsewhere, neighbour, self.marked)
+                for neighbour in self.neighbours
             }
         lines = dict(self._lines)
-        for one in self.neighbours:
-            if one.link.address == page.address:
-                lines[page.address] = _neighbour(page.address, one, self.marked, current=True)
+        for neighbour in self.neighbours:
+            if neighbour.link.address == page.address:
+                lines[page.address] = _neighbour(page.address, neighbour, self.marked, current=True)
         return "".join(lines.values())
 
 
@@ -163,5 +164,5 @@ def _turn(page: Page, words: Mapping[str, str], marked: Marked) -> str:
 
 
 def _facets(page: Page) -> Iterator[str]:
-    for one in page.facets:
-        yield f'<span hidden {FACET}="{escape(one.name)}:{escape(one.value)}"></span>'
+    for facet in page.facets:
+        yield f'<span hidden {FACET}="{escape(facet.name)}:{escape(facet.value)}"></span>'

@@ -29,8 +29,8 @@ class Theme:
 
     def __init__(
         self,
-        frame: SiteContext,
-        frames: tuple[SiteContext, ...],
+        context: SiteContext,
+        contexts: tuple[SiteContext, ...],
         root: Path,
         building: Path,
         gate: Gate,
@@ -38,42 +38,42 @@ class Theme:
         searched: bool,
     ) -> None:
         self._root, self._pages = root, handwritten.pages_folder(root)
-        self._frame = frame
-        self._frames = frames
+        self._context = context
+        self._contexts = contexts
         self._gate = gate
         self.head = Head(
             base=public_url(root),
-            indexed=frame.indexed,
-            feed=frame.feed,
-            feed_title=frame.words["feed"],
+            indexed=context.indexed,
+            feed=context.feed,
+            feed_title=context.words["feed"],
         )
         self._stampers: dict[ShellKey, Stamper] = {}
         self._scratch = tempfile.TemporaryDirectory(prefix="taizhang-")
         scratch = Path(self._scratch.name)
         docs = scratch / "docs"
-        self._is_first = frame is frames[0]
+        self._is_first = context is contexts[0]
         self._rendered = building if self._is_first else scratch / "rendered"
-        switched = len(frames) > 1
+        switched = len(contexts) > 1
         settings: dict[str, object] = {
             "not_in_nav": "/shell-*",
             # Material asks for "alternate" where the header is to hold more than its own.
             "extra": {
-                "notice": frame.notice,
-                "words": {**frame.words, "palette": dict(frame.palette)},
+                "notice": context.notice,
+                "words": {**context.words, "palette": dict(context.palette)},
                 "searched": searched,
                 "switched": switched,
                 "alternate": searched or switched,
             },
         }
-        handwritten.copy_pages(self._pages, docs, frame)
-        settings["nav"] = handwritten.navigation(frame, self._pages)
+        handwritten.copy_pages(self._pages, docs, context)
+        settings["nav"] = handwritten.navigation(context, self._pages)
         if not self._is_first:
-            settings |= _foreign_settings(frame)
+            settings |= _foreign_settings(context)
             settings["extra"] |= {  # type: ignore[operator]
-                "homepage": frame.root.lstrip("/"),
-                "untranslated": handwritten.not_translated(frame, self._pages),
+                "homepage": context.root.lstrip("/"),
+                "untranslated": handwritten.not_translated(context, self._pages),
             }
-        write_shell_sources(docs, frame.shells, frame.tabs)
+        write_shell_sources(docs, context.shells, context.tabs)
         self._rendering = begin_rendering(root, docs, self._rendered, settings)
         self.wait: Callable[[], object] = self._rendering.finish
 
@@ -83,12 +83,12 @@ class Theme:
             self.wait()
             shells = read_shells(
                 self._rendered,
-                self._frame.shells,
-                switched=len(self._frames) > 1,
+                self._context.shells,
+                switched=len(self._contexts) > 1,
                 marked=not self._is_first,
             )
             self._stampers = {
-                key: Stamper(shell, self.head, self._gate, self._frame, self._frames)
+                key: Stamper(shell, self.head, self._gate, self._context, self._contexts)
                 for key, shell in shells.items()
             }
         return self._stampers[key]
@@ -99,13 +99,13 @@ class Theme:
         The data pages that they lead to must be there.
         """
         self.wait()
-        handwritten.check_data_links(self._root, building, self._frame)
+        handwritten.check_data_links(self._root, building, self._context)
         if not self._is_first:
             self._bring_handwritten(building)
-        for path in handwritten.page_files(self._pages, self._frame):
+        for path in handwritten.page_files(self._pages, self._context):
             address = Address(f"/{path.removesuffix('index.html')}")
-            alternates = alternate_meta(address, self._frame, self._frames, self.head.base)
-            switch = switch_links(address, self._frame, self._frames)
+            alternates = alternate_meta(address, self._context, self._contexts, self.head.base)
+            switch = switch_links(address, self._context, self._contexts)
             self._finish(building / path, address, alternates, switch)
         for path in handwritten.text_files(self._pages):
             # In whichever encoding: digits are the same in all that tables are saved in.
@@ -116,8 +116,8 @@ class Theme:
 
     def _bring_handwritten(self, building: Path) -> None:
         """All that was rendered of them and lies beside them, without the stubs of the tabs."""
-        stubs = {f"{one.address.strip('/')}/index.html" for one in self._frame.tabs}
-        for file in (self._rendered / self._frame.root.strip("/")).rglob("*"):
+        stubs = {f"{tab.address.strip('/')}/index.html" for tab in self._context.tabs}
+        for file in (self._rendered / self._context.root.strip("/")).rglob("*"):
             path = file.relative_to(self._rendered)
             if file.is_file() and path.as_posix() not in stubs:
                 (building / path).parent.mkdir(parents=True, exist_ok=True)
@@ -126,7 +126,7 @@ class Theme:
     def _finish(self, file: Path, address: Address, alternates: str = "", switch: str = "") -> None:
         head = self.head.lines(address) + alternates
         html = file.read_text(encoding="utf-8")
-        html = handwritten.finish_page(html, address, head, switch, self._frame)
+        html = handwritten.finish_page(html, address, head, switch, self._context)
         self._gate.check(html, file.name)
         file.write_text(html, encoding="utf-8")
 
@@ -144,13 +144,13 @@ class Theme:
             file.unlink()
 
 
-def _foreign_settings(frame: SiteContext) -> dict[str, object]:
-    """What the theme's configuration says in Chinese, in the frame's language."""
+def _foreign_settings(context: SiteContext) -> dict[str, object]:
+    """What the theme's configuration says in Chinese, in the context's language."""
     said = {
-        "site_name": frame.title,
-        "site_description": frame.description,
-        "copyright": frame.copyright,
+        "site_name": context.title,
+        "site_description": context.description,
+        "copyright": context.copyright,
     }
     return {key: text for key, text in said.items() if text} | {
-        "theme": {"language": frame.language.value}
+        "theme": {"language": context.language.value}
     }

@@ -68,11 +68,11 @@ class SiteWriter:
 
 @contextmanager
 def writing_site(
-    frames: tuple[SiteContext, ...], root: Path, out: Path, form: Form, progress: Progress
+    contexts: tuple[SiteContext, ...], root: Path, out: Path, form: Form, progress: Progress
 ) -> Iterator[SiteWriter]:
     """Give what writes the site's parts; on leaving without an error ``out`` is published whole.
 
-    ``frames`` are those of its languages, Chinese first.
+    ``contexts`` are those of its languages, Chinese first.
     ``root`` is the project folder: mkdocs.yml, site_templates/overrides, content/pages.
     Raises SiteError.
     """
@@ -81,10 +81,10 @@ def writing_site(
         progress(N_("Rendering the theme …"))
         check_private(root)
         check_translations(root)
-        gate = Gate(frames[0].exempted)
+        gate = Gate(contexts[0].exempted)
         themes = {
-            one.language: Theme(one, frames, root, building, gate, searched=form.searched)
-            for one in frames
+            context.language: Theme(context, contexts, root, building, gate, searched=form.searched)
+            for context in contexts
         }
         try:
             yield SiteWriter(building, themes, gate)

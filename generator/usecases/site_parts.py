@@ -82,7 +82,7 @@ class SiteLanguagePages:
             log=project.log,
             submissions=submissions,
             findings={
-                path: tuple(self.catalogue.tell(finding) for finding in group)
+                path: tuple(self.catalogue.translate_finding(finding) for finding in group)
                 for path, group in by_path
             },
             audience=audience,
@@ -93,7 +93,7 @@ class SiteLanguagePages:
 
     def explained_rules(self) -> tuple[RuleGroup, ...]:
         """What each rule of the check is about, by its subject."""
-        return tuple(self.catalogue.explain_group(group) for group in grouped_rules())
+        return tuple(self.catalogue.translate_group(group) for group in grouped_rules())
 
     def _rubric(self, project: Project) -> Rubric:
         chinese = self.site.language is Language.CHINESE
