@@ -1,4 +1,4 @@
-"""Mends that are beyond doubt, written into the files: those lines and no other byte."""
+"""Edits of ``check --fix``: located in the files and written; no other byte changes."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -10,31 +10,34 @@ from generator.model.finding import ChangedLine, Edit
 from generator.model.place import COUNTIES
 
 
-def settled(root: Path, edits: Iterable[Edit]) -> Mapping[Edit, Edit]:
-    """The edits that fit the files as they stand, each with the exact column of its old text."""
-    exact = {}
-    ordered = sorted(set(edits), key=lambda one: (one.place.path, one.place.line))
-    for path, group in groupby(ordered, lambda one: one.place.path):
+def locate_edits(root: Path, edits: Iterable[Edit]) -> Mapping[Edit, Edit]:
+    """The edits whose old text is still in its line, each to itself with the exact column."""
+    located = {}
+    ordered = sorted(set(edits), key=lambda edit: (edit.place.path, edit.place.line))
+    for path, group in groupby(ordered, lambda edit: edit.place.path):
         lines = _read(root / path)
         for edit in group:
             number = edit.place.line
-            at = _where(lines[number - 1], edit) if number <= len(lines) else None
+            at = _index_of_old(lines[number - 1], edit) if number <= len(lines) else None
             if at is not None:
-                exact[edit] = replace(edit, place=edit.place._replace(column=at + 1))
-    return exact
+                located[edit] = replace(edit, place=edit.place._replace(column=at + 1))
+    return located
 
 
 def planned_changes(root: Path, edits: Iterable[Edit]) -> Mapping[str, tuple[ChangedLine, ...]]:
-    """The lines that settled edits change, by path; an edit that meets another's is left out."""
+    """The lines that located edits change, by path; an edit that overlaps another is left out."""
     plan: dict[str, tuple[ChangedLine, ...]] = {}
-    inside = {one for one in edits if one.place.path.startswith(f"{COUNTIES}/")}
-    ordered = sorted(inside, key=lambda one: (one.place.path, one.place.line, -one.place.column))
-    for path, group in groupby(ordered, lambda one: one.place.path):
+    inside = {edit for edit in edits if edit.place.path.startswith(f"{COUNTIES}/")}
+    ordered = sorted(
+        inside, key=lambda edit: (edit.place.path, edit.place.line, -edit.place.column)
+    )
+    for path, group in groupby(ordered, lambda edit: edit.place.path):
         lines = _read(root / path)
-        changes = (_change(path, lines, list(one)) for _, one in groupby(group, _line_of))
-        kept = tuple(one for one in changes if one is not None)
-        if kept:
-            plan[path] = kept
+        by_line = groupby(group, lambda edit: edit.place.line)
+        changes = [_change(path, lines, list(edits_of_line)) for _, edits_of_line in by_line]
+        changed = tuple(change for change in changes if change is not None)
+        if changed:
+            plan[path] = changed
     return plan
 
 
@@ -42,9 +45,9 @@ def write_changes(root: Path, plan: Mapping[str, tuple[ChangedLine, ...]]) -> No
     """Write the planned lines. A line that is no longer what it was is left as it is."""
     for path, changes in plan.items():
         lines = _read(root / path)
-        for one in changes:
-            if lines[one.line - 1] == one.before:
-                lines[one.line - 1] = one.after
+        for change in changes:
+            if lines[change.line - 1] == change.before:
+                lines[change.line - 1] = change.after
         _write(root / path, "\n".join(lines))
 
 
@@ -54,12 +57,8 @@ def save_as_utf8(root: Path, path: str, encoding: str) -> None:
     _write(file, file.read_bytes().decode(encoding))
 
 
-def _line_of(edit: Edit) -> int:
-    return edit.place.line
-
-
 def _change(path: str, lines: list[str], edits: list[Edit]) -> ChangedLine | None:
-    """All edits of one line, the last column first, so that none moves another."""
+    """The line with its edits applied, from the last column to the first: none moves another."""
     number = edits[0].place.line
     if number > len(lines):
         return None
@@ -71,8 +70,8 @@ def _change(path: str, lines: list[str], edits: list[Edit]) -> ChangedLine | Non
     return ChangedLine(path, number, before, after) if after != before else None
 
 
-def _where(line: str, edit: Edit) -> int | None:
-    """Where the old text stands: at its column, or behind it in one place alone."""
+def _index_of_old(line: str, edit: Edit) -> int | None:
+    """Where the old text stands: at its column, else behind it if it stands there once."""
     at = edit.place.column - 1
     if line.startswith(edit.old, at):
         return at
@@ -80,13 +79,13 @@ def _where(line: str, edit: Edit) -> int | None:
 
 
 def _read(file: Path) -> list[str]:
-    # Line ends other than \n stay at the ends of their lines; a byte-order mark is set apart.
+    # A carriage return stays at the end of its line; a byte-order mark is taken off.
     return file.read_bytes().decode("utf-8-sig").split("\n")
 
 
 def _write(file: Path, text: str) -> None:
     mark = b"\xef\xbb\xbf" if file.read_bytes().startswith(b"\xef\xbb\xbf") else b""
-    import tempfile  # noqa: PLC0415 - most checks mend nothing
+    import tempfile  # noqa: PLC0415 - most checks fix nothing
 
     handle, name = tempfile.mkstemp(dir=file.parent, prefix=".mend-")
     with os.fdopen(handle, "wb") as beside:

@@ -36,7 +36,7 @@ from generator.rules.all_rules import (
     grouped_rules,
 )
 from generator.rules.cross_check import cross_check_of
-from generator.rules.edition import under
+from generator.rules.edition import apply_edition
 from generator.site.writing import Form, SiteWriter, writing_site
 from generator.usecases.past import open_archive, past_findings
 from generator.usecases.reading import CountyRead, county_findings, read_county, read_frame
@@ -200,7 +200,7 @@ class _CountyWork:
         """What is found; nothing is looked for where this audience sees no findings."""
         if not self.shows(Field.FINDINGS):
             return ()
-        return under(self.frame.rubric.check_edition, find())
+        return apply_edition(self.frame.rubric.check_edition, find())
 
     def context(
         self,

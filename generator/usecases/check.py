@@ -25,8 +25,8 @@ from generator.model.portfolio import Portfolio
 from generator.model.rubric import County, Rubric
 from generator.rules.all_rules import check_assessment, compare_counties
 from generator.rules.cross_check import cross_check_of
-from generator.rules.edition import under
-from generator.rules.edits import settled
+from generator.rules.edition import apply_edition
+from generator.rules.edits import locate_edits
 from generator.usecases.past import assess_archive, open_archive
 from generator.usecases.reading import county_findings, read_county, read_frame
 from generator.usecases.workers import share_out, worth_sharing
@@ -108,7 +108,7 @@ def _check(root: Path, kept: _Kept | None, *, listed: bool) -> Checked:
 
 def with_exact_edits(root: Path, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings, an edit at its exact column or left out where it does not fit its line."""
-    exact = settled(root, (one.edit for one in findings if one.edit is not None))
+    exact = locate_edits(root, (one.edit for one in findings if one.edit is not None))
     return tuple(
         one if one.edit is None else replace(one, edit=exact.get(one.edit)) for one in findings
     )
@@ -116,7 +116,7 @@ def with_exact_edits(root: Path, findings: Sequence[Finding]) -> tuple[Finding, 
 
 def as_judged(rubric: Rubric, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings as the cycle has them, in the order of their places."""
-    return in_order(under(rubric.check_edition, findings))
+    return in_order(apply_edition(rubric.check_edition, findings))
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

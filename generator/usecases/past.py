@@ -12,8 +12,8 @@ from generator.model.past import PastCycle, past_cross_check, placed_finding
 from generator.model.rubric import County
 from generator.rules.all_rules import explain_faults
 from generator.rules.cross_check import cross_check_of
-from generator.rules.edition import under
-from generator.rules.frozen import for_past_cycle
+from generator.rules.edition import apply_edition
+from generator.rules.past_cycles import findings_of_past_cycles
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Archive:
 def open_archive(root: Path, current: str) -> Archive:
     """Read all of the archive but the counties' folders; ``current`` is the current cycle."""
     cycles, faults = load_archive(root, current)
-    return Archive(cycles, for_past_cycle(explain_faults(faults)))
+    return Archive(cycles, findings_of_past_cycles(explain_faults(faults)))
 
 
 def assess_archive(archive: Archive) -> tuple[tuple[CrossCheck, ...], tuple[Finding, ...]]:
@@ -44,8 +44,8 @@ def assess_archive(archive: Archive) -> tuple[tuple[CrossCheck, ...], tuple[Find
 
 def past_findings(past: PastCycle, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Of findings in a past cycle's own folder what still goes for it, placed in the project."""
-    judged = under(past.frame.rubric.check_edition, findings)
-    return for_past_cycle(placed_finding(one, past.folder) for one in judged)
+    judged = apply_edition(past.frame.rubric.check_edition, findings)
+    return findings_of_past_cycles(placed_finding(one, past.folder) for one in judged)
 
 
 def _assess_county(past: PastCycle, county: County) -> tuple[CrossCheck, tuple[Finding, ...]]:
