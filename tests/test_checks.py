@@ -1,4 +1,4 @@
-"""Every rule finds what its failing cases hold, on the line, and nothing in the passing ones."""
+"""Every rule finds what its failing cases list, in their words, and nothing in the passing ones."""
 
 import random
 import shutil
@@ -20,7 +20,9 @@ from generator.load.git_change import read_change
 from generator.model.codes import CODES, Code
 from generator.model.errors import UnusableRubric
 from generator.model.finding import Finding
+from generator.model.message import Language
 from generator.model.state import State
+from generator.report.catalogue import Catalogue
 from generator.rules.all_rules import (
     ASSESSMENT_RULES,
     COMPARING_RULES,
@@ -38,6 +40,7 @@ from generator.usecases.tally_ballots import UnusableBallots
 CASES = Path(__file__).parent / "checks"
 RULES = {**COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
 FILES = sorted(CASES.glob("*/*.yml"))
+CHINESE = Catalogue(Language.CHINESE)
 MODULES = Path(__file__).parent.parent / "generator" / "rules"
 TABLES = {file.stem for file in MODULES.glob("wording/*.py")} - {"__init__", "row"}
 
@@ -173,16 +176,20 @@ def test_good_project_has_no_finding(project: Path) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=[f"{one.parent.name}/{one.stem}" for one in FILES])
 def test_case(file: Path, project: Path) -> None:
-    """A case's rule finds exactly the places that the case lists."""
+    """A case's rule finds what the case lists: each place, severity and Chinese message."""
     case = yaml.safe_load(file.read_text(encoding="utf-8"))
     for edit in case["edits"]:
         apply(project, {key: filled(str(value)) for key, value in edit.items()})
     found = [
-        f"{one.place.path}:{one.place.line}:{one.place.column} {one.severity.value}"
-        for one in findings_of(project)
-        if one.code == file.parent.name
+        listed(finding) for finding in findings_of(project) if finding.code == file.parent.name
     ]
     assert case["finds"] == found, case["what"]
+
+
+def listed(finding: Finding) -> str:
+    """The finding as a case lists it under ``finds:``, as users read it but for the fix."""
+    path, line, column = finding.place
+    return f"{path}:{line}:{column} {finding.severity.value} {CHINESE.tell(finding).message}"
 
 
 def held(root: Path) -> str:

@@ -124,7 +124,7 @@ def _explanation(text: str) -> Explanation:
 
 
 def explain_faults(faults: tuple[Fault, ...]) -> tuple[Finding, ...]:
-    """Return a finding a fault, in the order of places."""
+    """Return a finding for each fault, in the order of places."""
     findings = (
         replace(_finding(fault.code, WORDING[fault.code].problem(fault)), encoding=fault.encoding)
         for fault in faults

@@ -32,11 +32,11 @@ def cross_check_of(folder: CountyFolder, checklists: Checklists) -> CrossCheck:
 def events_of(folder: CountyFolder, checklists: Checklists) -> Iterator[tuple[Entry, Place | None]]:
     """Every entry in submitted files that cites no other.
 
-    With it, where in another file of the county the same day and words stand already.
+    With it, the place in another file of the county where the same day and words stand already.
     """
-    days: dict[tuple[Span | None, str], Place] = {}
+    first: dict[tuple[Span | None, str], Place] = {}
     for entry in _uncited(folder, checklists):
-        earlier = days.setdefault((entry.when, _bare(entry.title)), entry.place)
+        earlier = first.setdefault((entry.when, _letters(entry.title)), entry.place)
         again = entry.when is not None and earlier.path != entry.place.path
         yield entry, earlier if again else None
 
@@ -52,6 +52,7 @@ def _pages(entry: Entry) -> tuple[str, ...]:
     return tuple(link.target for link in entry.proofs if link.kind is LinkKind.WEB)
 
 
-def _bare(title: str) -> str:
-    plain = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(filter(str.isalnum, plain))
+def _letters(title: str) -> str:
+    """The title without spaces, punctuation, capitals and widths, which people write variously."""
+    folded = unicodedata.normalize("NFKC", title).casefold()
+    return "".join(filter(str.isalnum, folded))

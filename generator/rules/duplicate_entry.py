@@ -24,19 +24,23 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding a repeated row, on the later one."""
+    """Yield a problem for each repeated row, on the later one."""
     for checklist in checklists.values():
         first: dict[tuple[str, str, str], Entry] = {}
         for result in checklist.entries:
             entry = result.entry
             earlier = first.setdefault(entry.row_key, entry)
             if earlier is not entry:
-                yield _found(entry, N_("this row repeats line {line}; it counts once"), earlier)
+                yield _repeated_row(
+                    entry, N_("this row repeats line {line}; it counts once"), earlier
+                )
             elif result.uncounted is Uncounted.DUPLICATE:
-                yield _found(entry, N_("the entry cited counts for this clause already"), earlier)
+                yield _repeated_row(
+                    entry, N_("the entry cited counts for this clause already"), earlier
+                )
 
 
-def _found(entry: Entry, text: str, earlier: Entry) -> Problem:
+def _repeated_row(entry: Entry, text: str, earlier: Entry) -> Problem:
     return Problem(
         Severity.WARNING,
         entry.place,

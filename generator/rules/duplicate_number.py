@@ -26,7 +26,7 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding a 编号 used again, on the later entry."""
+    """Yield a problem for each 编号 used again, on the later entry."""
     for folder in portfolio.counties.values():
         first: dict[str, Place] = {}
         for evidence in folder.evidence.values():

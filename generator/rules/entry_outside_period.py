@@ -22,7 +22,7 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding an entry outside the period."""
+    """Yield a problem for each entry outside the period."""
     first, last = portfolio.rubric.period
     for entry in entries_left_out(checklists, Uncounted.OUTSIDE_PERIOD):
         values = {"text": entry.when_text, "first": str(first), "last": str(last)}

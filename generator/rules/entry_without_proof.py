@@ -21,7 +21,7 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding an entry without any proof; a dead link is another rule's."""
+    """Yield a problem for each entry without any proof; a dead link is another rule's."""
     for checklist in checklists.values():
         for result in checklist.entries:
             entry = result.entry

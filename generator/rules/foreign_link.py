@@ -23,7 +23,7 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding a link that is not shown."""
+    """Yield a problem for each link that pages do not show."""
     for folder in portfolio.counties.values():
         for link in county_links(folder):
             if link.kind is LinkKind.FOREIGN:

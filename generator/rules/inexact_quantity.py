@@ -22,7 +22,7 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding an inexact entry."""
+    """Yield a problem for each inexact entry."""
     for entry in entries_left_out(checklists, Uncounted.ABOUT):
         yield Problem(
             Severity.WARNING,

@@ -29,7 +29,7 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding a link without its file."""
+    """Yield a problem for each link without its file."""
     for folder in portfolio.counties.values():
         for link in county_links(folder):
             if link.kind is LinkKind.BROKEN:
@@ -67,6 +67,6 @@ def _missing(link: LinkUse, folder: CountyFolder) -> Problem:
 
 
 def _edit(link: LinkUse, folder: CountyFolder) -> Edit | None:
-    """The name that differs in capitals alone, where there is one."""
-    same = [one for one in folder.attachments if one.casefold() == link.target.casefold()]
+    """The edit to the one name that differs in capitals alone, None where there is none."""
+    same = [name for name in folder.attachments if name.casefold() == link.target.casefold()]
     return Edit(link.place, link.target, same[0]) if len(same) == 1 else None

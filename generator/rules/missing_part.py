@@ -33,15 +33,15 @@ _BONUS_PARTS = ("台账",)
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding a part that is missing or empty."""
+    """Yield a problem for each part that is missing or empty."""
     for folder in portfolio.counties.values():
         for evidence in folder.evidence.values():
             bonus = portfolio.rubric.items[evidence.item].bonus
             for name in _BONUS_PARTS if bonus else portfolio.rubric.parts:
-                yield from _look(evidence, name)
+                yield from _check_part(evidence, name)
 
 
-def _look(evidence: Evidence, name: str) -> Iterator[Problem]:
+def _check_part(evidence: Evidence, name: str) -> Iterator[Problem]:
     part = evidence.part(name)
     if part is not None and not part.empty:
         return

@@ -28,7 +28,7 @@ _PLANNED = re.compile(
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding an entry that counts and reads as a plan."""
+    """Yield a problem for each entry that counts and reads as a plan."""
     for checklist in checklists.values():
         for result in checklist.entries:
             match = _PLANNED.search(result.entry.title)

@@ -32,16 +32,16 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding a sum that differs."""
+    """Yield a problem for each sum that differs."""
     rubric = portfolio.rubric
     for section in rubric.sections:
-        points = (one.points for one in section.indicators)
+        points = (indicator.points for indicator in section.indicators)
         yield from _compare(section.name, section.place, section.points, points)
-    sections = (one.points for one in rubric.sections)
+    sections = (section.points for section in rubric.sections)
     yield from _compare("points.base", rubric.place, rubric.base, sections)
-    bonus = (one.points for one in rubric.bonus_items)
+    bonus = (item.points for item in rubric.bonus_items)
     yield from _compare("points.bonus", rubric.place, rubric.bonus, bonus)
-    weights = (one.weight for one in rubric.judge_groups)
+    weights = (group.weight for group in rubric.judge_groups)
     yield from _compare("judge-groups", rubric.judge_groups[0].place, Fraction(100), weights)
 
 

@@ -32,7 +32,7 @@ from generator.rules.rule import Problem
 
 
 def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
-    """Yield a finding a file that was there already, on the later one; past cycles are earlier."""
+    """Yield a problem for each file that was there already, on the later; past cycles are earlier."""
     first: dict[str, str] = {}
     for cross_check in cross_checks:
         for digest, names in cross_check.attachments.items():
@@ -40,10 +40,10 @@ def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
                 path = f"{cross_check.folder}/{name}"
                 earlier = Place(first.setdefault(digest, path))
                 if cross_check.cycle is None and earlier.path != path:
-                    yield _found(path, earlier)
+                    yield _repeated_file(path, earlier)
 
 
-def _found(path: str, earlier: Place) -> Problem:
+def _repeated_file(path: str, earlier: Place) -> Problem:
     values = {"earlier": earlier.path, "cycle": earlier.past_cycle or ""}
     message = N_("this file is the same as {earlier}")
     fix = N_(

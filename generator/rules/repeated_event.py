@@ -33,7 +33,7 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding an entry that stands already in another file of its county.
+    """Yield a problem for each entry that stands already in another file of its county.
 
     Twice in one file is the rule duplicate-entry's.
     """
@@ -44,13 +44,13 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
 
 
 def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
-    """Yield a finding a page that stands in a past cycle or an earlier county, on the later entry.
+    """Yield a problem for each page of a past cycle or an earlier county, on the later entry.
 
     ``cross_checks`` of past cycles come first.
     """
     shared = _shared_pages(cross_checks)
     first: dict[str, Place] = {}
-    # A page that every county links has one message for all of them.
+    # A page that every county links gets one message object, not one for each county.
     in_the_past, elsewhere = cache(_in_the_past), cache(_elsewhere)
     for cross_check in cross_checks:
         for event in cross_check.events:
@@ -66,12 +66,12 @@ def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
 
 
 def _shared_pages(cross_checks: Sequence[CrossCheck]) -> set[int]:
-    """The hashes of what may stand in two cross-checks: most pages stand in one."""
-    seen = array("q")
+    """The hashes of pages that may stand in two cross-checks: most stand in one."""
+    # An array of hashes takes less memory than a dictionary of all addresses would.
+    hashes = array("q")
     for cross_check in cross_checks:
-        seen.extend({hash(page) for event in cross_check.events for page in event.pages})
-    ordered = sorted(seen)
-    return {one for one, other in pairwise(ordered) if one == other}
+        hashes.extend({hash(page) for event in cross_check.events for page in event.pages})
+    return {first for first, second in pairwise(sorted(hashes)) if first == second}
 
 
 def _in_the_past(page: str, earlier: Place) -> tuple[Message, Message]:

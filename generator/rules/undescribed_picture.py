@@ -25,13 +25,15 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding a picture without words; one that is not there is another rule's."""
+    """Yield a problem for each picture without words; a missing file is another rule's."""
     for folder in portfolio.counties.values():
-        shown = {one for one in folder.attachments if is_picture(one)}
+        pictures = {name for name in folder.attachments if is_picture(name)}
         wordless = {
-            (one.place, one.target): None
-            for one in county_links(folder)
-            if one.kind is LinkKind.ATTACHMENT and one.target in shown and not one.text.strip()
+            (link.place, link.target): None
+            for link in county_links(folder)
+            if link.kind is LinkKind.ATTACHMENT
+            and link.target in pictures
+            and not link.text.strip()
         }
         for place, target in wordless:
             yield Problem(

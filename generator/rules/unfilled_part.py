@@ -32,7 +32,7 @@ _LONGEST = 40
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding a part or an entry that is not filled in."""
+    """Yield a problem for each part or entry that is not filled in."""
     for folder in portfolio.counties.values():
         for evidence in folder.evidence.values():
             submitted = evidence.status is Status.SUBMITTED
@@ -51,7 +51,7 @@ def _prompts(evidence: Evidence) -> Iterator[Prompt]:
         if part.prompt is not None:
             yield part.prompt
     for entry in evidence.entries:
-        unfilled = next((one for one in (entry.title, entry.location) if is_prompt(one)), None)
+        unfilled = next(filter(is_prompt, (entry.title, entry.location)), None)
         if unfilled is not None:
             yield Prompt(entry.place, unfilled)
 

@@ -22,7 +22,7 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding a citation that leads nowhere."""
+    """Yield a problem for each citation that leads nowhere."""
     for entry in entries_left_out(checklists, Uncounted.UNKNOWN_CITATION):
         yield Problem(
             Severity.ERROR,

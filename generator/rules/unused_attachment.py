@@ -28,9 +28,10 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding a file without a link to it."""
+    """Yield a problem for each file without a link to it."""
     for folder in portfolio.counties.values():
-        linked = {one.target for one in county_links(folder) if one.kind is LinkKind.ATTACHMENT}
+        links = county_links(folder)
+        linked = {link.target for link in links if link.kind is LinkKind.ATTACHMENT}
         for name in folder.attachments:
             if name not in linked:
                 yield Problem(

@@ -22,7 +22,7 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a finding an entry in another unit."""
+    """Yield a problem for each entry in another unit."""
     for entry in entries_left_out(checklists, Uncounted.WRONG_UNIT):
         clause = portfolio.rubric.clause(entry.clause or "")
         unit = "" if clause.demand is None else clause.demand.unit

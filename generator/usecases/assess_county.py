@@ -13,8 +13,8 @@ from generator.model.portfolio import Portfolio
 from generator.model.rubric import County
 from generator.rules.all_rules import check_counties, explain_faults
 from generator.rules.cross_check import cross_check_of
-from generator.rules.edition import under
-from generator.rules.frozen import for_past_cycle
+from generator.rules.edition import apply_edition
+from generator.rules.past_cycles import findings_of_past_cycles
 from generator.rules.requires import without_consequences
 
 
@@ -41,8 +41,10 @@ class AssessedCounty:
         """What is wrong in the county's folder, each cause once; of a past cycle what still counts."""
         if self.project.folder:
             edition = self.project.rubric.check_edition
-            found = under(edition, explain_faults(self.loaded.faults))
-            return for_past_cycle(placed_finding(one, self.project.folder) for one in found)
+            found = apply_edition(edition, explain_faults(self.loaded.faults))
+            return findings_of_past_cycles(
+                placed_finding(one, self.project.folder) for one in found
+            )
         found = check_counties(self.portfolio, self.checklists)
         return without_consequences(explain_faults(self.loaded.faults) + found)
 

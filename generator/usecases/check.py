@@ -15,9 +15,9 @@ from generator.model.place import Place
 from generator.model.rubric import County
 from generator.model.submission import Submission
 from generator.rules.all_rules import check_assessment, compare_counties, explain_faults
-from generator.rules.edition import under
+from generator.rules.edition import apply_edition
 from generator.rules.edits import with_exact_edits
-from generator.rules.frozen import for_past_cycle
+from generator.rules.past_cycles import findings_of_past_cycles
 from generator.usecases.assess_county import assess_county
 from generator.usecases.workers import map_counties
 
@@ -80,7 +80,7 @@ def check(project: Project, *, listed: bool = False) -> CheckResult:
     return CheckResult(
         project=project,
         counties=MappingProxyType(dict(zip(rubric.county_by_id, checks, strict=True))),
-        findings=by_place((*under(rubric.check_edition, current), *archived)),
+        findings=by_place((*apply_edition(rubric.check_edition, current), *archived)),
         contents=contents,
     )
 
@@ -96,7 +96,7 @@ def by_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def _archive_findings(project: Project) -> tuple[Finding, ...]:
-    return for_past_cycle(explain_faults(project.past_faults))
+    return findings_of_past_cycles(explain_faults(project.past_faults))
 
 
 def _check_past(project: Project) -> Iterator[CountyCheck]:

@@ -11,7 +11,7 @@ from generator.model.rubric import Rubric
 from generator.model.state import State, following_state
 from generator.privacy.personal_numbers import find_personal
 from generator.report.states import wrong_order
-from generator.rules.edition import under
+from generator.rules.edition import apply_edition
 from generator.usecases.check import CheckResult, by_place, project_findings
 
 
@@ -22,7 +22,7 @@ class UnusableLog(Unusable):
 def refuse_log_faults(project: Project) -> None:
     """Raise UnusableLog for any fault of the log or of what it announces."""
     folder = results_folder(project.rubric.cycle)
-    findings = by_place(under(project.rubric.check_edition, project_findings(project)))
+    findings = by_place(apply_edition(project.rubric.check_edition, project_findings(project)))
     faults = tuple(one for one in findings if one.place.path.startswith(f"{folder}/"))
     if faults:
         raise UnusableLog(faults)

@@ -26,8 +26,8 @@ from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
 from generator.report.table import Rows
 from generator.rules.all_rules import compare_counties, explain_faults, grouped_rules
-from generator.rules.edition import under
-from generator.rules.frozen import for_past_cycle
+from generator.rules.edition import apply_edition
+from generator.rules.past_cycles import findings_of_past_cycles
 from generator.usecases.assess_county import assess_county
 from generator.usecases.check import by_place, project_findings
 
@@ -132,7 +132,7 @@ class CyclePages:
         """What is found; nothing is looked for where this audience sees no findings."""
         if not self.shows(Field.FINDINGS):
             return ()
-        return under(self.project.rubric.check_edition, find())
+        return apply_edition(self.project.rubric.check_edition, find())
 
     def contexts(
         self, results: Sequence[CountyResult], findings: tuple[Finding, ...]
@@ -221,5 +221,5 @@ def _county_results(cycle: CyclePages, write: Write, each_county: EachCounty) ->
 
 def _common_findings(project: Project, cross_checks: Sequence[CrossCheck]) -> tuple[Finding, ...]:
     """What is wrong with more than one county, with the project itself or with the archive."""
-    archive = for_past_cycle(explain_faults(project.past_faults))
+    archive = findings_of_past_cycles(explain_faults(project.past_faults))
     return (*project_findings(project), *archive, *compare_counties(cross_checks))
