@@ -11,8 +11,8 @@ from generator.forms.ballot import ballot_form
 from generator.forms.decision import decision_form
 from generator.forms.evidence import evidence_template, write_new
 from generator.forms.rehearsal import rehearsal_files
+from generator.load.ballots.private_files import read_ballots, read_decision, read_roster
 from generator.load.evidence_digests import changed_evidence, evidence_digests
-from generator.load.private.private_files import read_ballots, read_decision, read_roster
 from generator.load.project import load_portfolio
 from generator.load.results.log import earliest_day, log_folder, results_folder
 from generator.load.rubric.shapes import rubric_json_schema
