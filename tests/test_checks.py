@@ -3,6 +3,7 @@
 import random
 import shutil
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,13 @@ import yaml
 from archived import archive_year
 from changes import HONEST, HOSTILE, git, stream
 from drawn_pictures import drawn
+from on_folder import assess, previewed, rehearse, tally
 from personal_numbers import bank_card, citizen_id, email, mobile
 from project_copy import replace_text
 from year import RESULTS, go_on, renew_digest, run_year, write_private
 
 from generator.load.git_change import read_change
+from generator.model.codes import CODES, Code
 from generator.model.errors import UnusableRubric
 from generator.model.finding import Finding
 from generator.model.state import State
@@ -22,33 +25,35 @@ from generator.rules.all_rules import (
     ASSESSMENT_RULES,
     COMPARING_RULES,
     COUNTY_RULES,
-    FAULT_RULES,
+    WORDING,
     explain_faults,
     explanations,
 )
 from generator.rules.change import change_faults, late_faults
 from generator.rules.requires import REQUIRES
-from generator.usecases.pipeline import UnusableBallots, assess, preview, rehearse, tally
-from generator.usecases.reading import read_frame
+from generator.rules.subjects import SUBJECTS
+from generator.usecases.open_project import open_project
+from generator.usecases.tally_ballots import UnusableBallots
 
 CASES = Path(__file__).parent / "checks"
-RULES = {**FAULT_RULES, **COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
-CODES = sorted(RULES)
+RULES = {**COUNTY_RULES, **COMPARING_RULES, **ASSESSMENT_RULES}
 FILES = sorted(CASES.glob("*/*.yml"))
 MODULES = Path(__file__).parent.parent / "generator" / "rules"
+TABLES = {file.stem for file in MODULES.glob("wording/*.py")} - {"__init__", "row"}
 
 
 def findings_of(root: Path) -> tuple[Finding, ...]:
     """What is found in the project and, where it has ballots, in those."""
     if (root / ".git").is_dir():
-        paths, frame = read_change(root, "main", "change").paths, read_frame(root)[0]
+        paths = read_change(root, "main", "change").paths
+        base = open_project(root).portfolio()
         return explain_faults(
-            (*change_faults(paths, "jia"), *late_faults(paths, "jia", frame)),
+            (*change_faults(paths, "jia"), *late_faults(paths, "jia", base)),
         )
     try:
         findings = assess(root).findings
         if (root / "private" / "decision.yaml").is_file():
-            preview(root, root / "private")
+            previewed(root, root / "private")
         elif (root / "private").is_dir():
             tally(root, root / "private")
     except UnusableRubric as unusable:
@@ -212,7 +217,7 @@ UNSHOWN = {
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_examples_of_a_rule_are_of_its_cases(code: str, project: Path, tmp_path: Path) -> None:
+def test_examples_of_a_rule_are_of_its_cases(code: Code, project: Path, tmp_path: Path) -> None:
     """What is shown as wrong stands in a case that fails, what is shown as right in one that passes."""
     explanation = explanations()[code]
     numbers = code == "personal-data"
@@ -240,13 +245,25 @@ def test_rule_has_both_sorts_of_cases(code: str) -> None:
     assert any(name.startswith("fail") for name in names)
 
 
-def test_codes_folders_and_modules_agree() -> None:
-    """A rule's code is its module's name and its cases' folder; none stands alone."""
-    assert CODES == sorted(folder.name for folder in CASES.iterdir())
+def test_codes_and_folders_of_cases_agree() -> None:
+    """Every code has a folder of cases and stands in one table; none stands alone."""
+    assert list(CODES) == sorted(folder.name for folder in CASES.iterdir())
+    assert list(CODES) == sorted([*WORDING, *RULES])
+
+
+def test_rule_is_the_module_of_its_code() -> None:
+    """A rule's code is its module's name, and its docstring is its explanation."""
     for code, rule in RULES.items():
-        module = MODULES / f"{code.replace('-', '_')}.py"
-        assert module.is_file()
+        assert (MODULES / f"{code.replace('-', '_')}.py").is_file()
         assert rule.__doc__
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_wording_of_a_subject_stands_in_its_order(name: str) -> None:
+    """A table holds codes of one subject, in the order in which the rules are listed."""
+    table = import_module(f"generator.rules.wording.{name}").WORDING
+    (codes,) = (codes for codes in SUBJECTS.values() if table.keys() & set(codes))
+    assert list(table) == [code for code in codes if code in table]
 
 
 def test_one_cause_gives_one_finding(project: Path) -> None:
@@ -310,7 +327,7 @@ def test_another_part_or_file_explains_nothing(project: Path) -> None:
 def test_what_rules_require_are_rules() -> None:
     """Both sides of the relation are codes of the table, and none waits for itself."""
     for code, causes in REQUIRES.items():
-        assert {code, *(one.code for one in causes)} <= set(RULES)
+        assert {code, *(one.code for one in causes)} <= set(CODES)
         assert code not in {one.code for one in causes}
 
 

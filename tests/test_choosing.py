@@ -9,6 +9,7 @@ from personal_numbers import mobile
 from project_copy import replace_text
 
 from generator.cli import main
+from generator.model.codes import Code
 from generator.model.finding import ALWAYS_TOLD, Choice, Finding, Severity
 from generator.model.message import Message
 from generator.model.place import Place
@@ -82,7 +83,7 @@ def test_personal_data_are_always_told(broken: Path, capsys: Printed) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(ALWAYS_TOLD))
-def test_choice_itself_overlooks_nothing_that_is_always_told(code: str) -> None:
+def test_choice_itself_overlooks_nothing_that_is_always_told(code: Code) -> None:
     """Even a choice made without the command's options."""
     nothing = Message("")
     place = Place(EVIDENCE)

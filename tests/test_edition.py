@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 import pytest
+from on_folder import assess
 from project_copy import replace_text
 
 from generator.cli import main
 from generator.model.finding import Severity
 from generator.rules import edition
 from generator.rules.all_rules import explanations
-from generator.usecases.pipeline import assess
 
 PLACE = "content/counties/jia/01.md"
 

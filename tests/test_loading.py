@@ -11,6 +11,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from on_folder import portfolio_in
 from project_copy import INVENTED, REPOSITORY
 
 from generator.chinese.dates import read_span
@@ -18,8 +19,7 @@ from generator.chinese.quantities import read_quantity
 from generator.load.evidence.cells import split_row
 from generator.load.evidence.evidence_file import read_evidence
 from generator.load.evidence.sanitised import clean_html
-from generator.load.files import UnreadableFile
-from generator.load.project import load_portfolio
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.yaml_events import Mapping, Scalar, UnreadableYaml, read_yaml
 from generator.model.evidence import Precision
 from generator.model.place import Place
@@ -30,7 +30,7 @@ GOOD = (INVENTED / "content/counties/jia/01.md").read_text(encoding="utf-8")
 
 
 def rubric() -> Rubric:
-    portfolio = load_portfolio(INVENTED).portfolio
+    portfolio = portfolio_in(INVENTED)
     assert portfolio is not None
     return portfolio.rubric
 
@@ -188,7 +188,9 @@ def read(text: str, folder: Path) -> list[str]:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
-        evidence, faults = read_evidence(folder, path, "jia", RUBRIC.items["01"], RUBRIC, {})
+        evidence, faults = read_evidence(
+            ProjectFiles(folder), path, "jia", RUBRIC.items["01"], RUBRIC, {}
+        )
     except UnreadableFile as error:
         return [error.fault.code]
     last = text.count("\n") + 1
@@ -227,7 +229,7 @@ def test_two_ledgers_share_no_anchor(tmp_path: Path) -> None:
     ledger = GOOD[GOOD.index("## 台账") :]
     read(f"{GOOD}\n{ledger}", tmp_path)
     path = "content/counties/jia/01.md"
-    evidence, _ = read_evidence(tmp_path, path, "jia", RUBRIC.items["01"], RUBRIC, {})
+    evidence, _ = read_evidence(ProjectFiles(tmp_path), path, "jia", RUBRIC.items["01"], RUBRIC, {})
     anchors = [entry.anchor for entry in evidence.entries]
     assert "j-1" in anchors
     assert "j-1-2" in anchors

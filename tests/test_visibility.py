@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from on_folder import Assessed, assess
 from project_copy import REPOSITORY
 
+from generator.checklists.submissions import submission_of
 from generator.model.checklist import Checklist
 from generator.model.evidence import Status
 from generator.model.explanation import Explanation, RuleGroup
@@ -16,7 +18,6 @@ from generator.model.message import Language
 from generator.model.page import Address, Asset, Link, Page
 from generator.model.site_language import CHINESE_ALONE, SiteLanguage
 from generator.model.state import Audience, State
-from generator.model.submission import submission_of
 from generator.pages.addresses import Addresses
 from generator.pages.english_rubric import in_english
 from generator.pages.page_context import PageContext
@@ -24,7 +25,6 @@ from generator.pages.site_plan import SiteContent, county_part, shared_part, sit
 from generator.pages.templates import Templates
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
-from generator.usecases.pipeline import Assessed, assess
 
 BEFORE = (State.SETUP, State.OPEN, State.CLOSED, State.REVIEWING, State.DECIDING)
 # What everybody may take away always.
@@ -145,7 +145,7 @@ def plan(
         b"",
     )
     parts.append(
-        shared_part(context, data, [RuleGroup("甲", {"a-code": Explanation(("甲",), "", "")})])
+        shared_part(context, data, [RuleGroup("甲", {"unknown-key": Explanation(("甲",), "", "")})])
     )
     frame = site_context(
         SiteContent(rubric=context.rubric, log=log, audience=audience), catalogue, site

@@ -8,7 +8,8 @@ from generator.model.message import N_, Message
 from generator.model.state import Audience
 from generator.report.catalogue import Catalogue
 from generator.site.writing import Form, SiteError
-from generator.usecases.build_site import build
+from generator.usecases.build_site import build_site
+from generator.usecases.open_project import open_project
 
 _FOLDERS = {Audience.PUBLIC: "site", Audience.REVIEWERS: "review"}
 
@@ -38,8 +39,8 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     audience = Audience(options.audience)
     out = options.out or root / _FOLDERS[audience]
     try:
-        pages = build(
-            root,
+        pages = build_site(
+            open_project(root),
             out,
             audience,
             Form(offline=options.offline, searched=options.searched),

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from generator.cli.console import WrongUse
+from generator.model.codes import CODES, Code, as_code
 from generator.model.finding import ALWAYS_TOLD, Choice
 from generator.model.message import N_, Message
-from generator.rules.all_rules import explanations
 
 _BETWEEN = re.compile("[,，、\\s]+")
 
@@ -16,15 +16,16 @@ _BETWEEN = re.compile("[,，、\\s]+")
 def given_choice(options: argparse.Namespace) -> Choice:
     """What was asked for. Raises WrongUse for a rule there is not, or no reason."""
     codes = [code for given in options.select for code in _BETWEEN.split(given) if code]
-    return Choice(frozenset(map(_known, codes)), _ignored(options.ignore))
+    return Choice(frozenset(map(known_code, codes)), _ignored(options.ignore))
 
 
-def known_code(code: str, rules: Iterable[str]) -> str:
-    """The code as the table has it, brackets taken off. Raises WrongUse for one that is none."""
-    bare = code.strip("[] ")
-    if bare in rules:
-        return bare
-    near = get_close_matches(bare, rules, n=3, cutoff=0.4)
+def known_code(text: str) -> Code:
+    """The code that the text writes, maybe in brackets. Raises WrongUse for one that is none."""
+    bare = text.strip("[] ")
+    known = as_code(bare)
+    if known is not None:
+        return known
+    near = get_close_matches(bare, CODES, n=3, cutoff=0.4)
     if near:
         text = N_('There is no rule "{code}". Is one of these meant: {near}?')
         raise WrongUse(Message(text, {"code": bare, "near": "、".join(near)}))
@@ -32,15 +33,11 @@ def known_code(code: str, rules: Iterable[str]) -> str:
     raise WrongUse(Message(text, {"code": bare}))
 
 
-def _known(code: str) -> str:
-    return known_code(code, explanations())
-
-
-def _ignored(given: Iterable[str]) -> Mapping[str, str]:
-    reasons: dict[str, str] = {}
+def _ignored(given: Iterable[str]) -> Mapping[Code, str]:
+    reasons: dict[Code, str] = {}
     for one in given:
         written, _, reason = one.replace("＝", "=", 1).partition("=")
-        code = _known(written)
+        code = known_code(written)
         if code in ALWAYS_TOLD:
             text = N_("Findings of {code} are never left out: what is published stays published.")
             raise WrongUse(Message(text, {"code": code}))

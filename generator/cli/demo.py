@@ -7,7 +7,8 @@ from generator.cli.console import Console, WrongUse
 from generator.cli.private import add_private_argument, private_folder
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
-from generator.usecases.pipeline import rehearse
+from generator.usecases.open_project import open_project
+from generator.usecases.tally_ballots import invented_ballots
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write the files; a folder that holds anything but a rehearsal is left alone."""
     folder = private_folder(options, root)
     _refuse_real_ballots(folder)
-    files = rehearse(root, options.seed)
+    files = invented_ballots(open_project(root), options.seed)
     for left in folder.glob("ballots/*.yaml"):
         left.unlink()
     for path, text in files.items():

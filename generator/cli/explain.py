@@ -24,7 +24,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     if options.code is None:
         console.out("\n".join(_listed(console.catalogue)))
         return 0
-    code = known_code(options.code, rules)
+    code = known_code(options.code)
     console.out(explanation_text(code, rules[code], console.catalogue))
     return 0
 

@@ -12,7 +12,9 @@ from generator.model.state import State
 from generator.report.catalogue import Catalogue
 from generator.report.states import log_text, uncounted_text
 from generator.usecases.archive_cycle import cut_off
-from generator.usecases.pipeline import Given, log_of, transition_files, uncounted
+from generator.usecases.next_state import Step, next_state
+from generator.usecases.open_project import open_project
+from generator.usecases.refusals import refuse_log_faults
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -33,19 +35,19 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
             "and does them again."
         )
         raise Refused(Message(text))
+    project = open_project(root)
     if options.state is None:
-        rubric, log = log_of(root)
-        console.out(log_text(log, rubric, console.catalogue))
+        refuse_log_faults(project)
+        console.out(log_text(project.log, project.rubric, console.catalogue))
         return 0
-    given = Given(state=State(options.state), day=chosen_day(options), by=options.by)
-    files = transition_files(root, private_folder(options, root), given)
-    write_files(root, files)
-    rubric, log = log_of(root)
-    if given.state in (State.CLOSED, State.REVIEWING):
-        for line in uncounted_text(uncounted(root), rubric, console.catalogue):
+    step = Step(state=State(options.state), day=chosen_day(options), by=options.by)
+    following = next_state(project, private_folder(options, root), step)
+    write_files(root, following.files)
+    if step.state in (State.CLOSED, State.REVIEWING):
+        for line in uncounted_text(following.uncounted, project.rubric, console.catalogue):
             console.out(line + "\n")
-    values = {"file": next(iter(files))}
+    values = {"file": next(iter(following.files))}
     text = N_("Written: {file}. Until it is committed, deleting it takes the step back.")
     console.trouble(Message(text, values))
-    console.out(log_text(log, rubric, console.catalogue))
+    console.out(log_text(following.log, project.rubric, console.catalogue))
     return 0

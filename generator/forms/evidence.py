@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.atomic_write import write_atomically
 from generator.chinese.numbers import shown_number
 from generator.model.evidence import COLUMNS, LEDGER
 from generator.model.prompt import ASKING
@@ -37,10 +38,13 @@ def write_new(root: Path, path: str, text: str, *, force: bool) -> bool:
     file = root / path
     if file.parent.is_symlink() or file.is_symlink():
         return False
+    if force:
+        write_atomically(file, text.encode())
+        return True
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with file.open("w" if force else "x", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
+        with file.open("x", encoding="utf-8", newline="\n") as new:
+            new.write(text)
     except FileExistsError:
         return False
     return True

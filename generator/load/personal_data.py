@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from generator.chinese.widths import fold_widths
 from generator.model.finding import Fault
+from generator.model.organiser import Exemption
 from generator.model.place import Place
-from generator.model.rubric import Exemption, Rubric
+from generator.model.rubric import Rubric
 from generator.privacy.personal_numbers import Personal, find_personal
 from generator.privacy.pupil_names import find_pupils
 

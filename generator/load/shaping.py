@@ -1,11 +1,10 @@
 """A YAML file to a shape, with the place of every value kept beside it."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from generator.load import schema
-from generator.load.files import read_text
+from generator.load.files import ProjectFiles
 from generator.load.yaml_events import Mapping, Node, Scalar, Sequence, read_yaml
 from generator.model.finding import Fault
 from generator.model.place import Place
@@ -32,13 +31,13 @@ class Located(Generic[Value]):
 
 
 def read_shape(
-    shape: type[schema.Shape], root: Path, path: str
+    shape: type[schema.Shape], files: ProjectFiles, path: str
 ) -> tuple[Located[schema.Shape] | None, tuple[Fault, ...]]:
     """Return the file as the shape, None where it does not fit, and its faults.
 
     Raises UnreadableFile or UnreadableYaml where nothing of the file can be taken.
     """
-    node, faults = read_yaml(read_text(root, path), Place(path))
+    node, faults = read_yaml(files.text(path), Place(path))
     fitted = schema.fit(shape, _plain(node))
     if isinstance(fitted, tuple):
         return None, (*faults, *(_fault(misfit, node) for misfit in fitted))

@@ -10,10 +10,7 @@ from generator.model.disclosure import Disclosure
 from generator.model.state import State
 
 BONUS = "bonus"
-"""The key of the bonus points among the points by section."""
-
-BONUS_SECTION = "加分项目"
-"""What the bonus items are called, beside the names of the sections."""
+"""The key of the bonus points among the points by section, and the id of their block."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +43,7 @@ class AnnouncedCounty:
     @cached_property
     def points_by_item(self) -> Mapping[str, AnnouncedItem]:
         """The items by id."""
-        return {one.item: one for one in self.items}
+        return {item.item: item for item in self.items}
 
     @property
     def adds_up(self) -> bool:
@@ -105,4 +102,4 @@ class Announcement:
     @cached_property
     def county_by_id(self) -> Mapping[str, AnnouncedCounty]:
         """The counties by id."""
-        return {one.county: one for one in self.counties}
+        return {county.county: county for county in self.counties}

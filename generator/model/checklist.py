@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 from generator.model.evidence import Entry
+from generator.model.message import N_
 from generator.model.rubric import Clause, NoTarget, Target
 
 
@@ -18,6 +20,19 @@ class ClauseState(StrEnum):
     JUDGED = "judged"
     NOT_NAMED = "not-named"
     NOT_APPLICABLE = "not-applicable"
+
+
+CLAUSE_STATE_NAMES: Mapping[ClauseState, str] = MappingProxyType(
+    {
+        ClauseState.MET: N_("met"),
+        ClauseState.UNPROVEN: N_("unproven"),
+        ClauseState.SHORT: N_("short"),
+        ClauseState.JUDGED: N_("to be judged"),
+        ClauseState.NOT_NAMED: N_("no target named"),
+        ClauseState.NOT_APPLICABLE: N_("not applicable"),
+    }
+)
+"""What a state of a clause is called inside a sentence."""
 
 
 class Uncounted(StrEnum):

@@ -7,8 +7,10 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from generator.model.announcement import BONUS
 from generator.model.disclosure import Disclosure
 from generator.model.english import English
+from generator.model.organiser import Exemption, JudgeGroup, OpenRule, VetoGround
 from generator.model.place import Place
 
 
@@ -120,6 +122,24 @@ class Section:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A section, or the bonus items as one; a bonus block's points are a cap on all its items.
+
+    ``id`` is the section's, or BONUS.
+    """
+
+    id: str
+    name: str
+    points: Fraction
+    items: tuple[Indicator, ...]
+
+    @property
+    def is_bonus(self) -> bool:
+        """Whether it holds the bonus items."""
+        return self.id == BONUS
+
+
 class AttributeKind(StrEnum):
     """What an attribute's value may be."""
 
@@ -150,51 +170,13 @@ class County:
         return self.attributes[attribute] not in ("no", "0")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JudgeGroup:
-    """Judges whose mean enters the total with one weight, in percent."""
-
-    id: str
-    name: str
-    weight: Fraction
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRule:
-    """A choice the notice leaves open, made by the organiser, with the reason."""
-
-    id: str
-    choice: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class VetoGround:
-    """One ground of 一票否决."""
-
-    id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Exemption:
-    """Personal data that the organiser lets stand: in which file, which, and why.
-
-    ``masked`` is the text as a finding shows it, its middle starred.
-    """
-
-    path: str
-    masked: str
-    reason: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class Rubric:
     """One cycle of one organiser, whole.
 
     ``demonstration`` is whether evidence and attributes are made up, ``invented`` whether the
     rubric itself is. ``check_edition`` is that of the check's rules that the cycle runs under.
+    ``bonus_name`` is what the bonus items together are called.
     """
 
     cycle: str
@@ -221,20 +203,31 @@ class Rubric:
     counties: tuple[County, ...]
     sections: tuple[Section, ...]
     bonus_items: tuple[Indicator, ...]
+    bonus_name: str = "加分项目"
     exemptions: tuple[Exemption, ...]
     check_edition: int
     english: English
     place: Place
 
     @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The sections in the notice's order, then the bonus items as one block, even if empty."""
+        sections = (
+            Block(section.id, section.name, section.points, section.indicators)
+            for section in self.sections
+        )
+        bonus = Block(BONUS, self.bonus_name, self.bonus, self.bonus_items)
+        return (*sections, bonus)
+
+    @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
         """The indicators of all sections, in the notice's order."""
-        return tuple(one for section in self.sections for one in section.indicators)
+        return tuple(item for section in self.sections for item in section.indicators)
 
     @cached_property
     def items(self) -> Mapping[str, Indicator]:
         """Indicators, then bonus items, by id."""
-        return {one.id: one for one in self.indicators + self.bonus_items}
+        return {item.id: item for block in self.blocks for item in block.items}
 
     @cached_property
     def _clauses(self) -> Mapping[str, Clause]:
@@ -247,7 +240,7 @@ class Rubric:
     @cached_property
     def county_by_id(self) -> Mapping[str, County]:
         """The counties by id, in the notice's order."""
-        return {one.id: one for one in self.counties}
+        return {county.id: county for county in self.counties}
 
     @cached_property
     def period(self) -> tuple[date, date]:
@@ -269,7 +262,7 @@ class Rubric:
     def scoring_groups(self, item: Indicator) -> tuple[JudgeGroup, ...]:
         """The groups whose judges score the item."""
         if item.bonus and self.open_rules["bonus-judges"].choice == "leaders":
-            return tuple(one for one in self.judge_groups if one.id == "leaders")
+            return tuple(group for group in self.judge_groups if group.id == "leaders")
         return self.judge_groups
 
     def target(self, clause: Clause, county: County) -> Target | NoTarget:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from generator.model.message import N_
+
 
 class State(StrEnum):
     """Where the cycle stands; the order is the order of transitions."""
@@ -32,6 +34,20 @@ class State(StrEnum):
         """Whether the step to the state records what the counties have handed in."""
         return self in (State.CLOSED, State.REVIEWING)
 
+
+STATE_NAMES: Mapping[State, str] = MappingProxyType(
+    {
+        State.SETUP: N_("setting up"),
+        State.OPEN: N_("submission of evidence"),
+        State.CLOSED: N_("submission closed"),
+        State.REVIEWING: N_("judging"),
+        State.DECIDING: N_("deliberation"),
+        State.PROPOSED: N_("result proposed"),
+        State.FINAL: N_("result announced"),
+        State.AMENDED: N_("result amended"),
+    }
+)
+"""What a state is called inside a sentence."""
 
 _RANKS = {state: rank for rank, state in enumerate(State)}
 

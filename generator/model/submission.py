@@ -1,13 +1,31 @@
 """What a county has handed in, as far as pages about more than one file need it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.model.checklist import Checklists, ClauseResult
+from generator.model.checklist import ClauseResult
 from generator.model.evidence import Span, Statement, Status
-from generator.model.portfolio import CountyFolder
-from generator.model.workload import Workload, workload_of
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """How much one evidence file holds: fields filled in, ledger entries, attachments linked."""
+
+    fields: int
+    entries: int
+    attachments: int
+
+    def __add__(self, other: "Workload") -> "Workload":
+        """Both together; an attachment that two files link counts for each."""
+        return Workload(
+            self.fields + other.fields,
+            self.entries + other.entries,
+            self.attachments + other.attachments,
+        )
+
+
+NO_WORK = Workload(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +63,4 @@ class Submission:
     @property
     def months(self) -> Mapping[str, int]:
         """How many entries count in each month."""
-        return Counter(one.month for one in self.entries)
-
-
-def submission_of(folder: CountyFolder, checklists: Checklists) -> Submission:
-    """The submission in a county's folder."""
-    return Submission(
-        county=folder.county,
-        statement=folder.statement,
-        statuses={item: one.status for item, one in folder.evidence.items()},
-        work={item: workload_of(one) for item, one in folder.evidence.items()},
-        clauses={
-            item: one.clauses
-            for (county, item), one in checklists.items()
-            if county == folder.county
-        },
-        entries=tuple(sorted(_dated(folder.county, checklists), key=lambda one: one.when.first)),
-    )
-
-
-def _dated(county: str, checklists: Checklists) -> Iterator[DatedEntry]:
-    for (owner, item), checklist in checklists.items():
-        if owner != county:
-            continue
-        for one in checklist.entries:
-            entry = one.entry
-            if one.uncounted is None and entry.when is not None and entry.cites is None:
-                yield DatedEntry(entry.when, entry.title, item, entry.anchor)
+        return Counter(entry.month for entry in self.entries)

@@ -9,7 +9,7 @@ from generator.model.message import N_
 from generator.model.page import Link, Page
 from generator.model.rubric import County
 from generator.model.state import Field
-from generator.model.workload import NO_WORK, Workload
+from generator.model.submission import NO_WORK, Workload
 from generator.pages.overview_links import BURDEN, overview_neighbours
 from generator.pages.page_context import OVERVIEW_TAB, PageContext
 

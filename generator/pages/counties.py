@@ -29,7 +29,6 @@ from generator.pages.page_context import (
 from generator.pages.pictures import first_at_once
 from generator.pages.result import CountyResult, county_result, points_scale
 from generator.pages.target_rows import TargetRow, target_rows
-from generator.pages.words import STATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +139,7 @@ def _county_page(
             show_checklist=context.shows(Field.CHECKLIST),
             results=context.addresses.results,
             rules=context.addresses.rules,
-            result_word=context.text(STATES[context.state]),
+            result_word=context.state_name(context.state),
             scale=points_scale(context.rubric),
             years=years,
             all_years=context.addresses.years,

@@ -5,15 +5,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
+from generator.model.organiser import JudgeGroup, VetoGround
 from generator.model.rubric import (
     Attribute,
     Clause,
     County,
     Indicator,
-    JudgeGroup,
     Rubric,
     Section,
-    VetoGround,
 )
 
 Named = TypeVar("Named", Attribute, Clause, County, Indicator, JudgeGroup, Section, VetoGround)

@@ -14,7 +14,6 @@ from generator.pages.page_context import (
     PageContext,
 )
 from generator.pages.pictures import first_at_once
-from generator.pages.words import STATES
 
 
 def evidence_pages(context: PageContext, views: tuple[EvidenceView, ...]) -> Iterator[Page]:
@@ -54,7 +53,7 @@ def _page(context: PageContext, view: EvidenceView, neighbours: tuple[Neighbour,
                 ),
                 cycle=context.rubric.cycle,
                 rules=context.addresses.rules,
-                state=context.text(STATES[context.state]),
+                state=context.state_name(context.state),
                 day=context.since,
             )
         ),

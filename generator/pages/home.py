@@ -11,7 +11,7 @@ from generator.pages.counties import county_cards
 from generator.pages.overview_links import overview_links, overview_neighbours
 from generator.pages.page_context import HOME_TAB, OVERVIEW_TAB, PageContext
 from generator.pages.result import result_view
-from generator.pages.words import STATE_NOTES, STATES
+from generator.pages.words import STATE_NOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _view(context: PageContext) -> dict[str, object]:
         "context": context,
         "rubric": context.rubric,
         "steps": tuple(_steps(context)),
-        "state_word": context.text(STATES[context.state]),
+        "state_word": context.state_name(context.state),
         "state_note": context.text(STATE_NOTES[context.state]),
     }
 
@@ -106,7 +106,7 @@ def _steps(context: PageContext) -> Iterator[Step]:
             continue
         order = state.rank - current.rank
         when = "past" if order < 0 else "now" if order == 0 else "ahead"
-        yield Step(context.text(STATES[state]), when, days.get(state, ""))
+        yield Step(context.state_name(state), when, days.get(state, ""))
 
 
 def _weights(context: PageContext) -> Iterator[str]:

@@ -15,7 +15,7 @@ from generator.model.log import Log, Notice, Transition
 from generator.model.message import N_, Language
 from generator.model.page import Address, Link, Neighbour
 from generator.model.rubric import County, Indicator, Rubric
-from generator.model.state import Audience, Field, State, shown
+from generator.model.state import STATE_NAMES, Audience, Field, State, shown
 from generator.model.submission import Submission
 from generator.pages.addresses import Addresses
 from generator.pages.templates import Templates
@@ -128,6 +128,11 @@ class PageContext:
         announced = None if self.announcement is None else self.announcement.county_by_id
         one = None if announced is None else announced.get(county.id)
         return None if one is None else one.points_by_item.get(item.id)
+
+    def state_name(self, state: State) -> str:
+        """What the state is called where its name stands by itself."""
+        name = self.text(STATE_NAMES[state])
+        return name[:1].upper() + name[1:]
 
     def section_name(self, item: Indicator) -> str:
         """The name of the section that the item stands in."""

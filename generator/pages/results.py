@@ -11,7 +11,7 @@ from generator.model.rubric import County
 from generator.pages.addresses import FEED
 from generator.pages.page_context import BONUS_ITEMS, RESULTS_TAB, PageContext
 from generator.pages.result import result_view
-from generator.pages.words import CHANGED_FIELDS, NOTICES, STATES
+from generator.pages.words import CHANGED_FIELDS, NOTICES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def _results_page(context: PageContext, announcement: Announcement) -> Page:
         description=context.say(
             N_("The result of the {title} ({state})."),
             title=context.rubric.title,
-            state=context.text(STATES[announcement.state]),
+            state=context.state_name(announcement.state),
         ),
         tab=context.text(RESULTS_TAB),
         body=context.templates.render(
@@ -61,7 +61,7 @@ def _results_page(context: PageContext, announcement: Announcement) -> Page:
             context=context,
             announcement=announcement,
             result=result_view(context, announcement),
-            state_word=context.text(STATES[announcement.state]),
+            state_word=context.state_name(announcement.state),
             day=_day(context, announcement),
             notices=tuple(notice_lines(context)),
             data=context.addresses.data("results.json"),

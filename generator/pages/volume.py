@@ -13,7 +13,6 @@ from generator.model.state import Field
 from generator.pages.attached import with_attachments
 from generator.pages.evidence_view import EvidenceView, county_views
 from generator.pages.page_context import COUNTIES_TAB, PageContext
-from generator.pages.words import STATES
 
 # What leads into the site, or into the folder the document is printed from.
 _LOCAL_LINK = re.compile(r'<a href="(?!https?://|#)[^"]*"')
@@ -75,7 +74,7 @@ def _body(
         context.addresses.volume(county.id),
         county=county,
         rubric=context.rubric,
-        state=context.text(STATES[context.state]),
+        state=context.state_name(context.state),
         day=context.since,
         statement=_statement(context, folder),
         submitted=sum(one.view.evidence is not None for one in parts),

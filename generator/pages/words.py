@@ -1,6 +1,6 @@
 """What the pages call states, reasons and rules: sentences of the catalogue."""
 
-from generator.model.checklist import ClauseState, Uncounted
+from generator.model.checklist import CLAUSE_STATE_NAMES, ClauseState, Uncounted
 from generator.model.disclosure import Disclosure
 from generator.model.evidence import Status
 from generator.model.message import N_
@@ -8,16 +8,7 @@ from generator.model.open_data import FEED
 from generator.model.state import State
 from generator.pages.comparability import Difference
 
-STATES = {
-    State.SETUP: N_("Setting up"),
-    State.OPEN: N_("Submission of evidence"),
-    State.CLOSED: N_("Submission closed"),
-    State.REVIEWING: N_("Judging"),
-    State.DECIDING: N_("Deliberation"),
-    State.PROPOSED: N_("Result proposed"),
-    State.FINAL: N_("Result announced"),
-    State.AMENDED: N_("Result amended"),
-}
+CLAUSE_STATES = CLAUSE_STATE_NAMES
 
 STATE_NOTES = {
     State.SETUP: N_("Targets are being set; no county has begun to hand in evidence."),
@@ -30,15 +21,6 @@ STATE_NOTES = {
     State.PROPOSED: N_("The proposed result is open to objections."),
     State.FINAL: N_("The result has been announced."),
     State.AMENDED: N_("The result has been announced and amended."),
-}
-
-CLAUSE_STATES = {
-    ClauseState.MET: N_("met"),
-    ClauseState.UNPROVEN: N_("unproven"),
-    ClauseState.SHORT: N_("short"),
-    ClauseState.JUDGED: N_("to be judged"),
-    ClauseState.NOT_NAMED: N_("no target named"),
-    ClauseState.NOT_APPLICABLE: N_("not applicable"),
 }
 
 CLAUSE_STATE_NOTES = {

@@ -9,7 +9,7 @@ from generator.model.rubric import Indicator
 from generator.pages.comparability import clause_difference, item_difference, item_named
 from generator.pages.page_context import OVERVIEW_TAB, YEARS_TAB, PageContext
 from generator.pages.past import cycle_links, made_up, year_word
-from generator.pages.words import DIFFERENCES, STATES
+from generator.pages.words import DIFFERENCES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +86,7 @@ def _card(context: PageContext) -> CycleCard:
     return CycleCard(
         year=year_word(context),
         current=not context.folder,
-        state=context.text(STATES[context.state]),
+        state=context.state_name(context.state),
         since=context.since,
         counties=len(context.rubric.counties),
         indicators=len(context.rubric.indicators),

@@ -4,12 +4,11 @@ import json
 from typing import Any
 
 from generator.model.announcement import AnnouncedCounty, AnnouncedItem, Announcement
-from generator.model.disclosure import Disclosure
+from generator.model.disclosure import WHOLE_KEYS
 
 
 def announcement_json(announcement: Announcement) -> str:
     """Return the text of the file; the keys are those that the disclosure covers."""
-    covers = announcement.disclosure.covers
     document: dict[str, Any] = {
         "version": 1,
         "cycle": announcement.cycle,
@@ -20,22 +19,29 @@ def announcement_json(announcement: Announcement) -> str:
         "commended": list(announcement.commended),
         "changes": {
             "what": [
-                {"county": one.county, "field": one.field, "before": one.before, "after": one.after}
-                for one in announcement.changes
+                {
+                    "county": change.county,
+                    "field": change.field,
+                    "before": change.before,
+                    "after": change.after,
+                }
+                for change in announcement.changes
             ],
             "why": announcement.why,
         },
+        "vetoes": [
+            {"county": veto.county, "ground": veto.ground, "reason": veto.reason}
+            for veto in announcement.vetoes
+        ],
+        "counties": [_county(county) for county in announcement.counties],
+        "standing": [
+            {"county": standing.county, "reason": standing.reason}
+            for standing in announcement.standing
+        ],
     }
-    if covers(Disclosure.GRADES):
-        document["vetoes"] = [
-            {"county": one.county, "ground": one.ground, "reason": one.reason}
-            for one in announcement.vetoes
-        ]
-        document["counties"] = [_county(one) for one in announcement.counties]
-    if covers(Disclosure.TOTALS):
-        document["standing"] = [
-            {"county": one.county, "reason": one.reason} for one in announcement.standing
-        ]
+    for key in WHOLE_KEYS:
+        if not announcement.disclosure.shows(key):
+            del document[key]
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -46,7 +52,7 @@ def _county(county: AnnouncedCounty) -> dict[str, Any]:
         "grade": county.grade,
         "total": county.total,
         "sections": dict(county.sections),
-        "indicators": {one.item: _item(one) for one in county.items},
+        "indicators": {item.item: _item(item) for item in county.items},
     }
     return {key: value for key, value in document.items() if value}
 

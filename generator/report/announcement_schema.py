@@ -2,31 +2,26 @@
 
 from typing import Any
 
-from generator.model.disclosure import Disclosure
+from generator.model.disclosure import COUNTY_KEYS, WHOLE_KEYS, Disclosure
 from generator.model.state import State
 
 _COUNTY = {"type": "string", "description": "县（区）的 id"}
 _REASON = {"type": "string", "description": "理由"}
 _POINTS = {"type": "string", "pattern": r"^\d+(\.\d+)?$", "description": "分数，照公布的位数"}
-# What each level of disclosure adds: keys of the whole, and keys of each county.
-_ADDED: dict[Disclosure, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    Disclosure.COMMENDED: ((), ()),
-    Disclosure.GRADES: (("vetoes", "counties"), ()),
-    Disclosure.TOTALS: (("standing",), ("total",)),
-    Disclosure.SECTIONS: ((), ("sections",)),
-    Disclosure.INDICATORS: ((), ("indicators",)),
-}
 
 
 def announcement_json_schema() -> dict[str, Any]:
     """Return the schema; which keys must and may stand follows from ``disclosure``."""
-    announcing = [one.value for one in State if one.announces]
+    announcing = [state.value for state in State if state.announces]
     whole = {
         "version": {"const": 1},
         "cycle": {"type": "string", "pattern": "^\\d{4}$", "description": "考核年度"},
         "state": {"enum": announcing, "description": "公示、通报或更正"},
         "demonstration": {"type": "boolean", "description": "是否演示数据"},
-        "disclosure": {"enum": [one.value for one in Disclosure], "description": "公布到哪一级"},
+        "disclosure": {
+            "enum": [level.value for level in Disclosure],
+            "description": "公布到哪一级",
+        },
         "issued": {"type": "string", "format": "date", "description": "公告的日期"},
         "commended": _list(_COUNTY, "先进单位"),
         "changes": _changes(),
@@ -37,7 +32,7 @@ def announcement_json_schema() -> dict[str, Any]:
         "standing": _list(_object({"county": _COUNTY, "reason": _REASON}), "综合评议改变的名次"),
         "counties": {"type": "array", "items": {"$ref": "#/$defs/county"}},
     }
-    always = [key for key in whole if key not in ("vetoes", "standing", "counties")]
+    always = [key for key in whole if key not in WHOLE_KEYS]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "考核结果的公告",
@@ -45,31 +40,27 @@ def announcement_json_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "required": always,
         "properties": whole,
-        "allOf": [_level(one) for one in Disclosure],
+        "allOf": [_level(level) for level in Disclosure],
         "$defs": {"county": _county()},
     }
 
 
 def _level(level: Disclosure) -> dict[str, Any]:
     """What stands at this level and what may not."""
-    there, of_county = _keys(level, covered=True)
-    hidden, hidden_of_county = _keys(level, covered=False)
-    if not level.covers(Disclosure.TOTALS):
-        of_county, hidden_of_county = [*of_county, "grade"], [*hidden_of_county, "rank"]
-    county = {"required": of_county, "properties": dict.fromkeys(hidden_of_county, False)}
-    properties: dict[str, Any] = dict.fromkeys(hidden, False)
-    if "counties" in there:
+    county = {
+        "required": [key for key in COUNTY_KEYS if level.requires(key)],
+        "properties": {key: False for key in COUNTY_KEYS if not level.shows(key)},
+    }
+    properties: dict[str, Any] = {key: False for key in WHOLE_KEYS if not level.shows(key)}
+    if level.shows("counties"):
         properties["counties"] = {"items": county}
     return {
         "if": {"properties": {"disclosure": {"const": level.value}}},
-        "then": {"required": there, "properties": properties},
+        "then": {
+            "required": [key for key in WHOLE_KEYS if level.requires(key)],
+            "properties": properties,
+        },
     }
-
-
-def _keys(level: Disclosure, *, covered: bool) -> tuple[list[str], list[str]]:
-    """The keys of the whole and of a county that the level covers, or those it does not."""
-    parts = [keys for one, keys in _ADDED.items() if level.covers(one) is covered]
-    return [key for whole, _ in parts for key in whole], [key for _, of in parts for key in of]
 
 
 def _county() -> dict[str, Any]:

@@ -67,7 +67,7 @@ def _changes(
     """What is new, mended and still there since the base."""
     if base is None:
         return
-    now = Counter((one.code, one.place.path, one.message) for one in findings)
+    now: Known = Counter((one.code, one.place.path, one.message) for one in findings)
     values = {
         "new": str((now - base).total()),
         "mended": str((base - now).total()),

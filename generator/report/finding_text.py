@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from generator.chinese.numbers import shown_number
-from generator.model.account import Account
-from generator.model.checklist import ClauseResult, ClauseState
+from generator.model.checklist import CLAUSE_STATE_NAMES, ClauseResult, ClauseState
 from generator.model.finding import ChangedLine, Finding, LeftOut, Severity
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric, Target
+from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
 from generator.report.terminal import PLAIN, Look, plain_text
 
@@ -20,14 +20,6 @@ _SEVERITIES = {
 }
 # More than these of one kind in one file are told once.
 _FEW = 3
-_STATES = {
-    ClauseState.MET: N_("met"),
-    ClauseState.UNPROVEN: N_("unproven"),
-    ClauseState.SHORT: N_("short"),
-    ClauseState.JUDGED: N_("judged"),
-    ClauseState.NOT_NAMED: N_("not named"),
-    ClauseState.NOT_APPLICABLE: N_("not applicable"),
-}
 
 
 def findings_lines(
@@ -69,13 +61,13 @@ def count_findings(findings: Iterable[Finding]) -> Told:
     return Counter((one.place.county, one.severity) for one in findings)
 
 
-def county_line(rubric: Rubric, account: Account, told: Told, catalogue: Catalogue) -> str:
+def county_line(rubric: Rubric, submission: Submission, told: Told, catalogue: Catalogue) -> str:
     """Return what is to mend in a county, and how far its clauses are."""
-    states = Counter(one.state for clauses in account.clauses.values() for one in clauses)
+    states = Counter(one.state for clauses in submission.clauses.values() for one in clauses)
     values = {
-        "county": rubric.county_by_id[account.county].name,
-        "errors": str(told[account.county, Severity.ERROR]),
-        "warnings": str(told[account.county, Severity.WARNING]),
+        "county": rubric.county_by_id[submission.county].name,
+        "errors": str(told[submission.county, Severity.ERROR]),
+        "warnings": str(told[submission.county, Severity.WARNING]),
         "met": str(states[ClauseState.MET]),
         "unproven": str(states[ClauseState.UNPROVEN]),
         "short": str(states[ClauseState.SHORT]),
@@ -87,13 +79,13 @@ def county_line(rubric: Rubric, account: Account, told: Told, catalogue: Catalog
     return catalogue.say(Message(text, values))
 
 
-def checklist_lines(rubric: Rubric, account: Account, catalogue: Catalogue) -> Iterator[str]:
+def checklist_lines(rubric: Rubric, submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     """Yield a line a clause that asks for a number, and an empty one at the end."""
-    yield rubric.county_by_id[account.county].name
+    yield rubric.county_by_id[submission.county].name
     for item in rubric.items:
-        if item in account.statuses:
-            yield from _clause_lines(item, account.clauses[item], catalogue)
-    if not account.statuses:
+        if item in submission.statuses:
+            yield from _clause_lines(item, submission.clauses[item], catalogue)
+    if not submission.statuses:
         yield "  " + catalogue.text(N_("no evidence has been handed in yet"))
     yield ""
 
@@ -175,7 +167,7 @@ def _clause_line(item: str, result: ClauseResult, asked: Target, catalogue: Cata
         "proven": shown_number(result.proven),
         "missing": shown_number(result.missing, up=True),
         "unit": asked.unit,
-        "state": _STATES[result.state],
+        "state": CLAUSE_STATE_NAMES[result.state],
     }
     terms = frozenset({"state"})
     if result.state is ClauseState.SHORT:

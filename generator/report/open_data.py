@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.model.announcement import BONUS_SECTION, Announcement
+from generator.model.announcement import Announcement
 from generator.model.checklist import Checklist, ClauseResult, EntryResult
 from generator.model.evidence import Status
 from generator.model.log import Log
@@ -176,11 +176,10 @@ def _results(rubric: Rubric, log: Log) -> Iterator[DataFile]:
 
 
 def _indicators(rubric: Rubric) -> Iterator[Row]:
-    sections = [(one.name, one.indicators) for one in rubric.sections]
-    for section, items in (*sections, (BONUS_SECTION, rubric.bonus_items)):
-        for item in items:
+    for block in rubric.blocks:
+        for item in block.items:
             points, invented = str(item.points), rubric.invented
-            yield (item.id, section, item.name, points, item.bonus, item.text, invented)
+            yield (item.id, block.name, item.name, points, item.bonus, item.text, invented)
 
 
 def _clauses(rubric: Rubric, submission: Submission) -> Iterator[Row]:

@@ -4,26 +4,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
-from types import MappingProxyType
 
 from generator.model.log import Log
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric
-from generator.model.state import State, following_state
+from generator.model.state import STATE_NAMES, State, following_state
 from generator.report.catalogue import Catalogue
-
-STATE_NAMES: Mapping[State, str] = MappingProxyType(
-    {
-        State.SETUP: N_("setting up"),
-        State.OPEN: N_("submission of evidence"),
-        State.CLOSED: N_("submission closed"),
-        State.REVIEWING: N_("judging"),
-        State.DECIDING: N_("deliberation"),
-        State.PROPOSED: N_("result proposed"),
-        State.FINAL: N_("result announced"),
-        State.AMENDED: N_("result amended"),
-    }
-)
 
 _AFTER_FINAL = N_(
     'Next: "taizhang archive", which begins the next cycle; '
@@ -36,9 +22,10 @@ def log_text(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
     values = {"name": STATE_NAMES[log.state], "state": log.state.value}
     terms = frozenset({"name"})
     lines = [catalogue.say(Message(N_("State: {name} ({state})"), values, terms))]
-    for one in log.transitions:
-        name = catalogue.text(STATE_NAMES[one.state])
-        lines.append(f"  {one.number} {one.day} {name} ({one.state.value}) {one.by}")
+    for transition in log.transitions:
+        state = transition.state
+        name = f"{catalogue.text(STATE_NAMES[state])} ({state.value})"
+        lines.append(f"  {transition.number} {transition.day} {name} {transition.by}")
     if log.state.rank >= State.FINAL.rank:
         lines.append(catalogue.text(_AFTER_FINAL))
         return "\n".join(lines) + "\n"
@@ -65,7 +52,7 @@ def transition_yaml(state: State, day: date, by: str, evidence: Mapping[str, str
     """The file of a transition that announces nothing; ``evidence`` is what it records."""
     lines = [f"state: {state}", f'date: "{day}"', f"by: {json.dumps(by, ensure_ascii=False)}"]
     if evidence:
-        lines += ["evidence:", *(f'  {county}: "{one}"' for county, one in evidence.items())]
+        lines += ["evidence:", *(f'  {county}: "{digest}"' for county, digest in evidence.items())]
     return "\n".join(lines) + "\n"
 
 

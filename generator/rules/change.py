@@ -1,10 +1,11 @@
 """A county's change held against what it may touch: its own folder, as plain files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.file_names import is_safe_name, printable_name
 from generator.model.attachment import LARGEST, size_values
 from generator.model.change import ChangedPath
+from generator.model.codes import Code
 from generator.model.finding import Fault
 from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import Portfolio
@@ -46,12 +47,12 @@ def late_faults(paths: Iterable[ChangedPath], county: str, base: Portfolio) -> I
                 yield Fault("late-change", place, {"day": str(closed.day), "choice": choice})
 
 
-def _code(one: ChangedPath, folder: str) -> str | None:
+def _code(one: ChangedPath, folder: str) -> Code | None:
     """The gravest thing to say of the path, None for nothing."""
     inside = one.path.startswith(folder)
     there = inside and one.mode != _DELETED
     steps = one.path.removeprefix(folder).split("/")
-    wrong = {
+    wrong: Mapping[Code, bool] = {
         "path-outside-county": not inside,
         "link-in-change": there and one.mode == _LINK,
         "submodule-in-change": there and one.mode == _SUBMODULE,

@@ -20,10 +20,10 @@ from generator.model.evidence import Entry
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a finding a repeated row, on the later one."""
     for checklist in checklists.values():
         first: dict[tuple[str, str, str], Entry] = {}
@@ -36,8 +36,8 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
                 yield _found(entry, N_("the entry cited counts for this clause already"), earlier)
 
 
-def _found(entry: Entry, text: str, earlier: Entry) -> Found:
-    return Found(
+def _found(entry: Entry, text: str, earlier: Entry) -> Problem:
+    return Problem(
         Severity.WARNING,
         entry.place,
         Message(text, {"line": str(earlier.place.line)}),

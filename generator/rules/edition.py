@@ -7,11 +7,12 @@ neither fails a check nor stops a transition until a rubric names its edition.
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from generator.model.codes import Code
 from generator.model.finding import Finding, Severity
 
 # The edition each rule came with; those not named came with the first. What protects persons
 # and what keeps a change inside its county is never delayed, and so never named here.
-SINCE: Mapping[str, int] = {}
+SINCE: Mapping[Code, int] = {}
 
 
 def under(edition: int, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -28,10 +28,10 @@ from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
 from generator.model.state import State
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a finding an entry that ends after the close and is not its source's citation."""
     closed = next((one.day for one in portfolio.log.transitions if one.state is State.CLOSED), None)
     if closed is None:
@@ -40,7 +40,7 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
         entry = result.entry
         if entry.when is not None and entry.when.last > closed:
             values = {"text": entry.when_text, "closed": str(closed)}
-            yield Found(
+            yield Problem(
                 Severity.WARNING,
                 entry.place,
                 Message(N_("{text} is after {closed}, when the cycle was closed"), values),

@@ -6,12 +6,13 @@ said of the year that runs.
 
 from collections.abc import Iterable
 
+from generator.model.codes import Code
 from generator.model.finding import Finding, Severity
 from generator.model.past import archive_folder
 from generator.model.place import COUNTIES
 
 # Of evidence: what must not be published, and what cannot be.
-_OF_EVIDENCE = frozenset(
+_OF_EVIDENCE: frozenset[Code] = frozenset(
     {"mistyped-attachment", "oversized-file", "personal-data", "unreadable-file"}
 )
 

@@ -24,10 +24,10 @@ from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import Clause
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a finding a claim above its ledger."""
     for folder in portfolio.counties.values():
         for evidence in folder.evidence.values():
@@ -48,14 +48,14 @@ def _explained(checklist: Checklist, claim: Claim) -> bool:
     return any(one.uncounted not in silent for one in checklist.entries_of(claim.clause))
 
 
-def _found(claim: Claim, clause: Clause, unit: str, counted: Fraction) -> Found:
+def _found(claim: Claim, clause: Clause, unit: str, counted: Fraction) -> Problem:
     values = {
         "clause": clause.name,
         "claimed": claim.text,
         "unit": unit,
         "counted": shown_number(counted),
     }
-    return Found(
+    return Problem(
         Severity.WARNING,
         claim.place,
         Message(N_("{clause}: {claimed} claimed, the ledger shows {counted} {unit}"), values),

@@ -27,12 +27,12 @@ from generator.model.evidence import Evidence, Status
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 _BONUS_PARTS = ("台账",)
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a finding a part that is missing or empty."""
     for folder in portfolio.counties.values():
         for evidence in folder.evidence.values():
@@ -41,13 +41,13 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
                 yield from _look(evidence, name)
 
 
-def _look(evidence: Evidence, name: str) -> Iterator[Found]:
+def _look(evidence: Evidence, name: str) -> Iterator[Problem]:
     part = evidence.part(name)
     if part is not None and not part.empty:
         return
     submitted = evidence.status is Status.SUBMITTED
     text = N_('the part "{part}" is missing') if part is None else N_('the part "{part}" is empty')
-    yield Found(
+    yield Problem(
         Severity.ERROR if submitted else Severity.WARNING,
         evidence.place if part is None else part.place,
         Message(text, {"part": name}),

@@ -28,10 +28,10 @@ from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a finding a sum that differs."""
     rubric = portfolio.rubric
     for section in rubric.sections:
@@ -47,11 +47,11 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
 
 def _compare(
     name: str, place: Place, stated: Fraction, parts: Iterable[Fraction]
-) -> Iterator[Found]:
+) -> Iterator[Problem]:
     total = sum(parts, Fraction(0))
     if total != stated:
         values = {"name": name, "stated": str(stated), "total": str(total)}
-        yield Found(
+        yield Problem(
             Severity.ERROR,
             place,
             Message(N_("{name}: {stated} is stated, its parts add up to {total}"), values),

@@ -28,10 +28,10 @@ from generator.model.cross_check import CrossCheck
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.place import Place
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Found]:
+def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
     """Yield a finding a file that was there already, on the later one; past cycles are earlier."""
     first: dict[str, str] = {}
     for cross_check in cross_checks:
@@ -43,7 +43,7 @@ def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Found]:
                     yield _found(path, earlier)
 
 
-def _found(path: str, earlier: Place) -> Found:
+def _found(path: str, earlier: Place) -> Problem:
     values = {"earlier": earlier.path, "cycle": earlier.past_cycle or ""}
     message = N_("this file is the same as {earlier}")
     fix = N_(
@@ -52,4 +52,4 @@ def _found(path: str, earlier: Place) -> Found:
     if earlier.past_cycle is not None:
         message = N_("this file was handed in for {cycle} already: {earlier}")
         fix = N_("Put this year's own file here; one that holds for both years may stay.")
-    return Found(Severity.WARNING, Place(path), Message(message, values), Message(fix))
+    return Problem(Severity.WARNING, Place(path), Message(message, values), Message(fix))

@@ -23,15 +23,16 @@ from functools import cache
 from itertools import pairwise
 
 from generator.model.checklist import Checklists
-from generator.model.cross_check import CrossCheck, events_of
+from generator.model.cross_check import CrossCheck
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
-from generator.rules.rule import Found
+from generator.rules.cross_check import events_of
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a finding an entry that stands already in another file of its county.
 
     Twice in one file is the rule duplicate-entry's.
@@ -42,10 +43,10 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
                 yield _within(entry.place, entry.title, earlier)
 
 
-def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Found]:
+def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
     """Yield a finding a page that stands in a past cycle or an earlier county, on the later entry.
 
-    ``traces`` of past cycles come first.
+    ``cross_checks`` of past cycles come first.
     """
     shared = _shared_pages(cross_checks)
     first: dict[str, Place] = {}
@@ -59,13 +60,13 @@ def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Found]:
                     if cross_check.cycle is not None:
                         continue
                     if earlier.past_cycle is not None:
-                        yield Found(Severity.WARNING, event.place, *in_the_past(page, earlier))
+                        yield Problem(Severity.WARNING, event.place, *in_the_past(page, earlier))
                     elif earlier.county not in (None, event.place.county):
-                        yield Found(Severity.WARNING, event.place, *elsewhere(page, earlier))
+                        yield Problem(Severity.WARNING, event.place, *elsewhere(page, earlier))
 
 
 def _shared_pages(cross_checks: Sequence[CrossCheck]) -> set[int]:
-    """The hashes of what may stand in two of the traces: most pages stand in one."""
+    """The hashes of what may stand in two cross-checks: most pages stand in one."""
     seen = array("q")
     for cross_check in cross_checks:
         seen.extend({hash(page) for event in cross_check.events for page in event.pages})
@@ -89,9 +90,9 @@ def _elsewhere(page: str, earlier: Place) -> tuple[Message, Message]:
     )
 
 
-def _within(place: Place, title: str, earlier: Place) -> Found:
+def _within(place: Place, title: str, earlier: Place) -> Problem:
     values = {"title": title, "earlier": _where(earlier)}
-    return Found(
+    return Problem(
         Severity.WARNING,
         place,
         Message(N_('"{title}" on the same day stands already: {earlier}'), values),

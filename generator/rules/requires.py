@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.model.codes import Code
 from generator.model.finding import Finding
 from generator.model.place import Place
 
@@ -14,7 +15,7 @@ class Cause:
     ``part`` narrows it to what is said of that part; "" for whatever is said.
     """
 
-    code: str
+    code: Code
     within: Callable[[Place], str | None]
     part: str = ""
 
@@ -35,7 +36,7 @@ _UNTAKEN_BALLOT = tuple(
     Cause(code, _folder) for code in ("unreadable-ballot", "unknown-judge", "other-cycle")
 )
 
-REQUIRES: Mapping[str, tuple[Cause, ...]] = {
+REQUIRES: Mapping[Code, tuple[Cause, ...]] = {
     # Of a ledger that is not read, or not whole, nothing can be said that rests on its rows.
     "ledger-short-of-claim": (
         Cause("unreadable-ledger", _file),

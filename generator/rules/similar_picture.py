@@ -14,7 +14,7 @@ from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.picture import Fingerprint
 from generator.model.place import Place
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class _Picture:
     fingerprint: Fingerprint
 
 
-def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Found]:
+def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
     """Yield a finding a picture, on the later county's."""
     earliest: dict[str, _Picture] = {}
     for one, other in _alike(list(_pictures(cross_checks))):
@@ -39,14 +39,14 @@ def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Found]:
             yield _found(path, Place(first.path))
 
 
-def _found(path: str, earlier: Place) -> Found:
+def _found(path: str, earlier: Place) -> Problem:
     values = {"earlier": earlier.path, "cycle": earlier.past_cycle or ""}
     message = N_("this picture looks the same as {earlier}")
     fix = N_("Put your own picture here; of a joint activity both should say so in 事项.")
     if earlier.past_cycle is not None:
         message = N_("this picture looks the same as one handed in for {cycle}: {earlier}")
         fix = N_("Put a picture of this year here.")
-    return Found(Severity.WARNING, Place(path), Message(message, values), Message(fix))
+    return Problem(Severity.WARNING, Place(path), Message(message, values), Message(fix))
 
 
 def _pictures(cross_checks: Sequence[CrossCheck]) -> Iterator[_Picture]:

@@ -21,10 +21,10 @@ from generator.model.message import N_, Message
 from generator.model.picture import is_picture
 from generator.model.portfolio import Portfolio
 from generator.rules.entries import county_links
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a finding a picture without words; one that is not there is another rule's."""
     for folder in portfolio.counties.values():
         shown = {one for one in folder.attachments if is_picture(one)}
@@ -34,7 +34,7 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
             if one.kind is LinkKind.ATTACHMENT and one.target in shown and not one.text.strip()
         }
         for place, target in wordless:
-            yield Found(
+            yield Problem(
                 Severity.NOTE,
                 place,
                 Message(N_("the picture {name} has no description"), {"name": target}),

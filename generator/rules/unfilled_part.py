@@ -26,19 +26,19 @@ from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
 from generator.model.prompt import Prompt
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 _LONGEST = 40
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a finding a part or an entry that is not filled in."""
     for folder in portfolio.counties.values():
         for evidence in folder.evidence.values():
             submitted = evidence.status is Status.SUBMITTED
             severity = Severity.ERROR if submitted else Severity.WARNING
             for prompt in _prompts(evidence):
-                yield Found(
+                yield Problem(
                     severity,
                     prompt.place,
                     Message(N_('"{text}" is not filled in'), {"text": _shortened(prompt.text)}),

@@ -14,7 +14,6 @@ from generator.model.announcement import (
     Change,
 )
 from generator.model.decision import Outcome
-from generator.model.disclosure import Disclosure
 from generator.model.rubric import Rubric
 from generator.model.state import State
 from generator.model.tally import CountyTally, ItemTally
@@ -26,7 +25,7 @@ FEWEST_BALLOTS = 3
 
 def make_announcement(outcome: Outcome, rubric: Rubric, state: State, issued: date) -> Announcement:
     """Return the announcement of the outcome, as if it were the first."""
-    level = rubric.disclosure
+    disclosure = rubric.disclosure
     decision = outcome.decision
     show = _Figures(rubric)
     counties = (_county(one, outcome, show) for one in outcome.counties)
@@ -34,12 +33,12 @@ def make_announcement(outcome: Outcome, rubric: Rubric, state: State, issued: da
         cycle=rubric.cycle,
         state=state,
         demonstration=outcome.rehearsal,
-        disclosure=level,
+        disclosure=disclosure,
         issued=issued,
         commended=decision.commended,
-        vetoes=decision.vetoes if level.covers(Disclosure.GRADES) else (),
-        standing=decision.everyday_work if level.covers(Disclosure.TOTALS) else (),
-        counties=tuple(counties) if level.covers(Disclosure.GRADES) else (),
+        vetoes=decision.vetoes if disclosure.shows("vetoes") else (),
+        standing=decision.everyday_work if disclosure.shows("standing") else (),
+        counties=tuple(counties) if disclosure.shows("counties") else (),
         changes=(),
         why="",
     )
@@ -78,22 +77,19 @@ class _Figures:
 
 
 def _county(county: CountyTally, outcome: Outcome, show: _Figures) -> AnnouncedCounty:
-    level = show.rubric.disclosure
+    shows = show.rubric.disclosure.shows
     sections = {**county.sections, BONUS: county.bonus}
-    covers = level.covers
     return AnnouncedCounty(
         county=county.county,
-        rank=outcome.ranks[county.county] if covers(Disclosure.TOTALS) else None,
+        rank=outcome.ranks[county.county] if shows("rank") else None,
         grade=outcome.decision.grades.get(county.county, ""),
-        total=show.text(county.total) if covers(Disclosure.TOTALS) else "",
+        total=show.text(county.total) if shows("total") else "",
         sections=MappingProxyType(
             {key: show.text(points) for key, points in sections.items()}
-            if covers(Disclosure.SECTIONS)
+            if shows("sections")
             else {}
         ),
-        items=tuple(_item(one, show) for one in county.items)
-        if covers(Disclosure.INDICATORS)
-        else (),
+        items=tuple(_item(one, show) for one in county.items) if shows("indicators") else (),
     )
 
 

@@ -5,7 +5,6 @@ from itertools import combinations
 from types import MappingProxyType
 
 from generator.model.decision import Decision, Outcome
-from generator.model.disclosure import Disclosure
 from generator.model.finding import Fault
 from generator.model.rubric import Rubric
 from generator.model.tally import Tally
@@ -122,7 +121,7 @@ def _commended_faults(decision: Decision, ranks: Ranks, rubric: Rubric) -> Itera
 
 
 def _grade_faults(decision: Decision, rubric: Rubric) -> Iterator[Fault]:
-    needed = bool(decision.grades) or rubric.disclosure is Disclosure.GRADES
+    needed = bool(decision.grades) or rubric.disclosure.requires("grade")
     missing = [one.name for one in rubric.counties if one.id not in decision.grades]
     if needed and missing:
         yield Fault("missing-grade", decision.places["grades"], {"counties": "、".join(missing)})

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
 
+from generator.model.announcement import BONUS
 from generator.model.ballot import Ballot, Contest
+from generator.model.codes import Code
 from generator.model.finding import Fault
-from generator.model.rubric import County, Indicator, JudgeGroup, Rubric
+from generator.model.organiser import JudgeGroup
+from generator.model.rubric import County, Indicator, Rubric
 from generator.model.tally import CountyTally, GroupFigure, ItemTally, Tally
 from generator.scoring.rounding import rounder
 
@@ -60,12 +63,11 @@ class _Counter:
         }
         items = {item.id: self._item(county, item, weights) for item in self.rubric.items.values()}
         sections = {
-            section.id: sum((items[one.id].points for one in section.indicators), Fraction(0))
-            for section in self.rubric.sections
+            block.id: sum((items[item.id].points for item in block.items), Fraction(0))
+            for block in self.rubric.blocks
         }
+        bonus = min(sections.pop(BONUS), self.rubric.bonus)
         base = sum(sections.values(), Fraction(0))
-        given = sum((items[one.id].points for one in self.rubric.bonus_items), Fraction(0))
-        bonus = min(given, self.rubric.bonus)
         total = self.round_total(base + bonus)
 
         def make(rank: int) -> CountyTally:
@@ -147,7 +149,7 @@ class _Counter:
         return GroupFigure(mean=self.round_mean(points / weight), ballots=int(weight))
 
     def _refuse(
-        self, code: str, county: County, item: Indicator, ballot: Ballot | None = None
+        self, code: Code, county: County, item: Indicator, ballot: Ballot | None = None
     ) -> None:
         place = self.contest.place if ballot is None else ballot.place
         self.faults.append(Fault(code, place, {"county": county.name, "item": item.id}))

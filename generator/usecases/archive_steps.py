@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.past import archive_folder
-from generator.model.place import COUNTIES, RESULTS
+from generator.model.place import COUNTIES, RESULTS, RUBRIC
 from generator.model.rubric import Rubric
 
-RUBRIC = "rubric.yaml"
 _CYCLE = re.compile(r"^(cycle:\s*[\"']?)\d{4}", re.MULTILINE)
 # Ours and its English; the notice's own title is another document's.
 _TITLE = re.compile(r"^(?:title:|english:\n(?:[ #].*\n|\n)*?  title:).*$", re.MULTILINE)
@@ -37,10 +36,12 @@ class Archiving:
         return _beside(self.folder)
 
 
-def plan_archiving(root: Path, rubric: Rubric, following: str) -> Archiving:
-    """What would be done to archive the cycle of the rubric and to begin the following one."""
+def plan_archiving(root: Path, rubric: Rubric, text: str, following: str) -> Archiving:
+    """What would be done to archive the cycle of the rubric and to begin the following one.
+
+    ``text`` is that of rubric.yaml.
+    """
     folder = archive_folder(rubric.cycle)
-    text = (root / RUBRIC).read_text(encoding="utf-8-sig")
     return Archiving(
         folder=folder,
         moves=tuple(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.file_names import folded_name, is_safe_name, printable_name
 from generator.load.personal_data import masked_name
+from generator.model.codes import Code
 from generator.model.finding import Fault
 from generator.model.place import Place
 
@@ -25,7 +26,7 @@ def name_faults(folder: str, names: Iterable[str]) -> Iterator[Fault]:
                 yield _fault("clashing-name", folder, name, others)
 
 
-def _fault(code: str, folder: str, name: str, others: Iterable[str]) -> Fault:
+def _fault(code: Code, folder: str, name: str, others: Iterable[str]) -> Fault:
     shown = masked_name(f"{folder}/{printable_name(name)}")
     twin = "、".join(masked_name(f"{folder}/{printable_name(other)}") for other in others)
     return Fault(code, Place(shown), {"name": shown, "twin": twin})

@@ -4,8 +4,8 @@ Pillow is imported inside functions: a check whose attachments are cached needs 
 """
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import pairwise
-from pathlib import Path
 
 from generator.model.picture import COLOURS, SIDE, Size
 
@@ -23,17 +23,17 @@ class UnreadablePicture(Exception):
     """The file is no picture that can be read."""
 
 
-def picture_texts(file: Path) -> Iterator[str]:
+def picture_texts(content: bytes) -> Iterator[str]:
     """Yield every text of the metadata. Raises UnreadablePicture."""
-    yield from _metadata(file)[1]
+    yield from _metadata(content)[1]
 
 
-def has_position(file: Path) -> bool:
+def has_position(content: bytes) -> bool:
     """Whether the metadata say where the picture was taken. Raises UnreadablePicture."""
-    return _metadata(file)[0]
+    return _metadata(content)[0]
 
 
-def fingerprint_of(file: Path) -> str:
+def fingerprint_of(content: bytes) -> str:
     """Return the picture's fingerprint as hexadecimal text, "" for one that is nearly blank.
 
     Raises UnreadablePicture.
@@ -41,7 +41,7 @@ def fingerprint_of(file: Path) -> str:
     from PIL import Image, ImageOps  # noqa: PLC0415 - most checks scan no new file
 
     try:
-        with Image.open(file) as picture:
+        with Image.open(BytesIO(content)) as picture:
             picture.draft("RGB", (_DECODED, _DECODED))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
             grey = upright.convert("L").resize((SIDE + 1, SIDE), Image.Resampling.BOX).tobytes()
@@ -57,12 +57,12 @@ def fingerprint_of(file: Path) -> str:
     return light.to_bytes(SIDE * SIDE // 8).hex() + colours.hex()
 
 
-def size_of(file: Path) -> Size:
+def size_of(content: bytes) -> Size:
     """Return the size in which the picture is shown. Raises UnreadablePicture."""
     from PIL import Image  # noqa: PLC0415 - most checks scan no new file
 
     try:
-        with Image.open(file) as picture:
+        with Image.open(BytesIO(content)) as picture:
             width, height = picture.size
             held = picture.getexif().get(_ORIENTATION, 1)
     except Exception as error:
@@ -70,12 +70,12 @@ def size_of(file: Path) -> Size:
     return Size(height, width) if held >= _ON_ITS_SIDE else Size(width, height)
 
 
-def _metadata(file: Path) -> tuple[bool, list[str]]:
+def _metadata(content: bytes) -> tuple[bool, list[str]]:
     """Return whether a position is recorded, and every text of the metadata."""
     from PIL import Image  # noqa: PLC0415 - most checks scan no new file
 
     try:
-        with Image.open(file) as picture:
+        with Image.open(BytesIO(content)) as picture:
             exif = picture.getexif()
             values = [*exif.values(), *exif.get_ifd(_DETAILS).values(), *picture.info.values()]
             return bool(exif.get_ifd(_GPS)), [text for value in values if (text := _text(value))]

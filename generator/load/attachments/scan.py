@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from io import BytesIO
 from types import MappingProxyType
 
 from generator.load.attachments.pdf import UnreadablePdf, pdf_texts
@@ -15,7 +15,7 @@ from generator.load.attachments.pictures import (
     size_of,
 )
 from generator.model.message import N_
-from generator.model.picture import PICTURE_TYPES, Size, is_picture
+from generator.model.picture import PICTURE_TYPES, Size
 from generator.privacy.personal_numbers import find_personal
 
 LARGEST_PART = 20_000_000
@@ -40,43 +40,41 @@ class Unsearchable(Exception):
         self.reason = reason
 
 
-def personal_in(file: Path) -> Iterator[tuple[str, str]]:
+def personal_in(content: bytes, suffix: str) -> Iterator[tuple[str, str]]:
     """Yield kind and masked text of each passage in the file. Raises Unsearchable.
 
     A position in a picture's metadata is yielded as ``position`` without a text.
     """
-    suffix = file.suffix.lower()
-    for text in _READERS.get(suffix, _no_texts)(file):
+    for text in _READERS.get(suffix, _no_texts)(content):
         for passage in find_personal(text):
             yield passage.kind.value, passage.masked_line
-    if is_picture(file.name) and _has_position(file):
+    if suffix in PICTURE_TYPES and _has_position(content):
         yield "position", ""
 
 
-def fingerprint_in(file: Path) -> str:
+def fingerprint_in(content: bytes, suffix: str) -> str:
     """Return the fingerprint of a picture, "" for other files and unreadable ones."""
-    if not is_picture(file.name):
+    if suffix not in PICTURE_TYPES:
         return ""
     try:
-        return fingerprint_of(file)
+        return fingerprint_of(content)
     except UnreadablePicture:
         return ""
 
 
-def size_in(file: Path) -> Size | None:
+def size_in(content: bytes, suffix: str) -> Size | None:
     """Return the size of a picture, None for other files and unreadable ones."""
     try:
-        return size_of(file) if is_picture(file.name) else None
+        return size_of(content) if suffix in PICTURE_TYPES else None
     except UnreadablePicture:
         return None
 
 
-def _no_texts(_: Path) -> Iterator[str]:
+def _no_texts(_: bytes) -> Iterator[str]:
     yield ""
 
 
-def _text_file(file: Path) -> Iterator[str]:
-    content = file.read_bytes()
+def _text_file(content: bytes) -> Iterator[str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         yield content.decode("utf-16", errors="ignore")
     try:
@@ -85,57 +83,56 @@ def _text_file(file: Path) -> Iterator[str]:
         yield content.decode("gb18030", errors="ignore")
 
 
-def _pdf(file: Path) -> Iterator[str]:
+def _pdf(content: bytes) -> Iterator[str]:
     try:
-        yield from pdf_texts(file)
+        yield from pdf_texts(content)
     except UnreadablePdf as error:
         raise Unsearchable(_BROKEN) from error
 
 
-def _picture(file: Path) -> Iterator[str]:
+def _picture(content: bytes) -> Iterator[str]:
     try:
-        yield from picture_texts(file)
+        yield from picture_texts(content)
     except UnreadablePicture as error:
         raise Unsearchable(_BROKEN) from error
 
 
-def _has_position(file: Path) -> bool:
+def _has_position(content: bytes) -> bool:
     try:
-        return has_position(file)
+        return has_position(content)
     except UnreadablePicture as error:
         raise Unsearchable(_BROKEN) from error
 
 
-def _office(file: Path) -> Iterator[str]:
+def _office(content: bytes) -> Iterator[str]:
     """Yield text and properties of a document that is XML in an archive."""
     try:
-        with zipfile.ZipFile(file) as archive:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
             for part in archive.infolist():
                 if _OFFICE_PARTS.fullmatch(part.filename):
                     with archive.open(part) as opened:
-                        content = opened.read(LARGEST_PART + 1)
-                    if len(content) > LARGEST_PART:
+                        part_content = opened.read(LARGEST_PART + 1)
+                    if len(part_content) > LARGEST_PART:
                         raise Unsearchable(_LARGE)
-                    text = _TAG.sub(b"", _BREAK.sub(b"\n", content))
+                    text = _TAG.sub(b"", _BREAK.sub(b"\n", part_content))
                     yield text.decode("utf-8", errors="ignore")
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
         raise Unsearchable(_BROKEN) from error
 
 
-def _old_office(file: Path) -> Iterator[str]:
+def _old_office(content: bytes) -> Iterator[str]:
     """Yield the bytes of a binary format decoded in the three ways it holds text.
 
     UTF-16 at even and at odd offsets, and GB 18030; what is no text is noise between.
     """
-    if file.stat().st_size > LARGEST_OLD:
+    if len(content) > LARGEST_OLD:
         raise Unsearchable(_LARGE)
-    content = file.read_bytes()
     for encoding in ("utf-16-le", "gb18030"):
         yield content.decode(encoding, errors="ignore")
     yield content[1:].decode("utf-16-le", errors="ignore")
 
 
-_READERS: Mapping[str, Callable[[Path], Iterator[str]]] = MappingProxyType(
+_READERS: Mapping[str, Callable[[bytes], Iterator[str]]] = MappingProxyType(
     {
         ".pdf": _pdf,
         **dict.fromkeys((".txt", ".csv"), _text_file),

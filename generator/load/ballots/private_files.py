@@ -7,11 +7,12 @@ from types import MappingProxyType
 
 from generator.load import schema
 from generator.load.ballots import shapes as private_shapes
-from generator.load.files import UnreadableFile
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.shaping import Located, read_shape
 from generator.load.yaml_events import UnreadableYaml
 from generator.model.announcement import Standing, Veto
 from generator.model.ballot import Ballot, Cell, Judge, Score
+from generator.model.codes import Code
 from generator.model.decision import Decision
 from generator.model.finding import Fault
 from generator.model.place import Place
@@ -26,7 +27,7 @@ def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[
     """Return the judges of ``folder/roster.yaml`` and its faults."""
     path = f"{folder.name}/{ROSTER}"
     faults: list[Fault] = []
-    located = _read(private_shapes.RosterShape, folder.parent, path, faults)
+    located = _read(private_shapes.RosterShape, ProjectFiles(folder.parent), path, faults)
     if located is None:
         return (), tuple(faults)
     faults.extend(_roster_faults(located, rubric))
@@ -54,7 +55,7 @@ def read_ballots(
         if file.name.startswith("."):
             continue
         path = f"{folder.name}/{BALLOTS}/{file.name}"
-        located = _read(private_shapes.BallotShape, folder.parent, path, faults)
+        located = _read(private_shapes.BallotShape, ProjectFiles(folder.parent), path, faults)
         if located is None:
             continue
         judge = by_id.get(located.value.judge)
@@ -75,7 +76,11 @@ def read_decision(folder: Path, rubric: Rubric) -> tuple[Decision | None, tuple[
     path = f"{folder.name}/{DECISION}"
     faults: list[Fault] = []
     located = _read(
-        private_shapes.DecisionShape, folder.parent, path, faults, "unreadable-decision"
+        private_shapes.DecisionShape,
+        ProjectFiles(folder.parent),
+        path,
+        faults,
+        "unreadable-decision",
     )
     if located is None:
         return None, tuple(faults)
@@ -152,26 +157,27 @@ def _decision(located: Located[private_shapes.DecisionShape], rubric: Rubric) ->
 
 def _read(
     shape: type[schema.Shape],
-    root: Path,
+    files: ProjectFiles,
     path: str,
     faults: list[Fault],
-    code: str = "unreadable-ballot",
+    code: Code = "unreadable-ballot",
 ) -> Located[schema.Shape] | None:
     """Return the file as the shape, None with faults. Unlike other faults, these quote nothing."""
-    if not (root / path).exists():
+    if not (files.root / path).exists():
         faults.append(Fault(code, Place(path), {"absent": path}))
         return None
     try:
-        located, shape_faults = read_shape(shape, root, path)
+        located, shape_faults = read_shape(shape, files, path)
     except (UnreadableFile, UnreadableYaml) as error:
         located, shape_faults = None, (error.fault,)
     faults.extend(_unquoted(code, fault) for fault in shape_faults)
     return located
 
 
-def _unquoted(code: str, fault: Fault) -> Fault:
+def _unquoted(code: Code, fault: Fault) -> Fault:
     """Return the fault without any text of the file: only what the schema expects there stays."""
-    from_schema = {"unreadable-value": {"expected"}, "missing-key": {"key"}}.get(fault.code, set())
+    named: dict[Code, set[str]] = {"unreadable-value": {"expected"}, "missing-key": {"key"}}
+    from_schema = named.get(fault.code, set())
     values = {name: text for name, text in fault.values.items() if name in from_schema}
     return Fault(code, fault.place, values, fault.terms & from_schema)
 

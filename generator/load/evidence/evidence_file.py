@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
 from generator.chinese.prompts import is_prompt
 from generator.load.evidence.front_matter import read_front_matter, split_front_matter
@@ -20,7 +19,7 @@ from generator.load.evidence.sections import (
     section_links,
 )
 from generator.load.evidence.shown_pictures import show_pictures
-from generator.load.files import read_text
+from generator.load.files import ProjectFiles
 from generator.load.personal_data import mask_personal_data, report_pupil_names
 from generator.model.evidence import LEDGER, Evidence, LinkUse, Part, Statement
 from generator.model.finding import Fault
@@ -36,7 +35,7 @@ _UP = "../"
 
 
 def read_evidence(
-    root: Path,
+    files: ProjectFiles,
     path: str,
     county: str,
     indicator: Indicator,
@@ -49,7 +48,7 @@ def read_evidence(
     ``html`` is empty. Raises UnreadableFile where nothing of the file can be taken.
     """
     faults: list[Fault] = []
-    written = read_text(root, path)
+    written = files.text(path)
     text = mask_personal_data(written, path, rubric, faults)
     report_pupil_names(text, path, rubric, faults)
     text = apply_line_edits(text, path, rubric, faults)
@@ -77,11 +76,11 @@ def read_evidence(
 
 
 def read_statement(
-    root: Path, path: str, rubric: Rubric, sizes: Mapping[str, Size]
+    files: ProjectFiles, path: str, rubric: Rubric, sizes: Mapping[str, Size]
 ) -> tuple[Statement, tuple[Fault, ...]]:
     """Return a county's statement and its faults. Raises UnreadableFile."""
     faults: list[Fault] = []
-    text = mask_personal_data(read_text(root, path), path, rubric, faults)
+    text = mask_personal_data(files.text(path), path, rubric, faults)
     report_pupil_names(text, path, rubric, faults)
     origin = Place(path)
     sections = read_sections(text, origin, ())

@@ -12,6 +12,7 @@ from generator.chinese.widths import fold_widths
 from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row
 from generator.load.evidence.sections import Section, Table
 from generator.load.evidence.suggestions import suggest_clause, suggested_edit
+from generator.model.codes import Code
 from generator.model.evidence import COLUMNS, Entry, LinkUse, Quantity, Span, UnreadRow
 from generator.model.finding import Fault
 from generator.model.message import N_
@@ -136,7 +137,7 @@ class _RowReader:
             self.fault("unreadable-quantity", cell, {"text": cell.text}, suggestion)
         return quantity
 
-    def fault(self, code: str, cell: Cell, values: dict[str, str], suggestion: str | None) -> None:
+    def fault(self, code: Code, cell: Cell, values: dict[str, str], suggestion: str | None) -> None:
         edit = suggested_edit(cell.place, cell.text, suggestion)
         self.faults.append(Fault(code, cell.place, values, edit=edit))
 

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from generator.load.evidence.suggestions import suggest_heading, suggest_key
+from generator.model.codes import Code
 from generator.model.finding import Edit, Fault
 from generator.model.place import Place
 from generator.model.rubric import Rubric
@@ -21,12 +22,15 @@ def apply_line_edits(text: str, path: str, rubric: Rubric, faults: list[Fault]) 
     head_end = _head_end(lines)
     missing = [part for part in rubric.parts if not _heading(part).search(text)]
     fenced = False
+    code: Code
     for at, line in enumerate(lines):
         fenced ^= at >= head_end and _FENCE.match(line) is not None
         if 0 < at < head_end:
-            suggestion, code = suggest_key(line), "misformed-key"
+            suggestion = suggest_key(line)
+            code = "misformed-key"
         elif missing and at >= head_end and not fenced:
-            suggestion, code = suggest_heading(line, missing), "misformed-heading"
+            suggestion = suggest_heading(line, missing)
+            code = "misformed-heading"
         else:
             continue
         if suggestion is not None:

@@ -9,10 +9,9 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from generator.load import schema
-from generator.load.files import UnreadableFile, read_text
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.results import shapes as result_shapes
 from generator.model.announcement import (
-    BONUS,
     AnnouncedCounty,
     AnnouncedItem,
     Announcement,
@@ -20,7 +19,7 @@ from generator.model.announcement import (
     Standing,
     Veto,
 )
-from generator.model.disclosure import Disclosure
+from generator.model.disclosure import COUNTY_KEYS, WHOLE_KEYS, Disclosure, Key
 from generator.model.finding import Fault
 from generator.model.log import Notice
 from generator.model.message import N_
@@ -38,10 +37,10 @@ class UnreadableAnnouncement(Exception):
         self.fault = Fault("unreadable-announcement", Place(path), values, frozenset(values))
 
 
-def read_announcement(root: Path, path: str, rubric: Rubric) -> Notice:
+def read_announcement(files: ProjectFiles, path: str, rubric: Rubric) -> Notice:
     """Return the announcement in its file. Raises UnreadableAnnouncement."""
     try:
-        text = read_text(root, path)
+        text = files.text(path)
     except UnreadableFile as error:
         raise UnreadableAnnouncement(path, error.fault.values["reason"]) from error
     try:
@@ -108,9 +107,7 @@ def _contradictions(shape: result_shapes.AnnouncementShape, rubric: Rubric) -> I
 def _fields(rubric: Rubric) -> Iterator[str]:
     """Yield the names of the fields that a change can name."""
     yield from ("commended", "veto", "veto.reason", "standing", "rank", "grade", "total")
-    yield from (
-        f"sections.{name}" for name in (*(section.id for section in rubric.sections), BONUS)
-    )
+    yield from (f"sections.{block.id}" for block in rubric.blocks)
     for item in rubric.items:
         yield f"indicators.{item}"
         yield from (f"indicators.{item}.{group.id}" for group in rubric.judge_groups)
@@ -119,28 +116,18 @@ def _fields(rubric: Rubric) -> Iterator[str]:
 def _discloses_exactly(shape: result_shapes.AnnouncementShape) -> bool:
     """Whether the file holds all that its disclosure covers, and nothing else."""
     level = Disclosure(shape.disclosure)
-    grades = level.covers(Disclosure.GRADES)
-    totals = level.covers(Disclosure.TOTALS)
-    fields: list[tuple[object, bool]] = [
-        (shape.vetoes, grades),
-        (shape.counties, grades),
-        (shape.standing, totals),
-    ]
+    keys: list[tuple[Key, object]] = [(key, getattr(shape, key)) for key in WHOLE_KEYS]
     for county in shape.counties or ():
-        fields += [
-            (county.total, totals),
-            (county.sections, level.covers(Disclosure.SECTIONS)),
-            (county.indicators, level.covers(Disclosure.INDICATORS)),
-        ]
-        if (county.rank is not None and not totals) or (county.grade is None and not totals):
-            return False
-    return all((value is not None) == expected for value, expected in fields)
+        keys += [(key, getattr(county, key)) for key in COUNTY_KEYS]
+    return all(
+        level.shows(key) if value is not None else not level.requires(key) for key, value in keys
+    )
 
 
 def _county_contradictions(
     county: result_shapes.AnnouncedCountyShape, rubric: Rubric
 ) -> Iterator[str]:
-    sections = {*(section.id for section in rubric.sections), BONUS}
+    sections = {block.id for block in rubric.blocks}
     if county.sections is not None and county.sections.keys() != sections:
         yield _UNKNOWN_NAME
     if county.indicators is not None:

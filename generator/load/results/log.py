@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.load.files import UnreadableFile
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.results import shapes as result_shapes
 from generator.load.results.announcement import UnreadableAnnouncement, read_announcement
 from generator.load.shaping import Located, read_shape
@@ -39,7 +39,7 @@ def results_folder(cycle: str) -> str:
     return f"{RESULTS}/{cycle}"
 
 
-def read_log(root: Path, rubric: Rubric) -> tuple[Log, tuple[Fault, ...]]:
+def read_log(files: ProjectFiles, rubric: Rubric) -> tuple[Log, tuple[Fault, ...]]:
     """Return the log and its faults.
 
     A log with any fault is empty: what cannot be read must not publish.
@@ -47,23 +47,23 @@ def read_log(root: Path, rubric: Rubric) -> tuple[Log, tuple[Fault, ...]]:
     folder = log_folder(rubric.cycle)
     read: list[_ReadTransition] = []
     faults: list[Fault] = []
-    for file in sorted((root / folder).glob("*")):
+    for file in sorted((files.root / folder).glob("*")):
         if not file.name.startswith("."):
             path = f"{folder}/{file.name}"
-            entry = _read_transition(root, path, len(read) + 1, rubric, faults)
+            entry = _read_transition(files, path, len(read) + 1, rubric, faults)
             if entry is not None:
                 read.append(entry)
     if not faults:
         faults.extend(_order_faults(read, rubric))
     log = Log(() if faults else tuple(entry.transition for entry in read))
-    return log, (*faults, *_orphans(root, log, rubric.cycle))
+    return log, (*faults, *_orphans(files, log, rubric.cycle))
 
 
 def _read_transition(
-    root: Path, path: str, nth: int, rubric: Rubric, faults: list[Fault]
+    files: ProjectFiles, path: str, nth: int, rubric: Rubric, faults: list[Fault]
 ) -> _ReadTransition | None:
     try:
-        located, found = read_shape(result_shapes.LogShape, root, path)
+        located, found = read_shape(result_shapes.LogShape, files, path)
     except (UnreadableFile, UnreadableYaml) as error:
         faults.append(error.fault)
         return None
@@ -77,7 +77,7 @@ def _read_transition(
         faults.append(Fault("misnamed-log", Place(path), values))
     day = _day(located, faults)
     state = State(shape.state)
-    notice = _notice(root, located, number, day, rubric, faults)
+    notice = _notice(files, located, number, day, rubric, faults)
     transition = Transition(
         number=number,
         state=state,
@@ -100,7 +100,7 @@ def _day(located: Located[result_shapes.LogShape], faults: list[Fault]) -> date:
 
 
 def _notice(
-    root: Path,
+    files: ProjectFiles,
     located: Located[result_shapes.LogShape],
     number: str,
     day: date,
@@ -116,12 +116,12 @@ def _notice(
     expected = f"{number}-{shape.state}.json"
     path = f"{results_folder(rubric.cycle)}/{expected}"
     named = shape.announcement is not None and shape.announcement.file == expected
-    if shape.announcement is None or not named or not (root / path).exists():
+    if shape.announcement is None or not named or not (files.root / path).exists():
         place = located.place("announcement", "file")
         faults.append(Fault("missing-announcement", place, {"expected": expected}))
         return None
     try:
-        notice = read_announcement(root, path, rubric)
+        notice = read_announcement(files, path, rubric)
     except UnreadableAnnouncement as error:
         faults.append(error.fault)
         return None
@@ -179,15 +179,15 @@ def earliest_day(last: Transition, rubric: Rubric) -> date:
     return last.day + timedelta(days=days)
 
 
-def _orphans(root: Path, log: Log, cycle: str) -> Iterator[Fault]:
+def _orphans(files: ProjectFiles, log: Log, cycle: str) -> Iterator[Fault]:
     """Yield a fault an announcement that no file of the log names."""
     named = {notice.name for _, notice in log.announced}
     folder = results_folder(cycle)
     listed = {
         file.name.removesuffix(".yaml") + ".json"
-        for file in (root / log_folder(cycle)).glob("*.yaml")
+        for file in (files.root / log_folder(cycle)).glob("*.yaml")
     }
-    for file in sorted((root / folder).glob("*.json")):
+    for file in sorted((files.root / folder).glob("*.json")):
         if file.name not in named | listed:
             yield Fault("orphan-announcement", Place(f"{folder}/{file.name}"))
 

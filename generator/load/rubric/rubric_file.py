@@ -1,10 +1,9 @@
 """rubric.yaml to Rubric: first its shape, then its names, then its values."""
 
 from fractions import Fraction
-from pathlib import Path
 from types import MappingProxyType
 
-from generator.load.files import UnreadableFile
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.rubric import shapes as rubric_shapes
 from generator.load.rubric.names import name_faults
 from generator.load.rubric.values import value_faults
@@ -13,6 +12,7 @@ from generator.load.yaml_events import UnreadableYaml
 from generator.model.disclosure import Disclosure
 from generator.model.english import English, Forms
 from generator.model.finding import Fault
+from generator.model.organiser import Exemption, JudgeGroup, OpenRule, VetoGround
 from generator.model.place import RUBRIC, Place
 from generator.model.rubric import (
     Attribute,
@@ -22,22 +22,18 @@ from generator.model.rubric import (
     Comparison,
     County,
     Demand,
-    Exemption,
     ForAll,
     Indicator,
-    JudgeGroup,
-    OpenRule,
     PerCounty,
     Rubric,
     Section,
-    VetoGround,
 )
 
 
-def read_rubric(root: Path) -> tuple[Rubric | None, tuple[Fault, ...]]:
+def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
     """Return the rubric, None where it has any fault: no part of it is guessed."""
     try:
-        located, faults = read_shape(rubric_shapes.RubricShape, root, RUBRIC)
+        located, faults = read_shape(rubric_shapes.RubricShape, files, RUBRIC)
     except (UnreadableFile, UnreadableYaml) as error:
         return None, (error.fault,)
     if located is None:
