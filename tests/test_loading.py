@@ -18,12 +18,17 @@ from generator.chinese.dates import read_span
 from generator.chinese.quantities import read_quantity
 from generator.load.evidence.cells import split_row
 from generator.load.evidence.evidence_file import read_evidence
-from generator.load.evidence.sanitised import clean_html
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.yaml_events import Mapping, Scalar, UnreadableYaml, read_yaml
 from generator.model.evidence import Precision
+from generator.model.html import RawHtml
+from generator.model.message import Language
+from generator.model.page import Address
 from generator.model.place import Place
 from generator.model.rubric import Rubric
+from generator.pages.sanitise import sanitise
+from generator.pages.templates import Templates
+from generator.report.catalogue import Catalogue
 
 HERE = Place("x.yaml")
 GOOD = (INVENTED / "content/counties/jia/01.md").read_text(encoding="utf-8")
@@ -172,13 +177,40 @@ def test_row_is_split_with_columns() -> None:
     assert [cell.place.column for cell in cells] == [4, 8, 14, 15]
 
 
-def test_clean_html_keeps_no_code() -> None:
+def test_sanitised_html_keeps_no_code() -> None:
     """Classes, ids, styles, handlers and off-site pictures go; text stays."""
     dirty = (
         '<p class="a" id="b" style="c" onclick="d">x<script>y</script></p>'
         '<img src="https://example.org/p.png" alt="z"><a href="javascript:e">w</a>'
     )
-    assert clean_html(dirty) == '<p>x</p><img alt="z"><a rel="noopener nofollow">w</a>'
+    clean = '<p>x</p><img alt="z"><a rel="noopener nofollow">w</a>'
+    assert clean == sanitise(RawHtml(dirty), "attachments/")
+
+
+def test_sanitised_links_lead_from_the_page() -> None:
+    """A link to an attachment gets the page's way to it; text that looks like one stays."""
+    raw = (
+        '<p><a href="attachments/a.pdf">a</a><img src="attachments/b.png"> href="attachments/c"</p>'
+    )
+    clean = (
+        '<p><a href="../attachments/a.pdf" rel="noopener nofollow">a</a>'
+        '<img src="../attachments/b.png"> href="attachments/c"</p>'
+    )
+    assert clean == sanitise(RawHtml(raw), "../attachments/")
+
+
+def test_no_template_shows_raw_html(tmp_path: Path) -> None:
+    """What is sanitised stands in a page as it is, other text escaped; raw HTML stands in none."""
+    (tmp_path / "page.html").write_text("{{ text }}", encoding="utf-8")
+    templates = Templates(tmp_path, Catalogue(Language.CHINESE))
+    raw = RawHtml("<em>x</em>")
+    for text, shown in (
+        ("<em>x</em>", "&lt;em&gt;x&lt;/em&gt;"),
+        (sanitise(raw, ""), "<em>x</em>"),
+    ):
+        assert shown == templates.render("page.html", Address("/"), text=text)
+    with pytest.raises(TypeError, match="not sanitised"):
+        templates.render("page.html", Address("/"), text=raw)
 
 
 def read(text: str, folder: Path) -> list[str]:

@@ -16,7 +16,7 @@ from year import DECISION, run_year, write_private
 from generator.cache import Cache, digest_of, version_of
 from generator.cli import main
 from generator.load.attachments import scan_cache
-from generator.model.html import Html
+from generator.model.html import RawHtml
 from generator.model.message import Language
 from generator.model.state import Audience, State
 from generator.usecases import workers
@@ -107,8 +107,8 @@ def test_text_is_rendered_where_it_is_shown_alone() -> None:
     assert read == {
         item: replace(
             evidence,
-            preface=Html(""),
-            parts=tuple(replace(part, html=Html("")) for part in evidence.parts),
+            preface=RawHtml(""),
+            parts=tuple(replace(part, html=RawHtml("")) for part in evidence.parts),
         )
         for item, evidence in shown.items()
     }

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.chinese.numbers import shown_number
-from generator.model.announcement import BONUS, AnnouncedCounty
+from generator.model.announcement import AnnouncedCounty
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.english import NOT_COUNTED, Forms
 from generator.model.message import N_
 from generator.model.page import Address
-from generator.model.rubric import Clause, County, Indicator, Section, Target
+from generator.model.rubric import Block, Clause, County, Indicator, Target
 from generator.model.state import Field
-from generator.pages.page_context import BONUS_ITEMS, PageContext
+from generator.pages.page_context import PageContext
 from generator.pages.result import county_result
 from generator.pages.target_rows import shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES
@@ -93,15 +93,7 @@ def summary_block(context: PageContext) -> ComparedBlock:
 
 def section_blocks(context: PageContext) -> tuple[ComparedBlock, ...]:
     """A block a section, then the bonus items."""
-    rubric = context.rubric
-    bonus = Section(
-        id=BONUS,
-        name=context.text(BONUS_ITEMS),
-        points=rubric.bonus,
-        indicators=rubric.bonus_items,
-        place=rubric.place,
-    )
-    return tuple(_section_block(context, one) for one in (*rubric.sections, bonus))
+    return tuple(_section_block(context, block) for block in context.rubric.blocks)
 
 
 def _outcome(context: PageContext) -> Iterator[ComparedRow]:
@@ -185,15 +177,15 @@ def _count(items: Iterable[Iterable[ClauseResult]], state: ClauseState) -> int:
     return sum(one.state is state for item in items for one in item)
 
 
-def _section_block(context: PageContext, section: Section) -> ComparedBlock:
-    groups = [_item_group(context, one) for one in section.indicators]
+def _section_block(context: PageContext, block: Block) -> ComparedBlock:
+    groups = [_item_group(context, item) for item in block.items]
     name = context.text(N_("Points of the section"))
     total = _points_row(
-        context, "section", section.id, name, lambda one: one.sections.get(section.id, "")
+        context, "section", block.id, name, lambda county: county.sections.get(block.id, "")
     )
     if total.differs is not None:
         groups.insert(0, ComparedGroup((total,)))
-    return ComparedBlock(section.id, section.name, tuple(groups))
+    return ComparedBlock(block.id, block.name, tuple(groups))
 
 
 def _item_group(context: PageContext, item: Indicator) -> ComparedGroup:

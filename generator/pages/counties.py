@@ -4,31 +4,32 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.chinese.numbers import shown_number
-from generator.model.announcement import BONUS, AnnouncedCounty
+from generator.model.announcement import AnnouncedCounty
 from generator.model.checklist import ClauseResult
 from generator.model.evidence import Status
 from generator.model.finding import TranslatedFinding
 from generator.model.html import Html
 from generator.model.message import N_
 from generator.model.page import Facet, Heading, Link, Page
-from generator.model.rubric import AttributeKind, County, Indicator, Section
+from generator.model.rubric import AttributeKind, Block, County, Indicator
 from generator.model.state import Field
-from generator.pages.attached import with_attachments
+from generator.pages.county_files import (
+    CountyFiles,
+    evidence_path,
+    load_first_picture_at_once,
+)
 from generator.pages.county_story import CountyStory, county_story
 from generator.pages.field_range import field_figures
-from generator.pages.findings import evidence_path, findings_in
 from generator.pages.over_years import county_over_years
 from generator.pages.page_context import (
-    BONUS_ITEMS,
     COUNTIES_TAB,
-    COUNTY_FACET,
     PageContext,
     StateCount,
     count_states,
 )
-from generator.pages.pictures import first_at_once
 from generator.pages.result import CountyResult, county_result, points_scale
 from generator.pages.target_rows import TargetRow, target_rows
+from generator.pages.words import COUNTY_FACET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +114,7 @@ def _county_page(
     statement = context.submissions[county.id].statement
     shown_statement = Html("")
     if statement and context.shows(Field.STATEMENT):
-        shown_statement = with_attachments(context, address, county.id, statement.html)
+        shown_statement = CountyFiles(context, county.id, address).text(statement.html)
     years = county_over_years(context, county)
     index = context.rubric.counties.index(county)
     return Page(
@@ -132,7 +133,7 @@ def _county_page(
             card=_card(context, county),
             official=context.official.county_by_id[county.id],
             story=story,
-            statement=first_at_once(shown_statement),
+            statement=load_first_picture_at_once(shown_statement),
             blocks=blocks,
             findings=findings,
             show_evidence=context.shows(Field.EVIDENCE),
@@ -227,32 +228,22 @@ def _traits(context: PageContext, county: County) -> Iterator[str]:
 
 
 def _blocks(context: PageContext, county: County) -> Iterator[SectionBlock]:
-    for section in context.rubric.sections:
-        yield _block(context, county, section)
-    bonus = Section(
-        id=BONUS,
-        name=context.text(BONUS_ITEMS),
-        points=context.rubric.bonus,
-        indicators=context.rubric.bonus_items,
-        place=context.rubric.place,
-    )
-    yield _block(context, county, bonus)
+    for block in context.rubric.blocks:
+        yield _block(context, county, block)
 
 
-def _block(context: PageContext, county: County, section: Section) -> SectionBlock:
+def _block(context: PageContext, county: County, block: Block) -> SectionBlock:
     shown = context.shows(Field.CHECKLIST)
-    asked = [row for item in section.indicators for row in target_rows(context, county, item)]
+    asked = [row for item in block.items for row in target_rows(context, county, item)]
     counted = tuple(row for row in asked if row.number or row.instead)
     announced = _announced(context, county)
     return SectionBlock(
-        anchor=section.id,
-        name=section.name,
-        points=shown_number(section.points),
-        given="" if announced is None else announced.sections.get(section.id, ""),
-        states=count_states(context, _clauses(context, county, section.indicators))
-        if shown
-        else (),
-        items=tuple(_line(context, county, item) for item in section.indicators),
+        anchor=block.id,
+        name=block.name,
+        points=shown_number(block.points),
+        given="" if announced is None else announced.sections.get(block.id, ""),
+        states=count_states(context, _clauses(context, county, block.items)) if shown else (),
+        items=tuple(_line(context, county, item) for item in block.items),
         asked=counted,
     )
 
@@ -286,6 +277,6 @@ def _findings_elsewhere(context: PageContext) -> Mapping[str, list[TranslatedFin
     }
     found: dict[str, list[TranslatedFinding]] = {}
     for path in context.findings.keys() - own:
-        for one in findings_in(context, path):
+        for one in context.findings_in(path):
             found.setdefault(one.place.county or "", []).append(one)
     return {county: sorted(ones, key=lambda one: one.place) for county, ones in found.items()}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
+from generator.model.message import N_
 from generator.model.organiser import JudgeGroup, VetoGround
 from generator.model.rubric import (
     Attribute,
@@ -14,6 +15,8 @@ from generator.model.rubric import (
     Rubric,
     Section,
 )
+
+_BONUS_NAME = N_("Bonus items")
 
 Named = TypeVar("Named", Attribute, Clause, County, Indicator, JudgeGroup, Section, VetoGround)
 
@@ -44,6 +47,7 @@ def in_english(rubric: Rubric) -> Rubric:
             for one in _each(rubric.sections, names["sections"])
         ),
         bonus_items=items.named(rubric.bonus_items),
+        bonus_name=_BONUS_NAME,
     )
 
 

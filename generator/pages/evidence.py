@@ -5,15 +5,13 @@ from dataclasses import replace
 
 from generator.model.message import N_
 from generator.model.page import Facet, Heading, Neighbour, Page
+from generator.pages.county_files import load_first_picture_at_once
 from generator.pages.evidence_view import EvidenceView
 from generator.pages.page_context import (
     COUNTIES_TAB,
-    COUNTY_FACET,
-    SECTION_FACET,
-    STATE_FACET,
     PageContext,
 )
-from generator.pages.pictures import first_at_once
+from generator.pages.words import COUNTY_FACET, SECTION_FACET, STATE_FACET
 
 
 def evidence_pages(context: PageContext, views: tuple[EvidenceView, ...]) -> Iterator[Page]:
@@ -42,7 +40,7 @@ def _page(context: PageContext, view: EvidenceView, neighbours: tuple[Neighbour,
             item=item.name,
         ),
         tab=context.text(COUNTIES_TAB),
-        body=first_at_once(
+        body=load_first_picture_at_once(
             context.templates.render(
                 "evidence.html",
                 address,

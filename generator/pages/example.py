@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.chinese.numbers import shown_number
-from generator.model.announcement import BONUS, AnnouncedCounty, AnnouncedItem
-from generator.pages.page_context import BONUS_ITEMS, PageContext
+from generator.model.announcement import AnnouncedCounty, AnnouncedItem
+from generator.pages.page_context import PageContext
 
 # For an item of four points, where no group's figure may be shown.
 _INVENTED = ("3.5", "3", "4")
@@ -97,9 +97,6 @@ def _weighted(context: PageContext, means: Mapping[str, str]) -> Fraction:
 
 
 def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[tuple[str, str]]:
-    names = {one.id: one.name for one in context.rubric.sections} | {
-        BONUS: context.text(BONUS_ITEMS)
-    }
-    for section, name in names.items():
-        if section in county.sections:
-            yield name, county.sections[section]
+    for block in context.rubric.blocks:
+        if block.id in county.sections:
+            yield block.name, county.sections[block.id]

@@ -6,13 +6,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from generator.chinese.numbers import shown_beside
-from generator.model.announcement import BONUS, AnnouncedCounty
+from generator.model.announcement import AnnouncedCounty
 from generator.model.checklist import ClauseState
 from generator.model.message import N_
 from generator.model.rubric import County
 from generator.model.state import Field
 from generator.pages.dots import percent
-from generator.pages.page_context import BONUS_ITEMS, PageContext
+from generator.pages.page_context import PageContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +90,8 @@ def _figures(context: PageContext) -> Iterator[FieldFigure]:
 
 def _points_of(context: PageContext) -> Iterator[tuple[str, str]]:
     yield "total", context.text(N_("Total"))
-    for section in context.rubric.sections:
-        yield section.id, section.name
-    yield BONUS, context.text(BONUS_ITEMS)
+    for block in context.rubric.blocks:
+        yield block.id, block.name
 
 
 def _points(announced: AnnouncedCounty, key: str) -> str:

@@ -11,9 +11,9 @@ from generator.model.rubric import Clause, Indicator
 from generator.model.state import Field
 from generator.pages.dots import DotPlot, dot_plot
 from generator.pages.over_years import item_over_years
-from generator.pages.page_context import INDICATORS_TAB, SECTION_FACET, PageContext
+from generator.pages.page_context import INDICATORS_TAB, PageContext
 from generator.pages.target_rows import shown_figure, target_number
-from generator.pages.words import CLAUSE_STATES
+from generator.pages.words import CLAUSE_STATES, SECTION_FACET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,19 +10,10 @@ from generator.model.page import Link, Page
 from generator.model.rubric import County, Indicator
 from generator.model.state import Field
 from generator.pages.overview_links import MATRIX, overview_neighbours
-from generator.pages.page_context import BONUS_ITEMS, OVERVIEW_TAB, PageContext
-from generator.pages.words import CLAUSE_STATES
+from generator.pages.page_context import OVERVIEW_TAB, PageContext
+from generator.pages.words import CLAUSE_STATES, HEATS
 
 _ASKED = frozenset({ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT})
-HEATS = {
-    "all": N_("all met"),
-    "most": N_("half or more met"),
-    "some": N_("less than half met"),
-    "none": N_("none met"),
-    "judged": N_("no number asked, to be judged"),
-    "absent": N_("no evidence that counts"),
-}
-"""What a cell's shade and sign say; a darker shade is a larger share."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,14 +137,10 @@ def _has_points(context: PageContext) -> bool:
 
 
 def _blocks(context: PageContext) -> Iterator[MatrixBlock]:
-    for section in context.rubric.sections:
-        yield _block(context, section.name, section.indicators)
-    if context.rubric.bonus_items:
-        yield _block(context, context.text(BONUS_ITEMS), context.rubric.bonus_items)
-
-
-def _block(context: PageContext, name: str, items: Iterable[Indicator]) -> MatrixBlock:
-    return MatrixBlock(name=name, rows=tuple(_row(context, one) for one in items))
+    for block in context.rubric.blocks:
+        if block.items:
+            rows = tuple(_row(context, item) for item in block.items)
+            yield MatrixBlock(name=block.name, rows=rows)
 
 
 def _row(context: PageContext, item: Indicator) -> MatrixRow:

@@ -26,11 +26,6 @@ RESULTS_TAB = N_("Results")
 COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = N_("Counties"), N_("Indicators"), N_("Method")
 YEARS_TAB = N_("Years")
 
-COUNTY_FACET, SECTION_FACET, STATE_FACET = N_("County"), N_("Section"), N_("State of a clause")
-YEAR_FACET = N_("Year")
-
-BONUS_ITEMS = N_("Bonus items")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageContext:
@@ -90,6 +85,11 @@ class PageContext:
         """Where the assessment stands."""
         return self.log.state
 
+    def state_name(self, state: State) -> str:
+        """What a state is called where it stands by itself."""
+        name = self.text(STATE_NAMES[state])
+        return name[:1].upper() + name[1:]
+
     @property
     def since(self) -> str:
         """The day of the present state, "" while nothing was logged."""
@@ -113,6 +113,10 @@ class PageContext:
         """A path of this cycle as one of the project folder."""
         return f"{self.folder}/{path}" if self.folder else path
 
+    def findings_in(self, path: str) -> tuple[TranslatedFinding, ...]:
+        """The findings that stand in the file, none where this audience sees none."""
+        return self.findings.get(path, ()) if self.shows(Field.FINDINGS) else ()
+
     def status(self, county: str, item: str) -> Status | None:
         """The status of an evidence file as far as this audience may see the file."""
         status = self.submissions[county].statuses.get(item)
@@ -129,15 +133,9 @@ class PageContext:
         one = None if announced is None else announced.get(county.id)
         return None if one is None else one.points_by_item.get(item.id)
 
-    def state_name(self, state: State) -> str:
-        """What the state is called where its name stands by itself."""
-        name = self.text(STATE_NAMES[state])
-        return name[:1].upper() + name[1:]
-
     def section_name(self, item: Indicator) -> str:
         """The name of the section that the item stands in."""
-        inside = (one.name for one in self.rubric.sections if item in one.indicators)
-        return next(inside, self.text(BONUS_ITEMS))
+        return next(block.name for block in self.rubric.blocks if item in block.items)
 
     def points(self, county: County, item: Indicator) -> str:
         """The points announced for one item of a county, "" for none."""

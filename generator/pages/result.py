@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.chinese.numbers import shown_number
-from generator.model.announcement import BONUS, AnnouncedCounty, Announcement
+from generator.model.announcement import AnnouncedCounty, Announcement
 from generator.model.disclosure import Disclosure
 from generator.model.message import N_
 from generator.model.page import Link
 from generator.model.rubric import Indicator, Rubric
 from generator.model.state import Field
-from generator.pages.page_context import BONUS_ITEMS, PageContext
+from generator.pages.page_context import PageContext
 from generator.pages.words import DISCLOSURE_NOTES
 
 
@@ -156,15 +156,14 @@ def _rank(context: PageContext, announcement: Announcement, county: AnnouncedCou
 
 def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[SectionPoints]:
     rubric, start = context.rubric, Fraction(0)
-    known = [(one.id, one.name, one.points) for one in rubric.sections]
-    for section, name, most in (*known, (BONUS, context.text(BONUS_ITEMS), rubric.bonus)):
-        if section in county.sections:
-            points = Fraction(county.sections[section])
+    for block in rubric.blocks:
+        if block.id in county.sections:
+            points = Fraction(county.sections[block.id])
             yield SectionPoints(
-                id=section,
-                name=name,
-                points=county.sections[section],
-                most=shown_number(most),
+                id=block.id,
+                name=block.name,
+                points=county.sections[block.id],
+                most=shown_number(block.points),
                 start=int(start * 100),
                 width=int((start + points) * 100) - int(start * 100),
             )
@@ -172,11 +171,9 @@ def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[Section
 
 
 def _blocks(context: PageContext, ranked: list[AnnouncedCounty]) -> Iterator[ItemBlock]:
-    for section in context.rubric.sections:
-        rows = tuple(_row(context, ranked, one) for one in section.indicators)
-        yield ItemBlock(name=section.name, rows=rows)
-    rows = tuple(_row(context, ranked, one) for one in context.rubric.bonus_items)
-    yield ItemBlock(name=context.text(BONUS_ITEMS), rows=rows)
+    for block in context.rubric.blocks:
+        rows = tuple(_row(context, ranked, item) for item in block.items)
+        yield ItemBlock(name=block.name, rows=rows)
 
 
 def _row(context: PageContext, ranked: list[AnnouncedCounty], item: Indicator) -> ItemRow:

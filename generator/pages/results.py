@@ -9,7 +9,7 @@ from generator.model.message import N_
 from generator.model.page import Link, Neighbour, Page
 from generator.model.rubric import County
 from generator.pages.addresses import FEED
-from generator.pages.page_context import BONUS_ITEMS, RESULTS_TAB, PageContext
+from generator.pages.page_context import RESULTS_TAB, PageContext
 from generator.pages.result import result_view
 from generator.pages.words import CHANGED_FIELDS, NOTICES
 
@@ -151,8 +151,7 @@ def _field_name(context: PageContext, field: str) -> str:
     if field in CHANGED_FIELDS:
         return context.text(CHANGED_FIELDS[field])
     if key == "sections":
-        names = {one.id: one.name for one in context.rubric.sections}
-        return names.get(rest[0], context.text(BONUS_ITEMS))
+        return next(block.name for block in context.rubric.blocks if block.id == rest[0])
     item = context.rubric.items[rest[0]]
     groups = {one.id: one.name for one in context.rubric.judge_groups}
     return " ".join([item.id, item.name, *(groups[one] for one in rest[1:])])

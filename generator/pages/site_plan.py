@@ -22,8 +22,9 @@ from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
 from generator.pages.compare import compare_pages
 from generator.pages.counties import county_pages
+from generator.pages.county_files import linked_attachments
 from generator.pages.evidence import evidence_pages
-from generator.pages.evidence_view import county_views, linked_attachments, shown_evidence
+from generator.pages.evidence_view import county_views, shown_evidence
 from generator.pages.home import home_page, overview_page
 from generator.pages.indicators import indicator_pages
 from generator.pages.matrix import matrix_pages
@@ -35,7 +36,6 @@ from generator.pages.page_context import (
     METHOD_TAB,
     OVERVIEW_TAB,
     RESULTS_TAB,
-    YEAR_FACET,
     YEARS_TAB,
     PageContext,
 )
@@ -43,6 +43,7 @@ from generator.pages.past import made_up, past_page, year_name, year_word
 from generator.pages.results import results_pages
 from generator.pages.rules import rules_page
 from generator.pages.volume import volume_page
+from generator.pages.words import PALETTE, THEME_WORDS, YEAR_FACET
 from generator.pages.years import years_page
 
 
@@ -87,7 +88,7 @@ def site_context(seen: SiteContent, translator: Translator, language: SiteLangua
         ),
         indexed=audience is Audience.PUBLIC,
         notice=_demonstration(seen, announcement, translator),
-        words={key: translator.text(word) for key, word in _THEME_WORDS.items()},
+        words={key: translator.text(word) for key, word in THEME_WORDS.items()},
         palette=_palette(translator),
         exempted=frozenset(
             one.masked
@@ -193,35 +194,10 @@ _SHELLS = (
 """One a kind of page."""
 
 
-_THEME_WORDS = {
-    "search": N_("Search"),
-    "search_key": N_("Search (key /)"),
-    "here": N_("You are here"),
-    "all": N_("All: {tab}"),
-    "demonstration": N_("Demonstration data"),
-    "previous": N_("Previous page"),
-    "next": N_("Next page"),
-    "turn": N_("Previous and next page"),
-    "feed": N_("Notices of the assessment"),
-    "untranslated": N_("This page has not been translated yet."),
-    "contact": N_("Contact"),
-    "colon": N_(": "),
-}
-"""What stands on every page round its content, by its name in the theme's templates."""
-
-
-_PALETTE = {
-    "(prefers-color-scheme)": N_("Switch to light"),
-    "(prefers-color-scheme: light)": N_("Switch to dark"),
-    "(prefers-color-scheme: dark)": N_("Follow the system"),
-}
-"""What the switch of the palette says for each scheme, where the configuration does not."""
-
-
 def _palette(translator: Translator) -> Mapping[str, str]:
     if translator.language is Language.CHINESE:
         return {}
-    return {media: translator.text(word) for media, word in _PALETTE.items()}
+    return {media: translator.text(word) for media, word in PALETTE.items()}
 
 
 def _demonstration(
@@ -255,7 +231,7 @@ def _linked(context: PageContext, folder: CountyFolder) -> frozenset[str]:
     for item in folder.evidence:
         evidence = shown_evidence(context, folder, item)
         if evidence is not None:
-            linked |= linked_attachments(evidence)
+            linked |= frozenset(linked_attachments(evidence))
     if folder.statement is not None:
         linked |= {one.target for one in folder.statement.links if one.kind is LinkKind.ATTACHMENT}
     return linked

@@ -10,7 +10,7 @@ from generator.model.message import N_
 from generator.model.page import Heading, Page
 from generator.model.portfolio import CountyFolder
 from generator.model.state import Field
-from generator.pages.attached import with_attachments
+from generator.pages.county_files import CountyFiles
 from generator.pages.evidence_view import EvidenceView, county_views
 from generator.pages.page_context import COUNTIES_TAB, PageContext
 
@@ -87,7 +87,7 @@ def _statement(context: PageContext, folder: CountyFolder) -> Html:
     if statement is None:
         return Html("")
     here = context.addresses.volume(folder.county)
-    return with_attachments(context, here, folder.county, statement.html)
+    return CountyFiles(context, folder.county, here).text(statement.html)
 
 
 def _parts(views: tuple[EvidenceView, ...], pages: Mapping[str, int]) -> tuple[VolumePart, ...]:

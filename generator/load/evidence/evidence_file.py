@@ -7,7 +7,6 @@ from generator.chinese.prompts import is_prompt
 from generator.load.evidence.front_matter import read_front_matter, split_front_matter
 from generator.load.evidence.ledger import HEADERS, read_ledger
 from generator.load.evidence.line_edits import apply_line_edits
-from generator.load.evidence.sanitised import clean_html
 from generator.load.evidence.sections import (
     LedgerTables,
     Section,
@@ -18,20 +17,17 @@ from generator.load.evidence.sections import (
     section_lines,
     section_links,
 )
-from generator.load.evidence.shown_pictures import show_pictures
 from generator.load.files import ProjectFiles
 from generator.load.personal_data import mask_personal_data, report_pupil_names
 from generator.model.evidence import LEDGER, Evidence, LinkUse, Part, Statement
 from generator.model.finding import Fault
-from generator.model.html import Html
+from generator.model.html import RawHtml
 from generator.model.picture import Size
 from generator.model.place import Place
 from generator.model.prompt import Prompt
 from generator.model.rubric import Indicator, Rubric
 
 _LEDGER_TABLES = LedgerTables(LEDGER, HEADERS)
-# An evidence page stands one level below the folder of its county's attachments.
-_UP = "../"
 
 
 def read_evidence(
@@ -84,8 +80,8 @@ def read_statement(
     report_pupil_names(text, path, rubric, faults)
     origin = Place(path)
     sections = read_sections(text, origin, ())
-    html = clean_html(show_pictures(render_section(sections[0], ""), "", sizes))
     links = tuple(_section_links(sections, text, origin, ()))
+    html = render_section(sections[0], sizes)
     return Statement(place=origin, html=html, links=links), tuple(faults)
 
 
@@ -102,11 +98,10 @@ def _part(
     )
 
 
-def _html(section: Section, tables: Iterable[Table], sizes: Mapping[str, Size] | None) -> Html:
+def _html(section: Section, tables: Iterable[Table], sizes: Mapping[str, Size] | None) -> RawHtml:
     if sizes is None:
-        return Html("")
-    html = render_section(section, _UP, _tables_of(section, tables))
-    return clean_html(show_pictures(html, _UP, sizes))
+        return RawHtml("")
+    return render_section(section, sizes, _tables_of(section, tables))
 
 
 def _tables_of(section: Section, tables: Iterable[Table]) -> list[Table]:

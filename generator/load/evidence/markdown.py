@@ -4,12 +4,15 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from generator.chinese.widths import fold_widths
+from generator.model.html import RawHtml
+from generator.model.picture import UNDESCRIBED, Size
 
 __all__ = [
     "References",
@@ -37,6 +40,7 @@ def _parser(*core_rules: str) -> MarkdownIt:
 
 
 _PARSER = _parser()
+_RENDERER = RendererHTML()
 # The same in two steps: inline text is parsed only where it is shown or searched.
 _BLOCKS = _parser("normalize", "block")
 _INLINES = _parser("inline", "text_join")
@@ -81,27 +85,60 @@ def token_targets(inline: Token) -> Iterator[tuple[str, str]]:
             yield child.content, str(child.attrs["src"])
 
 
-def render_tokens(tokens: Sequence[Token], rewrite: Callable[[str], str | None]) -> str:
-    """Return parsed tokens as HTML, unsanitised, headings one level down.
+def render_tokens(
+    tokens: Sequence[Token],
+    rewrite: Callable[[str], str | None],
+    size_of: Callable[[str], Size | None],
+) -> RawHtml:
+    """Return parsed tokens as HTML that is not sanitised yet, headings one level down.
 
-    ``rewrite`` gives the target that is written for a link's or picture's own, None for none.
+    ``rewrite`` gives the target that is written for a link's or picture's own, None for none;
+    ``size_of`` the size of the picture at a target.
     """
-    shown = [_shown_token(token, rewrite) for token in tokens]
-    return str(_PARSER.renderer.render(shown, _PARSER.options, {}))
+    shown = [_shown_token(token, rewrite, size_of) for token in tokens]
+    return RawHtml(str(_RENDERER.render(shown, _PARSER.options, {})))
 
 
-def _shown_token(token: Token, rewrite: Callable[[str], str | None]) -> Token:
+def _shown_token(
+    token: Token, rewrite: Callable[[str], str | None], size_of: Callable[[str], Size | None]
+) -> Token:
     changes: dict[str, Any] = {}
     if token.type in ("heading_open", "heading_close"):
         changes["tag"] = f"h{min(6, max(3, int(token.tag[1]) + 1))}"
+    if token.type == "image":
+        return _shown_picture(token, rewrite, size_of)
     if token.children:
-        changes["children"] = [_shown_token(child, rewrite) for child in token.children]
-    for name in ("href", "src"):
-        if name in token.attrs:
-            target = rewrite(str(token.attrs[name]))
-            attributes = {key: value for key, value in token.attrs.items() if key != name}
-            changes["attrs"] = attributes if target is None else token.attrs | {name: target}
+        changes["children"] = [_shown_token(child, rewrite, size_of) for child in token.children]
+    if "href" in token.attrs:
+        changes["attrs"] = _rewritten(token, "href", rewrite)
     return token.copy(**changes) if changes else token
+
+
+def _shown_picture(
+    token: Token, rewrite: Callable[[str], str | None], size_of: Callable[[str], Size | None]
+) -> Token:
+    """The picture loaded when it comes into sight, never wordless, its place kept free."""
+    attributes = _rewritten(token, "src", rewrite)
+    if "src" not in attributes:
+        return token.copy(attrs=attributes)
+    size = size_of(str(token.attrs["src"]))
+    pixels = {} if size is None else {"width": size.width, "height": size.height}
+    words = _RENDERER.renderInlineAsText(token.children or [], _PARSER.options, {})
+    # The renderer takes the words from what stands in the brackets, not from the attribute.
+    text = Token("text", "", 0, content=words.strip() or UNDESCRIBED)
+    title = {key: value for key, value in attributes.items() if key == "title"}
+    attrs = {"loading": "lazy", "src": attributes["src"], "alt": "", **pixels, **title}
+    return token.copy(attrs=attrs, children=[text])
+
+
+def _rewritten(
+    token: Token, name: str, rewrite: Callable[[str], str | None]
+) -> dict[str, str | int | float]:
+    """The token's attributes with the target under that name rewritten, or without it."""
+    target = rewrite(str(token.attrs[name]))
+    if target is None:
+        return {key: value for key, value in token.attrs.items() if key != name}
+    return token.attrs | {name: target}
 
 
 def _table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001

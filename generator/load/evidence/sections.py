@@ -1,6 +1,6 @@
 """Markdown to sections: what stands under each heading of the second level."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import quote
@@ -16,6 +16,8 @@ from generator.load.evidence.markdown import (
     render_tokens,
 )
 from generator.model.evidence import LinkKind, LinkUse
+from generator.model.html import RawHtml
+from generator.model.picture import Size
 from generator.model.place import Place
 
 
@@ -140,19 +142,24 @@ def second_level_headings(section: Section, origin: Place) -> Iterator[tuple[Pla
             yield _place(origin, token), plain_text(section.tokens[at + 1]).strip()
 
 
-def render_section(section: Section, prefix: str, without: Collection[Table] = ()) -> str:
-    """The section as HTML, unsanitised; attachments get ``prefix`` before their path.
+def render_section(
+    section: Section, sizes: Mapping[str, Size], without: Collection[Table] = ()
+) -> RawHtml:
+    """The section as HTML that is not sanitised yet, headings one level down.
 
-    Tables in ``without`` are left out. Headings move one level down.
+    ``sizes`` are those of pictures by ``attachments/name``. Tables in ``without`` are left out.
     """
 
     def rewrite(target: str) -> str | None:
         kind, path = classify_target(target)
         if kind is LinkKind.ATTACHMENT:
-            return prefix + quote(path)
+            return quote(path)
         return target if kind is LinkKind.WEB else None
 
-    return render_tokens(_inlines_parsed(section, without), rewrite)
+    def size_of(target: str) -> Size | None:
+        return sizes.get(classify_target(target)[1])
+
+    return render_tokens(_inlines_parsed(section, without), rewrite, size_of)
 
 
 def section_links(
