@@ -269,12 +269,12 @@ def test_two_ledgers_share_no_anchor(tmp_path: Path) -> None:
 
 
 def test_check_needs_no_compiled_library(tmp_path: Path) -> None:
-    """Where no attachment is scanned, a check imports neither pictures, PDF nor templates."""
+    """Where no attachment is scanned, a check imports no library of pictures, PDF, HTML or templates."""
     project = tmp_path / "project"
     shutil.copytree(INVENTED, project, ignore=shutil.ignore_patterns("attachments"))
     code = (
         "import sys; from generator.cli import main; main(['check', '--quiet']); "
-        "sys.exit(','.join({'PIL', 'pypdf', 'jinja2'} & set(sys.modules)) or 0)"
+        "sys.exit(','.join({'PIL', 'pypdf', 'jinja2', 'nh3'} & set(sys.modules)) or 0)"
     )
     run = subprocess.run(
         [sys.executable, "-c", code],
