@@ -1,5 +1,9 @@
 """Hostile and broken input: always a finding with its place, never an exception."""
 
+import os
+import shutil
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -8,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from on_folder import portfolio_in
-from project_copy import INVENTED
+from project_copy import INVENTED, REPOSITORY
 
 from generator.chinese.dates import read_span
 from generator.chinese.quantities import read_quantity
@@ -262,3 +266,23 @@ def test_two_ledgers_share_no_anchor(tmp_path: Path) -> None:
     assert "j-1" in anchors
     assert "j-1-2" in anchors
     assert len(set(anchors)) == len(anchors)
+
+
+def test_check_needs_no_compiled_library(tmp_path: Path) -> None:
+    """Where no attachment is scanned, a check imports no library of pictures, PDF, HTML or templates."""
+    project = tmp_path / "project"
+    shutil.copytree(INVENTED, project, ignore=shutil.ignore_patterns("attachments"))
+    code = (
+        "import sys; from generator.cli import main; main(['check', '--quiet']); "
+        "sys.exit(','.join({'PIL', 'pypdf', 'jinja2', 'nh3'} & set(sys.modules)) or 0)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "[missing-attachment]" in run.stdout

@@ -21,11 +21,11 @@ class Located(Generic[Value]):
     node: Node
 
     def place(self, *steps: Step) -> Place:
-        """Where the value at the end of the steps stands, or the nearest that exists."""
+        """Return where the value at the end of the steps stands, or the nearest above it."""
         return _reach(self.node, steps).place
 
     def key_place(self, *steps: Step) -> Place:
-        """Where the key at the end of the steps stands."""
+        """Return where the key at the end of the steps stands."""
         *above, last = steps
         return _key_place(_reach(self.node, tuple(above)), str(last))
 
@@ -48,8 +48,8 @@ def _plain(node: Node) -> object:
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
-        return [_plain(one) for one in node.nodes]
-    return {key.text: _plain(one) for key, one in node.items}
+        return [_plain(child) for child in node.nodes]
+    return {key.text: _plain(child) for key, child in node.items}
 
 
 def _reach(node: Node, steps: tuple[Step, ...]) -> Node:

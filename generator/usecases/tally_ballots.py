@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.forms.ballot import ballot_form
 from generator.forms.rehearsal import rehearsal_files
-from generator.load.private.private_files import read_ballots, read_roster
+from generator.load.ballots.private_files import read_ballots, read_roster
 from generator.load.project import Project
 from generator.model.ballot import Ballot
 from generator.model.errors import Unusable

@@ -21,7 +21,7 @@ from generator.model.state import State, following_state
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ReadTransition:
     """A transition and where its state and its date stand."""
 
     transition: Transition
@@ -45,22 +45,23 @@ def read_log(files: ProjectFiles, rubric: Rubric) -> tuple[Log, tuple[Fault, ...
     A log with any fault is empty: what cannot be read must not publish.
     """
     folder = log_folder(rubric.cycle)
-    read: list[_Read] = []
+    read: list[_ReadTransition] = []
     faults: list[Fault] = []
     for file in sorted((files.root / folder).glob("*")):
         if not file.name.startswith("."):
-            one = _read_transition(files, f"{folder}/{file.name}", len(read) + 1, rubric, faults)
-            if one is not None:
-                read.append(one)
+            path = f"{folder}/{file.name}"
+            entry = _read_transition(files, path, len(read) + 1, rubric, faults)
+            if entry is not None:
+                read.append(entry)
     if not faults:
         faults.extend(_order_faults(read, rubric))
-    log = Log(() if faults else tuple(one.transition for one in read))
+    log = Log(() if faults else tuple(entry.transition for entry in read))
     return log, (*faults, *_orphans(files, log, rubric.cycle))
 
 
 def _read_transition(
     files: ProjectFiles, path: str, nth: int, rubric: Rubric, faults: list[Fault]
-) -> _Read | None:
+) -> _ReadTransition | None:
     try:
         located, found = read_shape(result_shapes.LogShape, files, path)
     except (UnreadableFile, UnreadableYaml) as error:
@@ -85,7 +86,7 @@ def _read_transition(
         notice=notice,
         evidence=_recorded(located, state, rubric, faults),
     )
-    return _Read(transition, located.place("state"), located.place("date"))
+    return _ReadTransition(transition, located.place("state"), located.place("date"))
 
 
 def _day(located: Located[result_shapes.LogShape], faults: list[Fault]) -> date:
@@ -137,29 +138,29 @@ def _notice(
 def _recorded(
     located: Located[result_shapes.LogShape], state: State, rubric: Rubric, faults: list[Fault]
 ) -> Mapping[str, str]:
-    """What the counties had handed in: all of them or none, and only where a state records it."""
+    """Return the digests of the evidence: of all counties or none, where the state records them."""
     written, known = located.value.evidence, rubric.county_by_id if state.records else {}
-    for county in (one for one in written if one not in known):
+    for county in (name for name in written if name not in known):
         values = {"key": county, "known": "、".join(known)}
         faults.append(Fault("unknown-key", located.key_place("evidence", county), values))
     place = located.key_place("evidence")
-    absent = [one for one in known if written and one not in written]
+    absent = [county for county in known if written and county not in written]
     faults.extend(Fault("missing-key", place, {"key": county}) for county in absent)
     return MappingProxyType(dict(written))
 
 
-def _order_faults(read: list[_Read], rubric: Rubric) -> Iterator[Fault]:
+def _order_faults(read: list[_ReadTransition], rubric: Rubric) -> Iterator[Fault]:
     state = State.SETUP
-    for one in read:
+    for entry in read:
         expected = following_state(state, proposes=rubric.proposes)
-        if one.transition.state is not expected:
+        if entry.transition.state is not expected:
             values = {
                 "earlier": state.value,
-                "later": one.transition.state.value,
+                "later": entry.transition.state.value,
                 "expected": expected.value,
             }
-            yield Fault("state-out-of-order", one.state_place, values)
-        state = one.transition.state
+            yield Fault("state-out-of-order", entry.state_place, values)
+        state = entry.transition.state
     for earlier, later in pairwise(read):
         first = earliest_day(earlier.transition, rubric)
         if later.transition.day < first:
@@ -168,10 +169,10 @@ def _order_faults(read: list[_Read], rubric: Rubric) -> Iterator[Fault]:
 
 
 def earliest_day(last: Transition, rubric: Rubric) -> date:
-    """The first day the next transition may have.
+    """Return the first day the next transition may have.
 
-    A result is proposed for some working days. Which days are working days no program can
-    know beforehand (weekends are shifted); that many days must pass in any case.
+    A result is proposed for some working days. Which days those are is announced year by year
+    (weekends are moved), so only that many days in all are enforced.
     """
     proposed = last.state is State.PROPOSED
     days = int(rubric.open_rules["publicity-days"].choice) if proposed else 0
@@ -179,7 +180,7 @@ def earliest_day(last: Transition, rubric: Rubric) -> date:
 
 
 def _orphans(files: ProjectFiles, log: Log, cycle: str) -> Iterator[Fault]:
-    """Announcements that no file of the log names."""
+    """Yield a fault an announcement that no file of the log names."""
     named = {notice.name for _, notice in log.announced}
     folder = results_folder(cycle)
     listed = {

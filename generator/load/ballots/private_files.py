@@ -1,19 +1,18 @@
-"""The private folder: roster, ballots, decision. Its faults never quote what stands there."""
+"""The private folder: roster, ballots, decision. Its faults never quote the files."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.model.codes import Code
 from generator.load import schema
-
-from generator.load.private import shapes as private_shapes
+from generator.load.ballots import shapes as private_shapes
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.shaping import Located, read_shape
 from generator.load.yaml_events import UnreadableYaml
 from generator.model.announcement import Standing, Veto
 from generator.model.ballot import Ballot, Cell, Judge, Score
+from generator.model.codes import Code
 from generator.model.decision import Decision
 from generator.model.finding import Fault
 from generator.model.place import Place
@@ -34,13 +33,13 @@ def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[
     faults.extend(_roster_faults(located, rubric))
     judges = tuple(
         Judge(
-            id=one.id,
-            group=one.group,
-            county=one.county or "",
-            recusals=frozenset(one.recusals),
+            id=judge.id,
+            group=judge.group,
+            county=judge.county or "",
+            recusals=frozenset(judge.recusals),
             place=located.place("judges", at),
         )
-        for at, one in enumerate(located.value.judges)
+        for at, judge in enumerate(located.value.judges)
     )
     return judges, tuple(faults)
 
@@ -70,14 +69,18 @@ def read_ballots(
 
 
 def read_decision(folder: Path, rubric: Rubric) -> tuple[Decision | None, tuple[Fault, ...]]:
-    """Return what ``folder/decision.yaml`` holds, None with any fault.
+    """Return the decision in ``folder/decision.yaml``, None where it has any fault.
 
-    Counties may stand there by their ids or by their names.
+    The file names counties by id or by name.
     """
     path = f"{folder.name}/{DECISION}"
     faults: list[Fault] = []
     located = _read(
-        private_shapes.DecisionShape, ProjectFiles(folder.parent), path, faults, "unreadable-decision"
+        private_shapes.DecisionShape,
+        ProjectFiles(folder.parent),
+        path,
+        faults,
+        "unreadable-decision",
     )
     if located is None:
         return None, tuple(faults)
@@ -91,32 +94,29 @@ def _decision_faults(
     shape, known = located.value, _county_ids(rubric)
     if shape.cycle != rubric.cycle:
         yield Fault("other-cycle", located.place("cycle"))
-    grounds = [name for one in rubric.veto_grounds for name in (one.id, one.name)]
+    grounds = [name for ground in rubric.veto_grounds for name in (ground.id, ground.name)]
     for at, veto in enumerate(shape.vetoes):
         if veto.ground not in grounds:
             yield _unknown(located.place("vetoes", at, "ground"), grounds)
-    named = [
-        *((located.place("commended", at), one) for at, one in enumerate(shape.commended)),
-        *((located.place("vetoes", at), one.county) for at, one in enumerate(shape.vetoes)),
-        *(
-            (located.place("everyday-work", at), one.county)
-            for at, one in enumerate(shape.everyday_work)
-        ),
-        *((located.key_place("ranks", one), one) for one in shape.ranks),
-        *((located.key_place("grades", one), one) for one in shape.grades),
-    ]
-    for place, county in named:
-        if county not in known:
-            yield _unknown(place, (one.name for one in rubric.counties))
     lists = {
         "commended": shape.commended,
-        "vetoes": [one.county for one in shape.vetoes],
-        "everyday-work": [one.county for one in shape.everyday_work],
-        "ranks": list(shape.ranks),
-        "grades": list(shape.grades),
+        "vetoes": [veto.county for veto in shape.vetoes],
+        "everyday-work": [standing.county for standing in shape.everyday_work],
     }
-    for key, counties in lists.items():
-        ids = [known.get(one, one) for one in counties]
+    maps = {"ranks": list(shape.ranks), "grades": list(shape.grades)}
+    named = [
+        *(
+            (located.place(key, at), name)
+            for key, names in lists.items()
+            for at, name in enumerate(names)
+        ),
+        *((located.key_place(key, name), name) for key, names in maps.items() for name in names),
+    ]
+    for place, name in named:
+        if name not in known:
+            yield _unknown(place, (county.name for county in rubric.counties))
+    for key, names in (lists | maps).items():
+        ids = [known.get(name, name) for name in names]
         if len(set(ids)) != len(ids):
             yield Fault("county-twice-in-decision", located.place(key))
 
@@ -126,25 +126,28 @@ def _unknown(place: Place, known: Iterable[str]) -> Fault:
 
 
 def _county_ids(rubric: Rubric) -> Mapping[str, str]:
-    """Ids and names of the counties, to their ids."""
-    return {name: one.id for one in rubric.counties for name in (one.id, one.name)}
+    """Map ids and names of the counties to their ids."""
+    return {name: county.id for county in rubric.counties for name in (county.id, county.name)}
 
 
 def _decision(located: Located[private_shapes.DecisionShape], rubric: Rubric) -> Decision:
     shape, ids = located.value, _county_ids(rubric)
-    grounds = {name: one.id for one in rubric.veto_grounds for name in (one.id, one.name)}
+    grounds = {
+        name: ground.id for ground in rubric.veto_grounds for name in (ground.id, ground.name)
+    }
     keys = ("commended", "vetoes", "everyday-work", "ranks", "grades")
-    commended = {ids[one] for one in shape.commended}
+    commended = {ids[county] for county in shape.commended}
     return Decision(
         by=shape.by,
-        # In the notice's order: the order of a list must hint at nothing.
-        commended=tuple(one for one in rubric.county_by_id if one in commended),
+        # In the notice's order, so that the order of the list hints at no rank.
+        commended=tuple(county for county in rubric.county_by_id if county in commended),
         vetoes=tuple(
-            Veto(county=ids[one.county], ground=grounds[one.ground], reason=one.reason)
-            for one in shape.vetoes
+            Veto(county=ids[veto.county], ground=grounds[veto.ground], reason=veto.reason)
+            for veto in shape.vetoes
         ),
         everyday_work=tuple(
-            Standing(county=ids[one.county], reason=one.reason) for one in shape.everyday_work
+            Standing(county=ids[standing.county], reason=standing.reason)
+            for standing in shape.everyday_work
         ),
         ranks=MappingProxyType({ids[key]: int(rank) for key, rank in shape.ranks.items()}),
         grades=MappingProxyType({ids[key]: grade for key, grade in shape.grades.items()}),
@@ -159,29 +162,29 @@ def _read(
     faults: list[Fault],
     code: Code = "unreadable-ballot",
 ) -> Located[schema.Shape] | None:
-    """The file as the shape. What loading says of other files quotes them; here it does not."""
+    """Return the file as the shape, None with faults. Unlike other faults, these quote nothing."""
     if not (files.root / path).exists():
         faults.append(Fault(code, Place(path), {"absent": path}))
         return None
     try:
-        located, found = read_shape(shape, files, path)
+        located, shape_faults = read_shape(shape, files, path)
     except (UnreadableFile, UnreadableYaml) as error:
-        located, found = None, (error.fault,)
-    faults.extend(_unquoted(code, one) for one in found)
+        located, shape_faults = None, (error.fault,)
+    faults.extend(_unquoted(code, fault) for fault in shape_faults)
     return located
 
 
 def _unquoted(code: Code, fault: Fault) -> Fault:
-    """The fault with what is asked at its place, which is the schema's, and nothing of the file."""
+    """Return the fault without any text of the file: only what the schema expects there stays."""
     named: dict[Code, set[str]] = {"unreadable-value": {"expected"}, "missing-key": {"key"}}
-    asked = named.get(fault.code, set())
-    values = {name: text for name, text in fault.values.items() if name in asked}
-    return Fault(code, fault.place, values, fault.terms & asked)
+    from_schema = named.get(fault.code, set())
+    values = {name: text for name, text in fault.values.items() if name in from_schema}
+    return Fault(code, fault.place, values, fault.terms & from_schema)
 
 
 def _roster_faults(located: Located[private_shapes.RosterShape], rubric: Rubric) -> Iterator[Fault]:
-    groups = [one.id for one in rubric.judge_groups]
-    seen: set[str] = set()
+    groups = [group.id for group in rubric.judge_groups]
+    ids: set[str] = set()
     if located.value.cycle != rubric.cycle:
         yield Fault("other-cycle", located.place("cycle"))
     for at, judge in enumerate(located.value.judges):
@@ -190,9 +193,9 @@ def _roster_faults(located: Located[private_shapes.RosterShape], rubric: Rubric)
             if not names <= set(known):
                 values = {"known": "、".join(known)}
                 yield Fault("unreadable-ballot", located.place("judges", at), values)
-        if judge.id in seen:
+        if judge.id in ids:
             yield Fault("duplicate-ballot", located.place("judges", at))
-        seen.add(judge.id)
+        ids.add(judge.id)
 
 
 def _ballot(
@@ -202,17 +205,17 @@ def _ballot(
     rubric: Rubric,
     faults: list[Fault],
 ) -> Ballot:
-    seen = located.value.evidence
+    evidence = located.value.evidence
     faults.extend(
         Fault("unknown-in-ballot", located.key_place("evidence", county))
-        for county in seen
+        for county in evidence
         if county not in rubric.county_by_id
     )
     return Ballot(
         judge=judge,
         rehearsal=located.value.rehearsal == "true",
         scores=_scores(located, rubric, faults),
-        evidence=MappingProxyType(dict(seen)),
+        evidence=MappingProxyType(dict(evidence)),
         place=Place(path),
     )
 
