@@ -189,7 +189,7 @@ def test_case(file: Path, project: Path) -> None:
 def listed(finding: Finding) -> str:
     """The finding as a case lists it under ``finds:``, as users read it but for the fix."""
     path, line, column = finding.place
-    return f"{path}:{line}:{column} {finding.severity.value} {CHINESE.tell(finding).message}"
+    return f"{path}:{line}:{column} {finding.severity.value} {CHINESE.translate_finding(finding).message}"
 
 
 def held(root: Path) -> str:
