@@ -11,7 +11,8 @@ from generator.model.rubric import County
 from generator.model.state import Field
 from generator.model.submission import NO_WORK, Workload
 from generator.pages.overview_links import BURDEN, overview_neighbours
-from generator.pages.page_context import OVERVIEW_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ def burden_pages(context: PageContext) -> Iterator[Page]:
         description=context.say(
             N_("{title}: how much this round asked for and received."), title=context.rubric.title
         ),
-        tab=context.text(OVERVIEW_TAB),
+        shell=context.shell(PageKind.OVERVIEW_TABLE),
         body=context.templates.render(
             "burden.html",
             address,

@@ -7,7 +7,8 @@ from generator.model.message import N_
 from generator.model.page import Page
 from generator.model.state import Field
 from generator.pages.overview_links import CALENDAR, overview_neighbours
-from generator.pages.page_context import OVERVIEW_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
 from generator.pages.timeline import month_word
 
 
@@ -42,7 +43,7 @@ def calendar_pages(context: PageContext) -> Iterator[Page]:
         description=context.say(
             N_("{title}: in which months the counties did what counts."), title=context.rubric.title
         ),
-        tab=context.text(OVERVIEW_TAB),
+        shell=context.shell(PageKind.OVERVIEW_TABLE),
         body=context.templates.render(
             "calendar.html",
             address,

@@ -16,7 +16,8 @@ from generator.pages.compared import (
     summary_block,
 )
 from generator.pages.overview_links import COMPARE, compares, overview_neighbours
-from generator.pages.page_context import OVERVIEW_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
 
 FEW = 8
 """Up to as many counties each pair has a page, and one page holds every row."""
@@ -99,7 +100,7 @@ def _page(
     beside: tuple[Link, ...] = (),
 ) -> Page:
     """The page at the link; ``pairs`` and ``beside`` are the ways to other pages of its kind."""
-    counties = context.rubric.counties
+    counties, first = context.rubric.counties, context.addresses.compare
     return Page(
         address=link.address,
         title=link.title,
@@ -107,7 +108,9 @@ def _page(
             N_("{title}: two to four counties item by item and clause by clause."),
             title=context.rubric.title,
         ),
-        tab=context.text(OVERVIEW_TAB),
+        shell=context.shell(
+            PageKind.OVERVIEW_TABLE if link.address == first else PageKind.COMPARED
+        ),
         body=context.templates.render(
             "compare.html",
             link.address,
@@ -134,7 +137,7 @@ def _pair_page(
             title=context.rubric.title,
             counties=link.title,
         ),
-        tab=context.text(OVERVIEW_TAB),
+        shell=context.shell(PageKind.COMPARED),
         body=context.templates.render(
             "compare_pair.html",
             link.address,

@@ -21,12 +21,8 @@ from generator.pages.county_files import (
 from generator.pages.county_story import CountyStory, county_story
 from generator.pages.field_range import field_figures
 from generator.pages.over_years import county_over_years
-from generator.pages.page_context import (
-    COUNTIES_TAB,
-    PageContext,
-    StateCount,
-    count_states,
-)
+from generator.pages.page_context import PageContext, StateCount, count_states
+from generator.pages.page_kinds import COUNTIES_TAB, PageKind
 from generator.pages.result import CountyResult, county_result, points_scale
 from generator.pages.target_rows import TargetRow, target_rows
 from generator.pages.words import COUNTY_FACET
@@ -93,7 +89,7 @@ def county_pages(context: PageContext) -> Iterator[Page]:
         description=context.say(
             N_("{title}: the counties and what is asked of each."), title=context.rubric.title
         ),
-        tab=context.text(COUNTIES_TAB),
+        shell=context.shell(PageKind.COUNTIES),
         body=context.templates.render("counties.html", address, **view),
         path=context.path(),
     )
@@ -125,7 +121,7 @@ def _county_page(
             county=county.name,
             cycle=context.rubric.cycle,
         ),
-        tab=context.text(COUNTIES_TAB),
+        shell=context.shell(PageKind.COUNTY),
         body=context.templates.render(
             "county.html",
             address,

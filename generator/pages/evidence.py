@@ -7,10 +7,8 @@ from generator.model.message import N_
 from generator.model.page import Facet, Heading, Neighbour, Page
 from generator.pages.county_files import load_first_picture_at_once
 from generator.pages.evidence_view import EvidenceView
-from generator.pages.page_context import (
-    COUNTIES_TAB,
-    PageContext,
-)
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import COUNTIES_TAB, PageKind
 from generator.pages.words import COUNTY_FACET, SECTION_FACET, STATE_FACET
 
 
@@ -39,7 +37,7 @@ def _page(context: PageContext, view: EvidenceView, neighbours: tuple[Neighbour,
             county=county.name,
             item=item.name,
         ),
-        tab=context.text(COUNTIES_TAB),
+        shell=context.shell(PageKind.COUNTY_PART),
         body=load_first_picture_at_once(
             context.templates.render(
                 "evidence.html",

@@ -11,7 +11,8 @@ from generator.model.rubric import Clause, Indicator
 from generator.model.state import Field
 from generator.pages.dots import DotPlot, dot_plot
 from generator.pages.over_years import item_over_years
-from generator.pages.page_context import INDICATORS_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import INDICATORS_TAB, PageKind
 from generator.pages.target_rows import shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES, SECTION_FACET
 
@@ -49,7 +50,7 @@ def indicator_pages(context: PageContext) -> Iterator[Page]:
             title=rubric.title,
             number=len(rubric.indicators),
         ),
-        tab=context.text(INDICATORS_TAB),
+        shell=context.shell(PageKind.INDICATORS),
         body=context.templates.render(
             "indicators.html", address, rubric=rubric, link=context.addresses.indicator
         ),
@@ -86,7 +87,7 @@ def _page(context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ..
             id=item.id,
             name=item.name,
         ),
-        tab=context.text(INDICATORS_TAB),
+        shell=context.shell(PageKind.INDICATOR),
         body=context.templates.render(
             "indicator.html",
             address,

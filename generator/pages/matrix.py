@@ -10,7 +10,8 @@ from generator.model.page import Link, Page
 from generator.model.rubric import County, Indicator
 from generator.model.state import Field
 from generator.pages.overview_links import MATRIX, overview_neighbours
-from generator.pages.page_context import OVERVIEW_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
 from generator.pages.words import CLAUSE_STATES, HEATS
 
 _ASKED = frozenset({ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT})
@@ -62,7 +63,7 @@ def matrix_pages(context: PageContext) -> Iterator[Page]:
             N_("{title}: how much of what was asked each county met, item by item."),
             title=context.rubric.title,
         ),
-        tab=context.text(OVERVIEW_TAB),
+        shell=context.shell(PageKind.OVERVIEW_TABLE),
         body=context.templates.render(
             "matrix.html",
             address,

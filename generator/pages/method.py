@@ -8,7 +8,8 @@ from generator.model.open_data import DataFile, Dataset, Distribution, dataset_d
 from generator.model.page import Heading, Page
 from generator.model.rubric import Clause
 from generator.pages.example import worked_example
-from generator.pages.page_context import METHOD_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import METHOD_TAB, PageKind
 from generator.pages.words import (
     CLAUSE_STATE_NOTES,
     CLAUSE_STATES,
@@ -58,7 +59,7 @@ def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
             N_("{title}: how it is scored, by whom, and what this site chose."),
             title=context.rubric.title,
         ),
-        tab=context.text(METHOD_TAB),
+        shell=context.shell(PageKind.METHOD),
         body=context.templates.render(
             "method.html",
             address,

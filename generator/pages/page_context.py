@@ -13,18 +13,14 @@ from generator.model.evidence import Status
 from generator.model.finding import TranslatedFinding
 from generator.model.log import Log, Notice, Transition
 from generator.model.message import N_, Language
-from generator.model.page import Address, Link, Neighbour
+from generator.model.page import Address, Link, Neighbour, ShellKey
 from generator.model.rubric import County, Indicator, Rubric
 from generator.model.state import STATE_NAMES, Audience, Field, State, shown
 from generator.model.submission import Submission
 from generator.pages.addresses import Addresses
+from generator.pages.page_kinds import HOME_TAB, PageKind
 from generator.pages.templates import Templates
 from generator.pages.words import CLAUSE_STATES, STATUSES
-
-HOME_TAB, OVERVIEW_TAB = N_("Home"), N_("Overview")
-RESULTS_TAB = N_("Results")
-COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = N_("Counties"), N_("Indicators"), N_("Method")
-YEARS_TAB = N_("Years")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +137,10 @@ class PageContext:
         """The points announced for one item of a county, "" for none."""
         announced = self.announced_item(county, item)
         return "" if announced is None else announced.points
+
+    def shell(self, kind: PageKind) -> ShellKey:
+        """The shell of a page of that kind."""
+        return kind.shell(self.templates.translator, self.addresses.depth)
 
     def path(self, *links: Link) -> tuple[Link, ...]:
         """The breadcrumb from the home page through the links."""

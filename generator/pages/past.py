@@ -8,14 +8,15 @@ from generator.model.html import Html
 from generator.model.message import N_, Translator
 from generator.model.page import Link, Neighbour, Page
 from generator.model.rubric import Rubric
-from generator.pages.page_context import (
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import (
     COUNTIES_TAB,
     INDICATORS_TAB,
     METHOD_TAB,
     OVERVIEW_TAB,
     RESULTS_TAB,
     YEARS_TAB,
-    PageContext,
+    past_shell,
 )
 
 
@@ -40,7 +41,7 @@ def past_page(context: PageContext, page: Page) -> Page:
         title=page.title
         if context.rubric.cycle in page.title
         else context.say(N_("{title} ({year})"), title=page.title, year=year),
-        tab=context.text(YEARS_TAB),
+        shell=past_shell(context.templates.translator, page.shell),
         body=Html(bar + page.body),
         path=(page.path[0], *steps, *page.path[1:]),
         neighbours=page.neighbours or tuple(Neighbour(link=one) for one in links),

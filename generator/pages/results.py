@@ -9,7 +9,8 @@ from generator.model.message import N_
 from generator.model.page import Link, Neighbour, Page
 from generator.model.rubric import County
 from generator.pages.addresses import FEED
-from generator.pages.page_context import RESULTS_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import RESULTS_TAB, PageKind
 from generator.pages.result import result_view
 from generator.pages.words import CHANGED_FIELDS, NOTICES
 
@@ -54,7 +55,7 @@ def _results_page(context: PageContext, announcement: Announcement) -> Page:
             title=context.rubric.title,
             state=context.state_name(announcement.state),
         ),
-        tab=context.text(RESULTS_TAB),
+        shell=context.shell(PageKind.RESULTS),
         body=context.templates.render(
             "results.html",
             address,
@@ -84,7 +85,7 @@ def _notice_page(context: PageContext, transition: Transition, notice: Notice) -
             organiser=context.rubric.organiser,
             day=_day(context, announcement),
         ),
-        tab=context.text(RESULTS_TAB),
+        shell=context.shell(PageKind.NOTICE),
         body=context.templates.render(
             "notice.html",
             address,

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from generator.model.explanation import RuleGroup
 from generator.model.message import N_
 from generator.model.page import Heading, Page
-from generator.pages.page_context import METHOD_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import PageKind
 
 
 def rules_page(context: PageContext, groups: Sequence[RuleGroup]) -> Page:
@@ -19,7 +20,7 @@ def rules_page(context: PageContext, groups: Sequence[RuleGroup]) -> Page:
         description=context.text(
             N_("Every fault that the check can tell: what it is, why, and how to mend it.")
         ),
-        tab=context.text(METHOD_TAB),
+        shell=context.shell(PageKind.RULES),
         body=context.templates.render(
             "rules.html", context.addresses.rules, groups=tuple(zip(contents, groups, strict=True))
         ),

@@ -12,7 +12,7 @@ from generator.model.log import Log
 from generator.model.message import N_, Language, Translator
 from generator.model.open_data import FEED as FEED_FILE
 from generator.model.open_data import DataFile
-from generator.model.page import Asset, Facet, Link, Page, ShellKey, SiteContext, SitePart
+from generator.model.page import Asset, Facet, Link, Page, SiteContext, SitePart
 from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import Rubric
 from generator.model.site_language import SiteLanguage
@@ -29,7 +29,8 @@ from generator.pages.home import home_page, overview_page
 from generator.pages.indicators import indicator_pages
 from generator.pages.matrix import matrix_pages
 from generator.pages.method import method_page
-from generator.pages.page_context import (
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import (
     COUNTIES_TAB,
     HOME_TAB,
     INDICATORS_TAB,
@@ -37,7 +38,7 @@ from generator.pages.page_context import (
     OVERVIEW_TAB,
     RESULTS_TAB,
     YEARS_TAB,
-    PageContext,
+    all_shells,
 )
 from generator.pages.past import made_up, past_page, year_name, year_word
 from generator.pages.results import results_pages
@@ -81,11 +82,7 @@ def site_context(seen: SiteContent, translator: Translator, language: SiteLangua
         root=language.root,
         cycle=rubric.cycle,
         tabs=tuple(Link(title=translator.text(tab), address=at) for tab, at in places.items()),
-        shells=tuple(
-            replace(one, tab=translator.text(one.tab), depth=one.depth + addresses.depth)
-            for one in _SHELLS
-            if one.tab in places
-        ),
+        shells=all_shells(translator, addresses.depth, places),
         indexed=audience is Audience.PUBLIC,
         notice=_demonstration(seen, announcement, translator),
         words={key: translator.text(word) for key, word in THEME_WORDS.items()},
@@ -166,32 +163,6 @@ def _data_assets(context: PageContext, data: tuple[DataFile, ...]) -> tuple[Asse
     return tuple(
         Asset(address=context.addresses.data(one.name), content=one.content) for one in data
     )
-
-
-_SHELLS = (
-    ShellKey(HOME_TAB, 0, navigation=False, contents=False),
-    ShellKey(OVERVIEW_TAB, 1, navigation=False, contents=True),
-    ShellKey(OVERVIEW_TAB, 1, navigation=True, contents=True),
-    ShellKey(OVERVIEW_TAB, 2, navigation=True, contents=False),
-    ShellKey(OVERVIEW_TAB, 3, navigation=True, contents=False),
-    ShellKey(RESULTS_TAB, 2, navigation=True, contents=False),
-    ShellKey(RESULTS_TAB, 3, navigation=True, contents=False),
-    ShellKey(COUNTIES_TAB, 2, navigation=False, contents=False),
-    ShellKey(COUNTIES_TAB, 3, navigation=True, contents=True),
-    ShellKey(COUNTIES_TAB, 4, navigation=True, contents=True),
-    ShellKey(INDICATORS_TAB, 2, navigation=False, contents=False),
-    ShellKey(INDICATORS_TAB, 3, navigation=True, contents=False),
-    ShellKey(METHOD_TAB, 1, navigation=False, contents=True),
-    ShellKey(METHOD_TAB, 2, navigation=False, contents=True),
-    ShellKey(YEARS_TAB, 1, navigation=False, contents=True),
-    ShellKey(YEARS_TAB, 1, navigation=True, contents=True),
-    ShellKey(YEARS_TAB, 2, navigation=True, contents=False),
-    ShellKey(YEARS_TAB, 2, navigation=True, contents=True),
-    ShellKey(YEARS_TAB, 3, navigation=True, contents=False),
-    ShellKey(YEARS_TAB, 3, navigation=True, contents=True),
-    ShellKey(YEARS_TAB, 4, navigation=True, contents=True),
-)
-"""One a kind of page."""
 
 
 def _palette(translator: Translator) -> Mapping[str, str]:

@@ -12,7 +12,8 @@ from generator.model.portfolio import CountyFolder
 from generator.model.state import Field
 from generator.pages.county_files import CountyFiles
 from generator.pages.evidence_view import EvidenceView, county_views
-from generator.pages.page_context import COUNTIES_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import COUNTIES_TAB, PageKind
 
 # What leads into the site, or into the folder the document is printed from.
 _LOCAL_LINK = re.compile(r'<a href="(?!https?://|#)[^"]*"')
@@ -42,7 +43,7 @@ def volume_page(
             N_("All evidence of {county} in the order of the indicators, to print."),
             county=county.name,
         ),
-        tab=context.text(COUNTIES_TAB),
+        shell=context.shell(PageKind.COUNTY_PART),
         body=_body(context, folder, parts, "volume.html"),
         contents=tuple(Heading(title=one.title, anchor=one.anchor) for one in parts),
         path=context.path(

@@ -7,7 +7,8 @@ from generator.model.message import N_
 from generator.model.page import Heading, Link, Page
 from generator.model.rubric import Indicator
 from generator.pages.comparability import clause_difference, item_difference, item_named
-from generator.pages.page_context import OVERVIEW_TAB, YEARS_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import PageKind
 from generator.pages.past import cycle_links, made_up, year_word
 from generator.pages.words import DIFFERENCES
 
@@ -68,7 +69,7 @@ def years_page(context: PageContext) -> Page:
         description=context.text(
             N_("Each assessment: state, counties, indicators, and what compares with past years.")
         ),
-        tab=context.text(YEARS_TAB if context.past else OVERVIEW_TAB),
+        shell=context.shell(PageKind.YEARS if context.past else PageKind.YEARS_WITHOUT_PAST),
         body=context.templates.render(
             "years.html",
             context.addresses.years,
