@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     parser.add_argument(
         "--for",
         dest="audience",
-        choices=[one.value for one in Audience],
+        choices=[audience.value for audience in Audience],
         default=Audience.PUBLIC.value,
         help=catalogue.text(N_("for whom: the public (default) or the reviewers")),
     )
