@@ -26,11 +26,11 @@ def test_page_of_another_shape_than_its_kind_is_refused() -> None:
     """Another depth, or a column that the kind does not declare, is told with the address."""
     heading = Heading(title="Basis", anchor="basis")
     assert page(PageKind.METHOD, "/2018/method/", heading).contents == (heading,)
-    with pytest.raises(ValueError, match="/2018/method/ needs .*contents=False"):
+    with pytest.raises(ValueError, match=r"/2018/method/ needs .*contents=False"):
         page(PageKind.METHOD, "/2018/method/")
-    with pytest.raises(ValueError, match="/method/ needs .*depth=1"):
+    with pytest.raises(ValueError, match=r"/method/ needs .*depth=1"):
         page(PageKind.METHOD, "/method/", heading)
-    with pytest.raises(ValueError, match="/2018/counties/ needs .*contents=True"):
+    with pytest.raises(ValueError, match=r"/2018/counties/ needs .*contents=True"):
         page(PageKind.COUNTIES, "/2018/counties/", heading)
 
 

@@ -16,14 +16,14 @@ class ClauseLine:
     """One clause with a number, in parts of a sentence; all numbers with their unit.
 
     ``absent`` says why nothing of the file counts, "" where it does. ``short``, ``unproven``,
-    ``over`` and ``above`` are how far the count stays below what is asked, the proven count does,
+    ``over`` and ``above`` are how far the count stays below the target, the proven count does,
     how far the count exceeds it, and how far a maximum; "" where that is not so.
     """
 
     clause: str
     name: str
     address: Address
-    asked: str
+    target: str
     absent: str
     entries: int
     rate: bool
@@ -56,29 +56,31 @@ class ClauseStory:
 def clause_story(context: PageContext, county: County) -> ClauseStory:
     """Return the story of a county whose checklists the audience may see."""
     results = [
-        (item, one)
+        (item, result)
         for item in context.rubric.items.values()
-        for one in context.clauses(county.id, item.id)
+        for result in context.clauses(county.id, item.id)
     ]
     lines: dict[ClauseState, list[ClauseLine]] = {
         state: [] for state in (ClauseState.SHORT, ClauseState.UNPROVEN, ClauseState.MET)
     }
-    for item, one in results:
-        if isinstance(one.asked, Target):
-            lines[one.state].append(_line(context, county, item, one, one.asked))
+    for item, result in results:
+        if isinstance(result.asked, Target):
+            lines[result.state].append(_line(context, county, item, result, result.asked))
     groups = [
         ClauseGroup(
-            state.value, context.text(CLAUSE_STATES[state]), tuple(sorted(ones, key=_reached))
+            state.value, context.text(CLAUSE_STATES[state]), tuple(sorted(own, key=_reached))
         )
-        for state, ones in lines.items()
+        for state, own in lines.items()
     ]
-    free = (ClauseState.NOT_NAMED, ClauseState.NOT_APPLICABLE)
+    untargeted = (ClauseState.NOT_NAMED, ClauseState.NOT_APPLICABLE)
     return ClauseStory(
-        groups=tuple(one for one in groups if one.lines),
+        groups=tuple(group for group in groups if group.lines),
         not_asked=tuple(
-            context.rubric.clause(one.clause.id).name for _, one in results if one.state in free
+            context.rubric.clause(result.clause.id).name
+            for _, result in results
+            if result.state in untargeted
         ),
-        judged=sum(one.state is ClauseState.JUDGED for _, one in results),
+        judged=sum(result.state is ClauseState.JUDGED for _, result in results),
     )
 
 
@@ -103,12 +105,12 @@ def _line(
         return f"{figure} {difference.of(figure)}" if number > 0 else ""
 
     between = target.comparison is Comparison.BETWEEN and target.maximum is not None
-    asked = amount(target.maximum if between and target.maximum else target.number)
+    upper = amount(target.maximum if between and target.maximum else target.number)
     return ClauseLine(
         clause=result.clause.id,
         name=context.rubric.clause(result.clause.id).name,
         address=context.addresses.evidence(county.id, item.id),
-        asked=f"{shown_number(target.number)}–{asked}" if between else asked,
+        target=f"{shown_number(target.number)}–{upper}" if between else upper,
         absent=context.status_word(county, item),
         entries=result.entries,
         rate=rate,

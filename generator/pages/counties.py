@@ -30,7 +30,7 @@ from generator.pages.words import COUNTY_FACET
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyCard:
-    """A county at a glance."""
+    """A county in short."""
 
     link: Link
     traits: tuple[str, ...]
@@ -59,7 +59,7 @@ class ItemLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionBlock:
-    """A section of the county's page: totals, items, and what is asked."""
+    """A section of the county's page: totals, items and targets."""
 
     anchor: str
     name: str
@@ -67,7 +67,7 @@ class SectionBlock:
     given: str
     states: tuple[StateCount, ...]
     items: tuple[ItemLine, ...]
-    asked: tuple[TargetRow, ...]
+    targets: tuple[TargetRow, ...]
 
 
 def county_cards(context: PageContext) -> tuple[CountyCard, ...]:
@@ -146,8 +146,8 @@ def _county_page(
         ),
         path=context.path(context.tab_link(COUNTIES_TAB, context.addresses.counties)),
         neighbours=context.county_neighbours(county),
-        previous=_beside(context, index - 1),
-        next=_beside(context, index + 1),
+        previous=_county_at(context, index - 1),
+        next=_county_at(context, index + 1),
         facets=(Facet(context.text(COUNTY_FACET), county.name),),
     )
 
@@ -176,7 +176,7 @@ def _headings(
         yield Heading(title=context.text(N_("Papers and notices")), anchor="papers")
 
 
-def _beside(context: PageContext, index: int) -> Link | None:
+def _county_at(context: PageContext, index: int) -> Link | None:
     counties = context.rubric.counties
     return context.county_link(counties[index]) if 0 <= index < len(counties) else None
 
@@ -184,13 +184,13 @@ def _beside(context: PageContext, index: int) -> Link | None:
 def _card(context: PageContext, county: County) -> CountyCard:
     items = context.rubric.items.values()
     statuses = context.submissions[county.id].statuses.values()
-    submitted = sum(one is Status.SUBMITTED for one in statuses)
-    asked = [row for item in items for row in target_rows(context, county, item)]
+    submitted = sum(status is Status.SUBMITTED for status in statuses)
+    rows = [row for item in items for row in target_rows(context, county, item)]
     shown = context.shows(Field.CHECKLIST)
     return CountyCard(
         link=context.county_link(county),
         traits=tuple(_traits(context, county)),
-        targets=sum(row.number != "" for row in asked),
+        targets=sum(row.number != "" for row in rows),
         submitted=submitted if context.shows(Field.EVIDENCE) else 0,
         items=len(items),
         states=count_states(context, _clauses(context, county, items)) if shown else (),
@@ -230,8 +230,7 @@ def _blocks(context: PageContext, county: County) -> Iterator[SectionBlock]:
 
 def _block(context: PageContext, county: County, block: Block) -> SectionBlock:
     shown = context.shows(Field.CHECKLIST)
-    asked = [row for item in block.items for row in target_rows(context, county, item)]
-    counted = tuple(row for row in asked if row.number or row.instead)
+    rows = [row for item in block.items for row in target_rows(context, county, item)]
     announced = _announced(context, county)
     return SectionBlock(
         anchor=block.id,
@@ -240,7 +239,7 @@ def _block(context: PageContext, county: County, block: Block) -> SectionBlock:
         given="" if announced is None else announced.sections.get(block.id, ""),
         states=count_states(context, _clauses(context, county, block.items)) if shown else (),
         items=tuple(_line(context, county, item) for item in block.items),
-        asked=counted,
+        targets=tuple(row for row in rows if row.number or row.instead),
     )
 
 
@@ -253,7 +252,7 @@ def _line(context: PageContext, county: County, item: Indicator) -> ItemLine:
         points=shown_number(item.points),
         given=context.points(county, item),
         status=context.status_word(county, item),
-        states=tuple(one for one in states if one.count) if shown else (),
+        states=tuple(state for state in states if state.count) if shown else (),
     )
 
 
@@ -266,13 +265,16 @@ def _clauses(
 
 def _findings_elsewhere(context: PageContext) -> Mapping[str, list[TranslatedFinding]]:
     """The findings of each county that stand on none of its evidence pages."""
-    own = {
+    evidence_paths = {
         evidence_path(county, item)
         for county, submission in context.submissions.items()
         for item in submission.statuses
     }
     found: dict[str, list[TranslatedFinding]] = {}
-    for path in context.findings.keys() - own:
-        for one in context.findings_in(path):
-            found.setdefault(one.place.county or "", []).append(one)
-    return {county: sorted(ones, key=lambda one: one.place) for county, ones in found.items()}
+    for path in context.findings.keys() - evidence_paths:
+        for finding in context.findings_in(path):
+            found.setdefault(finding.place.county or "", []).append(finding)
+    return {
+        county: sorted(findings, key=lambda finding: finding.place)
+        for county, findings in found.items()
+    }

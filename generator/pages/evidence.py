@@ -17,7 +17,7 @@ def evidence_pages(context: PageContext, views: tuple[EvidenceView, ...]) -> Ite
     county = views[0].county
     links = [
         None,
-        *(context.evidence_link(county, one) for one in context.rubric.items.values()),
+        *(context.evidence_link(county, item) for item in context.rubric.items.values()),
         None,
     ]
     neighbours = context.county_neighbours(county)
@@ -63,7 +63,7 @@ def _page(context: PageContext, view: EvidenceView, neighbours: tuple[Neighbour,
             Facet(context.text(SECTION_FACET), context.section_name(item)),
             *(
                 Facet(context.text(STATE_FACET), word)
-                for word in dict.fromkeys(one.word for one in view.check)
+                for word in dict.fromkeys(row.word for row in view.check)
             ),
         ),
     )

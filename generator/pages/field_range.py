@@ -63,7 +63,9 @@ def field_figures(context: PageContext) -> tuple[FieldFigure, ...]:
 
 def range_rows(figures: tuple[FieldFigure, ...], county: County) -> tuple[RangeRow, ...]:
     """Return a row a figure that the county has."""
-    return tuple(_row(one, one.texts[county.id]) for one in figures if county.id in one.texts)
+    return tuple(
+        _row(figure, figure.texts[county.id]) for figure in figures if county.id in figure.texts
+    )
 
 
 def standings(
@@ -73,18 +75,18 @@ def standings(
     return tuple(
         (context.text(standing), names)
         for standing in Standing
-        if (names := tuple(one.name for one in rows if one.standing is standing))
+        if (names := tuple(row.name for row in rows if row.standing is standing))
     )
 
 
 def _figures(context: PageContext) -> Iterator[FieldFigure]:
     announced = () if context.announcement is None else context.announcement.counties
     for key, name in _points_of(context):
-        texts = {one.county: text for one in announced if (text := _points(one, key))}
+        texts = {county.county: text for county in announced if (text := _points(county, key))}
         if texts:
             yield _figure(key, name, texts)
     if context.shows(Field.CHECKLIST):
-        met = {one.id: str(_met(context, one)) for one in context.rubric.counties}
+        met = {county.id: str(_met(context, county)) for county in context.rubric.counties}
         yield _figure("met", context.text(N_("Clauses met")), met)
 
 
@@ -100,7 +102,7 @@ def _points(announced: AnnouncedCounty, key: str) -> str:
 
 def _met(context: PageContext, county: County) -> int:
     clauses = context.submissions[county.id].clauses.values()
-    return sum(one.state is ClauseState.MET for item in clauses for one in item)
+    return sum(clause.state is ClauseState.MET for item in clauses for clause in item)
 
 
 def _figure(key: str, name: str, texts: Mapping[str, str]) -> FieldFigure:

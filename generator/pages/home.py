@@ -99,7 +99,7 @@ def _view(context: PageContext) -> dict[str, object]:
 
 
 def _steps(context: PageContext) -> Iterator[Step]:
-    days = {one.state: str(one.day) for one in context.log.transitions}
+    days = {step.state: str(step.day) for step in context.log.transitions}
     current = context.state
     for state in State:
         unused = state is State.AMENDED and current is not State.AMENDED

@@ -89,9 +89,11 @@ def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
 
 
 def _dataset(context: PageContext, data: Sequence[DataFile]) -> Dataset:
-    titles = dict.fromkeys(one.title for one in data if one.name.endswith((".csv", ".yaml")))
-    announced = (one.announcement for _, one in context.announced)
-    made_up = context.rubric.demonstration or any(one.demonstration for one in announced)
+    titles = dict.fromkeys(file.title for file in data if file.name.endswith((".csv", ".yaml")))
+    announced = (notice.announcement for _, notice in context.announced)
+    made_up = context.rubric.demonstration or any(
+        announcement.demonstration for announcement in announced
+    )
     return Dataset(
         name=context.official.title,
         description=dataset_description(context.official.title, titles, made_up=made_up),
@@ -99,21 +101,21 @@ def _dataset(context: PageContext, data: Sequence[DataFile]) -> Dataset:
         period=context.rubric.period,
         modified=context.since,
         files=tuple(
-            Distribution(file=one, address=context.addresses.data(one.name))
-            for one in data
-            if not one.name.endswith(".schema.json")
+            Distribution(file=file, address=context.addresses.data(file.name))
+            for file in data
+            if not file.name.endswith(".schema.json")
         ),
     )
 
 
 def _downloads(context: PageContext, data: Iterable[DataFile]) -> Iterator[Download]:
-    for one in data:
+    for file in data:
         yield Download(
-            name=one.name,
-            address=context.addresses.data(one.name),
-            title=_content(context, one),
-            size=f"{max(1, round(one.size / 1024))} KB",
-            digest=one.digest,
+            name=file.name,
+            address=context.addresses.data(file.name),
+            title=_content(context, file),
+            size=f"{max(1, round(file.size / 1024))} KB",
+            digest=file.digest,
         )
 
 

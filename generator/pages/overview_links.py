@@ -25,7 +25,7 @@ def compares(context: PageContext) -> bool:
 
 def overview_neighbours(context: PageContext) -> tuple[Neighbour, ...]:
     """The surveys beside each other in the local navigation."""
-    return tuple(Neighbour(link=one) for one in overview_links(context))
+    return tuple(Neighbour(link=link) for link in overview_links(context))
 
 
 def _overview_links(context: PageContext) -> Iterator[Link]:

@@ -126,8 +126,8 @@ class PageContext:
     def announced_item(self, county: County, item: Indicator) -> AnnouncedItem | None:
         """What was announced for one item of a county, None for nothing."""
         announced = None if self.announcement is None else self.announcement.county_by_id
-        one = None if announced is None else announced.get(county.id)
-        return None if one is None else one.points_by_item.get(item.id)
+        outcome = None if announced is None else announced.get(county.id)
+        return None if outcome is None else outcome.points_by_item.get(item.id)
 
     def section_name(self, item: Indicator) -> str:
         """The name of the section that the item stands in."""
@@ -184,10 +184,10 @@ class PageContext:
             items = self.rubric.items.values()
             links = [(self.county_link(county), "")]
             links += [
-                (self.evidence_link(county, one), self.status_word(county, one)) for one in items
+                (self.evidence_link(county, item), self.status_word(county, item)) for item in items
             ]
         else:
-            links = [(self.county_link(one), "") for one in self.rubric.counties]
+            links = [(self.county_link(county), "") for county in self.rubric.counties]
         return tuple(Neighbour(link=link, mark=mark) for link, mark in links)
 
     def status_word(self, county: County, item: Indicator) -> str:
@@ -210,7 +210,7 @@ class StateCount:
 
 def count_states(context: PageContext, clauses: Iterable[ClauseResult]) -> tuple[StateCount, ...]:
     """The clauses by their state, every state in its order."""
-    counts = Counter(one.state for one in clauses)
+    counts = Counter(clause.state for clause in clauses)
     return tuple(
         StateCount(state.value, context.text(CLAUSE_STATES[state]), counts[state])
         for state in ClauseState

@@ -44,7 +44,7 @@ def past_page(context: PageContext, page: Page) -> Page:
         shell=past_shell(context.templates.translator, page.shell),
         body=Html(bar + page.body),
         path=(page.path[0], *steps, *page.path[1:]),
-        neighbours=page.neighbours or tuple(Neighbour(link=one) for one in links),
+        neighbours=page.neighbours or tuple(Neighbour(link=link) for link in links),
     )
 
 

@@ -12,7 +12,7 @@ from generator.pages.page_kinds import PageKind
 def rules_page(context: PageContext, groups: Sequence[RuleGroup]) -> Page:
     """Return the page; its contents are the subjects."""
     contents = tuple(
-        Heading(title=one.title, anchor=f"subject-{nth}") for nth, one in enumerate(groups, 1)
+        Heading(title=group.title, anchor=f"subject-{nth}") for nth, group in enumerate(groups, 1)
     )
     return Page(
         address=context.addresses.rules,

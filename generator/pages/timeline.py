@@ -38,9 +38,9 @@ def timeline(context: PageContext, county: County) -> tuple[MonthEvents, ...]:
 
 def _months(context: PageContext, county: County) -> Iterator[MonthEvents]:
     entries = context.submissions[county.id].entries
-    for month, ones in groupby(entries, lambda one: one.month):
+    for month, in_month in groupby(entries, lambda entry: entry.month):
         yield MonthEvents(
-            month_word(context, month), tuple(_line(context, county, one) for one in ones)
+            month_word(context, month), tuple(_line(context, county, entry) for entry in in_month)
         )
 
 

@@ -45,7 +45,7 @@ def volume_page(
         ),
         shell=context.shell(PageKind.COUNTY_PART),
         body=_body(context, folder, parts, "volume.html"),
-        contents=tuple(Heading(title=one.title, anchor=one.anchor) for one in parts),
+        contents=tuple(Heading(title=part.title, anchor=part.anchor) for part in parts),
         path=context.path(
             context.tab_link(COUNTIES_TAB, context.addresses.counties), context.county_link(county)
         ),
@@ -78,7 +78,7 @@ def _body(
         state=context.state_name(context.state),
         day=context.since,
         statement=_statement(context, folder),
-        submitted=sum(one.view.evidence is not None for one in parts),
+        submitted=sum(part.view.evidence is not None for part in parts),
         parts=parts,
     )
 
@@ -92,7 +92,7 @@ def _statement(context: PageContext, folder: CountyFolder) -> Html:
 
 
 def _parts(views: tuple[EvidenceView, ...], pages: Mapping[str, int]) -> tuple[VolumePart, ...]:
-    return tuple(_part(one, pages) for one in views)
+    return tuple(_part(view, pages) for view in views)
 
 
 def _part(view: EvidenceView, pages: Mapping[str, int]) -> VolumePart:
