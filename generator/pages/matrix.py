@@ -69,7 +69,10 @@ def matrix_pages(context: PageContext) -> Iterator[Page]:
             address,
             heads=[context.county_link(county) for county in counties],
             blocks=tuple(_blocks(context)),
-            totals=[_share(_all_clauses(context, county)) for county in counties],
+            totals=[
+                _share(context.clauses_of(county, context.rubric.items.values()))
+                for county in counties
+            ],
             heats={heat: context.text(word) for heat, word in HEATS.items()},
             pointed=_has_points(context),
         ),
@@ -125,11 +128,6 @@ def _count_met(clauses: Iterable[ClauseResult]) -> tuple[int, int]:
 def _share(clauses: Iterable[ClauseResult]) -> str:
     met, numbered = _count_met(clauses)
     return f"{met}/{numbered}" if numbered else ""
-
-
-def _all_clauses(context: PageContext, county: County) -> Iterator[ClauseResult]:
-    for item in context.rubric.items:
-        yield from context.clauses(county.id, item)
 
 
 def _has_points(context: PageContext) -> bool:

@@ -1,8 +1,9 @@
-"""How the assessment is made: all of it from the rubric."""
+"""How the assessment is made, all of it from the rubric; below it the rules of the check."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.model.explanation import RuleGroup
 from generator.model.message import N_
 from generator.model.open_data import DataFile, Dataset, Distribution, dataset_description
 from generator.model.page import Heading, Page
@@ -85,6 +86,26 @@ def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
         ),
         path=context.path(),
         dataset=_dataset(context, data),
+    )
+
+
+def rules_page(context: PageContext, groups: Sequence[RuleGroup]) -> Page:
+    """Return the page of what each finding of the check is about, by subject."""
+    contents = tuple(
+        Heading(title=group.title, anchor=f"subject-{nth}") for nth, group in enumerate(groups, 1)
+    )
+    return Page(
+        address=context.addresses.rules,
+        title=context.text(N_("Rules of the check")),
+        description=context.text(
+            N_("Every fault that the check can tell: what it is, why, and how to mend it.")
+        ),
+        shell=context.shell(PageKind.RULES),
+        body=context.templates.render(
+            "rules.html", context.addresses.rules, groups=tuple(zip(contents, groups, strict=True))
+        ),
+        contents=contents,
+        path=context.path(),
     )
 
 

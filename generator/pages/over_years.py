@@ -277,7 +277,7 @@ def _notes(context: PageContext, past: PageContext, item: Indicator) -> Iterator
 def _outcome(context: PageContext, county: County) -> Iterator[YearOutcome]:
     """What was announced of the county, nothing where nothing was."""
     announced = context.announcement
-    own = None if announced is None else announced.county_by_id.get(county.id)
+    own = context.announced_county(county)
     if announced is not None:
         yield YearOutcome(
             link=Link(title=year_word(context), address=context.addresses.county(county.id)),

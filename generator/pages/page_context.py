@@ -1,12 +1,12 @@
 """What every page is made from, and for whom."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.chinese.numbers import shown_number
-from generator.model.announcement import AnnouncedItem, Announcement
+from generator.model.announcement import AnnouncedCounty, AnnouncedItem, Announcement
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.english import Forms
 from generator.model.evidence import Status
@@ -123,11 +123,19 @@ class PageContext:
         """The clauses of an item as one county has met them."""
         return self.submissions[county].clauses[item]
 
+    def clauses_of(self, county: County, items: Iterable[Indicator]) -> Iterator[ClauseResult]:
+        """The clauses of several items."""
+        for item in items:
+            yield from self.clauses(county.id, item.id)
+
+    def announced_county(self, county: County) -> AnnouncedCounty | None:
+        """What was announced of a county, None for nothing."""
+        return None if self.announcement is None else self.announcement.county_by_id.get(county.id)
+
     def announced_item(self, county: County, item: Indicator) -> AnnouncedItem | None:
         """What was announced for one item of a county, None for nothing."""
-        announced = None if self.announcement is None else self.announcement.county_by_id
-        outcome = None if announced is None else announced.get(county.id)
-        return None if outcome is None else outcome.points_by_item.get(item.id)
+        announced = self.announced_county(county)
+        return None if announced is None else announced.points_by_item.get(item.id)
 
     def section_name(self, item: Indicator) -> str:
         """The name of the section that the item stands in."""

@@ -21,14 +21,15 @@ from generator.pages.addresses import FEED, Addresses
 from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
 from generator.pages.compare import compare_pages
-from generator.pages.counties import county_pages
+from generator.pages.counties import counties_page
+from generator.pages.county import county_pages
 from generator.pages.county_files import linked_attachments
 from generator.pages.evidence import evidence_pages
 from generator.pages.evidence_view import county_views, shown_evidence
 from generator.pages.home import home_page, overview_page
 from generator.pages.indicators import indicator_pages
 from generator.pages.matrix import matrix_pages
-from generator.pages.method import method_page
+from generator.pages.method import method_page, rules_page
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import (
     COUNTIES_TAB,
@@ -42,7 +43,6 @@ from generator.pages.page_kinds import (
 )
 from generator.pages.past import made_up, past_page, year_name, year_word
 from generator.pages.results import results_pages
-from generator.pages.rules import rules_page
 from generator.pages.volume import volume_page
 from generator.pages.words import PALETTE, THEME_WORDS, YEAR_FACET
 from generator.pages.years import years_page
@@ -149,6 +149,7 @@ def _cycle_pages(context: PageContext, data: tuple[DataFile, ...]) -> Iterator[P
     yield from calendar_pages(context)
     yield from burden_pages(context)
     yield from results_pages(context)
+    yield counties_page(context)
     yield from county_pages(context)
     yield from indicator_pages(context)
     yield method_page(context, data)
