@@ -17,7 +17,7 @@ from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BurdenRow:
-    """One item, or a county: what is asked is how many clauses; what came is counted."""
+    """The work of one item, or of one county: clauses to answer, files and their contents."""
 
     link: Link
     clauses: int
@@ -75,7 +75,7 @@ def _items(context: PageContext) -> Iterator[BurdenRow]:
 
 
 def _work(context: PageContext, county: str, item: str) -> Workload | None:
-    """What a file holds, None where the audience sees no file."""
+    """The contents of an evidence file, None where the audience may not see it."""
     if context.status(county, item) is None:
         return None
     return context.submissions[county].work[item]

@@ -1,4 +1,4 @@
-"""The calendar: in which month the counties did what counts."""
+"""The calendar: the counted entries of each county by month."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

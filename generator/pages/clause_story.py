@@ -1,4 +1,4 @@
-"""How a county did, clause by clause: what is short, what lacks proof, what is reached."""
+"""How a county did, clause by clause: short, without proof, or met."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -46,7 +46,11 @@ class ClauseGroup:
 
 @dataclass(frozen=True, slots=True)
 class ClauseStory:
-    """Clauses with a number by state, the worst first; the others by their names or number."""
+    """A county's clauses: those with a target by state, the worst first.
+
+    ``not_asked`` are the names of clauses without a target for this county, ``judged`` is the
+    number of those that have none for any.
+    """
 
     groups: tuple[ClauseGroup, ...]
     not_asked: tuple[str, ...]
@@ -68,7 +72,7 @@ def clause_story(context: PageContext, county: County) -> ClauseStory:
             lines[result.state].append(_line(context, county, item, result, result.asked))
     groups = [
         ClauseGroup(
-            state.value, context.text(CLAUSE_STATES[state]), tuple(sorted(own, key=_reached))
+            state.value, context.text(CLAUSE_STATES[state]), tuple(sorted(own, key=_just_reached))
         )
         for state, own in lines.items()
     ]
@@ -84,15 +88,15 @@ def clause_story(context: PageContext, county: County) -> ClauseStory:
     )
 
 
-def _reached(line: ClauseLine) -> bool:
-    """Sorts what exceeds before what is just reached."""
+def _just_reached(line: ClauseLine) -> bool:
+    """Sort key: clauses that exceed their target before those that just reach it."""
     return not line.over
 
 
 def _line(
     context: PageContext, county: County, item: Indicator, result: ClauseResult, target: Target
 ) -> ClauseLine:
-    """The parts of the sentence; a rate differs by percentage points."""
+    """The parts of the sentence; rates differ by percentage points, not by percent."""
     rate, unit = target.unit == "%", context.unit(target.unit)
     difference = context.percentage_points if rate else unit
 

@@ -73,6 +73,7 @@ def clause_difference(
     past = clause_named(old, item, clause.name)
     if past is None:
         return Difference.ABSENT
+    # In the order of importance: readers are told the first difference alone.
     same = {
         Difference.REWORDED: _wording(past.text) == _wording(clause.text),
         Difference.PART: _parent_and_parts(old, past) == _parent_and_parts(new, clause),

@@ -19,13 +19,16 @@ from generator.pages.overview_links import COMPARE, compares, overview_neighbour
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
 
-FEW = 8
-"""Up to as many counties each pair has a page, and one page holds every row."""
+MOST_IN_PAIRS = 8
+"""Up to this number of counties each pair has a page, and one page holds every row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """How far two counties are apart; ``side`` is left or right for who has more, same, other."""
+    """How far two counties are apart in one row.
+
+    ``side`` is "left" or "right" for the county that has more, else "same" or "other".
+    """
 
     side: str
     words: str
@@ -36,7 +39,7 @@ def compare_pages(context: PageContext) -> Iterator[Page]:
     if not compares(context):
         return
     summary, sections = summary_block(context), section_blocks(context)
-    if len(context.rubric.counties) <= FEW:
+    if len(context.rubric.counties) <= MOST_IN_PAIRS:
         yield from _few(context, (summary, *sections))
     else:
         yield from _many(context, summary, sections)
@@ -69,7 +72,7 @@ def _many(
 
 
 def apart(context: PageContext, row: ComparedRow, left: County, right: County) -> Apart | None:
-    """How far the two cells of a row about a pair are apart, None where both are empty."""
+    """Compare the two cells of a row about a pair, None where both are empty."""
     if row.differs is None:
         return None
     if not row.differs:
@@ -99,7 +102,7 @@ def _page(
     pairs: tuple[Link, ...] = (),
     other_pages: tuple[Link, ...] = (),
 ) -> Page:
-    """The page at the link; ``pairs`` and ``other_pages`` lead to others of its kind."""
+    """Return the page at the link; ``pairs`` and ``other_pages`` lead to other comparisons."""
     counties, first = context.rubric.counties, context.addresses.compare
     return Page(
         address=link.address,

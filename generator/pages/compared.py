@@ -39,7 +39,7 @@ class ComparedCell:
 
     @property
     def value(self) -> tuple[str, ...]:
-        """What two cells must have in common to be alike; empty where there is nothing."""
+        """The texts that equal cells share; empty for an empty cell."""
         texts = (self.exact or self.figure, self.note, self.word)
         return texts if any(texts) else ()
 
@@ -78,7 +78,7 @@ class ComparedGroup:
 
 @dataclass(frozen=True, slots=True)
 class ComparedBlock:
-    """A headed part of the table."""
+    """A part of the table under its own heading."""
 
     anchor: str
     name: str
@@ -97,7 +97,7 @@ def section_blocks(context: PageContext) -> tuple[ComparedBlock, ...]:
 
 
 def _outcome(context: PageContext) -> Iterator[ComparedRow]:
-    """The announced rows; what the disclosure does not cover is in none."""
+    """The announced rows; there is none for what the disclosure does not cover."""
     announcement = context.announcement
     if announcement is None:
         return
@@ -196,6 +196,7 @@ def _item_group(context: PageContext, item: Indicator) -> ComparedGroup:
 
 def _item_row(context: PageContext, item: Indicator) -> ComparedRow:
     cells = tuple(_item_cell(context, county, item) for county in context.rubric.counties)
+    # Before points are announced a row is about the clauses that are met.
     pointed = any(cell.figure for cell in cells)
     return ComparedRow(
         kind="item",
@@ -260,6 +261,7 @@ def _clauses(context: PageContext) -> Forms:
 
 def _clause_cell(context: PageContext, county: County, result: ClauseResult) -> ComparedCell:
     figure = shown_figure(context, result, result.counted)
+    # A cut number and a whole one may look alike: the exact value decides whether they differ.
     known = figure not in ("", "—")
     return ComparedCell(
         county=county.id,

@@ -1,4 +1,4 @@
-"""The page of each county: its place in the field, clause by clause, its year, its papers."""
+"""The page of each county: its place among all, its clauses, its year, its papers."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class SectionBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyStory:
-    """As much of the story as the audience may see; the rest is empty, None or ""."""
+    """What the page tells beside the sections; what the audience may not see is empty or None."""
 
     ranges: tuple[RangeRow, ...]
     standings: tuple[tuple[str, tuple[str, ...]], ...]
@@ -74,6 +74,7 @@ class CountyStory:
 
 def county_pages(context: PageContext) -> Iterator[Page]:
     """Yield a page a county, in the notice's order."""
+    # Both are about all counties: computed once, not once a page.
     elsewhere, figures = _findings_elsewhere(context), field_figures(context)
     for county in context.rubric.counties:
         story = _story(context, county, figures)
@@ -211,7 +212,7 @@ def _line(context: PageContext, county: County, item: Indicator) -> ItemLine:
 
 
 def _findings_elsewhere(context: PageContext) -> Mapping[str, list[TranslatedFinding]]:
-    """The findings of each county that stand on none of its evidence pages."""
+    """The findings by county that no evidence page shows, such as those of its attachments."""
     evidence_paths = {
         evidence_path(county, item)
         for county, submission in context.submissions.items()

@@ -54,7 +54,7 @@ def dot_plot(
 
 
 def percent(share: Fraction) -> str:
-    """A share of one as a place in a drawing, cut to two decimals."""
+    """A fraction as a percentage for a drawing, cut to two decimals."""
     hundredths = share.numerator * 10_000 // share.denominator
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 

@@ -15,6 +15,7 @@ from generator.pages.words import COUNTY_FACET, SECTION_FACET, STATE_FACET
 def evidence_pages(context: PageContext, views: tuple[EvidenceView, ...]) -> Iterator[Page]:
     """Yield a page an item of one county, with or without a file."""
     county = views[0].county
+    # Padded at both ends: the first page has none before it, the last none after.
     links = [
         None,
         *(context.evidence_link(county, item) for item in context.rubric.items.values()),

@@ -1,4 +1,4 @@
-"""One county's evidence for one item as it is shown, on its page and in the bound volume."""
+"""One county's evidence for one item, as its page and the bound volume show it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where one county stands among all: lowest, median and highest of each announced figure."""
+"""One county's figures between the lowest, the median and the highest of all counties."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RangeRow:
-    """One figure of the county beside the field's.
+    """One figure of the county beside those of all.
 
     ``at`` and ``middle`` are the places of the county and of the median between the lowest and
     the highest.
@@ -57,7 +57,7 @@ class RangeRow:
 
 
 def field_figures(context: PageContext) -> tuple[FieldFigure, ...]:
-    """Return the figures that the audience may see of every county; none of one alone."""
+    """Return the figures that the audience may see, none where there is one county alone."""
     return tuple(_figures(context)) if context.several else ()
 
 
@@ -71,7 +71,7 @@ def range_rows(figures: tuple[FieldFigure, ...], county: County) -> tuple[RangeR
 def standings(
     context: PageContext, rows: tuple[RangeRow, ...]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the words for each standing that there is, with the names of the figures."""
+    """Return each standing in words with the names of the figures that have it."""
     return tuple(
         (context.text(standing), names)
         for standing in Standing
@@ -107,6 +107,7 @@ def _met(context: PageContext, county: County) -> int:
 
 def _figure(key: str, name: str, texts: Mapping[str, str]) -> FieldFigure:
     ranked = sorted(texts.values(), key=Fraction)
+    # Of an even number of counties the median is the mean of the two in the middle.
     middle = Fraction(ranked[(len(ranked) - 1) // 2]) + Fraction(ranked[len(ranked) // 2])
     return FieldFigure(
         key=key,

@@ -19,7 +19,7 @@ from generator.pages.words import CLAUSE_STATES, SECTION_FACET
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyCell:
-    """One clause for one county, beside the others."""
+    """One clause for one county."""
 
     target: str
     counted: str

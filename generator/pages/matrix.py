@@ -107,6 +107,7 @@ def _words(context: PageContext, heat: str, share: str, points: str) -> str:
 
 
 def _heat(context: PageContext, county: County, item: Indicator) -> str:
+    # Only a submitted file counts, whatever its clauses would be.
     if context.status(county.id, item.id) is not Status.SUBMITTED:
         return "absent"
     met, numbered = _count_met(context.clauses(county.id, item.id))

@@ -22,7 +22,7 @@ from generator.pages.words import (
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """An open rule: what is asked, what was chosen, why."""
+    """An open rule: the question, the choice and its reason."""
 
     question: str
     choice: str
@@ -31,7 +31,7 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file of open data: what it holds, and how to know it again."""
+    """A file of open data with its size and SHA-256."""
 
     name: str
     address: str
@@ -41,7 +41,7 @@ class Download:
 
 
 def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
-    """Return the method page; ``data`` are the files that can be taken away."""
+    """Return the method page; ``data`` are the files of open data."""
     address = context.addresses.method
     example = worked_example(context)
     states = [
@@ -159,6 +159,6 @@ def _rules(context: PageContext) -> Iterator[RuleRow]:
 
 
 def _bonus_items(context: PageContext) -> Iterator[str]:
-    """Each bonus item with the most it can bring."""
+    """Each bonus item with its cap."""
     for item in context.rubric.bonus_items:
         yield context.say(N_("{id} at most {points} points"), id=item.id, points=item.points)

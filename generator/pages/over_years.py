@@ -1,4 +1,4 @@
-"""The same county or item in past years beside this one, only where it is the same."""
+"""A county or an item beside its past years, only where the figures are comparable."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -54,7 +54,7 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearTable:
-    """Lines that stand under the same years, the oldest first; ``name`` is what they are about."""
+    """Lines under the same years, the oldest first; ``name`` heads the first column."""
 
     name: str
     years: tuple[str, ...]
@@ -73,7 +73,7 @@ class YearOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverYears:
-    """A page's part about past years. ``notes`` say what is not compared, and why."""
+    """The part of a page about past years; ``notes`` say what is not compared, and why."""
 
     tables: tuple[YearTable, ...]
     outcomes: tuple[YearOutcome, ...]
@@ -141,6 +141,7 @@ def _county_lines(
             comparable = _comparable(context, years[:-1], item, clause)
             if clause.demand is None or len(comparable) == 1:
                 continue
+            # A year that is not comparable keeps its column and says so.
             results = [
                 _result_in_year(cycle, county, item, clause)
                 if any(cycle is same for same in comparable)
@@ -174,7 +175,7 @@ def _result_in_year(
 
 
 def _largest(results: Iterable[tuple[PageContext, ClauseResult | str]]) -> Fraction:
-    """The largest figure that is shown or asked for, whose bar fills its cell."""
+    """The largest figure or target shown, whose bar fills its cell."""
     figures = [
         max(result.asked.number, result.counted if context.shows(Field.CHECKLIST) else Fraction(0))
         for context, result in results
@@ -212,7 +213,7 @@ def _cell(context: PageContext, result: ClauseResult, most: Fraction) -> YearCel
 
 
 def _points_table(context: PageContext, item: Indicator) -> YearTable | None:
-    """The points of an item that is the same in all, where every year's were announced."""
+    """The points of an item in the years where they are comparable and announced."""
     years = (*(cycle for cycle in context.past if not _points_note(context, cycle, item)), context)
     if len(years) == 1:
         return None
@@ -275,7 +276,7 @@ def _notes(context: PageContext, past: PageContext, item: Indicator) -> Iterator
 
 
 def _outcome(context: PageContext, county: County) -> Iterator[YearOutcome]:
-    """What was announced of the county, nothing where nothing was."""
+    """The announced result of the county, nothing before there is one."""
     announced = context.announcement
     own = context.announced_county(county)
     if announced is not None:

@@ -1,4 +1,4 @@
-"""What every page is made from, and for whom."""
+"""What every page is made from: one cycle as one audience sees it in one language."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -59,12 +59,12 @@ class PageContext:
 
     @property
     def about(self) -> str:
-        """What marks a number that is cut."""
+        """The sign before a number that is cut."""
         return self.text(N_("≈"))
 
     @property
     def several(self) -> bool:
-        """Whether there are counties to see side by side; of one alone nothing is compared."""
+        """Whether there is more than one county, so that counties can be compared."""
         return len(self.rubric.counties) > 1
 
     @property
@@ -82,7 +82,7 @@ class PageContext:
         return self.log.state
 
     def state_name(self, state: State) -> str:
-        """What a state is called where it stands by itself."""
+        """The name of a state with a capital, as where it stands alone."""
         name = self.text(STATE_NAMES[state])
         return name[:1].upper() + name[1:]
 
@@ -106,7 +106,7 @@ class PageContext:
         return shown(field, self.audience, self.state)
 
     def source(self, path: str) -> str:
-        """A path of this cycle as one of the project folder."""
+        """The path of a file of this cycle from the project folder."""
         return f"{self.folder}/{path}" if self.folder else path
 
     def findings_in(self, path: str) -> tuple[TranslatedFinding, ...]:
@@ -116,6 +116,7 @@ class PageContext:
     def status(self, county: str, item: str) -> Status | None:
         """The status of an evidence file as far as this audience may see the file."""
         status = self.submissions[county].statuses.get(item)
+        # A resident never sees a draft or a returned file, nor that there is one.
         hidden = status is not Status.SUBMITTED and self.audience is Audience.PUBLIC
         return None if hidden else status
 
@@ -155,7 +156,7 @@ class PageContext:
         return (self.tab_link(HOME_TAB, self.addresses.home), *links)
 
     def tab_link(self, tab: str, address: Address) -> Link:
-        """The way to where a tab leads."""
+        """The link of a tab."""
         return Link(title=self.text(tab), address=address)
 
     def part_name(self, part: str) -> str:
@@ -169,7 +170,7 @@ class PageContext:
 
     @property
     def percentage_points(self) -> Forms:
-        """What two rates are apart by."""
+        """The unit of the difference of two rates."""
         return Forms(self.text(N_("percentage point")), self.text(N_("percentage points")))
 
     def reading(self, clause: str) -> str:

@@ -1,4 +1,4 @@
-"""An announcement as pages show it: who is commended, the ranking, the points."""
+"""An announcement ready to show: commendations, ranking and points."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -119,7 +119,7 @@ def result_view(context: PageContext, announcement: Announcement) -> ResultView:
 
 
 def points_scale(rubric: Rubric) -> int:
-    """The width of a bar that all points would fill, in hundredths of a point."""
+    """The width of a full bar, in hundredths of a point."""
     return int((rubric.base + rubric.bonus) * 100)
 
 
@@ -160,6 +160,7 @@ def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[Section
     rubric, start = context.rubric, Fraction(0)
     for block in rubric.blocks:
         if block.id in county.sections:
+            # Each piece begins where the one before ends, so that rounding leaves no gaps.
             points = Fraction(county.sections[block.id])
             yield SectionPoints(
                 id=block.id,
@@ -190,7 +191,7 @@ def _row(context: PageContext, ranked: list[AnnouncedCounty], item: Indicator) -
 
 
 def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
-    """What a reader must know to read the figures right."""
+    """Notes on rounding, ranks and disclosure under the figures."""
     yield context.text(DISCLOSURE_NOTES[announcement.disclosure])
     if not announcement.disclosure.covers(Disclosure.TOTALS):
         return

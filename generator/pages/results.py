@@ -147,7 +147,7 @@ def _change_row(context: PageContext, change: Change) -> ChangeRow:
 
 
 def _field_name(context: PageContext, field: str) -> str:
-    """What a key of the announcement is called."""
+    """The name of a key of the announcement, such as sections.s1."""
     key, *rest = field.split(".")
     if field in CHANGED_FIELDS:
         return context.text(CHANGED_FIELDS[field])

@@ -1,4 +1,4 @@
-"""All pages and files of one audience's site, county by county and all together."""
+"""All pages and files of one audience's site, in parts: each county, then the rest."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -50,7 +50,7 @@ from generator.pages.years import years_page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteContent:
-    """What is known of a site before any county is read; ``past`` are the past cycles, oldest first."""
+    """The input of ``site_context``: known before any county is read; ``past`` is oldest first."""
 
     rubric: Rubric
     log: Log
@@ -61,7 +61,7 @@ class SiteContent:
 def site_context(
     content: SiteContent, translator: Translator, language: SiteLanguage
 ) -> SiteContext:
-    """Return what all pages of one language share that the audience may see."""
+    """Return what all pages of one language share, as far as the audience may see it."""
     rubric, log, audience = content.rubric, content.log, content.audience
     addresses = Addresses(rubric.cycle, language.root)
     announcement = log.announcement if shown(Field.RESULTS, audience, log.state) else None
@@ -107,7 +107,7 @@ def county_part(context: PageContext, folder: CountyFolder, checklists: Checklis
         pages = (*evidence_pages(context, views), volume_page(context, folder, views))
     return SitePart(
         language=context.language,
-        pages=_in_years(context, pages),
+        pages=_with_year(context, pages),
         assets=tuple(_attachments(context, folder)) if context.addresses.hold_files else (),
     )
 
@@ -120,7 +120,7 @@ def shared_part(
         language=context.language,
         pages=(
             home_page(context),
-            *_in_years(context, _cycle_pages(context, data)),
+            *_with_year(context, _cycle_pages(context, data)),
             rules_page(context, rules),
             years_page(context),
         ),
@@ -136,7 +136,7 @@ def past_part(context: PageContext, data: tuple[DataFile, ...]) -> SitePart:
     own_files = tuple(file for file in data if file.name != FEED_FILE)
     return SitePart(
         language=context.language,
-        pages=_in_years(context, _cycle_pages(context, data)),
+        pages=_with_year(context, _cycle_pages(context, data)),
         assets=_data_assets(context, own_files),
     )
 
@@ -155,8 +155,8 @@ def _cycle_pages(context: PageContext, data: tuple[DataFile, ...]) -> Iterator[P
     yield method_page(context, data)
 
 
-def _in_years(context: PageContext, pages: Iterable[Page]) -> tuple[Page, ...]:
-    """The pages of one cycle, so that a search can be narrowed to it."""
+def _with_year(context: PageContext, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages with the facet of their year; those of a past cycle marked as such."""
     year = Facet(context.text(YEAR_FACET), year_word(context))
     dated = (replace(page, facets=(*page.facets, year)) for page in pages)
     return tuple(past_page(context, page) if context.folder else page for page in dated)
@@ -179,7 +179,7 @@ def _palette(translator: Translator) -> Mapping[str, str]:
 def _demonstration(
     content: SiteContent, announcement: Announcement | None, translator: Translator
 ) -> str:
-    """What stands on every page where anything shown is made up."""
+    """The notice above every page where anything shown is made up, "" for none."""
     current = made_up(translator, content.rubric, announcement)
     names = (
         year_name(translator, cycle.rubric.cycle) for cycle in content.past if cycle.rubric.invented
@@ -204,7 +204,7 @@ def _attachments(context: PageContext, folder: CountyFolder) -> Iterator[Asset]:
 
 
 def _linked(context: PageContext, folder: CountyFolder) -> frozenset[str]:
-    """What the audience may open: only files that a text it sees links."""
+    """Paths that a text links which the audience sees; no other attachment is published."""
     linked: frozenset[str] = frozenset()
     for item in folder.evidence:
         evidence = shown_evidence(context, folder, item)

@@ -57,5 +57,6 @@ def shown_figure(context: PageContext, result: ClauseResult, figure: Fraction) -
     """What the ledger shows for a clause; "" where there is no target, "—" for no rate."""
     if isinstance(result.asked, NoTarget):
         return ""
+    # A sum without entries is 0; a rate without entries is not 0 % but unknown.
     unknown = result.asked.unit == "%" and not result.reported
     return "—" if unknown else context.number(figure)

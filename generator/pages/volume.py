@@ -15,7 +15,7 @@ from generator.pages.evidence_view import EvidenceView, county_views
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import COUNTIES_TAB, PageKind
 
-# What leads into the site, or into the folder the document is printed from.
+# A link into the site, or into the folder that the document is printed from.
 _LOCAL_LINK = re.compile(r'<a href="(?!https?://|#)[^"]*"')
 
 
@@ -61,6 +61,7 @@ def volume_paper(
     ``pages`` are where its anchors stand on paper, as far as that is known. Its pictures are
     in ``../attachments``; no link leads to where it was made.
     """
+    # On paper a link into the site or the scratch folder leads nowhere; its text stays.
     parts = _parts(tuple(county_views(context, folder, checklists)), pages)
     whole = _body(context, folder, parts, "documents/volume.html")
     return Html(_LOCAL_LINK.sub("<a", whole))

@@ -1,4 +1,4 @@
-"""The page of the years: which cycles there are, and what of them can be compared."""
+"""The page of all years: the cycles, and what of them is comparable."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ class SameLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparability:
-    """What of the current cycle one past cycle has as well, and what each has alone."""
+    """Items that the current and a past cycle share by name, and those that one alone has."""
 
     year: str
     cycle: str
@@ -104,15 +104,15 @@ def _comparability(context: PageContext, past: PageContext) -> Comparability:
         year=year_word(past),
         cycle=past.rubric.cycle,
         lines=tuple(_lines(context, past)),
-        new=tuple(_alone(context, past)),
-        gone=tuple(_alone(past, context)),
+        new=tuple(_only_in(context, past)),
+        gone=tuple(_only_in(past, context)),
     )
 
 
-def _alone(context: PageContext, other: PageContext) -> Iterator[Link]:
-    """The items of one cycle that the other has none of the same name for."""
+def _only_in(context: PageContext, compared: PageContext) -> Iterator[Link]:
+    """Items of one cycle whose name the other lacks."""
     for item in context.official.items.values():
-        if item_named(other.official, item.name) is None:
+        if item_named(compared.official, item.name) is None:
             yield _link(context, item)
 
 
