@@ -15,9 +15,10 @@ from generator.pages.words import COUNTY_FACET, SECTION_FACET, STATE_FACET
 def evidence_pages(context: PageContext, views: tuple[EvidenceView, ...]) -> Iterator[Page]:
     """Yield a page an item of one county, with or without a file."""
     county = views[0].county
+    # Padded at both ends: the first page has none before it, the last none after.
     links = [
         None,
-        *(context.evidence_link(county, one) for one in context.rubric.items.values()),
+        *(context.evidence_link(county, item) for item in context.rubric.items.values()),
         None,
     ]
     neighbours = context.county_neighbours(county)
@@ -63,7 +64,7 @@ def _page(context: PageContext, view: EvidenceView, neighbours: tuple[Neighbour,
             Facet(context.text(SECTION_FACET), context.section_name(item)),
             *(
                 Facet(context.text(STATE_FACET), word)
-                for word in dict.fromkeys(one.word for one in view.check)
+                for word in dict.fromkeys(row.word for row in view.check)
             ),
         ),
     )

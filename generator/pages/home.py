@@ -17,7 +17,7 @@ from generator.pages.words import STATE_NOTES
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One state on the way; ``when`` is past, now or ahead, ``day`` "" where unknown."""
+    """One state of the progress bar; ``when`` is past, now or ahead, ``day`` "" where unknown."""
 
     word: str
     when: str
@@ -88,7 +88,7 @@ def overview_page(context: PageContext) -> Page:
 
 
 def _view(context: PageContext) -> dict[str, object]:
-    """What both pages show."""
+    """The values that the templates of both pages take."""
     return {
         "context": context,
         "rubric": context.rubric,
@@ -99,7 +99,7 @@ def _view(context: PageContext) -> dict[str, object]:
 
 
 def _steps(context: PageContext) -> Iterator[Step]:
-    days = {one.state: str(one.day) for one in context.log.transitions}
+    days = {step.state: str(step.day) for step in context.log.transitions}
     current = context.state
     for state in State:
         unused = state is State.AMENDED and current is not State.AMENDED
@@ -117,6 +117,7 @@ def _weights(context: PageContext) -> Iterator[str]:
 
 
 def _slices(context: PageContext) -> Iterator[Slice]:
+    # Both ends are rounded, not the width: pieces meet without gaps.
     start = Fraction(0)
     for section in context.rubric.sections:
         share = section.points / context.rubric.base * 1000

@@ -19,9 +19,9 @@ from generator.pages.words import CLAUSE_STATES, SECTION_FACET
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyCell:
-    """One clause for one county, beside the others."""
+    """One clause for one county."""
 
-    asked: str
+    target: str
     counted: str
     proven: str
     state: str
@@ -57,7 +57,7 @@ def indicator_pages(context: PageContext) -> Iterator[Page]:
         path=context.path(),
     )
     items = tuple(rubric.items.values())
-    neighbours = tuple(Neighbour(link=_link(context, one)) for one in items)
+    neighbours = tuple(Neighbour(link=_link(context, item)) for item in items)
     for at, item in enumerate(items):
         previous = _link(context, items[at - 1]) if at else None
         following = _link(context, items[at + 1]) if at + 1 < len(items) else None
@@ -134,7 +134,7 @@ def _row(context: PageContext, item: Indicator, at: int, clause: Clause) -> Clau
 
 def _cell(context: PageContext, result: ClauseResult) -> CountyCell:
     return CountyCell(
-        asked=target_number(result.asked),
+        target=target_number(result.asked),
         counted=shown_figure(context, result, result.counted),
         proven=shown_figure(context, result, result.proven),
         state=result.state.value,
