@@ -11,9 +11,9 @@ import pytest
 from project_copy import REPOSITORY, copy_invented, replace_text
 
 from generator.cli import main
+from generator.model.errors import SiteError
 from generator.model.message import Message
 from generator.model.page import Address, relative_link
-from generator.site.errors import SiteError
 from generator.site.offline import offline_link
 from generator.site.publish import publishing, write_manifest
 from generator.site.shells import cut_shell

@@ -28,8 +28,7 @@ from generator.model.tally import Tally
 from generator.report.announcement import announcement_json
 from generator.scoring.announce import make_announcement
 from generator.scoring.decide import UnusableDecision, decide
-from generator.scoring.rounding import rounder
-from generator.scoring.tally import IncompleteContest, tally_contest, trimmed_weights
+from generator.scoring.tally import IncompleteContest, rounder, tally_contest, trimmed_weights
 
 NOWHERE = Place("private")
 SEEDS = range(20_000 if os.environ.get("TAIZHANG_LONG") else 1_000)

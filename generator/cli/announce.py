@@ -8,8 +8,8 @@ from generator.cli.private import add_private_argument, private_folder
 from generator.cli.transition import add_transition_arguments, chosen_day, write_files
 from generator.model.message import N_, Message
 from generator.model.state import State
+from generator.report.announcement import announcement_text
 from generator.report.catalogue import Catalogue
-from generator.report.outcome import announcement_text
 from generator.usecases.pipeline import Given, announcement_files
 from generator.usecases.reading import read_frame
 

@@ -17,7 +17,7 @@ from generator.model.decision import Outcome
 from generator.model.rubric import Rubric
 from generator.model.state import State
 from generator.model.tally import CountyTally, ItemTally
-from generator.scoring.rounding import rounder
+from generator.scoring.tally import rounder
 
 # A mean of fewer ballots would tell what single judges gave.
 FEWEST_BALLOTS = 3

@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from generator.model.errors import SiteError
 from generator.model.message import N_, Message
-from generator.site.errors import SiteError
 
 # A date in the output would differ from build to build; this one is the cycle's own.
 _EPOCH = "1514764800"

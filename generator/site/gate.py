@@ -1,8 +1,8 @@
 """The gate before a page or a data file is written: none holds a person's number."""
 
+from generator.model.errors import SiteError
 from generator.model.message import N_, Message
 from generator.privacy.personal_numbers import PersonalKind, find_personal
-from generator.site.errors import SiteError
 
 # An address may be the office's own, for objections; numbers of persons never may.
 _NEVER = frozenset({PersonalKind.CITIZEN_ID, PersonalKind.MOBILE, PersonalKind.BANK_CARD})

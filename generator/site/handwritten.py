@@ -11,10 +11,10 @@ from html import escape, unescape
 from pathlib import Path
 
 from generator.chinese.marking import mark_chinese, mark_chinese_page
+from generator.model.errors import SiteError
 from generator.model.message import N_, Language, Message
 from generator.model.page import Address, SiteContext, relative_link
-from generator.site.errors import SiteError
-from generator.site.policy import policy_meta
+from generator.site.head import policy_meta
 
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _SOURCE_LINK = re.compile(r"taizhang:(/[^\s)\"'<>#]*)")

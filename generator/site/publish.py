@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.model.errors import SiteError
 from generator.model.message import N_, Message
-from generator.site.errors import SiteError
 
 MANIFEST = "manifest.json"
 

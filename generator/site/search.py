@@ -4,8 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from generator.model.errors import SiteError
 from generator.model.message import N_, Message
-from generator.site.errors import SiteError
 
 FOLDER = "search"
 FACET = "data-pagefind-filter"

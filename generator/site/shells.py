@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.chinese.marking import mark_chinese_page
+from generator.model.errors import SiteError
 from generator.model.message import N_, Message
 from generator.model.page import Link, ShellKey
-from generator.site.errors import SiteError
 
 _SHELL = """---
 title: "@@TITLE@@"

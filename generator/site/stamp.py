@@ -7,9 +7,8 @@ from generator.chinese.marking import mark_chinese
 from generator.model.message import Language
 from generator.model.page import Address, Link, Neighbour, Page, SiteContext, relative_link
 from generator.site.gate import Gate
-from generator.site.head import Head
+from generator.site.head import Head, policy_meta
 from generator.site.languages import alternate_meta, switch_links
-from generator.site.policy import policy_meta
 from generator.site.search import DEPTH, FACET, NOT_SEARCHED
 from generator.site.shells import Shell
 

@@ -6,18 +6,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.model.errors import SiteError
 from generator.model.message import N_, Language
 from generator.model.page import Asset, SiteContext, SitePart, shell_key
-from generator.site.errors import SiteError
 from generator.site.gate import Gate
 from generator.site.handwritten import check_private, check_translations
-from generator.site.offline import make_offline
+from generator.site.offline import make_offline, write_search_copy
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
-from generator.site.search_copy import write_search_copy
 from generator.site.sitemap import public_url, write_sitemap
-from generator.site.styles import join_styles
-from generator.site.theme import Theme
+from generator.site.theme import Theme, join_styles
 
 __all__ = ["Form", "SiteError", "SiteWriter", "writing_site"]
 

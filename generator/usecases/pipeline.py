@@ -41,9 +41,8 @@ from generator.rules.all_rules import (
 )
 from generator.rules.requires import without_consequences
 from generator.scoring.announce import make_announcement, with_changes
-from generator.scoring.contest import make_contest
+from generator.scoring.contest import make_contest, stale_scores
 from generator.scoring.decide import UnusableDecision, decide
-from generator.scoring.stale_scores import stale_scores
 from generator.scoring.tally import IncompleteContest, tally_contest
 from generator.usecases.check import as_judged, check, in_order, with_exact_edits
 from generator.usecases.past import assess_archive, open_archive
