@@ -57,29 +57,33 @@ class Theme:
         docs = scratch / "docs"
         self._is_first = context is contexts[0]
         self._rendered = building if self._is_first else scratch / "rendered"
-        switched = len(contexts) > 1
-        settings: dict[str, object] = {
-            "not_in_nav": "/shell-*",
-            # Material asks for "alternate" where the header is to hold more than its own.
-            "extra": {
-                "notice": context.notice,
-                "words": {**context.words, "palette": dict(context.palette)},
-                "searched": searched,
-                "switched": switched,
-                "alternate": searched or switched,
-            },
-        }
         handwritten.copy_pages(self._pages, docs, context)
-        settings["nav"] = handwritten.navigation(context, self._pages)
-        if not self._is_first:
-            settings |= _foreign_settings(context)
-            settings["extra"] |= {  # type: ignore[operator]
-                "homepage": context.root.lstrip("/"),
-                "untranslated": handwritten.not_translated(context, self._pages),
-            }
         write_shell_sources(docs, context.shells, context.tabs)
+        settings = self._settings(searched=searched)
         self._rendering = begin_rendering(root, docs, self._rendered, settings)
         self.wait: Callable[[], object] = self._rendering.finish
+
+    def _settings(self, *, searched: bool) -> dict[str, object]:
+        """What the theme is to know beyond mkdocs.yml."""
+        context, switched = self._context, len(self._contexts) > 1
+        extra: dict[str, object] = {
+            "notice": context.notice,
+            "words": {**context.words, "palette": dict(context.palette)},
+            "searched": searched,
+            "switched": switched,
+            # Material asks for "alternate" where the header is to hold more than its own.
+            "alternate": searched or switched,
+        }
+        settings: dict[str, object] = {
+            "not_in_nav": "/shell-*",
+            "nav": handwritten.navigation(context, self._pages),
+            "extra": extra,
+        }
+        if self._is_first:
+            return settings
+        extra["homepage"] = context.root.lstrip("/")
+        extra["untranslated"] = handwritten.not_translated(context, self._pages)
+        return settings | _foreign_settings(context)
 
     def stamper(self, key: ShellKey) -> Stamper:
         """The stamper for pages of that shell; the first call waits for the theme."""

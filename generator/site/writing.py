@@ -1,4 +1,4 @@
-"""Parts of a site to files, and a site finished from them."""
+"""Write the parts of a site to files, and finish the site from them."""
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.model.errors import SiteError
 from generator.model.message import N_, Language
 from generator.model.page import Asset, SiteContext, SitePart, shell_key
 from generator.site.gate import Gate
@@ -16,8 +15,6 @@ from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
 from generator.site.sitemap import public_url, write_sitemap
 from generator.site.theme import Theme, join_styles
-
-__all__ = ["Form", "SiteError", "SiteWriter", "writing_site"]
 
 Progress = Callable[[str], None]
 
