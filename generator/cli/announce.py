@@ -13,8 +13,8 @@ from generator.cli.arguments import (
 from generator.cli.console import Console
 from generator.model.message import N_, Message
 from generator.model.state import State
+from generator.report.announcement import announcement_text
 from generator.report.catalogue import Catalogue
-from generator.report.outcome import announcement_text
 from generator.usecases.announce_result import announce_result
 from generator.usecases.next_state import Step
 from generator.usecases.open_project import open_project

@@ -6,8 +6,8 @@ from pathlib import Path
 from generator.cli.arguments import add_private_argument, private_folder, write_files
 from generator.cli.console import Console
 from generator.model.message import N_, Message
+from generator.report.announcement import announcement_text
 from generator.report.catalogue import Catalogue
-from generator.report.outcome import announcement_text
 from generator.usecases.decide_result import new_decision, preview
 from generator.usecases.open_project import open_project
 

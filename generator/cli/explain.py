@@ -8,7 +8,7 @@ from generator.cli.console import Console
 from generator.cli.rule_choice import known_code
 from generator.model.message import N_
 from generator.report.catalogue import Catalogue
-from generator.report.explanation import explanation_text
+from generator.report.finding_text import explanation_text
 from generator.rules.all_rules import explanations, grouped_rules
 
 

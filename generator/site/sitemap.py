@@ -14,7 +14,7 @@ def public_url(root: Path) -> str:
 
 
 def write_sitemap(site: Path, base: str) -> None:
-    """Replace the engine's sitemap, which lists its shells; no address, no sitemap."""
+    """Replace the sitemap of MkDocs, which lists the shells; write none without an address."""
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (site / name).unlink(missing_ok=True)
     if not base:

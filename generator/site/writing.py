@@ -1,4 +1,4 @@
-"""Parts of a site to files, and a site finished from them."""
+"""Write the parts of a site to files, and finish the site from them."""
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -8,18 +8,13 @@ from pathlib import Path
 
 from generator.model.message import N_, Language
 from generator.model.page import Asset, SiteContext, SitePart
-from generator.site.errors import SiteError
 from generator.site.gate import Gate
 from generator.site.handwritten import check_private, check_translations
-from generator.site.offline import make_offline
+from generator.site.offline import make_offline, write_search_copy
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
-from generator.site.search_copy import write_search_copy
 from generator.site.sitemap import public_url, write_sitemap
-from generator.site.styles import join_styles
-from generator.site.theme import Theme
-
-__all__ = ["Form", "SiteError", "SiteWriter", "writing_site"]
+from generator.site.theme import Theme, join_styles
 
 Progress = Callable[[str], None]
 
