@@ -1,4 +1,4 @@
-"""Names of files: which are the same on every system, and which are one file on some."""
+"""Names of files: which are safe on every system, and which clash on some."""
 
 import re
 import unicodedata
@@ -6,14 +6,14 @@ import unicodedata
 _FORBIDDEN = re.compile(r'[\\<>:"|?*\x00-\x1f\x7f]')
 # Names that mean a device on Windows, whatever their ending.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
-# Controls, what has no shape or no meaning, and bytes that are no text at all.
-_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
+# Unicode categories that show nothing: controls, formats, unassigned, surrogates, separators.
+_INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
 _LONGEST = 200
 
 
 def is_safe_name(step: str) -> bool:
-    """Whether a file of the name is the same on every system, and is seen on all of them."""
-    hidden = any(unicodedata.category(letter) in _UNSEEN for letter in step)
+    """Whether a file of this name can exist, and is visible, on every system."""
+    hidden = any(unicodedata.category(letter) in _INVISIBLE for letter in step)
     edges = step != step.strip(" \u3000") or step.endswith(".") or step.startswith((".", "-"))
     odd = _FORBIDDEN.search(step) or _DEVICES.fullmatch(step)
     composed = unicodedata.normalize("NFC", step) == step
@@ -22,7 +22,7 @@ def is_safe_name(step: str) -> bool:
 
 
 def printable_name(path: str) -> str:
-    """The path with every letter that is not seen written out."""
+    """Return the path with every invisible character as an escape."""
     return "".join(
         letter
         if letter.isprintable() and unicodedata.category(letter) != "Cf"
@@ -32,5 +32,5 @@ def printable_name(path: str) -> str:
 
 
 def folded_name(path: str) -> str:
-    """The form in which file systems that fold names take two of them for one."""
+    """Return the form in which file systems that ignore case and form compare names."""
     return unicodedata.normalize("NFKC", path).casefold()

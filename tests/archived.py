@@ -6,6 +6,7 @@ from year import run_year
 
 from generator.model.state import State
 from generator.usecases.archive_cycle import archive_cycle, planned_archiving
+from generator.usecases.open_project import open_project
 
 PAST = "content/archive/2018"
 
@@ -13,4 +14,4 @@ PAST = "content/archive/2018"
 def archive_year(root: Path, following: str = "2019") -> None:
     """Finish the year 2018 with invented ballots, put it into the archive, begin the next."""
     run_year(root, State.FINAL)
-    archive_cycle(root, planned_archiving(root, following))
+    archive_cycle(root, planned_archiving(open_project(root), following))

@@ -9,18 +9,16 @@ from pathlib import Path
 
 import pytest
 from archived import PAST, archive_year
+from on_folder import assess, portfolio_in, project_faults
 from personal_numbers import mobile
 from project_copy import REPOSITORY, replace_text
 from year import go_on, run_year
 
 from generator.cli import main
-from generator.load.archive import load_archive
-from generator.load.project import load_portfolio
-from generator.load.rubric.rubric_file import read_rubric
 from generator.model.finding import Severity
 from generator.model.state import State
 from generator.usecases.archive_steps import plan_archiving
-from generator.usecases.pipeline import assess
+from generator.usecases.open_project import open_project
 
 Printed = pytest.CaptureFixture[str]
 Tree = dict[str, str]
@@ -71,10 +69,10 @@ def test_folder_is_ready_for_the_next_year(project: Path) -> None:
 
 def test_both_titles_name_the_next_year() -> None:
     """The assessment's Chinese and English title; that of the notice stays till it is known."""
-    rubric, _ = read_rubric(REPOSITORY)
-    assert rubric is not None
-    before = (REPOSITORY / "rubric.yaml").read_text(encoding="utf-8").splitlines()
-    after = plan_archiving(REPOSITORY, rubric, "2019").rubric.splitlines()
+    text = (REPOSITORY / "rubric.yaml").read_text(encoding="utf-8")
+    before = text.splitlines()
+    rubric = open_project(REPOSITORY).rubric
+    after = plan_archiving(REPOSITORY, rubric, text, "2019").rubric.splitlines()
     changed = [new for old, new in zip(before, after, strict=True) if new != old]
     assert changed[1] == "title: 2019年度县（区）科协工作目标考核"
     assert changed[-1] == "  title: 2019 county assessment"
@@ -84,15 +82,14 @@ def test_both_titles_name_the_next_year() -> None:
 def test_archived_cycle_is_read_as_it_was(project: Path) -> None:
     """Rubric, evidence, log and announcement load from the archive to the same values."""
     run_year(project, State.FINAL)
-    before = load_portfolio(project).portfolio
+    before = portfolio_in(project)
     archive_year_again(project)
-    (past,), faults = load_archive(project, "2019")
-    after = load_portfolio(past.root).portfolio
-    assert before is not None
-    assert after is not None
+    archived = open_project(project)
+    (past,) = archived.past
+    after = portfolio_in(past.root)
     assert (before.rubric, before.log) == (after.rubric, after.log)
     assert before.counties["jia"].evidence == after.counties["jia"].evidence
-    assert (past.frame.log.state, faults) == (State.FINAL, ())
+    assert (past.log.state, archived.past_faults) == (State.FINAL, ())
 
 
 def archive_year_again(root: Path) -> None:
@@ -242,7 +239,7 @@ def test_run_that_was_killed_is_taken_back(
     assert main(["archive"]) == 0
     assert "上一次没有做完" in capsys.readouterr().err
     assert Counter(before.values()) <= Counter(tree(project).values())
-    assert load_archive(project, "2019")
+    assert open_project(project).past
     assert not (project / ".rubric.yaml").exists()
     assert not list((project / "content").glob("*.new"))
     assert [one.name for one in (project / "content/archive").iterdir()] == ["2018"]
@@ -359,8 +356,8 @@ def test_commands_in_the_archive(
     amend = ["announce", "amended", "--date", "2019-02-20", "--why", "登记有误"]
     assert main([*amend, "--private", str(project / "private")]) == 0
     monkeypatch.chdir(project)
-    (past,), _ = load_archive(project, "2019")
-    assert past.frame.log.state is State.AMENDED
+    (past,) = open_project(project).past
+    assert past.log.state is State.AMENDED
 
 
 def test_unknown_past_cycle_is_refused(
@@ -375,14 +372,14 @@ def test_unknown_past_cycle_is_refused(
 
 def test_repository_archive_is_clean() -> None:
     """The invented 2017 has no error, and says of itself that it is invented."""
-    (past,), faults = load_archive(REPOSITORY, "2018")
-    assert faults == ()
-    assert past.frame.rubric.invented
-    assert past.frame.log.announcement is not None
-    assert past.frame.log.announcement.demonstration
-    assert past.frame.log.announcement.vetoes == ()
-    loaded = load_portfolio(past.root)
-    assert loaded.faults == ()
+    repository = open_project(REPOSITORY)
+    (past,) = repository.past
+    assert repository.past_faults == ()
+    assert past.rubric.invented
+    assert past.log.announcement is not None
+    assert past.log.announcement.demonstration
+    assert past.log.announcement.vetoes == ()
+    assert project_faults(past.root) == ()
     for file in past.root.rglob("*"):
         if file.suffix in (".md", ".txt"):
             assert "演示数据" in file.read_text(encoding="utf-8"), file

@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from on_folder import tally
 from project_copy import replace_text
 
 from generator.cli import main
-from generator.usecases.pipeline import UnusableBallots, new_ballots, tally
+from generator.usecases.open_project import open_project
+from generator.usecases.tally_ballots import UnusableBallots, new_ballots
 
 ROSTER = """\
 cycle: "2018"
@@ -81,7 +83,7 @@ def test_ballot_that_is_there_is_left_alone(hall: Path, capsys: pytest.CaptureFi
         'cycle: "2018"\njudge: L01\nrehearsal: false\nscores: {}\n'
     )
     (ballots / "D01.yaml").write_text("unreadable: [")
-    assert sorted(new_ballots(hall, hall / "private")) == [
+    assert sorted(new_ballots(open_project(hall), hall / "private")) == [
         f"ballots/{judge}.yaml" for judge in ("C01", "C02", "L02")
     ]
     assert main(["ballots"]) == 0

@@ -9,11 +9,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from on_folder import portfolio_in
 from project_copy import REPOSITORY, replace_text
 
-from generator.cli import anew, main
-from generator.load import project as load_portfolio_module
-from generator.load.project import load_portfolio
+from generator.cli import check as check_command
+from generator.cli import main
+from generator.load import project as load_project
 from generator.model.rubric import Target
 
 EVIDENCE = "content/counties/jia/01.md"
@@ -173,7 +174,7 @@ def test_bug_of_ours_is_not_a_traceback(monkeypatch: pytest.MonkeyPatch, capsys:
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("inside")
 
-    monkeypatch.setattr(anew, "check", fail)
+    monkeypatch.setattr(check_command, "check", fail)
     assert main(["check", "--quiet", "--no-cache"]) == 3
     err = capsys.readouterr().err
     assert "Traceback" not in err
@@ -199,7 +200,7 @@ def test_targets_in_every_form(form: str, monkeypatch: pytest.MonkeyPatch, capsy
     monkeypatch.chdir(REPOSITORY)
     assert main(["targets", "--format", form]) == 0
     out = capsys.readouterr().out
-    portfolio = load_portfolio(REPOSITORY).portfolio
+    portfolio = portfolio_in(REPOSITORY)
     assert portfolio is not None
     rubric = portfolio.rubric
     expected = [
@@ -328,7 +329,7 @@ def test_errors_stand_before_warnings(project: Path, capsys: Printed) -> None:
 def test_check_imports_what_it_needs(project: Path) -> None:
     """Neither templates nor what scores and builds: most of the time was spent on these."""
     code = (
-        "import sys; from generator.cli import main; main(['check', '--quiet', '--no-cache']); "
+        "import sys; from generator.cli import main; main(['check', '--quiet']); "
         "sys.exit(','.join({'jinja2', 'PIL', 'pypdf', 'generator.usecases.build_site', 'generator.cli.build'}"
         " & set(sys.modules)) or 0)"
     )
@@ -350,6 +351,6 @@ def test_rubric_and_log_need_no_evidence(
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a county was read")
 
-    monkeypatch.setattr(load_portfolio_module, "_read_county", refuse)
+    monkeypatch.setattr(load_project, "read_county", refuse)
     assert main([command]) in (0, 1)
     assert "程序的错误" not in capsys.readouterr().err

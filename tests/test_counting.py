@@ -4,10 +4,10 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from on_folder import assess
 from project_copy import replace_text
 
 from generator.model.checklist import ClauseResult, ClauseState, Uncounted
-from generator.usecases.pipeline import assess
 
 EVIDENCE = "content/counties/jia/01.md"
 LAST = "| 2018-12-01 | 服务统计 |"

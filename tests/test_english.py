@@ -13,6 +13,7 @@ from serving import served
 from walking import browser
 
 from generator.cli import main
+from generator.load.files import ProjectFiles
 from generator.load.site_settings import read_site_languages
 from generator.model.message import Language
 
@@ -391,7 +392,7 @@ def test_rest_of_the_configuration_is_the_themes(project: Path) -> None:
     text = (project / "mkdocs.yml").read_text(encoding="utf-8")
     more = "hooks: !!python/name:os.path\nextra_templates: &a [x]\n"
     (project / "mkdocs.yml").write_text(text + more, encoding="utf-8")
-    languages, faults = read_site_languages(project)
+    languages, faults = read_site_languages(ProjectFiles(project))
     assert faults == ()
     assert [Language.CHINESE, Language.ENGLISH] == [one.language for one in languages]
 

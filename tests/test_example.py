@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from on_folder import Assessed, assess
 from project_copy import REPOSITORY
 
 from generator.model.disclosure import Disclosure
@@ -17,7 +18,6 @@ from generator.pages.method import method_page
 from generator.pages.page_context import PageContext
 from generator.pages.templates import Templates
 from generator.report.catalogue import Catalogue
-from generator.usecases.pipeline import Assessed, assess
 
 
 @pytest.fixture(scope="module")

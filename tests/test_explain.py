@@ -8,6 +8,7 @@ import pytest
 from project_copy import REPOSITORY
 
 from generator.cli import main
+from generator.model.codes import Code
 from generator.model.message import Language
 from generator.report.catalogue import Catalogue
 from generator.rules.all_rules import explanations
@@ -18,7 +19,7 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize("code", explanations())
-def test_rule_is_explained_in_both_languages(code: str, capsys: Printed) -> None:
+def test_rule_is_explained_in_both_languages(code: Code, capsys: Printed) -> None:
     """Each rule's explanation is there in Chinese, and in English as its docstring has it."""
     assert main(["explain", code]) == 0
     chinese = capsys.readouterr().out
@@ -42,12 +43,12 @@ def test_all_rules_are_listed(capsys: Printed) -> None:
     listed = re.findall(r"^([a-z-]+)\n    \S", printed, re.MULTILINE)
     assert sorted(listed) == sorted(explanations())
     assert re.findall("^## (.*)", printed, re.MULTILINE) == [
-        Catalogue(Language.CHINESE).text(one) for one in SUBJECTS
+        Catalogue(Language.CHINESE).text(title) for title in SUBJECTS
     ]
 
 
-def test_unknown_rule_is_told_with_near_ones(capsys: Printed) -> None:
-    """A slip of the pen: 2, and what may have been meant; brackets are taken."""
+def test_unknown_rule_is_refused_with_near_codes(capsys: Printed) -> None:
+    """A mistyped code: exit code 2 and the codes near it; brackets are accepted."""
     assert main(["explain", "unreadable-dat"]) == 2
     assert "unreadable-date" in capsys.readouterr().err
     assert main(["explain", "[unreadable-date]"]) == 0
@@ -69,9 +70,8 @@ def test_site_explains_every_rule(project: Path, monkeypatch: pytest.MonkeyPatch
     assert "rules/#unreadable-date" in evidence
 
 
-def test_rules_have_documents_cases_and_modules() -> None:
-    """Table, module, cases and documentation hold the same codes."""
-    folders = {one.name for one in (REPOSITORY / "tests/checks").iterdir()}
+def test_rules_have_documents_and_cases() -> None:
+    """Tables, subjects and cases hold the same codes."""
+    folders = {folder.name for folder in (REPOSITORY / "tests/checks").iterdir()}
     assert folders == set(explanations())
-    for code in explanations():
-        assert (REPOSITORY / f"generator/rules/{code.replace('-', '_')}.py").is_file()
+    assert sorted(folders) == sorted(code for codes in SUBJECTS.values() for code in codes)

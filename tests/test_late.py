@@ -5,18 +5,18 @@ from pathlib import Path
 
 import pytest
 from changes import git
+from on_folder import project_faults, tally
 from project_copy import replace_text
 from year import RESULTS, go_on, run_year
 
 from generator.cli import main
-from generator.load.evidence_digests import evidence_digests
-from generator.load.rubric.rubric_file import read_rubric
+from generator.load.evidence_digest import evidence_digest
 from generator.model.errors import Refused
 from generator.model.finding import Finding
 from generator.model.state import State
 from generator.usecases.check import check
-from generator.usecases.pipeline import UnusableBallots, log_of, tally
-from generator.usecases.reading import read_frame
+from generator.usecases.open_project import open_project
+from generator.usecases.tally_ballots import UnusableBallots
 
 STATEMENT = "content/counties/jia/index.md"
 
@@ -27,9 +27,7 @@ def change(root: Path) -> None:
 
 
 def digest_of(root: Path, county: str) -> str:
-    rubric, _ = read_rubric(root)
-    assert rubric is not None
-    return evidence_digests(root, rubric)[county]
+    return evidence_digest(root, county, {})
 
 
 def codes(findings: tuple[Finding, ...]) -> list[str]:
@@ -39,7 +37,7 @@ def codes(findings: tuple[Finding, ...]) -> list[str]:
 def test_close_and_judging_record_what_was_handed_in(project: Path) -> None:
     """The files of these two steps name each county's evidence; those of the others none."""
     run_year(project, State.FINAL)
-    _, log = log_of(project)
+    log = open_project(project).log
     expected = {one: digest_of(project, one) for one in ("jia", "yi")}
     recorded = {one.state: dict(one.evidence) for one in log.transitions}
     assert recorded[State.CLOSED] == recorded[State.REVIEWING] == expected
@@ -67,11 +65,11 @@ def test_judging_begins_with_late_evidence_that_is_taken(project: Path) -> None:
     )
     run_year(project, State.CLOSED)
     change(project)
-    assert codes(read_frame(project)[1]) == ["changed-after-close"]
+    assert codes(project_faults(project)) == ["changed-after-close"]
     # Nothing has been scored yet that could be stale.
     tally(project, project / "private")
     go_on(project, State.REVIEWING)
-    assert codes(read_frame(project)[1]) == []
+    assert codes(project_faults(project)) == []
     tally(project, project / "private")
 
 
@@ -100,7 +98,7 @@ def test_ballots_of_a_final_result_are_not_held_against_evidence(project: Path) 
     run_year(project, State.FINAL)
     change(project)
     tally(project, project / "private")
-    assert codes(read_frame(project)[1]) == ["changed-after-close"]
+    assert codes(project_faults(project)) == ["changed-after-close"]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +114,7 @@ def test_faulty_record_is_told(project: Path, file: str, old: str, new: str, cod
     run_year(project, State.CLOSED)
     new = new.replace("DIGEST", "0" * 64)
     replace_text(project, f"{RESULTS}/log/{file}.yaml", old, new)
-    assert code in codes(read_frame(project)[1])
+    assert code in codes(project_faults(project))
 
 
 def test_unknown_county_in_a_ballots_record(project: Path) -> None:
@@ -153,10 +151,10 @@ def test_step_of_a_day_to_come_is_refused(
 ) -> None:
     """The days of publicity cannot be passed over by a date."""
     monkeypatch.chdir(project)
-    before = log_of(project)
+    before = open_project(project).log
     assert main(["state", "closed", "--date", "9999-01-01"]) == 2
     assert "9999-01-01 还没有到" in capsys.readouterr().err
-    assert log_of(project) == before
+    assert open_project(project).log == before
 
 
 def test_private_folder_that_git_takes_up_is_refused(
@@ -209,5 +207,5 @@ def test_deep_folder_stops_no_check(project: Path, deep: Path) -> None:
     before = digest_of(project, "jia")
     (deep / "a.csv").write_bytes(b"x")
     assert before != digest_of(project, "jia")
-    found = check(project, keep=True).findings
+    found = check(open_project(project)).findings
     assert {one.code for one in found} == {"unused-attachment"}

@@ -1,5 +1,9 @@
 """Hostile and broken input: always a finding with its place, never an exception."""
 
+import os
+import shutil
+import subprocess
+import sys
 from fractions import Fraction
 from pathlib import Path
 
@@ -7,25 +11,31 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from project_copy import INVENTED
+from on_folder import portfolio_in
+from project_copy import INVENTED, REPOSITORY
 
+from generator.chinese.dates import read_span
+from generator.chinese.quantities import read_quantity
 from generator.load.evidence.cells import split_row
 from generator.load.evidence.evidence_file import read_evidence
-from generator.load.evidence.sanitised import clean_html
-from generator.load.evidence.values import read_quantity, read_span
-from generator.load.files import UnreadableFile
-from generator.load.project import load_portfolio
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.yaml_events import Mapping, Scalar, UnreadableYaml, read_yaml
 from generator.model.evidence import Precision
+from generator.model.html import RawHtml
+from generator.model.message import Language
+from generator.model.page import Address
 from generator.model.place import Place
 from generator.model.rubric import Rubric
+from generator.pages.sanitise import sanitise
+from generator.pages.templates import Templates
+from generator.report.catalogue import Catalogue
 
 HERE = Place("x.yaml")
 GOOD = (INVENTED / "content/counties/jia/01.md").read_text(encoding="utf-8")
 
 
 def rubric() -> Rubric:
-    portfolio = load_portfolio(INVENTED).portfolio
+    portfolio = portfolio_in(INVENTED)
     assert portfolio is not None
     return portfolio.rubric
 
@@ -167,13 +177,40 @@ def test_row_is_split_with_columns() -> None:
     assert [cell.place.column for cell in cells] == [4, 8, 14, 15]
 
 
-def test_clean_html_keeps_no_code() -> None:
+def test_sanitised_html_keeps_no_code() -> None:
     """Classes, ids, styles, handlers and off-site pictures go; text stays."""
     dirty = (
         '<p class="a" id="b" style="c" onclick="d">x<script>y</script></p>'
         '<img src="https://example.org/p.png" alt="z"><a href="javascript:e">w</a>'
     )
-    assert clean_html(dirty) == '<p>x</p><img alt="z"><a rel="noopener nofollow">w</a>'
+    clean = '<p>x</p><img alt="z"><a rel="noopener nofollow">w</a>'
+    assert clean == sanitise(RawHtml(dirty), "attachments/")
+
+
+def test_sanitised_links_lead_from_the_page() -> None:
+    """A link to an attachment gets the page's way to it; text that looks like one stays."""
+    raw = (
+        '<p><a href="attachments/a.pdf">a</a><img src="attachments/b.png"> href="attachments/c"</p>'
+    )
+    clean = (
+        '<p><a href="../attachments/a.pdf" rel="noopener nofollow">a</a>'
+        '<img src="../attachments/b.png"> href="attachments/c"</p>'
+    )
+    assert clean == sanitise(RawHtml(raw), "../attachments/")
+
+
+def test_no_template_shows_raw_html(tmp_path: Path) -> None:
+    """What is sanitised stands in a page as it is, other text escaped; raw HTML stands in none."""
+    (tmp_path / "page.html").write_text("{{ text }}", encoding="utf-8")
+    templates = Templates(tmp_path, Catalogue(Language.CHINESE))
+    raw = RawHtml("<em>x</em>")
+    for text, shown in (
+        ("<em>x</em>", "&lt;em&gt;x&lt;/em&gt;"),
+        (sanitise(raw, ""), "<em>x</em>"),
+    ):
+        assert shown == templates.render("page.html", Address("/"), text=text)
+    with pytest.raises(TypeError, match="not sanitised"):
+        templates.render("page.html", Address("/"), text=raw)
 
 
 def read(text: str, folder: Path) -> list[str]:
@@ -183,7 +220,9 @@ def read(text: str, folder: Path) -> list[str]:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(text.encode("utf-8", "surrogatepass"))
     try:
-        evidence, faults = read_evidence(folder, path, "jia", RUBRIC.items["01"], RUBRIC, {})
+        evidence, faults = read_evidence(
+            ProjectFiles(folder), path, "jia", RUBRIC.items["01"], RUBRIC, {}
+        )
     except UnreadableFile as error:
         return [error.fault.code]
     last = text.count("\n") + 1
@@ -215,3 +254,35 @@ def test_broken_evidence_never_raises(
 def test_line_ends_change_nothing(ending: str, mark: str, tmp_path: Path) -> None:
     """CRLF and a byte-order mark are read silently."""
     assert read(mark + GOOD.replace("\n", ending), tmp_path) == []
+
+
+def test_two_ledgers_share_no_anchor(tmp_path: Path) -> None:
+    """Two parts 台账 with the same 编号: the second entry's anchor gets a suffix."""
+    ledger = GOOD[GOOD.index("## 台账") :]
+    read(f"{GOOD}\n{ledger}", tmp_path)
+    path = "content/counties/jia/01.md"
+    evidence, _ = read_evidence(ProjectFiles(tmp_path), path, "jia", RUBRIC.items["01"], RUBRIC, {})
+    anchors = [entry.anchor for entry in evidence.entries]
+    assert "j-1" in anchors
+    assert "j-1-2" in anchors
+    assert len(set(anchors)) == len(anchors)
+
+
+def test_check_needs_no_compiled_library(tmp_path: Path) -> None:
+    """Where no attachment is scanned, a check imports no library of pictures, PDF, HTML or templates."""
+    project = tmp_path / "project"
+    shutil.copytree(INVENTED, project, ignore=shutil.ignore_patterns("attachments"))
+    code = (
+        "import sys; from generator.cli import main; main(['check', '--quiet']); "
+        "sys.exit(','.join({'PIL', 'pypdf', 'jinja2', 'nh3'} & set(sys.modules)) or 0)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "[missing-attachment]" in run.stdout

@@ -3,21 +3,23 @@
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
 from mutations import MENDABLE, OTHERS, ROW, Broken, Good
+from on_folder import Assessed, assess
 from project_copy import REPOSITORY
 
-from generator.model.finding import Finding
+from generator.model.finding import ChangedLine, Finding
+from generator.usecases.check import check
 from generator.usecases.fix_evidence import (
-    planned_mends,
-    planned_savings,
-    write_mends,
-    write_savings,
+    apply_edits,
+    planned_edits,
+    planned_encodings,
+    save_as_utf8,
 )
-from generator.usecases.pipeline import Assessed, assess
+from generator.usecases.open_project import open_project
 
 SEEDS = range(25 if os.environ.get("TAIZHANG_LONG") else 1)
 COUNTY = "content/counties/donghai"
@@ -69,21 +71,23 @@ def test_mutation_is_found_on_its_line(name: str, seed: int, root: Path) -> None
     assert broken.line in {line for _, line in new}, (file.name, broken.line, sorted(new))
 
 
+def edits_of(root: Path) -> Mapping[str, tuple[ChangedLine, ...]]:
+    checked = check(open_project(root))
+    return planned_edits(checked, checked.findings)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("name", MENDABLE)
 def test_mend_restores_the_meaning(name: str, seed: int, root: Path) -> None:
     """The mend offered leaves the checklists of the good file, and nothing more to mend."""
     good = assess(root)
     break_one(root, name, seed)
-    findings = assess(root).findings
     for _ in range(3):
-        plan = planned_mends(root, findings)
-        write_mends(root, plan)
-        findings = assess(root).findings
+        apply_edits(root, edits_of(root))
     mended = assess(root)
     assert told(mended) == told(good)
     assert counts(mended) == counts(good)
-    assert planned_mends(root, findings) == {}
+    assert edits_of(root) == {}
 
 
 AWRY: dict[str, tuple[str, str]] = {
@@ -159,8 +163,7 @@ def test_mend_leaves_every_other_byte(ending: str, mark: bytes, root: Path) -> N
     text = file.read_text(encoding="utf-8").rstrip("\n")
     broken = text.replace("| 2018-03-12 |", "| 2018年3月12日 |").replace("\n", ending)
     file.write_bytes(mark + broken.encode())
-    findings = assess(root).findings
-    write_mends(root, planned_mends(root, findings))
+    apply_edits(root, edits_of(root))
     assert mark + text.replace("\n", ending).encode() == file.read_bytes()
 
 
@@ -173,9 +176,9 @@ def test_text_of_the_old_encoding_is_saved_as_utf8(ending: str, root: Path) -> N
         originals[file] = file.read_text(encoding="utf-8").replace("\n", ending)
         file.write_bytes(originals[file].encode("gb18030"))
     findings = assess(root).findings
-    plan = planned_savings(findings)
+    plan = planned_encodings(findings)
     assert plan == {file.relative_to(root).as_posix(): "gb18030" for file in originals}
-    write_savings(root, plan)
+    save_as_utf8(root, plan)
     for file, text in originals.items():
         assert text.encode() == file.read_bytes()
     assert told(assess(root)) == good
@@ -196,7 +199,7 @@ def test_what_may_be_something_else_is_left_to_a_person(name: str, root: Path) -
     (root / COUNTY / "05.md").write_bytes(NO_GBK[name])
     findings = assess(root).findings
     assert "unreadable-file" in {one.code for one in findings}
-    assert planned_savings(findings) == {}
+    assert planned_encodings(findings) == {}
 
 
 def test_mend_that_no_longer_fits_is_left(root: Path) -> None:
@@ -204,11 +207,11 @@ def test_mend_that_no_longer_fits_is_left(root: Path) -> None:
     file = root / COUNTY / "05.md"
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("| 2018-03-12 |", "| 2018年3月12日 |"), encoding="utf-8")
-    plan = planned_mends(root, assess(root).findings)
+    plan = edits_of(root)
     assert len(plan) == 1
     changed = text.replace("| 2018-03-12 |", "| 2018年3月13日 |")
     file.write_text(changed, encoding="utf-8")
-    write_mends(root, plan)
+    apply_edits(root, plan)
     assert changed == file.read_text(encoding="utf-8")
 
 

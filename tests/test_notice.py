@@ -7,8 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from on_folder import portfolio_in
 
-from generator.load.project import load_portfolio
 from generator.model.rubric import Clause, County, Indicator, NoTarget, Rubric, Target
 
 ROOT = Path(__file__).parent.parent
@@ -25,7 +25,7 @@ with (DATA / "notice-targets.csv").open(encoding="utf-8", newline="") as table:
 
 @pytest.fixture(scope="module")
 def rubric() -> Rubric:
-    portfolio = load_portfolio(ROOT).portfolio
+    portfolio = portfolio_in(ROOT)
     assert portfolio is not None
     return portfolio.rubric
 

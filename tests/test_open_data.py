@@ -14,6 +14,7 @@ import frictionless
 import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
+from on_folder import Assessed, assess
 from project_copy import REPOSITORY, copy_invented, replace_text
 from year import DECISION, RESULTS, run_year
 
@@ -21,7 +22,6 @@ from generator.cli import main
 from generator.model.evidence import Status
 from generator.model.state import State
 from generator.report.table import Column, Table, csv_lines
-from generator.usecases.pipeline import Assessed, assess
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

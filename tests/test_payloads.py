@@ -11,7 +11,8 @@ from walking import browser
 
 from generator.model.state import Audience
 from generator.site.writing import Form
-from generator.usecases.build_site import build
+from generator.usecases.build_site import build_site
+from generator.usecases.open_project import open_project
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -84,8 +85,8 @@ def hostile_sites(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
         link = f"[x](<attachments/{name}.pdf>)"
         (county / "B1.md").write_text(f"---\n指标: B1\n---\n## 台账\n\n{link}\n", encoding="utf-8")
         out = root / "review"
-        build(
-            root,
+        build_site(
+            open_project(root),
             out,
             Audience.REVIEWERS,
             Form(offline=False, searched=False),

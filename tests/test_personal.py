@@ -13,17 +13,17 @@ import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from on_folder import assess
 from personal_numbers import PREFIXES, bank_card, citizen_id, email, mobile, old_citizen_id
 from PIL import Image
 from project_copy import replace_text
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
+from generator.cache import Cache, version_of
 from generator.cli import main
-from generator.installed import version_of
 from generator.load.attachments import scan_cache
 from generator.privacy.personal_numbers import PersonalKind, find_personal
-from generator.rules.personal_data import KINDS
-from generator.usecases.pipeline import assess
+from generator.rules.wording.personal_data import KINDS
 
 FULL = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 SURROUNDINGS = (
@@ -326,10 +326,15 @@ def test_broken_cache_is_made_anew(project: Path) -> None:
     replace_text(project, "content/counties/jia/01.md", "办好活动。", "[表](attachments/x.csv)")
     first = assess(project).findings
     assert [one.code for one in first] == ["personal-data"]
-    kept = project / ".cache/taizhang/attachments/jia.json"
-    assert MOBILE not in kept.read_text(encoding="utf-8")
-    for broken in ("", "{", '{"edition": 1}', '{"edition": "0.1.0-1", "results": {"a": 1}}', "[]"):
-        kept.write_text(broken, encoding="utf-8")
+    stored = project / ".cache/taizhang/attachments/2018-jia.json"
+    good = stored.read_bytes()
+    assert MOBILE.encode() not in good
+    for broken in (b"", b"{", good[:-1], good + b" ", bytes(64) + b"{}", b"[]"):
+        stored.write_bytes(broken)
+        assert assess(project).findings == first
+    key = scan_cache._key()  # noqa: SLF001 - what a forger would have to know
+    for forged in (b"", b"{", b"[]", b'{"a": 1}', b'{"a": [1]}', b"[" * 100_000):
+        Cache.of_project(project).put("attachments/2018-jia.json", key, forged)
         assert assess(project).findings == first
     file.write_text("无", encoding="utf-8")
     assert assess(project).findings == ()
@@ -343,10 +348,11 @@ def test_other_library_searches_anew(
     file = project / "content/counties/jia/attachments/x.csv"
     file.write_text(MOBILE, encoding="utf-8")
     assert "personal-data" in {one.code for one in assess(project).findings}
-    kept = project / ".cache/taizhang/attachments/jia.json"
-    document = json.loads(kept.read_text(encoding="utf-8"))
-    document["results"] = {key: [[], *one[1:]] for key, one in document["results"].items()}
-    kept.write_text(json.dumps(document), encoding="utf-8")
+    cache, name = Cache.of_project(project), "attachments/2018-jia.json"
+    key = scan_cache._key()  # noqa: SLF001 - what a forger would have to know
+    rows = json.loads(cache.get(name, key) or b"")
+    found_nothing = {digest: [[], *row[1:]] for digest, row in rows.items()}
+    cache.put(name, key, json.dumps(found_nothing).encode())
     assert "personal-data" not in {one.code for one in assess(project).findings}
     monkeypatch.setattr(
         scan_cache, "version_of", lambda one: "0" if one == library else version_of(one)

@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from on_folder import rehearse
 from project_copy import replace_text
 from year import DECISION, RESULTS, run_year, write_private
 
 from generator.cli import main
 from generator.model.state import State
-from generator.usecases.pipeline import rehearse
 
 Printed = pytest.CaptureFixture[str]
 PAIRS = 50 if os.environ.get("TAIZHANG_LONG") else 3

@@ -14,11 +14,11 @@ from generator.cli import main
 from generator.model.errors import SiteError
 from generator.model.message import Message
 from generator.model.page import Address, relative_link
+from generator.model.rubric import County
 from generator.site.offline import offline_link
 from generator.site.publish import publishing, write_manifest
 from generator.site.shells import cut_shell
-from generator.usecases import build_site as building
-from generator.usecases import workers
+from generator.usecases import build_site, workers
 
 
 @pytest.fixture
@@ -239,7 +239,7 @@ def test_workers_write_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
     command += ["--for", "reviewers"]
     shared = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     assert subprocess.run([*command, "--out", "many"], env=shared, check=True).returncode == 0
-    monkeypatch.setattr(building, "worth_sharing", lambda _: False)
+    monkeypatch.setattr(build_site, "are_shared", lambda _: False)
     assert main([*command[3:], "--out", "one"]) == 0
     assert (root / "many/manifest.json").read_text() == (root / "one/manifest.json").read_text()
     assert len(list((root / "many").rglob("index.html"))) > 30 * 3
@@ -249,10 +249,11 @@ def test_workers_do_not_wait_for_a_failed_theme() -> None:
     """Where the theme cannot be rendered, no process waits for ever."""
     done = []
     signal = workers.Signal()
+    counties = [County(id=f"x{nth}", name="", attributes={}) for nth in range(30)]
 
-    def work(item: int) -> int:
+    def work(county: County) -> County:
         signal.wait()
-        return item
+        return county
 
     def meanwhile() -> None:
         done.append(True)
@@ -260,5 +261,5 @@ def test_workers_do_not_wait_for_a_failed_theme() -> None:
         raise SiteError(Message("broken"))
 
     with pytest.raises(SiteError):
-        list(workers.share_out(work, range(30), meanwhile))
+        list(workers.map_counties(work, counties, meanwhile))
     assert done == [True]

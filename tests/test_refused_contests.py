@@ -7,11 +7,11 @@ from pathlib import Path
 import oracle
 import pytest
 import yaml
+from on_folder import rehearse
 from project_copy import replace_text
 from year import write_private
 
 from generator.cli import main
-from generator.usecases.pipeline import rehearse
 
 Break = Callable[[Path], None]
 

@@ -30,7 +30,7 @@ SARIF = Path(sys.prefix) / "node/node_modules/@microsoft/jest-sarif/lib/schemas"
 def told(message: str, *, nth: int = 1, severity: Severity = Severity.ERROR) -> TranslatedFinding:
     place = Place(EVIDENCE, nth)
     return TranslatedFinding(
-        code="a-code", severity=severity, place=place, message=message, fix=message
+        code="unknown-key", severity=severity, place=place, message=message, fix=message
     )
 
 

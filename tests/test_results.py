@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from on_folder import rehearse
 from project_copy import REPOSITORY, replace_text
 from serving import served
 from walking import browser
@@ -22,7 +23,6 @@ from year import go_on, write_private
 from generator.cli import main
 from generator.model.disclosure import Disclosure
 from generator.model.state import State
-from generator.usecases.pipeline import rehearse
 
 DECISION = """cycle: "2018"
 by: 演示

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from project_copy import copy_invented
 
+from generator.load.files import ProjectFiles
 from generator.load.rubric.rubric_file import read_rubric
 from generator.model.rubric import Rubric
 from generator.pages.comparability import Difference, clause_difference, item_difference
@@ -22,7 +23,7 @@ def rubric_with(folder: Path, edits: Edits) -> Rubric:
         assert old in text
         text = text.replace(old, new)
     (root / RUBRIC).write_text(text, encoding="utf-8")
-    rubric, faults = read_rubric(root)
+    rubric, faults = read_rubric(ProjectFiles(root))
     assert rubric is not None, faults
     return rubric
 

@@ -7,14 +7,14 @@ import pytest
 import yaml
 from project_copy import REPOSITORY
 
-from generator.usecases.pipeline import rubric_schema
+from generator.load.rubric.shapes import rubric_json_schema
 
 FILE = REPOSITORY / "schemas" / "rubric.json"
 
 
 def test_schema_is_current() -> None:
     """What is committed is what the types say (make schema)."""
-    assert rubric_schema() == json.loads(FILE.read_text(encoding="utf-8"))
+    assert rubric_json_schema() == json.loads(FILE.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("loader", [yaml.BaseLoader, yaml.SafeLoader])
@@ -35,4 +35,4 @@ def test_schema_refuses_what_the_loader_refuses(old: str, new: str) -> None:
     text = (REPOSITORY / "rubric.yaml").read_text(encoding="utf-8")
     assert old in text
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(yaml.safe_load(text.replace(old, new, 1)), rubric_schema())
+        jsonschema.validate(yaml.safe_load(text.replace(old, new, 1)), rubric_json_schema())

@@ -14,9 +14,9 @@ from typing import Any
 import oracle
 import pytest
 import yaml
+from on_folder import portfolio_in
 from project_copy import REPOSITORY
 
-from generator.load.project import load_portfolio
 from generator.model.announcement import Standing, Veto
 from generator.model.ballot import Ballot, Contest, Judge, Score
 from generator.model.decision import Decision
@@ -50,7 +50,7 @@ PlainContest = dict[str, Any]
 
 
 def load_rubric() -> Rubric:
-    portfolio = load_portfolio(REPOSITORY).portfolio
+    portfolio = portfolio_in(REPOSITORY)
     assert portfolio is not None
     return portfolio.rubric
 

@@ -3,14 +3,15 @@
 from pathlib import Path
 
 import pytest
+from on_folder import assess
 from project_copy import REPOSITORY
 
 from generator.cli import main
 from generator.forms.evidence import evidence_template
 from generator.load.evidence.evidence_file import read_evidence
-from generator.load.project import load_frame
+from generator.load.files import ProjectFiles
 from generator.model.evidence import Status
-from generator.usecases.pipeline import assess
+from generator.usecases.open_project import open_project
 
 Printed = pytest.CaptureFixture[str]
 
@@ -91,12 +92,13 @@ def test_unknown_names_are_told(county: str, item: str, capsys: Printed) -> None
 
 def test_every_item_of_this_repository(tmp_path: Path) -> None:
     """Whatever the county and the item, the file is read without a fault, as a draft."""
-    frame = load_frame(REPOSITORY).portfolio
-    assert frame is not None
-    for county in frame.rubric.counties:
-        for item in frame.rubric.items.values():
-            text = evidence_template(frame.rubric, county, item)
+    rubric = open_project(REPOSITORY).rubric
+    for county in rubric.counties:
+        for item in rubric.items.values():
+            text = evidence_template(rubric, county, item)
             (tmp_path / "x.md").write_text(text, encoding="utf-8")
-            evidence, faults = read_evidence(tmp_path, "x.md", county.id, item, frame.rubric, {})
+            evidence, faults = read_evidence(
+                ProjectFiles(tmp_path), "x.md", county.id, item, rubric, {}
+            )
             assert (Status.DRAFT, ()) == (evidence.status, faults)
             assert all(part.prompt is not None for part in evidence.parts)

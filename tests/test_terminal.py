@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from on_folder import rehearse
 from personal_numbers import citizen_id, mobile
 from project_copy import replace_text
 from year import write_private
 
 from generator.cli import main, reporting
-from generator.load.excerpts import read_excerpts
+from generator.load.excerpts import excerpts
 from generator.model.finding import Severity
 from generator.model.place import Place
 from generator.report.terminal import TerminalStyle, plain_text
-from generator.usecases.pipeline import rehearse
 
 Printed = pytest.CaptureFixture[str]
 EVIDENCE = "content/counties/jia/01.md"
@@ -53,7 +53,7 @@ def test_lines_of_too_many_findings_are_not_looked_up(
 ) -> None:
     """Up to a number of findings each is shown with its line, above it none is."""
     monkeypatch.chdir(project)
-    monkeypatch.setattr(reporting, "_MARKED", most)
+    monkeypatch.setattr(reporting, "_MOST_EXCERPTS", most)
     replace_text(project, EVIDENCE, "| 2018-03-12 |", "| 三月 |")
     assert main(["check", "--quiet"]) == 1
     printed = capsys.readouterr().out
@@ -87,8 +87,9 @@ def test_what_identifies_a_person_is_not_shown(project: Path) -> None:
     (project / "private").mkdir()
     (project / "private/roster.yaml").write_text("judges: []\n", encoding="utf-8")
     places = [Place(EVIDENCE, line) for line in range(1, 8)]
-    excerpts = read_excerpts(project, [*places, Place("private/roster.yaml")])
-    assert set(excerpts.values()) == {"没有号码", ""}
+    private = Place("private/roster.yaml")
+    contents = {path: (project / path).read_bytes() for path in (EVIDENCE, private.path)}
+    assert set(excerpts(contents, [*places, private]).values()) == {"没有号码", ""}
 
 
 def test_no_line_of_a_ballot_is_quoted(

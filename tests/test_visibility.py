@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from on_folder import Assessed, assess
 from project_copy import REPOSITORY
 
 from generator.checklists.submissions import submission_of
@@ -24,7 +25,6 @@ from generator.pages.site_plan import SiteContent, county_part, shared_part, sit
 from generator.pages.templates import Templates
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
-from generator.usecases.pipeline import Assessed, assess
 
 BEFORE = (State.SETUP, State.OPEN, State.CLOSED, State.REVIEWING, State.DECIDING)
 # What everybody may take away always.
@@ -145,7 +145,7 @@ def plan(
         b"",
     )
     parts.append(
-        shared_part(context, data, [RuleGroup("甲", {"a-code": Explanation(("甲",), "", "")})])
+        shared_part(context, data, [RuleGroup("甲", {"unknown-key": Explanation(("甲",), "", "")})])
     )
     frame = site_context(
         SiteContent(rubric=context.rubric, log=log, audience=audience), catalogue, site

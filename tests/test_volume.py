@@ -34,7 +34,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_contents_name_the_page_of_every_part(printed: Path) -> None:
     """Each line of the contents ends in the page on which its part begins, in their order."""
     reader = pypdf.PdfReader(printed)
-    pages = anchor_pages(printed)
+    pages = anchor_pages(printed.read_bytes())
     parts = [pages[name] for name in sorted(pages) if name.startswith("item-")]
     assert len(parts) == ITEMS
     listed = reader.pages[1].extract_text().splitlines()

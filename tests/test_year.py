@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from on_folder import portfolio_in
 from personal_numbers import mobile
 from project_copy import replace_text
 from year import DECISION, RESULTS, run_year, write_private
 
 from generator.cli import main
-from generator.load.project import load_portfolio
 from generator.model.state import State
 from generator.report.announcement import announcement_json
 
@@ -177,7 +177,7 @@ def test_log_and_announcement_agree(project: Path) -> None:
         "file": "06-final.json",
         "sha256": hashlib.sha256(content).hexdigest(),
     }
-    portfolio = load_portfolio(project).portfolio
+    portfolio = portfolio_in(project)
     assert portfolio is not None
     for _, notice in portfolio.log.announced:
         assert announcement_json(notice.announcement).encode() == notice.content

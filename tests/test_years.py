@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from archived import PAST, archive_year
+from on_folder import assess
 from project_copy import REPOSITORY, replace_text
 from test_results import announced_figures, figures_on
 from year import go_on, run_year
@@ -17,7 +18,6 @@ from generator.cli import main
 from generator.model.checklist import Checklists
 from generator.model.rubric import Target
 from generator.model.state import State
-from generator.usecases.pipeline import assess
 
 INVENTED = REPOSITORY / "content/archive/2017"
 

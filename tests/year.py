@@ -4,11 +4,14 @@ import hashlib
 from datetime import date
 from pathlib import Path
 
+from on_folder import rehearse
 from project_copy import replace_text
 
-from generator.cli.transition import write_files
+from generator.cli.arguments import write_files
 from generator.model.state import State
-from generator.usecases.pipeline import Given, announcement_files, rehearse, transition_files
+from generator.usecases.announce_result import announce_result
+from generator.usecases.next_state import Step, next_state
+from generator.usecases.open_project import open_project
 
 RESULTS = "content/results/2018"
 DECISION = 'cycle: "2018"\nby: 虚构主席办公会\ncommended: [jia]\n'
@@ -33,12 +36,12 @@ def write_private(root: Path, files: dict[str, str]) -> None:
 
 def go_on(root: Path, state: State, why: str = "") -> None:
     """Make the one step to the state, with what lies in the private folder."""
-    given = Given(state=state, day=date.fromisoformat(DAYS[state]), by="试")
+    step = Step(state=state, day=date.fromisoformat(DAYS[state]), by="试")
+    project, private = open_project(root), root / "private"
     if state.announces:
-        _, files = announcement_files(root, root / "private", given, why)
+        write_files(root, announce_result(project, private, step, why).files)
     else:
-        files = dict(transition_files(root, root / "private", given))
-    write_files(root, files)
+        write_files(root, next_state(project, private, step).files)
 
 
 def run_year(root: Path, last: State, decision: str = DECISION) -> None:

@@ -7,6 +7,7 @@ locked requirements. A find is an exception, or an input that takes over a secon
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import atheris
@@ -15,18 +16,16 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 with atheris.instrument_imports(include=["generator", "markdown_it", "yaml"]):
     from generator.checklists.counting import make_checklists
-    from generator.load.evidence.evidence_file import read_evidence
-    from generator.load.files import UnreadableFile
-    from generator.load.project import load_county, load_frame
+    from generator.load.files import ProjectFiles
+    from generator.load.project import open_cycle
     from generator.load.rubric.rubric_file import read_rubric
 
 PROJECT = Path(__file__).parent.parent / "tests" / "project"
 PATH = "content/counties/jia/01.md"
 SLOW = 1.0
-frame = load_frame(PROJECT).portfolio or sys.exit("tests/project has no rubric")
-item = frame.rubric.items["01"]
 scratch = Path(tempfile.mkdtemp(prefix="taizhang-fuzz-"))
 (scratch / PATH).parent.mkdir(parents=True)
+project = replace(open_cycle(PROJECT), root=scratch)
 
 
 def fuzz_one(data: bytes) -> None:
@@ -34,15 +33,11 @@ def fuzz_one(data: bytes) -> None:
     began = time.process_time()
     if data[:1] == b"R":
         (scratch / "rubric.yaml").write_bytes(data[1:])
-        read_rubric(scratch)
+        read_rubric(ProjectFiles(scratch))
     else:
         (scratch / PATH).write_bytes(data)
-        try:
-            read_evidence(scratch, PATH, "jia", item, frame.rubric, {})
-        except UnreadableFile:
-            return
-        loaded = load_county(scratch, frame.rubric.counties[0], frame, shown=True)
-        make_checklists(loaded.portfolio)
+        county = project.county(project.rubric.counties[0], rendered=True)
+        make_checklists(project.portfolio(county.folder))
     if time.process_time() - began > SLOW:
         raise RuntimeError(f"slow: {time.process_time() - began:.1f} s for {len(data)} bytes")
 

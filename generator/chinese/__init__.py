@@ -1,1 +1,1 @@
-"""Chinese text and numbers."""
+"""Chinese text: widths, dates, quantities, numbers and prompts; no knowledge of files."""

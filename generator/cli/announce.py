@@ -3,20 +3,26 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import (
+    add_private_argument,
+    add_transition_arguments,
+    chosen_day,
+    private_folder,
+    write_files,
+)
 from generator.cli.console import Console
-from generator.cli.private import add_private_argument, private_folder
-from generator.cli.transition import add_transition_arguments, chosen_day, write_files
 from generator.model.message import N_, Message
 from generator.model.state import State
 from generator.report.announcement import announcement_text
 from generator.report.catalogue import Catalogue
-from generator.usecases.pipeline import Given, announcement_files
-from generator.usecases.reading import read_frame
+from generator.usecases.announce_result import announce_result
+from generator.usecases.next_state import Step
+from generator.usecases.open_project import open_project
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""
-    states = [one.value for one in State if one.announces]
+    states = [state.value for state in State if state.announces]
     text = N_("proposed (公示), final (通报) or amended (更正)")
     parser.add_argument("state", choices=states, help=catalogue.text(text))
     add_transition_arguments(parser, catalogue)
@@ -27,17 +33,16 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write both files, print what they publish, and say how to look and how to undo."""
-    given = Given(state=State(options.state), day=chosen_day(options), by=options.by)
-    announcement, files = announcement_files(
-        root, private_folder(options, root), given, options.why.strip()
-    )
-    write_files(root, files)
-    rubric = read_frame(root)[0].rubric
-    console.out(announcement_text(announcement, rubric, console.catalogue))
+    project = open_project(root)
+    step = Step(state=State(options.state), day=chosen_day(options), by=options.by)
+    private = private_folder(options, root)
+    announced = announce_result(project, private, step, options.why.strip())
+    write_files(root, announced.files)
+    console.out(announcement_text(announced.announcement, project.rubric, console.catalogue))
     text = N_(
         "Written: {files}.\n"
         'Nothing is public yet: look at it with "taizhang build", then commit and publish. '
         "Until then, deleting both files takes it back."
     )
-    console.trouble(Message(text, {"files": "、".join(files)}))
+    console.trouble(Message(text, {"files": "、".join(announced.files)}))
     return 0

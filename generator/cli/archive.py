@@ -8,6 +8,7 @@ from generator.model.errors import Refused
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.usecases.archive_cycle import archive_cycle, cut_off, planned_archiving, restore
+from generator.usecases.open_project import open_project
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
             raise Refused(Message(N_("An earlier run was cut off: run it without --dry-run.")))
         restore(root)
         console.trouble(Message(N_("An earlier run was cut off; its steps were taken back first.")))
-    plan = planned_archiving(root, options.following)
+    plan = planned_archiving(open_project(root), options.following)
     for source, target in plan.moves:
         console.out(f"{source} -> {target}\n")
     console.out(f"rubric.yaml -> {plan.folder}/rubric.yaml\n")

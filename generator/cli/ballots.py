@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import add_private_argument, private_folder, write_files
 from generator.cli.console import Console
-from generator.cli.private import add_private_argument, private_folder
-from generator.cli.transition import write_files
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
-from generator.usecases.pipeline import new_ballots
+from generator.usecases.open_project import open_project
+from generator.usecases.tally_ballots import new_ballots
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -19,7 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write the forms; a ballot that is there is left as it is."""
     folder = private_folder(options, root)
-    files = new_ballots(root, folder)
+    files = new_ballots(open_project(root), folder)
     write_files(folder, files)
     values = {"number": str(len(files)), "folder": str(folder / "ballots")}
     if files:

@@ -9,7 +9,8 @@ from generator.model.message import N_, Message
 from generator.model.state import Audience
 from generator.report.catalogue import Catalogue
 from generator.site.writing import Form
-from generator.usecases.build_site import build
+from generator.usecases.build_site import build_site
+from generator.usecases.open_project import open_project
 
 _FOLDERS = {Audience.PUBLIC: "site", Audience.REVIEWERS: "review"}
 
@@ -19,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     parser.add_argument(
         "--for",
         dest="audience",
-        choices=[one.value for one in Audience],
+        choices=[audience.value for audience in Audience],
         default=Audience.PUBLIC.value,
         help=catalogue.text(N_("for whom: the public (default) or the reviewers")),
     )
@@ -39,8 +40,8 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     audience = Audience(options.audience)
     out = options.out or root / _FOLDERS[audience]
     try:
-        pages = build(
-            root,
+        pages = build_site(
+            open_project(root),
             out,
             audience,
             Form(offline=options.offline, searched=options.searched),

@@ -3,16 +3,21 @@
 import argparse
 from pathlib import Path
 
-from generator.cli.arguments import (
-    add_choosing_arguments,
-    add_county_argument,
-    add_mending_arguments,
-    add_reporting_arguments,
-)
-from generator.cli.console import Console
-from generator.cli.told import READING, ToldBefore, repeats
-from generator.model.message import N_
+from generator.cli.arguments import add_county_argument, chosen_counties
+from generator.cli.console import Console, WrongUse
+from generator.cli.mending import add_mending_arguments, mend
+from generator.cli.reporting import CheckReport, add_reporting_arguments, write_report
+from generator.cli.rule_choice import add_choosing_arguments, given_choice
+from generator.model.finding import Choice, Finding, Severity
+from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
+from generator.rules.selection import choose
+from generator.usecases.check import check
+from generator.usecases.check_change import check_change
+from generator.usecases.open_project import open_project
+
+# A line put right can show what else is wrong in it.
+_ROUNDS = 4
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -26,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     text = N_("whose change it is, id or name (default: the one county it touches)")
     parser.add_argument("--as", dest="own", metavar="COUNTY", help=catalogue.text(text))
     text = N_("look at everything anew, and keep nothing for the next run")
-    parser.add_argument("--no-cache", dest="keep", action="store_false", help=catalogue.text(text))
+    parser.add_argument(
+        "--no-cache", dest="cached", action="store_false", help=catalogue.text(text)
+    )
     parser.add_argument(
         "--strict", action="store_true", help=catalogue.text(N_("warnings fail the run as well"))
     )
@@ -34,13 +41,49 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print findings and checklists; 1 where an error stands."""
-    before = ToldBefore(root, options) if repeats(options) else None
-    report = None if before is None else before.find()
-    if report is None:
-        # All that looking needs takes longer to import than to see that nothing differs.
-        from generator.cli.anew import look  # noqa: PLC0415
+    choice = given_choice(options)
+    console.progress(N_("Reading and checking …"))
+    of_change: tuple[Finding, ...] = ()
+    if options.base is not None:
+        options.county, of_change = check_change(root, options.base, options.own)
+    elif options.own is not None:
+        raise WrongUse(Message(N_("--as goes with --base.")))
+    report = _report(options, root, choice, of_change)
+    if options.diff:
+        mend(report.checked, report.findings, console, write=False)
+        return 0
+    if options.fix:
+        for _ in range(_ROUNDS):
+            if not mend(report.checked, report.findings, console, write=True):
+                break
+            report = _report(options, root, choice, of_change)
+    write_report(options, report, console)
+    failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
+    return 1 if any(finding.severity in failing for finding in report.findings) else 0
 
-        return look(options, root, console, before)
-    console.progress(READING)
-    report.deliver(options, console)
-    return report.code
+
+def _report(
+    options: argparse.Namespace, root: Path, choice: Choice, of_change: tuple[Finding, ...]
+) -> CheckReport:
+    """The folder as it is now, and its findings after those of the change itself.
+
+    Of one county also what is about all; the archive is nothing that a county can mend.
+    """
+    # What a change brings along is judged by itself, not by what may lie in a cache beside it.
+    project = open_project(root, cached=options.cached and options.base is None)
+    checked = check(project, listed=options.format == "json")
+    counties = tuple(county.id for county in chosen_counties(options.county, project.rubric))
+    reported = {(finding.code, finding.place) for finding in of_change}
+    found = (
+        finding
+        for finding in checked.findings
+        if (finding.code, finding.place) not in reported
+        and (
+            options.county is None
+            or (finding.place.county in (None, *counties) and finding.place.past_cycle is None)
+        )
+    )
+    findings, left_out = choose((*of_change, *found), choice)
+    return CheckReport(
+        checked=checked, findings=findings, left_out=left_out, choice=choice, counties=counties
+    )

@@ -3,12 +3,13 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import add_private_argument, private_folder, write_files
 from generator.cli.console import Console
-from generator.cli.private import add_private_argument, private_folder
 from generator.model.message import N_, Message
 from generator.report.announcement import announcement_text
 from generator.report.catalogue import Catalogue
-from generator.usecases.pipeline import new_decision, preview
+from generator.usecases.decide_result import new_decision, preview
+from generator.usecases.open_project import open_project
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -19,13 +20,14 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write the form where there is none; else print what would be announced."""
     folder = private_folder(options, root)
+    project = open_project(root)
     file = folder / "decision.yaml"
     if not file.exists():
-        file.write_text(new_decision(root, folder), encoding="utf-8")
+        write_files(folder, {file.name: new_decision(project, folder)})
         text = N_("Written: {file}. Fill it in, then run the same command again.")
         console.trouble(Message(text, {"file": str(file)}))
         return 0
-    rubric, announcement = preview(root, folder)
-    console.out(announcement_text(announcement, rubric, console.catalogue))
+    announcement = preview(project, folder)
+    console.out(announcement_text(announcement, project.rubric, console.catalogue))
     console.trouble(Message(N_("This is a preview; nothing was written.")))
     return 0

@@ -3,11 +3,12 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import add_private_argument, private_folder, write_files
 from generator.cli.console import Console, WrongUse
-from generator.cli.private import add_private_argument, private_folder
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
-from generator.usecases.pipeline import rehearse
+from generator.usecases.open_project import open_project
+from generator.usecases.tally_ballots import invented_ballots
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -27,13 +28,10 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write the files; a folder that holds anything but a rehearsal is left alone."""
     folder = private_folder(options, root)
     _refuse_real_ballots(folder)
-    files = rehearse(root, options.seed)
+    files = invented_ballots(open_project(root), options.seed)
     for left in folder.glob("ballots/*.yaml"):
         left.unlink()
-    for path, text in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    write_files(folder, files)
     if not console.quiet:
         values = {"number": str(len(files) - 1), "folder": str(folder)}
         console.trouble(Message(N_("{number} invented ballots written: {folder}"), values))

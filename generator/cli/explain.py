@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.cli.choosing import known_code
 from generator.cli.console import Console
+from generator.cli.rule_choice import known_code
 from generator.model.message import N_
 from generator.report.catalogue import Catalogue
 from generator.report.finding_text import explanation_text
@@ -24,7 +24,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     if options.code is None:
         console.out("\n".join(_listed(console.catalogue)))
         return 0
-    code = known_code(options.code, rules)
+    code = known_code(options.code)
     console.out(explanation_text(code, rules[code], console.catalogue))
     return 0
 

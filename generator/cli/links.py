@@ -1,21 +1,17 @@
 """``taizhang links``: whether the web pages that evidence cites still answer."""
 
 import argparse
-from collections.abc import Iterator
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 
-from generator.cli.arguments import add_county_argument
+from generator.cli.arguments import add_county_argument, chosen_counties
 from generator.cli.console import Console
-from generator.cli.counties import chosen_counties
 from generator.load.web_links import GRACE_DAYS, Answer, NothingAnswers, Reached, ask_all
-from generator.model.evidence import LinkKind
 from generator.model.message import N_, Message
 from generator.model.place import Place
-from generator.model.portfolio import Portfolio
 from generator.report.catalogue import Catalogue
-from generator.usecases.pipeline import read_portfolio
+from generator.usecases.check_links import cited_pages
+from generator.usecases.open_project import open_project
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -25,9 +21,9 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Ask, and tell what is missing; 1 where a page has been missing for too long."""
-    portfolio = read_portfolio(root)
-    counties = [one.id for one in chosen_counties(options.county, portfolio.rubric)]
-    places = list(_web_links(portfolio, counties))
+    project = open_project(root)
+    counties = chosen_counties(options.county, project.rubric)
+    places = list(cited_pages(project, counties))
     told = Message(N_("This command alone uses the network: {number} addresses."), _count(places))
     if not console.quiet:
         console.trouble(told)
@@ -50,7 +46,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     ]
     console.out("".join(f"{line}\n" for line in lines))
     dead = {target for _, target in places if reached[target].is_dead()}
-    there = sum(one.answer is Answer.THERE for one in reached.values())
+    there = sum(page.answer is Answer.THERE for page in reached.values())
     values = {"there": str(there), "of": str(len(reached)), "dead": str(len(dead))}
     text = N_("{there} of {of} addresses answer; {dead} have been missing for too long.")
     console.out(console.catalogue.say(Message(text, values)) + "\n")
@@ -59,17 +55,6 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
 
 def _count(places: list[tuple[Place, str]]) -> dict[str, str]:
     return {"number": str(len({target for _, target in places}))}
-
-
-def _web_links(portfolio: Portfolio, counties: list[str]) -> Iterator[tuple[Place, str]]:
-    for county in counties:
-        folder = portfolio.counties[county]
-        texts = [one.links for _, one in sorted(folder.evidence.items())]
-        if folder.statement is not None:
-            texts.append(folder.statement.links)
-        for link in chain.from_iterable(texts):
-            if link.kind is LinkKind.WEB:
-                yield link.place, link.target
 
 
 def _sentence(place: Place, target: str, one: Reached) -> Message:

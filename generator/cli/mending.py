@@ -1,31 +1,44 @@
 """The options --fix and --diff: what can be put right without a person."""
 
+import argparse
 from itertools import chain
-from pathlib import Path
 
 from generator.cli.console import Console
 from generator.model.finding import Finding
 from generator.model.message import N_, Message
+from generator.report.catalogue import Catalogue
 from generator.report.finding_text import changes_text, savings_text
+from generator.usecases.check import CheckResult
 from generator.usecases.fix_evidence import (
-    planned_mends,
-    planned_savings,
-    write_mends,
-    write_savings,
+    apply_edits,
+    planned_edits,
+    planned_encodings,
+    save_as_utf8,
 )
 
 
-def mend(root: Path, findings: tuple[Finding, ...], console: Console, *, write: bool) -> bool:
+def add_mending_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare --fix and --diff."""
+    mends = parser.add_mutually_exclusive_group()
+    text = N_("write the mends that are beyond doubt, show them, and check again")
+    mends.add_argument("--fix", action="store_true", help=catalogue.text(text))
+    text = N_("show what --fix would write")
+    mends.add_argument("--diff", action="store_true", help=catalogue.text(text))
+
+
+def mend(
+    checked: CheckResult, findings: tuple[Finding, ...], console: Console, *, write: bool
+) -> bool:
     """Show the mends, and write them where asked to; whether there were any."""
-    plan, savings = planned_mends(root, findings), planned_savings(findings)
+    plan, savings = planned_edits(checked, findings), planned_encodings(findings)
     changes = tuple(chain.from_iterable(plan.values()))
     console.aside(changes_text(changes) + savings_text(savings, console.catalogue))
     if not changes and not savings:
         console.progress(N_("There is nothing that can be mended without a person."))
         return False
     if write:
-        write_mends(root, plan)
-        write_savings(root, savings)
+        apply_edits(checked.project.root, plan)
+        save_as_utf8(checked.project.root, savings)
         lines = N_("{lines} lines in {files} files were mended. git shows and undoes it.")
         files = N_("{files} files were saved as UTF-8.")
     else:

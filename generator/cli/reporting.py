@@ -1,14 +1,14 @@
-"""In which form a check is told: what --format and --against mean."""
+"""In which form a check is reported: what --format, --output, --against and --color mean."""
 
 import argparse
 import json
+import os
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.cli.console import WrongUse
-from generator.cli.told import coloured
-from generator.load.excerpts import read_excerpts
+from generator.cli.console import Console, WrongUse
 from generator.model.finding import Choice, Finding, LeftOut
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
@@ -24,36 +24,75 @@ from generator.report.finding_text import (
 )
 from generator.report.terminal import TerminalStyle
 from generator.rules.all_rules import explanations
-from generator.usecases.check import Checked
+from generator.usecases.check import CheckResult
 
-# Of more findings than anybody reads on a terminal the lines are not looked up.
-_MARKED = 300
+# Of more findings than anybody reads on a terminal the lines are not shown.
+_MOST_EXCERPTS = 300
+
+
+_FORMS = ("text", "json", "sarif", "github", "markdown")
+_WHEN = ("auto", "always", "never")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """A finished check: what is told of which counties, and what was asked to be left out."""
+class CheckReport:
+    """A check, and what of it is reported: the findings chosen, the ids of the counties chosen."""
 
-    root: Path
-    checked: Checked
+    checked: CheckResult
     findings: tuple[Finding, ...]
     left_out: tuple[LeftOut, ...]
     choice: Choice
-    counties: list[str]
-
-    @property
-    def marked(self) -> tuple[Finding, ...]:
-        """The findings beside which the text shows their lines."""
-        return self.findings if len(self.findings) <= _MARKED else ()
+    counties: tuple[str, ...]
 
 
-def report_lines(options: argparse.Namespace, told: Told, catalogue: Catalogue) -> Iterator[str]:
-    """Yield the report in the form that was asked for, the last line empty. Raises WrongUse."""
-    if options.format == "text":
-        yield from _text_lines(told, catalogue, coloured=coloured(options))
+def add_reporting_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare --format, --output, --against and --color."""
+    parser.add_argument(
+        "--format",
+        choices=_FORMS,
+        default="text",
+        help=catalogue.text(N_("form of the output")),
+    )
+    text = N_("write the report to this file instead")
+    parser.add_argument("--output", type=Path, metavar="FILE", help=catalogue.text(text))
+    text = N_("say in the markdown report what changed since this report in JSON")
+    parser.add_argument("--against", type=Path, metavar="FILE", help=catalogue.text(text))
+    text = N_("colour in the text report (default: where a terminal shows it)")
+    parser.add_argument("--color", choices=_WHEN, default="auto", help=catalogue.text(text))
+
+
+def write_report(options: argparse.Namespace, report: CheckReport, console: Console) -> None:
+    """Write the report in the form and to the place that were asked for. Raises WrongUse."""
+    if options.output is not None:
+        options.output.parent.mkdir(parents=True, exist_ok=True)
+        text = "\n".join(_lines(options, report, console.catalogue))
+        # A file's name may hold bytes that are no text.
+        options.output.write_bytes(text.encode("utf-8", "backslashreplace"))
+    elif options.format == "text":
+        for nth, line in enumerate(_lines(options, report, console.catalogue)):
+            console.out(("\n" if nth else "") + line)
     else:
-        base = None if options.against is None else _read_known(options.against)
-        yield from _written(options, told, catalogue, base).split("\n")
+        console.data("\n".join(_lines(options, report, console.catalogue)))
+
+
+def is_coloured(options: argparse.Namespace) -> bool:
+    """Whether to colour: as asked, else where a terminal shows it and nobody objects."""
+    if options.color != "auto":
+        return bool(options.color == "always")
+    if options.output is not None or os.environ.get("NO_COLOR") or not sys.stdout.isatty():
+        return False
+    if sys.platform == "win32":
+        # The old console prints the codes themselves.
+        return any(name in os.environ for name in ("WT_SESSION", "ConEmuANSI", "TERM"))
+    return os.environ.get("TERM", "dumb") != "dumb"
+
+
+def _lines(options: argparse.Namespace, report: CheckReport, catalogue: Catalogue) -> Iterator[str]:
+    """The report's lines, the last one empty."""
+    if options.format == "text":
+        return _text_lines(report, catalogue, coloured=is_coloured(options))
+    base = None if options.against is None else _read_known(options.against)
+    return iter(_document(options, report, catalogue, base).split("\n"))
 
 
 def _read_known(file: Path) -> BaseFindings:
@@ -65,31 +104,37 @@ def _read_known(file: Path) -> BaseFindings:
         raise WrongUse(Message(text, {"file": str(file)})) from error
 
 
-def _written(
-    options: argparse.Namespace, told: Told, catalogue: Catalogue, base: BaseFindings | None
+def _document(
+    options: argparse.Namespace,
+    report: CheckReport,
+    catalogue: Catalogue,
+    base: BaseFindings | None,
 ) -> str:
-    findings = [catalogue.translate_finding(one) for one in told.findings]
-    checked, left_out = told.checked, told.left_out
-    rubric = checked.frame.rubric
+    findings = [catalogue.translate_finding(finding) for finding in report.findings]
     if options.format == "json":
-        chosen = [one for one in checked.checklists if one.county in told.counties]
-        return findings_json(findings, chosen, told.choice, left_out)
+        listed = [
+            checklist
+            for county in report.counties
+            for checklist in report.checked.counties[county].checklists
+        ]
+        return findings_json(findings, listed, report.choice, report.left_out)
     if options.format == "sarif":
         return findings_sarif(findings, explanations(), catalogue)
     if options.format == "github":
         return findings_github(findings, catalogue)
-    names = {one.id: one.name for one in rubric.counties}
-    return findings_markdown(findings, names, base, catalogue, left_out)
+    names = {county.id: county.name for county in report.checked.project.rubric.counties}
+    return findings_markdown(findings, names, base, catalogue, report.left_out)
 
 
-def _text_lines(told: Told, catalogue: Catalogue, *, coloured: bool) -> Iterator[str]:
-    rubric, accounts = told.checked.frame.rubric, told.checked.accounts
-    style = TerminalStyle(read_excerpts(told.root, (one.place for one in told.marked)), coloured)
-    counted, summary = count_findings(told.findings), []
-    for one in told.counties:
-        # Read from its lines each time it is asked for.
-        account = accounts[one]
-        yield from checklist_lines(rubric, account, catalogue)
-        summary.append(county_line(rubric, account, counted, catalogue))
-    yield from findings_lines(told.findings, catalogue, style, told.left_out)
+def _text_lines(report: CheckReport, catalogue: Catalogue, *, coloured: bool) -> Iterator[str]:
+    checked, findings = report.checked, report.findings
+    rubric = checked.project.rubric
+    shown = findings if len(findings) <= _MOST_EXCERPTS else ()
+    style = TerminalStyle(checked.excerpts(finding.place for finding in shown), coloured)
+    counted, summary = count_findings(findings), []
+    for county in report.counties:
+        submission = checked.counties[county].submission
+        yield from checklist_lines(rubric, submission, catalogue)
+        summary.append(county_line(rubric, submission, counted, catalogue))
+    yield from findings_lines(findings, catalogue, style, report.left_out)
     yield from ("", *summary, "")

@@ -5,15 +5,15 @@ import json
 from pathlib import Path
 
 from generator.cli.console import Console
+from generator.load.rubric.shapes import rubric_json_schema
 from generator.model.message import N_
 from generator.report.announcement_schema import announcement_json_schema
 from generator.report.catalogue import Catalogue
 from generator.report.finding_schema import findings_json_schema
 from generator.report.open_data import TABLES
-from generator.usecases.pipeline import rubric_schema
 
 _SCHEMAS = {
-    "rubric": rubric_schema,
+    "rubric": rubric_json_schema,
     "findings": findings_json_schema,
     "results": announcement_json_schema,
     **{name: table.json_schema for name, table in TABLES.items()},

@@ -3,22 +3,29 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import (
+    add_private_argument,
+    add_transition_arguments,
+    chosen_day,
+    private_folder,
+    write_files,
+)
 from generator.cli.console import Console
-from generator.cli.private import add_private_argument, private_folder
-from generator.cli.transition import add_transition_arguments, chosen_day, write_files
 from generator.model.errors import Refused
 from generator.model.message import N_, Message
 from generator.model.state import State
 from generator.report.catalogue import Catalogue
 from generator.report.states import log_text, uncounted_text
 from generator.usecases.archive_cycle import cut_off
-from generator.usecases.pipeline import Given, log_of, transition_files, uncounted
+from generator.usecases.next_state import Step, next_state
+from generator.usecases.open_project import open_project
+from generator.usecases.refusals import refuse_log_faults
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""
     text = N_("the state to go on to; without it the present state is shown")
-    states = [one.value for one in State if one is not State.SETUP]
+    states = [state.value for state in State if state is not State.SETUP]
     parser.add_argument("state", nargs="?", choices=states, help=catalogue.text(text))
     add_transition_arguments(parser, catalogue)
     add_private_argument(parser, catalogue)
@@ -33,19 +40,19 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
             "and does them again."
         )
         raise Refused(Message(text))
+    project = open_project(root)
     if options.state is None:
-        rubric, log = log_of(root)
-        console.out(log_text(log, rubric, console.catalogue))
+        refuse_log_faults(project)
+        console.out(log_text(project.log, project.rubric, console.catalogue))
         return 0
-    given = Given(state=State(options.state), day=chosen_day(options), by=options.by)
-    files = transition_files(root, private_folder(options, root), given)
-    write_files(root, files)
-    rubric, log = log_of(root)
-    if given.state in (State.CLOSED, State.REVIEWING):
-        for line in uncounted_text(uncounted(root), rubric, console.catalogue):
+    step = Step(state=State(options.state), day=chosen_day(options), by=options.by)
+    following = next_state(project, private_folder(options, root), step)
+    write_files(root, following.files)
+    if step.state in (State.CLOSED, State.REVIEWING):
+        for line in uncounted_text(following.uncounted, project.rubric, console.catalogue):
             console.out(line + "\n")
-    values = {"file": next(iter(files))}
+    values = {"file": next(iter(following.files))}
     text = N_("Written: {file}. Until it is committed, deleting it takes the step back.")
     console.trouble(Message(text, values))
-    console.out(log_text(log, rubric, console.catalogue))
+    console.out(log_text(following.log, project.rubric, console.catalogue))
     return 0

@@ -3,12 +3,13 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import add_private_argument, private_folder
 from generator.cli.console import Console
-from generator.cli.private import add_private_argument, private_folder
 from generator.model.message import N_
 from generator.report.catalogue import Catalogue
 from generator.report.tally import tally_json, tally_text
-from generator.usecases.pipeline import tally
+from generator.usecases.open_project import open_project
+from generator.usecases.tally_ballots import tally_ballots
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -24,9 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print the tally; where a ballot is at fault, what is wrong and no total."""
-    rubric, added = tally(root, private_folder(options, root))
+    project = open_project(root)
+    tally = tally_ballots(project, private_folder(options, root))
     if options.format == "json":
-        console.data(tally_json(added))
+        console.data(tally_json(tally))
     else:
-        console.out(tally_text(added, rubric, console.catalogue))
+        console.out(tally_text(tally, project.rubric, console.catalogue))
     return 0

@@ -3,13 +3,12 @@
 import argparse
 from pathlib import Path
 
-from generator.cli.arguments import add_county_argument
+from generator.cli.arguments import add_county_argument, chosen_counties
 from generator.cli.console import Console
-from generator.cli.counties import chosen_counties
 from generator.model.message import N_
 from generator.report.catalogue import Catalogue
 from generator.report.targets import target_rows, targets_csv, targets_json, targets_text
-from generator.usecases.reading import read_frame
+from generator.usecases.open_project import open_project
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -25,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print the targets."""
-    rubric = read_frame(root)[0].rubric
+    rubric = open_project(root).rubric
     counties = chosen_counties(options.county, rubric)
     if options.format == "text":
         console.out(targets_text(rubric, counties, console.catalogue))

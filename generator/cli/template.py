@@ -3,12 +3,13 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import chosen_county
 from generator.cli.console import Console, WrongUse
-from generator.cli.counties import chosen_county
 from generator.model.message import N_, Message
-from generator.model.rubric import County, Indicator, Rubric
+from generator.model.rubric import Indicator, Rubric
 from generator.report.catalogue import Catalogue
-from generator.usecases.pipeline import write_template
+from generator.usecases.open_project import open_project
+from generator.usecases.write_template import write_template
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -23,11 +24,10 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write the file; 1 where one is there already, unless told to write over it."""
-
-    def choose(rubric: Rubric) -> tuple[County, Indicator]:
-        return chosen_county(options.of, rubric), _chosen_item(options.item, rubric)
-
-    path = write_template(root, choose, force=options.force)
+    project = open_project(root)
+    county = chosen_county(options.of, project.rubric)
+    item = _chosen_item(options.item, project.rubric)
+    path = write_template(project, county, item, force=options.force)
     text = N_('Written: {file}. Fill it in, then see what "taizhang check" says of it.')
     console.trouble(Message(text, {"file": path}))
     return 0

@@ -3,12 +3,12 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import chosen_county
 from generator.cli.console import Console, refuse_past_cycle
-from generator.cli.counties import chosen_county
 from generator.model.message import N_, Message
-from generator.model.rubric import County, Rubric
 from generator.report.catalogue import Catalogue
-from generator.usecases.volume_pdf import UnprintableDocument, bind_volume
+from generator.usecases.open_project import open_project
+from generator.usecases.volume_pdf import UnprintableDocument, cycle_of, print_volume
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -27,11 +27,11 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     name = "-".join(filter(None, (options.cycle, Path(options.county).name)))
     out = options.out or root / "volumes" / f"{name}.pdf"
 
-    def choose(rubric: Rubric) -> County:
-        return chosen_county(options.county, rubric)
-
+    project = open_project(root)
+    cycle = cycle_of(project, options.cycle)
+    county = chosen_county(options.county, cycle.rubric)
     try:
-        county = bind_volume(root, options.cycle, choose, out, console.progress)
+        print_volume(cycle, root / "site_templates", county, out, console.progress)
     except UnprintableDocument as error:
         console.trouble(error.message)
         return 1

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from pathlib import Path
 
-from generator.load.files import UnreadableFile, read_text
+from generator.load.files import with_plain_line_ends
 from generator.model.place import Place
 from generator.privacy.personal_numbers import find_personal
 from generator.privacy.pupil_names import find_pupils
@@ -13,24 +12,30 @@ _SHOWN = ("content/", "rubric.yaml")
 _TEXTS = (".md", ".yaml")
 
 
-def read_excerpts(root: Path, places: Iterable[Place]) -> Mapping[Place, str]:
-    """The line of each place that may be shown.
+def excerpts(contents: Mapping[str, bytes], places: Iterable[Place]) -> Mapping[Place, str]:
+    """The line of each place that may be shown; ``contents`` are files' bytes by path.
 
     Lines that a personal number touches or that name a child, exempted or not, are left out,
     and all that is private.
     """
-    excerpts: dict[Place, str] = {}
-    ordered = sorted({one for one in places if _may_be_shown(one)})
-    for path, group in groupby(ordered, lambda one: one.path):
-        try:
-            text = read_text(root, path)
-        except UnreadableFile:
-            continue
+    shown: dict[Place, str] = {}
+    ordered = sorted({place for place in places if _may_be_shown(place)})
+    for path, group in groupby(ordered, lambda place: place.path):
+        text = _text(contents.get(path, b""))
         lines, withheld = text.split("\n"), _personal_lines(text)
         for place in group:
             if place.line <= len(lines) and place.line not in withheld:
-                excerpts[place] = lines[place.line - 1]
-    return excerpts
+                shown[place] = lines[place.line - 1]
+    return shown
+
+
+def _text(content: bytes) -> str:
+    """The text of a file, "" for one that is no text."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return ""
+    return "" if "\0" in text else with_plain_line_ends(text)
 
 
 def _may_be_shown(place: Place) -> bool:
@@ -39,8 +44,8 @@ def _may_be_shown(place: Place) -> bool:
 
 def _personal_lines(text: str) -> frozenset[int]:
     """The numbers of the lines that hold a personal number or a part of one, or a child's name."""
-    spans = [(one.start, one.end) for one in find_personal(text)]
-    spans += [(one.start, one.end) for one in find_pupils(text)]
+    spans = [(found.start, found.end) for found in find_personal(text)]
+    spans += [(found.start, found.end) for found in find_pupils(text)]
     return frozenset(
         line
         for start, end in spans

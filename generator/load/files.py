@@ -1,8 +1,9 @@
-"""Bytes to text: one place that opens what a county has committed."""
+"""The files of a project folder: one place that opens them, and each of them once."""
 
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.model.finding import Fault
 from generator.model.message import N_
@@ -24,36 +25,59 @@ class UnreadableFile(Exception):
         )
 
 
-def read_text(root: Path, path: str) -> str:
-    """Return the text of ``root/path`` with plain line ends and no byte-order mark.
+class ProjectFiles:
+    """The text files below a project folder.
 
-    Raises UnreadableFile for what is no regular file, too large, or not UTF-8.
+    What was read is kept, so that what is checked, shown, hashed and written into the log is
+    one and the same reading.
     """
-    content = _read_bytes(root / path, path)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        chinese, reason = _as_chinese(content)
-        encoding = CHINESE if chinese is not None and _is_evidence(chinese) else ""
-        raise UnreadableFile(path, line, reason, encoding) from error
-    if "\0" in text:
-        raise UnreadableFile(path, text.count("\n", 0, text.index("\0")) + 1, _BINARY)
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._contents: dict[str, bytes] = {}
+
+    @property
+    def contents(self) -> Mapping[str, bytes]:
+        """The bytes of every text that was read, by its path from the root."""
+        return MappingProxyType(self._contents)
+
+    def text(self, path: str) -> str:
+        """The file's text with plain line ends and no byte-order mark.
+
+        Raises UnreadableFile for what is no regular file, too large, or not UTF-8.
+        """
+        if path not in self._contents:
+            self._contents[path] = _read_bytes(self.root / path, path)
+        content = self._contents[path]
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            chinese, reason = _as_chinese(content)
+            encoding = CHINESE if chinese is not None and _is_evidence(chinese) else ""
+            raise UnreadableFile(path, line, reason, encoding) from error
+        if "\0" in text:
+            raise UnreadableFile(path, text.count("\n", 0, text.index("\0")) + 1, _BINARY)
+        return with_plain_line_ends(text)
+
+
+def with_plain_line_ends(text: str) -> str:
+    r"""The text with ``\n`` at the end of every line."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def files_below(folder: Path) -> Iterator[Path]:
-    """Yield every file and link below the folder, however deep, in no order; links lead nowhere.
+    """Yield every file and link below the folder, however deep, in no order; links are not followed.
 
     A folder that is a link itself has none. Raises OSError where one cannot be listed.
     """
     waiting = [] if folder.is_symlink() or not folder.is_dir() else [folder]
     while waiting:
-        for one in waiting.pop().iterdir():
-            if one.is_dir() and not one.is_symlink():
-                waiting.append(one)
+        for entry in waiting.pop().iterdir():
+            if entry.is_dir() and not entry.is_symlink():
+                waiting.append(entry)
             else:
-                yield one
+                yield entry
 
 
 def is_plain_file(path: Path) -> bool:
@@ -86,9 +110,9 @@ def _as_chinese(content: bytes) -> tuple[str | None, str]:
 
 def _is_evidence(text: str) -> bool:
     """Whether the text is beyond doubt what was written: our own words, in everyday characters."""
-    letters = [one for one in text if not one.isascii()]
-    everyday = sum(1 for one in letters if _is_everyday(one))
-    printed = all(one.isprintable() or one in "\r\n\t" for one in text)
+    letters = [letter for letter in text if not letter.isascii()]
+    everyday = sum(1 for letter in letters if _is_everyday(letter))
+    printed = all(letter.isprintable() or letter in "\r\n\t" for letter in text)
     ours = any(word in text for word in _OUR_WORDS)
     return ours and printed and everyday * 20 >= len(letters) * 19
 

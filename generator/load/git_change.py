@@ -1,6 +1,6 @@
-"""A change as git has it, between a base and a head: the only module that asks git.
+"""The files that a change touches, between two revisions: the only module that calls git.
 
-Nothing of the change is run: no hooks, no filters, no attributes, no configuration of others.
+Nothing in the repository is run: no hooks, filters or attributes, and no user configuration.
 """
 
 import os
@@ -29,7 +29,7 @@ _SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.quote
 
 
 class NoChange(Exception):
-    """The change cannot be told; carries the sentence that says why."""
+    """The change cannot be read from git; ``message`` says why."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.text)
@@ -38,7 +38,7 @@ class NoChange(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The paths that a change touches; rubric, log and announcements at the base, by path."""
+    """The paths that a change touches, and rubric, log and announcements of its base by path."""
 
     paths: tuple[ChangedPath, ...]
     base: Mapping[str, bytes]
@@ -46,23 +46,23 @@ class Change:
 
 def read_change(root: Path, base: str, head: str = "HEAD") -> Change:
     """Return what ``head`` changes since it left ``base``. Raises NoChange."""
-    prefix = _ask(root, _NO_REPOSITORY, "rev-parse", "--show-prefix").decode().strip()
+    prefix = _git(root, _NO_REPOSITORY, "rev-parse", "--show-prefix").decode().strip()
     begin = _commit(root, base)
     end = _commit(root, head)
-    since = _ask(root, _NO_COMMON, "merge-base", begin, end).decode().strip()
+    since = _git(root, _NO_COMMON, "merge-base", begin, end).decode().strip()
     entries = _entries(root, since, end)
     twins = _twins(_names(root, end))
-    sizes = _sizes(root, [one.blob for one in entries if one.mode != DELETED])
+    sizes = _sizes(root, [entry.blob for entry in entries if entry.mode != DELETED])
     paths = tuple(
         ChangedPath(
-            path=_relative(one.name, prefix),
-            mode=one.mode,
-            size=sizes.get(one.blob, 0),
-            twins=tuple(_relative(name, prefix) for name in _twins_of(one, twins)),
+            path=_relative(entry.name, prefix),
+            mode=entry.mode,
+            size=sizes.get(entry.blob, 0),
+            twins=tuple(_relative(name, prefix) for name in _twins_of(entry, twins)),
         )
-        for one in entries
+        for entry in entries
     )
-    return Change(paths, dict(_frame(root, begin, prefix)))
+    return Change(paths, dict(_base_files(root, begin, prefix)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,14 @@ class _Entry:
 
 
 def _commit(root: Path, revision: str) -> str:
-    told = _ask(
+    output = _git(
         root, _NO_REVISION, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"
     )
-    return told.decode().strip()
+    return output.decode().strip()
 
 
 def _entries(root: Path, since: str, end: str) -> list[_Entry]:
-    told = _ask(
+    output = _git(
         root,
         _NO_COMMON,
         "diff-tree",
@@ -94,7 +94,7 @@ def _entries(root: Path, since: str, end: str) -> list[_Entry]:
         since,
         end,
     )
-    fields = told.split(b"\0")
+    fields = output.split(b"\0")
     return [
         _Entry(head.split()[1].decode(), head.split()[3].decode(), name)
         for head, name in zip(fields[::2], fields[1::2], strict=False)
@@ -102,37 +102,37 @@ def _entries(root: Path, since: str, end: str) -> list[_Entry]:
     ]
 
 
-def _frame(root: Path, begin: str, prefix: str) -> Iterator[tuple[str, bytes]]:
-    """What the frame of the assessment is read from, plain files alone."""
-    yield "rubric.yaml", _ask(root, _NO_RUBRIC, "cat-file", "blob", f"{begin}:{prefix}rubric.yaml")
-    told = _ask(root, _NO_COMMON, "ls-tree", "-r", "-z", "--full-tree", begin, prefix + RESULTS)
-    for line in told.decode("utf-8", "backslashreplace").split("\0"):
+def _base_files(root: Path, begin: str, prefix: str) -> Iterator[tuple[str, bytes]]:
+    """Yield rubric.yaml and the results of the base: plain files with safe names alone."""
+    yield "rubric.yaml", _git(root, _NO_RUBRIC, "cat-file", "blob", f"{begin}:{prefix}rubric.yaml")
+    output = _git(root, _NO_COMMON, "ls-tree", "-r", "-z", "--full-tree", begin, prefix + RESULTS)
+    for line in output.decode("utf-8", "backslashreplace").split("\0"):
         about, _, name = line.partition("\t")
         path = name.removeprefix(prefix)
         if about.startswith("100") and all(is_safe_name(step) for step in path.split("/")):
-            yield path, _ask(root, _NO_COMMON, "cat-file", "blob", about.split()[2])
+            yield path, _git(root, _NO_COMMON, "cat-file", "blob", about.split()[2])
 
 
 def _names(root: Path, end: str) -> Iterator[bytes]:
-    told = _ask(root, _NO_COMMON, "ls-tree", "-r", "-z", "--full-tree", "--name-only", end)
-    yield from (one for one in told.split(b"\0") if one)
+    output = _git(root, _NO_COMMON, "ls-tree", "-r", "-z", "--full-tree", "--name-only", end)
+    yield from (name for name in output.split(b"\0") if name)
 
 
 def _twins(names: Iterator[bytes]) -> Mapping[str, set[bytes]]:
-    """The names by the form in which file systems that fold names take them for one.
+    """Group names that are one name on a file system that ignores case, by their folded form.
 
-    Folders count as well: two that differ in capitals alone are one folder elsewhere.
+    Folders are names as well: two that differ in case alone are one folder there.
     """
     twins: defaultdict[str, set[bytes]] = defaultdict(set)
     for name in names:
-        for one in _with_folders(name):
-            twins[_folded(one)].add(one)
+        for path in _with_folders(name):
+            twins[_folded(path)].add(path)
     return twins
 
 
 def _twins_of(entry: _Entry, twins: Mapping[str, set[bytes]]) -> list[bytes]:
-    there = _with_folders(entry.name) if entry.mode != DELETED else ()
-    return sorted(twin for one in there for twin in twins[_folded(one)] if twin != one)
+    paths = _with_folders(entry.name) if entry.mode != DELETED else ()
+    return sorted(twin for path in paths for twin in twins[_folded(path)] if twin != path)
 
 
 def _with_folders(name: bytes) -> Iterator[bytes]:
@@ -145,23 +145,24 @@ def _folded(name: bytes) -> str:
 
 
 def _sizes(root: Path, blobs: Sequence[str]) -> Mapping[str, int]:
-    asked = "".join(f"{one}\n" for one in blobs).encode()
-    told = _ask(
-        root, _NO_COMMON, "cat-file", "--batch-check=%(objectname) %(objectsize)", given=asked
+    wanted = "".join(f"{blob}\n" for blob in blobs).encode()
+    output = _git(
+        root, _NO_COMMON, "cat-file", "--batch-check=%(objectname) %(objectsize)", given=wanted
     )
-    sizes = (line.split() for line in told.decode().splitlines())
-    return {one[0]: int(one[1]) for one in sizes if len(one) == 2 and one[1].isdigit()}
+    sizes = (line.split() for line in output.decode().splitlines())
+    # Git answers "<name> missing" for an object that a partial clone lacks.
+    return {row[0]: int(row[1]) for row in sizes if len(row) == 2 and row[1].isdigit()}
 
 
 def _relative(name: bytes, prefix: str) -> str:
-    """The path from the project folder; what lies outside it begins with ``../``."""
+    """Return the path from the project folder; what lies outside it begins with ``../``."""
     text = name.decode("utf-8", "backslashreplace")
     if text.startswith(prefix):
         return text.removeprefix(prefix)
     return "../" * len(PurePosixPath(prefix).parts) + text
 
 
-def _ask(root: Path, reason: str, *arguments: str, given: bytes | None = None) -> bytes:
+def _git(root: Path, reason: str, *arguments: str, given: bytes | None = None) -> bytes:
     command = ["git", "--no-pager", "--no-replace-objects", "-c", f"safe.directory={root}"]
     for setting in _SETTINGS:
         command += ["-c", setting]

@@ -1,9 +1,8 @@
-"""Personal data taken out where a text is read, so that nothing further can print it."""
+"""Personal data masked where a text is read, so that nothing further on can print it."""
 
-import unicodedata
 from collections.abc import Iterable
 
-from generator.load.attachments.scan import shown
+from generator.chinese.widths import fold_widths
 from generator.model.finding import Fault
 from generator.model.organiser import Exemption
 from generator.model.place import Place
@@ -12,55 +11,59 @@ from generator.privacy.personal_numbers import Personal, find_personal
 from generator.privacy.pupil_names import find_pupils
 
 
-def withhold(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str:
+def mask_personal_data(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str:
     """Return the text with every passage that identifies a person masked, a fault for each.
 
-    What the organiser has exempted stays, and is told as exempted; but not where two numbers
-    would be exempted for one, because they look the same when starred.
+    What the organiser has exempted stays, and is reported as exempted; but not where two
+    numbers would share one exemption, because they look the same when masked.
     """
     pieces, last = [], 0
-    found = list(find_personal(text))
-    mixed = _mixed(text, found)
-    for one in found:
-        place = _place(text, path, one.start)
-        exempt = shown(one) not in mixed
-        exemption = exemption_for(rubric, path, shown(one)) if exempt else None
-        faults.append(personal_fault(place, one.kind.value, shown(one), exemption))
+    passages = list(find_personal(text))
+    ambiguous = _ambiguous_masks(text, passages)
+    for passage in passages:
+        masked = passage.masked_line
+        exemption = None if masked in ambiguous else exemption_for(rubric, path, masked)
+        place = _place(text, path, passage.start)
+        faults.append(personal_fault(place, passage.kind.value, masked, exemption))
         if exemption is None:
-            pieces += [text[last : one.start], one.masked]
-            last = one.end
+            pieces += [text[last : passage.start], passage.masked]
+            last = passage.end
     return "".join([*pieces, text[last:]])
 
 
-def name_pupils(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> None:
-    """Tell the names of children that stand in the text; they stay."""
-    for one in find_pupils(text):
-        place = _place(text, path, one.start)
-        exemption = exemption_for(rubric, path, one.masked)
+def report_pupil_names(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> None:
+    """Append a fault for each child's name in the text; the names stay."""
+    for name in find_pupils(text):
+        place = _place(text, path, name.start)
+        exemption = exemption_for(rubric, path, name.masked)
         if exemption is None:
-            faults.append(Fault("pupil-name", place, {"masked": one.masked}))
+            faults.append(Fault("pupil-name", place, {"masked": name.masked}))
         else:
-            faults.append(personal_fault(place, "pupil", one.masked, exemption))
+            faults.append(personal_fault(place, "pupil", name.masked, exemption))
 
 
-def _mixed(text: str, found: Iterable[Personal]) -> frozenset[str]:
-    """The starred texts that more than one number of the file has."""
-    written: dict[str, set[str]] = {}
-    for one in found:
-        plain = unicodedata.normalize("NFKC", text[one.start : one.end])
-        letters = "".join(letter for letter in plain if letter.isalnum())
-        written.setdefault(shown(one), set()).add(letters)
-    return frozenset(masked for masked, numbers in written.items() if len(numbers) > 1)
+def _ambiguous_masks(text: str, passages: Iterable[Personal]) -> frozenset[str]:
+    """Return the masked texts that stand for more than one number of the file."""
+    numbers_by_mask: dict[str, set[str]] = {}
+    for passage in passages:
+        plain = fold_widths(text[passage.start : passage.end])
+        number = "".join(letter for letter in plain if letter.isalnum())
+        numbers_by_mask.setdefault(passage.masked_line, set()).add(number)
+    return frozenset(masked for masked, numbers in numbers_by_mask.items() if len(numbers) > 1)
 
 
 def exemption_for(rubric: Rubric, path: str, masked: str) -> Exemption | None:
-    """What exempts the masked text in the file, None for nothing."""
-    matching = (one for one in rubric.exemptions if (one.path, one.masked) == (path, masked))
+    """Return what exempts the masked text in the file, None for nothing."""
+    matching = (
+        exemption
+        for exemption in rubric.exemptions
+        if (exemption.path, exemption.masked) == (path, masked)
+    )
     return next(matching, None)
 
 
 def personal_fault(place: Place, kind: str, masked: str, exemption: Exemption | None) -> Fault:
-    """The fault of one passage, or the note that it is exempted."""
+    """Return the fault of one passage, or the note that it is exempted."""
     values = {"kind": kind, "masked": masked}
     if exemption is None:
         return Fault("personal-data", place, values)
@@ -68,12 +71,13 @@ def personal_fault(place: Place, kind: str, masked: str, exemption: Exemption | 
 
 
 def masked_name(name: str) -> str:
-    """The name of a file with every passage that identifies a person masked."""
-    for one in list(find_personal(name))[::-1]:
-        name = name[: one.start] + one.masked + name[one.end :]
+    """Return the name of a file with every passage that identifies a person masked."""
+    # From the last to the first, so that no replacement moves the next.
+    for passage in list(find_personal(name))[::-1]:
+        name = name[: passage.start] + passage.masked + name[passage.end :]
     return name
 
 
 def _place(text: str, path: str, start: int) -> Place:
-    begin = text.rfind("\n", 0, start) + 1
-    return Place(path, text.count("\n", 0, start) + 1, start - begin + 1)
+    line_start = text.rfind("\n", 0, start) + 1
+    return Place(path, text.count("\n", 0, start) + 1, start - line_start + 1)

@@ -1,69 +1,147 @@
-"""A project folder to Portfolio: one county's fault never stops another's."""
+"""A project folder as one object: rubric, log and archive when it is made, a county when asked."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.load.attachments.attachment_files import read_attachments
-from generator.load.evidence.evidence_file import read_evidence, read_statement
-from generator.load.evidence.suggestions import bare_name
-from generator.load.evidence_digests import changed_evidence
-from generator.load.files import UnreadableFile
+from generator.cache import Cache
+from generator.load.archive import archive_folders
+from generator.load.county import LoadedCounty, read_county
+from generator.load.evidence_digest import evidence_digest
+from generator.load.files import ProjectFiles
 from generator.load.personal_data import masked_name
 from generator.load.results.log import read_log
 from generator.load.rubric.rubric_file import read_rubric
-from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
-from generator.model.message import N_
-from generator.model.place import ARCHIVE, CONTENT, COUNTIES, RESULTS, Place
-from generator.model.portfolio import CountyFolder, Loaded, LoadedCounty, Portfolio
+from generator.model.log import Log
+from generator.model.past import archive_folder, placed_fault
+from generator.model.place import ARCHIVE, CONTENT, COUNTIES, RESULTS, RUBRIC, Place
+from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import County, Rubric
 
 
-def load_frame(root: Path) -> Loaded:
-    """Return all that the project folder holds but the counties' folders.
+class UnreadableProject(Exception):
+    """There is no rubric to go by; carries the faults that say why."""
 
-    ``root`` holds rubric.yaml.
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """The assessment in one project folder, the current cycle's or a past one's.
+
+    ``root`` is the folder that holds rubric.yaml. ``folder`` is "" for the current cycle, for
+    a past one its folder in the archive, relative to the project's. ``past`` are the past
+    cycles, oldest first. ``faults`` are those of everything but the counties' folders, the
+    archive's among them; ``past_faults`` tells the archive's apart. ``contents`` are the bytes
+    of the texts that were read, by path. Attachments found in ``cache`` are not scanned again;
+    None believes nothing that an earlier run has found.
     """
-    rubric, faults = read_rubric(root)
-    if rubric is None:
-        return Loaded(portfolio=None, faults=faults)
-    log, log_faults = read_log(root, rubric)
-    portfolio = Portfolio(rubric=rubric, log=log, counties=MappingProxyType({}))
-    beside = (
-        *_unknown(root, rubric),
-        *_exposed(root, rubric),
-        *changed_evidence(root, rubric, log),
+
+    root: Path
+    folder: str
+    rubric: Rubric
+    log: Log
+    past: tuple["Project", ...]
+    faults: tuple[Fault, ...]
+    past_faults: tuple[Fault, ...]
+    contents: Mapping[str, bytes]
+    cache: Cache | None
+
+    def county(self, county: County, *, rendered: bool) -> LoadedCounty:
+        """Read one county's folder; the caller holds it, the project does not.
+
+        Where its text is not to be ``rendered`` every ``html`` is empty.
+        """
+        return read_county(self.root, county, self.rubric, self.log, self.cache, rendered=rendered)
+
+    def portfolio(self, *folders: CountyFolder) -> Portfolio:
+        """The rubric and the log with those counties' folders, as rules take them."""
+        counties = MappingProxyType({folder.county: folder for folder in folders})
+        return Portfolio(rubric=self.rubric, log=self.log, counties=counties)
+
+    def evidence_digest(self, county: County) -> str:
+        """The digest of a county's folder, without reading what it says."""
+        return evidence_digest(self.root, county.id, {})
+
+
+def open_project(root: Path, cache: Cache | None) -> Project:
+    """Read all of a project folder but the counties' folders. Raises UnreadableProject."""
+    current = _open_cycle(root, "", cache)
+    past, faults = _open_archive(root, current.rubric.cycle, cache)
+    return Project(
+        root=root,
+        folder="",
+        rubric=current.rubric,
+        log=current.log,
+        past=past,
+        faults=current.faults,
+        past_faults=faults,
+        contents=current.contents,
+        cache=cache,
     )
-    return Loaded(portfolio=portfolio, faults=(*faults, *log_faults, *beside))
 
 
-def load_county(root: Path, county: County, frame: Portfolio, *, shown: bool) -> LoadedCounty:
-    """Return the frame with that one county's folder, and the folder's faults.
+def open_cycle(root: Path) -> Project:
+    """The same without the archive, which a folder that holds one cycle alone has not."""
+    return _open_cycle(root, "", None)
 
-    Where its text is not to be ``shown``, it is not rendered: every ``html`` is empty.
+
+def _open_cycle(root: Path, folder: str, cache: Cache | None) -> Project:
+    files = ProjectFiles(root)
+    rubric, faults = read_rubric(files)
+    if rubric is None:
+        raise UnreadableProject(faults)
+    log, log_faults = read_log(files, rubric)
+    beside = (*_unknown_counties(root, rubric), *_exposed_ballots(root, rubric))
+    return Project(
+        root=root,
+        folder=folder,
+        rubric=rubric,
+        log=log,
+        past=(),
+        faults=(*faults, *log_faults, *beside),
+        past_faults=(),
+        contents=files.contents,
+        cache=cache,
+    )
+
+
+def _open_archive(
+    root: Path, current: str, cache: Cache | None
+) -> tuple[tuple[Project, ...], tuple[Fault, ...]]:
+    """The past cycles, oldest first, and what is wrong with them, placed in the project.
+
+    A cycle that cannot be read is left out, as is one of the cycle ``current``.
     """
-    faults: list[Fault] = []
-    folder = _read_county(root, county, frame.rubric, faults, shown=shown)
-    portfolio = replace(frame, counties=MappingProxyType({county.id: folder}))
-    return LoadedCounty(portfolio=portfolio, faults=tuple(faults))
+    cycles: list[Project] = []
+    names, faults = archive_folders(root)
+    for name in names:
+        folder = archive_folder(name)
+        try:
+            past = _open_cycle(root / folder, folder, cache)
+        except UnreadableProject as error:
+            faults += (placed_fault(fault, folder) for fault in error.faults)
+            continue
+        faults += (placed_fault(fault, folder) for fault in past.faults)
+        cycle = past.rubric.cycle
+        if cycle == name != current:
+            cycles.append(past)
+        else:
+            values = {"written": cycle, "folder": name}
+            place = Place(f"{folder}/{RUBRIC}")
+            faults.append(
+                Fault("misnamed-archive", place, values)
+                if cycle != name
+                else Fault("cycle-twice", place, values)
+            )
+    return tuple(cycles), tuple(faults)
 
 
-def load_portfolio(root: Path) -> Loaded:
-    """Return all that the project folder holds; ``root`` holds rubric.yaml."""
-    frame = load_frame(root)
-    if frame.portfolio is None:
-        return frame
-    faults = list(frame.faults)
-    counties: dict[str, CountyFolder] = {}
-    for county in frame.portfolio.rubric.counties:
-        counties[county.id] = _read_county(root, county, frame.portfolio.rubric, faults, shown=True)
-    portfolio = replace(frame.portfolio, counties=MappingProxyType(counties))
-    return Loaded(portfolio=portfolio, faults=tuple(faults))
-
-
-def _unknown(root: Path, rubric: Rubric) -> Iterator[Fault]:
+def _unknown_counties(root: Path, rubric: Rubric) -> Iterator[Fault]:
     folder = root / COUNTIES
     for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
         if entry.name not in rubric.county_by_id and not entry.name.startswith("."):
@@ -72,82 +150,14 @@ def _unknown(root: Path, rubric: Rubric) -> Iterator[Fault]:
             yield Fault("unknown-county", Place(f"{COUNTIES}/{name}"), values)
 
 
-def _exposed(root: Path, rubric: Rubric) -> Iterator[Fault]:
+def _exposed_ballots(root: Path, rubric: Rubric) -> Iterator[Fault]:
     """What belongs into the private folder, where git would take it up."""
     for folder in ("", CONTENT, ARCHIVE, RESULTS, f"{RESULTS}/{rubric.cycle}"):
         place = root / folder
-        for one in sorted(place.iterdir()) if place.is_dir() else ():
-            if one.name.lower() in _PRIVATE:
-                path = one.relative_to(root).as_posix()
-                yield Fault("exposed-ballots", Place(path), {"name": one.name})
-
-
-def _read_county(
-    root: Path, county: County, rubric: Rubric, faults: list[Fault], *, shown: bool
-) -> CountyFolder:
-    folder = f"{COUNTIES}/{county.id}"
-    attachments = read_attachments(root, folder, rubric, faults)
-    statement: Statement | None = None
-    evidence: dict[str, Evidence] = {}
-    unread: set[str] = set()
-    for path in _texts(root, folder, faults):
-        stem = Path(path).stem
-        try:
-            if stem == "index":
-                statement, found = read_statement(root, path, rubric, attachments.sizes)
-                faults.extend(found)
-            elif stem in rubric.items:
-                item = rubric.items[stem]
-                evidence[stem], found = read_evidence(
-                    root, path, county.id, item, rubric, attachments.sizes if shown else None
-                )
-                faults.extend(found)
-            else:
-                values = {"written": Path(path).name, "expected": _expected(stem, rubric)}
-                faults.append(Fault("unknown-indicator", Place(path), values))
-        except UnreadableFile as error:
-            faults.append(error.fault)
-            unread.add(stem)
-    return CountyFolder(
-        county=county.id,
-        statement=statement,
-        evidence=MappingProxyType(evidence),
-        attachments=MappingProxyType(attachments.files),
-        digests=MappingProxyType(attachments.digests),
-        pictures=MappingProxyType(attachments.pictures),
-        sizes=MappingProxyType(attachments.sizes),
-        withheld=attachments.withheld,
-        unread=frozenset(unread),
-    )
-
-
-def _expected(stem: str, rubric: Rubric) -> str:
-    """The name meant by one that differs in form alone, else all there are."""
-    meant = bare_name(stem).upper().zfill(2)
-    names = [meant] if meant in rubric.items else list(rubric.items)
-    return "、".join(f"{one}.md" for one in names)
-
-
-def _texts(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
-    """The Markdown files of a county's folder; anything else there is a fault."""
-    place = root / folder
-    if place.is_symlink():
-        faults.append(UnreadableFile(folder, 1, _LINK).fault)
-    if place.is_symlink() or not place.is_dir():
-        return
-    for entry in sorted(place.iterdir()):
-        path = f"{folder}/{entry.name}"
-        if entry.name.startswith(".") or entry.name == "attachments":
-            continue
-        shown = masked_name(entry.name)
-        if shown != entry.name:
-            values = {"kind": "name", "masked": shown}
-            faults.append(Fault("personal-data", Place(f"{folder}/{shown}"), values))
-        elif entry.suffix == ".md":
-            yield path
-        else:
-            faults.append(Fault("stray-file", Place(path), {"name": entry.name}))
+        for entry in sorted(place.iterdir()) if place.is_dir() else ():
+            if entry.name.lower() in _PRIVATE:
+                path = entry.relative_to(root).as_posix()
+                yield Fault("exposed-ballots", Place(path), {"name": entry.name})
 
 
 _PRIVATE = frozenset({"ballots", "roster.yaml", "roster.yml", "decision.yaml", "decision.yml"})
-_LINK = N_("it is a link to another place, and links are not followed")

@@ -1,4 +1,4 @@
-"""What shapes of files are made of, and how data is fitted to one: the only module that knows pydantic.
+"""Shapes of files and data fitted to them: the only module that knows pydantic.
 
 Every scalar arrives as the text that was written; each type has one anchored pattern.
 """
@@ -15,7 +15,7 @@ from generator.model.message import N_
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A text of one pattern; ``numeral`` where editors would read a bare one as a number."""
+    """A text of one pattern; ``numeral`` where an editor may read it as a number."""
 
     pattern: str
     title: str
@@ -74,7 +74,7 @@ def _hyphenated(name: str) -> str:
 class FileShape(BaseModel):
     """The base of all shapes: its keys, hyphenated, and no others."""
 
-    # A command reads few of the kinds of files: each shape is made ready where it is first used.
+    # Each shape is compiled where it is first used: a command reads few kinds of files.
     model_config = ConfigDict(
         extra="forbid",
         strict=True,
@@ -95,7 +95,7 @@ FOUR = Field(min_length=4, max_length=4)
 class Misfit:
     """One way in which data does not fit its shape.
 
-    ``steps`` lead to it from the top; ``kind`` is the code of the rule that tells it.
+    ``steps`` lead to it from the top; ``kind`` is the code of the rule that reports it.
     """
 
     kind: Literal["unknown-key", "missing-key", "unreadable-value"]
@@ -115,13 +115,13 @@ def fit(shape: type[Shape], data: object) -> Shape | tuple[Misfit, ...]:
 
 
 def _misfits(error: ValidationError) -> Iterator[Misfit]:
-    told: set[tuple[str | int, ...]] = set()
-    for one in error.errors(include_url=False, include_input=False):
+    reported: set[tuple[str | int, ...]] = set()
+    for details in error.errors(include_url=False, include_input=False):
         # A union reports each of its members, under a step that is no key of the data.
-        steps = tuple(step for step in one["loc"] if not _is_union_member(step))
-        if steps not in told:
-            told.add(steps)
-            yield _misfit(one["type"], steps, one.get("ctx", {}))
+        steps = tuple(step for step in details["loc"] if not _is_union_member(step))
+        if steps not in reported:
+            reported.add(steps)
+            yield _misfit(details["type"], steps, details.get("ctx", {}))
 
 
 def _is_union_member(step: str | int) -> bool:
@@ -145,7 +145,7 @@ def _expected(kind: str, context: dict[str, Any]) -> str:
 
 
 _TITLES = {
-    one.pattern: one.title
+    written.pattern: written.title
     for kind in (
         Text,
         Id,
@@ -160,8 +160,8 @@ _TITLES = {
         Digest,
         FileName,
     )
-    for one in get_args(kind)
-    if isinstance(one, _Written)
+    for written in get_args(kind)
+    if isinstance(written, _Written)
 }
 _KINDS = {
     "string_type": N_("a text"),

@@ -1,11 +1,10 @@
 """A YAML file to a shape, with the place of every value kept beside it."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from generator.load import schema
-from generator.load.files import read_text
+from generator.load.files import ProjectFiles
 from generator.load.yaml_events import Mapping, Node, Scalar, Sequence, read_yaml
 from generator.model.finding import Fault
 from generator.model.place import Place
@@ -22,23 +21,23 @@ class Located(Generic[Value]):
     node: Node
 
     def place(self, *steps: Step) -> Place:
-        """Where the value at the end of the steps stands, or the nearest that exists."""
+        """Return where the value at the end of the steps stands, or the nearest above it."""
         return _reach(self.node, steps).place
 
     def key_place(self, *steps: Step) -> Place:
-        """Where the key at the end of the steps stands."""
+        """Return where the key at the end of the steps stands."""
         *above, last = steps
         return _key_place(_reach(self.node, tuple(above)), str(last))
 
 
 def read_shape(
-    shape: type[schema.Shape], root: Path, path: str
+    shape: type[schema.Shape], files: ProjectFiles, path: str
 ) -> tuple[Located[schema.Shape] | None, tuple[Fault, ...]]:
     """Return the file as the shape, None where it does not fit, and its faults.
 
     Raises UnreadableFile or UnreadableYaml where nothing of the file can be taken.
     """
-    node, faults = read_yaml(read_text(root, path), Place(path))
+    node, faults = read_yaml(files.text(path), Place(path))
     fitted = schema.fit(shape, _plain(node))
     if isinstance(fitted, tuple):
         return None, (*faults, *(_fault(misfit, node) for misfit in fitted))
@@ -49,8 +48,8 @@ def _plain(node: Node) -> object:
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
-        return [_plain(one) for one in node.nodes]
-    return {key.text: _plain(one) for key, one in node.items}
+        return [_plain(child) for child in node.nodes]
+    return {key.text: _plain(child) for key, child in node.items}
 
 
 def _reach(node: Node, steps: tuple[Step, ...]) -> Node:

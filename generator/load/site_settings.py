@@ -5,9 +5,8 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from generator.load.files import UnreadableFile, read_text
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.yaml_events import Mapping, Node, Scalar, Sequence, UnreadableYaml, read_yaml
 from generator.model.finding import Fault
 from generator.model.message import Language
@@ -21,10 +20,10 @@ _ENTRY = ("name", "lang", "link", "site_name", "site_description", "copyright")
 _EXTRA = re.compile(r"^extra:[ \t]*(?:#.*)?\n(?:[ \t#].*\n|\n)*", re.MULTILINE)
 
 
-def read_site_languages(root: Path) -> tuple[tuple[SiteLanguage, ...], tuple[Fault, ...]]:
+def read_site_languages(files: ProjectFiles) -> tuple[tuple[SiteLanguage, ...], tuple[Fault, ...]]:
     """Return the languages, Chinese first and alone where none are listed, and the faults."""
     try:
-        return _read(read_text(root, CONFIGURATION))
+        return _read(files.text(CONFIGURATION))
     except (UnreadableFile, UnreadableYaml) as error:
         return CHINESE_ALONE, (error.fault,)
 

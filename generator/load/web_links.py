@@ -1,4 +1,4 @@
-"""Whether web pages answer: the only module that reaches out, and only when it is asked to."""
+"""Whether cited web pages answer: the only module that uses the network."""
 
 import ipaddress
 import json
@@ -17,13 +17,15 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
+from generator.atomic_write import write_atomically
 from generator.model.message import N_
 
 FILE = ".cache/taizhang/links.json"
-# A page that answered in the last days is not asked again; one that fails is dead after these.
+# A page that answered within FRESH_DAYS is not requested again; one that fails for
+# GRACE_DAYS is dead.
 FRESH_DAYS = 7
 GRACE_DAYS = 14
-# As many pages that answered before are asked where nothing else answers.
+# Where no page answers, this many that answered before show whether the network is down.
 _CONTROLS = 3
 _PACE_SECONDS = 1.0
 _TIMEOUT_SECONDS = 15
@@ -43,11 +45,11 @@ _WORDS: Mapping[type[Exception], str] = {
 
 
 class NothingAnswers(Exception):
-    """Not one address answered: it is rather this machine that is not connected."""
+    """No address answered: most likely this machine is not connected."""
 
 
 class Answer(StrEnum):
-    """What came of asking for a page."""
+    """What came of requesting a page."""
 
     THERE = "there"
     GONE = "gone"
@@ -79,7 +81,7 @@ class _Inside(URLError):
 
 
 class _Redirects(HTTPRedirectHandler):
-    """Follows where it is sent, but never inside."""
+    """Follows redirects, but none into the own network."""
 
     def redirect_request(
         self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
@@ -91,46 +93,46 @@ class _Redirects(HTTPRedirectHandler):
 def ask_all(
     addresses: Iterable[str], root: Path, today: date, say: Callable[[int, int], None]
 ) -> Mapping[str, Reached]:
-    """Ask for every page, each server at most once a second; what is fresh is not asked again.
+    """Request every page, each server at most once a second; fresh answers are reused.
 
-    ``say`` is told how many are done, of how many. The answers are kept in ``root``.
-    Raises NothingAnswers, and then keeps nothing.
+    ``say`` is called with how many are done, of how many. The answers are cached in ``root``.
+    Raises NothingAnswers, and then caches nothing.
     """
-    kept = _read(root / FILE)
+    cache = _read(root / FILE)
     wanted = sorted(set(addresses))
-    asked = [one for one in wanted if not _is_fresh(kept.get(one), today)]
+    stale = [address for address in wanted if not _is_fresh(cache.get(address), today)]
     by_host: dict[str, list[str]] = {}
-    for one in asked:
-        by_host.setdefault(urlsplit(one).netloc, []).append(one)
+    for address in stale:
+        by_host.setdefault(urlsplit(address).netloc, []).append(address)
     opener = build_opener(_Redirects())
-    told: list[tuple[str, Answer, str]] = []
+    answers: list[tuple[str, Answer, str]] = []
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for answers in pool.map(lambda group: _ask_host(opener, group), by_host.values()):
-            told += answers
-            say(len(told), len(asked))
-    if told and all(answer is Answer.SILENT for _, answer, _ in told):
-        _refuse_silence(opener, kept)
-    for address, answer, why in told:
-        kept[address] = _judged(kept.get(address), answer, why, today)
-    _write(root / FILE, kept)
-    return {one: kept[one] for one in wanted}
+        for of_host in pool.map(lambda group: _ask_host(opener, group), by_host.values()):
+            answers += of_host
+            say(len(answers), len(stale))
+    if answers and all(answer is Answer.SILENT for _, answer, _ in answers):
+        _refuse_silence(opener, cache)
+    for address, answer, why in answers:
+        cache[address] = _updated(cache.get(address), answer, why, today)
+    _write(root / FILE, cache)
+    return {address: cache[address] for address in wanted}
 
 
-def _refuse_silence(opener: OpenerDirector, kept: Mapping[str, Reached]) -> None:
+def _refuse_silence(opener: OpenerDirector, cache: Mapping[str, Reached]) -> None:
     """Raise NothingAnswers unless a page that answered before does so now."""
-    known = [address for address, one in kept.items() if one.answer is Answer.THERE]
-    latest = sorted(known, key=lambda one: kept[one].day)[-_CONTROLS:]
-    if not any(_ask(opener, one)[0] is not Answer.SILENT for one in latest):
+    known = [address for address, last in cache.items() if last.answer is Answer.THERE]
+    latest = sorted(known, key=lambda address: cache[address].day)[-_CONTROLS:]
+    if not any(_ask(opener, address)[0] is not Answer.SILENT for address in latest):
         raise NothingAnswers
 
 
-def _is_fresh(one: Reached | None, today: date) -> bool:
-    if one is None or one.answer is not Answer.THERE:
+def _is_fresh(last: Reached | None, today: date) -> bool:
+    if last is None or last.answer is not Answer.THERE:
         return False
-    return 0 <= (today - one.day).days < FRESH_DAYS
+    return 0 <= (today - last.day).days < FRESH_DAYS
 
 
-def _judged(before: Reached | None, answer: Answer, why: str, today: date) -> Reached:
+def _updated(before: Reached | None, answer: Answer, why: str, today: date) -> Reached:
     missing = answer in (Answer.GONE, Answer.SILENT)
     since = (before.since if before is not None else None) or today
     return Reached(answer, today, since if missing else None, why)
@@ -156,7 +158,7 @@ def _ask(opener: OpenerDirector, address: str) -> tuple[Answer, str]:
 def _ask_once(opener: OpenerDirector, address: str, method: str) -> tuple[Answer, str]:
     try:
         _refuse_inside(address)
-        # Links of other schemes are none of the web's when a file is read.
+        # Loading takes links of http and https alone for web links.
         request = Request(_ascii(address), method=method, headers={"User-Agent": _AGENT})  # noqa: S310
         with opener.open(request, timeout=_TIMEOUT_SECONDS) as response:
             return Answer.THERE, str(response.status)
@@ -170,7 +172,7 @@ def _ask_once(opener: OpenerDirector, address: str, method: str) -> tuple[Answer
 
 
 def _word(reason: object) -> str:
-    """Why nothing answered, as a sentence of the catalogue."""
+    """Return why nothing answered, as a sentence of the catalogue."""
     for kind, text in _WORDS.items():
         if isinstance(reason, kind):
             return text
@@ -178,17 +180,17 @@ def _word(reason: object) -> str:
 
 
 def _ascii(address: str) -> str:
-    """The address as it is sent: Han letters in it are written by their bytes."""
+    """Return the address as it is sent: other letters than ASCII are percent-encoded."""
     parts = urlsplit(address)
     host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
-    kept = "/%:=&~+,;@!$'()*[]?"
+    safe = "/%:=&~+,;@!$'()*[]?"
     return parts._replace(
-        netloc=host, path=quote(parts.path, safe=kept), query=quote(parts.query, safe=kept)
+        netloc=host, path=quote(parts.path, safe=safe), query=quote(parts.query, safe=safe)
     ).geturl()
 
 
 def _refuse_inside(address: str) -> None:
-    """Raise _Inside where a county's link would make this machine ask in its own network."""
+    """Raise _Inside for a link into the network of this machine: it is never requested."""
     host = urlsplit(address).hostname or ""
     for *_, place in socket.getaddrinfo(host, None):
         if not is_outside(str(place[0])):
@@ -213,16 +215,14 @@ def _read(file: Path) -> dict[str, Reached]:
             for address, (answer, day, since, why) in document.items()
         }
     except (OSError, ValueError, TypeError, AttributeError):
-        # What cannot be read is asked for again.
+        # A cache that cannot be read is empty: its pages are requested again.
         return {}
 
 
-def _write(file: Path, kept: Mapping[str, Reached]) -> None:
+def _write(file: Path, cache: Mapping[str, Reached]) -> None:
     rows = {
-        address: [one.answer.value, str(one.day), str(one.since or ""), one.why]
-        for address, one in sorted(kept.items())
+        address: [last.answer.value, str(last.day), str(last.since or ""), last.why]
+        for address, last in sorted(cache.items())
     }
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(".new")
-    beside.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    beside.replace(file)
+    text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    write_atomically(file, text.encode())

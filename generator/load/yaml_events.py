@@ -1,18 +1,18 @@
-"""YAML to nodes with places, hostile until read: the only module that knows yaml."""
+"""YAML to nodes with places, from events that are screened first: alone knows yaml."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import yaml
 
+from generator.chinese.widths import fold_widths
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
 
 DEEPEST = 32
-# libyaml, where PyYAML was built with it: the same events, many times as fast.
+# libyaml, where PyYAML was built with it, gives the same events many times faster.
 _FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -48,7 +48,7 @@ Node = Scalar | Sequence | Mapping
 
 
 class UnreadableYaml(Exception):
-    """The text cannot be taken as YAML at all; carries the one fault."""
+    """The text cannot be read as YAML at all; ``fault`` says why."""
 
     def __init__(self, place: Place, reason: str) -> None:
         super().__init__(reason)
@@ -59,13 +59,13 @@ def read_yaml(text: str, place: Place) -> tuple[Node, tuple[Fault, ...]]:
     """Return the document's node and its faults (duplicate keys).
 
     ``place`` is where the text begins in its file. Raises UnreadableYaml for what
-    is no YAML, and for what a data file has no use for: aliases, anchors, tags,
+    is no YAML, and for what no data file needs: aliases, anchors, tags,
     merge keys, more documents than one, nesting deeper than 32.
     """
     try:
         return _read(text, place, _FAST)
     except (yaml.YAMLError, UnreadableYaml):
-        return _read_for_its_place(text, place)
+        return _read_with_places(text, place)
 
 
 def _read(text: str, place: Place, loader: Any) -> tuple[Node, tuple[Fault, ...]]:
@@ -74,8 +74,8 @@ def _read(text: str, place: Place, loader: Any) -> tuple[Node, tuple[Fault, ...]
     return reader.read(_screened(events, reader)), tuple(reader.faults)
 
 
-def _read_for_its_place(text: str, place: Place) -> tuple[Node, tuple[Fault, ...]]:
-    """The same by the parser that names the line and column of what is wrong."""
+def _read_with_places(text: str, place: Place) -> tuple[Node, tuple[Fault, ...]]:
+    """Read again with the Python parser, whose errors name line and column."""
     reader = _Reader(place)
     try:
         return _read(text, place, yaml.SafeLoader)
@@ -146,7 +146,7 @@ class _Reader:
         if event is None:
             raise UnreadableYaml(self.origin, _EMPTY)
         node = self.node(event, events)
-        for _ in events:  # what follows the document is screened as well
+        for _ in events:  # Screen what follows the document as well.
             pass
         return node
 
@@ -163,15 +163,15 @@ class _Reader:
             yield self.node(event, events)
 
     def items(self, events: Iterator[yaml.Event]) -> Iterator[tuple[Scalar, Node]]:
-        seen: dict[str, Place] = {}
+        first_places: dict[str, Place] = {}
         for key in self.nodes(events):
             if not isinstance(key, Scalar):
                 raise UnreadableYaml(key.place, _KEY)
             node = self.node(next(events), events)
-            name = unicodedata.normalize("NFKC", key.text)
-            if name in seen:
-                values = {"key": key.text, "first": str(seen[name].line)}
+            name = fold_widths(key.text)
+            if name in first_places:
+                values = {"key": key.text, "first": str(first_places[name].line)}
                 self.faults.append(Fault("duplicate-key", key.place, values))
                 continue
-            seen[name] = key.place
+            first_places[name] = key.place
             yield key, node

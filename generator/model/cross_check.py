@@ -1,13 +1,9 @@
 """What of a county's evidence is compared with that of others: small, and without its text."""
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.model.checklist import Checklists
-from generator.model.evidence import Entry, LinkKind, Span, Status
-from generator.model.place import COUNTIES, Place
-from generator.model.portfolio import CountyFolder
+from generator.model.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,50 +29,3 @@ class CrossCheck:
     events: Iterable[CrossCheckedEntry]
     attachments: Mapping[str, tuple[str, ...]]
     pictures: Mapping[str, str]
-
-
-def cross_check_of(folder: CountyFolder, checklists: Checklists) -> CrossCheck:
-    """The trace of a county's folder in the current cycle."""
-    names: dict[str, list[str]] = {}
-    for name, digest in folder.digests.items():
-        names.setdefault(digest, []).append(name)
-    events = (
-        CrossCheckedEntry(entry.place, pages)
-        for entry, earlier in events_of(folder, checklists)
-        if earlier is None and (pages := _pages(entry))
-    )
-    return CrossCheck(
-        folder=f"{COUNTIES}/{folder.county}",
-        cycle=None,
-        events=tuple(events),
-        attachments={digest: tuple(found) for digest, found in names.items()},
-        pictures=dict(folder.pictures),
-    )
-
-
-def events_of(folder: CountyFolder, checklists: Checklists) -> Iterator[tuple[Entry, Place | None]]:
-    """Every entry in submitted files that cites no other.
-
-    With it, where in another file of the county the same day and words stand already.
-    """
-    days: dict[tuple[Span | None, str], Place] = {}
-    for entry in _uncited(folder, checklists):
-        earlier = days.setdefault((entry.when, _bare(entry.title)), entry.place)
-        again = entry.when is not None and earlier.path != entry.place.path
-        yield entry, earlier if again else None
-
-
-def _uncited(folder: CountyFolder, checklists: Checklists) -> Iterator[Entry]:
-    for (county, item), checklist in checklists.items():
-        evidence = folder.evidence.get(item)
-        if county == folder.county and evidence and evidence.status is Status.SUBMITTED:
-            yield from (one.entry for one in checklist.entries if one.entry.cites is None)
-
-
-def _pages(entry: Entry) -> tuple[str, ...]:
-    return tuple(link.target for link in entry.proofs if link.kind is LinkKind.WEB)
-
-
-def _bare(title: str) -> str:
-    plain = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(filter(str.isalnum, plain))

@@ -1,11 +1,11 @@
-"""What a county submits, as read: parts as clean HTML, the ledger as entries."""
+"""What a county submits, as read: parts as raw HTML, the ledger as entries."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from generator.model.html import Html
+from generator.model.html import RawHtml
 from generator.model.place import Place
 from generator.model.prompt import Prompt
 
@@ -130,7 +130,7 @@ class Part:
 
     name: str
     place: Place
-    html: Html
+    html: RawHtml
     empty: bool
     prompt: Prompt | None
 
@@ -149,7 +149,7 @@ class Evidence:
     place: Place
     status: Status
     claims: tuple[Claim, ...]
-    preface: Html
+    preface: RawHtml
     parts: tuple[Part, ...]
     entries: tuple[Entry, ...]
     unread: tuple[UnreadRow, ...]
@@ -166,11 +166,5 @@ class Statement:
     """A county's own account of its year: ``index.md`` of its folder."""
 
     place: Place
-    html: Html
+    html: RawHtml
     links: tuple[LinkUse, ...]
-
-
-def days_apart(text: str) -> tuple[str, ...]:
-    """What stands in a cell of days, as parts of which none is broken: a span is two."""
-    first, word, last = text.partition("至")
-    return (f"{first.strip()} {word}", last.strip()) if word else (text,)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.model.codes import Code
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -21,4 +23,4 @@ class RuleGroup:
     """The rules about one subject: its title, and their explanations by code."""
 
     title: str
-    rules: Mapping[str, Explanation]
+    rules: Mapping[Code, Explanation]

@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
+from generator.model.codes import Code
 from generator.model.message import NOTHING, Message
 from generator.model.place import Place
 
 # Rules that no run is told to overlook: what would be published cannot be taken back.
-ALWAYS_TOLD = frozenset({"personal-data"})
+ALWAYS_TOLD: frozenset[Code] = frozenset({"personal-data"})
+
+_NONE_IGNORED: Mapping[Code, str] = MappingProxyType({})
 
 
 class Severity(StrEnum):
@@ -47,7 +51,7 @@ class Fault:
     doubt saved in another one than UTF-8.
     """
 
-    code: str
+    code: Code
     place: Place
     values: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     terms: frozenset[str] = frozenset()
@@ -63,7 +67,7 @@ class Finding:
     ``encoding`` where the mend is to save the file as UTF-8: what it is saved in.
     """
 
-    code: str
+    code: Code
     severity: Severity
     place: Place
     message: Message
@@ -77,15 +81,15 @@ class Finding:
 class Choice:
     """Which findings are asked for: codes of rules, none for all, and the reason by ignored code."""
 
-    selected: frozenset[str] = frozenset()
-    ignored: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    selected: frozenset[Code] = frozenset()
+    ignored: Mapping[Code, str] = field(default_factory=lambda: _NONE_IGNORED)
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """How many findings of a rule a run was told to leave out, and why."""
 
-    code: str
+    code: Code
     reason: str
     number: int
 
@@ -94,7 +98,7 @@ class LeftOut:
 class TranslatedFinding:
     """A finding put into one language, ready to print or to show on a page."""
 
-    code: str
+    code: Code
     severity: Severity
     place: Place
     message: str

@@ -1,25 +1,10 @@
 """A past cycle: a whole project folder in the archive, as it was when it ended."""
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 from generator.model.cross_check import CrossCheck
 from generator.model.finding import Fault, Finding
 from generator.model.place import ARCHIVE, Place
-from generator.model.portfolio import Portfolio
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PastCycle:
-    """A past cycle's rubric and log; ``root`` is its own folder, which holds rubric.yaml."""
-
-    root: Path
-    frame: Portfolio
-
-    @property
-    def folder(self) -> str:
-        """Its folder, relative to the project's."""
-        return archive_folder(self.frame.rubric.cycle)
 
 
 def archive_folder(cycle: str) -> str:
@@ -27,11 +12,14 @@ def archive_folder(cycle: str) -> str:
     return f"{ARCHIVE}/{cycle}"
 
 
-def past_cross_check(cross_check: CrossCheck, past: PastCycle) -> CrossCheck:
-    """The trace of a county's folder in a past cycle, its places as those of the project."""
-    events = tuple(replace(one, place=placed(one.place, past.folder)) for one in cross_check.events)
-    folder = f"{past.folder}/{cross_check.folder}"
-    return replace(cross_check, folder=folder, cycle=past.frame.rubric.cycle, events=events)
+def past_cross_check(cross_check: CrossCheck, cycle: str) -> CrossCheck:
+    """The cross-check of a county in a past cycle, its places as those of the project."""
+    folder = archive_folder(cycle)
+    events = tuple(
+        replace(event, place=placed(event.place, folder)) for event in cross_check.events
+    )
+    own = f"{folder}/{cross_check.folder}"
+    return replace(cross_check, folder=own, cycle=cycle, events=events)
 
 
 def placed_finding(finding: Finding, folder: str) -> Finding:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.evidence import Evidence, Statement
-from generator.model.finding import Fault
 from generator.model.log import Log
 from generator.model.picture import Size
 from generator.model.rubric import Rubric
@@ -42,19 +41,3 @@ class Portfolio:
     rubric: Rubric
     log: Log
     counties: Mapping[str, CountyFolder]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedCounty:
-    """A portfolio that holds one county alone, and the faults of that county's files."""
-
-    portfolio: Portfolio
-    faults: tuple[Fault, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
-    """What loading gave: faults, and a portfolio unless the rubric has none to give."""
-
-    portfolio: Portfolio | None
-    faults: tuple[Fault, ...]

@@ -1,35 +1,39 @@
-"""One county's evidence for one item as it is shown, on its page and in the bound volume."""
+"""One county's evidence for one item, as its page and the bound volume show it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.chinese.numbers import shown_number
-from generator.model.checklist import Checklist, Checklists, ClauseResult, EntryResult
+from generator.model.checklist import Checklist, Checklists, ClauseResult
 from generator.model.english import NOT_COUNTED, Forms
-from generator.model.evidence import Evidence, LinkKind, LinkUse, days_apart
+from generator.model.evidence import Evidence
 from generator.model.finding import TranslatedFinding
 from generator.model.html import Html
 from generator.model.message import N_
-from generator.model.page import Address, Link
-from generator.model.picture import Size, is_picture
+from generator.model.page import Link
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Indicator, Target
 from generator.model.state import Audience
-from generator.pages.attached import attachment_link, with_attachments
-from generator.pages.findings import evidence_path, findings_in
+from generator.pages.county_files import (
+    AttachmentCard,
+    CountyFiles,
+    attachment_cards,
+    evidence_path,
+)
+from generator.pages.ledger import LedgerRow, ledger_rows
 from generator.pages.page_context import PageContext
 from generator.pages.target_rows import shown_figure, target_number
-from generator.pages.words import CLAUSE_STATES, STATUSES, UNCOUNTED
+from generator.pages.words import CLAUSE_STATES, STATUSES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRow:
-    """One line of the checklist; numbers are "" where none is asked."""
+    """One line of the checklist; numbers are "" where there is no target."""
 
     id: str
     name: str
     text: str
-    asked: str
+    target: str
     unit: Forms
     reading: str
     counted: str
@@ -41,33 +45,6 @@ class CheckRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ProofLink:
-    """One proof in a ledger row; ``href`` is "" where it leads nowhere."""
-
-    text: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerRow:
-    """One row of the ledger as shown; ``raw`` alone is set for a row not read."""
-
-    line: int
-    anchor: str = ""
-    days: tuple[str, ...] = ()
-    title: str = ""
-    cites: str = ""
-    clause: str = ""
-    quantity: str = ""
-    location: str = ""
-    proofs: tuple[ProofLink, ...] = ()
-    number: str = ""
-    counts: bool = False
-    verdict: str = ""
-    raw: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class GroupMean:
     """What the judges of one group gave on average; the weight is in percent."""
 
@@ -75,24 +52,6 @@ class GroupMean:
     name: str
     weight: str
     mean: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachmentCard:
-    """One linked attachment; ``digest`` is its SHA-256.
-
-    ``words`` say in Chinese what a picture shows, "" where nobody did; ``pixels`` is None where
-    unknown.
-    """
-
-    href: str
-    name: str
-    text: str
-    size: str
-    digest: str
-    picture: bool
-    words: str
-    pixels: Size | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +91,11 @@ class EvidenceView:
 
 
 def evidence_view(context: PageContext, folder: CountyFolder, checklist: Checklist) -> EvidenceView:
-    """Return what is shown of the item whose checklist it is."""
+    """Return what is shown of the checklist's item."""
     county, item = context.rubric.county_by_id[folder.county], context.rubric.items[checklist.item]
     evidence = shown_evidence(context, folder, item.id)
     path = context.source(evidence_path(county.id, item.id))
-    files = _Files(context, folder, context.addresses.evidence(county.id, item.id))
+    files = CountyFiles(context, county.id, context.addresses.evidence(county.id, item.id))
     return EvidenceView(
         county=county,
         item=item,
@@ -146,12 +105,12 @@ def evidence_view(context: PageContext, folder: CountyFolder, checklist: Checkli
         evidence=evidence,
         absence=_absence(context, folder, item, path),
         status="" if evidence is None else context.text(STATUSES[evidence.status]),
-        check=tuple(_check_row(context, one) for one in checklist.clauses),
+        check=tuple(_check_row(context, result) for result in checklist.clauses),
         preface=Html("") if evidence is None else files.text(evidence.preface),
         parts=() if evidence is None else tuple(_parts(context, files, evidence)),
-        ledger=() if evidence is None else tuple(_ledger_rows(files, evidence, checklist)),
-        attachments=() if evidence is None else tuple(_attachments(files, evidence)),
-        findings=findings_in(context, path),
+        ledger=() if evidence is None else tuple(ledger_rows(files, folder, evidence, checklist)),
+        attachments=() if evidence is None else tuple(attachment_cards(files, folder, evidence)),
+        findings=context.findings_in(path),
         path=path,
     )
 
@@ -177,27 +136,7 @@ def shown_evidence(context: PageContext, folder: CountyFolder, item: str) -> Evi
     return None if context.status(folder.county, item) is None else folder.evidence[item]
 
 
-def linked_attachments(evidence: Evidence) -> frozenset[str]:
-    """The paths of the attachments that the file links."""
-    return frozenset(link.target for link in evidence.links if link.kind is LinkKind.ATTACHMENT)
-
-
-@dataclass(frozen=True, slots=True)
-class _Files:
-    """A county's files as one page leads to them."""
-
-    context: PageContext
-    folder: CountyFolder
-    here: Address
-
-    def link(self, path: str) -> str:
-        return attachment_link(self.context, self.here, self.folder.county, path)
-
-    def text(self, html: Html) -> Html:
-        return with_attachments(self.context, self.here, self.folder.county, html)
-
-
-def _parts(context: PageContext, files: _Files, evidence: Evidence) -> Iterator[PartView]:
+def _parts(context: PageContext, files: CountyFiles, evidence: Evidence) -> Iterator[PartView]:
     for part in evidence.parts:
         yield PartView(
             title=context.part_name(part.name),
@@ -226,87 +165,18 @@ def _absence(context: PageContext, folder: CountyFolder, item: Indicator, path: 
 
 
 def _check_row(context: PageContext, result: ClauseResult) -> CheckRow:
-    asked = result.asked
+    target = result.asked if isinstance(result.asked, Target) else None
     return CheckRow(
         id=result.clause.id,
         name=context.rubric.clause(result.clause.id).name,
         text=result.clause.text,
-        asked=target_number(asked),
-        unit=context.unit(asked.unit) if isinstance(asked, Target) else NOT_COUNTED,
-        reading=context.reading(result.clause.id) if isinstance(asked, Target) else "",
+        target=target_number(result.asked),
+        unit=NOT_COUNTED if target is None else context.unit(target.unit),
+        reading="" if target is None else context.reading(result.clause.id),
         counted=shown_figure(context, result, result.counted),
         proven=shown_figure(context, result, result.proven),
         missing=context.number(result.missing, up=True) if result.missing else "",
         above=context.number(result.above) if result.above else "",
         state=result.state.value,
         word=context.text(CLAUSE_STATES[result.state]),
-    )
-
-
-def _ledger_rows(files: _Files, evidence: Evidence, checklist: Checklist) -> list[LedgerRow]:
-    rows = [_row(files, result) for result in checklist.entries]
-    rows += [LedgerRow(line=one.place.line, raw=one.text) for one in evidence.unread]
-    return sorted(rows, key=lambda row: row.line)
-
-
-def _row(files: _Files, result: EntryResult) -> LedgerRow:
-    entry = result.entry
-    return LedgerRow(
-        line=entry.place.line,
-        anchor=entry.anchor,
-        days=days_apart(entry.when_text),
-        title=entry.title,
-        clause=entry.clause_text,
-        quantity=entry.quantity_text,
-        location=entry.location,
-        proofs=tuple(_proof(files, link) for link in entry.proofs),
-        number=entry.number,
-        counts=result.uncounted is None,
-        verdict=_verdict(files.context, result),
-    )
-
-
-def _verdict(context: PageContext, result: EntryResult) -> str:
-    if result.uncounted is not None:
-        reason = context.text(UNCOUNTED[result.uncounted])
-        return context.say(N_("does not count: {reason}"), reason=reason)
-    return context.text(N_("counts") if result.proven else N_("counts, without proof"))
-
-
-def _proof(files: _Files, link: LinkUse) -> ProofLink:
-    text = link.text or link.target.rsplit("/", 1)[-1]
-    if link.kind is LinkKind.WEB:
-        return ProofLink(text=text, href=link.target)
-    there = link.target in files.folder.attachments
-    href = files.link(link.target) if link.kind is LinkKind.ATTACHMENT and there else ""
-    return ProofLink(text=text, href=href)
-
-
-def _attachments(files: _Files, evidence: Evidence) -> Iterator[AttachmentCard]:
-    there = files.folder.attachments
-    texts = {link.target: link.text for link in reversed(evidence.links) if link.text.strip()}
-    entries = [one for one in reversed(evidence.entries) if one.cites is None]
-    facts = {link.target: one.title for one in entries for link in one.proofs}
-    linked = dict.fromkeys(
-        link.target for link in evidence.links if link.kind is LinkKind.ATTACHMENT
-    )
-    for target in linked:
-        if target in there:
-            yield _card(files, target, texts.get(target, ""), facts.get(target, ""))
-
-
-def _card(files: _Files, target: str, text: str, fact: str) -> AttachmentCard:
-    """``fact`` is the entry that the file proves, "" for none."""
-    folder = files.folder
-    file = folder.attachments[target]
-    kibibytes = max(1, round(file.stat().st_size / 1024))
-    return AttachmentCard(
-        href=files.link(target),
-        name=target.removeprefix("attachments/"),
-        text=text,
-        size=f"{kibibytes} KB",
-        digest=folder.digests[target],
-        picture=is_picture(target),
-        words="：".join(one for one in (fact, text) if one),
-        pixels=folder.sizes.get(target),
     )

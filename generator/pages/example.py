@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.chinese.numbers import shown_number
-from generator.model.announcement import BONUS, AnnouncedCounty, AnnouncedItem
-from generator.pages.page_context import BONUS_ITEMS, PageContext
+from generator.model.announcement import AnnouncedCounty, AnnouncedItem
+from generator.pages.page_context import PageContext
 
 # For an item of four points, where no group's figure may be shown.
 _INVENTED = ("3.5", "3", "4")
@@ -76,7 +76,7 @@ def _real(context: PageContext, county: AnnouncedCounty, item: AnnouncedItem) ->
 
 
 def _announced(context: PageContext) -> Iterator[tuple[AnnouncedCounty, AnnouncedItem]]:
-    groups = {one.id for one in context.rubric.judge_groups}
+    groups = {group.id for group in context.rubric.judge_groups}
     if context.announcement is not None:
         for county in context.announcement.counties:
             for item in county.items:
@@ -93,13 +93,10 @@ def _shares(context: PageContext, means: Mapping[str, str]) -> Iterator[Share]:
 
 def _weighted(context: PageContext, means: Mapping[str, str]) -> Fraction:
     groups = context.rubric.judge_groups
-    return sum((Fraction(means[one.id]) * one.weight / 100 for one in groups), Fraction(0))
+    return sum((Fraction(means[group.id]) * group.weight / 100 for group in groups), Fraction(0))
 
 
 def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[tuple[str, str]]:
-    names = {one.id: one.name for one in context.rubric.sections} | {
-        BONUS: context.text(BONUS_ITEMS)
-    }
-    for section, name in names.items():
-        if section in county.sections:
-            yield name, county.sections[section]
+    for block in context.rubric.blocks:
+        if block.id in county.sections:
+            yield block.name, county.sections[block.id]

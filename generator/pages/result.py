@@ -1,4 +1,4 @@
-"""An announcement as pages show it: who is commended, the ranking, the points."""
+"""An announcement ready to show: commendations, ranking and points."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.chinese.numbers import shown_number
-from generator.model.announcement import BONUS, AnnouncedCounty, Announcement
+from generator.model.announcement import AnnouncedCounty, Announcement
 from generator.model.disclosure import Disclosure
 from generator.model.message import N_
 from generator.model.page import Link
 from generator.model.rubric import Indicator, Rubric
 from generator.model.state import Field
-from generator.pages.page_context import BONUS_ITEMS, PageContext
+from generator.pages.page_context import PageContext
 from generator.pages.words import DISCLOSURE_NOTES
 
 
@@ -95,21 +95,23 @@ class ResultView:
 def result_view(context: PageContext, announcement: Announcement) -> ResultView:
     """Return the announcement, ready to show."""
     rubric = context.rubric
-    ranked = sorted(announcement.counties, key=lambda one: (one.rank is None, one.rank or 0))
-    grounds = {one.id: one.name for one in rubric.veto_grounds}
+    ranked = sorted(
+        announcement.counties, key=lambda county: (county.rank is None, county.rank or 0)
+    )
+    grounds = {ground.id: ground.name for ground in rubric.veto_grounds}
     return ResultView(
         commended=tuple(
-            context.county_link(rubric.county_by_id[one]) for one in announcement.commended
+            context.county_link(rubric.county_by_id[county]) for county in announcement.commended
         ),
-        counties=tuple(county_result(context, announcement, one) for one in ranked),
+        counties=tuple(county_result(context, announcement, county) for county in ranked),
         blocks=tuple(_blocks(context, ranked)) if _covers_items(announcement) else (),
         vetoes=tuple(
             VetoLine(
-                county=rubric.county_by_id[one.county].name,
-                ground=grounds[one.ground],
-                reason=one.reason,
+                county=rubric.county_by_id[veto.county].name,
+                ground=grounds[veto.ground],
+                reason=veto.reason,
             )
-            for one in announcement.vetoes
+            for veto in announcement.vetoes
         ),
         notes=tuple(_notes(context, announcement)),
         scale=points_scale(rubric),
@@ -117,7 +119,7 @@ def result_view(context: PageContext, announcement: Announcement) -> ResultView:
 
 
 def points_scale(rubric: Rubric) -> int:
-    """The width of a bar that all points would fill, in hundredths of a point."""
+    """The width of a full bar, in hundredths of a point."""
     return int((rubric.base + rubric.bonus) * 100)
 
 
@@ -125,7 +127,7 @@ def county_result(
     context: PageContext, announcement: Announcement, county: AnnouncedCounty
 ) -> CountyResult:
     """Return one county's part of the announcement."""
-    standing = {one.county: one.reason for one in announcement.standing}
+    standing = {change.county: change.reason for change in announcement.standing}
     return CountyResult(
         county=county.county,
         order=list(context.rubric.county_by_id).index(county.county) + 1,
@@ -136,7 +138,7 @@ def county_result(
         total=county.total,
         width=int(Fraction(county.total or 0) * 100),
         commended=county.county in announcement.commended,
-        vetoed=county.county in {one.county for one in announcement.vetoes},
+        vetoed=county.county in {veto.county for veto in announcement.vetoes},
         standing=standing.get(county.county, ""),
         sections=tuple(_sections(context, county)),
     )
@@ -149,22 +151,22 @@ def _covers_items(announcement: Announcement) -> bool:
 def _rank(context: PageContext, announcement: Announcement, county: AnnouncedCounty) -> str:
     if county.rank is None:
         return ""
-    shared = Counter(one.rank for one in announcement.counties)[county.rank] > 1
+    shared = Counter(other.rank for other in announcement.counties)[county.rank] > 1
     sentence = N_("Joint rank {rank}") if shared else N_("Rank {rank}")
     return context.say(sentence, rank=county.rank)
 
 
 def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[SectionPoints]:
     rubric, start = context.rubric, Fraction(0)
-    known = [(one.id, one.name, one.points) for one in rubric.sections]
-    for section, name, most in (*known, (BONUS, context.text(BONUS_ITEMS), rubric.bonus)):
-        if section in county.sections:
-            points = Fraction(county.sections[section])
+    for block in rubric.blocks:
+        if block.id in county.sections:
+            # Each piece begins where the one before ends, so that rounding leaves no gaps.
+            points = Fraction(county.sections[block.id])
             yield SectionPoints(
-                id=section,
-                name=name,
-                points=county.sections[section],
-                most=shown_number(most),
+                id=block.id,
+                name=block.name,
+                points=county.sections[block.id],
+                most=shown_number(block.points),
                 start=int(start * 100),
                 width=int((start + points) * 100) - int(start * 100),
             )
@@ -172,35 +174,33 @@ def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[Section
 
 
 def _blocks(context: PageContext, ranked: list[AnnouncedCounty]) -> Iterator[ItemBlock]:
-    for section in context.rubric.sections:
-        rows = tuple(_row(context, ranked, one) for one in section.indicators)
-        yield ItemBlock(name=section.name, rows=rows)
-    rows = tuple(_row(context, ranked, one) for one in context.rubric.bonus_items)
-    yield ItemBlock(name=context.text(BONUS_ITEMS), rows=rows)
+    for block in context.rubric.blocks:
+        rows = tuple(_row(context, ranked, item) for item in block.items)
+        yield ItemBlock(name=block.name, rows=rows)
 
 
 def _row(context: PageContext, ranked: list[AnnouncedCounty], item: Indicator) -> ItemRow:
-    counties = [context.rubric.county_by_id[one.county] for one in ranked]
-    links = tuple(context.evidence_link(one, item) for one in counties)
+    counties = [context.rubric.county_by_id[county.county] for county in ranked]
+    links = tuple(context.evidence_link(county, item) for county in counties)
     return ItemRow(
         item=item,
         most=shown_number(item.points),
-        points=tuple(one.points_by_item[item.id].points for one in ranked),
+        points=tuple(county.points_by_item[item.id].points for county in ranked),
         links=links if context.shows(Field.EVIDENCE) else (),
     )
 
 
 def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
-    """What a reader must know to read the figures right."""
+    """Notes on rounding, ranks and disclosure under the figures."""
     yield context.text(DISCLOSURE_NOTES[announcement.disclosure])
     if not announcement.disclosure.covers(Disclosure.TOTALS):
         return
-    ranks = Counter(one.rank for one in announcement.counties if one.rank is not None)
+    ranks = Counter(county.rank for county in announcement.counties if county.rank is not None)
     if any(count > 1 for count in ranks.values()):
         yield context.text(N_("After a shared rank as many ranks are left out as share it."))
     if context.rubric.open_rules["rounding"].choice == "none":
         yield context.text(N_("Ranks go by points that are not rounded; those shown are."))
-    if not all(one.adds_up for one in announcement.counties):
+    if not all(county.adds_up for county in announcement.counties):
         yield context.text(
             N_("Points are rounded one by one; where they do not add up, the total is right.")
         )
@@ -222,7 +222,7 @@ def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
 def _items_add_up(context: PageContext, announcement: Announcement) -> bool:
     for county in announcement.counties:
         for section in context.rubric.sections:
-            shown = (county.points_by_item[one.id].points for one in section.indicators)
+            shown = (county.points_by_item[item.id].points for item in section.indicators)
             if sum(map(Fraction, shown), Fraction(0)) != Fraction(county.sections[section.id]):
                 return False
     return True

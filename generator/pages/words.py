@@ -23,6 +23,10 @@ STATE_NOTES = {
     State.AMENDED: N_("The result has been announced and amended."),
 }
 
+COUNTY_FACET, SECTION_FACET, STATE_FACET = N_("County"), N_("Section"), N_("State of a clause")
+YEAR_FACET = N_("Year")
+"""What a search can be narrowed to."""
+
 CLAUSE_STATE_NOTES = {
     ClauseState.MET: N_("What is proven reaches the target"),
     ClauseState.UNPROVEN: N_("The ledger reaches the target, but too little of it is proven"),
@@ -35,6 +39,16 @@ CLAUSE_STATE_NOTES = {
         "The county lacks what the clause presupposes; nothing is asked"
     ),
 }
+
+HEATS = {
+    "all": N_("all met"),
+    "most": N_("half or more met"),
+    "some": N_("less than half met"),
+    "none": N_("none met"),
+    "judged": N_("no number asked, to be judged"),
+    "absent": N_("no evidence that counts"),
+}
+"""What the shades of a cell of the matrix mean; a darker one is a larger share."""
 
 STATUSES = {
     Status.DRAFT: N_("draft"),
@@ -226,3 +240,26 @@ DISCLOSURE_NOTES = {
         "no judge's own scores."
     ),
 }
+
+THEME_WORDS = {
+    "search": N_("Search"),
+    "search_key": N_("Search (key /)"),
+    "here": N_("You are here"),
+    "all": N_("All: {tab}"),
+    "demonstration": N_("Demonstration data"),
+    "previous": N_("Previous page"),
+    "next": N_("Next page"),
+    "turn": N_("Previous and next page"),
+    "feed": N_("Notices of the assessment"),
+    "untranslated": N_("This page has not been translated yet."),
+    "contact": N_("Contact"),
+    "colon": N_(": "),
+}
+"""What stands on every page round its content, by its name in the theme's templates."""
+
+PALETTE = {
+    "(prefers-color-scheme)": N_("Switch to light"),
+    "(prefers-color-scheme: light)": N_("Switch to dark"),
+    "(prefers-color-scheme: dark)": N_("Follow the system"),
+}
+"""What the switch of the palette says for each scheme, where the configuration does not."""

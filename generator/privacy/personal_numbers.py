@@ -1,4 +1,4 @@
-"""What in a text identifies a person: found, and masked so that nothing prints it whole.
+"""Numbers and addresses in a text that identify a person: found, and masked.
 
 Citizen ids by GB 11643 (18 digits with a check by ISO 7064 MOD 11-2, and the older 15 digits),
 mobile numbers, bank cards (Luhn and a word that says so), e-mail addresses.
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import accumulate, takewhile
+from typing import NamedTuple
 
 
 class PersonalKind(StrEnum):
@@ -33,12 +34,25 @@ class Personal:
     kind: PersonalKind
     masked: str
 
+    @property
+    def masked_line(self) -> str:
+        """The masked text on one line, as findings and exemptions quote it."""
+        return " ".join(self.masked.split())
+
+
+class _Piece(NamedTuple):
+    """Digits that stand together, from ``start`` up to ``end``, in plain form."""
+
+    start: int
+    end: int
+    digits: str
+
 
 # Digits of any width; between them what hides a number: spaces, dashes, emphasis, zero widths.
 _DIGIT = "[0-9\uff10-\uff19]"
 _SILENT = "*_~`\\\\\u00ad\u200b-\u200f\u2060\ufeff"
 _GAP = f"[ \t\u00a0\u3000.·•—–‐‑\\-{_SILENT}]{{0,4}}\n?"
-# Where digits are too few for a number, they are so from the second digit on as well.
+# A run begins at a digit with none before it: too short from there, it is so from any later one.
 _RUN = re.compile(
     f"{_DIGIT}(?<!{_DIGIT}{_DIGIT})(?:{_GAP}{_DIGIT}){{10,}}+(?:{_GAP}[xX\uff38\uff58])?"
 )
@@ -55,6 +69,7 @@ _NEAR = 24
 _LENGTHS = frozenset({11, 13, 15, 16, 17, 18, 19})
 _MOST_PIECES = 6
 _STAR = "＊"
+# What stands before a number that is no person's.
 _OTHER_NUMBER = re.compile(
     r"(?:编号|单号|订单|流水|文号|合同|批次|条码|序列|型号|标准|专利|版本|[Nn][Oo]\.?|№|ISBN|ISSN)"
     r"[^\n。；;]{0,6}$"
@@ -85,8 +100,8 @@ _MOBILE_FORMS = ((11,), (3, 4, 4), (3, 8), (4, 3, 4), (7, 4), (1,) * 11)
 
 def find_personal(text: str) -> Iterator[Personal]:
     """Yield every passage that identifies a person, in the order of the text."""
-    found = [*_numbers(text), *_emails(text)]
-    yield from sorted(found, key=lambda one: one.start)
+    passages = [*_numbers(text), *_emails(text)]
+    yield from sorted(passages, key=lambda passage: passage.start)
 
 
 def _emails(text: str) -> Iterator[Personal]:
@@ -102,16 +117,13 @@ def _numbers(text: str) -> Iterator[Personal]:
     addresses: list[tuple[int, int]] | None = None
     for run in _RUN.finditer(text):
         if addresses is None:
-            addresses = [one.span() for one in _URL.finditer(text)]
+            addresses = [address.span() for address in _URL.finditer(text)]
         pieces = [
-            (run.start() + one.start(), run.start() + one.end(), _plain(one[0]))
-            for one in _PIECE.finditer(run[0])
+            _Piece(run.start() + match.start(), run.start() + match.end(), _plain(match[0]))
+            for match in _PIECE.finditer(run[0])
         ]
         linked = any(start <= run.start() < end for start, end in addresses)
         yield from _in_pieces(text, pieces, linked=linked)
-
-
-_Piece = tuple[int, int, str]
 
 
 def _plain(written: str) -> str:
@@ -119,48 +131,49 @@ def _plain(written: str) -> str:
 
 
 def _in_pieces(text: str, pieces: list[_Piece], *, linked: bool) -> Iterator[Personal]:
-    """The numbers made of whole pieces that stand one after the other, longest first."""
+    """Yield the numbers made of whole pieces in a row; of two that begin alike the longest."""
     at = 0
     while at < len(pieces):
-        kinds = ((to, _kind(text, pieces[at:to], linked=linked)) for to in _ends(pieces, at))
-        to, kind = next(((to, kind) for to, kind in kinds if kind is not None), (at + 1, None))
+        candidates = ((to, _kind(text, pieces[at:to], linked=linked)) for to in _ends(pieces, at))
+        to, kind = next(((to, kind) for to, kind in candidates if kind is not None), (at + 1, None))
         if kind is not None:
-            start, end = pieces[at][0], pieces[to - 1][1]
+            start, end = pieces[at].start, pieces[to - 1].end
             yield Personal(start, end, kind, _masked(text[start:end]))
         at = to
 
 
 def _ends(pieces: list[_Piece], at: int) -> list[int]:
-    """Where a number that begins with the piece may end, the longest first.
+    """Return where a number that begins with piece ``at`` may end, the longest first.
 
-    It has few pieces, or is written digit by digit and nothing else beside it is.
+    A number has few pieces, or is written digit by digit with no other such digit beside it.
     """
-    lengths = accumulate(len(one[2]) for one in pieces[at : at + _MOST_PIECES])
+    lengths = accumulate(len(piece.digits) for piece in pieces[at : at + _MOST_PIECES])
     ends = [at + nth for nth, length in enumerate(lengths, start=1) if length in _LENGTHS]
-    if len(pieces[at][2]) == 1 and (at == 0 or len(pieces[at - 1][2]) > 1):
-        singles = takewhile(lambda one: len(one[2]) == 1, pieces[at : at + 20])
+    if len(pieces[at].digits) == 1 and (at == 0 or len(pieces[at - 1].digits) > 1):
+        singles = takewhile(lambda piece: len(piece.digits) == 1, pieces[at : at + 20])
         end = at + sum(1 for _ in singles)
         ends += [end] if end - at in _LENGTHS else []
     return ends[::-1]
 
 
 def _masked(passage: str) -> str:
-    """The passage with every digit starred but the first three and the last two."""
-    digits = [at for at, one in enumerate(passage) if _plain(one)]
+    """Return the passage with every digit starred but the first three and the last two."""
+    digits = [at for at, letter in enumerate(passage) if _plain(letter)]
     starred = set(digits[3:-2])
-    return "".join(_STAR if at in starred else one for at, one in enumerate(passage))
+    return "".join(_STAR if at in starred else letter for at, letter in enumerate(passage))
 
 
 def _kind(text: str, pieces: list[_Piece], *, linked: bool) -> PersonalKind | None:
-    number, form = "".join(one[2] for one in pieces), tuple(len(one[2]) for one in pieces)
+    number = "".join(piece.digits for piece in pieces)
+    form = tuple(len(piece.digits) for piece in pieces)
     kind = _shape(number, form)
-    start, end = pieces[0][0], pieces[-1][1]
+    start, end = pieces[0].start, pieces[-1].end
     if kind is None or _touches_word(text, start, end):
         return None
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     other = _OTHER_NUMBER.search(before) is not None
     doubted = {
-        # By its check an id of eighteen digits is beyond doubt.
+        # Its check digit puts an id of eighteen digits beyond doubt.
         PersonalKind.CITIZEN_ID: len(number) == 15
         and (linked or (other and not _ID_WORDS.search(before))),
         PersonalKind.BANK_CARD: linked or not _CARD_WORDS.search(before + after),
@@ -170,7 +183,7 @@ def _kind(text: str, pieces: list[_Piece], *, linked: bool) -> PersonalKind | No
 
 
 def _shape(number: str, form: tuple[int, ...]) -> PersonalKind | None:
-    """What the digits alone may be."""
+    """Return what the digits may be, whatever stands beside them."""
     if len(number) <= 13:
         return PersonalKind.MOBILE if _is_mobile(number, form) else None
     if _is_citizen_id(number) or _is_old_citizen_id(number, form):
@@ -181,7 +194,7 @@ def _shape(number: str, form: tuple[int, ...]) -> PersonalKind | None:
 def _touches_word(text: str, start: int, end: int) -> bool:
     """Whether the digits are a part of something longer: a hash, a name, a decimal."""
     before, after = text[start - 1 : start], text[end : end + 1]
-    letters = any(one.isascii() and one.isalnum() for one in (before, after))
+    letters = any(letter.isascii() and letter.isalnum() for letter in (before, after))
     decimal = before == "." and text[start - 2 : start - 1].isdigit()
     return letters or decimal or (after == "." and text[end + 1 : end + 2].isdigit())
 
@@ -216,6 +229,7 @@ def _is_mobile(number: str, form: tuple[int, ...]) -> bool:
 def _is_bank_card(number: str) -> bool:
     if not re.fullmatch(r"(?:62|60|68|9[0-9]|4[0-9]|5[1-5]|3[47])\d{12,17}", number):
         return False
-    digits = [int(one) for one in reversed(number)]
-    doubled = [sum(divmod(2 * one, 10)) for one in digits[1::2]]
+    # Luhn: every second digit from the right is doubled, and its digits are added.
+    digits = [int(digit) for digit in reversed(number)]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[1::2]]
     return 16 <= len(number) <= 19 and (sum(digits[::2]) + sum(doubled)) % 10 == 0

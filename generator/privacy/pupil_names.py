@@ -1,7 +1,7 @@
-"""Names of children in a text, as far as can be told from the words beside them.
+"""Names of children in a text, found by the words beside them.
 
-A name is one to three characters behind a surname; it is taken for a pupil's where its line
-tells of pupils or their prizes and something beside it says that it is a name: 同学 or a school
+A name is one or two characters behind a surname; it is taken for a pupil's where its line
+speaks of pupils or their prizes and something beside it says that it is a name: 同学 or a school
 behind it, 学生 before it, other names in a row, a table's column 姓名. Others are not found.
 """
 
@@ -30,7 +30,7 @@ _NAMED = re.compile(
     f"|{_EDGE}(?P<schooled>{_NAME})(?=[（(][^）)\\n]{{0,12}}(?:小学|中学|学校|年级|班|岁))"
 )
 _ROW = re.compile(f"{_EDGE}{_NAME}(?:[、，,；;和\\t \u3000]+{_NAME})+{_END}")
-_ONE = re.compile(_NAME)
+_NAME_ALONE = re.compile(_NAME)
 # Words that begin with a surname and stand where names do.
 _WORDS = re.compile(
     "高[一二三中校级]|金[奖牌]|石[榴油]|方[法案式]|江[苏南]|万[人名]|常[务规]|文[艺化学科]|武术|白天|"
@@ -59,12 +59,16 @@ def find_pupils(text: str) -> Iterator[PupilName]:
     begin, column = 0, None
     for line in text.split("\n"):
         cells = _cells(line)
-        if "姓名" in (header := [one.strip() for _, one in cells]) and _PUPILS.search(line):
+        if "姓名" in (header := [cell.strip() for _, cell in cells]) and _PUPILS.search(line):
             column = header.index("姓名")
         elif not cells:
             column = None
         spans = {
-            *(span for one in _SENTENCE.finditer(line) for span in _in_sentence(line, *one.span())),
+            *(
+                span
+                for part in _SENTENCE.finditer(line)
+                for span in _in_sentence(line, *part.span())
+            ),
             *(_in_cell(cells, column) if column is not None else ()),
         }
         for start, end in sorted(spans):
@@ -77,20 +81,21 @@ def _in_sentence(line: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     if not _PUPILS.search(line, begin, end):
         return
     for match in _NAMED.finditer(line, begin, end):
-        yield from _taken(line, *match.span(match.lastgroup or 0))
+        yield from _name_spans(line, *match.span(match.lastgroup or 0))
     if _PRIZES.search(line, begin, end):
         for row in _ROW.finditer(line, begin, end):
-            for match in _ONE.finditer(line, row.start(), row.end()):
-                yield from _taken(line, *match.span())
+            for match in _NAME_ALONE.finditer(line, row.start(), row.end()):
+                yield from _name_spans(line, *match.span())
 
 
-def _taken(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _name_spans(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the span, unless a word such as 高中 or 江苏 begins there."""
     if not _WORDS.match(line, start, end):
         yield start, end
 
 
 def _cells(line: str) -> list[tuple[int, str]]:
-    """The cells of a table's row, each with where it begins; none for another line."""
+    """Return the cells of a table row, each with where it begins; none for another line."""
     if not line.lstrip().startswith("|"):
         return []
     bars = [match.start() for match in _CELL.finditer(line)]
@@ -101,12 +106,12 @@ def _cells(line: str) -> list[tuple[int, str]]:
 def _in_cell(cells: list[tuple[int, str]], column: int) -> Iterator[tuple[int, int]]:
     if column < len(cells):
         begin, cell = cells[column]
-        for match in _ONE.finditer(cell):
+        for match in _NAME_ALONE.finditer(cell):
             whole = cell[match.end() : match.end() + 1] in {"", " ", "、", "，"}
             if whole and cell[match.start() - 1 : match.start()] in {"", " ", "、", "，"}:
                 yield begin + match.start(), begin + match.end()
 
 
 def _masked(name: str) -> str:
-    kept = 2 if re.match(_COMPOUND, name) else 1
-    return name[:kept] + _STAR * (len(name) - kept)
+    surname = 2 if re.match(_COMPOUND, name) else 1
+    return name[:surname] + _STAR * (len(name) - surname)

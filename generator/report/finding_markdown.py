@@ -67,7 +67,9 @@ def _changes(
     """How many findings are new, mended and unchanged since the earlier report."""
     if base is None:
         return
-    now = Counter((finding.code, finding.place.path, finding.message) for finding in findings)
+    now: BaseFindings = Counter(
+        (finding.code, finding.place.path, finding.message) for finding in findings
+    )
     values = {
         "new": str((now - base).total()),
         "mended": str((base - now).total()),

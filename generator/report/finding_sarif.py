@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator import __version__
+from generator.model.codes import Code
 from generator.model.explanation import Explanation
 from generator.model.finding import Edit, Severity, TranslatedFinding
 from generator.model.message import N_, Message
@@ -22,7 +23,7 @@ _LEVELS: Mapping[Severity, str] = MappingProxyType(
 
 
 def findings_sarif(
-    findings: Sequence[TranslatedFinding], rules: Mapping[str, Explanation], catalogue: Catalogue
+    findings: Sequence[TranslatedFinding], rules: Mapping[Code, Explanation], catalogue: Catalogue
 ) -> str:
     """Return one log; ``rules`` are the explanations of the rules by code."""
     codes = sorted({finding.code for finding in findings})

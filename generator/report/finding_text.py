@@ -6,12 +6,12 @@ from itertools import groupby
 from textwrap import indent
 
 from generator.chinese.numbers import shown_number
-from generator.model.account import Account
 from generator.model.checklist import CLAUSE_STATE_NAMES, ClauseResult, ClauseState
 from generator.model.explanation import Explanation
 from generator.model.finding import ChangedLine, Finding, LeftOut, Severity
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric, Target
+from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
 from generator.report.terminal import PLAIN, TerminalStyle, plain_text
 
@@ -64,14 +64,14 @@ def count_findings(findings: Iterable[Finding]) -> FindingCounts:
 
 
 def county_line(
-    rubric: Rubric, account: Account, counts: FindingCounts, catalogue: Catalogue
+    rubric: Rubric, submission: Submission, counts: FindingCounts, catalogue: Catalogue
 ) -> str:
     """Return what is to mend in a county, and how far its clauses are."""
-    states = Counter(result.state for results in account.clauses.values() for result in results)
+    states = Counter(result.state for results in submission.clauses.values() for result in results)
     values = {
-        "county": rubric.county_by_id[account.county].name,
-        "errors": str(counts[account.county, Severity.ERROR]),
-        "warnings": str(counts[account.county, Severity.WARNING]),
+        "county": rubric.county_by_id[submission.county].name,
+        "errors": str(counts[submission.county, Severity.ERROR]),
+        "warnings": str(counts[submission.county, Severity.WARNING]),
         "met": str(states[ClauseState.MET]),
         "unproven": str(states[ClauseState.UNPROVEN]),
         "short": str(states[ClauseState.SHORT]),
@@ -83,13 +83,13 @@ def county_line(
     return catalogue.say(Message(text, values))
 
 
-def checklist_lines(rubric: Rubric, account: Account, catalogue: Catalogue) -> Iterator[str]:
+def checklist_lines(rubric: Rubric, submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     """Yield a line a clause that asks for a number, and an empty one at the end."""
-    yield rubric.county_by_id[account.county].name
+    yield rubric.county_by_id[submission.county].name
     for item in rubric.items:
-        if item in account.statuses:
-            yield from _clause_lines(item, account.clauses[item], catalogue)
-    if not account.statuses:
+        if item in submission.statuses:
+            yield from _clause_lines(item, submission.clauses[item], catalogue)
+    if not submission.statuses:
         yield "  " + catalogue.text(N_("no evidence has been handed in yet"))
     yield ""
 

@@ -1,1 +1,1 @@
-"""The checker: one file a rule, and the counting that the rules speak of."""
+"""The rules: a file for each that looks for a problem, tables of words for the other faults."""

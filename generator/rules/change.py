@@ -1,15 +1,17 @@
-"""A county's change held against what it may touch: its own folder, as plain files."""
+"""The faults of a county's pull request: it may touch its own folder alone, as plain files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.file_names import is_safe_name, printable_name
 from generator.model.attachment import LARGEST, size_values
 from generator.model.change import ChangedPath
+from generator.model.codes import Code
 from generator.model.finding import Fault
 from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import Portfolio
 from generator.model.state import State
 
+# Modes of paths, as git writes them.
 _DELETED = "000000"
 _PLAIN, _LINK, _SUBMODULE = "100644", "120000", "160000"
 
@@ -17,47 +19,53 @@ _PLAIN, _LINK, _SUBMODULE = "100644", "120000", "160000"
 def counties_touched(paths: Iterable[ChangedPath], known: Iterable[str]) -> frozenset[str]:
     """The counties whose folders the change reaches into."""
     return frozenset(
-        county for county in known for one in paths if one.path.startswith(f"{COUNTIES}/{county}/")
+        county
+        for county in known
+        for changed in paths
+        if changed.path.startswith(f"{COUNTIES}/{county}/")
     )
 
 
 def change_faults(paths: Iterable[ChangedPath], county: str) -> Iterator[Fault]:
-    """Yield what the county may not do, one fault a path: the gravest."""
-    for one in paths:
-        code = _code(one, f"{COUNTIES}/{county}/")
+    """Yield what the county may not do, one fault for each path: the gravest."""
+    folder = f"{COUNTIES}/{county}/"
+    for changed in paths:
+        code = _gravest(changed, folder)
         if code is not None:
             values = {
-                "name": printable_name(one.path),
-                "folder": f"{COUNTIES}/{county}/",
-                "twin": "、".join(printable_name(twin) for twin in one.twins),
-                **size_values(one.size),
+                "name": printable_name(changed.path),
+                "folder": folder,
+                "twin": "、".join(printable_name(twin) for twin in changed.twins),
+                **size_values(changed.size),
             }
-            yield Fault(code, Place(printable_name(one.path)), values)
+            yield Fault(code, Place(printable_name(changed.path)), values)
 
 
 def late_faults(paths: Iterable[ChangedPath], county: str, base: Portfolio) -> Iterator[Fault]:
-    """Yield a fault a path of the county, where submission has closed at the base."""
-    closed = next((one for one in base.log.transitions if one.state is State.CLOSED), None)
+    """Yield a fault for each path of the county, where submission has closed at the base."""
+    closings = (step for step in base.log.transitions if step.state is State.CLOSED)
+    closed = next(closings, None)
     if closed is not None:
         choice = base.rubric.open_rules["late-submission"].choice
-        for one in paths:
-            if one.path.startswith(f"{COUNTIES}/{county}/"):
-                place = Place(printable_name(one.path))
+        for changed in paths:
+            if changed.path.startswith(f"{COUNTIES}/{county}/"):
+                place = Place(printable_name(changed.path))
                 yield Fault("late-change", place, {"day": str(closed.day), "choice": choice})
 
 
-def _code(one: ChangedPath, folder: str) -> str | None:
-    """The gravest thing to say of the path, None for nothing."""
-    inside = one.path.startswith(folder)
-    there = inside and one.mode != _DELETED
-    steps = one.path.removeprefix(folder).split("/")
-    wrong = {
+def _gravest(changed: ChangedPath, folder: str) -> Code | None:
+    """The code of the gravest fault of the path, None where it has none."""
+    inside = changed.path.startswith(folder)
+    # What is deleted can be neither a link nor too large.
+    written = inside and changed.mode != _DELETED
+    steps = changed.path.removeprefix(folder).split("/")
+    faults: Mapping[Code, bool] = {
         "path-outside-county": not inside,
-        "link-in-change": there and one.mode == _LINK,
-        "submodule-in-change": there and one.mode == _SUBMODULE,
-        "unsafe-name": there and not all(is_safe_name(step) for step in steps),
-        "clashing-name": there and bool(one.twins),
-        "oversized-file": there and one.size > LARGEST,
-        "executable-in-change": there and one.mode != _PLAIN,
+        "link-in-change": written and changed.mode == _LINK,
+        "submodule-in-change": written and changed.mode == _SUBMODULE,
+        "unsafe-name": written and not all(is_safe_name(step) for step in steps),
+        "clashing-name": written and bool(changed.twins),
+        "oversized-file": written and changed.size > LARGEST,
+        "executable-in-change": written and changed.mode != _PLAIN,
     }
-    return next((code for code, is_wrong in wrong.items() if is_wrong), None)
+    return next((code for code, is_faulty in faults.items() if is_faulty), None)

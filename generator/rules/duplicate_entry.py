@@ -20,24 +20,28 @@ from generator.model.evidence import Entry
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding a repeated row, on the later one."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each repeated row, on the later one."""
     for checklist in checklists.values():
         first: dict[tuple[str, str, str], Entry] = {}
         for result in checklist.entries:
             entry = result.entry
             earlier = first.setdefault(entry.row_key, entry)
             if earlier is not entry:
-                yield _found(entry, N_("this row repeats line {line}; it counts once"), earlier)
+                yield _repeated_row(
+                    entry, N_("this row repeats line {line}; it counts once"), earlier
+                )
             elif result.uncounted is Uncounted.DUPLICATE:
-                yield _found(entry, N_("the entry cited counts for this clause already"), earlier)
+                yield _repeated_row(
+                    entry, N_("the entry cited counts for this clause already"), earlier
+                )
 
 
-def _found(entry: Entry, text: str, earlier: Entry) -> Found:
-    return Found(
+def _repeated_row(entry: Entry, text: str, earlier: Entry) -> Problem:
+    return Problem(
         Severity.WARNING,
         entry.place,
         Message(text, {"line": str(earlier.place.line)}),

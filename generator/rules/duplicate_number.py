@@ -22,11 +22,11 @@ from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding a 编号 used again, on the later entry."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each 编号 used again, on the later entry."""
     for folder in portfolio.counties.values():
         first: dict[str, Place] = {}
         for evidence in folder.evidence.values():
@@ -34,7 +34,7 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
                 earlier = first.setdefault(entry.number, entry.place)
                 if entry.number and earlier is not entry.place:
                     values = {"number": entry.number, "place": f"{earlier.path}:{earlier.line}"}
-                    yield Found(
+                    yield Problem(
                         Severity.ERROR,
                         entry.place,
                         Message(N_('the number "{number}" is already that of {place}'), values),

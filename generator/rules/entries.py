@@ -1,4 +1,4 @@
-"""What several rules look through: entries left out, and a county's links."""
+"""Iterators that several rules share: entries that are not counted, and a county's links."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from generator.model.portfolio import CountyFolder
 
 
 def entries_left_out(checklists: Checklists, reason: Uncounted) -> Iterator[Entry]:
-    """Every entry that does not count for that reason."""
+    """Yield every entry that is not counted for that reason."""
     for checklist in checklists.values():
         for result in checklist.entries:
             if result.uncounted is reason:
@@ -16,7 +16,7 @@ def entries_left_out(checklists: Checklists, reason: Uncounted) -> Iterator[Entr
 
 
 def county_links(folder: CountyFolder) -> Iterator[LinkUse]:
-    """Every link and picture in a county's files."""
+    """Yield every link and picture in a county's files."""
     if folder.statement is not None:
         yield from folder.statement.links
     for evidence in folder.evidence.values():

@@ -28,19 +28,20 @@ from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
 from generator.model.state import State
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding an entry that ends after the close and is not its source's citation."""
-    closed = next((one.day for one in portfolio.log.transitions if one.state is State.CLOSED), None)
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each entry that ends after the close; citations are left to their sources."""
+    steps = portfolio.log.transitions
+    closed = next((step.day for step in steps if step.state is State.CLOSED), None)
     if closed is None:
         return
     for result in _submitted(portfolio, checklists):
         entry = result.entry
         if entry.when is not None and entry.when.last > closed:
             values = {"text": entry.when_text, "closed": str(closed)}
-            yield Found(
+            yield Problem(
                 Severity.WARNING,
                 entry.place,
                 Message(N_("{text} is after {closed}, when the cycle was closed"), values),
@@ -49,10 +50,10 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
 
 
 def _submitted(portfolio: Portfolio, checklists: Checklists) -> Iterator[EntryResult]:
-    """The entries inside the period, each where it was entered itself."""
+    """The entries of submitted files inside the period that cite no other."""
     for (county, item), checklist in checklists.items():
         evidence = portfolio.counties[county].evidence.get(item)
         if evidence is not None and evidence.status is Status.SUBMITTED:
-            for one in checklist.entries:
-                if one.entry.cites is None and one.uncounted is not Uncounted.OUTSIDE_PERIOD:
-                    yield one
+            for result in checklist.entries:
+                if result.entry.cites is None and result.uncounted is not Uncounted.OUTSIDE_PERIOD:
+                    yield result

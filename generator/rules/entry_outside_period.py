@@ -18,15 +18,15 @@ from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
 from generator.rules.entries import entries_left_out
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding an entry outside the period."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each entry outside the period."""
     first, last = portfolio.rubric.period
     for entry in entries_left_out(checklists, Uncounted.OUTSIDE_PERIOD):
         values = {"text": entry.when_text, "first": str(first), "last": str(last)}
-        yield Found(
+        yield Problem(
             Severity.WARNING,
             entry.place,
             Message(N_("{text} is outside the assessed period {first} to {last}"), values),

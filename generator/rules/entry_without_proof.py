@@ -17,17 +17,17 @@ from generator.model.checklist import Checklists
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding an entry without any proof; a dead link is another rule's."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each entry without any proof; a dead link is another rule's."""
     for checklist in checklists.values():
         for result in checklist.entries:
             entry = result.entry
             if result.uncounted is None and entry.cites is None and not entry.proofs:
                 values = {"title": entry.title}
-                yield Found(
+                yield Problem(
                     Severity.WARNING,
                     entry.place,
                     Message(N_('the entry "{title}" has no proof'), values),

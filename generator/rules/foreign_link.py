@@ -19,15 +19,15 @@ from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
 from generator.rules.entries import county_links
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding a link that is not shown."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each link that pages do not show."""
     for folder in portfolio.counties.values():
         for link in county_links(folder):
             if link.kind is LinkKind.FOREIGN:
-                yield Found(
+                yield Problem(
                     Severity.ERROR,
                     link.place,
                     Message(N_('the link to "{target}" is not allowed'), {"target": link.target}),

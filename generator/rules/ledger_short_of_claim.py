@@ -24,11 +24,11 @@ from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import Clause
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding a claim above its ledger."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each claim above its ledger."""
     for folder in portfolio.counties.values():
         for evidence in folder.evidence.values():
             if evidence.status is not Status.SUBMITTED:
@@ -39,23 +39,23 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
                 demand = result.clause.demand
                 above = claim.quantity.value > result.counted
                 if demand is not None and above and not _explained(checklist, claim):
-                    yield _found(claim, result.clause, demand.unit, result.counted)
+                    yield _short_ledger(claim, result.clause, demand.unit, result.counted)
 
 
 def _explained(checklist: Checklist, claim: Claim) -> bool:
     """Whether a row was left out, which has its own finding and is the likelier cause."""
     silent = (None, Uncounted.SUPERSEDED)
-    return any(one.uncounted not in silent for one in checklist.entries_of(claim.clause))
+    return any(result.uncounted not in silent for result in checklist.entries_of(claim.clause))
 
 
-def _found(claim: Claim, clause: Clause, unit: str, counted: Fraction) -> Found:
+def _short_ledger(claim: Claim, clause: Clause, unit: str, counted: Fraction) -> Problem:
     values = {
         "clause": clause.name,
         "claimed": claim.text,
         "unit": unit,
         "counted": shown_number(counted),
     }
-    return Found(
+    return Problem(
         Severity.WARNING,
         claim.place,
         Message(N_("{clause}: {claimed} claimed, the ledger shows {counted} {unit}"), values),

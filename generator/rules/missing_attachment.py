@@ -25,11 +25,11 @@ from generator.model.finding import Edit, Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import CountyFolder, Portfolio
 from generator.rules.entries import county_links
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding a link without its file."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each link without its file."""
     for folder in portfolio.counties.values():
         for link in county_links(folder):
             if link.kind is LinkKind.BROKEN:
@@ -42,9 +42,9 @@ def _is_there(link: LinkUse, folder: CountyFolder) -> bool:
     return link.target in folder.attachments or link.target in folder.withheld
 
 
-def _unreadable(link: LinkUse) -> Found:
+def _unreadable(link: LinkUse) -> Problem:
     values = {"target": link.target, "text": link.text}
-    return Found(
+    return Problem(
         Severity.ERROR,
         link.place,
         Message(N_('the link to "{target}" cannot be read because of spaces or brackets'), values),
@@ -53,7 +53,7 @@ def _unreadable(link: LinkUse) -> Found:
     )
 
 
-def _missing(link: LinkUse, folder: CountyFolder) -> Found:
+def _missing(link: LinkUse, folder: CountyFolder) -> Problem:
     values = {"target": link.target}
     near = get_close_matches(link.target, folder.attachments, n=1, cutoff=0.75)
     if near:
@@ -63,10 +63,10 @@ def _missing(link: LinkUse, folder: CountyFolder) -> Found:
     else:
         fix = Message(N_("Put the file there, or correct the name in the link."))
     text = N_('the attachment "{target}" is not there')
-    return Found(Severity.ERROR, link.place, Message(text, values), fix, _edit(link, folder))
+    return Problem(Severity.ERROR, link.place, Message(text, values), fix, _edit(link, folder))
 
 
 def _edit(link: LinkUse, folder: CountyFolder) -> Edit | None:
-    """The name that differs in capitals alone, where there is one."""
-    same = [one for one in folder.attachments if one.casefold() == link.target.casefold()]
+    """The edit to the one name that differs in capitals alone, None where there is none."""
+    same = [name for name in folder.attachments if name.casefold() == link.target.casefold()]
     return Edit(link.place, link.target, same[0]) if len(same) == 1 else None

@@ -27,27 +27,27 @@ from generator.model.evidence import Evidence, Status
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 _BONUS_PARTS = ("台账",)
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding a part that is missing or empty."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each part that is missing or empty."""
     for folder in portfolio.counties.values():
         for evidence in folder.evidence.values():
             bonus = portfolio.rubric.items[evidence.item].bonus
             for name in _BONUS_PARTS if bonus else portfolio.rubric.parts:
-                yield from _look(evidence, name)
+                yield from _check_part(evidence, name)
 
 
-def _look(evidence: Evidence, name: str) -> Iterator[Found]:
+def _check_part(evidence: Evidence, name: str) -> Iterator[Problem]:
     part = evidence.part(name)
     if part is not None and not part.empty:
         return
     submitted = evidence.status is Status.SUBMITTED
     text = N_('the part "{part}" is missing') if part is None else N_('the part "{part}" is empty')
-    yield Found(
+    yield Problem(
         Severity.ERROR if submitted else Severity.WARNING,
         evidence.place if part is None else part.place,
         Message(text, {"part": name}),

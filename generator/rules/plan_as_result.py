@@ -19,7 +19,7 @@ from generator.model.checklist import Checklists
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 # Words that only a plan begins with or holds; 筹备 and 计划 alone name things that were done.
 _PLANNED = re.compile(
@@ -27,14 +27,14 @@ _PLANNED = re.compile(
 )
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding an entry that counts and reads as a plan."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each entry that counts and reads as a plan."""
     for checklist in checklists.values():
         for result in checklist.entries:
             match = _PLANNED.search(result.entry.title)
             if result.uncounted is None and match is not None:
                 values = {"title": result.entry.title, "word": match[0]}
-                yield Found(
+                yield Problem(
                     Severity.WARNING,
                     result.entry.place,
                     Message(N_('"{title}" reads as a plan ("{word}"), not as a fact'), values),

@@ -28,30 +28,30 @@ from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding a sum that differs."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each sum that differs."""
     rubric = portfolio.rubric
     for section in rubric.sections:
-        points = (one.points for one in section.indicators)
+        points = (indicator.points for indicator in section.indicators)
         yield from _compare(section.name, section.place, section.points, points)
-    sections = (one.points for one in rubric.sections)
+    sections = (section.points for section in rubric.sections)
     yield from _compare("points.base", rubric.place, rubric.base, sections)
-    bonus = (one.points for one in rubric.bonus_items)
+    bonus = (item.points for item in rubric.bonus_items)
     yield from _compare("points.bonus", rubric.place, rubric.bonus, bonus)
-    weights = (one.weight for one in rubric.judge_groups)
+    weights = (group.weight for group in rubric.judge_groups)
     yield from _compare("judge-groups", rubric.judge_groups[0].place, Fraction(100), weights)
 
 
 def _compare(
     name: str, place: Place, stated: Fraction, parts: Iterable[Fraction]
-) -> Iterator[Found]:
+) -> Iterator[Problem]:
     total = sum(parts, Fraction(0))
     if total != stated:
         values = {"name": name, "stated": str(stated), "total": str(total)}
-        yield Found(
+        yield Problem(
             Severity.ERROR,
             place,
             Message(N_("{name}: {stated} is stated, its parts add up to {total}"), values),

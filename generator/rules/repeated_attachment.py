@@ -28,11 +28,11 @@ from generator.model.cross_check import CrossCheck
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.place import Place
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Found]:
-    """Yield a finding a file that was there already, on the later one; past cycles are earlier."""
+def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
+    """Yield a problem for each file that was there already, on the later; past cycles are earlier."""
     first: dict[str, str] = {}
     for cross_check in cross_checks:
         for digest, names in cross_check.attachments.items():
@@ -40,10 +40,10 @@ def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Found]:
                 path = f"{cross_check.folder}/{name}"
                 earlier = Place(first.setdefault(digest, path))
                 if cross_check.cycle is None and earlier.path != path:
-                    yield _found(path, earlier)
+                    yield _repeated_file(path, earlier)
 
 
-def _found(path: str, earlier: Place) -> Found:
+def _repeated_file(path: str, earlier: Place) -> Problem:
     values = {"earlier": earlier.path, "cycle": earlier.past_cycle or ""}
     message = N_("this file is the same as {earlier}")
     fix = N_(
@@ -52,4 +52,4 @@ def _found(path: str, earlier: Place) -> Found:
     if earlier.past_cycle is not None:
         message = N_("this file was handed in for {cycle} already: {earlier}")
         fix = N_("Put this year's own file here; one that holds for both years may stay.")
-    return Found(Severity.WARNING, Place(path), Message(message, values), Message(fix))
+    return Problem(Severity.WARNING, Place(path), Message(message, values), Message(fix))

@@ -23,16 +23,17 @@ from functools import cache
 from itertools import pairwise
 
 from generator.model.checklist import Checklists
-from generator.model.cross_check import CrossCheck, events_of
+from generator.model.cross_check import CrossCheck
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
-from generator.rules.rule import Found
+from generator.rules.cross_check import events_of
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding an entry that stands already in another file of its county.
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each entry that stands already in another file of its county.
 
     Twice in one file is the rule duplicate-entry's.
     """
@@ -42,14 +43,14 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
                 yield _within(entry.place, entry.title, earlier)
 
 
-def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Found]:
-    """Yield a finding a page that stands in a past cycle or an earlier county, on the later entry.
+def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
+    """Yield a problem for each page of a past cycle or an earlier county, on the later entry.
 
-    ``traces`` of past cycles come first.
+    ``cross_checks`` of past cycles come first.
     """
     shared = _shared_pages(cross_checks)
     first: dict[str, Place] = {}
-    # A page that every county links has one message for all of them.
+    # A page that every county links gets one message object, not one for each county.
     in_the_past, elsewhere = cache(_in_the_past), cache(_elsewhere)
     for cross_check in cross_checks:
         for event in cross_check.events:
@@ -59,18 +60,18 @@ def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Found]:
                     if cross_check.cycle is not None:
                         continue
                     if earlier.past_cycle is not None:
-                        yield Found(Severity.WARNING, event.place, *in_the_past(page, earlier))
+                        yield Problem(Severity.WARNING, event.place, *in_the_past(page, earlier))
                     elif earlier.county not in (None, event.place.county):
-                        yield Found(Severity.WARNING, event.place, *elsewhere(page, earlier))
+                        yield Problem(Severity.WARNING, event.place, *elsewhere(page, earlier))
 
 
 def _shared_pages(cross_checks: Sequence[CrossCheck]) -> set[int]:
-    """The hashes of what may stand in two of the traces: most pages stand in one."""
-    seen = array("q")
+    """The hashes of pages that may stand in two cross-checks: most stand in one."""
+    # An array of hashes takes less memory than a dictionary of all addresses would.
+    hashes = array("q")
     for cross_check in cross_checks:
-        seen.extend({hash(page) for event in cross_check.events for page in event.pages})
-    ordered = sorted(seen)
-    return {one for one, other in pairwise(ordered) if one == other}
+        hashes.extend({hash(page) for event in cross_check.events for page in event.pages})
+    return {first for first, second in pairwise(sorted(hashes)) if first == second}
 
 
 def _in_the_past(page: str, earlier: Place) -> tuple[Message, Message]:
@@ -89,9 +90,9 @@ def _elsewhere(page: str, earlier: Place) -> tuple[Message, Message]:
     )
 
 
-def _within(place: Place, title: str, earlier: Place) -> Found:
+def _within(place: Place, title: str, earlier: Place) -> Problem:
     values = {"title": title, "earlier": _where(earlier)}
-    return Found(
+    return Problem(
         Severity.WARNING,
         place,
         Message(N_('"{title}" on the same day stands already: {earlier}'), values),

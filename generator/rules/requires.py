@@ -1,20 +1,22 @@
-"""One cause, one finding: what a rule takes for granted, and waits for where it is not so."""
+"""One cause, one finding: a finding is not reported beside one that explains it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.model.codes import Code
 from generator.model.finding import Finding
 from generator.model.place import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A finding that explains others: its code, and where the others stand from it.
+    """A finding that explains others, by its code.
 
-    ``part`` narrows it to what is said of that part; "" for whatever is said.
+    ``within`` is the reach of a finding, by its place: others of the same reach are explained.
+    ``part`` narrows it to findings about that part of the evidence; "" for all.
     """
 
-    code: str
+    code: Code
     within: Callable[[Place], str | None]
     part: str = ""
 
@@ -31,21 +33,21 @@ def _folder(place: Place) -> str:
     return place.path.partition("/")[0]
 
 
-_UNTAKEN_BALLOT = tuple(
+_REFUSED_BALLOT = tuple(
     Cause(code, _folder) for code in ("unreadable-ballot", "unknown-judge", "other-cycle")
 )
 
-REQUIRES: Mapping[str, tuple[Cause, ...]] = {
-    # Of a ledger that is not read, or not whole, nothing can be said that rests on its rows.
+REQUIRES: Mapping[Code, tuple[Cause, ...]] = {
+    # A total of a ledger's rows means nothing where rows, or the ledger, could not be read.
     "ledger-short-of-claim": (
         Cause("unreadable-ledger", _file),
         Cause("unreadable-row", _file),
         Cause("missing-part", _file, "台账"),
     ),
-    # Whose ballot was handed in cannot be said before every ballot is taken.
-    "missing-ballot": _UNTAKEN_BALLOT,
-    "no-ballots": _UNTAKEN_BALLOT,
-    # A heading that is no part's is mostly a missing part's, in other words.
+    # Which judges handed in a ballot is known only when every ballot has been read.
+    "missing-ballot": _REFUSED_BALLOT,
+    "no-ballots": _REFUSED_BALLOT,
+    # An unknown heading is mostly the heading of the missing part in other words.
     "missing-part": (Cause("unknown-part", _file),),
     "unknown-citation": (
         Cause("unreadable-ledger", _county),
@@ -62,17 +64,20 @@ REQUIRES: Mapping[str, tuple[Cause, ...]] = {
 def without_consequences(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """The findings without those that another one explains, in their order.
 
-    ``findings`` are all of a county, or of more than one.
+    ``findings`` are all of one county, or of several.
     """
-    told = {
-        (cause, cause.within(one.place))
+    present = {
+        (cause, cause.within(finding.place))
         for causes in REQUIRES.values()
         for cause in causes
-        for one in findings
-        if one.code == cause.code and cause.part in ("", one.message.values.get("part"))
+        for finding in findings
+        if finding.code == cause.code and cause.part in ("", finding.message.values.get("part"))
     }
     return tuple(
-        one
-        for one in findings
-        if not any((cause, cause.within(one.place)) in told for cause in REQUIRES.get(one.code, ()))
+        finding
+        for finding in findings
+        if not any(
+            (cause, cause.within(finding.place)) in present
+            for cause in REQUIRES.get(finding.code, ())
+        )
     )

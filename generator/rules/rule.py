@@ -1,4 +1,4 @@
-"""What a rule is: a module of this package that explains a fault or finds one."""
+"""What a rule is: a module of this package that looks for one kind of problem."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,17 +6,17 @@ from typing import Protocol
 
 from generator.model.checklist import Checklists
 from generator.model.cross_check import CrossCheck
-from generator.model.finding import Edit, Fault, Severity
+from generator.model.finding import Edit, Severity
 from generator.model.message import Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What a rule says of one place; the table adds the rule's code.
+class Problem:
+    """What a rule reports at one place; the table of rules adds the rule's code.
 
-    ``edit`` is the mend where one is beyond doubt.
+    ``edit`` is the correction where one is beyond doubt.
     """
 
     severity: Severity
@@ -26,21 +26,14 @@ class Found:
     edit: Edit | None = None
 
 
-class FaultRule(Protocol):
-    """A rule that puts into words what loading stumbled over."""
-
-    def explain(self, fault: Fault) -> Found:
-        """Return the words for one fault of the rule's code."""
-        ...
-
-
 class ComparingRule(Protocol):
-    """A rule that compares the counties, by what is kept of each."""
+    """A rule that compares the counties by their cross-checks."""
 
-    def compare(self, cross_checks: Sequence[CrossCheck]) -> Iterator[Found]:
+    def compare(self, cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
         """Yield what is wrong in the current cycle.
 
-        ``traces`` are those of past cycles, oldest first, then the counties' in the notice's order.
+        ``cross_checks`` are those of past cycles, oldest first, then the counties' in the notice's
+        order.
         """
         ...
 
@@ -48,6 +41,6 @@ class ComparingRule(Protocol):
 class PortfolioRule(Protocol):
     """A rule that looks at what was loaded."""
 
-    def check(self, portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
+    def check(self, portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
         """Yield what is wrong."""
         ...

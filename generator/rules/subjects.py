@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from generator.model.codes import Code
 from generator.model.message import N_
 
-SUBJECTS: Mapping[str, tuple[str, ...]] = {
+SUBJECTS: Mapping[str, tuple[Code, ...]] = {
     N_("The parts of evidence"): (
         "missing-part",
         "unfilled-part",

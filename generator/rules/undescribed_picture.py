@@ -21,20 +21,22 @@ from generator.model.message import N_, Message
 from generator.model.picture import is_picture
 from generator.model.portfolio import Portfolio
 from generator.rules.entries import county_links
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding a picture without words; one that is not there is another rule's."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each picture without words; a missing file is another rule's."""
     for folder in portfolio.counties.values():
-        shown = {one for one in folder.attachments if is_picture(one)}
+        pictures = {name for name in folder.attachments if is_picture(name)}
         wordless = {
-            (one.place, one.target): None
-            for one in county_links(folder)
-            if one.kind is LinkKind.ATTACHMENT and one.target in shown and not one.text.strip()
+            (link.place, link.target): None
+            for link in county_links(folder)
+            if link.kind is LinkKind.ATTACHMENT
+            and link.target in pictures
+            and not link.text.strip()
         }
         for place, target in wordless:
-            yield Found(
+            yield Problem(
                 Severity.NOTE,
                 place,
                 Message(N_("the picture {name} has no description"), {"name": target}),

@@ -19,25 +19,26 @@ Right::
 
 from collections.abc import Iterator
 
+from generator.chinese.prompts import is_prompt
 from generator.model.checklist import Checklists
 from generator.model.evidence import Evidence, Status
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
-from generator.model.prompt import Prompt, is_prompt
-from generator.rules.rule import Found
+from generator.model.prompt import Prompt
+from generator.rules.rule import Problem
 
 _LONGEST = 40
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding a part or an entry that is not filled in."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each part or entry that is not filled in."""
     for folder in portfolio.counties.values():
         for evidence in folder.evidence.values():
             submitted = evidence.status is Status.SUBMITTED
             severity = Severity.ERROR if submitted else Severity.WARNING
             for prompt in _prompts(evidence):
-                yield Found(
+                yield Problem(
                     severity,
                     prompt.place,
                     Message(N_('"{text}" is not filled in'), {"text": _shortened(prompt.text)}),
@@ -50,7 +51,7 @@ def _prompts(evidence: Evidence) -> Iterator[Prompt]:
         if part.prompt is not None:
             yield part.prompt
     for entry in evidence.entries:
-        unfilled = next((one for one in (entry.title, entry.location) if is_prompt(one)), None)
+        unfilled = next(filter(is_prompt, (entry.title, entry.location)), None)
         if unfilled is not None:
             yield Prompt(entry.place, unfilled)
 

@@ -18,13 +18,13 @@ from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
 from generator.rules.entries import entries_left_out
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding a citation that leads nowhere."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each citation that leads nowhere."""
     for entry in entries_left_out(checklists, Uncounted.UNKNOWN_CITATION):
-        yield Found(
+        yield Problem(
             Severity.ERROR,
             entry.place,
             Message(

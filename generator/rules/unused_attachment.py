@@ -24,16 +24,17 @@ from generator.model.message import N_, Message
 from generator.model.place import Place
 from generator.model.portfolio import Portfolio
 from generator.rules.entries import county_links
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding a file without a link to it."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each file without a link to it."""
     for folder in portfolio.counties.values():
-        linked = {one.target for one in county_links(folder) if one.kind is LinkKind.ATTACHMENT}
+        links = county_links(folder)
+        linked = {link.target for link in links if link.kind is LinkKind.ATTACHMENT}
         for name in folder.attachments:
             if name not in linked:
-                yield Found(
+                yield Problem(
                     Severity.WARNING,
                     Place(f"content/counties/{folder.county}/{name}"),
                     Message(N_("no entry and no text links this file")),

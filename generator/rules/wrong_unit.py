@@ -18,16 +18,16 @@ from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
 from generator.rules.entries import entries_left_out
-from generator.rules.rule import Found
+from generator.rules.rule import Problem
 
 
-def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Found]:
-    """Yield a finding an entry in another unit."""
+def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
+    """Yield a problem for each entry in another unit."""
     for entry in entries_left_out(checklists, Uncounted.WRONG_UNIT):
         clause = portfolio.rubric.clause(entry.clause or "")
         unit = "" if clause.demand is None else clause.demand.unit
         values = {"text": entry.quantity_text, "clause": clause.name, "unit": unit}
-        yield Found(
+        yield Problem(
             Severity.WARNING,
             entry.quantity_place,
             Message(N_('"{text}" does not count: {clause} is counted in {unit}'), values),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from generator.model.announcement import BONUS
 from generator.model.ballot import Ballot, Contest
+from generator.model.codes import Code
 from generator.model.finding import Fault
 from generator.model.organiser import JudgeGroup
 from generator.model.rubric import County, Indicator, Rubric
@@ -150,7 +151,7 @@ class _Counter:
         return GroupFigure(mean=self.round_mean(points / weight), ballots=int(weight))
 
     def _refuse(
-        self, code: str, county: County, item: Indicator, ballot: Ballot | None = None
+        self, code: Code, county: County, item: Indicator, ballot: Ballot | None = None
     ) -> None:
         place = self.contest.place if ballot is None else ballot.place
         self.faults.append(Fault(code, place, {"county": county.name, "item": item.id}))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.message import N_, Language
-from generator.model.page import Asset, SiteContext, SitePart, shell_key
+from generator.model.page import Asset, SiteContext, SitePart
 from generator.site.gate import Gate
 from generator.site.handwritten import check_private, check_translations
 from generator.site.offline import make_offline, write_search_copy
@@ -39,7 +39,7 @@ class SiteWriter:
         """Write the part; the number of its pages."""
         theme = self.themes[part.language]
         for page in part.pages:
-            html = theme.stamper(shell_key(page)).stamp(page)
+            html = theme.stamper(page.shell).stamp(page)
             self._file(page.address + "index.html").write_text(html, encoding="utf-8")
         for asset in part.assets:
             self._write_asset(asset)

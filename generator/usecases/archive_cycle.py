@@ -3,10 +3,11 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.load.project import load_frame
+from generator.load.files import with_plain_line_ends
+from generator.load.project import Project, UnreadableProject, open_cycle
 from generator.model.errors import Refused
 from generator.model.message import N_, Message
-from generator.model.place import COUNTIES
+from generator.model.place import COUNTIES, RUBRIC
 from generator.model.state import STATE_NAMES, State
 from generator.usecases.archive_steps import (
     Archiving,
@@ -15,7 +16,8 @@ from generator.usecases.archive_steps import (
     plan_archiving,
     take_back,
 )
-from generator.usecases.pipeline import log_of, refuse_errors
+from generator.usecases.check import check
+from generator.usecases.refusals import refuse_errors, refuse_log_faults
 
 __all__ = ["Archiving", "archive_cycle", "cut_off", "planned_archiving", "restore"]
 
@@ -30,37 +32,45 @@ def restore(root: Path) -> None:
         raise Refused(Message(text, {"folder": COUNTIES}))
 
 
-def planned_archiving(root: Path, following: str | None) -> Archiving:
+def planned_archiving(project: Project, following: str | None) -> Archiving:
     """What is to be done to archive the current cycle. Raises Unusable, Refused.
 
     ``following`` is the next cycle, None for the year after.
     """
-    rubric, log = log_of(root)
-    if log.state.rank < State.FINAL.rank:
+    rubric, state = project.rubric, project.log.state
+    refuse_log_faults(project)
+    if state.rank < State.FINAL.rank:
         text = N_('The state is "{state}": only a cycle whose result is final can be archived.')
-        values = {"state": STATE_NAMES[log.state]}
+        values = {"state": STATE_NAMES[state]}
         raise Refused(Message(text, values, frozenset(values)))
-    refuse_errors(root, log.state)
+    refuse_errors(check(project), state)
     following = following or str(int(rubric.cycle) + 1)
     if len(following) != 4 or not following.isdecimal() or following <= rubric.cycle:
         text = N_('"{written}" is no year after {cycle}.')
         raise Refused(Message(text, {"written": following, "cycle": rubric.cycle}))
-    planned = plan_archiving(root, rubric, following)
+    planned = plan_archiving(project.root, rubric, _rubric_text(project), following)
     for folder in (planned.folder, planned.beside):
-        if (root / folder).exists():
+        if (project.root / folder).exists():
             text = N_("{folder} is there already; look what it holds and take it away.")
             raise Refused(Message(text, {"folder": folder}))
     _refuse_other_cycle(planned, following)
     return planned
 
 
+def _rubric_text(project: Project) -> str:
+    return with_plain_line_ends(project.contents[RUBRIC].decode("utf-8-sig"))
+
+
 def _refuse_other_cycle(planned: Archiving, following: str) -> None:
-    """The year is written anew in the text of the rubric: read what came of it."""
+    """The year is replaced in the text of the rubric: read what came of it."""
     with TemporaryDirectory(prefix="taizhang-") as folder:
-        (Path(folder) / "rubric.yaml").write_text(planned.rubric, encoding="utf-8")
-        portfolio = load_frame(Path(folder)).portfolio
-    years = () if portfolio is None else {str(one.year) for one in portfolio.rubric.period}
-    if portfolio is None or portfolio.rubric.cycle != following or following not in years:
+        (Path(folder) / RUBRIC).write_text(planned.rubric, encoding="utf-8")
+        try:
+            rubric = open_cycle(Path(folder)).rubric
+        except UnreadableProject:
+            rubric = None
+    years = set() if rubric is None else {str(day.year) for day in rubric.period}
+    if rubric is None or rubric.cycle != following or following not in years:
         text = N_(
             "The year {cycle} cannot be written into rubric.yaml by a program: it must hold the "
             "cycle, period-from and period-to each on a line of its own."

@@ -1,41 +1,50 @@
-"""The stages for a change: whose it is, and what it may not touch."""
+"""A change of one county (a pull request): whose it is, and what it may not touch."""
 
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.load.git_change import NoChange, read_change
-from generator.model.errors import Refused
+from generator.load.project import Project, UnreadableProject, open_cycle
+from generator.model.errors import Refused, UnusableRubric
 from generator.model.finding import Finding
 from generator.model.message import N_, Message
 from generator.rules.all_rules import explain_faults
 from generator.rules.change import change_faults, counties_touched, late_faults
-from generator.usecases.reading import read_frame
 
 
 def check_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[Finding, ...]]:
-    """The county whose change this is, and what it may not do.
+    """The county whose change it is since the revision ``base``, and what it may not do.
 
     ``county`` is an id or a name, None to take the one county that is touched. The counties
-    are those of the base. Raises Refused, UnusableRubric.
+    and the log are those of the base, never the change's own. Raises Refused, UnusableRubric.
     """
     try:
         change = read_change(root, base)
-    except NoChange as none:
-        raise Refused(none.message) from none
-    with TemporaryDirectory(prefix="taizhang-") as folder:
-        for path, content in change.base.items():
-            file = Path(folder, path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        frame = read_frame(Path(folder))[0]
-    names = {one.name: one.id for one in frame.rubric.counties}
-    own = _own(county, names, counties_touched(change.paths, names.values()))
-    faults = (*change_faults(change.paths, own), *late_faults(change.paths, own, frame))
+    except NoChange as error:
+        raise Refused(error.message) from error
+    at_base = _open_base(change.base)
+    names = {known.name: known.id for known in at_base.rubric.counties}
+    own = _own_county(county, names, counties_touched(change.paths, names.values()))
+    late = late_faults(change.paths, own, at_base.portfolio())
+    faults = (*change_faults(change.paths, own), *late)
     return own, explain_faults(faults)
 
 
-def _own(county: str | None, names: Mapping[str, str], touched: frozenset[str]) -> str:
+def _open_base(contents: Mapping[str, bytes]) -> Project:
+    """The rubric and the log as they are at the base. Raises UnusableRubric."""
+    with TemporaryDirectory(prefix="taizhang-") as folder:
+        for path, content in contents.items():
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        try:
+            return open_cycle(Path(folder))
+        except UnreadableProject as error:
+            raise UnusableRubric(explain_faults(error.faults)) from error
+
+
+def _own_county(county: str | None, names: Mapping[str, str], touched: frozenset[str]) -> str:
     """The id of the county whose change it is. Raises Refused where that is not told."""
     if county is None and len(touched) == 1:
         return next(iter(touched))
@@ -45,7 +54,7 @@ def _own(county: str | None, names: Mapping[str, str], touched: frozenset[str]) 
     values = {
         "written": county or "",
         "known": "、".join(names),
-        "touched": "、".join(name for name, one in names.items() if one in touched),
+        "touched": "、".join(name for name, county_id in names.items() if county_id in touched),
         "first": next(iter(names)),
     }
     if county is not None:

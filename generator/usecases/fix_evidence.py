@@ -1,31 +1,48 @@
-"""What can be put right without a person: planned, then written."""
+"""Mends that need no person: planned from the findings, then written into counties' files."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.atomic_write import write_atomically
 from generator.model.finding import ChangedLine, Finding
-from generator.rules.edits import planned_changes, save_as_utf8, write_changes
+from generator.rules.edits import changed_lines, lines_of
+from generator.usecases.check import CheckResult
 
-write_mends = write_changes
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def planned_mends(
-    root: Path, findings: tuple[Finding, ...]
+def planned_edits(
+    checked: CheckResult, findings: tuple[Finding, ...]
 ) -> Mapping[str, tuple[ChangedLine, ...]]:
-    """The lines that the mends of the findings would change, by path."""
-    return planned_changes(root, (one.edit for one in findings if one.edit is not None))
+    """The lines that the edits of the findings would change, by path."""
+    edits = (finding.edit for finding in findings if finding.edit is not None)
+    return changed_lines(edits, checked.contents)
 
 
-def planned_savings(findings: tuple[Finding, ...]) -> Mapping[str, str]:
-    """The counties' files that the mends would save as UTF-8, with what they are saved in."""
+def planned_encodings(findings: tuple[Finding, ...]) -> Mapping[str, str]:
+    """The counties' files that would be saved as UTF-8, with the encoding they are saved in."""
     return {
-        one.place.path: one.encoding
-        for one in findings
-        if one.encoding and one.place.county is not None
+        finding.place.path: finding.encoding
+        for finding in findings
+        if finding.encoding and finding.place.county is not None
     }
 
 
-def write_savings(root: Path, plan: Mapping[str, str]) -> None:
-    """Save the planned files as UTF-8."""
+def apply_edits(root: Path, plan: Mapping[str, tuple[ChangedLine, ...]]) -> None:
+    """Write the planned lines. A line that is no longer what it was is left as it is."""
+    for path, changes in plan.items():
+        # Read once more: what was saved since the check must not be written over.
+        content = (root / path).read_bytes()
+        lines = lines_of(content)
+        for change in changes:
+            if lines[change.line - 1] == change.before:
+                lines[change.line - 1] = change.after
+        mark = _BYTE_ORDER_MARK if content.startswith(_BYTE_ORDER_MARK) else b""
+        write_atomically(root / path, mark + "\n".join(lines).encode())
+
+
+def save_as_utf8(root: Path, plan: Mapping[str, str]) -> None:
+    """Save the planned files as UTF-8; their line ends stay. Raises UnicodeDecodeError, OSError."""
     for path, encoding in plan.items():
-        save_as_utf8(root, path, encoding)
+        # Read once more, as above.
+        write_atomically(root / path, (root / path).read_bytes().decode(encoding).encode())

@@ -1,85 +1,86 @@
-"""A county's bound volume, read, laid out and printed."""
+"""A county's bound volume (装订材料): read, laid out and printed as a PDF."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.atomic_write import write_atomically
 from generator.checklists.submissions import submission_of
 from generator.documents.printing import UnprintableDocument, print_pdf
-from generator.load.archive import archived_cycles
+from generator.load.archive import archive_folders
 from generator.load.attachments.pdf import anchor_pages
-from generator.model.errors import Refused
+from generator.load.project import Project
+from generator.model.errors import Refused, UnusableRubric
 from generator.model.message import N_, Language, Message
-from generator.model.past import archive_folder
-from generator.model.rubric import County, Rubric
+from generator.model.rubric import County
 from generator.model.state import Audience
 from generator.pages.addresses import Addresses
 from generator.pages.page_context import PageContext
 from generator.pages.templates import Templates
 from generator.pages.volume import volume_paper
 from generator.report.catalogue import Catalogue
-from generator.usecases.reading import read_county, read_frame
+from generator.rules.all_rules import explain_faults
+from generator.usecases.assess_county import AssessedCounty, assess_county
 
-__all__ = ["UnprintableDocument", "bind_volume"]
+__all__ = ["UnprintableDocument", "cycle_of", "print_volume"]
 
 
-def bind_volume(
-    root: Path,
-    cycle: str,
-    choose: Callable[[Rubric], County],
-    out: Path,
-    say: Callable[[str], None],
-) -> County:
-    """Write the PDF of one county's volume to ``out``; the county.
+def cycle_of(project: Project, cycle: str) -> Project:
+    """The past cycle of that name, the project itself for "". Raises Refused, UnusableRubric."""
+    if not cycle:
+        return project
+    for past in project.past:
+        if past.rubric.cycle == cycle:
+            return past
+    folders, _ = archive_folders(project.root)
+    if cycle in folders:
+        raise UnusableRubric(explain_faults(project.past_faults))
+    text = N_('There is no past cycle "{cycle}". There are: {known}.')
+    raise Refused(Message(text, {"cycle": cycle, "known": "、".join(folders)}))
 
-    ``cycle`` is a past one, "" for the current. Printed twice: the pages that the parts begin
-    on are known only then. Raises UnusableRubric, UnprintableDocument, Refused.
+
+def print_volume(
+    cycle: Project, templates: Path, county: County, out: Path, progress: Callable[[str], None]
+) -> None:
+    """Write the PDF of one county's volume in one cycle to ``out``.
+
+    ``templates`` are those of the project, whichever cycle it is. Printed twice: the pages
+    that the parts begin on are known only then. Raises UnprintableDocument.
     """
-    folder = _cycle_folder(root, cycle)
-    own = root / folder
-    frame, _ = read_frame(own)
-    county = choose(frame.rubric)
-    say(N_("Reading the evidence …"))
-    read = read_county(own, county, frame, shown=True)
-    submitted, checklists = read.folder, read.checklists
-    context = PageContext(
-        rubric=frame.rubric,
-        official=frame.rubric,
-        log=frame.log,
-        submissions={county.id: submission_of(submitted, checklists)},
-        findings={},
-        audience=Audience.REVIEWERS,
-        templates=Templates(root / "site_templates", Catalogue(Language.CHINESE)),
-        addresses=Addresses(frame.rubric.cycle),
-        folder=folder,
-    )
+    progress(N_("Reading the evidence …"))
+    assessed = assess_county(cycle, county, rendered=True)
+    context = _context(assessed, templates)
+    folder, checklists = assessed.loaded.folder, assessed.checklists
     with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
         pdf, document = Path(scratch, "volume.pdf"), Path(scratch, "volume", "index.html")
         document.parent.mkdir()
-        for name, file in submitted.attachments.items():
+        for name, file in folder.attachments.items():
             copy = Path(scratch, name)
             copy.parent.mkdir(parents=True, exist_ok=True)
+            # Read once more: attachments are too large to be held.
             shutil.copyfile(file, copy, follow_symlinks=False)
-        document.write_text(volume_paper(context, submitted, checklists, {}), encoding="utf-8")
-        say(N_("Laying out the pages …"))
+        document.write_text(volume_paper(context, folder, checklists, {}), encoding="utf-8")
+        progress(N_("Laying out the pages …"))
         print_pdf(document, pdf)
-        numbered = volume_paper(context, submitted, checklists, anchor_pages(pdf))
+        numbered = volume_paper(context, folder, checklists, anchor_pages(pdf.read_bytes()))
         document.write_text(numbered, encoding="utf-8")
-        say(N_("Printing …"))
+        progress(N_("Printing …"))
         print_pdf(document, pdf)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        beside = out.with_name(f".{out.name}.{os.getpid()}")
-        shutil.copyfile(pdf, beside)
-        beside.replace(out)
-    return county
+        write_atomically(out, pdf.read_bytes())
 
 
-def _cycle_folder(root: Path, cycle: str) -> str:
-    """Where the cycle's own folder is, "" for the current one's. Raises Refused."""
-    known = archived_cycles(root)
-    if cycle and cycle not in known:
-        text = N_('There is no past cycle "{cycle}". There are: {known}.')
-        raise Refused(Message(text, {"cycle": cycle, "known": "、".join(known)}))
-    return archive_folder(cycle) if cycle else ""
+def _context(assessed: AssessedCounty, templates: Path) -> PageContext:
+    project = assessed.project
+    submission = submission_of(assessed.loaded.folder, assessed.checklists)
+    return PageContext(
+        rubric=project.rubric,
+        official=project.rubric,
+        log=project.log,
+        submissions={submission.county: submission},
+        findings={},
+        audience=Audience.REVIEWERS,
+        templates=Templates(templates, Catalogue(Language.CHINESE)),
+        addresses=Addresses(project.rubric.cycle),
+        folder=project.folder,
+    )

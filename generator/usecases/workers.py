@@ -1,4 +1,4 @@
-"""Work on one thing after the other, in several processes where there is much of it."""
+"""Counties worked on one after the other, in several processes where there are many."""
 
 import gc
 import os
@@ -7,10 +7,11 @@ from copyreg import pickle
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-Item = TypeVar("Item")
+from generator.model.rubric import County
+
 Result = TypeVar("Result")
 
-# Fewer than these are done before the processes have begun.
+# Fewer than these are done before the processes have started.
 MANY = 24
 _CHUNK = 4
 
@@ -19,59 +20,65 @@ def _proxy(mapping: dict[Any, Any]) -> Any:
     return MappingProxyType(mapping)
 
 
-# What the model's frozen mappings are made of does not travel by itself.
+# MappingProxyType, which the model's frozen mappings are, cannot be pickled by itself.
 pickle(MappingProxyType, lambda mapping: (_proxy, (dict(mapping),)))
 
 
 class Signal:
-    """Set in the process that began the work, waited for in the others."""
+    """Set in the process that started the work, waited for in the others."""
 
     def __init__(self) -> None:
-        self._event = _forking().Event()
+        self._event = _fork_context().Event()
         self.set, self.wait = self._event.set, self._event.wait
 
 
-def worth_sharing(items: Sequence[object]) -> bool:
-    """Whether the items are many, and the system has processors and can fork."""
-    return hasattr(os, "fork") and len(items) >= MANY and _processors() > 1
+def are_shared(counties: Sequence[County]) -> bool:
+    """Whether there are many counties, and the system has processors and can fork."""
+    return hasattr(os, "fork") and len(counties) >= MANY and _processors() > 1
 
 
-def share_out(
-    task: Callable[[Item], Result], items: Sequence[Item], meanwhile: Callable[[], None]
+def map_counties(
+    task: Callable[[County], Result],
+    counties: Sequence[County],
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[Result]:
-    """The results in the items' order as they come, from worker processes.
+    """The results in the counties' order as they come, from worker processes where there are many.
 
-    ``meanwhile`` runs here once they have begun. What a task raises is raised here.
+    ``meanwhile`` runs here once they have started. What a task raises is raised here.
     """
-    # Most projects are too small for it.
+    if not are_shared(counties):
+        meanwhile()
+        yield from map(task, counties)
+        return
+    # Most projects have too few counties for it.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
-    with ProcessPoolExecutor(_processors(), _forking(), _begin, (task,)) as pool:
-        results = pool.map(_work, items, chunksize=_CHUNK)
+    with ProcessPoolExecutor(_processors(), _fork_context(), _begin, (task,)) as pool:
+        results = pool.map(_work, counties, chunksize=_CHUNK)
         meanwhile()
         yield from results
 
 
-def _forking() -> Any:
-    # Loaded where work is shared out alone.
+def _fork_context() -> Any:
+    # Imported only where work is shared out.
     import multiprocessing  # noqa: PLC0415
 
     return multiprocessing.get_context("fork")
 
 
 def _processors() -> int:
-    there = getattr(os, "sched_getaffinity", None)
-    return len(there(0)) if there else (os.cpu_count() or 1)
+    usable = getattr(os, "sched_getaffinity", None)
+    return len(usable(0)) if usable else (os.cpu_count() or 1)
 
 
-def _begin(task: Callable[[Item], Result]) -> None:
+def _begin(task: Callable[[County], Any]) -> None:
     _task.append(task)
-    # What was there before is never let go of.
+    # What the parent made is never freed here: the collector need not look at it.
     gc.freeze()
 
 
-def _work(item: Any) -> Any:
-    return _task[-1](item)
+def _work(county: County) -> Any:
+    return _task[-1](county)
 
 
-_task: list[Callable[[Any], Any]] = []
+_task: list[Callable[[County], Any]] = []

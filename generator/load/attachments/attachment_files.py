@@ -1,15 +1,17 @@
-"""A county's attachments: which there are, and which are withheld for what they say or are."""
+"""A county's attachments: their files, digests and pictures, and those that are withheld."""
 
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.cache import Cache
 from generator.load.attachments.name_faults import name_faults
-from generator.load.attachments.scan_cache import ScanCache
+from generator.load.attachments.scan_cache import ScanCache, ScanResult
 from generator.load.files import UnreadableFile, files_below, is_plain_file
 from generator.load.personal_data import exemption_for, masked_name, personal_fault
 from generator.model.attachment import LARGEST, size_values
+from generator.model.codes import Code
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.picture import Size
@@ -43,7 +45,8 @@ ATTACHMENT_TYPES = frozenset(
 class Attachments:
     """Files, their SHA-256, fingerprints and sizes of pictures by ``attachments/name``.
 
-    ``withheld`` are the names of those that nobody is to see.
+    ``withheld`` are the names of those that are never shown: their content is not allowed.
+    ``contents`` are the SHA-256 of all files that were read, by path from the project folder.
     """
 
     files: dict[str, Path]
@@ -51,36 +54,41 @@ class Attachments:
     pictures: dict[str, str]
     sizes: dict[str, Size]
     withheld: frozenset[str]
+    contents: dict[str, bytes]
 
 
-def read_attachments(root: Path, folder: str, rubric: Rubric, faults: list[Fault]) -> Attachments:
-    """Return the attachments of a county's folder; what is wrong goes to ``faults``."""
-    searched = ScanCache(root, Path(folder).name)
+def read_attachments(
+    root: Path, folder: str, rubric: Rubric, cache: Cache | None, faults: list[Fault]
+) -> Attachments:
+    """Return the attachments of a county's folder; their faults are appended to ``faults``."""
+    scans = ScanCache(cache, rubric.cycle, Path(folder).name)
     files: dict[str, Path] = {}
     digests: dict[str, str] = {}
     pictures: dict[str, str] = {}
     sizes: dict[str, Size] = {}
     withheld: set[str] = set()
+    contents: dict[str, bytes] = {}
     listed = [*_files(root, folder, faults)]
-    faults.extend(
-        name_faults(folder, (file.relative_to(root / folder).as_posix() for _, file in listed))
-    )
+    names = (file.relative_to(root / folder).as_posix() for _, file in listed)
+    faults.extend(name_faults(folder, names))
     for name, file in listed:
         path = f"{folder}/{name}"
-        found = [*_oversized(path, file)] or [*_looked_at(searched, path, file, rubric)]
+        found = [*_size_faults(path, file)]
+        if not found:
+            digest, scan = scans.scan(file)
+            contents[file.relative_to(root).as_posix()] = bytes.fromhex(digest)
+            found = [*_scan_faults(path, scan, rubric)]
         faults.extend(found)
-        if any(one.code in _WITHHOLDING for one in found):
+        if any(fault.code in _WITHHOLDING for fault in found):
             withheld |= {name, masked_name(name)}
-        else:
-            files[name] = file
-            digests[name] = searched.digest(file)
-            result = searched.look(file)
-            pictures[name] = result.picture
-            if result.size is not None:
-                sizes[name] = result.size
-    searched.keep()
-    shown = {name: text for name, text in pictures.items() if text}
-    return Attachments(files, digests, shown, sizes, frozenset(withheld))
+            continue
+        files[name], digests[name] = file, digest
+        if scan.picture:
+            pictures[name] = scan.picture
+        if scan.size is not None:
+            sizes[name] = scan.size
+    scans.store()
+    return Attachments(files, digests, pictures, sizes, frozenset(withheld), contents)
 
 
 def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:
@@ -103,21 +111,24 @@ def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, 
             yield unicodedata.normalize("NFC", name), file
 
 
-def _oversized(path: str, file: Path) -> Iterator[Fault]:
+def _size_faults(path: str, file: Path) -> Iterator[Fault]:
     size = file.stat().st_size
     if size > LARGEST:
         shown = masked_name(path)
         yield Fault("oversized-file", Place(shown), {"name": shown, **size_values(size)})
 
 
-def _looked_at(searched: ScanCache, path: str, file: Path, rubric: Rubric) -> Iterator[Fault]:
+def _scan_faults(path: str, result: ScanResult, rubric: Rubric) -> Iterator[Fault]:
     """What the file's name and its content say of persons, and whether it is of its type."""
     shown = masked_name(path)
     if shown != path:
         yield Fault("personal-data", Place(shown), {"kind": "name", "masked": Path(shown).name})
-    result = searched.look(file)
     if result.mistyped:
-        values = {"name": Path(shown).name, "suffix": file.suffix.lower(), "seen": result.seen}
+        values = {
+            "name": Path(shown).name,
+            "suffix": Path(path).suffix.lower(),
+            "seen": result.seen,
+        }
         yield Fault("mistyped-attachment", Place(shown), values)
     elif result.trouble:
         values = {"reason": result.trouble}
@@ -127,5 +138,7 @@ def _looked_at(searched: ScanCache, path: str, file: Path, rubric: Rubric) -> It
         yield personal_fault(Place(shown), kind, masked, exemption)
 
 
-_WITHHOLDING = frozenset({"personal-data", "oversized-file", "mistyped-attachment"})
+_WITHHOLDING: frozenset[Code] = frozenset(
+    {"personal-data", "oversized-file", "mistyped-attachment"}
+)
 _LINK = N_("it is a link to another place, and links are not followed")

@@ -1,4 +1,4 @@
-"""What the first bytes of a file say of its type."""
+"""Types of files by their first bytes."""
 
 HEAD = 1024
 
@@ -27,7 +27,7 @@ _TYPES = (
 
 
 def is_of_type(suffix: str, head: bytes) -> bool:
-    """Whether a file that begins so can be what its ending (in small letters) says."""
+    """Whether a file with these first bytes can be what its ending (lower case) says."""
     if suffix == ".pdf":
         return b"%PDF-" in head
     if suffix == ".webp":
@@ -38,7 +38,7 @@ def is_of_type(suffix: str, head: bytes) -> bool:
 
 
 def seen_type(head: bytes) -> str:
-    """The type that the beginning shows, "" for none of those that are known."""
+    """Return the type that the first bytes show, "" for an unknown one."""
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "WebP"
     return next((name for start, name in _TYPES if head.startswith(start)), "")

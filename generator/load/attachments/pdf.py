@@ -1,8 +1,11 @@
-"""What a PDF file says in its text and in its properties: the only module that knows pypdf."""
+"""Text, properties and anchors of a PDF file: the only module that knows pypdf.
+
+pypdf is imported inside functions: a check whose attachments are cached needs none of it.
+"""
 
 import logging
 from collections.abc import Iterator
-from pathlib import Path
+from io import BytesIO
 from typing import Any
 
 MOST_PAGES = 300
@@ -12,29 +15,29 @@ class UnreadablePdf(Exception):
     """The file is encrypted, longer than can be searched, or no PDF that can be read."""
 
 
-def pdf_texts(file: Path) -> Iterator[str]:
+def pdf_texts(content: bytes) -> Iterator[str]:
     """Yield the properties, then the text of each page. Raises UnreadablePdf."""
-    import pypdf  # noqa: PLC0415 - only a file that is new needs it
+    import pypdf  # noqa: PLC0415 - most checks scan no new file
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        reader = pypdf.PdfReader(file)
+        reader = pypdf.PdfReader(BytesIO(content))
         yield "\n".join(str(value) for value in (reader.metadata or {}).values())
         for page in _pages(reader):
             yield page.extract_text()
     except Exception as error:
-        # Whatever a file makes the parser stumble over, it is the file that cannot be read.
+        # pypdf raises many kinds of error for a damaged file; all mean the same here.
         raise UnreadablePdf from error
 
 
-def anchor_pages(file: Path) -> dict[str, int]:
-    """The page, counted from 1, of every anchor of a document that a browser printed."""
+def anchor_pages(content: bytes) -> dict[str, int]:
+    """Return the page, counted from 1, of every anchor of a document that a browser printed."""
     import pypdf  # noqa: PLC0415 - few runs need it
 
-    reader = pypdf.PdfReader(file)
+    reader = pypdf.PdfReader(BytesIO(content))
     pages = {
-        name.lstrip("/"): reader.get_destination_page_number(one)
-        for name, one in reader.named_destinations.items()
+        name.lstrip("/"): reader.get_destination_page_number(destination)
+        for name, destination in reader.named_destinations.items()
     }
     return {name: page + 1 for name, page in pages.items() if page is not None}
 

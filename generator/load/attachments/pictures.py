@@ -1,16 +1,20 @@
-"""What a picture says beside what it shows, and what it shows in little: alone knows Pillow."""
+"""Metadata, size and fingerprint of a picture: the only module that knows Pillow.
+
+Pillow is imported inside functions: a check whose attachments are cached needs none of it.
+"""
 
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import pairwise
-from pathlib import Path
 
 from generator.model.picture import COLOURS, SIDE, Size
 
-# The least size that a large picture is decoded at, and the least step of light that shows.
+# A large JPEG is decoded at no less than this size, which is much faster.
 _DECODED = 128
-_SEEN = 4
-# EXIF: the group of the position.
-_GPS = 0x8825
+# Two neighbouring fields differ visibly from this step of brightness on.
+_VISIBLE_STEP = 4
+# EXIF: the group of the position, and the details of the exposure.
+_GPS, _DETAILS = 0x8825, 0x8769
 # EXIF: how the camera was held; from 5 on it lay on its side.
 _ORIENTATION, _ON_ITS_SIDE = 0x0112, 5
 
@@ -19,22 +23,25 @@ class UnreadablePicture(Exception):
     """The file is no picture that can be read."""
 
 
-def picture_texts(file: Path) -> Iterator[str]:
+def picture_texts(content: bytes) -> Iterator[str]:
     """Yield every text of the metadata. Raises UnreadablePicture."""
-    yield from _information(file)[1]
+    yield from _metadata(content)[1]
 
 
-def has_position(file: Path) -> bool:
-    """Whether the metadata tell where the picture was taken. Raises UnreadablePicture."""
-    return _information(file)[0]
+def has_position(content: bytes) -> bool:
+    """Whether the metadata say where the picture was taken. Raises UnreadablePicture."""
+    return _metadata(content)[0]
 
 
-def fingerprint_of(file: Path) -> str:
-    """The picture's fingerprint as text, "" where it shows too little to be told by it."""
-    from PIL import Image, ImageOps  # noqa: PLC0415 - only a file that is new needs it
+def fingerprint_of(content: bytes) -> str:
+    """Return the picture's fingerprint as hexadecimal text, "" for one that is nearly blank.
+
+    Raises UnreadablePicture.
+    """
+    from PIL import Image, ImageOps  # noqa: PLC0415 - most checks scan no new file
 
     try:
-        with Image.open(file) as picture:
+        with Image.open(BytesIO(content)) as picture:
             picture.draft("RGB", (_DECODED, _DECODED))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
             grey = upright.convert("L").resize((SIDE + 1, SIDE), Image.Resampling.BOX).tobytes()
@@ -43,18 +50,19 @@ def fingerprint_of(file: Path) -> str:
         raise UnreadablePicture from error
     rows = [grey[at : at + SIDE + 1] for at in range(0, len(grey), SIDE + 1)]
     steps = [right - left for row in rows for left, right in pairwise(row)]
-    if sum(abs(one) >= _SEEN for one in steps) < len(steps) // 4:
+    if sum(abs(step) >= _VISIBLE_STEP for step in steps) < len(steps) // 4:
         return ""
-    light = int("".join("1" if one > 0 else "0" for one in steps), 2)
+    # One bit a step: whether the picture gets brighter from left to right.
+    light = int("".join("1" if step > 0 else "0" for step in steps), 2)
     return light.to_bytes(SIDE * SIDE // 8).hex() + colours.hex()
 
 
-def size_of(file: Path) -> Size:
-    """The picture's size. Raises UnreadablePicture."""
-    from PIL import Image  # noqa: PLC0415 - only a file that is new needs it
+def size_of(content: bytes) -> Size:
+    """Return the size in which the picture is shown. Raises UnreadablePicture."""
+    from PIL import Image  # noqa: PLC0415 - most checks scan no new file
 
     try:
-        with Image.open(file) as picture:
+        with Image.open(BytesIO(content)) as picture:
             width, height = picture.size
             held = picture.getexif().get(_ORIENTATION, 1)
     except Exception as error:
@@ -62,16 +70,17 @@ def size_of(file: Path) -> Size:
     return Size(height, width) if held >= _ON_ITS_SIDE else Size(width, height)
 
 
-def _information(file: Path) -> tuple[bool, list[str]]:
-    from PIL import Image  # noqa: PLC0415 - only a file that is new needs it
+def _metadata(content: bytes) -> tuple[bool, list[str]]:
+    """Return whether a position is recorded, and every text of the metadata."""
+    from PIL import Image  # noqa: PLC0415 - most checks scan no new file
 
     try:
-        with Image.open(file) as picture:
+        with Image.open(BytesIO(content)) as picture:
             exif = picture.getexif()
-            values = [*exif.values(), *exif.get_ifd(0x8769).values(), *picture.info.values()]
-            return bool(exif.get_ifd(_GPS)), [text for one in values if (text := _text(one))]
+            values = [*exif.values(), *exif.get_ifd(_DETAILS).values(), *picture.info.values()]
+            return bool(exif.get_ifd(_GPS)), [text for value in values if (text := _text(value))]
     except Exception as error:
-        # Whatever a file makes the library stumble over, it is the file that cannot be read.
+        # Pillow raises many kinds of error for a damaged file; all mean the same here.
         raise UnreadablePicture from error
 
 

@@ -1,9 +1,9 @@
-"""What an attachment says, as texts that can be searched for personal data."""
+"""An attachment scanned: the personal data in its text, and what its picture is like."""
 
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from io import BytesIO
 from types import MappingProxyType
 
 from generator.load.attachments.pdf import UnreadablePdf, pdf_texts
@@ -15,17 +15,19 @@ from generator.load.attachments.pictures import (
     size_of,
 )
 from generator.model.message import N_
-from generator.model.picture import PICTURE_TYPES, Size, is_picture
-from generator.privacy.personal_numbers import Personal, find_personal
+from generator.model.picture import PICTURE_TYPES, Size
+from generator.privacy.personal_numbers import find_personal
 
 LARGEST_PART = 20_000_000
 LARGEST_OLD = 20_000_000
 
-_PARTS = re.compile(
+# The parts of an Office archive that hold text a person wrote.
+_OFFICE_PARTS = re.compile(
     r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml"
     r"|xl/(?:sharedStrings|worksheets/[^/]+|comments\d*)\.xml"
     r"|ppt/(?:slides|notesSlides)/[^/]+\.xml|docProps/[^/]+\.xml"
 )
+# Tags that end a word or line; without a break two numbers would run together.
 _BREAK = re.compile(rb"</(?:w:p|a:p|row|c|si|dc:\w+|cp:\w+)>|<(?:w:tab|w:br|a:br)\b[^>]*>")
 _TAG = re.compile(rb"<[^>]*>")
 
@@ -38,48 +40,41 @@ class Unsearchable(Exception):
         self.reason = reason
 
 
-def personal_in(file: Path) -> Iterator[tuple[str, str]]:
+def personal_in(content: bytes, suffix: str) -> Iterator[tuple[str, str]]:
     """Yield kind and masked text of each passage in the file. Raises Unsearchable.
 
-    The position of a picture is told as ``position`` without a text.
+    A position in a picture's metadata is yielded as ``position`` without a text.
     """
-    suffix = file.suffix.lower()
-    for text in _TEXTS.get(suffix, _nothing)(file):
-        for one in find_personal(text):
-            yield one.kind.value, shown(one)
-    if is_picture(file.name) and _position(file):
+    for text in _READERS.get(suffix, _no_texts)(content):
+        for passage in find_personal(text):
+            yield passage.kind.value, passage.masked_line
+    if suffix in PICTURE_TYPES and _has_position(content):
         yield "position", ""
 
 
-def fingerprint_in(file: Path) -> str:
-    """The fingerprint of a picture, "" for other files and for what cannot be read."""
-    if not is_picture(file.name):
+def fingerprint_in(content: bytes, suffix: str) -> str:
+    """Return the fingerprint of a picture, "" for other files and unreadable ones."""
+    if suffix not in PICTURE_TYPES:
         return ""
     try:
-        return fingerprint_of(file)
+        return fingerprint_of(content)
     except UnreadablePicture:
         return ""
 
 
-def size_in(file: Path) -> Size | None:
-    """The size of a picture, None for other files and for what cannot be read."""
+def size_in(content: bytes, suffix: str) -> Size | None:
+    """Return the size of a picture, None for other files and unreadable ones."""
     try:
-        return size_of(file) if is_picture(file.name) else None
+        return size_of(content) if suffix in PICTURE_TYPES else None
     except UnreadablePicture:
         return None
 
 
-def shown(found: Personal) -> str:
-    """The masked text on one line."""
-    return " ".join(found.masked.split())
-
-
-def _nothing(_: Path) -> Iterator[str]:
+def _no_texts(_: bytes) -> Iterator[str]:
     yield ""
 
 
-def _plain(file: Path) -> Iterator[str]:
-    content = file.read_bytes()
+def _text_file(content: bytes) -> Iterator[str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         yield content.decode("utf-16", errors="ignore")
     try:
@@ -88,57 +83,59 @@ def _plain(file: Path) -> Iterator[str]:
         yield content.decode("gb18030", errors="ignore")
 
 
-def _pdf(file: Path) -> Iterator[str]:
+def _pdf(content: bytes) -> Iterator[str]:
     try:
-        yield from pdf_texts(file)
+        yield from pdf_texts(content)
     except UnreadablePdf as error:
         raise Unsearchable(_BROKEN) from error
 
 
-def _picture(file: Path) -> Iterator[str]:
+def _picture(content: bytes) -> Iterator[str]:
     try:
-        yield from picture_texts(file)
+        yield from picture_texts(content)
     except UnreadablePicture as error:
         raise Unsearchable(_BROKEN) from error
 
 
-def _position(file: Path) -> bool:
+def _has_position(content: bytes) -> bool:
     try:
-        return has_position(file)
+        return has_position(content)
     except UnreadablePicture as error:
         raise Unsearchable(_BROKEN) from error
 
 
-def _office(file: Path) -> Iterator[str]:
-    """Text and properties of a document that is XML in an archive."""
+def _office(content: bytes) -> Iterator[str]:
+    """Yield text and properties of a document that is XML in an archive."""
     try:
-        with zipfile.ZipFile(file) as archive:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
             for part in archive.infolist():
-                if _PARTS.fullmatch(part.filename):
+                if _OFFICE_PARTS.fullmatch(part.filename):
                     with archive.open(part) as opened:
-                        content = opened.read(LARGEST_PART + 1)
-                    if len(content) > LARGEST_PART:
+                        part_content = opened.read(LARGEST_PART + 1)
+                    if len(part_content) > LARGEST_PART:
                         raise Unsearchable(_LARGE)
-                    text = _TAG.sub(b"", _BREAK.sub(b"\n", content))
+                    text = _TAG.sub(b"", _BREAK.sub(b"\n", part_content))
                     yield text.decode("utf-8", errors="ignore")
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
         raise Unsearchable(_BROKEN) from error
 
 
-def _old_office(file: Path) -> Iterator[str]:
-    """The binary formats: whatever reads as text in them, in the three ways it is written."""
-    if file.stat().st_size > LARGEST_OLD:
+def _old_office(content: bytes) -> Iterator[str]:
+    """Yield the bytes of a binary format decoded in the three ways it holds text.
+
+    UTF-16 at even and at odd offsets, and GB 18030; what is no text is noise between.
+    """
+    if len(content) > LARGEST_OLD:
         raise Unsearchable(_LARGE)
-    content = file.read_bytes()
     for encoding in ("utf-16-le", "gb18030"):
         yield content.decode(encoding, errors="ignore")
     yield content[1:].decode("utf-16-le", errors="ignore")
 
 
-_TEXTS: Mapping[str, Callable[[Path], Iterator[str]]] = MappingProxyType(
+_READERS: Mapping[str, Callable[[bytes], Iterator[str]]] = MappingProxyType(
     {
         ".pdf": _pdf,
-        **dict.fromkeys((".txt", ".csv"), _plain),
+        **dict.fromkeys((".txt", ".csv"), _text_file),
         **dict.fromkeys((".docx", ".xlsx", ".pptx"), _office),
         **dict.fromkeys((".doc", ".xls", ".ppt", ".wps", ".et"), _old_office),
         **dict.fromkeys(PICTURE_TYPES, _picture),

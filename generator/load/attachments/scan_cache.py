@@ -1,26 +1,24 @@
-"""What was found in attachments, kept by digest and ending: a file is searched once."""
+"""What scans of attachments found, cached by digest and ending: a file is scanned once."""
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.installed import version_of
+from generator.cache import Cache, digest_of, version_of
 from generator.load.attachments.file_types import HEAD, is_of_type, seen_type
 from generator.load.attachments.scan import Unsearchable, fingerprint_in, personal_in, size_in
 from generator.model.picture import Size
 
-FOLDER = ".cache/taizhang/attachments"
-# A change of how files are searched makes what was kept void, here or in what reads them.
-_EDITION = f"{__version__}-4"
+# Raised when files are scanned in another way; the readers' versions stand in the key beside it.
+_EDITION = 5
 _READERS = ("pillow", "pypdf")
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ScanResult:
     """Kinds and masked texts; ``trouble`` is why the file could not be searched, "" if it was.
 
     ``mistyped`` where the content is not of the type of the file's ending; ``seen`` is the
@@ -37,86 +35,81 @@ class Result:
 
 
 class ScanCache:
-    """One county's results; what cannot be read of them is made again."""
+    """The scans of one county's attachments; without a cache every file is scanned."""
 
-    def __init__(self, root: Path, county: str) -> None:
-        self._file = root / FOLDER / f"{county}.json"
-        self._kept = _read(self._file)
-        self._now: dict[str, Result] = {}
-        self._digests: dict[Path, str] = {}
-        self._heads: dict[Path, bytes] = {}
+    def __init__(self, cache: Cache | None, cycle: str, county: str) -> None:
+        self._cache = cache
+        self._name = f"attachments/{cycle}-{county}.json"
+        self._earlier = {} if cache is None else _from_json(cache.get(self._name, _key()))
+        self._now: dict[str, ScanResult] = {}
 
-    def look(self, file: Path) -> Result:
-        """What is in the file."""
+    def scan(self, file: Path) -> tuple[str, ScanResult]:
+        """The file's SHA-256 in hexadecimal digits, and what is in the file."""
+        content = file.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
         # How a file is read is its ending's matter: the same bytes as text and as a picture.
-        key = self.digest(file) + file.suffix.lower()
+        key = digest + file.suffix.lower()
         if key not in self._now:
-            self._now[key] = self._kept.get(key) or _search(file, self._heads[file])
-        return self._now[key]
+            self._now[key] = self._earlier.get(key) or _scan(content, file.suffix.lower())
+        return digest, self._now[key]
 
-    def digest(self, file: Path) -> str:
-        """The file's SHA-256."""
-        if file not in self._digests:
-            content = file.read_bytes()
-            self._heads[file] = content[:HEAD]
-            self._digests[file] = hashlib.sha256(content).hexdigest()
-        return self._digests[file]
-
-    def keep(self) -> None:
-        """Write the results for the next run, where they are not what was kept."""
-        if self._now == self._kept:
-            return
-        results = {
-            key: [
-                one.found,
-                one.trouble,
-                one.mistyped,
-                one.seen,
-                one.picture,
-                [one.size.width, one.size.height] if one.size else [],
-            ]
-            for key, one in self._now.items()
-        }
-        text = json.dumps({"edition": _edition(), "results": results}, ensure_ascii=False)
-        beside = self._file.with_suffix(f".{os.getpid()}")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(text, encoding="utf-8")
-            beside.replace(self._file)
-        except OSError:
-            # Where nothing can be kept, the next run searches again.
-            beside.unlink(missing_ok=True)
+    def store(self) -> None:
+        """Keep the results for the next run, where they are not those of the last."""
+        if self._cache is not None and self._now != self._earlier:
+            self._cache.put(self._name, _key(), _to_json(self._now))
 
 
-def _edition() -> str:
-    return " ".join((_EDITION, *(f"{one} {version_of(one)}" for one in _READERS)))
+def _key() -> bytes:
+    versions = [f"{library} {version_of(library)}" for library in _READERS]
+    return digest_of(*(part.encode() for part in (__version__, str(_EDITION), *versions)))
 
 
-def _search(file: Path, head: bytes) -> Result:
+def _scan(content: bytes, suffix: str) -> ScanResult:
     found: list[tuple[str, str]] = []
     trouble = ""
     try:
-        found.extend(personal_in(file))
+        found.extend(personal_in(content, suffix))
     except Unsearchable as error:
         trouble = error.reason
-    mistyped = not is_of_type(file.suffix.lower(), head)
-    return Result(
-        tuple(found), trouble, mistyped, seen_type(head), fingerprint_in(file), size_in(file)
+    head = content[:HEAD]
+    return ScanResult(
+        found=tuple(found),
+        trouble=trouble,
+        mistyped=not is_of_type(suffix, head),
+        seen=seen_type(head),
+        picture=fingerprint_in(content, suffix),
+        size=size_in(content, suffix),
     )
 
 
-def _read(file: Path) -> dict[str, Result]:
+def _to_json(results: dict[str, ScanResult]) -> bytes:
+    rows = {
+        key: [
+            result.found,
+            result.trouble,
+            result.mistyped,
+            result.seen,
+            result.picture,
+            [result.size.width, result.size.height] if result.size else [],
+        ]
+        for key, result in results.items()
+    }
+    return json.dumps(rows, ensure_ascii=False).encode()
+
+
+def _from_json(content: bytes | None) -> dict[str, ScanResult]:
+    """The results of an earlier run, none where anything does not read as such."""
     try:
-        document: Any = json.loads(file.read_text(encoding="utf-8"))
-        if document["edition"] != _edition():
-            return {}
-        return {key: _result(*one) for key, one in document["results"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        rows: dict[str, Any] = json.loads(content or b"{}")
+        return {key: _result(*row) for key, row in rows.items()}
+    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
         return {}
 
 
-def _result(found: Any, trouble: Any, mistyped: Any, seen: Any, picture: Any, size: Any) -> Result:
+def _result(
+    found: Any, trouble: Any, mistyped: Any, seen: Any, picture: Any, size: Any
+) -> ScanResult:
     passages = tuple((str(kind), str(masked)) for kind, masked in found)
     bytes.fromhex(picture)
-    shape = Size(*map(int, size)) if size else None
-    return Result(passages, str(trouble), bool(mistyped), str(seen), str(picture), shape)
+    pixels = Size(*map(int, size)) if size else None
+    return ScanResult(passages, str(trouble), bool(mistyped), str(seen), str(picture), pixels)

@@ -3,13 +3,14 @@
 import re
 from typing import NamedTuple
 
-from generator.load.evidence.markdown import inline_links, inline_text, link_use
+from generator.load.evidence.links import line_links, link_use
+from generator.load.evidence.markdown import inline_tokens, plain_text
 from generator.model.evidence import LinkUse
 from generator.model.place import Place
 
 _BAR = re.compile(r"(?<!\\)\|")
 _BARE_URL = re.compile(r"https?://[^\s<>|]+", re.ASCII)
-# Most cells hold no markup, or links whose target no parser would write otherwise.
+# Fast path: most cells hold no markup, or links whose target every parser reads the same.
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!~\n]*")
 _SIMPLE_LINK = re.compile(
     r"\[([^\\`*_\[\]<>&!~\n]*)\]"
@@ -18,7 +19,7 @@ _SIMPLE_LINK = re.compile(
 
 
 class Cell(NamedTuple):
-    """One cell of a table row, as source text; its row's place and the column it begins in."""
+    """One cell of a table row: its source text, its row's place, the column it begins in."""
 
     row: Place
     column: int
@@ -31,7 +32,7 @@ class Cell(NamedTuple):
 
 
 def split_row(row: str, place: Place) -> tuple[Cell, ...]:
-    """Split a row at its bars; one behind a backslash is a bar in a cell.
+    """Split a row at its bars; a bar behind a backslash belongs to its cell.
 
     The parser gives cells no position, drops surplus cells and pads missing ones.
     """
@@ -51,19 +52,19 @@ def split_row(row: str, place: Place) -> tuple[Cell, ...]:
 
 
 def cell_links(cell: Cell) -> tuple[LinkUse, ...]:
-    """Every link in a cell; an address of the web written bare is one as well."""
+    """Return every link in a cell; a bare web address that fills the cell is a link too."""
     if "[" not in cell.text and "://" not in cell.text and "<" not in cell.text:
         return ()
     if _BARE_URL.fullmatch(cell.text):
         return (link_use(cell.place, cell.text, cell.text),)
     pieces = _SIMPLE_LINK.split(cell.text)
     if all(_PLAIN.fullmatch(piece) for piece in pieces[::3]):
-        found = zip(pieces[1::3], pieces[2::3], strict=True)
-        return tuple(link_use(cell.place, text, target) for text, target in found)
-    return inline_links(cell.text, cell.place)
+        links = zip(pieces[1::3], pieces[2::3], strict=True)
+        return tuple(link_use(cell.place, text, target) for text, target in links)
+    return line_links(cell.text, cell.place)
 
 
 def cell_text(cell: Cell) -> str:
-    """The text a reader sees in the cell."""
-    text = cell.text if _PLAIN.fullmatch(cell.text) else inline_text(cell.text)
+    """Return the text a reader sees in the cell."""
+    text = cell.text if _PLAIN.fullmatch(cell.text) else plain_text(inline_tokens(cell.text))
     return " ".join(text.split())

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
-from generator.load.evidence.corrected_lines import correct_lines
+from generator.chinese.prompts import is_prompt
 from generator.load.evidence.front_matter import read_front_matter, split_front_matter
 from generator.load.evidence.ledger import HEADERS, read_ledger
-from generator.load.evidence.markdown import (
-    Ledger,
+from generator.load.evidence.line_edits import apply_line_edits
+from generator.load.evidence.sections import (
+    LedgerTables,
     Section,
     Table,
     read_sections,
@@ -17,25 +17,21 @@ from generator.load.evidence.markdown import (
     section_lines,
     section_links,
 )
-from generator.load.evidence.sanitised import clean_html
-from generator.load.evidence.shown_pictures import show_pictures
-from generator.load.files import read_text
-from generator.load.personal_data import name_pupils, withhold
+from generator.load.files import ProjectFiles
+from generator.load.personal_data import mask_personal_data, report_pupil_names
 from generator.model.evidence import LEDGER, Evidence, LinkUse, Part, Statement
 from generator.model.finding import Fault
-from generator.model.html import Html
+from generator.model.html import RawHtml
 from generator.model.picture import Size
 from generator.model.place import Place
-from generator.model.prompt import Prompt, is_prompt
+from generator.model.prompt import Prompt
 from generator.model.rubric import Indicator, Rubric
 
-_OWN_TABLES = Ledger(LEDGER, HEADERS)
-# An evidence page stands one level below the folder of its county's attachments.
-_UP = "../"
+_LEDGER_TABLES = LedgerTables(LEDGER, HEADERS)
 
 
 def read_evidence(
-    root: Path,
+    files: ProjectFiles,
     path: str,
     county: str,
     indicator: Indicator,
@@ -48,56 +44,51 @@ def read_evidence(
     ``html`` is empty. Raises UnreadableFile where nothing of the file can be taken.
     """
     faults: list[Fault] = []
-    written = read_text(root, path)
-    text = withhold(written, path, rubric, faults)
-    name_pupils(text, path, rubric, faults)
-    text = correct_lines(text, path, rubric, faults)
+    written = files.text(path)
+    text = mask_personal_data(written, path, rubric, faults)
+    report_pupil_names(text, path, rubric, faults)
+    text = apply_line_edits(text, path, rubric, faults)
     head, body, line = split_front_matter(text, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
     origin = Place(path, line)
-    sections = read_sections(body, origin, rubric.parts, _OWN_TABLES)
+    sections = read_sections(body, origin, rubric.parts, _LEDGER_TABLES)
     faults.extend(_unknown_parts(sections, origin, rubric))
-    ledgers = [
-        read_ledger(one, indicator, rubric, faults) for one in sections if one.title == LEDGER
-    ]
-    tables = [table for ledger in ledgers for table in ledger.tables]
+    headed = (section for section in sections if section.title == LEDGER)
+    ledger = read_ledger(headed, indicator, rubric, faults)
     evidence = Evidence(
         county=county,
         item=indicator.id,
         place=Place(path),
         status=front.status,
         claims=front.claims,
-        preface=_html(sections[0], tables, sizes),
-        parts=tuple(_part(one, origin, tables, sizes) for one in sections[1:]),
-        entries=tuple(entry for ledger in ledgers for entry in ledger.entries),
-        unread=tuple(row for ledger in ledgers for row in ledger.unread),
-        links=(
-            *_section_links(sections, body, origin, tables),
-            *(link for ledger in ledgers for link in ledger.links),
-        ),
+        preface=_html(sections[0], ledger.tables, sizes),
+        parts=tuple(_part(section, origin, ledger.tables, sizes) for section in sections[1:]),
+        entries=ledger.entries,
+        unread=ledger.unread,
+        links=(*_section_links(sections, body, origin, ledger.tables), *ledger.links),
         digest=hashlib.sha256(written.encode()).hexdigest(),
     )
     return evidence, tuple(faults)
 
 
 def read_statement(
-    root: Path, path: str, rubric: Rubric, sizes: Mapping[str, Size]
+    files: ProjectFiles, path: str, rubric: Rubric, sizes: Mapping[str, Size]
 ) -> tuple[Statement, tuple[Fault, ...]]:
     """Return a county's statement and its faults. Raises UnreadableFile."""
     faults: list[Fault] = []
-    text = withhold(read_text(root, path), path, rubric, faults)
-    name_pupils(text, path, rubric, faults)
+    text = mask_personal_data(files.text(path), path, rubric, faults)
+    report_pupil_names(text, path, rubric, faults)
     origin = Place(path)
     sections = read_sections(text, origin, ())
-    html = clean_html(show_pictures(render_section(sections[0], ""), "", sizes))
     links = tuple(_section_links(sections, text, origin, ()))
+    html = render_section(sections[0], sizes)
     return Statement(place=origin, html=html, links=links), tuple(faults)
 
 
 def _part(
     section: Section, origin: Place, tables: Iterable[Table], sizes: Mapping[str, Size] | None
 ) -> Part:
-    lines = section_lines(section, origin, _own(section, tables))
+    lines = section_lines(section, origin, _tables_of(section, tables))
     return Part(
         name=section.title,
         place=section.place,
@@ -107,14 +98,13 @@ def _part(
     )
 
 
-def _html(section: Section, tables: Iterable[Table], sizes: Mapping[str, Size] | None) -> Html:
+def _html(section: Section, tables: Iterable[Table], sizes: Mapping[str, Size] | None) -> RawHtml:
     if sizes is None:
-        return Html("")
-    html = render_section(section, _UP, _own(section, tables))
-    return clean_html(show_pictures(html, _UP, sizes))
+        return RawHtml("")
+    return render_section(section, sizes, _tables_of(section, tables))
 
 
-def _own(section: Section, tables: Iterable[Table]) -> list[Table]:
+def _tables_of(section: Section, tables: Iterable[Table]) -> list[Table]:
     return [table for table in tables if table in section.tables]
 
 
@@ -123,7 +113,7 @@ def _section_links(
 ) -> Iterator[LinkUse]:
     lines = body.split("\n")
     for section in sections:
-        yield from section_links(section, lines, origin, _own(section, tables))
+        yield from section_links(section, lines, origin, _tables_of(section, tables))
 
 
 def _unknown_parts(sections: Iterable[Section], origin: Place, rubric: Rubric) -> Iterator[Fault]:

@@ -1,14 +1,14 @@
-"""The head of an evidence file: which item, which status, what is claimed."""
+"""The front matter of an evidence file: which item, which status, what is claimed."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
-from generator.load.evidence.suggestions import suggested_clause, suggested_quantity
-from generator.load.evidence.values import read_quantity
+from generator.chinese.quantities import read_quantity, suggest_quantity
+from generator.chinese.widths import fold_widths
+from generator.load.evidence.suggestions import suggest_clause, suggested_edit
 from generator.load.yaml_events import Mapping, Node, Scalar, UnreadableYaml, read_yaml
 from generator.model.evidence import Claim, Status
-from generator.model.finding import Edit, Fault
+from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
 from generator.model.rubric import Indicator, Rubric
@@ -16,49 +16,49 @@ from generator.model.rubric import Indicator, Rubric
 _BLOCK = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _KEYS = {"指标": "indicator", "状态": "status", "申报": "claims"}
 _STATUSES = {"草稿": Status.DRAFT, "已提交": Status.SUBMITTED, "退回": Status.RETURNED}
-_STATUSES |= {one.value: one for one in Status}
+_STATUSES |= {status.value: status for status in Status}
 
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What the head says. A file whose head cannot be read counts as a draft."""
+    """What the front matter says. A file whose front matter cannot be read is a draft."""
 
     status: Status
     claims: tuple[Claim, ...]
 
 
 def split_front_matter(text: str, path: str, faults: list[Fault]) -> tuple[Mapping, str, int]:
-    """Return the head as nodes, the text below it, and the line that text begins on."""
-    nothing = Mapping(Place(path), ())
+    """Return the front matter as nodes, the text below it, and the line that text begins on."""
+    empty = Mapping(Place(path), ())
     match = _BLOCK.match(text)
     if match is None:
         faults.append(UnreadableYaml(Place(path), _NO_HEAD).fault)
-        return nothing, text, 1
+        return empty, text, 1
     rest, line = text[match.end() :], match[0].count("\n") + 1
     try:
-        node, found = read_yaml(match[1], Place(path, 2))
-        faults.extend(found)
+        node, yaml_faults = read_yaml(match[1], Place(path, 2))
+        faults.extend(yaml_faults)
     except UnreadableYaml as error:
         faults.append(error.fault)
-        return nothing, rest, line
+        return empty, rest, line
     if not isinstance(node, Mapping):
         faults.append(UnreadableYaml(node.place, _NO_KEYS).fault)
-        return nothing, rest, line
+        return empty, rest, line
     return node, rest, line
 
 
 def read_front_matter(
     head: Mapping, indicator: Indicator, rubric: Rubric, faults: list[Fault]
 ) -> FrontMatter:
-    """Return the head's values; what it gets wrong goes to ``faults``."""
-    if not head.items:  # its one fault is already told
+    """Return the front matter's values; its faults are appended to ``faults``."""
+    if not head.items:  # split_front_matter has reported it
         return FrontMatter(Status.DRAFT, ())
     by_key = _known_keys(head, faults)
     for key, name in _KEYS.items():
         if name not in by_key and name != "claims":
             faults.append(Fault("missing-key", head.place, {"key": key}))
     if "indicator" in by_key:
-        _hold_against_name(by_key["indicator"], indicator, faults)
+        _check_indicator(by_key["indicator"], indicator, faults)
     status = _read_status(by_key["status"], faults) if "status" in by_key else Status.DRAFT
     claims = _read_claims(by_key.get("claims"), indicator, rubric, faults)
     return FrontMatter(status, claims)
@@ -67,7 +67,7 @@ def read_front_matter(
 def _known_keys(head: Mapping, faults: list[Fault]) -> dict[str, Node]:
     by_key: dict[str, Node] = {}
     for key, node in head.items:
-        written = unicodedata.normalize("NFKC", key.text)
+        written = fold_widths(key.text)
         name = _KEYS.get(written, written)
         if name not in _KEYS.values():
             faults.append(
@@ -81,7 +81,7 @@ def _known_keys(head: Mapping, faults: list[Fault]) -> dict[str, Node]:
     return by_key
 
 
-def _hold_against_name(node: Node, indicator: Indicator, faults: list[Fault]) -> None:
+def _check_indicator(node: Node, indicator: Indicator, faults: list[Fault]) -> None:
     written = node.text if isinstance(node, Scalar) else ""
     if written.upper().zfill(2) != indicator.id:
         values = {"written": written, "expected": indicator.id}
@@ -113,12 +113,10 @@ def _read_claims(
         quantity = read_quantity(text, rubric.units)
         if key.text not in clauses:
             values = {"clause": key.text, "known": "、".join(clauses)}
-            meant = suggested_clause(key.text, clauses)
-            edit = None if meant is None else Edit(key.place, key.text, meant)
+            edit = suggested_edit(key.place, key.text, suggest_clause(key.text, clauses))
             faults.append(Fault("unknown-clause", key.place, values, edit=edit))
         elif quantity is None:
-            meant = suggested_quantity(text, rubric.units)
-            edit = None if meant is None else Edit(amount.place, text, meant)
+            edit = suggested_edit(amount.place, text, suggest_quantity(text, rubric.units))
             faults.append(Fault("unreadable-quantity", amount.place, {"text": text}, edit=edit))
         else:
             claims.append(

@@ -2,16 +2,19 @@
 
 import hashlib
 import re
-import unicodedata
 from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from generator.chinese.dates import read_span, suggest_date
+from generator.chinese.quantities import read_quantity, suggest_quantity
+from generator.chinese.widths import fold_widths
 from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row
-from generator.load.evidence.markdown import Section, Table
-from generator.load.evidence.suggestions import suggested_clause, suggested_date, suggested_quantity
-from generator.load.evidence.values import read_quantity, read_span
+from generator.load.evidence.sections import Section, Table
+from generator.load.evidence.suggestions import suggest_clause, suggested_edit
+from generator.model.codes import Code
 from generator.model.evidence import COLUMNS, Entry, LinkUse, Quantity, Span, UnreadRow
-from generator.model.finding import Edit, Fault
+from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
 from generator.model.rubric import Indicator, Rubric
@@ -23,7 +26,7 @@ _ANCHOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,8}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The entries of a file in its order, the rows that are none, every link in them."""
+    """The entries of a file in its order, the rows that cannot be read, every link in both."""
 
     tables: tuple[Table, ...]
     entries: tuple[Entry, ...]
@@ -32,32 +35,33 @@ class Ledger:
 
 
 def read_ledger(
-    section: Section, indicator: Indicator, rubric: Rubric, faults: list[Fault]
+    sections: Iterable[Section], indicator: Indicator, rubric: Rubric, faults: list[Fault]
 ) -> Ledger:
-    """Return the ledger of the part 台账; what it gets wrong goes to ``faults``."""
-    tables = tuple(table for table in section.tables if _is_ledger(table))
-    foreign = (table for table in section.tables if table not in tables)
-    faults.extend(_unreadable(table.place, _HEADER) for table in foreign)
+    """Return the ledger in the sections headed 台账; its faults are appended to ``faults``."""
+    reader = _RowReader(indicator, rubric, faults)
+    tables: list[Table] = []
+    for section in sections:
+        own = [table for table in section.tables if _is_ledger(table)]
+        faults.extend(_table_faults(section, own))
+        for table in own:
+            for place, row in table.rows:
+                reader.read(row, place)
+        tables += own
+    return Ledger(tuple(tables), tuple(reader.entries), tuple(reader.unread), tuple(reader.links))
+
+
+def _table_faults(section: Section, own: Collection[Table]) -> Iterator[Fault]:
+    """Yield a fault a table with another header, or one where there is no table at all."""
+    for table in section.tables:
+        if table not in own:
+            yield _unreadable(table.place, _HEADER)
     if not section.empty and not section.tables:
         reason = _NO_TABLE if section.barred is None else _NO_DASHES
-        faults.append(_unreadable(section.barred or section.place, reason))
-    reader = _RowReader(indicator, rubric, faults)
-    entries: list[Entry] = []
-    unread: list[UnreadRow] = []
-    for place, row in (row for table in tables for row in table.rows):
-        cells = split_row(row, place)
-        if len(cells) not in (len(COLUMNS) - 1, len(COLUMNS)):
-            faults.append(Fault("unreadable-row", place, {"cells": str(len(cells))}))
-            unread.append(UnreadRow(place, row.strip()))
-        elif any(cell.text for cell in cells):
-            entries.append(reader.entry(cells))
-    return Ledger(tables, tuple(entries), tuple(unread), tuple(reader.links))
+        yield _unreadable(section.barred or section.place, reason)
 
 
 def _is_ledger(table: Table) -> bool:
-    header = tuple(
-        unicodedata.normalize("NFKC", cell.text) for cell in split_row(table.header, table.place)
-    )
+    header = tuple(fold_widths(cell.text) for cell in split_row(table.header, table.place))
     return table.top and header in HEADERS
 
 
@@ -67,15 +71,25 @@ def _unreadable(place: Place, reason: str) -> Fault:
 
 
 class _RowReader:
-    """Turns the cells of one row after the other into entries."""
+    """Turns rows of cells into entries; counts anchors, so that no two entries share one."""
 
     def __init__(self, indicator: Indicator, rubric: Rubric, faults: list[Fault]) -> None:
         self.clauses = {clause.name: clause for clause in indicator.clauses}
         self.units = rubric.units
         self.period = rubric.period
         self.faults = faults
+        self.entries: list[Entry] = []
+        self.unread: list[UnreadRow] = []
         self.links: list[LinkUse] = []
         self.anchors: Counter[str] = Counter()
+
+    def read(self, row: str, place: Place) -> None:
+        cells = split_row(row, place)
+        if len(cells) not in (len(COLUMNS) - 1, len(COLUMNS)):
+            self.faults.append(Fault("unreadable-row", place, {"cells": str(len(cells))}))
+            self.unread.append(UnreadRow(place, row.strip()))
+        elif any(cell.text for cell in cells):
+            self.entries.append(self.entry(cells))
 
     def entry(self, cells: tuple[Cell, ...]) -> Entry:
         when, title, clause, quantity, location, proof = cells[:6]
@@ -103,15 +117,15 @@ class _RowReader:
     def span(self, cell: Cell, *, citing: bool) -> Span | None:
         span = read_span(cell.text)
         if span is None and (cell.text or not citing):
-            meant = suggested_date(cell.text, self.period) if cell.text else None
-            self.fault("unreadable-date", cell, {"text": cell.text}, meant)
+            suggestion = suggest_date(cell.text, self.period) if cell.text else None
+            self.fault("unreadable-date", cell, {"text": cell.text}, suggestion)
         return span
 
     def clause(self, cell: Cell) -> str | None:
         if cell.text in self.clauses:
             return self.clauses[cell.text].id
         values = {"clause": cell.text, "known": "、".join(self.clauses)}
-        self.fault("unknown-clause", cell, values, suggested_clause(cell.text, self.clauses))
+        self.fault("unknown-clause", cell, values, suggest_clause(cell.text, self.clauses))
         return None
 
     def quantity(self, cell: Cell, clause_name: str) -> Quantity | None:
@@ -119,12 +133,12 @@ class _RowReader:
         clause = self.clauses.get(clause_name)
         counts = clause is not None and clause.demand is not None
         if quantity is None and (cell.text or counts):
-            meant = suggested_quantity(cell.text, self.units) if cell.text else None
-            self.fault("unreadable-quantity", cell, {"text": cell.text}, meant)
+            suggestion = suggest_quantity(cell.text, self.units) if cell.text else None
+            self.fault("unreadable-quantity", cell, {"text": cell.text}, suggestion)
         return quantity
 
-    def fault(self, code: str, cell: Cell, values: dict[str, str], meant: str | None) -> None:
-        edit = None if meant is None else Edit(cell.place, cell.text, meant)
+    def fault(self, code: Code, cell: Cell, values: dict[str, str], suggestion: str | None) -> None:
+        edit = suggested_edit(cell.place, cell.text, suggestion)
         self.faults.append(Fault(code, cell.place, values, edit=edit))
 
     def anchor(self, number: str, cells: tuple[Cell, ...]) -> str:

@@ -1,4 +1,4 @@
-"""An announcement's file to Announcement: canonical JSON, held against the rubric."""
+"""An announcement's JSON file to Announcement, checked against the rubric."""
 
 import hashlib
 import json
@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from generator.load import schema
-from generator.load.files import UnreadableFile, read_text
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.results import shapes as result_shapes
 from generator.model.announcement import (
     AnnouncedCounty,
@@ -29,7 +29,7 @@ from generator.model.state import State
 
 
 class UnreadableAnnouncement(Exception):
-    """The file is no announcement of this assessment; carries the one fault."""
+    """The file is no announcement of this assessment; ``fault`` says why."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(reason)
@@ -37,10 +37,10 @@ class UnreadableAnnouncement(Exception):
         self.fault = Fault("unreadable-announcement", Place(path), values, frozenset(values))
 
 
-def read_announcement(root: Path, path: str, rubric: Rubric) -> Notice:
+def read_announcement(files: ProjectFiles, path: str, rubric: Rubric) -> Notice:
     """Return the announcement in its file. Raises UnreadableAnnouncement."""
     try:
-        text = read_text(root, path)
+        text = files.text(path)
     except UnreadableFile as error:
         raise UnreadableAnnouncement(path, error.fault.values["reason"]) from error
     try:
@@ -78,7 +78,7 @@ def _refuse_number(_: str) -> NoReturn:
 
 
 def _contradictions(shape: result_shapes.AnnouncementShape, rubric: Rubric) -> Iterator[str]:
-    """What the file says beside what the rubric and its own disclosure allow."""
+    """Yield a sentence a contradiction with the rubric or with the file's own disclosure."""
     if shape.cycle != rubric.cycle:
         yield _OTHER_CYCLE
     try:
@@ -87,16 +87,16 @@ def _contradictions(shape: result_shapes.AnnouncementShape, rubric: Rubric) -> I
         yield _NO_DAY
     reasons = [*(shape.vetoes or ()), *(shape.standing or ())]
     changes = shape.changes.what
-    named = {*shape.commended, *(one.county for one in (*reasons, *changes))}
-    grounds = {one.id for one in rubric.veto_grounds}
+    named = {*shape.commended, *(row.county for row in (*reasons, *changes))}
+    grounds = {ground.id for ground in rubric.veto_grounds}
     if not named <= rubric.county_by_id.keys():
         yield _UNKNOWN_NAME
-    if not {one.ground for one in shape.vetoes or ()} <= grounds:
+    if not {veto.ground for veto in shape.vetoes or ()} <= grounds:
         yield _UNKNOWN_NAME
-    if not {one.field for one in changes} <= set(_fields(rubric)):
+    if not {change.field for change in changes} <= set(_fields(rubric)):
         yield _UNKNOWN_NAME
     counties = shape.counties
-    if counties is not None and [one.county for one in counties] != list(rubric.county_by_id):
+    if counties is not None and [row.county for row in counties] != list(rubric.county_by_id):
         yield _UNKNOWN_NAME
     if not _discloses_exactly(shape):
         yield _OTHER_DISCLOSURE
@@ -105,7 +105,7 @@ def _contradictions(shape: result_shapes.AnnouncementShape, rubric: Rubric) -> I
 
 
 def _fields(rubric: Rubric) -> Iterator[str]:
-    """What a change can be about."""
+    """Yield the names of the fields that a change can name."""
     yield from ("commended", "veto", "veto.reason", "standing", "rank", "grade", "total")
     yield from (f"sections.{block.id}" for block in rubric.blocks)
     for item in rubric.items:
@@ -114,7 +114,7 @@ def _fields(rubric: Rubric) -> Iterator[str]:
 
 
 def _discloses_exactly(shape: result_shapes.AnnouncementShape) -> bool:
-    """Whether what the disclosure covers is there, and nothing else."""
+    """Whether the file holds all that its disclosure covers, and nothing else."""
     level = Disclosure(shape.disclosure)
     keys: list[tuple[Key, object]] = [(key, getattr(shape, key)) for key in WHOLE_KEYS]
     for county in shape.counties or ():
@@ -131,8 +131,8 @@ def _county_contradictions(
     if county.sections is not None and county.sections.keys() != sections:
         yield _UNKNOWN_NAME
     if county.indicators is not None:
-        groups = {one.id for one in rubric.judge_groups}
-        named = {name for one in county.indicators.values() for name in one.groups or ()}
+        groups = {group.id for group in rubric.judge_groups}
+        named = {name for item in county.indicators.values() for name in item.groups or ()}
         if county.indicators.keys() != rubric.items.keys() or not named <= groups:
             yield _UNKNOWN_NAME
 
@@ -146,16 +146,22 @@ def _announcement(shape: result_shapes.AnnouncementShape) -> Announcement:
         issued=date.fromisoformat(shape.issued),
         commended=tuple(shape.commended),
         vetoes=tuple(
-            Veto(county=one.county, ground=one.ground, reason=one.reason)
-            for one in shape.vetoes or ()
+            Veto(county=veto.county, ground=veto.ground, reason=veto.reason)
+            for veto in shape.vetoes or ()
         ),
         standing=tuple(
-            Standing(county=one.county, reason=one.reason) for one in shape.standing or ()
+            Standing(county=standing.county, reason=standing.reason)
+            for standing in shape.standing or ()
         ),
-        counties=tuple(_county(one) for one in shape.counties or ()),
+        counties=tuple(_county(county) for county in shape.counties or ()),
         changes=tuple(
-            Change(county=one.county, field=one.field, before=one.before, after=one.after)
-            for one in shape.changes.what
+            Change(
+                county=change.county,
+                field=change.field,
+                before=change.before,
+                after=change.after,
+            )
+            for change in shape.changes.what
         ),
         why=shape.changes.why,
     )
@@ -169,8 +175,8 @@ def _county(shape: result_shapes.AnnouncedCountyShape) -> AnnouncedCounty:
         total=shape.total or "",
         sections=MappingProxyType(shape.sections or {}),
         items=tuple(
-            AnnouncedItem(item=item, points=one.points, groups=MappingProxyType(one.groups or {}))
-            for item, one in (shape.indicators or {}).items()
+            AnnouncedItem(item=item, points=row.points, groups=MappingProxyType(row.groups or {}))
+            for item, row in (shape.indicators or {}).items()
         ),
     )
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.load.files import UnreadableFile
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.results import shapes as result_shapes
 from generator.load.results.announcement import UnreadableAnnouncement, read_announcement
 from generator.load.shaping import Located, read_shape
@@ -21,7 +21,7 @@ from generator.model.state import State, following_state
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ReadTransition:
     """A transition and where its state and its date stand."""
 
     transition: Transition
@@ -39,30 +39,31 @@ def results_folder(cycle: str) -> str:
     return f"{RESULTS}/{cycle}"
 
 
-def read_log(root: Path, rubric: Rubric) -> tuple[Log, tuple[Fault, ...]]:
+def read_log(files: ProjectFiles, rubric: Rubric) -> tuple[Log, tuple[Fault, ...]]:
     """Return the log and its faults.
 
     A log with any fault is empty: what cannot be read must not publish.
     """
     folder = log_folder(rubric.cycle)
-    read: list[_Read] = []
+    read: list[_ReadTransition] = []
     faults: list[Fault] = []
-    for file in sorted((root / folder).glob("*")):
+    for file in sorted((files.root / folder).glob("*")):
         if not file.name.startswith("."):
-            one = _read_transition(root, f"{folder}/{file.name}", len(read) + 1, rubric, faults)
-            if one is not None:
-                read.append(one)
+            path = f"{folder}/{file.name}"
+            entry = _read_transition(files, path, len(read) + 1, rubric, faults)
+            if entry is not None:
+                read.append(entry)
     if not faults:
         faults.extend(_order_faults(read, rubric))
-    log = Log(() if faults else tuple(one.transition for one in read))
-    return log, (*faults, *_orphans(root, log, rubric.cycle))
+    log = Log(() if faults else tuple(entry.transition for entry in read))
+    return log, (*faults, *_orphans(files, log, rubric.cycle))
 
 
 def _read_transition(
-    root: Path, path: str, nth: int, rubric: Rubric, faults: list[Fault]
-) -> _Read | None:
+    files: ProjectFiles, path: str, nth: int, rubric: Rubric, faults: list[Fault]
+) -> _ReadTransition | None:
     try:
-        located, found = read_shape(result_shapes.LogShape, root, path)
+        located, found = read_shape(result_shapes.LogShape, files, path)
     except (UnreadableFile, UnreadableYaml) as error:
         faults.append(error.fault)
         return None
@@ -76,7 +77,7 @@ def _read_transition(
         faults.append(Fault("misnamed-log", Place(path), values))
     day = _day(located, faults)
     state = State(shape.state)
-    notice = _notice(root, located, number, day, rubric, faults)
+    notice = _notice(files, located, number, day, rubric, faults)
     transition = Transition(
         number=number,
         state=state,
@@ -85,7 +86,7 @@ def _read_transition(
         notice=notice,
         evidence=_recorded(located, state, rubric, faults),
     )
-    return _Read(transition, located.place("state"), located.place("date"))
+    return _ReadTransition(transition, located.place("state"), located.place("date"))
 
 
 def _day(located: Located[result_shapes.LogShape], faults: list[Fault]) -> date:
@@ -99,7 +100,7 @@ def _day(located: Located[result_shapes.LogShape], faults: list[Fault]) -> date:
 
 
 def _notice(
-    root: Path,
+    files: ProjectFiles,
     located: Located[result_shapes.LogShape],
     number: str,
     day: date,
@@ -115,12 +116,12 @@ def _notice(
     expected = f"{number}-{shape.state}.json"
     path = f"{results_folder(rubric.cycle)}/{expected}"
     named = shape.announcement is not None and shape.announcement.file == expected
-    if shape.announcement is None or not named or not (root / path).exists():
+    if shape.announcement is None or not named or not (files.root / path).exists():
         place = located.place("announcement", "file")
         faults.append(Fault("missing-announcement", place, {"expected": expected}))
         return None
     try:
-        notice = read_announcement(root, path, rubric)
+        notice = read_announcement(files, path, rubric)
     except UnreadableAnnouncement as error:
         faults.append(error.fault)
         return None
@@ -137,29 +138,29 @@ def _notice(
 def _recorded(
     located: Located[result_shapes.LogShape], state: State, rubric: Rubric, faults: list[Fault]
 ) -> Mapping[str, str]:
-    """What the counties had handed in: all of them or none, and only where a state records it."""
+    """Return the digests of the evidence: of all counties or none, where the state records them."""
     written, known = located.value.evidence, rubric.county_by_id if state.records else {}
-    for county in (one for one in written if one not in known):
+    for county in (name for name in written if name not in known):
         values = {"key": county, "known": "、".join(known)}
         faults.append(Fault("unknown-key", located.key_place("evidence", county), values))
     place = located.key_place("evidence")
-    absent = [one for one in known if written and one not in written]
+    absent = [county for county in known if written and county not in written]
     faults.extend(Fault("missing-key", place, {"key": county}) for county in absent)
     return MappingProxyType(dict(written))
 
 
-def _order_faults(read: list[_Read], rubric: Rubric) -> Iterator[Fault]:
+def _order_faults(read: list[_ReadTransition], rubric: Rubric) -> Iterator[Fault]:
     state = State.SETUP
-    for one in read:
+    for entry in read:
         expected = following_state(state, proposes=rubric.proposes)
-        if one.transition.state is not expected:
+        if entry.transition.state is not expected:
             values = {
                 "earlier": state.value,
-                "later": one.transition.state.value,
+                "later": entry.transition.state.value,
                 "expected": expected.value,
             }
-            yield Fault("state-out-of-order", one.state_place, values)
-        state = one.transition.state
+            yield Fault("state-out-of-order", entry.state_place, values)
+        state = entry.transition.state
     for earlier, later in pairwise(read):
         first = earliest_day(earlier.transition, rubric)
         if later.transition.day < first:
@@ -168,25 +169,25 @@ def _order_faults(read: list[_Read], rubric: Rubric) -> Iterator[Fault]:
 
 
 def earliest_day(last: Transition, rubric: Rubric) -> date:
-    """The first day the next transition may have.
+    """Return the first day the next transition may have.
 
-    A result is proposed for some working days. Which days are working days no program can
-    know beforehand (weekends are shifted); that many days must pass in any case.
+    A result is proposed for some working days. Which days those are is announced year by year
+    (weekends are moved), so only that many days in all are enforced.
     """
     proposed = last.state is State.PROPOSED
     days = int(rubric.open_rules["publicity-days"].choice) if proposed else 0
     return last.day + timedelta(days=days)
 
 
-def _orphans(root: Path, log: Log, cycle: str) -> Iterator[Fault]:
-    """Announcements that no file of the log names."""
+def _orphans(files: ProjectFiles, log: Log, cycle: str) -> Iterator[Fault]:
+    """Yield a fault an announcement that no file of the log names."""
     named = {notice.name for _, notice in log.announced}
     folder = results_folder(cycle)
     listed = {
         file.name.removesuffix(".yaml") + ".json"
-        for file in (root / log_folder(cycle)).glob("*.yaml")
+        for file in (files.root / log_folder(cycle)).glob("*.yaml")
     }
-    for file in sorted((root / folder).glob("*.json")):
+    for file in sorted((files.root / folder).glob("*.json")):
         if file.name not in named | listed:
             yield Fault("orphan-announcement", Place(f"{folder}/{file.name}"))
 

@@ -1,11 +1,11 @@
-"""Names in rubric.yaml that one part takes from another, and values that must agree."""
+"""Names in rubric.yaml that are not declared or declared twice, and values that must agree."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from generator.load.evidence.suggestions import bare_name
+from generator.chinese.quantities import PERCENT
+from generator.chinese.widths import bare_name
 from generator.load.rubric import shapes as rubric_shapes
-from generator.load.rubric.values import PERCENT
 from generator.load.shaping import Located, Step
 from generator.model.finding import Fault
 from generator.model.message import N_
@@ -21,7 +21,7 @@ _Item = tuple[tuple[Step, ...], rubric_shapes.IndicatorShape]
 
 
 def name_faults(located: _Rubric) -> Iterator[Fault]:
-    """Every name that is not declared or declared twice, every value that contradicts."""
+    """Yield a fault a name that is undeclared or doubled, and a value that contradicts it."""
     yield from _rule_faults(located)
     yield from _county_faults(located)
     yield from _id_faults(located)
@@ -58,7 +58,7 @@ def _rule_faults(located: _Rubric) -> Iterator[Fault]:
 
 
 def _county_faults(located: _Rubric) -> Iterator[Fault]:
-    kinds = {one.id: one.kind for one in located.value.attributes}
+    kinds = {attribute.id: attribute.kind for attribute in located.value.attributes}
     for at, county in enumerate(located.value.counties):
         steps: tuple[Step, ...] = ("counties", at, "attributes")
         for name in kinds.keys() - county.attributes.keys():
@@ -71,7 +71,7 @@ def _county_faults(located: _Rubric) -> Iterator[Fault]:
 
 
 def _english_faults(located: _Rubric) -> Iterator[Fault]:
-    """English names of what there is not."""
+    """Yield a fault an English name whose id the rubric does not declare."""
     rubric, english = located.value, located.value.english
     items = [item for _, item in _items(rubric)]
     declared: dict[str, tuple[Iterable[str], Iterable[str]]] = {
@@ -83,7 +83,7 @@ def _english_faults(located: _Rubric) -> Iterator[Fault]:
         "counties": (english.counties, _ids(rubric.counties)),
         "sections": (english.sections, _ids(rubric.sections)),
         "indicators": (english.indicators, _ids(items)),
-        "clauses": (english.clauses, _ids(one for item in items for one in item.clauses)),
+        "clauses": (english.clauses, _ids(clause for item in items for clause in item.clauses)),
         "sentences": (english.sentences, _sentences(rubric, items)),
     }
     for key, (given, known) in declared.items():
@@ -96,15 +96,15 @@ def _english_faults(located: _Rubric) -> Iterator[Fault]:
 def _sentences(
     rubric: rubric_shapes.RubricShape, items: list[rubric_shapes.IndicatorShape]
 ) -> Iterator[str]:
-    """What the organiser says in the rubric in its own words."""
+    """Yield the sentences that the organiser wrote into the rubric."""
     rules = rubric.open_rules.model_dump().values()
-    yield from (one["why"] for one in rules)
-    yield from (one.reading for item in items for one in item.clauses if one.reading)
+    yield from (rule["why"] for rule in rules)
+    yield from (clause.reading for item in items for clause in item.clauses if clause.reading)
     yield rubric.contact or ""
 
 
 def _ids(named: Iterable[_Identified]) -> list[str]:
-    return [one.id for one in named]
+    return [shape.id for shape in named]
 
 
 def _id_faults(located: _Rubric) -> Iterator[Fault]:
@@ -117,8 +117,8 @@ def _id_faults(located: _Rubric) -> Iterator[Fault]:
     }
     for key, named in listed.items():
         for name in ("id", "name"):
-            steps_of = [((key, at, name), getattr(one, name)) for at, one in enumerate(named)]
-            yield from _twice(located, steps_of)
+            names = [((key, at, name), getattr(shape, name)) for at, shape in enumerate(named)]
+            yield from _twice(located, names)
     items = list(_items(rubric))
     yield from _twice(located, [((*steps, "id"), item.id) for steps, item in items])
     for steps, item in items:
@@ -126,20 +126,20 @@ def _id_faults(located: _Rubric) -> Iterator[Fault]:
             yield from _twice(
                 located,
                 [
-                    ((*steps, "clauses", at, key), getattr(one, key))
-                    for at, one in enumerate(item.clauses)
+                    ((*steps, "clauses", at, key), getattr(clause, key))
+                    for at, clause in enumerate(item.clauses)
                 ],
             )
 
 
 def _twice(located: _Rubric, names: Iterable[tuple[tuple[Step, ...], str]]) -> Iterator[Fault]:
-    seen: dict[str, str] = {}
+    first_names: dict[str, str] = {}
     for steps, name in names:
         bare = bare_name(name)
-        if bare in seen:
-            values = {"name": name, "twin": seen[bare]}
+        if bare in first_names:
+            values = {"name": name, "twin": first_names[bare]}
             yield Fault("duplicate-name", located.place(*steps), values)
-        seen.setdefault(bare, name)
+        first_names.setdefault(bare, name)
 
 
 def _clause_faults(
@@ -148,8 +148,8 @@ def _clause_faults(
     item: rubric_shapes.IndicatorShape,
     clause: rubric_shapes.ClauseShape,
 ) -> Iterator[Fault]:
-    attributes = {one.id for one in located.value.attributes}
-    siblings = {one.id for one in item.clauses} - {clause.id}
+    attributes = set(_ids(located.value.attributes))
+    siblings = set(_ids(item.clauses)) - {clause.id}
     if not clause.id.startswith(f"{item.id}."):
         yield _unreadable(located, (*steps, "id"), clause.id, _CLAUSE_ID)
     if clause.text not in item.text:
@@ -173,8 +173,8 @@ def _clause_faults(
 def _target_faults(
     located: _Rubric, steps: tuple[Step, ...], target: rubric_shapes.TargetShape
 ) -> Iterator[Fault]:
-    counties = {one.id for one in located.value.counties}
-    attributes = {one.id for one in located.value.attributes}
+    counties = set(_ids(located.value.counties))
+    attributes = set(_ids(located.value.attributes))
     by_attribute = (target.attribute, target.yes, target.no)
     forms = [target.all is not None, target.counties is not None, any(by_attribute)]
     if sum(forms) != 1 or (forms[2] and None in by_attribute):

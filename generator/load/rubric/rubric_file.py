@@ -1,10 +1,9 @@
-"""rubric.yaml to Rubric: shape, then the names that one part takes from another."""
+"""rubric.yaml to Rubric: first its shape, then its names, then its values."""
 
 from fractions import Fraction
-from pathlib import Path
 from types import MappingProxyType
 
-from generator.load.files import UnreadableFile
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.rubric import shapes as rubric_shapes
 from generator.load.rubric.names import name_faults
 from generator.load.rubric.values import value_faults
@@ -31,10 +30,10 @@ from generator.model.rubric import (
 )
 
 
-def read_rubric(root: Path) -> tuple[Rubric | None, tuple[Fault, ...]]:
-    """Return the rubric, None where any fault stands: nothing is guessed of it."""
+def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
+    """Return the rubric, None where it has any fault: no part of it is guessed."""
     try:
-        located, faults = read_shape(rubric_shapes.RubricShape, root, RUBRIC)
+        located, faults = read_shape(rubric_shapes.RubricShape, files, RUBRIC)
     except (UnreadableFile, UnreadableYaml) as error:
         return None, (error.fault,)
     if located is None:
@@ -60,52 +59,76 @@ def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         presentation_minutes=int(shape.minutes.presentation),
         question_minutes=int(shape.minutes.questions),
         parts=tuple(shape.parts),
-        judge_groups=tuple(
-            JudgeGroup(
-                id=one.id,
-                name=one.name,
-                weight=Fraction(one.weight),
-                place=located.place("judge-groups", at),
-            )
-            for at, one in enumerate(shape.judge_groups)
-        ),
+        judge_groups=_judge_groups(located),
         veto_text=shape.veto.text,
-        veto_grounds=tuple(VetoGround(one.id, one.name) for one in shape.veto.grounds),
+        veto_grounds=tuple(VetoGround(ground.id, ground.name) for ground in shape.veto.grounds),
         contact=shape.contact,
         disclosure=Disclosure(shape.disclosure),
         open_rules=MappingProxyType(
             {key: OpenRule(key, rule["choice"], rule["why"]) for key, rule in rules.items()}
         ),
-        attributes=tuple(
-            Attribute(id=one.id, name=one.name, kind=AttributeKind(one.kind), source=one.source)
-            for one in shape.attributes
-        ),
+        attributes=_attributes(shape),
         units=_units(shape),
-        counties=tuple(
-            County(id=one.id, name=one.name, attributes=MappingProxyType(one.attributes))
-            for one in shape.counties
-        ),
-        sections=tuple(_section(located, at, one) for at, one in enumerate(shape.sections)),
+        counties=_counties(shape),
+        sections=tuple(_section(located, at, section) for at, section in enumerate(shape.sections)),
         bonus_items=tuple(
-            _indicator(located, ("bonus", at), one, bonus=True)
-            for at, one in enumerate(shape.bonus)
+            _indicator(located, ("bonus", at), item, bonus=True)
+            for at, item in enumerate(shape.bonus)
         ),
         check_edition=int(shape.check_edition),
         english=_english(shape.english),
-        exemptions=tuple(Exemption(one.path, one.masked, one.reason) for one in shape.exemptions),
+        exemptions=_exemptions(shape),
         place=Place(RUBRIC),
     )
 
 
+def _judge_groups(located: Located[rubric_shapes.RubricShape]) -> tuple[JudgeGroup, ...]:
+    return tuple(
+        JudgeGroup(
+            id=group.id,
+            name=group.name,
+            weight=Fraction(group.weight),
+            place=located.place("judge-groups", at),
+        )
+        for at, group in enumerate(located.value.judge_groups)
+    )
+
+
+def _attributes(shape: rubric_shapes.RubricShape) -> tuple[Attribute, ...]:
+    return tuple(
+        Attribute(
+            id=attribute.id,
+            name=attribute.name,
+            kind=AttributeKind(attribute.kind),
+            source=attribute.source,
+        )
+        for attribute in shape.attributes
+    )
+
+
+def _counties(shape: rubric_shapes.RubricShape) -> tuple[County, ...]:
+    return tuple(
+        County(id=county.id, name=county.name, attributes=MappingProxyType(county.attributes))
+        for county in shape.counties
+    )
+
+
+def _exemptions(shape: rubric_shapes.RubricShape) -> tuple[Exemption, ...]:
+    return tuple(
+        Exemption(exemption.path, exemption.masked, exemption.reason)
+        for exemption in shape.exemptions
+    )
+
+
 def _english(shape: rubric_shapes.EnglishShape) -> English:
-    others = {"title", "organiser", "parts", "units", "sentences"}
-    names = shape.model_dump(by_alias=True, exclude=others)
+    not_by_id = {"title", "organiser", "parts", "units", "sentences"}
+    names = shape.model_dump(by_alias=True, exclude=not_by_id)
     return English(
         title=shape.title or "",
         organiser=shape.organiser or "",
         parts=MappingProxyType(shape.parts),
         units=MappingProxyType(
-            {unit: Forms(one.one, one.many) for unit, one in shape.units.items()}
+            {unit: Forms(forms.one, forms.many) for unit, forms in shape.units.items()}
         ),
         sentences=MappingProxyType(shape.sentences),
         names=MappingProxyType(names),
@@ -113,7 +136,7 @@ def _english(shape: rubric_shapes.EnglishShape) -> English:
 
 
 def _units(shape: rubric_shapes.RubricShape) -> MappingProxyType[str, str]:
-    """Every accepted word, to the notice's unit."""
+    """Map every accepted word to the notice's unit."""
     words = {unit: unit for unit in shape.units}
     words |= {word: unit for unit, synonyms in shape.units.items() for word in synonyms}
     return MappingProxyType(words)
@@ -128,8 +151,8 @@ def _section(
         name=shape.name,
         points=Fraction(shape.points),
         indicators=tuple(
-            _indicator(located, (*steps, "indicators", nth), one, bonus=False)
-            for nth, one in enumerate(shape.indicators)
+            _indicator(located, (*steps, "indicators", nth), indicator, bonus=False)
+            for nth, indicator in enumerate(shape.indicators)
         ),
         place=located.place(*steps, "points"),
     )
@@ -148,8 +171,8 @@ def _indicator(
         text=shape.text,
         points=Fraction(shape.points),
         clauses=tuple(
-            _clause(one, located.place(*steps, "clauses", at))
-            for at, one in enumerate(shape.clauses)
+            _clause(clause, located.place(*steps, "clauses", at))
+            for at, clause in enumerate(shape.clauses)
         ),
         bonus=bonus,
         place=located.place(*steps),

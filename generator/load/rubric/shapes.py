@@ -1,5 +1,6 @@
 """The shapes in rubric.yaml."""
 
+import json
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from generator.load.schema import (
@@ -226,5 +227,7 @@ class RubricShape(FileShape):
 
 def rubric_json_schema() -> dict[str, Any]:
     """The JSON Schema of rubric.yaml, for editors."""
-    schema = RubricShape.model_json_schema(by_alias=True)
+    text = json.dumps(RubricShape.model_json_schema(by_alias=True))
+    # pydantic names generic shapes by their module, which is no concern of an editor.
+    schema = json.loads(text.replace(f"{__name__.replace('.', '__')}__", ""))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from generator.chinese.quantities import PERCENT
 from generator.load.rubric import shapes as rubric_shapes
 from generator.load.shaping import Located, Step
 from generator.model.evidence import LEDGER
 from generator.model.finding import Fault
 from generator.model.message import N_
 
-PERCENT = "%"
 _Rubric = Located[rubric_shapes.RubricShape]
 
 
 def value_faults(located: _Rubric) -> Iterator[Fault]:
-    """Every value that another one contradicts."""
+    """Yield a fault a value that another value contradicts."""
     rubric = located.value
     yield from _period_faults(located)
     if LEDGER not in rubric.parts:
@@ -40,15 +40,15 @@ def _period_faults(located: _Rubric) -> Iterator[Fault]:
             date.fromisoformat(day.choice)
         except ValueError:
             yield _fault(located, ("open-rules", key, "choice"), day.choice, _REAL_DAY)
-            return  # one day that is none has no order to the other
-    # Days written so are in the order of their letters.
+            return  # An invalid date cannot be compared.
+    # ISO dates sort as texts.
     if rules.period_to.choice < rules.period_from.choice:
         steps = ("open-rules", "period-to", "choice")
         yield _fault(located, steps, rules.period_to.choice, _ORDER)
 
 
 def _unit_faults(located: _Rubric) -> Iterator[Fault]:
-    """A word that stands for two units would silently mean the last of them."""
+    """Yield a fault a word that stands for two units: only the last of them would count."""
     units = located.value.units
     owner = {unit: unit for unit in units}
     for unit, words in units.items():
@@ -60,7 +60,7 @@ def _unit_faults(located: _Rubric) -> Iterator[Fault]:
 def _item_faults(
     located: _Rubric, steps: tuple[Step, ...], item: rubric_shapes.IndicatorShape
 ) -> Iterator[Fault]:
-    clauses = {one.id: one for one in item.clauses}
+    clauses = {clause.id: clause for clause in item.clauses}
     for at, clause in enumerate(item.clauses):
         here = (*steps, "clauses", at)
         whole = clauses.get(clause.part_of or "")
@@ -69,9 +69,9 @@ def _item_faults(
         elif whole is not None and whole.unit is not None and clause.unit not in (None, whole.unit):
             yield _fault(located, (*here, "unit"), clause.unit or "", _SAME_UNIT)
         numbers = _numbers(clause)
-        if clause.max is not None and any(one > Fraction(clause.max) for one in numbers):
+        if clause.max is not None and any(number > Fraction(clause.max) for number in numbers):
             yield _fault(located, (*here, "max"), clause.max, _RANGE)
-        if clause.unit == PERCENT and any(one > 100 for one in numbers):
+        if clause.unit == PERCENT and any(number > 100 for number in numbers):
             yield _fault(located, (*here, "target"), str(max(numbers)), _RATE)
 
 
@@ -80,7 +80,7 @@ def _numbers(clause: rubric_shapes.ClauseShape) -> list[Fraction]:
     if target is None:
         return []
     written = (target.all, target.yes, target.no, *(target.counties or {}).values())
-    return [Fraction(one) for one in written if one is not None]
+    return [Fraction(number) for number in written if number is not None]
 
 
 def _fault(located: _Rubric, steps: tuple[Step, ...], written: str, expected: str) -> Fault:

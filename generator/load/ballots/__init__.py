@@ -1,0 +1,1 @@
+"""The private folder: the roster of judges, their ballots, the decision."""

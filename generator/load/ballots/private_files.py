@@ -1,0 +1,237 @@
+"""The private folder: roster, ballots, decision. Its faults never quote the files."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from pathlib import Path
+from types import MappingProxyType
+
+from generator.load import schema
+from generator.load.ballots import shapes as private_shapes
+from generator.load.files import ProjectFiles, UnreadableFile
+from generator.load.shaping import Located, read_shape
+from generator.load.yaml_events import UnreadableYaml
+from generator.model.announcement import Standing, Veto
+from generator.model.ballot import Ballot, Cell, Judge, Score
+from generator.model.codes import Code
+from generator.model.decision import Decision
+from generator.model.finding import Fault
+from generator.model.place import Place
+from generator.model.rubric import Rubric
+
+ROSTER = "roster.yaml"
+BALLOTS = "ballots"
+DECISION = "decision.yaml"
+
+
+def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[Fault, ...]]:
+    """Return the judges of ``folder/roster.yaml`` and its faults."""
+    path = f"{folder.name}/{ROSTER}"
+    faults: list[Fault] = []
+    located = _read(private_shapes.RosterShape, ProjectFiles(folder.parent), path, faults)
+    if located is None:
+        return (), tuple(faults)
+    faults.extend(_roster_faults(located, rubric))
+    judges = tuple(
+        Judge(
+            id=judge.id,
+            group=judge.group,
+            county=judge.county or "",
+            recusals=frozenset(judge.recusals),
+            place=located.place("judges", at),
+        )
+        for at, judge in enumerate(located.value.judges)
+    )
+    return judges, tuple(faults)
+
+
+def read_ballots(
+    folder: Path, judges: tuple[Judge, ...], rubric: Rubric
+) -> tuple[tuple[Ballot, ...], tuple[Fault, ...]]:
+    """Return the ballots of ``folder/ballots`` in the order of their names, and their faults."""
+    by_id = {judge.id: judge for judge in judges}
+    ballots: list[Ballot] = []
+    faults: list[Fault] = []
+    for file in sorted((folder / BALLOTS).glob("*")):
+        if file.name.startswith("."):
+            continue
+        path = f"{folder.name}/{BALLOTS}/{file.name}"
+        located = _read(private_shapes.BallotShape, ProjectFiles(folder.parent), path, faults)
+        if located is None:
+            continue
+        judge = by_id.get(located.value.judge)
+        if judge is None:
+            faults.append(Fault("unknown-judge", located.place("judge")))
+        elif located.value.cycle != rubric.cycle:
+            faults.append(Fault("other-cycle", located.place("cycle")))
+        else:
+            ballots.append(_ballot(located, judge, path, rubric, faults))
+    return tuple(ballots), tuple(faults)
+
+
+def read_decision(folder: Path, rubric: Rubric) -> tuple[Decision | None, tuple[Fault, ...]]:
+    """Return the decision in ``folder/decision.yaml``, None where it has any fault.
+
+    The file names counties by id or by name.
+    """
+    path = f"{folder.name}/{DECISION}"
+    faults: list[Fault] = []
+    located = _read(
+        private_shapes.DecisionShape,
+        ProjectFiles(folder.parent),
+        path,
+        faults,
+        "unreadable-decision",
+    )
+    if located is None:
+        return None, tuple(faults)
+    faults.extend(_decision_faults(located, rubric))
+    return (None if faults else _decision(located, rubric)), tuple(faults)
+
+
+def _decision_faults(
+    located: Located[private_shapes.DecisionShape], rubric: Rubric
+) -> Iterator[Fault]:
+    shape, known = located.value, _county_ids(rubric)
+    if shape.cycle != rubric.cycle:
+        yield Fault("other-cycle", located.place("cycle"))
+    grounds = [name for ground in rubric.veto_grounds for name in (ground.id, ground.name)]
+    for at, veto in enumerate(shape.vetoes):
+        if veto.ground not in grounds:
+            yield _unknown(located.place("vetoes", at, "ground"), grounds)
+    lists = {
+        "commended": shape.commended,
+        "vetoes": [veto.county for veto in shape.vetoes],
+        "everyday-work": [standing.county for standing in shape.everyday_work],
+    }
+    maps = {"ranks": list(shape.ranks), "grades": list(shape.grades)}
+    named = [
+        *(
+            (located.place(key, at), name)
+            for key, names in lists.items()
+            for at, name in enumerate(names)
+        ),
+        *((located.key_place(key, name), name) for key, names in maps.items() for name in names),
+    ]
+    for place, name in named:
+        if name not in known:
+            yield _unknown(place, (county.name for county in rubric.counties))
+    for key, names in (lists | maps).items():
+        ids = [known.get(name, name) for name in names]
+        if len(set(ids)) != len(ids):
+            yield Fault("county-twice-in-decision", located.place(key))
+
+
+def _unknown(place: Place, known: Iterable[str]) -> Fault:
+    return Fault("unknown-in-decision", place, {"known": "、".join(known)})
+
+
+def _county_ids(rubric: Rubric) -> Mapping[str, str]:
+    """Map ids and names of the counties to their ids."""
+    return {name: county.id for county in rubric.counties for name in (county.id, county.name)}
+
+
+def _decision(located: Located[private_shapes.DecisionShape], rubric: Rubric) -> Decision:
+    shape, ids = located.value, _county_ids(rubric)
+    grounds = {
+        name: ground.id for ground in rubric.veto_grounds for name in (ground.id, ground.name)
+    }
+    keys = ("commended", "vetoes", "everyday-work", "ranks", "grades")
+    commended = {ids[county] for county in shape.commended}
+    return Decision(
+        by=shape.by,
+        # In the notice's order, so that the order of the list hints at no rank.
+        commended=tuple(county for county in rubric.county_by_id if county in commended),
+        vetoes=tuple(
+            Veto(county=ids[veto.county], ground=grounds[veto.ground], reason=veto.reason)
+            for veto in shape.vetoes
+        ),
+        everyday_work=tuple(
+            Standing(county=ids[standing.county], reason=standing.reason)
+            for standing in shape.everyday_work
+        ),
+        ranks=MappingProxyType({ids[key]: int(rank) for key, rank in shape.ranks.items()}),
+        grades=MappingProxyType({ids[key]: grade for key, grade in shape.grades.items()}),
+        places=MappingProxyType({key: located.key_place(key) for key in keys}),
+    )
+
+
+def _read(
+    shape: type[schema.Shape],
+    files: ProjectFiles,
+    path: str,
+    faults: list[Fault],
+    code: Code = "unreadable-ballot",
+) -> Located[schema.Shape] | None:
+    """Return the file as the shape, None with faults. Unlike other faults, these quote nothing."""
+    if not (files.root / path).exists():
+        faults.append(Fault(code, Place(path), {"absent": path}))
+        return None
+    try:
+        located, shape_faults = read_shape(shape, files, path)
+    except (UnreadableFile, UnreadableYaml) as error:
+        located, shape_faults = None, (error.fault,)
+    faults.extend(_unquoted(code, fault) for fault in shape_faults)
+    return located
+
+
+def _unquoted(code: Code, fault: Fault) -> Fault:
+    """Return the fault without any text of the file: only what the schema expects there stays."""
+    named: dict[Code, set[str]] = {"unreadable-value": {"expected"}, "missing-key": {"key"}}
+    from_schema = named.get(fault.code, set())
+    values = {name: text for name, text in fault.values.items() if name in from_schema}
+    return Fault(code, fault.place, values, fault.terms & from_schema)
+
+
+def _roster_faults(located: Located[private_shapes.RosterShape], rubric: Rubric) -> Iterator[Fault]:
+    groups = [group.id for group in rubric.judge_groups]
+    ids: set[str] = set()
+    if located.value.cycle != rubric.cycle:
+        yield Fault("other-cycle", located.place("cycle"))
+    for at, judge in enumerate(located.value.judges):
+        named = {judge.county, *judge.recusals} - {None}
+        for names, known in (({judge.group}, groups), (named, rubric.county_by_id)):
+            if not names <= set(known):
+                values = {"known": "、".join(known)}
+                yield Fault("unreadable-ballot", located.place("judges", at), values)
+        if judge.id in ids:
+            yield Fault("duplicate-ballot", located.place("judges", at))
+        ids.add(judge.id)
+
+
+def _ballot(
+    located: Located[private_shapes.BallotShape],
+    judge: Judge,
+    path: str,
+    rubric: Rubric,
+    faults: list[Fault],
+) -> Ballot:
+    evidence = located.value.evidence
+    faults.extend(
+        Fault("unknown-in-ballot", located.key_place("evidence", county))
+        for county in evidence
+        if county not in rubric.county_by_id
+    )
+    return Ballot(
+        judge=judge,
+        rehearsal=located.value.rehearsal == "true",
+        scores=_scores(located, rubric, faults),
+        evidence=MappingProxyType(dict(evidence)),
+        place=Place(path),
+    )
+
+
+def _scores(
+    located: Located[private_shapes.BallotShape], rubric: Rubric, faults: list[Fault]
+) -> Mapping[Cell, Score]:
+    scores: dict[Cell, Score] = {}
+    for county, items in located.value.scores.items():
+        if county not in rubric.county_by_id:
+            faults.append(Fault("unknown-in-ballot", located.key_place("scores", county)))
+            continue
+        for item, points in items.items():
+            place = located.place("scores", county, item)
+            if item not in rubric.items:
+                faults.append(Fault("unknown-in-ballot", place))
+            elif points:
+                scores[county, item] = Score(points=Fraction(points), place=place)
+    return MappingProxyType(scores)

@@ -1,0 +1,80 @@
+"""The ledger of one evidence file, as its page and the bound volume show it."""
+
+from dataclasses import dataclass
+
+from generator.chinese.dates import split_span
+from generator.model.checklist import Checklist, EntryResult
+from generator.model.evidence import Evidence, LinkKind, LinkUse
+from generator.model.message import N_
+from generator.model.portfolio import CountyFolder
+from generator.pages.county_files import CountyFiles
+from generator.pages.page_context import PageContext
+from generator.pages.words import UNCOUNTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofLink:
+    """One proof in a ledger row; ``href`` is "" where it leads nowhere."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerRow:
+    """One row of the ledger as shown; ``raw`` alone is set for a row not read."""
+
+    line: int
+    anchor: str = ""
+    days: tuple[str, ...] = ()
+    title: str = ""
+    cites: str = ""
+    clause: str = ""
+    quantity: str = ""
+    location: str = ""
+    proofs: tuple[ProofLink, ...] = ()
+    number: str = ""
+    counts: bool = False
+    verdict: str = ""
+    raw: str = ""
+
+
+def ledger_rows(
+    files: CountyFiles, folder: CountyFolder, evidence: Evidence, checklist: Checklist
+) -> list[LedgerRow]:
+    """Return the rows in the order of the file, those that could not be read among them."""
+    rows = [_row(files, folder, result) for result in checklist.entries]
+    rows += [LedgerRow(line=row.place.line, raw=row.text) for row in evidence.unread]
+    return sorted(rows, key=lambda row: row.line)
+
+
+def _row(files: CountyFiles, folder: CountyFolder, result: EntryResult) -> LedgerRow:
+    entry = result.entry
+    return LedgerRow(
+        line=entry.place.line,
+        anchor=entry.anchor,
+        days=split_span(entry.when_text),
+        title=entry.title,
+        clause=entry.clause_text,
+        quantity=entry.quantity_text,
+        location=entry.location,
+        proofs=tuple(_proof(files, folder, link) for link in entry.proofs),
+        number=entry.number,
+        counts=result.uncounted is None,
+        verdict=_verdict(files.context, result),
+    )
+
+
+def _verdict(context: PageContext, result: EntryResult) -> str:
+    if result.uncounted is not None:
+        reason = context.text(UNCOUNTED[result.uncounted])
+        return context.say(N_("does not count: {reason}"), reason=reason)
+    return context.text(N_("counts") if result.proven else N_("counts, without proof"))
+
+
+def _proof(files: CountyFiles, folder: CountyFolder, link: LinkUse) -> ProofLink:
+    text = link.text or link.target.rsplit("/", 1)[-1]
+    if link.kind is LinkKind.WEB:
+        return ProofLink(text=text, href=link.target)
+    found = link.kind is LinkKind.ATTACHMENT and link.target in folder.attachments
+    return ProofLink(text=text, href=files.link(link.target) if found else "")

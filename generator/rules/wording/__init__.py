@@ -1,0 +1,1 @@
+"""What is said of faults that loading, scoring and the check of a change raise, by subject."""

@@ -1,0 +1,118 @@
+"""Faults of files and their names."""
+
+from collections.abc import Mapping
+
+from generator.model.codes import Code
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_
+from generator.rules.wording.row import Wording, Words
+
+
+def _unreadable_file(fault: Fault) -> Words:
+    fix = N_("Save it as a UTF-8 text file at this place.")
+    if fault.encoding:
+        fix = N_('Save it as UTF-8 text at this place, or let "taizhang check --fix" do it.')
+    return Words(Severity.ERROR, N_("the file cannot be read: {reason}"), fix)
+
+
+WORDING: Mapping[Code, Wording] = {
+    "unreadable-file": Wording(
+        _unreadable_file,
+        """
+        A file cannot be taken as text.
+
+        Nothing of it counts. Save it as UTF-8 text at its own place.
+
+        Wrong::
+
+            content/counties/yi/01.md/x.txt
+
+        Right::
+
+            content/counties/jia/01.md
+        """,
+    ),
+    "unsafe-name": Wording(
+        Words(
+            Severity.ERROR,
+            N_('the name "{name}" is not safe on every system'),
+            N_(
+                "Use letters, digits, Chinese characters, hyphens; no signs, no spaces at the ends."
+            ),
+        ),
+        """
+        The name of a file would not be the same everywhere, or cannot be seen whole.
+
+        Control and invisible characters, names that begin with a full stop or a hyphen, characters
+        and names that Windows refuses, spaces at the ends, letters put together from parts.
+
+        Wrong::
+
+            content/counties/jia/attachments/NUL.pdf
+
+        Right::
+
+            content/counties/jia/attachments/签到表（3月）.pdf
+        """,
+    ),
+    "clashing-name": Wording(
+        Words(
+            Severity.ERROR,
+            N_('"{name}" differs from "{twin}" in capitals or form alone'),
+            N_("Give one of the two another name."),
+        ),
+        """
+        Two names differ in capitals or in their Unicode form alone.
+
+        On Windows and macOS they are one file: one of the two would be lost there.
+
+        Wrong::
+
+            content/counties/jia/attachments/LIST.pdf
+            …
+            content/counties/jia/attachments/list.pdf
+
+        Right::
+
+            content/counties/jia/attachments/list.pdf
+        """,
+    ),
+    "stray-file": Wording(
+        Words(
+            Severity.WARNING,
+            N_('"{name}" is not read: only NN.md, BN.md, index.md and attachments/ are'),
+            N_("Move it to attachments/ and link it from an entry, or delete it."),
+        ),
+        """
+        A file in a county's folder that is neither evidence nor an attachment.
+
+        Wrong::
+
+            content/counties/jia/总结.docx
+
+        Right::
+
+            content/counties/jia/attachments/list.pdf
+        """,
+    ),
+    "unknown-county": Wording(
+        Words(
+            Severity.ERROR,
+            N_('the folder "{name}" is not that of a county in rubric.yaml'),
+            N_("Rename it to one of: {known}."),
+        ),
+        """
+        A folder under content/counties that the rubric does not name.
+
+        Nothing in it is read. Correct the folder's name.
+
+        Wrong::
+
+            content/counties/bing/01.md
+
+        Right::
+
+            content/counties/yi/index.md
+        """,
+    ),
+}

@@ -1,0 +1,134 @@
+"""Faults of the ledger and its entries."""
+
+from collections.abc import Mapping
+
+from generator.model.codes import Code
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_
+from generator.rules.wording.row import Wording, Words
+
+
+def _unreadable_date(fault: Fault) -> Words:
+    message = N_("the date is missing")
+    if fault.values["text"]:
+        message = N_('"{text}" is not a date that can be read')
+    fix = N_("Write the day as 2018-05-14, a range as 2018-05-14 至 2018-05-15.")
+    return Words(Severity.ERROR, message, fix)
+
+
+def _unreadable_quantity(fault: Fault) -> Words:
+    message = N_("the quantity is missing")
+    if fault.values["text"]:
+        message = N_('"{text}" is not a quantity that can be read')
+    fix = N_('Write value and unit, such as "1 场"; a rate as "46/50" or "92%".')
+    return Words(Severity.ERROR, message, fix)
+
+
+WORDING: Mapping[Code, Wording] = {
+    "unreadable-ledger": Wording(
+        Words(
+            Severity.ERROR,
+            N_("the ledger cannot be read: {reason}"),
+            N_("Begin the table with: | {columns} |"),
+        ),
+        """
+        The part 台账 holds no table, or a table that is not a ledger.
+
+        Only rows of a ledger with its seven columns are counted.
+
+        Wrong::
+
+            ## 台账
+
+            开了一次会。
+
+        Right::
+
+            ## 台账
+
+            | 日期 | 事项 | 条款 | 数量 | 地点 | 佐证 | 编号 |
+            |---|---|---|---|---|---|---|
+        """,
+    ),
+    "unreadable-row": Wording(
+        Words(
+            Severity.ERROR,
+            N_("the row has {cells} cells, the ledger has 7 columns"),
+            N_(
+                'Separate seven cells by "|"; leave a cell empty rather than out. Text below a table needs an empty line before it.'
+            ),
+        ),
+        """
+        A row of the ledger has too few or too many cells.
+
+        It counts for nothing: which cell was meant is not guessed. Text under a table
+        needs an empty line before it.
+
+        Wrong::
+
+            | [统计](attachments/list.pdf) | j-4 |
+            以上属实。
+
+        Right::
+
+            | 2018-12-01 | 服务统计 | 服务率 | 46/50 | | [统计](attachments/list.pdf) | j-4 |
+        """,
+    ),
+    "unreadable-date": Wording(
+        _unreadable_date,
+        """
+        A date that is not written as a date, or that no calendar has.
+
+        The row counts for nothing: a date is not guessed. Write 2018-05-14, or a range
+        as 2018-05-14 至 2018-05-15.
+
+        Wrong::
+
+            | 2018年3月12日 | 春季活动 |
+            …
+            | 2018-06-02 至 2018-06-01 | 夏季活动 |
+
+        Right::
+
+            | 2018-03-12 | 春季活动 |
+            …
+            | 2018-06-01 至 2018-06-02 | 夏季活动 |
+        """,
+    ),
+    "unknown-clause": Wording(
+        Words(
+            Severity.ERROR,
+            N_('the indicator has no clause "{clause}"'),
+            N_("Use one of its clauses: {known}."),
+        ),
+        """
+        A ledger row or a claim names a clause the indicator does not have.
+
+        The row counts for nothing. Copy the name from the list.
+
+        Wrong::
+
+            | 2018-03-12 | 春季活动 | 学术活动 | 1 场 |
+
+        Right::
+
+            | 2018-03-12 | 春季活动 | 活动 | 1 场 |
+        """,
+    ),
+    "unreadable-quantity": Wording(
+        _unreadable_quantity,
+        """
+        A quantity that cannot be read, or is missing where a number is asked.
+
+        The row counts for nothing. Write value and unit: 1 场, 300余人, 46/50 or 92%.
+
+        Wrong::
+
+            | 春季活动 | 活动 | 若干 |
+
+        Right::
+
+            | 春季活动 | 活动 | 1 场 |
+        """,
+    ),
+}

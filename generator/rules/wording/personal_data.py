@@ -1,0 +1,110 @@
+"""Personal data in what is handed in."""
+
+from collections.abc import Mapping
+
+from generator.model.codes import Code
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_
+from generator.rules.wording.row import Wording, Words
+
+KINDS = {
+    "citizen-id": N_("citizen id number"),
+    "mobile": N_("mobile number"),
+    "bank-card": N_("bank card number"),
+    "email": N_("e-mail address"),
+    "pupil": N_("name of a pupil"),
+    "name": N_("number in a file's name"),
+    "position": N_("the place where a picture was taken"),
+}
+_REPORT_IF_PUSHED = N_(
+    "If it was pushed already, tell the organiser at once: deleting it here does not take it "
+    "out of the history."
+)
+
+
+def _personal_data(fault: Fault) -> Words:
+    message = N_("{kind} {masked}: personal data must not be published")
+    kind = fault.values["kind"]
+    if fault.place.path.endswith(".md") and kind != "name":
+        fix = N_("Delete it, or write {masked} instead. {tell}")
+    elif kind == "position":
+        fix = N_("Save the picture without its position and replace the file. {tell}")
+    elif kind == "name":
+        fix = N_("Give the file another name, and correct the links to it. {tell}")
+    else:
+        fix = N_("Take it out of the file, save it and replace the attachment. {tell}")
+    terms = {"kind": KINDS[kind], "tell": _REPORT_IF_PUSHED}
+    return Words(Severity.ERROR, message, fix, terms)
+
+
+def _exempted_personal_data(fault: Fault) -> Words:
+    message = N_("{kind} {masked} stays, as exempted: {reason}")
+    fix = N_("Nothing is to be done here. The organiser can end it in rubric.yaml.")
+    return Words(Severity.NOTE, message, fix, {"kind": KINDS[fault.values["kind"]]})
+
+
+WORDING: Mapping[Code, Wording] = {
+    "personal-data": Wording(
+        _personal_data,
+        """
+        Personal data stand in a file: an id number, a mobile number, a bank card, an address.
+
+        What is pushed to a repository stays in its history and is copied on: it cannot be taken
+        back. The finding shows the number with its middle starred, and pages show it so as well; an
+        attachment that holds such data is not shown at all until it is replaced.
+
+        Right::
+
+            办公电话 0518-85800000
+        """,
+    ),
+    "pupil-name": Wording(
+        Words(
+            Severity.WARNING,
+            N_("{masked}: this seems to be the name of a pupil"),
+            N_("Write {masked} instead: evidence is published in the end."),
+        ),
+        """
+        The name of a pupil seems to stand in evidence, such as in a list of prizes.
+
+        Evidence is published in the end, and a child cannot be asked. The surname and a star say as
+        much of a prize; the school and the year may stay. Names that nothing beside them tells are
+        not found: look through lists yourself. Where the parents have agreed in writing the
+        organiser can exempt a name in rubric.yaml.
+
+        Wrong::
+
+            实验小学学生王小明获金奖。
+
+        Right::
+
+            实验小学学生王＊＊获金奖。
+        """,
+    ),
+    "unsearchable-attachment": Wording(
+        Words(
+            Severity.WARNING,
+            N_("this file cannot be searched for personal data: {reason}"),
+            N_("Open the file, save it anew without a password, and replace it."),
+        ),
+        """
+        An attachment cannot be searched for personal data: it is encrypted, damaged or too large.
+
+        Whatever it holds would be published unseen.
+        """,
+    ),
+    "exempted-personal-data": Wording(
+        _exempted_personal_data,
+        """
+        Personal data that the organiser lets stand, with the reason given in rubric.yaml.
+
+        Listed so that every exemption is seen again and again; a county cannot exempt itself.
+
+        Wrong::
+
+            投稿邮箱 kexie@mail.example。
+            …
+            {path: content/counties/jia/01.md, masked: k＊＊＊＊@mail.example, reason: 对外公布的办公邮箱}
+        """,
+    ),
+}

@@ -1,0 +1,155 @@
+"""Faults of the log and the archive."""
+
+from collections.abc import Mapping
+
+from generator.model.codes import Code
+from generator.model.finding import Fault, Severity
+from generator.model.message import N_
+from generator.rules.wording.row import Wording, Words
+
+
+def _misnamed_archive(fault: Fault) -> Words:
+    if not fault.values["written"]:
+        message = N_('"{folder}" is no folder of a past cycle, such as content/archive/2017')
+        return Words(Severity.ERROR, message, N_("Take it out of content/archive."))
+    return Words(
+        Severity.ERROR,
+        N_('the folder "{folder}" holds the cycle {written}'),
+        N_("Name the folder {written}, or correct the cycle in its rubric.yaml."),
+    )
+
+
+WORDING: Mapping[Code, Wording] = {
+    "state-out-of-order": Wording(
+        Words(
+            Severity.ERROR,
+            N_('"{later}" cannot follow "{earlier}"'),
+            N_(
+                'After "{earlier}" comes "{expected}". Correct the log; what has been published is never taken back.'
+            ),
+        ),
+        """
+        The log leads to a state that does not follow the one before.
+
+        Nothing is published from such a log.
+
+        Wrong::
+
+            content/results/2018/log/02-closed.yaml
+            …
+            content/results/2018/log/03-open.yaml
+
+        Right::
+
+            content/results/2018/log/02-closed.yaml
+            …
+            content/results/2018/log/03-reviewing.yaml
+        """,
+    ),
+    "log-date-too-early": Wording(
+        Words(
+            Severity.ERROR,
+            N_("the date {written} is too early"),
+            N_(
+                "The earliest day is {expected}: no transition is before the one it follows, and a final result not before the days of publicity are over."
+            ),
+        ),
+        """
+        A transition of the log is dated before it can have happened.
+
+        Nothing is published from such a log. A result that is proposed stays so for the days of
+        publicity; those days are working days, so at least as many must pass.
+
+        Wrong::
+
+            state: closed
+            date: "2018-01-01"
+
+        Right::
+
+            state: closed
+            date: "2018-01-15"
+        """,
+    ),
+    "changed-after-close": Wording(
+        Words(
+            Severity.WARNING,
+            N_("the evidence of {county} is not what was recorded on {day}"),
+            N_(
+                "See what has changed: git log -p --since={day} -- {folder}. What must not change is put back as it was."
+            ),
+        ),
+        """
+        A county's folder is not what it was when submission closed, or when judging began.
+
+        The steps to these two states record what each county has handed in. A later change is told
+        for as long as it stands, whether the rubric takes late evidence or not.
+        """,
+    ),
+    "misnamed-log": Wording(
+        Words(
+            Severity.ERROR,
+            N_('the file "{written}" of the log is misnamed'),
+            N_('Name it "{expected}".'),
+        ),
+        """
+        A file of the log whose name is not its number and state.
+
+        Wrong::
+
+            content/results/2018/log/02-open.yaml
+            state: closed
+
+        Right::
+
+            content/results/2018/log/02-closed.yaml
+            state: closed
+        """,
+    ),
+    "misnamed-archive": Wording(
+        _misnamed_archive,
+        """
+        A folder of the archive that is not named like the cycle in its rubric.yaml.
+
+        The folder's name is the address of the cycle's pages. Under another name nothing of it is
+        published.
+
+        Wrong::
+
+            content/archive/2018/rubric.yaml
+            …
+            cycle: "2017"
+
+        Right::
+
+            content/archive/2018/rubric.yaml
+            …
+            cycle: "2018"
+        """,
+    ),
+    "cycle-twice": Wording(
+        Words(
+            Severity.ERROR,
+            N_("the cycle {written} is archived, and is the current one as well"),
+            N_("Give the current cycle its own year: cycle in rubric.yaml."),
+        ),
+        """
+        The archive holds a cycle of the same name as the current one.
+
+        Both would have the same addresses, so the archived one is not published. It comes about
+        where the cycle in rubric.yaml was not changed for the new year.
+
+        Wrong::
+
+            content/archive/2018/rubric.yaml
+            …
+            cycle: "2018"
+
+        Right::
+
+            content/archive/2018/rubric.yaml
+            …
+            cycle: "2019"
+        """,
+    ),
+}

@@ -1,0 +1,74 @@
+"""An announcement (公示, 通报, 更正): its file and its transition, or why neither is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.load.project import Project
+from generator.load.results.log import results_folder
+from generator.model.announcement import Announcement
+from generator.model.errors import Refused
+from generator.model.message import N_, Message
+from generator.model.state import State
+from generator.report.announcement import announcement_json
+from generator.report.states import announcing_yaml
+from generator.scoring.announce import make_announcement, with_changes
+from generator.usecases.check import check
+from generator.usecases.decide_result import decided
+from generator.usecases.next_state import Step, log_path, step_name
+from generator.usecases.refusals import (
+    refuse_errors,
+    refuse_log_faults,
+    refuse_order,
+    refuse_personal,
+)
+from generator.usecases.tally_ballots import tally_ballots
+
+
+@dataclass(frozen=True, slots=True)
+class NewAnnouncement:
+    """An announcement, and the files to write by path: its own, then that of its transition."""
+
+    announcement: Announcement
+    files: Mapping[str, str]
+
+
+def announce_result(project: Project, private: Path, step: Step, why: str) -> NewAnnouncement:
+    """The announcement of the decision on the ballots. Raises Unusable, Refused.
+
+    ``why`` is the published reason where it differs from the announcement before, else "".
+    """
+    refuse_log_faults(project)
+    refuse_order(project, step.state, step.day)
+    # One check and one reading of the ballots: what is announced is what was checked.
+    checked = check(project)
+    refuse_errors(checked, step.state)
+    tally = tally_ballots(project, private, checked.digests)
+    outcome = decided(project, private, tally)
+    announcement = make_announcement(outcome, project.rubric, step.state, step.day)
+    if project.log.announcement is not None:
+        announcement = with_changes(announcement, project.log.announcement, why)
+    _refuse_reason(announcement, why)
+    text = announcement_json(announcement)
+    by = step.by or outcome.decision.by
+    refuse_personal(project.rubric, text, by)
+    name = f"{step_name(project.log, step)}.json"
+    files = {
+        f"{results_folder(project.rubric.cycle)}/{name}": text,
+        log_path(project, step): announcing_yaml(step.state, step.day, by, name, text),
+    }
+    return NewAnnouncement(announcement, files)
+
+
+def _refuse_reason(announcement: Announcement, why: str) -> None:
+    if announcement.changes and not why:
+        values = {"number": str(len(announcement.changes))}
+        text = N_(
+            "{number} values differ from the announcement before. "
+            "Say why with --why; the sentence is published."
+        )
+        raise Refused(Message(text, values))
+    if why and not announcement.changes:
+        raise Refused(Message(N_("Nothing differs from an announcement before: leave out --why.")))
+    if announcement.state is State.AMENDED and not announcement.changes:
+        raise Refused(Message(N_("Nothing differs from the announcement before: no amendment.")))

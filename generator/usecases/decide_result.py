@@ -1,0 +1,42 @@
+"""The leadership's decision on a tally: its form, and what it would announce."""
+
+from datetime import date
+from pathlib import Path
+
+from generator.forms.decision import decision_form
+from generator.load.ballots.private_files import read_decision
+from generator.load.project import Project
+from generator.model.announcement import Announcement
+from generator.model.decision import Outcome
+from generator.model.state import State
+from generator.model.tally import Tally
+from generator.report.announcement import announcement_json
+from generator.rules.all_rules import explain_faults
+from generator.scoring.announce import make_announcement
+from generator.scoring.decide import UnusableDecision, decide
+from generator.usecases.refusals import refuse_personal
+from generator.usecases.tally_ballots import UnusableBallots, tally_ballots
+
+
+def new_decision(project: Project, private: Path) -> str:
+    """The form of a decision on the ballots. Raises UnusableBallots."""
+    return decision_form(project.rubric, tally_ballots(project, private))
+
+
+def preview(project: Project, private: Path) -> Announcement:
+    """What the decision would announce now. Raises UnusableBallots for its faults, Refused."""
+    outcome = decided(project, private, tally_ballots(project, private))
+    announcement = make_announcement(outcome, project.rubric, State.FINAL, date.min)
+    refuse_personal(project.rubric, announcement_json(announcement), outcome.decision.by)
+    return announcement
+
+
+def decided(project: Project, private: Path, tally: Tally) -> Outcome:
+    """The decision of the private folder on the tally. Raises UnusableBallots for its faults."""
+    decision, faults = read_decision(private, project.rubric)
+    if decision is None:
+        raise UnusableBallots(explain_faults(faults))
+    try:
+        return decide(tally, decision, project.rubric)
+    except UnusableDecision as unusable:
+        raise UnusableBallots(explain_faults(unusable.faults)) from unusable

@@ -1,0 +1,66 @@
+"""Why a step of the assessment is not taken now: each raises, and writes nothing."""
+
+from datetime import date
+
+from generator.load.project import Project
+from generator.load.results.log import earliest_day, results_folder
+from generator.model.errors import Refused, Unusable
+from generator.model.finding import Severity
+from generator.model.message import N_, Message
+from generator.model.rubric import Rubric
+from generator.model.state import State, following_state
+from generator.privacy.personal_numbers import find_personal
+from generator.report.states import wrong_order
+from generator.rules.edition import apply_edition
+from generator.usecases.check import CheckResult, by_place, project_findings
+
+
+class UnusableLog(Unusable):
+    """The log of the states has faults; nothing follows it."""
+
+
+def refuse_log_faults(project: Project) -> None:
+    """Raise UnusableLog for any fault of the log or of what it announces."""
+    folder = results_folder(project.rubric.cycle)
+    findings = by_place(apply_edition(project.rubric.check_edition, project_findings(project)))
+    faults = tuple(finding for finding in findings if finding.place.path.startswith(f"{folder}/"))
+    if faults:
+        raise UnusableLog(faults)
+
+
+def refuse_errors(checked: CheckResult, state: State) -> None:
+    """Raise Unusable for errors; from the final result on evidence is public for good."""
+    everywhere = state.rank >= State.FINAL.rank
+    errors = tuple(
+        finding
+        for finding in checked.findings
+        if finding.severity is Severity.ERROR
+        and (everywhere or not (finding.place.county or finding.place.past_cycle))
+    )
+    if errors:
+        raise Unusable(errors)
+
+
+def refuse_order(project: Project, state: State, day: date) -> None:
+    """Raise Refused for a state that does not follow, or a day that is too early for it."""
+    rubric, log = project.rubric, project.log
+    expected = following_state(log.state, proposes=rubric.proposes)
+    if state is not expected:
+        raise Refused(wrong_order(log.state, state, expected))
+    first = earliest_day(log.transitions[-1], rubric) if log.transitions else date.min
+    if day < first:
+        values = {"day": str(day), "first": str(first)}
+        raise Refused(Message(N_("{day} is too early: the first possible day is {first}."), values))
+
+
+def refuse_personal(rubric: Rubric, *texts: str) -> None:
+    """Raise Refused for a person's number or address that is not exempted: it would be published."""
+    exempted = {exemption.masked for exemption in rubric.exemptions}
+    for text in texts:
+        for found in find_personal(text):
+            if found.masked not in exempted:
+                sentence = N_(
+                    "Not written: {masked} looks like a person's number or address and would be "
+                    "published. Take it out of --why, --by or decision.yaml."
+                )
+                raise Refused(Message(sentence, {"masked": found.masked}))

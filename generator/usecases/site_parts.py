@@ -1,0 +1,225 @@
+"""The pages and files of one audience's site, made county by county and then as a whole."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
+
+from generator.checklists.submissions import submission_of
+from generator.load.project import Project
+from generator.model.cross_check import CrossCheck
+from generator.model.explanation import RuleGroup
+from generator.model.finding import Finding
+from generator.model.message import Language
+from generator.model.open_data import DataFile
+from generator.model.page import Page, SiteContext, SitePart
+from generator.model.place import RUBRIC
+from generator.model.rubric import County, Rubric
+from generator.model.site_language import SiteLanguage
+from generator.model.state import Audience, Field, shown
+from generator.model.submission import Submission
+from generator.pages.addresses import Addresses
+from generator.pages.english_rubric import in_english
+from generator.pages.page_context import PageContext
+from generator.pages.site_plan import SiteContent, county_part, past_part, shared_part, site_context
+from generator.pages.templates import Templates
+from generator.report.catalogue import Catalogue
+from generator.report.open_data import entries_of, open_data
+from generator.report.table import Rows
+from generator.rules.all_rules import compare_counties, explain_faults, grouped_rules
+from generator.rules.edition import apply_edition
+from generator.rules.past_cycles import findings_of_past_cycles
+from generator.usecases.assess_county import assess_county
+from generator.usecases.check import by_place, project_findings
+
+Write = Callable[[SitePart], int]
+"""Takes a part of the site; the number of its pages."""
+
+EachCounty = Callable[
+    [Callable[[County], "CountyResult"], Sequence[County]], Iterable["CountyResult"]
+]
+"""How a task is done for each county: one after the other, or in several processes."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountyResult:
+    """What is left of a county when its own pages are written."""
+
+    submission: Submission
+    cross_check: CrossCheck
+    entries: Rows
+    findings: tuple[Finding, ...]
+    pages: int
+
+
+class SiteLanguagePages:
+    """What the pages of one language are made with, whatever they are about."""
+
+    def __init__(self, project: Project, site: SiteLanguage) -> None:
+        self.site = site
+        self.catalogue = Catalogue(site.language)
+        self.templates = Templates(project.root / "site_templates", self.catalogue)
+
+    def context(self, project: Project, audience: Audience) -> SiteContext:
+        """What all pages of the site share in this language."""
+        past = [cycle.portfolio() for cycle in project.past]
+        content = SiteContent(
+            rubric=self._rubric(project), log=project.log, audience=audience, past=past
+        )
+        return site_context(content, self.catalogue, self.site)
+
+    def page_context(
+        self,
+        project: Project,
+        audience: Audience,
+        submissions: Mapping[str, Submission],
+        findings: Iterable[Finding],
+    ) -> PageContext:
+        """What the pages of one cycle are made from, with as much of the counties as is given."""
+        by_path = groupby(by_place(findings), lambda finding: finding.place.path)
+        return PageContext(
+            rubric=self._rubric(project),
+            official=project.rubric,
+            log=project.log,
+            submissions=submissions,
+            findings={
+                path: tuple(self.catalogue.translate_finding(finding) for finding in group)
+                for path, group in by_path
+            },
+            audience=audience,
+            templates=self.templates,
+            addresses=Addresses(project.rubric.cycle, self.site.root),
+            folder=project.folder,
+        )
+
+    def explained_rules(self) -> tuple[RuleGroup, ...]:
+        """What each rule of the check is about, by its subject."""
+        return tuple(self.catalogue.translate_group(group) for group in grouped_rules())
+
+    def _rubric(self, project: Project) -> Rubric:
+        chinese = self.site.language is Language.CHINESE
+        return project.rubric if chinese else in_english(project.rubric)
+
+
+@dataclass(frozen=True, slots=True)
+class CyclePages:
+    """The pages of one cycle, the current one's or a past one's, in every language of a site."""
+
+    project: Project
+    audience: Audience
+    languages: Sequence[SiteLanguagePages]
+
+    def write_county(self, county: County, write: Write) -> CountyResult:
+        """Read, check and count the county, write its pages, and keep what others need of it."""
+        evidence = self.shows(Field.EVIDENCE)
+        assessed = assess_county(self.project, county, rendered=evidence)
+        folder, checklists = assessed.loaded.folder, assessed.checklists
+        findings = self.findings(assessed.findings)
+        submission = submission_of(folder, checklists)
+        contexts = (
+            language.page_context(self.project, self.audience, {county.id: submission}, findings)
+            for language in self.languages
+        )
+        pages = sum(write(county_part(context, folder, checklists)) for context in contexts)
+        listed = tuple(checklists.values()) if evidence else ()
+        entries = entries_of(self.project.rubric, county, folder, listed)
+        return CountyResult(submission, assessed.cross_check, entries, findings, pages)
+
+    def shows(self, field: Field) -> bool:
+        """Whether this audience sees the field in the present state."""
+        return shown(field, self.audience, self.project.log.state)
+
+    def findings(self, find: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
+        """What is found; nothing is looked for where this audience sees no findings."""
+        if not self.shows(Field.FINDINGS):
+            return ()
+        return apply_edition(self.project.rubric.check_edition, find())
+
+    def contexts(
+        self, results: Sequence[CountyResult], findings: tuple[Finding, ...]
+    ) -> tuple[PageContext, ...]:
+        """What pages about all counties are made from, a context a language.
+
+        ``findings`` are those about more than one county.
+        """
+        submissions = {result.submission.county: result.submission for result in results}
+        everything = (*findings, *chain(*(result.findings for result in results)))
+        return tuple(
+            language.page_context(self.project, self.audience, submissions, everything)
+            for language in self.languages
+        )
+
+    def data(
+        self, results: Sequence[CountyResult], past: Sequence[Project] = ()
+    ) -> tuple[DataFile, ...]:
+        """What of the cycle can be taken away; ``past`` are the cycles before it."""
+        return open_data(
+            [(cycle.rubric, cycle.log) for cycle in (*past, self.project)],
+            self.audience,
+            [result.submission for result in results],
+            [result.entries for result in results],
+            self.project.contents[RUBRIC],
+        )
+
+
+def write_parts(
+    project: Project,
+    audience: Audience,
+    languages: Sequence[SiteLanguagePages],
+    write: Write,
+    each_county: EachCounty,
+) -> int:
+    """Make every part of the site and hand it to ``write``; the number of pages.
+
+    One county is held at a time. Past cycles come before the pages about all counties, which
+    show them beside the current cycle.
+    """
+    current = CyclePages(project, audience, languages)
+    results = _county_results(current, write, each_county)
+    past, cross_checks = [], []
+    pages = sum(result.pages for result in results)
+    for cycle in project.past:
+        of_cycle = CyclePages(cycle, audience, languages)
+        past_results = _county_results(of_cycle, write, each_county)
+        contexts, data = of_cycle.contexts(past_results, ()), of_cycle.data(past_results)
+        pages += sum(result.pages for result in past_results)
+        pages += sum(write(past_part(context, data)) for context in contexts)
+        past.append(contexts)
+        cross_checks += [result.cross_check for result in past_results]
+    cross_checks += [result.cross_check for result in results]
+    findings = current.findings(lambda: _common_findings(project, cross_checks))
+    data = current.data(results, project.past)
+    for nth, context in enumerate(current.contexts(results, findings)):
+        whole = replace(context, past=tuple(contexts[nth] for contexts in past))
+        pages += write(shared_part(whole, data, languages[nth].explained_rules()))
+    return pages
+
+
+def pages_of(project: Project, audience: Audience, language: SiteLanguage) -> Iterator[Page]:
+    """Yield the pages that a build writes for the audience in one language, without writing them."""
+    for part in parts_of(project, audience, language):
+        yield from part.pages
+
+
+def parts_of(project: Project, audience: Audience, language: SiteLanguage) -> tuple[SitePart, ...]:
+    """The pages with the files beside them."""
+    parts: list[SitePart] = []
+
+    def write(part: SitePart) -> int:
+        parts.append(part)
+        return len(part.pages)
+
+    write_parts(project, audience, [SiteLanguagePages(project, language)], write, map)
+    return tuple(parts)
+
+
+def _county_results(cycle: CyclePages, write: Write, each_county: EachCounty) -> list[CountyResult]:
+    def write_county(county: County) -> CountyResult:
+        return cycle.write_county(county, write)
+
+    return list(each_county(write_county, cycle.project.rubric.counties))
+
+
+def _common_findings(project: Project, cross_checks: Sequence[CrossCheck]) -> tuple[Finding, ...]:
+    """What is wrong with more than one county, with the project itself or with the archive."""
+    archive = findings_of_past_cycles(explain_faults(project.past_faults))
+    return (*project_findings(project), *archive, *compare_counties(cross_checks))

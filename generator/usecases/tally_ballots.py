@@ -1,0 +1,92 @@
+"""Ballots of the private folder: their forms, their total, invented ones for a rehearsal."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.forms.ballot import ballot_form
+from generator.forms.rehearsal import rehearsal_files
+from generator.load.ballots.private_files import read_ballots, read_roster
+from generator.load.project import Project
+from generator.model.ballot import Ballot
+from generator.model.errors import Unusable
+from generator.model.finding import Fault
+from generator.model.place import Place
+from generator.model.state import State
+from generator.model.tally import Tally
+from generator.rules.all_rules import explain_faults
+from generator.rules.requires import without_consequences
+from generator.scoring.contest import make_contest, stale_scores
+from generator.scoring.tally import IncompleteContest, tally_contest
+from generator.usecases.assess_county import assess_county
+
+
+class UnusableBallots(Unusable):
+    """No total can be made of the ballots, or no outcome of the decision."""
+
+
+def tally_ballots(
+    project: Project, private: Path, digests: Mapping[str, str] | None = None
+) -> Tally:
+    """Add up the ballots of the private folder. Raises UnusableBallots.
+
+    ``digests`` are those of the counties' folders where a check has read them already.
+    """
+    rubric = project.rubric
+    judges, roster_faults = read_roster(private, rubric)
+    if roster_faults:
+        raise UnusableBallots(explain_faults(roster_faults))
+    ballots, ballot_faults = read_ballots(private, judges, rubric)
+    contest, contest_faults = make_contest(judges, ballots, rubric, Place(private.name))
+    faults = (*ballot_faults, *contest_faults, *_stale(project, ballots, digests))
+    if faults:
+        raise UnusableBallots(without_consequences(explain_faults(faults)))
+    try:
+        return tally_contest(contest, rubric)
+    except IncompleteContest as incomplete:
+        raise UnusableBallots(explain_faults(incomplete.faults)) from incomplete
+
+
+def new_ballots(project: Project, private: Path) -> Mapping[str, str]:
+    """The forms of the ballots that judges of the roster lack, by path. Raises UnusableBallots."""
+    rubric = project.rubric
+    judges, faults = read_roster(private, rubric)
+    if faults:
+        raise UnusableBallots(explain_faults(faults))
+    ballots, _ = read_ballots(private, judges, rubric)
+    handed_in = {ballot.judge.id for ballot in ballots}
+    forms = {
+        f"ballots/{judge.id}.yaml": judge
+        for judge in judges
+        if judge.id not in handed_in
+        and any(judge.may_score(county, rubric) for county in rubric.county_by_id)
+    }
+    return {
+        path: ballot_form(rubric, judge)
+        for path, judge in forms.items()
+        if not (private / path).exists()
+    }
+
+
+def invented_ballots(project: Project, seed: int) -> Mapping[str, str]:
+    """The files of an invented private folder, by path; the same for the same seed."""
+    checklists = {
+        key: checklist
+        for county in project.rubric.counties
+        for key, checklist in assess_county(project, county, rendered=False).checklists.items()
+    }
+    return rehearsal_files(project.rubric, checklists, seed)
+
+
+def _stale(
+    project: Project, ballots: tuple[Ballot, ...], digests: Mapping[str, str] | None
+) -> Iterator[Fault]:
+    """Scores for other evidence than what is there, from judging on until the result is final."""
+    last = project.log.recorded
+    judged = State.REVIEWING.rank <= project.log.state.rank < State.FINAL.rank
+    if last is not None and judged:
+        now = (
+            digests
+            if digests is not None
+            else {county.id: project.evidence_digest(county) for county in project.rubric.counties}
+        )
+        yield from stale_scores(ballots, project.rubric, last.evidence, now)

@@ -1,0 +1,71 @@
+"""Use cases on a project folder, opened as the commands open it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.load.project import Project
+from generator.model.announcement import Announcement
+from generator.model.checklist import Checklists
+from generator.model.finding import Finding
+from generator.model.portfolio import Portfolio
+from generator.model.rubric import Rubric
+from generator.model.tally import Tally
+from generator.rules.all_rules import explain_faults
+from generator.usecases.check import check
+from generator.usecases.decide_result import preview
+from generator.usecases.open_project import open_project
+from generator.usecases.tally_ballots import invented_ballots, tally_ballots
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """A project checked as users check it, with all its counties held at once."""
+
+    project: Project
+    portfolio: Portfolio
+    checklists: Checklists
+    findings: tuple[Finding, ...]
+
+
+def assess(root: Path) -> Assessed:
+    """Check the folder and read every county, its text rendered. Raises UnusableRubric."""
+    project = open_project(root)
+    checked = check(project, listed=True)
+    checklists = {
+        (checklist.county, checklist.item): checklist
+        for county in checked.counties.values()
+        for checklist in county.checklists
+    }
+    return Assessed(project, portfolio_in(root), checklists, checked.findings)
+
+
+def portfolio_in(root: Path) -> Portfolio:
+    """The rubric, the log and every county's folder, rendered. Raises UnusableRubric."""
+    project = open_project(root)
+    counties = (project.county(one, rendered=True) for one in project.rubric.counties)
+    return project.portfolio(*(county.folder for county in counties))
+
+
+def project_faults(root: Path) -> tuple[Finding, ...]:
+    """The findings of loading everything but the archive."""
+    project = open_project(root)
+    counties = (project.county(one, rendered=False) for one in project.rubric.counties)
+    found = (*project.faults, *(fault for county in counties for fault in county.faults))
+    return explain_faults(found)
+
+
+def rehearse(root: Path, seed: int) -> Mapping[str, str]:
+    """The files of an invented private folder."""
+    return invented_ballots(open_project(root), seed)
+
+
+def tally(root: Path, private: Path) -> tuple[Rubric, Tally]:
+    """The rubric and the total of the private folder's ballots."""
+    project = open_project(root)
+    return project.rubric, tally_ballots(project, private)
+
+
+def previewed(root: Path, private: Path) -> Announcement:
+    """What the decision in the private folder would announce."""
+    return preview(open_project(root), private)

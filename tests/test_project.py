@@ -1,0 +1,224 @@
+"""A project is opened once: one reading of each file, one check, one build."""
+
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from changes import git
+from project_copy import REPOSITORY, replace_text
+from year import DECISION, run_year, write_private
+
+from generator.cache import Cache, digest_of, version_of
+from generator.cli import main
+from generator.load.attachments import scan_cache
+from generator.model.html import RawHtml
+from generator.model.message import Language
+from generator.model.state import Audience, State
+from generator.usecases import workers
+from generator.usecases.build_site import site_languages
+from generator.usecases.check import check
+from generator.usecases.open_project import open_project
+from generator.usecases.site_parts import pages_of
+
+EVIDENCE = "content/counties/jia/01.md"
+BROKEN = ("| 2018-03-12 |", "| 3月12日 |")
+# Prints the files below the project that the command opened, each as often as it was.
+WATCH = """
+import os, sys
+root = os.getcwd() + os.sep
+def watch(event, given):
+    if event == "open" and isinstance(given[0], (str, bytes, os.PathLike)) and not given[2] & 3:
+        path = os.path.abspath(os.fsdecode(given[0]))
+        if path.startswith(root):
+            print("READ", path.removeprefix(root), file=sys.stderr)
+sys.addaudithook(watch)
+from generator.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def files_read(root: Path, *arguments: str) -> Counter[str]:
+    """The files that a command opens to read below the project, with how often each."""
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    command = [sys.executable, "-c", WATCH, *arguments]
+    run = subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    lines = (line.split(" ", 1) for line in run.stderr.splitlines())
+    read = Counter(rest[0] for word, *rest in lines if word == "READ")
+    return Counter({path: times for path, times in read.items() if path.startswith(OURS)})
+
+
+OURS = ("rubric.yaml", "content/counties/", "content/results/", "content/archive/", "private/")
+COMMANDS: dict[str, tuple[State, tuple[str, ...]]] = {
+    "check": (State.FINAL, ("check",)),
+    "check as json": (State.FINAL, ("check", "--format", "json", "--no-cache")),
+    "targets": (State.FINAL, ("targets",)),
+    "state": (State.FINAL, ("state",)),
+    "reviewing": (State.CLOSED, ("state", "reviewing", "--date", "2019-01-08")),
+    "deciding": (State.REVIEWING, ("state", "deciding", "--date", "2019-01-18")),
+    "ballots": (State.REVIEWING, ("ballots",)),
+    "tally": (State.DECIDING, ("tally",)),
+    "decision": (State.DECIDING, ("decision",)),
+    "announce": (State.DECIDING, ("announce", "proposed", "--date", "2019-01-21")),
+    "links": (State.OPEN, ("explain", "unreadable-date")),
+    "archive": (State.FINAL, ("archive", "--dry-run")),
+    "public": (State.FINAL, ("build", "--without-search")),
+    "reviewers": (State.OPEN, ("build", "--without-search", "--for", "reviewers")),
+}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_reads_each_file_once(name: str, project: Path) -> None:
+    """Attachments are read once more where a build copies them; nothing else is."""
+    state, arguments = COMMANDS[name]
+    run_year(project, state)
+    write_private(project, {"decision.yaml": DECISION})
+    again = {path: n for path, n in files_read(project, *arguments).items() if n > 1}
+    copied = {path for path in again if "/attachments/" in path and arguments[0] == "build"}
+    assert {path: n for path, n in again.items() if path not in copied} == {}
+    assert all(again[path] == 2 for path in copied)
+
+
+def test_every_county_is_read_when_it_is_checked(project: Path) -> None:
+    """The watch sees what is read: all texts of both counties."""
+    read = files_read(project, "check")
+    texts = {
+        path.relative_to(project).as_posix() for path in project.glob("content/counties/*/*.md")
+    }
+    assert texts | {"rubric.yaml"} <= set(read)
+
+
+def test_text_is_rendered_where_it_is_shown_alone() -> None:
+    """A county that is read to be checked has all but the HTML of what it wrote."""
+    project = open_project(REPOSITORY)
+    county = project.rubric.counties[0]
+    shown, read = (
+        project.county(county, rendered=rendered).folder.evidence for rendered in (True, False)
+    )
+    assert any(part.html for evidence in shown.values() for part in evidence.parts)
+    assert not any(part.html for evidence in read.values() for part in evidence.parts)
+    assert read == {
+        item: replace(
+            evidence,
+            preface=RawHtml(""),
+            parts=tuple(replace(part, html=RawHtml("")) for part in evidence.parts),
+        )
+        for item, evidence in shown.items()
+    }
+
+
+def test_processes_find_the_same(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counties shared out among processes: the same findings, entries and digests."""
+    replace_text(project, EVIDENCE, *BROKEN)
+    expected = check(open_project(project), listed=True)
+    monkeypatch.setattr(workers, "_processors", lambda: 2)
+    monkeypatch.setattr(workers, "MANY", 2)
+    shared = check(open_project(project), listed=True)
+    assert shared.findings == expected.findings
+    assert shared.counties == expected.counties
+    assert shared.contents == expected.contents
+
+
+def test_names_that_are_no_text_are_reported(project: Path) -> None:
+    """A file name of bytes that are no UTF-8 does not stop a check."""
+    (project / os.fsdecode(b"content/counties/jia/\xff.txt")).write_bytes(b"x")
+    assert "stray-file" in {finding.code for finding in check(open_project(project)).findings}
+
+
+def test_pages_are_those_of_a_build(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is yielded without a build stands in the folder that a build writes."""
+    run_year(project, State.FINAL)
+    monkeypatch.chdir(project)
+    assert main(["build", "--quiet", "--without-search"]) == 0
+    opened = open_project(project)
+    for language in site_languages(opened):
+        pages = list(pages_of(opened, Audience.PUBLIC, language))
+        assert len(pages) > 20
+        for page in pages:
+            file = project / "site" / page.address.lstrip("/") / "index.html"
+            assert page.body in file.read_text(encoding="utf-8"), page.address
+    assert {one.language for one in site_languages(opened)} == set(Language)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+def test_cache_gives_back_what_was_put(cache: Cache) -> None:
+    """Under its name and its key, and nothing under another."""
+    assert cache.get("a/b", digest_of(b"1")) is None
+    cache.put("a/b", digest_of(b"1"), b"value")
+    assert cache.get("a/b", digest_of(b"1")) == b"value"
+    assert cache.get("a/b", digest_of(b"2")) is None
+    assert cache.get("a/c", digest_of(b"1")) is None
+    cache.put("a/b", digest_of(b"2"), b"other")
+    assert cache.get("a/b", digest_of(b"1")) is None
+    assert cache.get("a/b", digest_of(b"2")) == b"other"
+
+
+@pytest.mark.parametrize("spoil", ["cut", "altered", "empty", "longer", "folder"])
+def test_spoiled_entry_is_absent(spoil: str, cache: Cache, tmp_path: Path) -> None:
+    """What was cut, altered or replaced is neither believed nor fatal."""
+    key, file = digest_of(b"1"), tmp_path / "cache/a"
+    cache.put("a", key, b"value")
+    content = file.read_bytes()
+    spoiled = {"cut": content[:-1], "altered": content[:-1] + b"!", "empty": b""}
+    if spoil == "folder":
+        file.unlink()
+        file.mkdir()
+    else:
+        file.write_bytes(spoiled.get(spoil, content + b"!"))
+    assert cache.get("a", key) is None
+    cache.put("a", key, b"again")
+    assert cache.get("a", key) in (b"again", None)
+
+
+def test_cache_that_cannot_be_written_is_no_fault(tmp_path: Path) -> None:
+    """A file where the folder should be: every run makes its values again."""
+    (tmp_path / "cache").write_text("x", encoding="utf-8")
+    cache = Cache(tmp_path / "cache")
+    cache.put("a", digest_of(b"1"), b"value")
+    assert cache.get("a", digest_of(b"1")) is None
+
+
+def test_parts_of_a_digest_are_set_apart() -> None:
+    """The same letters in other parts give another digest."""
+    assert len({digest_of(b"ab", b"c"), digest_of(b"a", b"bc"), digest_of(b"abc")}) == 3
+
+
+def test_versions_are_found() -> None:
+    """A library is known by its version; another name has none."""
+    assert version_of("pillow")
+    assert version_of("no-such-library") == ""
+
+
+@pytest.mark.parametrize("options", [["--no-cache"], ["--base", "HEAD", "--as", "jia"]])
+def test_forged_scan_is_not_believed(
+    options: list[str],
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """--no-cache and --base scan every attachment, whatever an earlier run is said to have found."""
+    monkeypatch.chdir(project)
+    file = project / "content/counties/jia/attachments/x.csv"
+    file.write_text("联系电话：13812345678\n", encoding="utf-8")
+    for command in (("init", "--quiet"), ("add", "-A"), ("commit", "--quiet", "-m", "x")):
+        git(project, *command)
+    assert main(["check", "--quiet"]) == 1
+    stored = Cache.of_project(project)
+    name, key = "attachments/2018-jia.json", scan_cache._key()  # noqa: SLF001 - a forger knows it
+    rows = json.loads(stored.get(name, key) or b"")
+    stored.put(name, key, json.dumps({one: [[], *row[1:]] for one, row in rows.items()}).encode())
+    assert main(["check", "--quiet"]) == 0
+    capsys.readouterr()
+    assert main(["check", "--quiet", *options]) == 1
+    assert "personal-data" in capsys.readouterr().out
