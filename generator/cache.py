@@ -55,12 +55,28 @@ class Cache:
         except OSError:
             return None
         head, value = content[: 2 * _DIGEST_BYTES], content[2 * _DIGEST_BYTES :]
-        return value if head == _head(key, value) else None
+        if head != _head(key, value):
+            return None
+        with suppress(OSError):
+            # Used: not among those that are pruned next.
+            os.utime(self._folder / name)
+        return value
 
     def put(self, name: str, key: bytes, value: bytes) -> None:
         """Store the value; where the folder cannot be written, the next run makes it again."""
         with suppress(OSError):
             write_atomically(self._folder / name, _head(key, value) + value)
+
+    def prune(self, folder: str, most: int) -> None:
+        """Delete the entries of a folder but the ``most`` that were used last."""
+        with suppress(OSError):
+            files = sorted(
+                (self._folder / folder).iterdir(),
+                key=lambda file: file.stat().st_mtime,
+                reverse=True,
+            )
+            for file in files[most:]:
+                file.unlink()
 
 
 def _head(key: bytes, value: bytes) -> bytes:

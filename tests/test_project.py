@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from changes import git
@@ -19,6 +20,7 @@ from generator.load.attachments import scan_cache
 from generator.model.html import RawHtml
 from generator.model.message import Language
 from generator.model.state import Audience, State
+from generator.site import engine
 from generator.usecases import workers
 from generator.usecases.build_site import site_languages
 from generator.usecases.check import check
@@ -222,3 +224,91 @@ def test_forged_scan_is_not_believed(
     capsys.readouterr()
     assert main(["check", "--quiet", *options]) == 1
     assert "personal-data" in capsys.readouterr().out
+
+
+def built(root: Path, name: str) -> str:
+    """The manifest of the public site, built into a folder of that name."""
+    assert main(["build", "--quiet", "--without-search", "--out", str(root / name)]) == 0
+    return (root / name / "manifest.json").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def rendered(project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[object]:
+    """What was rendered by the theme's engine; the cache is the test's own."""
+    started: list[object] = []
+
+    class Watched(engine.Rendering):
+        def __init__(self, *given: Any) -> None:
+            started.append(given)
+            super().__init__(*given)
+
+    monkeypatch.setattr(engine, "Rendering", Watched)
+    monkeypatch.setenv("TAIZHANG_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(project)
+    return started
+
+
+def test_theme_is_rendered_once(rendered: list[object], project: Path) -> None:
+    """The second build takes both languages' shells from the cache, and has the same bytes."""
+    cold = built(project, "cold")
+    assert len(rendered) == 2
+    assert built(project, "warm") == cold
+    assert len(rendered) == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("mkdocs.yml", "palette:", "palette: # other\n"),
+        ("content/pages/about.md", "# ", "# 另 "),
+        ("site_templates/overrides/main.html", "{%", "{# other #}{%"),
+        ("rubric.yaml", "demonstration: ", "demonstration:  "),
+    ],
+)
+def test_theme_is_rendered_anew(
+    file: str, old: str, new: str, rendered: list[object], project: Path
+) -> None:
+    """Where the configuration, a handwritten page or an override differs; not for the rubric."""
+    if not (project / file).exists():
+        (project / file).write_text("# 说明\n", encoding="utf-8")
+    built(project, "first")
+    first = len(rendered)
+    replace_text(project, file, old, new)
+    built(project, "second")
+    assert (len(rendered) > first) == (file != "rubric.yaml")
+
+
+@pytest.mark.parametrize("beside", ["hooks: []\n", "plugins: [search]\n"])
+def test_theme_that_reads_more_is_not_cached(
+    beside: str, rendered: list[object], project: Path, tmp_path: Path
+) -> None:
+    """A configuration that names hooks or plugins rests on files that the key does not cover."""
+    text = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    key = beside.partition(":")[0]
+    kept = "".join(one for one in text.splitlines(keepends=True) if not one.startswith(f"{key}:"))
+    (project / "mkdocs.yml").write_text(kept + beside, encoding="utf-8")
+    main(["build", "--quiet", "--without-search"])
+    assert len(rendered) == 2
+    assert not (tmp_path / "cache/theme").exists()
+
+
+@pytest.mark.parametrize("spoil", [b"", b"x" * 200])
+def test_spoiled_theme_is_rendered_again(
+    spoil: bytes, rendered: list[object], project: Path, tmp_path: Path
+) -> None:
+    """A damaged entry costs time alone."""
+    cold = built(project, "cold")
+    for file in (tmp_path / "cache/theme").iterdir():
+        file.write_bytes(spoil or file.read_bytes()[:-1])
+    assert built(project, "again") == cold
+    assert len(rendered) == 4
+
+
+def test_entries_used_last_are_kept(cache: Cache, tmp_path: Path) -> None:
+    """Of many entries of a folder the newest stay."""
+    for nth in range(6):
+        cache.put(f"a/{nth}", digest_of(b"1"), b"value")
+        os.utime(tmp_path / f"cache/a/{nth}", (nth, nth))
+    assert cache.get("a/0", digest_of(b"1")) == b"value"
+    cache.prune("a", 2)
+    assert sorted(file.name for file in (tmp_path / "cache/a").iterdir()) == ["0", "5"]

@@ -8,31 +8,40 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from generator.cache import Cache
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
+from generator.site.rendered_cache import RenderedCache
 
 # A build date would make two builds of the same content differ: a fixed day, 2018-01-01.
 _EPOCH = "1514764800"
 
 
 class Rendering:
-    """MkDocs running as a process in the background."""
+    """A folder being rendered by MkDocs, as a process in the background.
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    ``store`` takes the rendered folder once it is there.
+    """
+
+    def __init__(self, process: subprocess.Popen[str], store: Callable[[], None]) -> None:
         self._process = process
+        self._store = store
         self._output: str | None = None
 
     def finish(self) -> None:
         """Wait for it to end. Raises SiteError with the end of its output where it failed."""
-        if self._output is None:
-            self._output, _ = self._process.communicate()
+        if self._output is not None:
+            return
+        self._output, _ = self._process.communicate()
         if self._process.returncode:
             last = "\n".join(self._output.strip().splitlines()[-12:])
             text = N_("The theme could not be rendered:\n{reason}")
             raise SiteError(Message(text, {"reason": last}))
+        self._store()
 
     def stop(self) -> None:
         """Kill it where it still runs."""
@@ -41,8 +50,27 @@ class Rendering:
             self._process.wait()
 
 
-def begin_rendering(root: Path, docs: Path, out: Path, settings: dict[str, object]) -> Rendering:
-    """Start rendering ``docs`` to ``out``; ``settings`` override those of the project's mkdocs.yml."""
+class Rendered:
+    """A folder that was taken from the cache."""
+
+    def finish(self) -> None:
+        """It is there."""
+
+    def stop(self) -> None:
+        """Nothing runs."""
+
+
+def begin_rendering(
+    root: Path, docs: Path, out: Path, settings: dict[str, object], cache: Cache | None
+) -> Rendering | Rendered:
+    """Start rendering ``docs`` to ``out``; ``settings`` override those of the project's mkdocs.yml.
+
+    Where the cache holds what the same configuration, pages, overrides and versions were
+    rendered to, nothing is started.
+    """
+    rendered = RenderedCache(cache, root, docs, settings)
+    if rendered.take(out):
+        return Rendered()
     config = docs.parent / "mkdocs.json"
     theme: Any = settings.get("theme", {})
     given = {
@@ -62,7 +90,7 @@ def begin_rendering(root: Path, docs: Path, out: Path, settings: dict[str, objec
         text=True,
         encoding="utf-8",
     )
-    return Rendering(process)
+    return Rendering(process, lambda: rendered.store(out))
 
 
 def _environment() -> dict[str, str]:

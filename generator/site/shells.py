@@ -108,9 +108,9 @@ def cut_shell(html: str, *, switched: bool) -> Shell:
     return Shell(tuple(parts[::2]), tuple(parts[1::2]))
 
 
-def shell_folders(rendered: Path) -> Iterable[Path]:
-    """The folders of the rendered shells, to be taken away."""
-    return sorted(rendered.glob("shell-*"))
+def is_shell(path: Path) -> bool:
+    """Whether a rendered file, by its path in the rendered folder, is a shell."""
+    return path.parts[0].startswith("shell-")
 
 
 def _shell_folder(at: int, levels: int) -> str:

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.cache import Cache
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
 from generator.model.page import Address, ShellKey, SiteContext
@@ -13,12 +14,10 @@ from generator.site.engine import begin_rendering
 from generator.site.gate import Gate
 from generator.site.head import Head
 from generator.site.languages import alternate_meta, switch_links
-from generator.site.shells import read_shells, shell_folders, write_shell_sources
+from generator.site.shells import is_shell, read_shells, write_shell_sources
 from generator.site.sitemap import public_url
 from generator.site.stamp import Stamper
 
-# Files of Material's own search, which our pages do not use.
-_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 # The theme's style sheets, in the order in which it loads them.
 _STYLES = ("main", "palette")
 
@@ -27,8 +26,8 @@ class Theme:
     """The theme of one language, rendering: its shells and its handwritten pages.
 
     ``wait`` returns when they are rendered; a worker process, which cannot wait for the
-    engine itself, gets another function. The first theme, the Chinese one, renders into the
-    folder that is being built, so that the assets of all pages come to stand there.
+    engine itself, gets another function. The first theme, the Chinese one, also brings the
+    assets that all pages load.
     """
 
     def __init__(
@@ -36,8 +35,8 @@ class Theme:
         context: SiteContext,
         contexts: tuple[SiteContext, ...],
         root: Path,
-        building: Path,
         gate: Gate,
+        cache: Cache | None,
         *,
         searched: bool,
     ) -> None:
@@ -56,11 +55,11 @@ class Theme:
         scratch = Path(self._scratch.name)
         docs = scratch / "docs"
         self._is_first = context is contexts[0]
-        self._rendered = building if self._is_first else scratch / "rendered"
+        self._rendered = scratch / "rendered"
         handwritten.copy_pages(self._pages, docs, context)
         write_shell_sources(docs, context.shells, context.tabs)
         settings = self._settings(searched=searched)
-        self._rendering = begin_rendering(root, docs, self._rendered, settings)
+        self._rendering = begin_rendering(root, docs, self._rendered, settings, cache)
         self.wait: Callable[[], object] = self._rendering.finish
 
     def _settings(self, *, searched: bool) -> dict[str, object]:
@@ -108,8 +107,7 @@ class Theme:
         """
         self.wait()
         handwritten.check_data_links(self._root, building, self._context)
-        if not self._is_first:
-            self._copy_handwritten(building)
+        self._copy_rendered(building)
         for path in handwritten.page_files(self._pages, self._context):
             address = Address(f"/{path.removesuffix('index.html')}")
             alternates = alternate_meta(address, self._context, self._contexts, self.head.base)
@@ -122,12 +120,14 @@ class Theme:
         if self._is_first:
             self._finish(building / "404.html", Address("/"))
 
-    def _copy_handwritten(self, building: Path) -> None:
-        """Copy what was rendered of the handwritten pages, without the stubs of the tabs."""
-        stubs = {f"{tab.address.strip('/')}/index.html" for tab in self._context.tabs}
-        for file in (self._rendered / self._context.root.strip("/")).rglob("*"):
+    def _copy_rendered(self, building: Path) -> None:
+        """Copy the handwritten pages, but none over a data page; of the first theme also the assets."""
+        stubs = {f"{tab.address.strip('/')}/index.html".lstrip("/") for tab in self._context.tabs}
+        source = self._rendered / ("" if self._is_first else self._context.root.strip("/"))
+        for file in source.rglob("*"):
             path = file.relative_to(self._rendered)
-            if file.is_file() and path.as_posix() not in stubs:
+            hidden = path.as_posix() in stubs or is_shell(path) or (building / path).exists()
+            if file.is_file() and not hidden:
                 (building / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, building / path)
 
@@ -139,17 +139,9 @@ class Theme:
         file.write_text(html, encoding="utf-8")
 
     def clear_up(self) -> None:
-        """Delete what only the build needed: the scratch folder, shells, source maps."""
+        """Stop the engine and delete what it rendered."""
         self._rendering.stop()
         self._scratch.cleanup()
-        if not self._is_first:
-            return
-        for folder in shell_folders(self._rendered):
-            shutil.rmtree(folder)
-        for name in _UNUSED:
-            shutil.rmtree(self._rendered / name, ignore_errors=True)
-        for file in self._rendered.rglob("*.map"):
-            file.unlink()
 
 
 def _foreign_settings(context: SiteContext) -> dict[str, object]:

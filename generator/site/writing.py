@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.cache import Cache
 from generator.model.message import N_, Language
 from generator.model.page import Asset, SiteContext, SitePart
 from generator.site.gate import Gate
@@ -63,13 +64,18 @@ class SiteWriter:
 
 @contextmanager
 def writing_site(
-    contexts: tuple[SiteContext, ...], root: Path, out: Path, form: Form, progress: Progress
+    contexts: tuple[SiteContext, ...],
+    root: Path,
+    out: Path,
+    form: Form,
+    progress: Progress,
+    cache: Cache | None,
 ) -> Iterator[SiteWriter]:
     """Give what writes the site's parts; on leaving without an error ``out`` is published whole.
 
     ``contexts`` are those of its languages, Chinese first.
     ``root`` is the project folder: mkdocs.yml, site_templates/overrides, content/pages.
-    Raises SiteError.
+    What the theme rendered is taken from ``cache``. Raises SiteError.
     """
     program = needed_program() if form.searched and not form.offline else None
     with publishing(out) as building:
@@ -78,7 +84,7 @@ def writing_site(
         check_translations(root)
         gate = Gate(contexts[0].exempted)
         themes = {
-            context.language: Theme(context, contexts, root, building, gate, searched=form.searched)
+            context.language: Theme(context, contexts, root, gate, cache, searched=form.searched)
             for context in contexts
         }
         try:

@@ -25,7 +25,7 @@ def build_site(
     """Build one audience's site; the number of its pages. Raises Unusable, SiteError."""
     languages = [SiteLanguagePages(project, language) for language in site_languages(project)]
     contexts = tuple(language.context(project, audience) for language in languages)
-    with writing_site(contexts, project.root, out, form, progress) as writer:
+    with writing_site(contexts, project.root, out, form, progress, project.cache) as writer:
         progress(N_("Writing the pages …"))
         return write_parts(project, audience, languages, writer.write, _in_processes(writer))
 
