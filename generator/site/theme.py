@@ -12,7 +12,6 @@ from generator.site.gate import Gate
 from generator.site.head import Head
 from generator.site.languages import alternate_meta, switch_links
 from generator.site.shells import read_shells, shell_folders, write_shell_sources
-from generator.site.sitemap import public_url
 from generator.site.stamp import Stamper
 
 # What Material's own search would need; there is none of it in our pages.
@@ -42,7 +41,7 @@ class Theme:
         self._contexts = contexts
         self._gate = gate
         self.head = Head(
-            base=public_url(root),
+            base=context.public_url,
             indexed=context.indexed,
             feed=context.feed,
             feed_title=context.words["feed"],

@@ -15,7 +15,7 @@ from generator.site.offline import make_offline
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
 from generator.site.search_copy import write_search_copy
-from generator.site.sitemap import public_url, write_sitemap
+from generator.site.sitemap import write_sitemap
 from generator.site.styles import join_styles
 from generator.site.theme import Theme
 
@@ -94,7 +94,7 @@ def writing_site(
             for theme in themes.values():
                 theme.clear_up()
         join_styles(building / "assets")
-        write_sitemap(building, public_url(root))
+        write_sitemap(building, contexts[0].public_url)
         if form.searched:
             progress(N_("Making the search …"))
             _make_search(building, program)
