@@ -1,6 +1,7 @@
 """A file written whole or not at all, whenever the process ends."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -23,5 +24,6 @@ def write_atomically(path: Path, content: bytes) -> None:
         beside.replace(path)
     except BaseException:
         # An interrupted write, too, leaves nothing beside the file.
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink()
         raise

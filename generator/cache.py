@@ -11,6 +11,8 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from generator.atomic_write import write_atomically
+
 FOLDER_VARIABLE = "TAIZHANG_CACHE"
 """The environment variable that names another folder than the project's own."""
 
@@ -57,15 +59,8 @@ class Cache:
 
     def put(self, name: str, key: bytes, value: bytes) -> None:
         """Store the value; where the folder cannot be written, the next run makes it again."""
-        file = self._folder / name
-        beside = file.with_name(f".{file.name}.{os.getpid()}")
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(_head(key, value) + value)
-            beside.replace(file)
-        except OSError:
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            write_atomically(self._folder / name, _head(key, value) + value)
 
 
 def _head(key: bytes, value: bytes) -> bytes:

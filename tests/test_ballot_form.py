@@ -62,7 +62,7 @@ def test_filled_forms_can_be_counted(hall: Path, bonus: str, own: str) -> None:
     assert ('"B1":' in form) == (bonus == "all-groups")
     fill(hall, "1.5")
     _, added = tally(hall, hall / "private")
-    assert [str(one.total) for one in added.counties] == ["9/2", "9/2"]
+    assert [str(county.total) for county in added.counties] == ["9/2", "9/2"]
 
 
 def test_empty_form_is_a_ballot_of_missing_scores(hall: Path) -> None:
@@ -70,9 +70,9 @@ def test_empty_form_is_a_ballot_of_missing_scores(hall: Path) -> None:
     assert main(["ballots"]) == 0
     with pytest.raises(UnusableBallots) as empty:
         tally(hall, hall / "private")
-    assert {one.code for one in empty.value.findings} == {"missing-score", "absent-group"}
+    assert {finding.code for finding in empty.value.findings} == {"missing-score", "absent-group"}
     fill(hall, "0")
-    assert [one.total for one in tally(hall, hall / "private")[1].counties] == [0, 0]
+    assert [county.total for county in tally(hall, hall / "private")[1].counties] == [0, 0]
 
 
 def test_ballot_that_is_there_is_left_alone(hall: Path, capsys: pytest.CaptureFixture[str]) -> None:

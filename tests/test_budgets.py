@@ -9,8 +9,8 @@ from serving import served
 from walking import browser
 
 from generator.cli import main
-from generator.site.errors import SiteError
-from generator.site.styles import join_styles
+from generator.model.errors import SiteError
+from generator.site.theme import join_styles
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("budgets")]
 

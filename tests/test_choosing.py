@@ -1,4 +1,4 @@
-"""--select and --ignore: what is told, what is left out, and that the reason is repeated."""
+"""--select and --ignore: what is reported, what is left out, and that the reason is repeated."""
 
 import json
 import random
@@ -40,12 +40,12 @@ def document(capsys: Printed, *given: str) -> dict[str, object]:
 def codes(report: dict[str, object]) -> set[str]:
     findings = report["findings"]
     assert isinstance(findings, list)
-    return {one["code"] for one in findings}
+    return {finding["code"] for finding in findings}
 
 
 @pytest.mark.usefixtures("broken")
-def test_selected_rules_alone_are_told(capsys: Printed) -> None:
-    """One rule or several, divided as people divide; the exit code goes by what is told."""
+def test_selected_rules_alone_are_reported(capsys: Printed) -> None:
+    """One rule or several, divided as people divide; the exit code goes by what is reported."""
     assert codes(document(capsys)) == {"unreadable-date", "entry-without-proof"}
     report = document(capsys, "--select", "entry-without-proof")
     assert codes(report) == {"entry-without-proof"}
@@ -57,7 +57,7 @@ def test_selected_rules_alone_are_told(capsys: Printed) -> None:
 
 @pytest.mark.usefixtures("broken")
 def test_ignored_rule_is_counted_with_its_reason(capsys: Printed) -> None:
-    """It is not told, and every report that people read says how many were not, and why."""
+    """It is left out, and every report that people read says how many were, and why."""
     option = ("--ignore", f"entry-without-proof＝ {REASON}\n")
     report = document(capsys, *option)
     assert codes(report) == {"unreadable-date"}
@@ -66,13 +66,13 @@ def test_ignored_rule_is_counted_with_its_reason(capsys: Printed) -> None:
     for form in ("text", "markdown"):
         assert main(["check", "--quiet", "--format", form, *option]) == 1
         printed = capsys.readouterr().out
-        line = next(one for one in printed.splitlines() if REASON in one)
+        line = next(line for line in printed.splitlines() if REASON in line)
         assert "2" in line
         assert "entry" in line
 
 
-def test_personal_data_are_always_told(broken: Path, capsys: Printed) -> None:
-    """They are told whatever is selected, and asking to ignore them is wrong use."""
+def test_personal_data_are_always_reported(broken: Path, capsys: Printed) -> None:
+    """They are reported whatever is selected, and asking to ignore them is wrong use."""
     replace_text(broken, EVIDENCE, "专人负责", f"专人负责 {mobile(random.Random(3))}")
     assert codes(document(capsys, "--select", "entry-without-proof")) == {
         "entry-without-proof",
@@ -83,13 +83,13 @@ def test_personal_data_are_always_told(broken: Path, capsys: Printed) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(ALWAYS_TOLD))
-def test_choice_itself_overlooks_nothing_that_is_always_told(code: Code) -> None:
+def test_choice_itself_leaves_out_nothing_that_is_always_reported(code: Code) -> None:
     """Even a choice made without the command's options."""
     nothing = Message("")
     place = Place(EVIDENCE)
-    one = Finding(code=code, severity=Severity.ERROR, place=place, message=nothing, fix=nothing)
-    told, left_out = choose((one,), Choice(frozenset({"wrong-unit"}), {code: REASON}))
-    assert told == (one,)
+    finding = Finding(code=code, severity=Severity.ERROR, place=place, message=nothing, fix=nothing)
+    reported, left_out = choose((finding,), Choice(frozenset({"wrong-unit"}), {code: REASON}))
+    assert reported == (finding,)
     assert left_out == ()
 
 

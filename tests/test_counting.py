@@ -25,7 +25,7 @@ def clause(project: Path, clause_id: str, county: str = "jia") -> ClauseResult:
 def verdicts(project: Path, clause_id: str) -> list[Uncounted | None]:
     """Why each entry of the clause does not count."""
     checklist = assess(project).checklists["jia", clause_id[:2]]
-    return [one.uncounted for one in checklist.entries_of(clause_id)]
+    return [result.uncounted for result in checklist.entries_of(clause_id)]
 
 
 def figures(result: ClauseResult) -> tuple[object, object, object]:

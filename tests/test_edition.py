@@ -8,6 +8,7 @@ from on_folder import assess
 from project_copy import replace_text
 
 from generator.cli import main
+from generator.model.codes import Code
 from generator.model.finding import Severity
 from generator.rules import edition
 from generator.rules.all_rules import explanations
@@ -23,35 +24,41 @@ def broken(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return project
 
 
-def test_newer_rule_is_told_as_coming(
+def first_error(root: Path) -> Code:
+    return next(
+        finding.code for finding in assess(root).findings if finding.severity is Severity.ERROR
+    )
+
+
+def test_newer_rule_is_reported_as_coming(
     broken: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What fails under an old rule does not under a newer one, and is told all the same."""
-    code = next(one.code for one in assess(broken).findings if one.severity is Severity.ERROR)
-    # The edition of a rule is a part of the program, which is kept apart by its sources alone.
+    """What fails under an old rule does not under a newer one, and is reported all the same."""
+    code = first_error(broken)
+    # The cache's key covers the program's files, not an edition that a test has changed.
     assert main(["check", "--quiet", "--no-cache"]) == 1
     capsys.readouterr()
     monkeypatch.setattr(edition, "SINCE", {code: 2})
-    found = [one for one in assess(broken).findings if one.code == code]
-    assert {(one.severity, one.coming) for one in found} == {(Severity.NOTE, True)}
+    found = [finding for finding in assess(broken).findings if finding.code == code]
+    assert {(finding.severity, finding.coming) for finding in found} == {(Severity.NOTE, True)}
     assert main(["check", "--quiet"]) == 0
     assert "下一年度起：" in capsys.readouterr().out
     main(["check", "--quiet", "--format", "json", "--lang", "en"])
     document = json.loads(capsys.readouterr().out)
-    told = next(one for one in document["findings"] if one["code"] == code)
-    assert (told["severity"], told["message"][:9]) == ("note", "from the ")
+    reported = next(finding for finding in document["findings"] if finding["code"] == code)
+    assert (reported["severity"], reported["message"][:9]) == ("note", "from the ")
 
 
 def test_reviewers_pages_say_so_too(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The site's findings are those of the check."""
-    code = next(one.code for one in assess(broken).findings if one.severity is Severity.ERROR)
+    code = first_error(broken)
     monkeypatch.setattr(edition, "SINCE", {code: 2})
     assert main(["build", "--quiet", "--without-search", "--for", "reviewers"]) == 0
-    pages = "".join(one.read_text("utf-8") for one in Path("review").rglob("index.html"))
+    pages = "".join(page.read_text("utf-8") for page in Path("review").rglob("index.html"))
     assert "下一年度起：" in pages
 
 
-def test_unknown_edition_is_told(
+def test_unknown_edition_is_an_error(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A rubric of a newer program is not read as if it were of this one."""

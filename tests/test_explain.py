@@ -43,12 +43,12 @@ def test_all_rules_are_listed(capsys: Printed) -> None:
     listed = re.findall(r"^([a-z-]+)\n    \S", printed, re.MULTILINE)
     assert sorted(listed) == sorted(explanations())
     assert re.findall("^## (.*)", printed, re.MULTILINE) == [
-        Catalogue(Language.CHINESE).text(one) for one in SUBJECTS
+        Catalogue(Language.CHINESE).text(title) for title in SUBJECTS
     ]
 
 
-def test_unknown_rule_is_told_with_near_ones(capsys: Printed) -> None:
-    """A slip of the pen: 2, and what may have been meant; brackets are taken."""
+def test_unknown_rule_is_refused_with_near_codes(capsys: Printed) -> None:
+    """A mistyped code: exit code 2 and the codes near it; brackets are accepted."""
     assert main(["explain", "unreadable-dat"]) == 2
     assert "unreadable-date" in capsys.readouterr().err
     assert main(["explain", "[unreadable-date]"]) == 0

@@ -45,10 +45,10 @@ def announced(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def pages_of(site: Path) -> dict[str, str]:
     """The head of every page, by its address."""
     return {
-        f"/{one.parent.relative_to(site).as_posix()}/".replace("/./", "/"): one.read_text(
+        f"/{file.parent.relative_to(site).as_posix()}/".replace("/./", "/"): file.read_text(
             encoding="utf-8"
         ).split("</head>")[0]
-        for one in site.rglob("index.html")
+        for file in site.rglob("index.html")
     }
 
 
@@ -91,7 +91,7 @@ def test_missing_page_leads_home(announced: Path) -> None:
     home = (announced / "index.html").read_text(encoding="utf-8")
     tabs = home.partition('class="md-tabs__list"')[2].partition("</ul>")[0]
     assert len(ways) == html.count("<li>") == tabs.count("<li") > 4
-    assert all((announced / one / "index.html").is_file() for one in ways)
+    assert all((announced / way / "index.html").is_file() for way in ways)
 
 
 def test_no_full_address_without_one_configured(project: Path) -> None:
@@ -133,18 +133,18 @@ def test_dataset_names_every_file(announced: Path) -> None:
     assert "演示数据" in str(said["description"])
     files = said["distribution"]
     assert isinstance(files, list)
-    named = {one["contentUrl"].removeprefix(f"{BASE}/"): one for one in files}
-    there = {f"2018/data/{one.name}" for one in (announced / "2018/data").iterdir()}
-    there = {one for one in there if not one.endswith(".schema.json")}
+    named = {file["contentUrl"].removeprefix(f"{BASE}/"): file for file in files}
+    there = {f"2018/data/{file.name}" for file in (announced / "2018/data").iterdir()}
+    there = {name for name in there if not name.endswith(".schema.json")}
     assert named.keys() == there | {"feed.xml"}
     assert named["2018/data/entries.csv"]["encodingFormat"] == "text/csv"
     package = json.loads((announced / "2018/data/datapackage.json").read_text(encoding="utf-8"))
-    for one in package["resources"]:
-        if one["path"].endswith(".schema.json"):
+    for resource in package["resources"]:
+        if resource["path"].endswith(".schema.json"):
             continue
-        assert one["hash"] == f"sha256:{named['2018/data/' + one['path']]['sha256']}"
-        assert one["mediatype"] == named["2018/data/" + one["path"]]["encodingFormat"]
-    described = {one for one, head in pages.items() if _LINKED_DATA.search(head)}
+        assert resource["hash"] == f"sha256:{named['2018/data/' + resource['path']]['sha256']}"
+        assert resource["mediatype"] == named["2018/data/" + resource["path"]]["encodingFormat"]
+    described = {page for page, head in pages.items() if _LINKED_DATA.search(head)}
     assert described == {"/2018/method/", "/en/2018/method/"}
 
 
@@ -154,7 +154,7 @@ def test_dataset_of_before_tells_of_no_result(project: Path) -> None:
     said = linked_data(pages_of(site)["/2018/method/"])
     files = said["distribution"]
     assert isinstance(files, list)
-    assert all((site / "2018/method" / one["contentUrl"]).is_file() for one in files)
+    assert all((site / "2018/method" / file["contentUrl"]).is_file() for file in files)
     assert not re.search("结果|台账：", json.dumps(said, ensure_ascii=False))
 
 
@@ -183,8 +183,8 @@ def test_dataset_passes_the_content_policy(tmp_path: Path) -> None:
     replace_text(root, "rubric.yaml", "title: 虚构的考核", f'title: "{title}"')
     with served(build(root)) as home, browser() as context:
         page, troubles = context.new_page(), []
-        page.on("console", lambda one: troubles.append(one.text))
-        page.on("pageerror", lambda one: troubles.append(str(one)))
+        page.on("console", lambda message: troubles.append(message.text))
+        page.on("pageerror", lambda error: troubles.append(str(error)))
         page.goto(f"{home}2018/method/", wait_until="networkidle")
         text = page.text_content("script[type='application/ld+json']")
         assert json.loads(text or "")["name"] == title

@@ -79,19 +79,19 @@ def test_checklists_equal_the_check(data: Path, assessed: Assessed) -> None:
     """Every clause of every county, with the numbers of its checklist."""
     rows = {(row["county"], row["clause"]): row for row in table(data / "checklists.csv")}
     expected = {
-        (county, one.clause.id): one
+        (county, result.clause.id): result
         for (county, _), checklist in assessed.checklists.items()
-        for one in checklist.clauses
+        for result in checklist.clauses
     }
     assert rows.keys() == expected.keys()
-    for key, one in expected.items():
-        assert rows[key]["state"] == one.state.value
+    for key, result in expected.items():
+        assert rows[key]["state"] == result.state.value
         if rows[key]["target"]:
-            shown = (str(one.counted), str(one.proven)) if one.reported else ("", "")
+            shown = (str(result.counted), str(result.proven)) if result.reported else ("", "")
             assert (rows[key]["counted"], rows[key]["proven"]) == shown
-        assert (rows[key]["name"], rows[key]["text"]) == (one.clause.name, one.clause.text)
+        assert (rows[key]["name"], rows[key]["text"]) == (result.clause.name, result.clause.text)
         item = assessed.portfolio.rubric.items[rows[key]["indicator"]]
-        assert (rows[key]["indicator_name"], True) == (item.name, one.clause in item.clauses)
+        assert (rows[key]["indicator_name"], True) == (item.name, result.clause in item.clauses)
 
 
 def test_checklists_count_what_the_pages_count(data: Path, site: Path) -> None:
@@ -109,11 +109,11 @@ def test_checklists_count_what_the_pages_count(data: Path, site: Path) -> None:
 def test_entries_are_those_of_submitted_files(data: Path, site: Path, assessed: Assessed) -> None:
     """Each entry of a submitted file once, none of a draft, and its address is on the site."""
     expected = Counter(
-        (county, item, one.title)
+        (county, item, entry.title)
         for county, folder in assessed.portfolio.counties.items()
         for item, evidence in folder.evidence.items()
         if evidence.status is Status.SUBMITTED
-        for one in evidence.entries
+        for entry in evidence.entries
     )
     rows = table(data / "entries.csv")
     assert Counter((row["county"], row["indicator"], row["title"]) for row in rows) == expected
@@ -128,13 +128,19 @@ def test_entries_are_those_of_submitted_files(data: Path, site: Path, assessed: 
 def test_quantities_are_exact(data: Path, assessed: Assessed) -> None:
     """Each readable quantity with its exact value, its unit and how far it may be relied on."""
     expected = Counter(
-        (county, one.anchor, str(one.quantity.value), one.quantity.unit, one.quantity.precision)
-        if one.quantity
-        else (county, one.anchor, "", "", "")
+        (
+            county,
+            entry.anchor,
+            str(entry.quantity.value),
+            entry.quantity.unit,
+            entry.quantity.precision,
+        )
+        if entry.quantity
+        else (county, entry.anchor, "", "", "")
         for county, folder in assessed.portfolio.counties.items()
         for evidence in folder.evidence.values()
         if evidence.status is Status.SUBMITTED
-        for one in evidence.entries
+        for entry in evidence.entries
     )
     keys = ("value", "unit", "precision")
     written = Counter(
@@ -165,7 +171,7 @@ def test_results_are_the_announcement(data: Path) -> None:
                 expected[county, "group", f"{item}/{group}"] = mean
     expected |= {(one, "commended", ""): "true" for one in document["commended"]}
     expected |= {
-        (one["county"], "vetoed", one["ground"]): one["reason"] for one in document["vetoes"]
+        (veto["county"], "vetoed", veto["ground"]): veto["reason"] for veto in document["vetoes"]
     }
     assert said == expected
 
@@ -175,13 +181,13 @@ def test_package_describes_every_file(data: Path) -> None:
     report = frictionless.validate(str(data / "datapackage.json"))
     assert report.valid, report.flatten(["name", "type", "note"])
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    listed = {one["path"]: one for one in package["resources"]}
-    there = {one.name for one in data.iterdir()}
+    listed = {resource["path"]: resource for resource in package["resources"]}
+    there = {file.name for file in data.iterdir()}
     assert listed.keys() == there - {"datapackage.json"}
-    for name, one in listed.items():
+    for name, resource in listed.items():
         content = (data / name).read_bytes()
-        assert one["bytes"] == len(content)
-        assert one["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
     assert "演示数据" in package["description"]
     assert package["licenses"][0]["name"] == "CC-BY-4.0"
 
@@ -191,7 +197,7 @@ def test_package_of_before_names_no_result(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.chdir(copy_invented(tmp_path))
     assert main(["build", "--quiet", "--without-search"]) == 0
     package = next(Path("site").glob("*/data/datapackage.json")).read_text(encoding="utf-8")
-    names = {one["path"].split(".")[0] for one in json.loads(package)["resources"]}
+    names = {resource["path"].split(".")[0] for resource in json.loads(package)["resources"]}
     assert names == {"rubric", "targets", "indicators"}
 
 
@@ -221,12 +227,12 @@ def test_feed_is_atom(site: Path) -> None:
     entries = root.findall(f"{ATOM}entry")
     ids = [one.findtext(f"{ATOM}id", "") for one in (root, *entries)]
     assert len(set(ids)) == len(ids) == 4
-    updated = [one.findtext(f"{ATOM}updated", "") for one in entries]
-    assert all(datetime.fromisoformat(one).tzinfo for one in updated)
+    updated = [entry.findtext(f"{ATOM}updated", "") for entry in entries]
+    assert all(datetime.fromisoformat(moment).tzinfo for moment in updated)
     assert updated == sorted(updated, reverse=True)
-    for one in entries:
-        assert "演示数据" in one.findtext(f"{ATOM}title", "")
-        links = {link.get("rel"): str(link.get("href")) for link in one.findall(f"{ATOM}link")}
+    for entry in entries:
+        assert "演示数据" in entry.findtext(f"{ATOM}title", "")
+        links = {link.get("rel"): str(link.get("href")) for link in entry.findall(f"{ATOM}link")}
         assert (site / links["alternate"] / "index.html").is_file()
         assert (site / links["related"]).is_file()
 

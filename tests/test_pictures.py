@@ -1,4 +1,4 @@
-"""Pictures told by what they show: copies are found, others are not."""
+"""Pictures compared by what they show: copies are found, other pictures are not."""
 
 from itertools import combinations
 from pathlib import Path
@@ -14,8 +14,8 @@ from generator.model.picture import Fingerprint
 COPIES = [(400, 90, "jpg"), (160, 60, "jpg"), (1100, 30, "jpg"), (799, 50, "webp"), (300, 0, "png")]
 
 
-def alike(one: Fingerprint, other: Fingerprint) -> bool:
-    return one.may_be_near(other) and one.looks_like(other)
+def alike(first: Fingerprint, second: Fingerprint) -> bool:
+    return first.may_be_near(second) and first.looks_like(second)
 
 
 @pytest.mark.parametrize("seed", range(1, 9))
@@ -37,9 +37,9 @@ def test_other_pictures_do_not_look_alike(tmp_path: Path) -> None:
     """Of sixty pictures no two are taken for one."""
     prints = []
     for seed in range(1, 61):
-        drawn(seed, 200).save(tmp_path / "one.jpg")
-        prints.append(Fingerprint.of(fingerprint_of((tmp_path / "one.jpg").read_bytes())))
-    assert not any(alike(one, other) for one, other in combinations(prints, 2))
+        drawn(seed, 200).save(tmp_path / "picture.jpg")
+        prints.append(Fingerprint.of(fingerprint_of((tmp_path / "picture.jpg").read_bytes())))
+    assert not any(alike(*pair) for pair in combinations(prints, 2))
 
 
 def test_blank_picture_has_no_fingerprint(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_blank_picture_has_no_fingerprint(tmp_path: Path) -> None:
 def test_drawn_scenes_of_the_demonstration_differ() -> None:
     """One scene in other colours is another picture: nothing is said of this repository."""
     files = sorted((REPOSITORY / "content/counties").glob("*/attachments/*.jpg"))
-    prints = [Fingerprint.of(text) for one in files if (text := fingerprint_of(one.read_bytes()))]
+    prints = [Fingerprint.of(text) for file in files if (text := fingerprint_of(file.read_bytes()))]
     assert len(prints) > 30
-    assert not any(alike(one, other) for one, other in combinations(prints, 2) if one != other)
-    assert "similar-picture" not in {one.code for one in assess(REPOSITORY).findings}
+    assert not any(alike(*pair) for pair in combinations(prints, 2) if pair[0] != pair[1])
+    assert "similar-picture" not in {finding.code for finding in assess(REPOSITORY).findings}

@@ -11,10 +11,10 @@ import pytest
 from project_copy import REPOSITORY, copy_invented, replace_text
 
 from generator.cli import main
+from generator.model.errors import SiteError
 from generator.model.message import Message
 from generator.model.page import Address, relative_link
 from generator.model.rubric import County
-from generator.site.errors import SiteError
 from generator.site.offline import offline_link
 from generator.site.publish import publishing, write_manifest
 from generator.site.shells import cut_shell
@@ -187,7 +187,7 @@ def test_sitemap_and_canonical_need_a_public_address(
     )
     assert main(["build", "--quiet"]) == 0
     sitemap = (project / "site" / "sitemap.xml").read_text(encoding="utf-8")
-    pages = [one.parent for one in (project / "site").rglob("index.html")]
+    pages = [file.parent for file in (project / "site").rglob("index.html")]
     assert len(pages) == sitemap.count("<loc>")
     assert "<loc>https://example.org/kx/2018/counties/jia/</loc>" in sitemap
     assert "shell" not in sitemap
@@ -202,7 +202,7 @@ def with_thirty_counties(tmp_path: Path) -> Path:
     """The invented project with so many counties that worker processes write them."""
     root = copy_invented(tmp_path)
     rubric = (root / "rubric.yaml").read_text(encoding="utf-8")
-    line = next(one for one in rubric.splitlines() if one.lstrip().startswith("- {id: yi,"))
+    line = next(line for line in rubric.splitlines() if line.lstrip().startswith("- {id: yi,"))
     more = [
         line.replace("id: yi,", f"id: yi-{nth},").replace("乙区", f"乙{nth}区") for nth in range(28)
     ]

@@ -70,7 +70,7 @@ def second_count(root: Path) -> str:
     def read(file: Path) -> object:
         return yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - texts alone
 
-    ballots = [read(one) for one in sorted((root / "private/ballots").iterdir())]
+    ballots = [read(file) for file in sorted((root / "private/ballots").iterdir())]
     try:
         oracle.count(read(root / "rubric.yaml"), read(root / "private/roster.yaml"), ballots)  # type: ignore[arg-type]
     except oracle.Refused as refused:

@@ -74,10 +74,10 @@ def test_sarif_is_valid(capsys: Printed) -> None:
     schema = json.loads(next(SARIF.glob("sarif-2.1.0*.json")).read_text(encoding="utf-8"))
     Draft7Validator(schema).validate(document)
     (run,) = document["runs"]
-    results = {one["ruleId"]: one for one in run["results"]}
-    rules = [one["id"] for one in run["tool"]["driver"]["rules"]]
-    assert all(rules[one["ruleIndex"]] == one["ruleId"] for one in run["results"])
-    mended = [one for one in run["results"] if "fixes" in one]
+    results = {result["ruleId"]: result for result in run["results"]}
+    rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
+    assert all(rules[result["ruleIndex"]] == result["ruleId"] for result in run["results"])
+    mended = [result for result in run["results"] if "fixes" in result]
     assert len(mended) == 1
     (change,) = mended[0]["fixes"][0]["artifactChanges"]
     assert change["replacements"][0]["insertedContent"]["text"] == "2018-03-12"
@@ -92,7 +92,7 @@ def test_fingerprint_does_not_move_with_its_line(broken: Path, capsys: Printed) 
     replace_text(broken, EVIDENCE, "办好活动。", "办好活动。\n\n再办。")
     after = json.loads(report("sarif", capsys))["runs"][0]["results"]
     key = "partialFingerprints"
-    assert [one[key] for one in before] == [one[key] for one in after]
+    assert [row[key] for row in before] == [row[key] for row in after]
     assert before != after
 
 

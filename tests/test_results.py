@@ -121,23 +121,23 @@ class Crawl(HTMLParser):
             own["open"] = str(len(self.found) - 1)
 
     def above(self, name: str) -> str:
-        return next((one[name] for one in reversed(self.stack) if name in one), "")
+        return next((element[name] for element in reversed(self.stack) if name in element), "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID and self.stack:
             self.stack.pop()
 
     def handle_data(self, data: str) -> None:
-        for one in self.stack:
-            if "open" in one:
-                self.found[int(one["open"])][4].append(data)
+        for element in self.stack:
+            if "open" in element:
+                self.found[int(element["open"])][4].append(data)
 
 
 def figures_on(file: Path, site: Path, counties: list[str]) -> list[tuple[tuple[str, str], str]]:
     """The figures of one page with the county and key that each belongs to."""
     crawl = Crawl()
     crawl.feed(file.read_text(encoding="utf-8"))
-    steps = tuple(one for one in file.relative_to(site).parts if one != "en")
+    steps = tuple(part for part in file.relative_to(site).parts if part != "en")
     here = steps[2] if steps[1:2] == ("counties",) and len(steps) > 3 else ""
     found: list[tuple[tuple[str, str], str]] = []
     across = 0
@@ -239,7 +239,7 @@ def test_announcement_equals_the_tally(year: Year) -> None:
 def test_pages_equal_the_announcement(year: Year) -> None:
     """Each figure on each page is the announcement's, and each of them is somewhere."""
     told = announced_figures(year.announcement)
-    counties = [one["county"] for one in year.tally["counties"]]
+    counties = [county["county"] for county in year.tally["counties"]]
     seen: dict[tuple[str, str], int] = defaultdict(int)
     for file in sorted(year.site.rglob("*.html")):
         for key, text in figures_on(file, year.site, counties):
@@ -248,9 +248,9 @@ def test_pages_equal_the_announcement(year: Year) -> None:
     assert seen.keys() == told.keys()
     # In each language two lists, two cards, five pairs, …; an item in the matrix as well.
     if year.level.covers(Disclosure.TOTALS):
-        assert {seen[one, "total"] for one in counties} == {28}
+        assert {seen[county, "total"] for county in counties} == {28}
     if year.level.covers(Disclosure.INDICATORS):
-        assert {seen[one, "indicators.05"] for one in counties} == {26}
+        assert {seen[county, "indicators.05"] for county in counties} == {26}
 
 
 def test_announcement_holds_only_its_level(year: Year) -> None:
@@ -270,14 +270,14 @@ def test_announcement_holds_only_its_level(year: Year) -> None:
 
     def scalars(value: Any) -> list[Any]:
         if isinstance(value, dict):
-            return [one for inner in value.values() for one in scalars(inner)]
+            return [scalar for inner in value.values() for scalar in scalars(inner)]
         return (
-            [one for inner in value for one in scalars(inner)]
+            [scalar for inner in value for scalar in scalars(inner)]
             if isinstance(value, list)
             else [value]
         )
 
-    kinds = {type(one) for one in scalars(document)}
+    kinds = {type(scalar) for scalar in scalars(document)}
     assert kinds <= {str, int, bool}
 
 
@@ -298,8 +298,8 @@ def test_results_data_keeps_its_schema(year: Year) -> None:
     judge = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     for name in ("results.json", "05-proposed.json", "06-final.json"):
         judge.validate(json.loads((data / name).read_text(encoding="utf-8")))
-    others = [one for one in Disclosure if one is not year.level]
-    assert not any(judge.is_valid(year.announcement | {"disclosure": one}) for one in others)
+    others = [level for level in Disclosure if level is not year.level]
+    assert not any(judge.is_valid(year.announcement | {"disclosure": level}) for level in others)
     wrong: list[dict[str, Any]] = [
         {"total": "1"},
         {"demonstration": "yes"},
@@ -307,7 +307,7 @@ def test_results_data_keeps_its_schema(year: Year) -> None:
         {"state": "open"},
         {"commended": [1]},
     ]
-    assert not any(judge.is_valid(year.announcement | one) for one in wrong)
+    assert not any(judge.is_valid(year.announcement | change) for change in wrong)
     for key in year.announcement:
         assert not judge.is_valid({k: v for k, v in year.announcement.items() if k != key}), key
 
@@ -320,11 +320,11 @@ def test_undisclosed_figures_are_nowhere(year: Year) -> None:
         if file.suffix in (".html", ".json", ".csv") and file.name != "manifest.json"
     )
     covers = year.level.covers
-    for one in year.tally["counties"]:
+    for county in year.tally["counties"]:
         if not covers(Disclosure.TOTALS):
-            assert half_up(one["total"]) not in text
+            assert half_up(county["total"]) not in text
         if not covers(Disclosure.SECTIONS):
-            hidden = [half_up(points) for points in one["sections"].values()]
+            hidden = [half_up(points) for points in county["sections"].values()]
             assert not [points for points in hidden if Fraction(points) > 15 and points in text]
     assert ("tz-strip" in text) == covers(Disclosure.TOTALS)
     assert ('data-range="total"' in text) == covers(Disclosure.TOTALS)
@@ -378,5 +378,5 @@ def test_grades_sort_together(year: Year) -> None:
         for order, sign in (("grade", 1), ("-grade", -1)):
             page.select_option("[name=sort]", order)
             told = page.locator("#ranking-table [data-grade]").all_inner_texts()
-            assert told == sorted(grades, key=lambda one: sign * grades.index(one))
+            assert told == sorted(grades, key=lambda grade: sign * grades.index(grade))
         assert page.locator("th[data-sort=grade]").get_attribute("aria-sort") == "descending"

@@ -28,8 +28,7 @@ from generator.model.tally import Tally
 from generator.report.announcement import announcement_json
 from generator.scoring.announce import make_announcement
 from generator.scoring.decide import UnusableDecision, decide
-from generator.scoring.rounding import rounder
-from generator.scoring.tally import IncompleteContest, tally_contest, trimmed_weights
+from generator.scoring.tally import IncompleteContest, rounder, tally_contest, trimmed_weights
 
 NOWHERE = Place("private")
 SEEDS = range(20_000 if os.environ.get("TAIZHANG_LONG") else 1_000)
@@ -85,7 +84,7 @@ def random_contest(seed: int) -> tuple[PlainContest, Rubric]:
         rules["missing-score"] = chance.choice(("refused", "zero"))
     rubric = small_rubric(rules, chance.randint(1, 4))
     rubric = replace(rubric, bonus=Fraction(chance.choice((3, 5, 8))))
-    counties = [one.id for one in rubric.counties]
+    counties = [county.id for county in rubric.counties]
     judges = []
     for group in rubric.judge_groups:
         for nth in range(chance.choice((0, 1, 1, 2, 3, 4, 5))):
@@ -126,19 +125,22 @@ def as_file(rubric: Rubric) -> dict[str, Any]:
     """The rubric as rubric.yaml has it, as much of it as a count rests on."""
 
     def items(ours: Iterable[Indicator]) -> list[dict[str, str]]:
-        return [{"id": one.id, "points": str(one.points)} for one in ours]
+        return [{"id": item.id, "points": str(item.points)} for item in ours]
 
     rules = {name: {"choice": rule.choice} for name, rule in rubric.open_rules.items()}
     return {
         "cycle": "2018",
-        "counties": [{"id": one.id} for one in rubric.counties],
+        "counties": [{"id": county.id} for county in rubric.counties],
         "sections": [
-            {"id": one.id, "indicators": items(one.indicators)} for one in rubric.sections
+            {"id": section.id, "indicators": items(section.indicators)}
+            for section in rubric.sections
         ],
         "bonus": items(rubric.bonus_items),
         "points": {"bonus": str(rubric.bonus)},
-        "judge-groups": [{"id": one.id, "weight": str(one.weight)} for one in rubric.judge_groups],
-        "veto": {"grounds": [{"id": one.id} for one in rubric.veto_grounds]},
+        "judge-groups": [
+            {"id": group.id, "weight": str(group.weight)} for group in rubric.judge_groups
+        ],
+        "veto": {"grounds": [{"id": ground.id} for ground in rubric.veto_grounds]},
         "disclosure": str(rubric.disclosure),
         # Scores of any step are counted; that they are refused is a matter of reading them.
         "open-rules": rules | {"score-step": {"choice": "0"}},
@@ -183,14 +185,14 @@ def as_contest(contest: PlainContest) -> Contest:
 
 def figures(tally: Tally) -> dict[str, dict[str, Any]]:
     return {
-        one.county: {
-            "points": {item.item: item.points for item in one.items},
-            "base": one.base,
-            "bonus": one.bonus,
-            "total": one.total,
-            "rank": one.rank,
+        county.county: {
+            "points": {item.item: item.points for item in county.items},
+            "base": county.base,
+            "bonus": county.bonus,
+            "total": county.total,
+            "rank": county.rank,
         }
-        for one in tally.counties
+        for county in tally.counties
     }
 
 
@@ -243,7 +245,7 @@ def test_order_of_ballots_changes_nothing(seed: int) -> None:
     chance = random.Random(seed)
     shuffled = dict(contest)
     names = {judge: f"x{chance.random()}" for judge, *_ in contest["judges"]}
-    shuffled["judges"] = [(names[one[0]], *one[1:]) for one in contest["judges"]]
+    shuffled["judges"] = [(names[judge[0]], *judge[1:]) for judge in contest["judges"]]
     chance.shuffle(shuffled["judges"])
     shuffled["scores"] = {
         (names[judge], county, item): text
@@ -273,7 +275,7 @@ def test_lowering_a_score_never_raises_its_county(seed: int) -> None:
 def test_dominated_county_never_overtakes(seed: int) -> None:
     """Of two counties scored by the same judges, one that is never better is never ahead."""
     contest, rubric = contest_of_many(seed)
-    better, worse = (one.id for one in rubric.counties[:2])
+    better, worse = (county.id for county in rubric.counties[:2])
     chance = random.Random(seed)
     same = dict(contest)
     same["judges"] = [(judge, group, "", set()) for judge, group, *_ in contest["judges"]]
@@ -323,8 +325,8 @@ def test_rounding_edges(method: str, digits: int, number: str, expected: str) ->
 )
 def test_trimming_edges(given: list[int], expected: list[int | str]) -> None:
     """One highest and one lowest go; equal extremes share the loss; fewer than three stay."""
-    weights = trimmed_weights([Fraction(one) for one in given])
-    assert [Fraction(one) for one in expected] == weights
+    weights = trimmed_weights([Fraction(value) for value in given])
+    assert [Fraction(value) for value in expected] == weights
 
 
 def by_hand(case: dict[str, Any]) -> tuple[PlainContest, Rubric]:
@@ -335,14 +337,16 @@ def by_hand(case: dict[str, Any]) -> tuple[PlainContest, Rubric]:
     rubric = replace(
         rubric,
         bonus=Fraction(case.get("bonus", 8)),
-        counties=tuple(one for one in rubric.counties if one.id in scores),
-        bonus_items=tuple(one for one in rubric.bonus_items if one.id in used),
+        counties=tuple(county for county in rubric.counties if county.id in scores),
+        bonus_items=tuple(item for item in rubric.bonus_items if item.id in used),
         sections=tuple(
-            replace(one, indicators=tuple(item for item in one.indicators if item.id in used))
-            for one in rubric.sections
+            replace(
+                section, indicators=tuple(item for item in section.indicators if item.id in used)
+            )
+            for section in rubric.sections
         ),
     )
-    groups = [one.id for one in rubric.judge_groups]
+    groups = [group.id for group in rubric.judge_groups]
     given = {
         (f"{group}{nth}", county, item): str(score)
         for county, items in scores.items()
@@ -366,7 +370,7 @@ def by_hand(case: dict[str, Any]) -> tuple[PlainContest, Rubric]:
 CASES = yaml.safe_load((Path(__file__).parent / "data/contests.yml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=[one["what"] for one in CASES])
+@pytest.mark.parametrize("case", CASES, ids=[each["what"] for each in CASES])
 def test_contest_by_hand(case: dict[str, Any]) -> None:
     """Total and rank of a contest counted by hand; the second count agrees."""
     contest, rubric = by_hand(case)
@@ -376,19 +380,19 @@ def test_contest_by_hand(case: dict[str, Any]) -> None:
         assert case["gives"] == "refused"
         return
     assert {county: (Fraction(total), rank) for county, (total, rank) in case["gives"].items()} == {
-        county: (one["total"], one["rank"]) for county, one in ours.items()
+        county: (row["total"], row["rank"]) for county, row in ours.items()
     }
 
 
 def test_there_are_enough_contests_by_hand() -> None:
     """Thirty at least, each with a name of its own."""
-    assert len({one["what"] for one in CASES}) == len(CASES) >= 30
+    assert len({case["what"] for case in CASES}) == len(CASES) >= 30
 
 
 def random_decision(seed: int, rubric: Rubric) -> dict[str, Any]:
     """What a leadership may resolve, and often what it may not."""
     chance = random.Random(seed)
-    counties = [one.id for one in rubric.counties]
+    counties = [county.id for county in rubric.counties]
 
     def some(most: int) -> list[str]:
         return chance.sample(counties, chance.randint(0, min(most, len(counties))))
@@ -396,20 +400,22 @@ def random_decision(seed: int, rubric: Rubric) -> dict[str, Any]:
     decision: dict[str, Any] = {
         "cycle": "2018",
         "commended": some(2),
-        "vetoes": [{"county": one, "ground": "misconduct"} for one in some(1)],
-        "everyday-work": [{"county": one} for one in some(1)] if chance.random() < 0.3 else [],
+        "vetoes": [{"county": county, "ground": "misconduct"} for county in some(1)],
+        "everyday-work": [{"county": county} for county in some(1)]
+        if chance.random() < 0.3
+        else [],
     }
     if chance.random() < 0.5:
-        vetoed = {one["county"] for one in decision["vetoes"]}
+        vetoed = {veto["county"] for veto in decision["vetoes"]}
         kept = rubric.open_rules["vetoed-rank"].choice == "kept"
-        running = [one for one in counties if kept or one not in vetoed]
+        running = [county for county in counties if kept or county not in vetoed]
         chance.shuffle(running)
         places = list(range(1, len(running) + 1))
         if len(places) > 1 and chance.random() < 0.3:
             places[1] = 1
         decision["ranks"] = dict(zip(running, places, strict=True))
     if chance.random() < 0.4:
-        decision["grades"] = {one: chance.choice(("一等", "二等")) for one in counties}
+        decision["grades"] = {county: chance.choice(("一等", "二等")) for county in counties}
         if chance.random() < 0.2:
             decision["grades"].popitem()
     return decision
@@ -421,10 +427,10 @@ def as_decision(file: dict[str, Any]) -> Decision:
         by="",
         commended=tuple(file["commended"]),
         vetoes=tuple(
-            Veto(county=one["county"], ground=one["ground"], reason="") for one in file["vetoes"]
+            Veto(county=veto["county"], ground=veto["ground"], reason="") for veto in file["vetoes"]
         ),
         everyday_work=tuple(
-            Standing(county=one["county"], reason="") for one in file["everyday-work"]
+            Standing(county=standing["county"], reason="") for standing in file["everyday-work"]
         ),
         ranks=file.get("ranks", {}),
         grades=file.get("grades", {}),
@@ -437,7 +443,7 @@ def announced(contest: PlainContest, rubric: Rubric, file: dict[str, Any]) -> di
     outcome = decide(tally_contest(as_contest(contest), rubric), as_decision(file), rubric)
     made = make_announcement(outcome, rubric, State.FINAL, date(2019, 1, 30))
     counties = json.loads(announcement_json(made)).get("counties", [])
-    return {one["county"]: one for one in counties}
+    return {county["county"]: county for county in counties}
 
 
 def written(tree: Any) -> Any:

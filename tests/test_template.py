@@ -36,7 +36,7 @@ def test_fresh_file_is_told_as_unfilled_alone(item: str, project: Path) -> None:
     """A draft whose parts are to be filled in: one warning a part, and nothing else."""
     assert main(["template", "乙区", item]) == 0
     findings = assess(project).findings
-    assert {"unfilled-part"} == {one.code for one in findings}
+    assert {"unfilled-part"} == {finding.code for finding in findings}
     assert (1 if item == "b1" else 4) == len(findings)
     assert main(["check", "--quiet"]) == 0
 

@@ -26,7 +26,7 @@ CODES = re.compile("\033\\[[0-9;]*m")
 
 
 def columns(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def test_line_is_shown_with_a_mark_under_the_place(
@@ -38,11 +38,11 @@ def test_line_is_shown_with_a_mark_under_the_place(
     replace_text(project, EVIDENCE, "| 2018-06-01 至", "| 2018年6月1日 至")
     assert main(["check", "--quiet"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    quoted = next(nth for nth, one in enumerate(lines) if one.startswith("    24 | "))
+    quoted = next(nth for nth, line in enumerate(lines) if line.startswith("    24 | "))
     source, mark = lines[quoted], lines[quoted + 1]
     assert columns(source[: source.index("2018年")]) == mark.index("^")
     assert mark.count("^") == columns("2018年6月1日 至 2018-06-02")
-    quoted = next(nth for nth, one in enumerate(lines) if one.startswith("    23 | "))
+    quoted = next(nth for nth, line in enumerate(lines) if line.startswith("    23 | "))
     source, mark = lines[quoted], lines[quoted + 1]
     assert columns(source[: source.index("若干")]) == mark.index("^")
 
@@ -71,10 +71,10 @@ def test_any_line_fits_and_its_mark_is_under_it(line: str, column: int, marked: 
     place = Place(EVIDENCE, 7, column)
     shown = list(TerminalStyle({place: line}).excerpt(place, marked, Severity.ERROR))
     assert len(shown) == (2 if line.strip() else 0)
-    for one in shown:
-        plain = "".join(sign for sign in one if not unicodedata.combining(sign))
+    for row in shown:
+        plain = "".join(sign for sign in row if not unicodedata.combining(sign))
         assert columns(plain) <= 80
-        assert plain_text(one) == one
+        assert plain_text(row) == row
     if shown:
         assert shown[1].count("^") >= 1
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from on_folder import rehearse
 from project_copy import replace_text
 
-from generator.cli.transition import write_files
+from generator.cli.arguments import write_files
 from generator.model.state import State
 from generator.usecases.announce_result import announce_result
 from generator.usecases.next_state import Step, next_state

@@ -35,7 +35,7 @@ def main() -> int:
     """Write the catalogue, or with --check compare it with what stands there."""
     catalogue = merged()
     written = {CATALOGUE: as_po(catalogue), CATALOGUE.with_suffix(".mo"): as_mo(catalogue)}
-    missing = [one.id for one in catalogue if one.id and not translated(one)]
+    missing = [message.id for message in catalogue if message.id and not translated(message)]
     for sentence in missing:
         print(f"not translated: {sentence}")
     if "--check" not in sys.argv:

@@ -1,4 +1,4 @@
-"""Ledgers held against targets: what counts, what is proven, what is short."""
+"""Count ledgers against targets: what counts, what is proven, what is missing."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -122,7 +122,7 @@ class _Counter:
     ) -> ClauseResult:
         own = _own(clause, item)
         counting = _counting(entries, own)
-        return _held_against(self.rubric.target(clause, self.county), clause, counting)
+        return _compare(self.rubric.target(clause, self.county), clause, counting)
 
     def _superseded(
         self, entries: tuple[EntryResult, ...], own: frozenset[str]
@@ -171,7 +171,7 @@ def _own(clause: Clause, item: Indicator) -> frozenset[str]:
     return frozenset({clause.id} | {part.id for part in item.clauses if part.parent == clause.id})
 
 
-def _held_against(
+def _compare(
     asked: Target | NoTarget, clause: Clause, counting: Sequence[EntryResult]
 ) -> ClauseResult:
     counted = proven = missing = above = _NOTHING

@@ -3,13 +3,18 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import (
+    add_private_argument,
+    add_transition_arguments,
+    chosen_day,
+    private_folder,
+    write_files,
+)
 from generator.cli.console import Console
-from generator.cli.private import add_private_argument, private_folder
-from generator.cli.transition import add_transition_arguments, chosen_day, write_files
 from generator.model.message import N_, Message
 from generator.model.state import State
+from generator.report.announcement import announcement_text
 from generator.report.catalogue import Catalogue
-from generator.report.outcome import announcement_text
 from generator.usecases.announce_result import announce_result
 from generator.usecases.next_state import Step
 from generator.usecases.open_project import open_project
@@ -17,7 +22,7 @@ from generator.usecases.open_project import open_project
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""
-    states = [one.value for one in State if one.announces]
+    states = [state.value for state in State if state.announces]
     text = N_("proposed (公示), final (通报) or amended (更正)")
     parser.add_argument("state", choices=states, help=catalogue.text(text))
     add_transition_arguments(parser, catalogue)

@@ -1,16 +1,15 @@
-"""The options that several commands have, or that one has of several kinds: declared alone.
-
-Their meaning is imported where a run asks for it: most runs of a check find nothing changed.
-"""
+"""The options that several commands have: declared, and what they mean."""
 
 import argparse
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from pathlib import Path
 
-from generator.model.message import N_
+from generator.atomic_write import write_atomically
+from generator.cli.console import WrongUse
+from generator.model.message import N_, Message
+from generator.model.rubric import County, Rubric
 from generator.report.catalogue import Catalogue
-
-_FORMS = ("text", "json", "sarif", "github", "markdown")
-_WHEN = ("auto", "always", "never")
 
 
 def add_county_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -19,38 +18,67 @@ def add_county_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -
     parser.add_argument("--county", metavar="ID", help=text)
 
 
-def add_reporting_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
-    """Declare --format, --output, --against and --color."""
-    parser.add_argument(
-        "--format",
-        choices=_FORMS,
-        default="text",
-        help=catalogue.text(N_("form of the output")),
-    )
-    text = N_("write the report to this file instead")
-    parser.add_argument("--output", type=Path, metavar="FILE", help=catalogue.text(text))
-    text = N_("say in the markdown report what changed since this report in JSON")
-    parser.add_argument("--against", type=Path, metavar="FILE", help=catalogue.text(text))
-    text = N_("colour in the text report (default: where a terminal shows it)")
-    parser.add_argument("--color", choices=_WHEN, default="auto", help=catalogue.text(text))
+def chosen_counties(chosen: str | None, rubric: Rubric) -> Iterable[County]:
+    """The county chosen by id or name, else all. Raises WrongUse."""
+    return rubric.counties if chosen is None else (chosen_county(chosen, rubric),)
 
 
-def add_choosing_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
-    """Declare --select and --ignore."""
-    text = N_("tell only of these rules, such as unreadable-date,wrong-unit")
-    parser.add_argument(
-        "--select", action="append", default=[], metavar="CODES", help=catalogue.text(text)
-    )
-    text = N_("leave the findings of this rule out, for a reason that the report repeats")
-    parser.add_argument(
-        "--ignore", action="append", default=[], metavar="CODE=REASON", help=catalogue.text(text)
-    )
+def chosen_county(chosen: str, rubric: Rubric) -> County:
+    """The county of that id or name. Raises WrongUse."""
+    found = [county for county in rubric.counties if chosen in (county.id, county.name)]
+    if not found:
+        known = "、".join(f"{county.id}（{county.name}）" for county in rubric.counties)
+        values = {"county": chosen, "known": known}
+        raise WrongUse(Message(N_('There is no county "{county}". It is one of: {known}.'), values))
+    return found[0]
 
 
-def add_mending_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
-    """Declare --fix and --diff."""
-    mends = parser.add_mutually_exclusive_group()
-    text = N_("write the mends that are beyond doubt, show them, and check again")
-    mends.add_argument("--fix", action="store_true", help=catalogue.text(text))
-    text = N_("show what --fix would write")
-    mends.add_argument("--diff", action="store_true", help=catalogue.text(text))
+def add_private_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare --private."""
+    text = N_("folder of roster and ballots (default: private, which git ignores)")
+    parser.add_argument("--private", type=Path, metavar="DIR", help=catalogue.text(text))
+
+
+def private_folder(options: argparse.Namespace, root: Path) -> Path:
+    """The folder chosen, whether it exists or not. Raises WrongUse where ballots must not be."""
+    given: Path | None = options.private
+    folder = (given or root / "private").absolute()
+    if folder.exists() and not folder.is_dir():
+        raise WrongUse(
+            Message(N_("{out} is not a folder; name another one."), {"out": str(folder)})
+        )
+    if folder.is_relative_to(root) and "private" not in folder.relative_to(root).parts:
+        text = N_("Git would take up {out}; use private/, or a folder outside the project.")
+        raise WrongUse(Message(text, {"out": str(folder)}))
+    return folder
+
+
+def add_transition_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare --date and --by."""
+    text = N_("day of the transition, such as 2018-12-31 (default: today)")
+    parser.add_argument("--date", metavar="DAY", help=catalogue.text(text))
+    text = N_("who makes the transition (default: the organiser, or who decided)")
+    parser.add_argument("--by", default="", metavar="NAME", help=catalogue.text(text))
+
+
+def chosen_day(options: argparse.Namespace) -> date:
+    """The day given, else today; none to come. Raises WrongUse."""
+    given: str | None = options.date
+    today = datetime.now().astimezone().date()
+    if given is None:
+        return today
+    try:
+        day = date.fromisoformat(given)
+    except ValueError as error:
+        text = N_("{day} is not a day; write it as 2018-12-31.")
+        raise WrongUse(Message(text, {"day": given})) from error
+    if day > today:
+        text = N_("{day} is still to come; today is {today}. A step is taken on its day, or later.")
+        raise WrongUse(Message(text, {"day": given, "today": str(today)}))
+    return day
+
+
+def write_files(root: Path, files: Mapping[str, str]) -> None:
+    """Write new files in their order, each whole or not at all."""
+    for path, text in files.items():
+        write_atomically(root / path, text.encode())

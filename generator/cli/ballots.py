@@ -3,9 +3,8 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import add_private_argument, private_folder, write_files
 from generator.cli.console import Console
-from generator.cli.private import add_private_argument, private_folder
-from generator.cli.transition import write_files
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.usecases.open_project import open_project

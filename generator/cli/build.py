@@ -4,10 +4,11 @@ import argparse
 from pathlib import Path
 
 from generator.cli.console import Console, refuse_past_cycle
+from generator.model.errors import SiteError
 from generator.model.message import N_, Message
 from generator.model.state import Audience
 from generator.report.catalogue import Catalogue
-from generator.site.writing import Form, SiteError
+from generator.site.writing import Form
 from generator.usecases.build_site import build_site
 from generator.usecases.open_project import open_project
 
@@ -19,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     parser.add_argument(
         "--for",
         dest="audience",
-        choices=[one.value for one in Audience],
+        choices=[audience.value for audience in Audience],
         default=Audience.PUBLIC.value,
         help=catalogue.text(N_("for whom: the public (default) or the reviewers")),
     )

@@ -3,17 +3,11 @@
 import argparse
 from pathlib import Path
 
-from generator.cli.arguments import (
-    add_choosing_arguments,
-    add_county_argument,
-    add_mending_arguments,
-    add_reporting_arguments,
-)
-from generator.cli.choosing import given_choice
+from generator.cli.arguments import add_county_argument, chosen_counties
 from generator.cli.console import Console, WrongUse
-from generator.cli.counties import chosen_counties
-from generator.cli.mending import mend
-from generator.cli.reporting import CheckReport, write_report
+from generator.cli.mending import add_mending_arguments, mend
+from generator.cli.reporting import CheckReport, add_reporting_arguments, write_report
+from generator.cli.rule_choice import add_choosing_arguments, given_choice
 from generator.model.finding import Choice, Finding, Severity
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue

@@ -4,6 +4,8 @@ import argparse
 import gc
 import re
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +18,7 @@ from generator.model.errors import Refused, Unusable
 from generator.model.message import N_, Language, Message
 from generator.report.catalogue import Catalogue
 
-_GARBAGE = 50_000
+_GARBAGE_THRESHOLD = 50_000
 # A command is a module of this package, imported where it is asked for: each needs other parts.
 _COMMANDS: Mapping[str, str] = {
     "check": N_("hold the evidence against the rubric and say what is wrong"),
@@ -94,23 +96,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.trouble(Message(N_("Stopped. Nothing was published.")))
         return 130
     except Exception as error:  # noqa: BLE001 - the one boundary: no traceback reaches a user
-        # Few runs need it.
-        from generator.cli.crash import report_crash  # noqa: PLC0415
-
-        console.trouble(report_crash(error))
+        console.trouble(_report_crash(error))
         return 3
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:
-    # Little of what is made here refers to itself: seldom looking for it is enough.
-    gc.set_threshold(_GARBAGE)
+    # Few reference cycles are created: collect garbage seldom.
+    gc.set_threshold(_GARBAGE_THRESHOLD)
     command: Callable[[argparse.Namespace, Path, Console], int] = options.run
     return command(options, project_folder(Path.cwd()), console)
 
 
 def _language(given: Sequence[str]) -> Language:
     scout = argparse.ArgumentParser(add_help=False, exit_on_error=False)
-    scout.add_argument("--lang", choices=[one.value for one in Language], default="zh")
+    scout.add_argument("--lang", choices=[language.value for language in Language], default="zh")
     try:
         known, _ = scout.parse_known_args(given)
     except argparse.ArgumentError:
@@ -149,9 +148,25 @@ def _parser(catalogue: Catalogue, given: Sequence[str]) -> argparse.ArgumentPars
 def _add_arguments(command: _Parser, module: ModuleType, catalogue: Catalogue) -> None:
     say = catalogue.text
     module.add_arguments(command, catalogue)
-    languages = [one.value for one in Language]
+    languages = [language.value for language in Language]
     command.add_argument(
         "--lang", choices=languages, default="zh", help=say(N_("language of messages"))
     )
     command.add_argument("--quiet", action="store_true", help=say(N_("no progress messages")))
     command.set_defaults(run=module.run)
+
+
+def _report_crash(error: Exception) -> Message:
+    """Write the traceback to a new file and return the sentence that names it."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="taizhang-", suffix=".log", delete=False, encoding="utf-8"
+    ) as log:
+        traceback.print_exception(error, file=log)
+    values = {"kind": type(error).__name__, "file": str(Path(log.name))}
+    return Message(
+        N_(
+            "This is a fault of the program, not yours ({kind}). "
+            "Please send the file {file} to those who maintain it."
+        ),
+        values,
+    )

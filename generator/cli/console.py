@@ -56,7 +56,7 @@ class Console:
         # It knows checklists and rubrics, and most commands tell no findings in this way.
         from generator.report.finding_text import findings_lines  # noqa: PLC0415
 
-        return "".join(f"{one}\n" for one in findings_lines(findings, self.catalogue))
+        return "".join(f"{line}\n" for line in findings_lines(findings, self.catalogue))
 
 
 def refuse_past_cycle(root: Path) -> None:

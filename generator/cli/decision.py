@@ -3,11 +3,11 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import add_private_argument, private_folder, write_files
 from generator.cli.console import Console
-from generator.cli.private import add_private_argument, private_folder
 from generator.model.message import N_, Message
+from generator.report.announcement import announcement_text
 from generator.report.catalogue import Catalogue
-from generator.report.outcome import announcement_text
 from generator.usecases.decide_result import new_decision, preview
 from generator.usecases.open_project import open_project
 
@@ -23,7 +23,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     project = open_project(root)
     file = folder / "decision.yaml"
     if not file.exists():
-        file.write_text(new_decision(project, folder), encoding="utf-8")
+        write_files(folder, {file.name: new_decision(project, folder)})
         text = N_("Written: {file}. Fill it in, then run the same command again.")
         console.trouble(Message(text, {"file": str(file)}))
         return 0

@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import add_private_argument, private_folder, write_files
 from generator.cli.console import Console, WrongUse
-from generator.cli.private import add_private_argument, private_folder
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.usecases.open_project import open_project
@@ -31,10 +31,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     files = invented_ballots(open_project(root), options.seed)
     for left in folder.glob("ballots/*.yaml"):
         left.unlink()
-    for path, text in files.items():
-        file = folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    write_files(folder, files)
     if not console.quiet:
         values = {"number": str(len(files) - 1), "folder": str(folder)}
         console.trouble(Message(N_("{number} invented ballots written: {folder}"), values))

@@ -4,11 +4,11 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.cli.choosing import known_code
 from generator.cli.console import Console
+from generator.cli.rule_choice import known_code
 from generator.model.message import N_
 from generator.report.catalogue import Catalogue
-from generator.report.explanation import explanation_text
+from generator.report.finding_text import explanation_text
 from generator.rules.all_rules import explanations, grouped_rules
 
 

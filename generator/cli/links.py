@@ -4,9 +4,8 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from generator.cli.arguments import add_county_argument
+from generator.cli.arguments import add_county_argument, chosen_counties
 from generator.cli.console import Console
-from generator.cli.counties import chosen_counties
 from generator.load.web_links import GRACE_DAYS, Answer, NothingAnswers, Reached, ask_all
 from generator.model.message import N_, Message
 from generator.model.place import Place
@@ -47,7 +46,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     ]
     console.out("".join(f"{line}\n" for line in lines))
     dead = {target for _, target in places if reached[target].is_dead()}
-    there = sum(one.answer is Answer.THERE for one in reached.values())
+    there = sum(page.answer is Answer.THERE for page in reached.values())
     values = {"there": str(there), "of": str(len(reached)), "dead": str(len(dead))}
     text = N_("{there} of {of} addresses answer; {dead} have been missing for too long.")
     console.out(console.catalogue.say(Message(text, values)) + "\n")

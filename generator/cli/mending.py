@@ -1,10 +1,12 @@
 """The options --fix and --diff: what can be put right without a person."""
 
+import argparse
 from itertools import chain
 
 from generator.cli.console import Console
 from generator.model.finding import Finding
 from generator.model.message import N_, Message
+from generator.report.catalogue import Catalogue
 from generator.report.finding_text import changes_text, savings_text
 from generator.usecases.check import CheckResult
 from generator.usecases.fix_evidence import (
@@ -13,6 +15,15 @@ from generator.usecases.fix_evidence import (
     planned_encodings,
     save_as_utf8,
 )
+
+
+def add_mending_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare --fix and --diff."""
+    mends = parser.add_mutually_exclusive_group()
+    text = N_("write the mends that are beyond doubt, show them, and check again")
+    mends.add_argument("--fix", action="store_true", help=catalogue.text(text))
+    text = N_("show what --fix would write")
+    mends.add_argument("--diff", action="store_true", help=catalogue.text(text))
 
 
 def mend(

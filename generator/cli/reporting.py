@@ -30,6 +30,10 @@ from generator.usecases.check import CheckResult
 _MOST_EXCERPTS = 300
 
 
+_FORMS = ("text", "json", "sarif", "github", "markdown")
+_WHEN = ("auto", "always", "never")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
     """A check, and what of it is reported: the findings chosen, the ids of the counties chosen."""
@@ -39,6 +43,22 @@ class CheckReport:
     left_out: tuple[LeftOut, ...]
     choice: Choice
     counties: tuple[str, ...]
+
+
+def add_reporting_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare --format, --output, --against and --color."""
+    parser.add_argument(
+        "--format",
+        choices=_FORMS,
+        default="text",
+        help=catalogue.text(N_("form of the output")),
+    )
+    text = N_("write the report to this file instead")
+    parser.add_argument("--output", type=Path, metavar="FILE", help=catalogue.text(text))
+    text = N_("say in the markdown report what changed since this report in JSON")
+    parser.add_argument("--against", type=Path, metavar="FILE", help=catalogue.text(text))
+    text = N_("colour in the text report (default: where a terminal shows it)")
+    parser.add_argument("--color", choices=_WHEN, default="auto", help=catalogue.text(text))
 
 
 def write_report(options: argparse.Namespace, report: CheckReport, console: Console) -> None:

@@ -3,9 +3,14 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import (
+    add_private_argument,
+    add_transition_arguments,
+    chosen_day,
+    private_folder,
+    write_files,
+)
 from generator.cli.console import Console
-from generator.cli.private import add_private_argument, private_folder
-from generator.cli.transition import add_transition_arguments, chosen_day, write_files
 from generator.model.errors import Refused
 from generator.model.message import N_, Message
 from generator.model.state import State
@@ -20,7 +25,7 @@ from generator.usecases.refusals import refuse_log_faults
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""
     text = N_("the state to go on to; without it the present state is shown")
-    states = [one.value for one in State if one is not State.SETUP]
+    states = [state.value for state in State if state is not State.SETUP]
     parser.add_argument("state", nargs="?", choices=states, help=catalogue.text(text))
     add_transition_arguments(parser, catalogue)
     add_private_argument(parser, catalogue)

@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import add_private_argument, private_folder
 from generator.cli.console import Console
-from generator.cli.private import add_private_argument, private_folder
 from generator.model.message import N_
 from generator.report.catalogue import Catalogue
 from generator.report.tally import tally_json, tally_text

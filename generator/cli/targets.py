@@ -3,9 +3,8 @@
 import argparse
 from pathlib import Path
 
-from generator.cli.arguments import add_county_argument
+from generator.cli.arguments import add_county_argument, chosen_counties
 from generator.cli.console import Console
-from generator.cli.counties import chosen_counties
 from generator.model.message import N_
 from generator.report.catalogue import Catalogue
 from generator.report.targets import target_rows, targets_csv, targets_json, targets_text

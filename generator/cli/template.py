@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import chosen_county
 from generator.cli.console import Console, WrongUse
-from generator.cli.counties import chosen_county
 from generator.model.message import N_, Message
 from generator.model.rubric import Indicator, Rubric
 from generator.report.catalogue import Catalogue

@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import chosen_county
 from generator.cli.console import Console, refuse_past_cycle
-from generator.cli.counties import chosen_county
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.usecases.open_project import open_project

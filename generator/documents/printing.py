@@ -1,4 +1,4 @@
-"""A document to PDF: the only module that knows the browser that prints it."""
+"""Print a document to PDF with a browser, which this module alone knows."""
 
 import os
 import shutil
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.model.message import N_, Message
 
-# By name where programs are looked for, then where Windows and macOS put them.
+# Names to look for on PATH, then the places where Windows and macOS install them.
 _NAMES = (
     "chromium",
     "chromium-browser",

@@ -31,9 +31,9 @@ def evidence_template(rubric: Rubric, county: County, item: Indicator) -> str:
 
 
 def write_new(root: Path, path: str, text: str, *, force: bool) -> bool:
-    """Write the file; whether it was written: one that is there stays, unless forced.
+    """Write the file unless it exists; with ``force`` replace it. Returns whether it was written.
 
-    No link is followed, neither the file's nor its folder's.
+    Symbolic links, of the file or of its folder, are refused.
     """
     file = root / path
     if file.parent.is_symlink() or file.is_symlink():

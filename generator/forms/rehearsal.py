@@ -1,4 +1,4 @@
-"""A roster and ballots made from a seed, to show and to try a contest."""
+"""A roster and ballots generated from a seed, to demonstrate and to rehearse a contest."""
 
 import random
 from collections.abc import Iterator, Mapping

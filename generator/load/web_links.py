@@ -17,6 +17,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
+from generator.atomic_write import write_atomically
 from generator.model.message import N_
 
 FILE = ".cache/taizhang/links.json"
@@ -223,7 +224,5 @@ def _write(file: Path, cache: Mapping[str, Reached]) -> None:
         address: [last.answer.value, str(last.day), str(last.since or ""), last.why]
         for address, last in sorted(cache.items())
     }
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_suffix(".new")
-    beside.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    beside.replace(file)
+    text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+    write_atomically(file, text.encode())

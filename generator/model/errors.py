@@ -1,4 +1,4 @@
-"""Why a run cannot go on, said in findings or in a sentence."""
+"""Errors that end a run, with the findings or the sentence that say why."""
 
 from generator.model.finding import Finding
 from generator.model.message import Message
@@ -21,4 +21,12 @@ class Refused(Exception):
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.text)
+        self.message = message
+
+
+class SiteError(Exception):
+    """The site was not written; what was published before still stands."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
         self.message = message

@@ -1,6 +1,5 @@
-"""Files of open data: what can be taken away from a site."""
+"""Files of open data: what can be downloaded from a site."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ FEED = "feed.xml"
 """The feed of announcements: the one file that stands beside the cycles, not under one."""
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-"""The licence of everything that can be taken away."""
+"""The licence of all open data."""
 
 MADE_UP = "演示数据，不代表任何单位的真实工作。"
 """What is said of files that hold anything made up."""
@@ -55,9 +54,9 @@ class Distribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """All files that can be taken away, as one thing that search engines know of.
+    """All files of open data as one data set, as search engines list it.
 
-    What only describes the format of another file is none of its files.
+    Files that only describe the format of another are not among ``files``.
     ``modified`` is the day of the present state, "" while nothing was logged.
     """
 
@@ -69,14 +68,6 @@ class Dataset:
     files: tuple[Distribution, ...]
 
 
-def data_file(name: str, title: str, content: Iterable[bytes]) -> DataFile:
-    """The file with its size in bytes and its SHA-256."""
-    pieces, digest = tuple(content), hashlib.sha256()
-    for piece in pieces:
-        digest.update(piece)
-    return DataFile(name, title, pieces, sum(map(len, pieces)), digest.hexdigest())
-
-
 def dataset_description(title: str, titles: Iterable[str], *, made_up: bool) -> str:
-    """What is said in Chinese of all files of a cycle."""
+    """The Chinese description of all files of a cycle."""
     return f"{title}的公开数据。{'；'.join(titles)}。{MADE_UP if made_up else ''}"

@@ -1,7 +1,7 @@
 """A finished page before it is given its shell, and the links it names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NewType
 from urllib.parse import quote
@@ -46,30 +46,6 @@ class Facet:
     value: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One data page: everything a shell cannot know.
-
-    ``tab`` is the title of the navigation entry to light. ``path`` is the
-    breadcrumb from the home page down, without the page itself. ``previous``
-    and ``next`` are the reading order inside a county or the indicators.
-    ``facets`` narrow a search. ``dataset`` is what can be taken away from the page.
-    """
-
-    address: Address
-    title: str
-    description: str
-    tab: str
-    body: Html
-    contents: tuple[Heading, ...] = ()
-    path: tuple[Link, ...] = ()
-    neighbours: tuple[Neighbour, ...] = ()
-    previous: Link | None = None
-    next: Link | None = None
-    facets: tuple[Facet, ...] = ()
-    dataset: Dataset | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class ShellKey:
     """What tells shells apart: the lit tab, how deep they stand, which side columns show."""
@@ -80,14 +56,40 @@ class ShellKey:
     contents: bool
 
 
-def shell_key(page: Page) -> ShellKey:
-    """Which shell a page needs."""
-    return ShellKey(
-        tab=page.tab,
-        depth=page.address.count("/") - 1,
-        navigation=bool(page.neighbours),
-        contents=bool(page.contents),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One data page: its shell, and everything that this cannot know.
+
+    ``path`` is the breadcrumb from the home page down, without the page itself. ``previous``
+    and ``next`` are the reading order inside a county or the indicators.
+    ``facets`` narrow a search. ``dataset`` is what can be taken away from the page.
+    """
+
+    address: Address
+    title: str
+    description: str
+    shell: ShellKey
+    body: Html
+    contents: tuple[Heading, ...] = ()
+    path: tuple[Link, ...] = ()
+    neighbours: tuple[Neighbour, ...] = ()
+    previous: Link | None = None
+    next: Link | None = None
+    facets: tuple[Facet, ...] = ()
+    dataset: Dataset | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a page that its shell has no place for. Raises ValueError."""
+        needed = replace(
+            self.shell,
+            depth=self.address.count("/") - 1,
+            navigation=bool(self.neighbours),
+            contents=bool(self.contents),
+        )
+        if needed != self.shell:
+            raise ValueError(
+                f"The page {self.address} needs {needed}, but its kind declares {self.shell}."
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +113,7 @@ class SiteContext:
     year's, and ``words`` the fixed text round them by its name; ``palette`` is what its switch
     says, by the media of each scheme.
     ``notice`` stands above every page, "" for none; ``indexed`` is False where
-    search engines are to leave the site alone. Every page fits one of ``shells``.
+    search engines are to leave the site alone. Every page has one of ``shells``.
     ``exempted`` are the masked numbers of persons that may stand in it. ``feed`` is the
     address of the feed of announcements, "" before there is one.
     """

@@ -1,4 +1,4 @@
-"""The assessment as the organiser set it: sections, indicators, clauses, targets, rules."""
+"""The assessment as the organiser set it: sections, indicators, clauses, counties, targets."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -134,11 +134,6 @@ class Block:
     points: Fraction
     items: tuple[Indicator, ...]
 
-    @property
-    def is_bonus(self) -> bool:
-        """Whether it holds the bonus items."""
-        return self.id == BONUS
-
 
 class AttributeKind(StrEnum):
     """What an attribute's value may be."""
@@ -269,13 +264,13 @@ class Rubric:
         """What the clause asks of the county, under the open rules as chosen."""
         if clause.condition is not None and not county.has(clause.condition):
             return NoTarget.NOT_APPLICABLE
-        if clause.demand is None or self._read_per_township(clause):
+        demand = clause.demand
+        if demand is None or self._read_per_township(clause):
             return NoTarget.JUDGED
-        number = _number_for(clause.demand.numbers, county)
+        number = _number_for(demand.numbers, county)
         if number is None:
             free = self.open_rules["not-named"].choice == "judged"
             return NoTarget.NOT_NAMED if free else NoTarget.NOT_APPLICABLE
-        demand = clause.demand
         return Target(
             number=number,
             maximum=demand.maximum,

@@ -1,4 +1,4 @@
-"""Where each page stands."""
+"""The address of each page and file."""
 
 from dataclasses import dataclass
 
@@ -40,7 +40,7 @@ class Addresses:
 
     @property
     def rules(self) -> Address:
-        """What the check looks for."""
+        """The rules of the check."""
         return Address(f"{self.root}rules/")
 
     @property

@@ -11,12 +11,13 @@ from generator.model.rubric import County
 from generator.model.state import Field
 from generator.model.submission import NO_WORK, Workload
 from generator.pages.overview_links import BURDEN, overview_neighbours
-from generator.pages.page_context import OVERVIEW_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BurdenRow:
-    """One item, or a county: what is asked is how many clauses; what came is counted."""
+    """The work of one item, or of one county: clauses to answer, files and their contents."""
 
     link: Link
     clauses: int
@@ -29,21 +30,21 @@ def burden_pages(context: PageContext) -> Iterator[Page]:
     if not context.shows(Field.EVIDENCE):
         return
     address = context.addresses.burden
-    counties = tuple(_county(context, one) for one in context.rubric.counties)
+    counties = tuple(_county(context, county) for county in context.rubric.counties)
     yield Page(
         address=address,
         title=context.text(BURDEN),
         description=context.say(
             N_("{title}: how much this round asked for and received."), title=context.rubric.title
         ),
-        tab=context.text(OVERVIEW_TAB),
+        shell=context.shell(PageKind.OVERVIEW_TABLE),
         body=context.templates.render(
             "burden.html",
             address,
             counties=counties,
             items=tuple(_items(context)),
-            files=sum(one.files for one in counties),
-            total=_sum(one.work for one in counties),
+            files=sum(row.files for row in counties),
+            total=_sum(row.work for row in counties),
         ),
         path=context.path(context.tab_link(OVERVIEW_TAB, context.addresses.overview)),
         neighbours=overview_neighbours(context),
@@ -55,7 +56,7 @@ def _county(context: PageContext, county: County) -> BurdenRow:
     shown = [work for item in items if (work := _work(context, county.id, item)) is not None]
     return BurdenRow(
         link=context.county_link(county),
-        clauses=sum(len(one.clauses) for one in items.values()),
+        clauses=sum(len(item.clauses) for item in items.values()),
         files=len(shown),
         work=_sum(shown),
     )
@@ -63,8 +64,8 @@ def _county(context: PageContext, county: County) -> BurdenRow:
 
 def _items(context: PageContext) -> Iterator[BurdenRow]:
     for item in context.rubric.items.values():
-        every = (_work(context, one.id, item.id) for one in context.rubric.counties)
-        shown = [one for one in every if one is not None]
+        works = (_work(context, county.id, item.id) for county in context.rubric.counties)
+        shown = [work for work in works if work is not None]
         yield BurdenRow(
             link=Link(title=f"{item.id} {item.name}", address=context.addresses.indicator(item.id)),
             clauses=len(item.clauses),
@@ -74,7 +75,7 @@ def _items(context: PageContext) -> Iterator[BurdenRow]:
 
 
 def _work(context: PageContext, county: str, item: str) -> Workload | None:
-    """What a file holds, None where the audience sees no file."""
+    """The contents of an evidence file, None where the audience may not see it."""
     if context.status(county, item) is None:
         return None
     return context.submissions[county].work[item]

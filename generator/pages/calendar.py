@@ -1,4 +1,4 @@
-"""The calendar: in which month the counties did what counts."""
+"""The calendar: the counted entries of each county by month."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from generator.model.message import N_
 from generator.model.page import Page
 from generator.model.state import Field
 from generator.pages.overview_links import CALENDAR, overview_neighbours
-from generator.pages.page_context import OVERVIEW_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
 from generator.pages.timeline import month_word
 
 
@@ -42,11 +43,11 @@ def calendar_pages(context: PageContext) -> Iterator[Page]:
         description=context.say(
             N_("{title}: in which months the counties did what counts."), title=context.rubric.title
         ),
-        tab=context.text(OVERVIEW_TAB),
+        shell=context.shell(PageKind.OVERVIEW_TABLE),
         body=context.templates.render(
             "calendar.html",
             address,
-            heads=[context.county_link(one) for one in context.rubric.counties],
+            heads=[context.county_link(county) for county in context.rubric.counties],
             rows=rows,
             totals=[
                 sum(row.cells[at].entries for row in rows)
@@ -62,11 +63,14 @@ def calendar_pages(context: PageContext) -> Iterator[Page]:
 
 def _rows(context: PageContext) -> Iterator[MonthRow]:
     counties = context.rubric.counties
-    months = {one.id: context.submissions[one.id].months for one in counties}
-    most = max((count for one in months.values() for count in one.values()), default=0)
+    months = {county.id: context.submissions[county.id].months for county in counties}
+    counts = (count for by_month in months.values() for count in by_month.values())
+    most = max(counts, default=0)
     for month in _months(context):
-        cells = tuple(_cell(one.name, months[one.id].get(month, 0), most) for one in counties)
-        total = sum(one.entries for one in cells)
+        cells = tuple(
+            _cell(county.name, months[county.id].get(month, 0), most) for county in counties
+        )
+        total = sum(cell.entries for cell in cells)
         yield MonthRow(month, month_word(context, month), cells, total)
 
 

@@ -1,4 +1,4 @@
-"""How a county did, clause by clause: what is short, what lacks proof, what is reached."""
+"""How a county did, clause by clause: short, without proof, or met."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -16,14 +16,14 @@ class ClauseLine:
     """One clause with a number, in parts of a sentence; all numbers with their unit.
 
     ``absent`` says why nothing of the file counts, "" where it does. ``short``, ``unproven``,
-    ``over`` and ``above`` are how far the count stays below what is asked, the proven count does,
+    ``over`` and ``above`` are how far the count stays below the target, the proven count does,
     how far the count exceeds it, and how far a maximum; "" where that is not so.
     """
 
     clause: str
     name: str
     address: Address
-    asked: str
+    target: str
     absent: str
     entries: int
     rate: bool
@@ -46,7 +46,11 @@ class ClauseGroup:
 
 @dataclass(frozen=True, slots=True)
 class ClauseStory:
-    """Clauses with a number by state, the worst first; the others by their names or number."""
+    """A county's clauses: those with a target by state, the worst first.
+
+    ``not_asked`` are the names of clauses without a target for this county, ``judged`` is the
+    number of those that have none for any.
+    """
 
     groups: tuple[ClauseGroup, ...]
     not_asked: tuple[str, ...]
@@ -56,41 +60,43 @@ class ClauseStory:
 def clause_story(context: PageContext, county: County) -> ClauseStory:
     """Return the story of a county whose checklists the audience may see."""
     results = [
-        (item, one)
+        (item, result)
         for item in context.rubric.items.values()
-        for one in context.clauses(county.id, item.id)
+        for result in context.clauses(county.id, item.id)
     ]
     lines: dict[ClauseState, list[ClauseLine]] = {
         state: [] for state in (ClauseState.SHORT, ClauseState.UNPROVEN, ClauseState.MET)
     }
-    for item, one in results:
-        if isinstance(one.asked, Target):
-            lines[one.state].append(_line(context, county, item, one, one.asked))
+    for item, result in results:
+        if isinstance(result.asked, Target):
+            lines[result.state].append(_line(context, county, item, result, result.asked))
     groups = [
         ClauseGroup(
-            state.value, context.text(CLAUSE_STATES[state]), tuple(sorted(ones, key=_reached))
+            state.value, context.text(CLAUSE_STATES[state]), tuple(sorted(own, key=_just_reached))
         )
-        for state, ones in lines.items()
+        for state, own in lines.items()
     ]
-    free = (ClauseState.NOT_NAMED, ClauseState.NOT_APPLICABLE)
+    untargeted = (ClauseState.NOT_NAMED, ClauseState.NOT_APPLICABLE)
     return ClauseStory(
-        groups=tuple(one for one in groups if one.lines),
+        groups=tuple(group for group in groups if group.lines),
         not_asked=tuple(
-            context.rubric.clause(one.clause.id).name for _, one in results if one.state in free
+            context.rubric.clause(result.clause.id).name
+            for _, result in results
+            if result.state in untargeted
         ),
-        judged=sum(one.state is ClauseState.JUDGED for _, one in results),
+        judged=sum(result.state is ClauseState.JUDGED for _, result in results),
     )
 
 
-def _reached(line: ClauseLine) -> bool:
-    """Sorts what exceeds before what is just reached."""
+def _just_reached(line: ClauseLine) -> bool:
+    """Sort key: clauses that exceed their target before those that just reach it."""
     return not line.over
 
 
 def _line(
     context: PageContext, county: County, item: Indicator, result: ClauseResult, target: Target
 ) -> ClauseLine:
-    """The parts of the sentence; a rate differs by percentage points."""
+    """The parts of the sentence; rates differ by percentage points, not by percent."""
     rate, unit = target.unit == "%", context.unit(target.unit)
     difference = context.percentage_points if rate else unit
 
@@ -103,12 +109,12 @@ def _line(
         return f"{figure} {difference.of(figure)}" if number > 0 else ""
 
     between = target.comparison is Comparison.BETWEEN and target.maximum is not None
-    asked = amount(target.maximum if between and target.maximum else target.number)
+    upper = amount(target.maximum if between and target.maximum else target.number)
     return ClauseLine(
         clause=result.clause.id,
         name=context.rubric.clause(result.clause.id).name,
         address=context.addresses.evidence(county.id, item.id),
-        asked=f"{shown_number(target.number)}–{asked}" if between else asked,
+        target=f"{shown_number(target.number)}–{upper}" if between else upper,
         absent=context.status_word(county, item),
         entries=result.entries,
         rate=rate,

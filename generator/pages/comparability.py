@@ -1,8 +1,8 @@
-"""Whether two cycles ask for the same thing, so that their figures can stand side by side.
+"""Whether figures of two cycles are comparable: the same item, the same clause.
 
-Clauses and items are found again by their names, which the organiser gives: numbers shift from
-year to year. What is found must then agree in all that decides what a figure counts. The
-numbers asked for may differ: each year is shown with its own.
+Items and clauses are matched by the names that the organiser gives them, since their ids shift
+from year to year. A match is comparable where all that decides what its figure counts is equal.
+Targets may differ: each year is shown with its own.
 """
 
 import re
@@ -21,7 +21,7 @@ from generator.model.rubric import (
 )
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-# What of the open rules decides how points come about.
+# The open rules that decide how points are computed.
 _SCORING = (
     "judges",
     "own-county-judge",
@@ -38,7 +38,7 @@ _SCORING = (
 
 
 class Difference(StrEnum):
-    """Why figures of two cycles are not comparable: the first that was found."""
+    """Why figures of two cycles are not comparable."""
 
     ABSENT = "absent"
     REWORDED = "reworded"
@@ -56,52 +56,54 @@ class Difference(StrEnum):
 
 def item_named(rubric: Rubric, name: str) -> Indicator | None:
     """The item of that name, None where the cycle has none."""
-    return next((one for one in rubric.items.values() if one.name == name), None)
+    return next((item for item in rubric.items.values() if item.name == name), None)
 
 
 def clause_named(rubric: Rubric, item: Indicator, name: str) -> Clause | None:
     """The clause of that name in the item of the same name, None where the cycle has none."""
-    there = item_named(rubric, item.name)
-    return next((one for one in there.clauses if one.name == name), None) if there else None
+    same_item = item_named(rubric, item.name)
+    clauses = () if same_item is None else same_item.clauses
+    return next((clause for clause in clauses if clause.name == name), None)
 
 
 def clause_difference(
     old: Rubric, new: Rubric, item: Indicator, clause: Clause
 ) -> Difference | None:
     """Why the count of a clause of ``new`` is not comparable with that of ``old``, None if it is."""
-    there = clause_named(old, item, clause.name)
-    if there is None:
+    past = clause_named(old, item, clause.name)
+    if past is None:
         return Difference.ABSENT
+    # In the order of importance: readers are told the first difference alone.
     same = {
-        Difference.REWORDED: _wording(there.text) == _wording(clause.text),
-        Difference.PART: _family(old, there) == _family(new, clause),
-        Difference.CONDITION: there.condition == clause.condition,
-        **_same_demand(there.demand, clause.demand),
-        Difference.COUNTING: _counting(old, there) == _counting(new, clause),
+        Difference.REWORDED: _wording(past.text) == _wording(clause.text),
+        Difference.PART: _parent_and_parts(old, past) == _parent_and_parts(new, clause),
+        Difference.CONDITION: past.condition == clause.condition,
+        **_same_demand(past.demand, clause.demand),
+        Difference.COUNTING: _counting(old, past) == _counting(new, clause),
         Difference.PERIOD: clause.demand is None or _days(old) == _days(new),
     }
-    return _first(same)
+    return _first_difference(same)
 
 
 def item_difference(old: Rubric, new: Rubric, item: Indicator) -> Difference | None:
     """Why the points for an item of ``new`` are not comparable with ``old``, None if they are."""
-    there = item_named(old, item.name)
-    if there is None:
+    past = item_named(old, item.name)
+    if past is None:
         return Difference.ABSENT
-    clauses = (clause_difference(old, new, item, one) for one in item.clauses)
+    differences = (clause_difference(old, new, item, clause) for clause in item.clauses)
     same = {
-        Difference.REWORDED: _wording(there.text) == _wording(item.text),
-        Difference.CLAUSES: [one.name for one in there.clauses]
-        == [one.name for one in item.clauses],
-        **{one: False for one in clauses if one is not None},
-        Difference.POINTS: (there.points, there.bonus) == (item.points, item.bonus),
+        Difference.REWORDED: _wording(past.text) == _wording(item.text),
+        Difference.CLAUSES: [clause.name for clause in past.clauses]
+        == [clause.name for clause in item.clauses],
+        **{difference: False for difference in differences if difference is not None},
+        Difference.POINTS: (past.points, past.bonus) == (item.points, item.bonus),
         Difference.SCORING: _scoring(old) == _scoring(new),
     }
-    return _first(same)
+    return _first_difference(same)
 
 
-def _first(same: Mapping[Difference, bool]) -> Difference | None:
-    return next((one for one, agrees in same.items() if not agrees), None)
+def _first_difference(same: Mapping[Difference, bool]) -> Difference | None:
+    return next((difference for difference, agrees in same.items() if not agrees), None)
 
 
 def _same_demand(old: Demand | None, new: Demand | None) -> dict[Difference, bool]:
@@ -120,33 +122,33 @@ def _setting(numbers: ForAll | PerCounty | ByAttribute) -> tuple[type, str]:
 
 
 def _wording(text: str) -> str:
-    """The text as it reads whatever its numbers are."""
+    """The text without its numbers and spaces, which may differ."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     return _NUMBER.sub("#", plain)
 
 
-def _family(rubric: Rubric, clause: Clause) -> tuple[str, set[str]]:
-    """The clause that this one's rows count for as well, and those whose rows count for it."""
+def _parent_and_parts(rubric: Rubric, clause: Clause) -> tuple[str, set[str]]:
+    """The clause that its rows also count for, and the clauses whose rows count for it."""
     parent = "" if clause.parent is None else rubric.clause(clause.parent).name
-    clauses = (one for item in rubric.items.values() for one in item.clauses)
-    return parent, {one.name for one in clauses if one.parent == clause.id}
+    clauses = (other for item in rubric.items.values() for other in item.clauses)
+    return parent, {other.name for other in clauses if other.parent == clause.id}
 
 
 def _days(rubric: Rubric) -> tuple[tuple[int, int], ...]:
-    """The first and the last day of the period, whatever the year."""
-    return tuple((one.month, one.day) for one in rubric.period)
+    """The first and the last day of the period, without the year."""
+    return tuple((day.month, day.day) for day in rubric.period)
 
 
 def _counting(rubric: Rubric, clause: Clause) -> tuple[str, ...]:
-    """What was chosen of the rules by which a clause is counted."""
+    """The choices of the open rules that a clause is counted by."""
     rules = ("not-named",) if clause.open_rule is None else ("not-named", clause.open_rule)
     return () if clause.demand is None else (clause.open_rule or "", *_chosen(rubric, rules))
 
 
 def _chosen(rubric: Rubric, rules: Iterable[str]) -> list[str]:
-    return [rubric.open_rules[one].choice for one in rules]
+    return [rubric.open_rules[rule].choice for rule in rules]
 
 
 def _scoring(rubric: Rubric) -> tuple[object, ...]:
-    groups = tuple((one.id, one.weight) for one in rubric.judge_groups)
+    groups = tuple((group.id, group.weight) for group in rubric.judge_groups)
     return groups, _chosen(rubric, _SCORING)

@@ -16,15 +16,19 @@ from generator.pages.compared import (
     summary_block,
 )
 from generator.pages.overview_links import COMPARE, compares, overview_neighbours
-from generator.pages.page_context import OVERVIEW_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
 
-FEW = 8
-"""Up to as many counties each pair has a page, and one page holds every row."""
+MOST_IN_PAIRS = 8
+"""Up to this number of counties each pair has a page, and one page holds every row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """How far two counties are apart; ``side`` is left or right for who has more, same, other."""
+    """How far two counties are apart in one row.
+
+    ``side`` is "left" or "right" for the county that has more, else "same" or "other".
+    """
 
     side: str
     words: str
@@ -35,7 +39,7 @@ def compare_pages(context: PageContext) -> Iterator[Page]:
     if not compares(context):
         return
     summary, sections = summary_block(context), section_blocks(context)
-    if len(context.rubric.counties) <= FEW:
+    if len(context.rubric.counties) <= MOST_IN_PAIRS:
         yield from _few(context, (summary, *sections))
     else:
         yield from _many(context, summary, sections)
@@ -56,28 +60,28 @@ def _many(
     blocks = (summary, *sections)
     links = [Link(title=summary.name, address=context.addresses.compare)]
     links += [
-        Link(title=one.name, address=context.addresses.compared_section(one.anchor))
-        for one in sections
+        Link(title=section.name, address=context.addresses.compared_section(section.anchor))
+        for section in sections
     ]
-    for own, block in zip(links, blocks, strict=True):
+    for link, block in zip(links, blocks, strict=True):
         title = context.text(COMPARE)
         if block is not summary:
             title = context.say(N_("Compare counties: {name}"), name=block.name)
-        beside = tuple(one for one in links if one is not own)
-        yield _page(context, replace(own, title=title), (block,), beside=beside)
+        other_pages = tuple(other for other in links if other is not link)
+        yield _page(context, replace(link, title=title), (block,), other_pages=other_pages)
 
 
 def apart(context: PageContext, row: ComparedRow, left: County, right: County) -> Apart | None:
-    """How far the two cells of a row about a pair are apart, None where both are empty."""
+    """Compare the two cells of a row about a pair, None where both are empty."""
     if row.differs is None:
         return None
     if not row.differs:
         return Apart("same", context.text(N_("alike")))
-    one, other = (cell.number for cell in row.cells)
-    if not row.more or one is None or other is None or one == other:
+    first, second = (cell.number for cell in row.cells)
+    if not row.more or first is None or second is None or first == second:
         return Apart("other", context.text(N_("different")))
-    ahead, side = (left, "left") if one > other else (right, "right")
-    far = shown_beside(abs(one - other), row.cells[0].figure, about=context.about)
+    ahead, side = (left, "left") if first > second else (right, "right")
+    far = shown_beside(abs(first - second), row.cells[0].figure, about=context.about)
     return Apart(
         side,
         context.say(
@@ -96,10 +100,10 @@ def _page(
     blocks: tuple[ComparedBlock, ...],
     *,
     pairs: tuple[Link, ...] = (),
-    beside: tuple[Link, ...] = (),
+    other_pages: tuple[Link, ...] = (),
 ) -> Page:
-    """The page at the link; ``pairs`` and ``beside`` are the ways to other pages of its kind."""
-    counties = context.rubric.counties
+    """Return the page at the link; ``pairs`` and ``other_pages`` lead to other comparisons."""
+    counties, first = context.rubric.counties, context.addresses.compare
     return Page(
         address=link.address,
         title=link.title,
@@ -107,14 +111,16 @@ def _page(
             N_("{title}: two to four counties item by item and clause by clause."),
             title=context.rubric.title,
         ),
-        tab=context.text(OVERVIEW_TAB),
+        shell=context.shell(
+            PageKind.OVERVIEW_TABLE if link.address == first else PageKind.COMPARED
+        ),
         body=context.templates.render(
             "compare.html",
             link.address,
-            heads=[(one.id, context.county_link(one)) for one in counties],
+            heads=[(county.id, context.county_link(county)) for county in counties],
             blocks=blocks,
             pairs=pairs,
-            beside=beside,
+            other_pages=other_pages,
         ),
         path=_path(context, link.address),
         neighbours=overview_neighbours(context),
@@ -134,12 +140,12 @@ def _pair_page(
             title=context.rubric.title,
             counties=link.title,
         ),
-        tab=context.text(OVERVIEW_TAB),
+        shell=context.shell(PageKind.COMPARED),
         body=context.templates.render(
             "compare_pair.html",
             link.address,
-            heads=[(one.id, context.county_link(one)) for one in pair],
-            blocks=tuple(_narrowed(one, left, right) for one in blocks),
+            heads=[(county.id, context.county_link(county)) for county in pair],
+            blocks=tuple(_narrowed(block, left, right) for block in blocks),
             apart=lambda row: apart(context, row, *pair),
             compare=context.addresses.compare,
         ),

@@ -1,4 +1,4 @@
-"""What is compared of the counties: rows of figures, each with what tells alike from different."""
+"""The rows of figures in which counties are compared, and whether their cells differ."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,14 +17,14 @@ from generator.pages.result import county_result
 from generator.pages.target_rows import shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES
 
-_COUNTED = (ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT)
+_SUMMARY_STATES = (ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedCell:
     """One county's figure in a row.
 
-    ``exact`` tells alike from different where the text alone does not, else it is "".
+    ``exact`` is compared where two figures can be shown alike and differ, else it is "".
     ``number`` is what a difference is taken of, None where there is none to take.
     """
 
@@ -39,7 +39,7 @@ class ComparedCell:
 
     @property
     def value(self) -> tuple[str, ...]:
-        """What two cells must have in common to be alike; empty where there is nothing."""
+        """The texts that equal cells share; empty for an empty cell."""
         texts = (self.exact or self.figure, self.note, self.word)
         return texts if any(texts) else ()
 
@@ -65,7 +65,7 @@ class ComparedRow:
     @property
     def differs(self) -> bool | None:
         """Whether the cells differ, None where there is nothing to compare."""
-        values = {one.value for one in self.cells}
+        values = {cell.value for cell in self.cells}
         return None if values == {()} else len(values) > 1
 
 
@@ -78,7 +78,7 @@ class ComparedGroup:
 
 @dataclass(frozen=True, slots=True)
 class ComparedBlock:
-    """A headed part of the table."""
+    """A part of the table under its own heading."""
 
     anchor: str
     name: str
@@ -87,7 +87,7 @@ class ComparedBlock:
 
 def summary_block(context: PageContext) -> ComparedBlock:
     """The outcome as far as it is announced, and how many clauses are in which state."""
-    rows = (*_outcome(context), *(_state_row(context, state) for state in _COUNTED))
+    rows = (*_outcome(context), *(_state_row(context, state) for state in _SUMMARY_STATES))
     return ComparedBlock("summary", context.text(N_("Summary")), (ComparedGroup(rows),))
 
 
@@ -97,23 +97,23 @@ def section_blocks(context: PageContext) -> tuple[ComparedBlock, ...]:
 
 
 def _outcome(context: PageContext) -> Iterator[ComparedRow]:
-    """The announced rows; what the disclosure does not cover is in none."""
+    """The announced rows; there is none for what the disclosure does not cover."""
     announcement = context.announcement
     if announcement is None:
         return
-    results = [county_result(context, announcement, one) for one in announcement.counties]
-    if any(one.total for one in results):
-        ranks = {one.county: one.rank or context.text(N_("No rank")) for one in results}
+    results = [county_result(context, announcement, county) for county in announcement.counties]
+    if any(result.total for result in results):
+        ranks = {result.county: result.rank or context.text(N_("No rank")) for result in results}
         yield _text_row(context, "rank", context.text(N_("Rank")), ranks)
         yield _points_row(
-            context, "total", "total", context.text(N_("Total")), lambda one: one.total
+            context, "total", "total", context.text(N_("Total")), lambda county: county.total
         )
-    if any(one.grade for one in results):
-        grades = {one.county: one.grade for one in results}
+    if any(result.grade for result in results):
+        grades = {result.county: result.grade for result in results}
         yield _text_row(context, "grade", context.text(N_("Grade")), grades)
     commended = announcement.commended
     yes, no = context.text(N_("yes")), context.text(N_("no"))
-    marks = {one.id: yes if one.id in commended else no for one in context.rubric.counties}
+    marks = {county.id: yes if county.id in commended else no for county in context.rubric.counties}
     yield _text_row(context, "", context.text(N_("Commended")), marks)
 
 
@@ -126,8 +126,8 @@ def _text_row(context: PageContext, kind: str, name: str, texts: Mapping[str, st
         more="",
         unit=NOT_COUNTED,
         cells=tuple(
-            ComparedCell(county=one, figure=texts.get(one, ""))
-            for one in context.rubric.county_by_id
+            ComparedCell(county=county, figure=texts.get(county, ""))
+            for county in context.rubric.county_by_id
         ),
     )
 
@@ -137,8 +137,8 @@ def _points_row(
 ) -> ComparedRow:
     announced = {} if context.announcement is None else context.announcement.county_by_id
     texts = {
-        one: points(announced[one]) if one in announced else ""
-        for one in context.rubric.county_by_id
+        county: points(announced[county]) if county in announced else ""
+        for county in context.rubric.county_by_id
     }
     return ComparedRow(
         kind=kind,
@@ -148,16 +148,16 @@ def _points_row(
         more=context.text(N_("higher by")),
         unit=_points(context),
         cells=tuple(
-            ComparedCell(county=one, figure=text, number=Fraction(text) if text else None)
-            for one, text in texts.items()
+            ComparedCell(county=county, figure=text, number=Fraction(text) if text else None)
+            for county, text in texts.items()
         ),
     )
 
 
 def _state_row(context: PageContext, state: ClauseState) -> ComparedRow:
     counts = {
-        one.id: _count(context.submissions[one.id].clauses.values(), state)
-        for one in context.rubric.counties
+        county.id: _count(context.submissions[county.id].clauses.values(), state)
+        for county in context.rubric.counties
     }
     return ComparedRow(
         kind="",
@@ -167,14 +167,14 @@ def _state_row(context: PageContext, state: ClauseState) -> ComparedRow:
         more=context.text(N_("more by")),
         unit=_clauses(context),
         cells=tuple(
-            ComparedCell(county=one, figure=str(count), number=Fraction(count))
-            for one, count in counts.items()
+            ComparedCell(county=county, figure=str(count), number=Fraction(count))
+            for county, count in counts.items()
         ),
     )
 
 
 def _count(items: Iterable[Iterable[ClauseResult]], state: ClauseState) -> int:
-    return sum(one.state is state for item in items for one in item)
+    return sum(result.state is state for item in items for result in item)
 
 
 def _section_block(context: PageContext, block: Block) -> ComparedBlock:
@@ -189,14 +189,15 @@ def _section_block(context: PageContext, block: Block) -> ComparedBlock:
 
 
 def _item_group(context: PageContext, item: Indicator) -> ComparedGroup:
-    clauses = (_clause_row(context, item, at, one) for at, one in enumerate(item.clauses))
+    clauses = (_clause_row(context, item, at, clause) for at, clause in enumerate(item.clauses))
     numbered = (row for row in clauses if any(cell.figure for cell in row.cells))
     return ComparedGroup((_item_row(context, item), *numbered))
 
 
 def _item_row(context: PageContext, item: Indicator) -> ComparedRow:
-    cells = tuple(_item_cell(context, one, item) for one in context.rubric.counties)
-    pointed = any(one.figure for one in cells)
+    cells = tuple(_item_cell(context, county, item) for county in context.rubric.counties)
+    # Before points are announced a row is about the clauses that are met.
+    pointed = any(cell.figure for cell in cells)
     return ComparedRow(
         kind="item",
         key=item.id,
@@ -215,13 +216,13 @@ def _item_row(context: PageContext, item: Indicator) -> ComparedRow:
 def _item_cell(context: PageContext, county: County, item: Indicator) -> ComparedCell:
     """The points announced, and how many clauses with a number are met."""
     results = context.clauses(county.id, item.id)
-    asked = sum(isinstance(one.asked, Target) for one in results)
+    targets = sum(isinstance(result.asked, Target) for result in results)
     met = _count([results], ClauseState.MET)
     points = context.points(county, item)
-    reached = context.say(N_("met {met}/{asked}"), met=met, asked=asked)
+    reached = context.say(N_("met {met}/{asked}"), met=met, asked=targets)
     judged = context.text(CLAUSE_STATES[ClauseState.JUDGED])
-    note = context.status_word(county, item) or (reached if asked else judged)
-    number = Fraction(points) if points else Fraction(met) if asked else None
+    note = context.status_word(county, item) or (reached if targets else judged)
+    number = Fraction(points) if points else Fraction(met) if targets else None
     return ComparedCell(
         county=county.id,
         figure=points,
@@ -234,17 +235,19 @@ def _item_cell(context: PageContext, county: County, item: Indicator) -> Compare
 
 
 def _clause_row(context: PageContext, item: Indicator, at: int, clause: Clause) -> ComparedRow:
-    results = [(one, context.clauses(one.id, item.id)[at]) for one in context.rubric.counties]
+    results = [
+        (county, context.clauses(county.id, item.id)[at]) for county in context.rubric.counties
+    ]
     unit = "" if clause.demand is None else clause.demand.unit
-    called = context.unit(unit)
+    unit_forms = context.unit(unit)
     return ComparedRow(
         kind="clause",
         key=clause.id,
         name=clause.name,
-        note=called.many,
+        note=unit_forms.many,
         more=context.text(N_("higher by") if unit == "%" else N_("more by")),
-        unit=context.percentage_points if unit == "%" else called,
-        cells=tuple(_clause_cell(context, county, one) for county, one in results),
+        unit=context.percentage_points if unit == "%" else unit_forms,
+        cells=tuple(_clause_cell(context, county, result) for county, result in results),
     )
 
 
@@ -258,6 +261,7 @@ def _clauses(context: PageContext) -> Forms:
 
 def _clause_cell(context: PageContext, county: County, result: ClauseResult) -> ComparedCell:
     figure = shown_figure(context, result, result.counted)
+    # A cut number and a whole one may look alike: the exact value decides whether they differ.
     known = figure not in ("", "—")
     return ComparedCell(
         county=county.id,

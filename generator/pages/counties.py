@@ -1,40 +1,22 @@
-"""The list of counties and the page of each."""
+"""The list of counties, and the card that each has there."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.chinese.numbers import shown_number
-from generator.model.announcement import AnnouncedCounty
-from generator.model.checklist import ClauseResult
 from generator.model.evidence import Status
-from generator.model.finding import TranslatedFinding
-from generator.model.html import Html
 from generator.model.message import N_
-from generator.model.page import Facet, Heading, Link, Page
-from generator.model.rubric import AttributeKind, Block, County, Indicator
+from generator.model.page import Link, Page
+from generator.model.rubric import AttributeKind, County
 from generator.model.state import Field
-from generator.pages.county_files import (
-    CountyFiles,
-    evidence_path,
-    load_first_picture_at_once,
-)
-from generator.pages.county_story import CountyStory, county_story
-from generator.pages.field_range import field_figures
-from generator.pages.over_years import county_over_years
-from generator.pages.page_context import (
-    COUNTIES_TAB,
-    PageContext,
-    StateCount,
-    count_states,
-)
-from generator.pages.result import CountyResult, county_result, points_scale
-from generator.pages.target_rows import TargetRow, target_rows
-from generator.pages.words import COUNTY_FACET
+from generator.pages.page_context import PageContext, StateCount, count_states
+from generator.pages.page_kinds import COUNTIES_TAB, PageKind
+from generator.pages.result import CountyResult, county_result
+from generator.pages.target_rows import target_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyCard:
-    """A county at a glance."""
+    """A county in short."""
 
     link: Link
     traits: tuple[str, ...]
@@ -46,158 +28,46 @@ class CountyCard:
     commended: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ItemLine:
-    """One item of a county: where its evidence is and how far it has come.
-
-    ``given`` are the points announced, "" for none; ``status`` is "" for a submitted file.
-    """
-
-    id: str
-    link: Link
-    points: str
-    given: str
-    status: str
-    states: tuple[StateCount, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionBlock:
-    """A section of the county's page: totals, items, and what is asked."""
-
-    anchor: str
-    name: str
-    points: str
-    given: str
-    states: tuple[StateCount, ...]
-    items: tuple[ItemLine, ...]
-    asked: tuple[TargetRow, ...]
-
-
-def county_cards(context: PageContext) -> tuple[CountyCard, ...]:
-    """Return a card a county, in the notice's order."""
-    return tuple(_card(context, county) for county in context.rubric.counties)
-
-
-def county_pages(context: PageContext) -> Iterator[Page]:
-    """Yield the list of counties, then each county."""
+def counties_page(context: PageContext) -> Page:
+    """Return the list of counties."""
     address = context.addresses.counties
-    view = {
-        "cards": county_cards(context),
-        "show_evidence": context.shows(Field.EVIDENCE),
-        "matrix": context.addresses.matrix if context.shows(Field.CHECKLIST) else "",
-    }
-    yield Page(
+    return Page(
         address=address,
         title=context.text(COUNTIES_TAB),
         description=context.say(
             N_("{title}: the counties and what is asked of each."), title=context.rubric.title
         ),
-        tab=context.text(COUNTIES_TAB),
-        body=context.templates.render("counties.html", address, **view),
+        shell=context.shell(PageKind.COUNTIES),
+        body=context.templates.render(
+            "counties.html",
+            address,
+            cards=county_cards(context),
+            show_evidence=context.shows(Field.EVIDENCE),
+            matrix=context.addresses.matrix if context.shows(Field.CHECKLIST) else "",
+        ),
         path=context.path(),
     )
-    elsewhere, figures = _findings_elsewhere(context), field_figures(context)
-    for county in context.rubric.counties:
-        story = county_story(context, county, figures)
-        yield _county_page(context, county, story, tuple(elsewhere.get(county.id, ())))
 
 
-def _county_page(
-    context: PageContext,
-    county: County,
-    story: CountyStory,
-    findings: tuple[TranslatedFinding, ...],
-) -> Page:
-    address = context.addresses.county(county.id)
-    blocks = tuple(_blocks(context, county))
-    statement = context.submissions[county.id].statement
-    shown_statement = Html("")
-    if statement and context.shows(Field.STATEMENT):
-        shown_statement = CountyFiles(context, county.id, address).text(statement.html)
-    years = county_over_years(context, county)
-    index = context.rubric.counties.index(county)
-    return Page(
-        address=address,
-        title=county.name,
-        description=context.say(
-            N_("{county}: targets and evidence of {cycle}."),
-            county=county.name,
-            cycle=context.rubric.cycle,
-        ),
-        tab=context.text(COUNTIES_TAB),
-        body=context.templates.render(
-            "county.html",
-            address,
-            county=county,
-            card=_card(context, county),
-            official=context.official.county_by_id[county.id],
-            story=story,
-            statement=load_first_picture_at_once(shown_statement),
-            blocks=blocks,
-            findings=findings,
-            show_evidence=context.shows(Field.EVIDENCE),
-            show_checklist=context.shows(Field.CHECKLIST),
-            results=context.addresses.results,
-            rules=context.addresses.rules,
-            result_word=context.state_name(context.state),
-            scale=points_scale(context.rubric),
-            years=years,
-            all_years=context.addresses.years,
-        ),
-        contents=tuple(
-            _headings(context, story, blocks, stated=bool(shown_statement), past=bool(years))
-        ),
-        path=context.path(context.tab_link(COUNTIES_TAB, context.addresses.counties)),
-        neighbours=context.county_neighbours(county),
-        previous=_beside(context, index - 1),
-        next=_beside(context, index + 1),
-        facets=(Facet(context.text(COUNTY_FACET), county.name),),
-    )
+def county_cards(context: PageContext) -> tuple[CountyCard, ...]:
+    """Return a card a county, in the notice's order."""
+    return tuple(county_card(context, county) for county in context.rubric.counties)
 
 
-def _headings(
-    context: PageContext,
-    story: CountyStory,
-    blocks: Iterable[SectionBlock],
-    *,
-    stated: bool,
-    past: bool,
-) -> Iterator[Heading]:
-    if story.ranges:
-        yield Heading(title=context.text(N_("Where it stands among the counties")), anchor="range")
-    if story.clauses is not None:
-        yield Heading(title=context.text(N_("Clause by clause")), anchor="clauses")
-    for block in blocks:
-        yield Heading(title=block.name, anchor=block.anchor)
-    if story.clauses is not None:
-        yield Heading(title=context.text(N_("The year")), anchor="timeline")
-    if past:
-        yield Heading(title=context.text(N_("Beside past years")), anchor="years")
-    if stated:
-        yield Heading(title=context.text(N_("Statement")), anchor="statement")
-    if story.volume is not None or story.notices:
-        yield Heading(title=context.text(N_("Papers and notices")), anchor="papers")
-
-
-def _beside(context: PageContext, index: int) -> Link | None:
-    counties = context.rubric.counties
-    return context.county_link(counties[index]) if 0 <= index < len(counties) else None
-
-
-def _card(context: PageContext, county: County) -> CountyCard:
+def county_card(context: PageContext, county: County) -> CountyCard:
+    """Return the card of a county."""
     items = context.rubric.items.values()
     statuses = context.submissions[county.id].statuses.values()
-    submitted = sum(one is Status.SUBMITTED for one in statuses)
-    asked = [row for item in items for row in target_rows(context, county, item)]
+    submitted = sum(status is Status.SUBMITTED for status in statuses)
+    rows = [row for item in items for row in target_rows(context, county, item)]
     shown = context.shows(Field.CHECKLIST)
     return CountyCard(
         link=context.county_link(county),
         traits=tuple(_traits(context, county)),
-        targets=sum(row.number != "" for row in asked),
+        targets=sum(row.number != "" for row in rows),
         submitted=submitted if context.shows(Field.EVIDENCE) else 0,
         items=len(items),
-        states=count_states(context, _clauses(context, county, items)) if shown else (),
+        states=count_states(context, context.clauses_of(county, items)) if shown else (),
         result=_result(context, county),
         commended=context.announcement is not None and county.id in context.announcement.commended,
     )
@@ -205,15 +75,10 @@ def _card(context: PageContext, county: County) -> CountyCard:
 
 def _result(context: PageContext, county: County) -> CountyResult | None:
     """What was announced of the county, None where nothing of it is."""
-    announced = _announced(context, county)
+    announced = context.announced_county(county)
     if announced is None or context.announcement is None:
         return None
     return county_result(context, context.announcement, announced)
-
-
-def _announced(context: PageContext, county: County) -> AnnouncedCounty | None:
-    announcement = context.announcement
-    return None if announcement is None else announcement.county_by_id.get(county.id)
 
 
 def _traits(context: PageContext, county: County) -> Iterator[str]:
@@ -225,58 +90,3 @@ def _traits(context: PageContext, county: County) -> Iterator[str]:
             yield context.say(N_("has {name}"), name=attribute.name)
         else:
             yield context.say(N_("no {name}"), name=attribute.name)
-
-
-def _blocks(context: PageContext, county: County) -> Iterator[SectionBlock]:
-    for block in context.rubric.blocks:
-        yield _block(context, county, block)
-
-
-def _block(context: PageContext, county: County, block: Block) -> SectionBlock:
-    shown = context.shows(Field.CHECKLIST)
-    asked = [row for item in block.items for row in target_rows(context, county, item)]
-    counted = tuple(row for row in asked if row.number or row.instead)
-    announced = _announced(context, county)
-    return SectionBlock(
-        anchor=block.id,
-        name=block.name,
-        points=shown_number(block.points),
-        given="" if announced is None else announced.sections.get(block.id, ""),
-        states=count_states(context, _clauses(context, county, block.items)) if shown else (),
-        items=tuple(_line(context, county, item) for item in block.items),
-        asked=counted,
-    )
-
-
-def _line(context: PageContext, county: County, item: Indicator) -> ItemLine:
-    shown = context.shows(Field.CHECKLIST) and context.status(county.id, item.id) is not None
-    states = count_states(context, context.clauses(county.id, item.id))
-    return ItemLine(
-        id=item.id,
-        link=context.evidence_link(county, item),
-        points=shown_number(item.points),
-        given=context.points(county, item),
-        status=context.status_word(county, item),
-        states=tuple(one for one in states if one.count) if shown else (),
-    )
-
-
-def _clauses(
-    context: PageContext, county: County, items: Iterable[Indicator]
-) -> Iterator[ClauseResult]:
-    for item in items:
-        yield from context.clauses(county.id, item.id)
-
-
-def _findings_elsewhere(context: PageContext) -> Mapping[str, list[TranslatedFinding]]:
-    """The findings of each county that stand on none of its evidence pages."""
-    own = {
-        evidence_path(county, item)
-        for county, submission in context.submissions.items()
-        for item in submission.statuses
-    }
-    found: dict[str, list[TranslatedFinding]] = {}
-    for path in context.findings.keys() - own:
-        for one in context.findings_in(path):
-            found.setdefault(one.place.county or "", []).append(one)
-    return {county: sorted(ones, key=lambda one: one.place) for county, ones in found.items()}

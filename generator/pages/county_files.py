@@ -1,4 +1,4 @@
-"""A county's files and texts as the pages lead to them: one set for every language."""
+"""Links from pages to a county's files, which all languages share, and its sanitised texts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -66,6 +66,7 @@ def attachment_cards(
     files: CountyFiles, folder: CountyFolder, evidence: Evidence
 ) -> Iterator[AttachmentCard]:
     """Yield a card for each attachment that the file links and the folder holds."""
+    # Reversed, so that the first text and the first entry of a file win.
     texts = {link.target: link.text for link in reversed(evidence.links) if link.text.strip()}
     own_entries = [entry for entry in reversed(evidence.entries) if entry.cites is None]
     facts = {link.target: entry.title for entry in own_entries for link in entry.proofs}

@@ -1,4 +1,4 @@
-"""What the ledgers count against what is asked, drawn on one scale a clause."""
+"""What the ledgers count and the targets, drawn on one scale a clause."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,14 +14,14 @@ from generator.pages.target_rows import shown_figure, target_number
 class DotLine:
     """One county on a clause's scale; places are in percent of its width.
 
-    ``at`` is "" where nothing is known of a rate. ``counted`` and ``asked`` are the numbers.
+    ``counted_place`` is "" where nothing is known of a rate.
     """
 
     county: str
-    at: str
-    target: str
+    counted_place: str
+    target_place: str
     counted: str
-    asked: str
+    target: str
     state: str
 
 
@@ -38,37 +38,37 @@ def dot_plot(
     context: PageContext, clause: Clause, results: Iterable[ClauseResult]
 ) -> DotPlot | None:
     """Return the plot of a clause, None where no county is asked for a number."""
-    asked = [
+    targets = [
         (county, result, result.asked)
         for county, result in zip(context.rubric.counties, results, strict=True)
         if isinstance(result.asked, Target)
     ]
-    if not asked:
+    if not targets:
         return None
-    most = max(max(result.counted, target.number) for _, result, target in asked)
+    most = max(max(result.counted, target.number) for _, result, target in targets)
     return DotPlot(
         clause=clause,
-        unit=context.unit(asked[0][2].unit).many,
-        lines=tuple(_lines(context, asked, most or Fraction(1))),
+        unit=context.unit(targets[0][2].unit).many,
+        lines=tuple(_lines(context, targets, most or Fraction(1))),
     )
 
 
 def percent(share: Fraction) -> str:
-    """A share of one as a place in a drawing, cut to two decimals."""
+    """A fraction as a percentage for a drawing, cut to two decimals."""
     hundredths = share.numerator * 10_000 // share.denominator
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
 def _lines(
-    context: PageContext, asked: Iterable[tuple[County, ClauseResult, Target]], most: Fraction
+    context: PageContext, targets: Iterable[tuple[County, ClauseResult, Target]], most: Fraction
 ) -> Iterator[DotLine]:
-    for county, result, target in asked:
+    for county, result, target in targets:
         counted = shown_figure(context, result, result.counted)
         yield DotLine(
             county=county.name,
-            at="" if counted == "—" else percent(result.counted / most),
-            target=percent(target.number / most),
+            counted_place="" if counted == "—" else percent(result.counted / most),
+            target_place=percent(target.number / most),
             counted=counted,
-            asked=target_number(target),
+            target=target_number(target),
             state=result.state.value,
         )

@@ -1,4 +1,4 @@
-"""The rubric as pages in English have it: each name in English where one is given."""
+"""The rubric for pages in English: every name that it translates is the English one."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -22,47 +22,47 @@ Named = TypeVar("Named", Attribute, Clause, County, Indicator, JudgeGroup, Secti
 
 
 def in_english(rubric: Rubric) -> Rubric:
-    """The same assessment; ids, numbers, units and official texts are as they were."""
+    """Return the rubric with English names; ids, numbers, units and official texts stay."""
     english, names = rubric.english, rubric.english.names
-    said = english.sentences
+    sentences = english.sentences
     items = _Items(rubric)
     return replace(
         rubric,
         title=english.title or rubric.title,
         organiser=english.organiser or rubric.organiser,
-        contact=said.get(rubric.contact, rubric.contact),
+        contact=sentences.get(rubric.contact, rubric.contact),
         open_rules=MappingProxyType(
             {
-                one.id: replace(one, why=said.get(one.why, one.why))
-                for one in rubric.open_rules.values()
+                rule.id: replace(rule, why=sentences.get(rule.why, rule.why))
+                for rule in rubric.open_rules.values()
             }
         ),
-        parts=tuple(english.parts.get(one, one) for one in rubric.parts),
-        judge_groups=_each(rubric.judge_groups, names["judge-groups"]),
-        veto_grounds=_each(rubric.veto_grounds, names["veto-grounds"]),
-        attributes=_each(rubric.attributes, names["attributes"]),
-        counties=_each(rubric.counties, names["counties"]),
+        parts=tuple(english.parts.get(part, part) for part in rubric.parts),
+        judge_groups=_renamed(rubric.judge_groups, names["judge-groups"]),
+        veto_grounds=_renamed(rubric.veto_grounds, names["veto-grounds"]),
+        attributes=_renamed(rubric.attributes, names["attributes"]),
+        counties=_renamed(rubric.counties, names["counties"]),
         sections=tuple(
-            replace(one, indicators=items.named(one.indicators))
-            for one in _each(rubric.sections, names["sections"])
+            replace(section, indicators=items.translated(section.indicators))
+            for section in _renamed(rubric.sections, names["sections"])
         ),
-        bonus_items=items.named(rubric.bonus_items),
+        bonus_items=items.translated(rubric.bonus_items),
         bonus_name=_BONUS_NAME,
     )
 
 
 class _Items:
-    """Names indicators with their clauses, and says how these are read."""
+    """Translates the names of items and clauses, and how a clause is read."""
 
     def __init__(self, rubric: Rubric) -> None:
         self.sentences = rubric.english.sentences
         self.indicators = rubric.english.names["indicators"]
         self.clauses = rubric.english.names["clauses"]
 
-    def named(self, items: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    def translated(self, items: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
         return tuple(
-            replace(one, clauses=tuple(map(self._read, _each(one.clauses, self.clauses))))
-            for one in _each(items, self.indicators)
+            replace(item, clauses=tuple(map(self._read, _renamed(item.clauses, self.clauses))))
+            for item in _renamed(items, self.indicators)
         )
 
     def _read(self, clause: Clause) -> Clause:
@@ -73,5 +73,5 @@ class _Items:
         return replace(clause, demand=replace(demand, reading=reading))
 
 
-def _each(named: tuple[Named, ...], names: Mapping[str, str]) -> tuple[Named, ...]:
-    return tuple(replace(one, name=names.get(one.id, one.name)) for one in named)
+def _renamed(entries: tuple[Named, ...], names: Mapping[str, str]) -> tuple[Named, ...]:
+    return tuple(replace(entry, name=names.get(entry.id, entry.name)) for entry in entries)

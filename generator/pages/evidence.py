@@ -7,19 +7,18 @@ from generator.model.message import N_
 from generator.model.page import Facet, Heading, Neighbour, Page
 from generator.pages.county_files import load_first_picture_at_once
 from generator.pages.evidence_view import EvidenceView
-from generator.pages.page_context import (
-    COUNTIES_TAB,
-    PageContext,
-)
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import COUNTIES_TAB, PageKind
 from generator.pages.words import COUNTY_FACET, SECTION_FACET, STATE_FACET
 
 
 def evidence_pages(context: PageContext, views: tuple[EvidenceView, ...]) -> Iterator[Page]:
     """Yield a page an item of one county, with or without a file."""
     county = views[0].county
+    # Padded at both ends: the first page has none before it, the last none after.
     links = [
         None,
-        *(context.evidence_link(county, one) for one in context.rubric.items.values()),
+        *(context.evidence_link(county, item) for item in context.rubric.items.values()),
         None,
     ]
     neighbours = context.county_neighbours(county)
@@ -39,7 +38,7 @@ def _page(context: PageContext, view: EvidenceView, neighbours: tuple[Neighbour,
             county=county.name,
             item=item.name,
         ),
-        tab=context.text(COUNTIES_TAB),
+        shell=context.shell(PageKind.COUNTY_PART),
         body=load_first_picture_at_once(
             context.templates.render(
                 "evidence.html",
@@ -65,7 +64,7 @@ def _page(context: PageContext, view: EvidenceView, neighbours: tuple[Neighbour,
             Facet(context.text(SECTION_FACET), context.section_name(item)),
             *(
                 Facet(context.text(STATE_FACET), word)
-                for word in dict.fromkeys(one.word for one in view.check)
+                for word in dict.fromkeys(row.word for row in view.check)
             ),
         ),
     )

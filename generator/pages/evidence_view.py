@@ -1,4 +1,4 @@
-"""One county's evidence for one item as it is shown, on its page and in the bound volume."""
+"""One county's evidence for one item, as its page and the bound volume show it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,12 +28,12 @@ from generator.pages.words import CLAUSE_STATES, STATUSES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRow:
-    """One line of the checklist; numbers are "" where none is asked."""
+    """One line of the checklist; numbers are "" where there is no target."""
 
     id: str
     name: str
     text: str
-    asked: str
+    target: str
     unit: Forms
     reading: str
     counted: str
@@ -91,7 +91,7 @@ class EvidenceView:
 
 
 def evidence_view(context: PageContext, folder: CountyFolder, checklist: Checklist) -> EvidenceView:
-    """Return what is shown of the item whose checklist it is."""
+    """Return what is shown of the checklist's item."""
     county, item = context.rubric.county_by_id[folder.county], context.rubric.items[checklist.item]
     evidence = shown_evidence(context, folder, item.id)
     path = context.source(evidence_path(county.id, item.id))
@@ -105,7 +105,7 @@ def evidence_view(context: PageContext, folder: CountyFolder, checklist: Checkli
         evidence=evidence,
         absence=_absence(context, folder, item, path),
         status="" if evidence is None else context.text(STATUSES[evidence.status]),
-        check=tuple(_check_row(context, one) for one in checklist.clauses),
+        check=tuple(_check_row(context, result) for result in checklist.clauses),
         preface=Html("") if evidence is None else files.text(evidence.preface),
         parts=() if evidence is None else tuple(_parts(context, files, evidence)),
         ledger=() if evidence is None else tuple(ledger_rows(files, folder, evidence, checklist)),
@@ -165,14 +165,14 @@ def _absence(context: PageContext, folder: CountyFolder, item: Indicator, path: 
 
 
 def _check_row(context: PageContext, result: ClauseResult) -> CheckRow:
-    asked = result.asked
+    target = result.asked if isinstance(result.asked, Target) else None
     return CheckRow(
         id=result.clause.id,
         name=context.rubric.clause(result.clause.id).name,
         text=result.clause.text,
-        asked=target_number(asked),
-        unit=context.unit(asked.unit) if isinstance(asked, Target) else NOT_COUNTED,
-        reading=context.reading(result.clause.id) if isinstance(asked, Target) else "",
+        target=target_number(result.asked),
+        unit=NOT_COUNTED if target is None else context.unit(target.unit),
+        reading="" if target is None else context.reading(result.clause.id),
         counted=shown_figure(context, result, result.counted),
         proven=shown_figure(context, result, result.proven),
         missing=context.number(result.missing, up=True) if result.missing else "",

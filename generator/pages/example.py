@@ -76,7 +76,7 @@ def _real(context: PageContext, county: AnnouncedCounty, item: AnnouncedItem) ->
 
 
 def _announced(context: PageContext) -> Iterator[tuple[AnnouncedCounty, AnnouncedItem]]:
-    groups = {one.id for one in context.rubric.judge_groups}
+    groups = {group.id for group in context.rubric.judge_groups}
     if context.announcement is not None:
         for county in context.announcement.counties:
             for item in county.items:
@@ -93,7 +93,7 @@ def _shares(context: PageContext, means: Mapping[str, str]) -> Iterator[Share]:
 
 def _weighted(context: PageContext, means: Mapping[str, str]) -> Fraction:
     groups = context.rubric.judge_groups
-    return sum((Fraction(means[one.id]) * one.weight / 100 for one in groups), Fraction(0))
+    return sum((Fraction(means[group.id]) * group.weight / 100 for group in groups), Fraction(0))
 
 
 def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Where one county stands among all: lowest, median and highest of each announced figure."""
+"""One county's figures between the lowest, the median and the highest of all counties."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RangeRow:
-    """One figure of the county beside the field's.
+    """One figure of the county beside those of all.
 
     ``at`` and ``middle`` are the places of the county and of the median between the lowest and
     the highest.
@@ -57,34 +57,36 @@ class RangeRow:
 
 
 def field_figures(context: PageContext) -> tuple[FieldFigure, ...]:
-    """Return the figures that the audience may see of every county; none of one alone."""
+    """Return the figures that the audience may see, none where there is one county alone."""
     return tuple(_figures(context)) if context.several else ()
 
 
 def range_rows(figures: tuple[FieldFigure, ...], county: County) -> tuple[RangeRow, ...]:
     """Return a row a figure that the county has."""
-    return tuple(_row(one, one.texts[county.id]) for one in figures if county.id in one.texts)
+    return tuple(
+        _row(figure, figure.texts[county.id]) for figure in figures if county.id in figure.texts
+    )
 
 
 def standings(
     context: PageContext, rows: tuple[RangeRow, ...]
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return the words for each standing that there is, with the names of the figures."""
+    """Return each standing in words with the names of the figures that have it."""
     return tuple(
         (context.text(standing), names)
         for standing in Standing
-        if (names := tuple(one.name for one in rows if one.standing is standing))
+        if (names := tuple(row.name for row in rows if row.standing is standing))
     )
 
 
 def _figures(context: PageContext) -> Iterator[FieldFigure]:
     announced = () if context.announcement is None else context.announcement.counties
     for key, name in _points_of(context):
-        texts = {one.county: text for one in announced if (text := _points(one, key))}
+        texts = {county.county: text for county in announced if (text := _points(county, key))}
         if texts:
             yield _figure(key, name, texts)
     if context.shows(Field.CHECKLIST):
-        met = {one.id: str(_met(context, one)) for one in context.rubric.counties}
+        met = {county.id: str(_met(context, county)) for county in context.rubric.counties}
         yield _figure("met", context.text(N_("Clauses met")), met)
 
 
@@ -100,11 +102,12 @@ def _points(announced: AnnouncedCounty, key: str) -> str:
 
 def _met(context: PageContext, county: County) -> int:
     clauses = context.submissions[county.id].clauses.values()
-    return sum(one.state is ClauseState.MET for item in clauses for one in item)
+    return sum(clause.state is ClauseState.MET for item in clauses for clause in item)
 
 
 def _figure(key: str, name: str, texts: Mapping[str, str]) -> FieldFigure:
     ranked = sorted(texts.values(), key=Fraction)
+    # Of an even number of counties the median is the mean of the two in the middle.
     middle = Fraction(ranked[(len(ranked) - 1) // 2]) + Fraction(ranked[len(ranked) // 2])
     return FieldFigure(
         key=key,

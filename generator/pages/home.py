@@ -9,14 +9,15 @@ from generator.model.page import Heading, Page
 from generator.model.state import Field, State
 from generator.pages.counties import county_cards
 from generator.pages.overview_links import overview_links, overview_neighbours
-from generator.pages.page_context import HOME_TAB, OVERVIEW_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import PageKind
 from generator.pages.result import result_view
 from generator.pages.words import STATE_NOTES
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One state on the way; ``when`` is past, now or ahead, ``day`` "" where unknown."""
+    """One state of the progress bar; ``when`` is past, now or ahead, ``day`` "" where unknown."""
 
     word: str
     when: str
@@ -44,7 +45,7 @@ def home_page(context: PageContext) -> Page:
             organiser=rubric.organiser,
             title=rubric.title,
         ),
-        tab=context.text(HOME_TAB),
+        shell=context.shell(PageKind.HOME),
         body=context.templates.render(
             "home.html",
             address,
@@ -61,12 +62,12 @@ def home_page(context: PageContext) -> Page:
 def overview_page(context: PageContext) -> Page:
     """Return the overview of the cycle."""
     rubric, address = context.rubric, context.addresses.overview
-    slices = tuple(_slices(context))
+    slices, neighbours = tuple(_slices(context)), overview_neighbours(context)
     return Page(
         address=address,
         title=context.say(N_("Overview of {cycle}"), cycle=rubric.cycle),
         description=context.say(N_("{title}: procedure, points and progress."), title=rubric.title),
-        tab=context.text(OVERVIEW_TAB),
+        shell=context.shell(PageKind.OVERVIEW if neighbours else PageKind.OVERVIEW_ALONE),
         body=context.templates.render(
             "overview.html",
             address,
@@ -82,12 +83,12 @@ def overview_page(context: PageContext) -> Page:
             Heading(title=context.text(N_("Procedure")), anchor="procedure"),
         ),
         path=context.path(),
-        neighbours=overview_neighbours(context),
+        neighbours=neighbours,
     )
 
 
 def _view(context: PageContext) -> dict[str, object]:
-    """What both pages show."""
+    """The values that the templates of both pages take."""
     return {
         "context": context,
         "rubric": context.rubric,
@@ -98,7 +99,7 @@ def _view(context: PageContext) -> dict[str, object]:
 
 
 def _steps(context: PageContext) -> Iterator[Step]:
-    days = {one.state: str(one.day) for one in context.log.transitions}
+    days = {step.state: str(step.day) for step in context.log.transitions}
     current = context.state
     for state in State:
         unused = state is State.AMENDED and current is not State.AMENDED
@@ -116,6 +117,7 @@ def _weights(context: PageContext) -> Iterator[str]:
 
 
 def _slices(context: PageContext) -> Iterator[Slice]:
+    # Both ends are rounded, not the width: pieces meet without gaps.
     start = Fraction(0)
     for section in context.rubric.sections:
         share = section.points / context.rubric.base * 1000

@@ -11,16 +11,17 @@ from generator.model.rubric import Clause, Indicator
 from generator.model.state import Field
 from generator.pages.dots import DotPlot, dot_plot
 from generator.pages.over_years import item_over_years
-from generator.pages.page_context import INDICATORS_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import INDICATORS_TAB, PageKind
 from generator.pages.target_rows import shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES, SECTION_FACET
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyCell:
-    """One clause for one county, beside the others."""
+    """One clause for one county."""
 
-    asked: str
+    target: str
     counted: str
     proven: str
     state: str
@@ -49,14 +50,14 @@ def indicator_pages(context: PageContext) -> Iterator[Page]:
             title=rubric.title,
             number=len(rubric.indicators),
         ),
-        tab=context.text(INDICATORS_TAB),
+        shell=context.shell(PageKind.INDICATORS),
         body=context.templates.render(
             "indicators.html", address, rubric=rubric, link=context.addresses.indicator
         ),
         path=context.path(),
     )
     items = tuple(rubric.items.values())
-    neighbours = tuple(Neighbour(link=_link(context, one)) for one in items)
+    neighbours = tuple(Neighbour(link=_link(context, item)) for item in items)
     for at, item in enumerate(items):
         previous = _link(context, items[at - 1]) if at else None
         following = _link(context, items[at + 1]) if at + 1 < len(items) else None
@@ -86,7 +87,7 @@ def _page(context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ..
             id=item.id,
             name=item.name,
         ),
-        tab=context.text(INDICATORS_TAB),
+        shell=context.shell(PageKind.INDICATOR),
         body=context.templates.render(
             "indicator.html",
             address,
@@ -133,7 +134,7 @@ def _row(context: PageContext, item: Indicator, at: int, clause: Clause) -> Clau
 
 def _cell(context: PageContext, result: ClauseResult) -> CountyCell:
     return CountyCell(
-        asked=target_number(result.asked),
+        target=target_number(result.asked),
         counted=shown_figure(context, result, result.counted),
         proven=shown_figure(context, result, result.proven),
         state=result.state.value,

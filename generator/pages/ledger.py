@@ -1,4 +1,4 @@
-"""The ledger of one evidence file as rows to show, on its page and in the bound volume."""
+"""The ledger of one evidence file, as its page and the bound volume show it."""
 
 from dataclasses import dataclass
 

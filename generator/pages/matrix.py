@@ -1,4 +1,4 @@
-"""The matrix: every item against every county, how much of what was asked is reached."""
+"""The matrix: every item against every county, how many of its targets are met."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,17 +10,18 @@ from generator.model.page import Link, Page
 from generator.model.rubric import County, Indicator
 from generator.model.state import Field
 from generator.pages.overview_links import MATRIX, overview_neighbours
-from generator.pages.page_context import OVERVIEW_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
 from generator.pages.words import CLAUSE_STATES, HEATS
 
-_ASKED = frozenset({ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT})
+_NUMBERED = frozenset({ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixCell:
     """One item of one county.
 
-    ``share`` is reached/asked, "" where no number is asked; ``points`` "" where none are
+    ``share`` is met/targets, "" where there is no target; ``points`` "" where none are
     announced. ``words`` stand between them, for who cannot see shade and place; ``address`` is ""
     where no page has more.
     """
@@ -62,13 +63,16 @@ def matrix_pages(context: PageContext) -> Iterator[Page]:
             N_("{title}: how much of what was asked each county met, item by item."),
             title=context.rubric.title,
         ),
-        tab=context.text(OVERVIEW_TAB),
+        shell=context.shell(PageKind.OVERVIEW_TABLE),
         body=context.templates.render(
             "matrix.html",
             address,
-            heads=[context.county_link(one) for one in counties],
+            heads=[context.county_link(county) for county in counties],
             blocks=tuple(_blocks(context)),
-            totals=[_share(_all_clauses(context, one)) for one in counties],
+            totals=[
+                _share(context.clauses_of(county, context.rubric.items.values()))
+                for county in counties
+            ],
             heats={heat: context.text(word) for heat, word in HEATS.items()},
             pointed=_has_points(context),
         ),
@@ -103,37 +107,33 @@ def _words(context: PageContext, heat: str, share: str, points: str) -> str:
 
 
 def _heat(context: PageContext, county: County, item: Indicator) -> str:
+    # Only a submitted file counts, whatever its clauses would be.
     if context.status(county.id, item.id) is not Status.SUBMITTED:
         return "absent"
-    reached, asked = _reached(context.clauses(county.id, item.id))
-    if not asked:
+    met, numbered = _count_met(context.clauses(county.id, item.id))
+    if not numbered:
         return "judged"
-    if reached == asked:
+    if met == numbered:
         return "all"
-    if not reached:
+    if not met:
         return "none"
-    return "most" if 2 * reached >= asked else "some"
+    return "most" if 2 * met >= numbered else "some"
 
 
-def _reached(clauses: Iterable[ClauseResult]) -> tuple[int, int]:
+def _count_met(clauses: Iterable[ClauseResult]) -> tuple[int, int]:
     """How many clauses with a number are met, and how many there are."""
-    states = [one.state for one in clauses if one.state in _ASKED]
+    states = [clause.state for clause in clauses if clause.state in _NUMBERED]
     return states.count(ClauseState.MET), len(states)
 
 
 def _share(clauses: Iterable[ClauseResult]) -> str:
-    reached, asked = _reached(clauses)
-    return f"{reached}/{asked}" if asked else ""
-
-
-def _all_clauses(context: PageContext, county: County) -> Iterator[ClauseResult]:
-    for item in context.rubric.items:
-        yield from context.clauses(county.id, item)
+    met, numbered = _count_met(clauses)
+    return f"{met}/{numbered}" if numbered else ""
 
 
 def _has_points(context: PageContext) -> bool:
     announced = context.announcement
-    return announced is not None and any(one.items for one in announced.counties)
+    return announced is not None and any(county.items for county in announced.counties)
 
 
 def _blocks(context: PageContext) -> Iterator[MatrixBlock]:
@@ -147,5 +147,5 @@ def _row(context: PageContext, item: Indicator) -> MatrixRow:
     return MatrixRow(
         item=item,
         link=Link(title=f"{item.id} {item.name}", address=context.addresses.indicator(item.id)),
-        cells=tuple(matrix_cell(context, one, item) for one in context.rubric.counties),
+        cells=tuple(matrix_cell(context, county, item) for county in context.rubric.counties),
     )

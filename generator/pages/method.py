@@ -1,14 +1,16 @@
-"""How the assessment is made: all of it from the rubric."""
+"""How the assessment is made, all of it from the rubric; below it the rules of the check."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from generator.model.explanation import RuleGroup
 from generator.model.message import N_
 from generator.model.open_data import DataFile, Dataset, Distribution, dataset_description
 from generator.model.page import Heading, Page
 from generator.model.rubric import Clause
 from generator.pages.example import worked_example
-from generator.pages.page_context import METHOD_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import METHOD_TAB, PageKind
 from generator.pages.words import (
     CLAUSE_STATE_NOTES,
     CLAUSE_STATES,
@@ -20,7 +22,7 @@ from generator.pages.words import (
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """An open rule: what is asked, what was chosen, why."""
+    """An open rule: the question, the choice and its reason."""
 
     question: str
     choice: str
@@ -29,7 +31,7 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Download:
-    """A file of open data: what it holds, and how to know it again."""
+    """A file of open data with its size and SHA-256."""
 
     name: str
     address: str
@@ -39,7 +41,7 @@ class Download:
 
 
 def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
-    """Return the method page; ``data`` are the files that can be taken away."""
+    """Return the method page; ``data`` are the files of open data."""
     address = context.addresses.method
     example = worked_example(context)
     states = [
@@ -58,7 +60,7 @@ def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
             N_("{title}: how it is scored, by whom, and what this site chose."),
             title=context.rubric.title,
         ),
-        tab=context.text(METHOD_TAB),
+        shell=context.shell(PageKind.METHOD),
         body=context.templates.render(
             "method.html",
             address,
@@ -87,10 +89,32 @@ def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
     )
 
 
+def rules_page(context: PageContext, groups: Sequence[RuleGroup]) -> Page:
+    """Return the page of what each finding of the check is about, by subject."""
+    contents = tuple(
+        Heading(title=group.title, anchor=f"subject-{nth}") for nth, group in enumerate(groups, 1)
+    )
+    return Page(
+        address=context.addresses.rules,
+        title=context.text(N_("Rules of the check")),
+        description=context.text(
+            N_("Every fault that the check can tell: what it is, why, and how to mend it.")
+        ),
+        shell=context.shell(PageKind.RULES),
+        body=context.templates.render(
+            "rules.html", context.addresses.rules, groups=tuple(zip(contents, groups, strict=True))
+        ),
+        contents=contents,
+        path=context.path(),
+    )
+
+
 def _dataset(context: PageContext, data: Sequence[DataFile]) -> Dataset:
-    titles = dict.fromkeys(one.title for one in data if one.name.endswith((".csv", ".yaml")))
-    announced = (one.announcement for _, one in context.announced)
-    made_up = context.rubric.demonstration or any(one.demonstration for one in announced)
+    titles = dict.fromkeys(file.title for file in data if file.name.endswith((".csv", ".yaml")))
+    announced = (notice.announcement for _, notice in context.announced)
+    made_up = context.rubric.demonstration or any(
+        announcement.demonstration for announcement in announced
+    )
     return Dataset(
         name=context.official.title,
         description=dataset_description(context.official.title, titles, made_up=made_up),
@@ -98,21 +122,21 @@ def _dataset(context: PageContext, data: Sequence[DataFile]) -> Dataset:
         period=context.rubric.period,
         modified=context.since,
         files=tuple(
-            Distribution(file=one, address=context.addresses.data(one.name))
-            for one in data
-            if not one.name.endswith(".schema.json")
+            Distribution(file=file, address=context.addresses.data(file.name))
+            for file in data
+            if not file.name.endswith(".schema.json")
         ),
     )
 
 
 def _downloads(context: PageContext, data: Iterable[DataFile]) -> Iterator[Download]:
-    for one in data:
+    for file in data:
         yield Download(
-            name=one.name,
-            address=context.addresses.data(one.name),
-            title=_content(context, one),
-            size=f"{max(1, round(one.size / 1024))} KB",
-            digest=one.digest,
+            name=file.name,
+            address=context.addresses.data(file.name),
+            title=_content(context, file),
+            size=f"{max(1, round(file.size / 1024))} KB",
+            digest=file.digest,
         )
 
 
@@ -135,6 +159,6 @@ def _rules(context: PageContext) -> Iterator[RuleRow]:
 
 
 def _bonus_items(context: PageContext) -> Iterator[str]:
-    """Each bonus item with the most it can bring."""
+    """Each bonus item with its cap."""
     for item in context.rubric.bonus_items:
         yield context.say(N_("{id} at most {points} points"), id=item.id, points=item.points)

@@ -1,4 +1,4 @@
-"""The same county or item in past years beside this one, only where it is the same."""
+"""A county or an item beside its past years, only where the figures are comparable."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,19 +24,20 @@ from generator.pages.result import CountyResult, county_result
 from generator.pages.target_rows import shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES, DIFFERENCES
 
-_NOT_THERE, _INCOMPARABLE = N_("not assessed that year"), N_("not comparable")
+_NOT_ASSESSED, _INCOMPARABLE = N_("not assessed that year"), N_("not comparable")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearCell:
     """One figure of one year.
 
-    ``figure`` is "" where the audience may not see it. ``bar`` is its place on the scale, "" for
+    ``figure`` is "" where the audience may not see it; ``target`` is what it can reach: the number
+    asked for, or the most points. ``bar`` is its place on the scale, "" for
     none; ``absent`` says why there is nothing at all.
     """
 
     figure: str = ""
-    asked: str = ""
+    target: str = ""
     bar: str = ""
     state: str = ""
     word: str = ""
@@ -53,7 +54,7 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearTable:
-    """Lines that stand under the same years, the oldest first; ``name`` is what they are about."""
+    """Lines under the same years, the oldest first; ``name`` heads the first column."""
 
     name: str
     years: tuple[str, ...]
@@ -72,7 +73,7 @@ class YearOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverYears:
-    """A page's part about past years. ``notes`` say what is not compared, and why."""
+    """The part of a page about past years; ``notes`` say what is not compared, and why."""
 
     tables: tuple[YearTable, ...]
     outcomes: tuple[YearOutcome, ...]
@@ -84,9 +85,13 @@ def item_over_years(context: PageContext, item: Indicator) -> OverYears | None:
     if not context.past:
         return None
     item = context.official.items[item.id]
-    tables = [_clause_table(context, item, one) for one in item.clauses if one.demand is not None]
+    tables = [
+        _clause_table(context, item, clause) for clause in item.clauses if clause.demand is not None
+    ]
     return OverYears(
-        tables=tuple(one for one in (*tables, _points_table(context, item)) if one is not None),
+        tables=tuple(
+            table for table in (*tables, _points_table(context, item)) if table is not None
+        ),
         outcomes=(),
         notes=tuple(note for past in context.past for note in _notes(context, past, item)),
     )
@@ -94,7 +99,7 @@ def item_over_years(context: PageContext, item: Indicator) -> OverYears | None:
 
 def county_over_years(context: PageContext, county: County) -> OverYears | None:
     """A county of the current cycle with its clauses, None where it is in no past cycle."""
-    past = tuple(one for one in context.past if county.id in one.rubric.county_by_id)
+    past = tuple(cycle for cycle in context.past if county.id in cycle.rubric.county_by_id)
     if not past:
         return None
     years = (*past, context)
@@ -104,7 +109,7 @@ def county_over_years(context: PageContext, county: County) -> OverYears | None:
     )
     return OverYears(
         tables=(table,) if lines else (),
-        outcomes=tuple(outcome for one in years for outcome in _outcome(one, county)),
+        outcomes=tuple(outcome for cycle in years for outcome in _outcome(cycle, county)),
         notes=(),
     )
 
@@ -113,17 +118,17 @@ def _clause_table(context: PageContext, item: Indicator, clause: Clause) -> Year
     years = _comparable(context, context.past, item, clause)
     if len(years) == 1:
         return None
-    found = [
-        (county, [_found(one, county, item, clause) for one in years])
+    rows = [
+        (county, [_result_in_year(cycle, county, item, clause) for cycle in years])
         for county in context.rubric.counties
     ]
-    most = _most(pair for _, results in found for pair in zip(years, results, strict=True))
+    most = _largest(pair for _, results in rows for pair in zip(years, results, strict=True))
     return YearTable(
         name=context.rubric.clause(clause.id).name,
         years=tuple(map(year_word, years)),
         lines=tuple(
             YearLine(context.county_link(county), tuple(_cells(years, results, most)))
-            for county, results in found
+            for county, results in rows
         ),
     )
 
@@ -136,13 +141,14 @@ def _county_lines(
             comparable = _comparable(context, years[:-1], item, clause)
             if clause.demand is None or len(comparable) == 1:
                 continue
+            # A year that is not comparable keeps its column and says so.
             results = [
-                _found(one, county, item, clause)
-                if any(one is same for same in comparable)
+                _result_in_year(cycle, county, item, clause)
+                if any(cycle is same for same in comparable)
                 else _INCOMPARABLE
-                for one in years
+                for cycle in years
             ]
-            most = _most(zip(years, results, strict=True))
+            most = _largest(zip(years, results, strict=True))
             name = context.rubric.clause(clause.id).name
             link = Link(title=f"{item.id} {name}", address=context.addresses.indicator(item.id))
             yield YearLine(link, tuple(_cells(years, results, most)))
@@ -153,27 +159,27 @@ def _comparable(
 ) -> tuple[PageContext, ...]:
     """The past cycles whose clause of that name is the same, then the current one."""
     new = context.official
-    same = (one for one in past if clause_difference(one.official, new, item, clause) is None)
+    same = (cycle for cycle in past if clause_difference(cycle.official, new, item, clause) is None)
     return (*same, context)
 
 
-def _found(
+def _result_in_year(
     context: PageContext, county: County, item: Indicator, clause: Clause
 ) -> ClauseResult | str:
     """The result of the clause of that name in one cycle, or why it has none."""
-    there = item_named(context.official, item.name)
-    named = clause_named(context.official, item, clause.name)
-    if there is None or named is None or county.id not in context.rubric.county_by_id:
-        return _NOT_THERE
-    return context.clauses(county.id, there.id)[there.clauses.index(named)]
+    year_item = item_named(context.official, item.name)
+    year_clause = clause_named(context.official, item, clause.name)
+    if year_item is None or year_clause is None or county.id not in context.rubric.county_by_id:
+        return _NOT_ASSESSED
+    return context.clauses(county.id, year_item.id)[year_item.clauses.index(year_clause)]
 
 
-def _most(found: Iterable[tuple[PageContext, ClauseResult | str]]) -> Fraction:
-    """The largest figure that is shown or asked for, whose bar fills its cell."""
+def _largest(results: Iterable[tuple[PageContext, ClauseResult | str]]) -> Fraction:
+    """The largest figure or target shown, whose bar fills its cell."""
     figures = [
-        max(one.asked.number, one.counted if context.shows(Field.CHECKLIST) else Fraction(0))
-        for context, one in found
-        if not isinstance(one, str) and isinstance(one.asked, Target)
+        max(result.asked.number, result.counted if context.shows(Field.CHECKLIST) else Fraction(0))
+        for context, result in results
+        if not isinstance(result, str) and isinstance(result.asked, Target)
     ]
     return max(figures, default=Fraction(0)) or Fraction(1)
 
@@ -193,12 +199,12 @@ def _cell(context: PageContext, result: ClauseResult, most: Fraction) -> YearCel
     if isinstance(result.asked, NoTarget):
         return YearCell(absent=context.text(CLAUSE_STATES[result.state]))
     number = target_number(result.asked)
-    asked = YearCell(asked=f"{number} {context.unit(result.asked.unit).of(number)}")
+    cell = YearCell(target=f"{number} {context.unit(result.asked.unit).of(number)}")
     if not context.shows(Field.CHECKLIST):
-        return asked
+        return cell
     figure = shown_figure(context, result, result.counted)
     return replace(
-        asked,
+        cell,
         figure=figure,
         bar="" if figure == "—" else percent(result.counted / most),
         state=result.state.value,
@@ -207,13 +213,13 @@ def _cell(context: PageContext, result: ClauseResult, most: Fraction) -> YearCel
 
 
 def _points_table(context: PageContext, item: Indicator) -> YearTable | None:
-    """The points of an item that is the same in all, where every year's were announced."""
-    years = (*(one for one in context.past if not _points_note(context, one, item)), context)
+    """The points of an item in the years where they are comparable and announced."""
+    years = (*(cycle for cycle in context.past if not _points_note(context, cycle, item)), context)
     if len(years) == 1:
         return None
     lines = tuple(
         YearLine(
-            context.county_link(county), tuple(_points_cell(one, county, item) for one in years)
+            context.county_link(county), tuple(_points_cell(cycle, county, item) for cycle in years)
         )
         for county in context.rubric.counties
     )
@@ -223,14 +229,14 @@ def _points_table(context: PageContext, item: Indicator) -> YearTable | None:
 
 
 def _points_cell(context: PageContext, county: County, item: Indicator) -> YearCell:
-    there = item_named(context.official, item.name)
-    points = "" if there is None else context.points(county, there)
-    if there is None or not points:
-        return YearCell(absent=context.text(_NOT_THERE))
-    share = Fraction(points) / there.points
+    year_item = item_named(context.official, item.name)
+    points = "" if year_item is None else context.points(county, year_item)
+    if year_item is None or not points:
+        return YearCell(absent=context.text(_NOT_ASSESSED))
+    share = Fraction(points) / year_item.points
     return YearCell(
         figure=points,
-        asked=context.say(N_("/ {points} points"), points=shown_number(there.points)),
+        target=context.say(N_("/ {points} points"), points=shown_number(year_item.points)),
         bar=percent(share),
     )
 
@@ -240,9 +246,12 @@ def _points_note(context: PageContext, past: PageContext, item: Indicator) -> st
     difference = item_difference(past.official, context.official, item)
     if difference is not None:
         return context.text(DIFFERENCES[difference])
-    every = (context.announcement, past.announcement)
-    told = all(one and one.disclosure.covers(Disclosure.INDICATORS) for one in every)
-    return "" if told else context.text(N_("the points of items were not announced in both"))
+    both = (context.announcement, past.announcement)
+    announced = all(
+        announcement and announcement.disclosure.covers(Disclosure.INDICATORS)
+        for announcement in both
+    )
+    return "" if announced else context.text(N_("the points of items were not announced in both"))
 
 
 def _notes(context: PageContext, past: PageContext, item: Indicator) -> Iterator[str]:
@@ -267,9 +276,9 @@ def _notes(context: PageContext, past: PageContext, item: Indicator) -> Iterator
 
 
 def _outcome(context: PageContext, county: County) -> Iterator[YearOutcome]:
-    """What was announced of the county, nothing where nothing was."""
+    """The announced result of the county, nothing before there is one."""
     announced = context.announcement
-    own = None if announced is None else announced.county_by_id.get(county.id)
+    own = context.announced_county(county)
     if announced is not None:
         yield YearOutcome(
             link=Link(title=year_word(context), address=context.addresses.county(county.id)),

@@ -1,4 +1,4 @@
-"""The pages about all counties at once: which there are for an audience."""
+"""Links to the overview pages (matrix, comparison, calendar, burden) that an audience sees."""
 
 from collections.abc import Iterator
 
@@ -14,18 +14,18 @@ BURDEN = N_("Burden")
 
 
 def overview_links(context: PageContext) -> tuple[Link, ...]:
-    """Return the ways to them, none where the audience sees no checklists."""
+    """Return the links, none where the audience sees no checklists."""
     return tuple(_overview_links(context))
 
 
 def compares(context: PageContext) -> bool:
-    """Whether there are counties to compare, for an audience that may."""
+    """Whether there are several counties and the audience may compare them."""
     return context.shows(Field.CHECKLIST) and context.several
 
 
 def overview_neighbours(context: PageContext) -> tuple[Neighbour, ...]:
-    """The surveys beside each other in the local navigation."""
-    return tuple(Neighbour(link=one) for one in overview_links(context))
+    """The same links as lines of the local navigation."""
+    return tuple(Neighbour(link=link) for link in overview_links(context))
 
 
 def _overview_links(context: PageContext) -> Iterator[Link]:

@@ -1,30 +1,26 @@
-"""What every page is made from, and for whom."""
+"""What every page is made from: one cycle as one audience sees it in one language."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.chinese.numbers import shown_number
-from generator.model.announcement import AnnouncedItem, Announcement
+from generator.model.announcement import AnnouncedCounty, AnnouncedItem, Announcement
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.english import Forms
 from generator.model.evidence import Status
 from generator.model.finding import TranslatedFinding
 from generator.model.log import Log, Notice, Transition
 from generator.model.message import N_, Language
-from generator.model.page import Address, Link, Neighbour
+from generator.model.page import Address, Link, Neighbour, ShellKey
 from generator.model.rubric import County, Indicator, Rubric
 from generator.model.state import STATE_NAMES, Audience, Field, State, shown
 from generator.model.submission import Submission
 from generator.pages.addresses import Addresses
+from generator.pages.page_kinds import HOME_TAB, PageKind
 from generator.pages.templates import Templates
 from generator.pages.words import CLAUSE_STATES, STATUSES
-
-HOME_TAB, OVERVIEW_TAB = N_("Home"), N_("Overview")
-RESULTS_TAB = N_("Results")
-COUNTIES_TAB, INDICATORS_TAB, METHOD_TAB = N_("Counties"), N_("Indicators"), N_("Method")
-YEARS_TAB = N_("Years")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +59,12 @@ class PageContext:
 
     @property
     def about(self) -> str:
-        """What marks a number that is cut."""
+        """The sign before a number that is cut."""
         return self.text(N_("≈"))
 
     @property
     def several(self) -> bool:
-        """Whether there are counties to see side by side; of one alone nothing is compared."""
+        """Whether there is more than one county, so that counties can be compared."""
         return len(self.rubric.counties) > 1
 
     @property
@@ -86,7 +82,7 @@ class PageContext:
         return self.log.state
 
     def state_name(self, state: State) -> str:
-        """What a state is called where it stands by itself."""
+        """The name of a state with a capital, as where it stands alone."""
         name = self.text(STATE_NAMES[state])
         return name[:1].upper() + name[1:]
 
@@ -110,7 +106,7 @@ class PageContext:
         return shown(field, self.audience, self.state)
 
     def source(self, path: str) -> str:
-        """A path of this cycle as one of the project folder."""
+        """The path of a file of this cycle from the project folder."""
         return f"{self.folder}/{path}" if self.folder else path
 
     def findings_in(self, path: str) -> tuple[TranslatedFinding, ...]:
@@ -120,6 +116,7 @@ class PageContext:
     def status(self, county: str, item: str) -> Status | None:
         """The status of an evidence file as far as this audience may see the file."""
         status = self.submissions[county].statuses.get(item)
+        # A resident never sees a draft or a returned file, nor that there is one.
         hidden = status is not Status.SUBMITTED and self.audience is Audience.PUBLIC
         return None if hidden else status
 
@@ -127,11 +124,19 @@ class PageContext:
         """The clauses of an item as one county has met them."""
         return self.submissions[county].clauses[item]
 
+    def clauses_of(self, county: County, items: Iterable[Indicator]) -> Iterator[ClauseResult]:
+        """The clauses of several items."""
+        for item in items:
+            yield from self.clauses(county.id, item.id)
+
+    def announced_county(self, county: County) -> AnnouncedCounty | None:
+        """What was announced of a county, None for nothing."""
+        return None if self.announcement is None else self.announcement.county_by_id.get(county.id)
+
     def announced_item(self, county: County, item: Indicator) -> AnnouncedItem | None:
         """What was announced for one item of a county, None for nothing."""
-        announced = None if self.announcement is None else self.announcement.county_by_id
-        one = None if announced is None else announced.get(county.id)
-        return None if one is None else one.points_by_item.get(item.id)
+        announced = self.announced_county(county)
+        return None if announced is None else announced.points_by_item.get(item.id)
 
     def section_name(self, item: Indicator) -> str:
         """The name of the section that the item stands in."""
@@ -142,12 +147,16 @@ class PageContext:
         announced = self.announced_item(county, item)
         return "" if announced is None else announced.points
 
+    def shell(self, kind: PageKind) -> ShellKey:
+        """The shell of a page of that kind."""
+        return kind.shell(self.templates.translator, self.addresses.depth)
+
     def path(self, *links: Link) -> tuple[Link, ...]:
         """The breadcrumb from the home page through the links."""
         return (self.tab_link(HOME_TAB, self.addresses.home), *links)
 
     def tab_link(self, tab: str, address: Address) -> Link:
-        """The way to where a tab leads."""
+        """The link of a tab."""
         return Link(title=self.text(tab), address=address)
 
     def part_name(self, part: str) -> str:
@@ -161,7 +170,7 @@ class PageContext:
 
     @property
     def percentage_points(self) -> Forms:
-        """What two rates are apart by."""
+        """The unit of the difference of two rates."""
         return Forms(self.text(N_("percentage point")), self.text(N_("percentage points")))
 
     def reading(self, clause: str) -> str:
@@ -184,10 +193,10 @@ class PageContext:
             items = self.rubric.items.values()
             links = [(self.county_link(county), "")]
             links += [
-                (self.evidence_link(county, one), self.status_word(county, one)) for one in items
+                (self.evidence_link(county, item), self.status_word(county, item)) for item in items
             ]
         else:
-            links = [(self.county_link(one), "") for one in self.rubric.counties]
+            links = [(self.county_link(county), "") for county in self.rubric.counties]
         return tuple(Neighbour(link=link, mark=mark) for link, mark in links)
 
     def status_word(self, county: County, item: Indicator) -> str:
@@ -210,7 +219,7 @@ class StateCount:
 
 def count_states(context: PageContext, clauses: Iterable[ClauseResult]) -> tuple[StateCount, ...]:
     """The clauses by their state, every state in its order."""
-    counts = Counter(one.state for one in clauses)
+    counts = Counter(clause.state for clause in clauses)
     return tuple(
         StateCount(state.value, context.text(CLAUSE_STATES[state]), counts[state])
         for state in ClauseState

@@ -1,4 +1,4 @@
-"""A page of a past cycle: where it stands among the years, and what is made up in it."""
+"""A page turned into one of a past cycle, with a bar that names the year and what is made up."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,19 +8,20 @@ from generator.model.html import Html
 from generator.model.message import N_, Translator
 from generator.model.page import Link, Neighbour, Page
 from generator.model.rubric import Rubric
-from generator.pages.page_context import (
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import (
     COUNTIES_TAB,
     INDICATORS_TAB,
     METHOD_TAB,
     OVERVIEW_TAB,
     RESULTS_TAB,
     YEARS_TAB,
-    PageContext,
+    past_shell,
 )
 
 
 def past_page(context: PageContext, page: Page) -> Page:
-    """The page as one of a past cycle: its tab, title and breadcrumb say so, as does its head."""
+    """Return the page with the tab, title, breadcrumb and bar of a past cycle."""
     year = year_word(context)
     links = cycle_links(context)
     bar = context.templates.render(
@@ -37,18 +38,19 @@ def past_page(context: PageContext, page: Page) -> Page:
         steps += (Link(title=year, address=context.addresses.overview),)
     return replace(
         page,
+        # Titles are what searches and bookmarks show: each names its year.
         title=page.title
         if context.rubric.cycle in page.title
         else context.say(N_("{title} ({year})"), title=page.title, year=year),
-        tab=context.text(YEARS_TAB),
+        shell=past_shell(context.templates.translator, page.shell),
         body=Html(bar + page.body),
         path=(page.path[0], *steps, *page.path[1:]),
-        neighbours=page.neighbours or tuple(Neighbour(link=one) for one in links),
+        neighbours=page.neighbours or tuple(Neighbour(link=link) for link in links),
     )
 
 
 def made_up(translator: Translator, rubric: Rubric, announcement: Announcement | None) -> str:
-    """What of a cycle was made up for demonstration, "" for nothing."""
+    """A sentence on what of a cycle was made up for demonstration, "" for nothing."""
     if rubric.invented:
         return translator.text(_ALL_MADE_UP).format(cycle=rubric.cycle)
     by_announcement = announcement is not None and announcement.demonstration
@@ -89,7 +91,7 @@ def year_name(translator: Translator, cycle: str) -> str:
 
 
 def cycle_links(context: PageContext) -> tuple[Link, ...]:
-    """The ways into one cycle that this audience has."""
+    """Links to the main pages of one cycle that this audience sees."""
     return tuple(_cycle_links(context))
 
 

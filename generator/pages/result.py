@@ -1,4 +1,4 @@
-"""An announcement as pages show it: who is commended, the ranking, the points."""
+"""An announcement ready to show: commendations, ranking and points."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -95,21 +95,23 @@ class ResultView:
 def result_view(context: PageContext, announcement: Announcement) -> ResultView:
     """Return the announcement, ready to show."""
     rubric = context.rubric
-    ranked = sorted(announcement.counties, key=lambda one: (one.rank is None, one.rank or 0))
-    grounds = {one.id: one.name for one in rubric.veto_grounds}
+    ranked = sorted(
+        announcement.counties, key=lambda county: (county.rank is None, county.rank or 0)
+    )
+    grounds = {ground.id: ground.name for ground in rubric.veto_grounds}
     return ResultView(
         commended=tuple(
-            context.county_link(rubric.county_by_id[one]) for one in announcement.commended
+            context.county_link(rubric.county_by_id[county]) for county in announcement.commended
         ),
-        counties=tuple(county_result(context, announcement, one) for one in ranked),
+        counties=tuple(county_result(context, announcement, county) for county in ranked),
         blocks=tuple(_blocks(context, ranked)) if _covers_items(announcement) else (),
         vetoes=tuple(
             VetoLine(
-                county=rubric.county_by_id[one.county].name,
-                ground=grounds[one.ground],
-                reason=one.reason,
+                county=rubric.county_by_id[veto.county].name,
+                ground=grounds[veto.ground],
+                reason=veto.reason,
             )
-            for one in announcement.vetoes
+            for veto in announcement.vetoes
         ),
         notes=tuple(_notes(context, announcement)),
         scale=points_scale(rubric),
@@ -117,7 +119,7 @@ def result_view(context: PageContext, announcement: Announcement) -> ResultView:
 
 
 def points_scale(rubric: Rubric) -> int:
-    """The width of a bar that all points would fill, in hundredths of a point."""
+    """The width of a full bar, in hundredths of a point."""
     return int((rubric.base + rubric.bonus) * 100)
 
 
@@ -125,7 +127,7 @@ def county_result(
     context: PageContext, announcement: Announcement, county: AnnouncedCounty
 ) -> CountyResult:
     """Return one county's part of the announcement."""
-    standing = {one.county: one.reason for one in announcement.standing}
+    standing = {change.county: change.reason for change in announcement.standing}
     return CountyResult(
         county=county.county,
         order=list(context.rubric.county_by_id).index(county.county) + 1,
@@ -136,7 +138,7 @@ def county_result(
         total=county.total,
         width=int(Fraction(county.total or 0) * 100),
         commended=county.county in announcement.commended,
-        vetoed=county.county in {one.county for one in announcement.vetoes},
+        vetoed=county.county in {veto.county for veto in announcement.vetoes},
         standing=standing.get(county.county, ""),
         sections=tuple(_sections(context, county)),
     )
@@ -149,7 +151,7 @@ def _covers_items(announcement: Announcement) -> bool:
 def _rank(context: PageContext, announcement: Announcement, county: AnnouncedCounty) -> str:
     if county.rank is None:
         return ""
-    shared = Counter(one.rank for one in announcement.counties)[county.rank] > 1
+    shared = Counter(other.rank for other in announcement.counties)[county.rank] > 1
     sentence = N_("Joint rank {rank}") if shared else N_("Rank {rank}")
     return context.say(sentence, rank=county.rank)
 
@@ -158,6 +160,7 @@ def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[Section
     rubric, start = context.rubric, Fraction(0)
     for block in rubric.blocks:
         if block.id in county.sections:
+            # Each piece begins where the one before ends, so that rounding leaves no gaps.
             points = Fraction(county.sections[block.id])
             yield SectionPoints(
                 id=block.id,
@@ -177,27 +180,27 @@ def _blocks(context: PageContext, ranked: list[AnnouncedCounty]) -> Iterator[Ite
 
 
 def _row(context: PageContext, ranked: list[AnnouncedCounty], item: Indicator) -> ItemRow:
-    counties = [context.rubric.county_by_id[one.county] for one in ranked]
-    links = tuple(context.evidence_link(one, item) for one in counties)
+    counties = [context.rubric.county_by_id[county.county] for county in ranked]
+    links = tuple(context.evidence_link(county, item) for county in counties)
     return ItemRow(
         item=item,
         most=shown_number(item.points),
-        points=tuple(one.points_by_item[item.id].points for one in ranked),
+        points=tuple(county.points_by_item[item.id].points for county in ranked),
         links=links if context.shows(Field.EVIDENCE) else (),
     )
 
 
 def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
-    """What a reader must know to read the figures right."""
+    """Notes on rounding, ranks and disclosure under the figures."""
     yield context.text(DISCLOSURE_NOTES[announcement.disclosure])
     if not announcement.disclosure.covers(Disclosure.TOTALS):
         return
-    ranks = Counter(one.rank for one in announcement.counties if one.rank is not None)
+    ranks = Counter(county.rank for county in announcement.counties if county.rank is not None)
     if any(count > 1 for count in ranks.values()):
         yield context.text(N_("After a shared rank as many ranks are left out as share it."))
     if context.rubric.open_rules["rounding"].choice == "none":
         yield context.text(N_("Ranks go by points that are not rounded; those shown are."))
-    if not all(one.adds_up for one in announcement.counties):
+    if not all(county.adds_up for county in announcement.counties):
         yield context.text(
             N_("Points are rounded one by one; where they do not add up, the total is right.")
         )
@@ -219,7 +222,7 @@ def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
 def _items_add_up(context: PageContext, announcement: Announcement) -> bool:
     for county in announcement.counties:
         for section in context.rubric.sections:
-            shown = (county.points_by_item[one.id].points for one in section.indicators)
+            shown = (county.points_by_item[item.id].points for item in section.indicators)
             if sum(map(Fraction, shown), Fraction(0)) != Fraction(county.sections[section.id]):
                 return False
     return True

@@ -9,7 +9,8 @@ from generator.model.message import N_
 from generator.model.page import Link, Neighbour, Page
 from generator.model.rubric import County
 from generator.pages.addresses import FEED
-from generator.pages.page_context import RESULTS_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import RESULTS_TAB, PageKind
 from generator.pages.result import result_view
 from generator.pages.words import CHANGED_FIELDS, NOTICES
 
@@ -54,7 +55,7 @@ def _results_page(context: PageContext, announcement: Announcement) -> Page:
             title=context.rubric.title,
             state=context.state_name(announcement.state),
         ),
-        tab=context.text(RESULTS_TAB),
+        shell=context.shell(PageKind.RESULTS),
         body=context.templates.render(
             "results.html",
             address,
@@ -84,7 +85,7 @@ def _notice_page(context: PageContext, transition: Transition, notice: Notice) -
             organiser=context.rubric.organiser,
             day=_day(context, announcement),
         ),
-        tab=context.text(RESULTS_TAB),
+        shell=context.shell(PageKind.NOTICE),
         body=context.templates.render(
             "notice.html",
             address,
@@ -95,7 +96,7 @@ def _notice_page(context: PageContext, transition: Transition, notice: Notice) -
             by=transition.by,
             day=_day(context, announcement),
             publicity=context.rubric.open_rules["publicity-days"].choice,
-            changes=tuple(_change_row(context, one) for one in announcement.changes),
+            changes=tuple(_change_row(context, change) for change in announcement.changes),
             newer=None if newest is transition else _notice_link(context, newest),
             data=context.addresses.data(notice.name),
             digest=notice.digest,
@@ -124,16 +125,16 @@ def notice_lines(context: PageContext, county: County | None = None) -> Iterator
             day=_day(context, notice.announcement),
             kind=context.text(NOTICES[transition.state]),
             changes=tuple(
-                _change_row(context, one)
-                for one in notice.announcement.changes
-                if county is not None and one.county == county.id
+                _change_row(context, change)
+                for change in notice.announcement.changes
+                if county is not None and change.county == county.id
             ),
         )
 
 
 def _neighbours(context: PageContext) -> tuple[Neighbour, ...]:
-    links = [_notice_link(context, one) for one, _ in context.announced]
-    return tuple(Neighbour(link=one) for one in links)
+    links = [_notice_link(context, transition) for transition, _ in context.announced]
+    return tuple(Neighbour(link=link) for link in links)
 
 
 def _change_row(context: PageContext, change: Change) -> ChangeRow:
@@ -146,21 +147,21 @@ def _change_row(context: PageContext, change: Change) -> ChangeRow:
 
 
 def _field_name(context: PageContext, field: str) -> str:
-    """What a key of the announcement is called."""
+    """The name of a key of the announcement, such as sections.s1."""
     key, *rest = field.split(".")
     if field in CHANGED_FIELDS:
         return context.text(CHANGED_FIELDS[field])
     if key == "sections":
         return next(block.name for block in context.rubric.blocks if block.id == rest[0])
     item = context.rubric.items[rest[0]]
-    groups = {one.id: one.name for one in context.rubric.judge_groups}
-    return " ".join([item.id, item.name, *(groups[one] for one in rest[1:])])
+    groups = {group.id: group.name for group in context.rubric.judge_groups}
+    return " ".join([item.id, item.name, *(groups[group] for group in rest[1:])])
 
 
 def _value(context: PageContext, field: str, text: str) -> str:
     if field == "commended":
         return context.text(N_("yes") if text else N_("no"))
-    grounds = {one.id: one.name for one in context.rubric.veto_grounds}
+    grounds = {ground.id: ground.name for ground in context.rubric.veto_grounds}
     return (grounds.get(text, text) if field == "veto" else text) or "—"
 
 

@@ -1,4 +1,4 @@
-"""All pages and files of one audience's site, county by county and all together."""
+"""All pages and files of one audience's site, in parts: each county, then the rest."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from generator.model.log import Log
 from generator.model.message import N_, Language, Translator
 from generator.model.open_data import FEED as FEED_FILE
 from generator.model.open_data import DataFile
-from generator.model.page import Asset, Facet, Link, Page, ShellKey, SiteContext, SitePart
+from generator.model.page import Asset, Facet, Link, Page, SiteContext, SitePart
 from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import Rubric
 from generator.model.site_language import SiteLanguage
@@ -21,15 +21,17 @@ from generator.pages.addresses import FEED, Addresses
 from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
 from generator.pages.compare import compare_pages
-from generator.pages.counties import county_pages
+from generator.pages.counties import counties_page
+from generator.pages.county import county_pages
 from generator.pages.county_files import linked_attachments
 from generator.pages.evidence import evidence_pages
 from generator.pages.evidence_view import county_views, shown_evidence
 from generator.pages.home import home_page, overview_page
 from generator.pages.indicators import indicator_pages
 from generator.pages.matrix import matrix_pages
-from generator.pages.method import method_page
-from generator.pages.page_context import (
+from generator.pages.method import method_page, rules_page
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import (
     COUNTIES_TAB,
     HOME_TAB,
     INDICATORS_TAB,
@@ -37,11 +39,10 @@ from generator.pages.page_context import (
     OVERVIEW_TAB,
     RESULTS_TAB,
     YEARS_TAB,
-    PageContext,
+    all_shells,
 )
 from generator.pages.past import made_up, past_page, year_name, year_word
 from generator.pages.results import results_pages
-from generator.pages.rules import rules_page
 from generator.pages.volume import volume_page
 from generator.pages.words import PALETTE, THEME_WORDS, YEAR_FACET
 from generator.pages.years import years_page
@@ -49,7 +50,7 @@ from generator.pages.years import years_page
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteContent:
-    """What is known of a site before any county is read; ``past`` are the past cycles, oldest first."""
+    """The input of ``site_context``: known before any county is read; ``past`` is oldest first."""
 
     rubric: Rubric
     log: Log
@@ -57,9 +58,11 @@ class SiteContent:
     past: Sequence[Portfolio] = ()
 
 
-def site_context(seen: SiteContent, translator: Translator, language: SiteLanguage) -> SiteContext:
-    """Return what all pages of one language share that the audience may see."""
-    rubric, log, audience = seen.rubric, seen.log, seen.audience
+def site_context(
+    content: SiteContent, translator: Translator, language: SiteLanguage
+) -> SiteContext:
+    """Return what all pages of one language share, as far as the audience may see it."""
+    rubric, log, audience = content.rubric, content.log, content.audience
     addresses = Addresses(rubric.cycle, language.root)
     announcement = log.announcement if shown(Field.RESULTS, audience, log.state) else None
     places = {
@@ -69,9 +72,9 @@ def site_context(seen: SiteContent, translator: Translator, language: SiteLangua
         COUNTIES_TAB: addresses.counties,
         INDICATORS_TAB: addresses.indicators,
         METHOD_TAB: addresses.method,
-        **({YEARS_TAB: addresses.years} if seen.past else {}),
+        **({YEARS_TAB: addresses.years} if content.past else {}),
     }
-    states = [log.state, *(one.log.state for one in seen.past)]
+    states = [log.state, *(cycle.log.state for cycle in content.past)]
     return SiteContext(
         language=language.language,
         name=language.name,
@@ -82,20 +85,18 @@ def site_context(seen: SiteContent, translator: Translator, language: SiteLangua
         root=language.root,
         cycle=rubric.cycle,
         tabs=tuple(Link(title=translator.text(tab), address=at) for tab, at in places.items()),
-        shells=tuple(
-            replace(one, tab=translator.text(one.tab), depth=one.depth + addresses.depth)
-            for one in _SHELLS
-            if one.tab in places
-        ),
+        shells=all_shells(translator, addresses.depth, places),
         indexed=audience is Audience.PUBLIC,
-        notice=_demonstration(seen, announcement, translator),
+        notice=_demonstration(content, announcement, translator),
         words={key: translator.text(word) for key, word in THEME_WORDS.items()},
         palette=_palette(translator),
         exempted=frozenset(
-            one.masked
-            for one in chain(rubric.exemptions, *(past.rubric.exemptions for past in seen.past))
+            exemption.masked
+            for exemption in chain(
+                rubric.exemptions, *(cycle.rubric.exemptions for cycle in content.past)
+            )
         ),
-        feed=FEED if any(shown(Field.RESULTS, audience, one) for one in states) else "",
+        feed=FEED if any(shown(Field.RESULTS, audience, state) for state in states) else "",
     )
 
 
@@ -107,7 +108,7 @@ def county_part(context: PageContext, folder: CountyFolder, checklists: Checklis
         pages = (*evidence_pages(context, views), volume_page(context, folder, views))
     return SitePart(
         language=context.language,
-        pages=_in_years(context, pages),
+        pages=_with_year(context, pages),
         assets=tuple(_attachments(context, folder)) if context.addresses.hold_files else (),
     )
 
@@ -120,7 +121,7 @@ def shared_part(
         language=context.language,
         pages=(
             home_page(context),
-            *_in_years(context, _cycle_pages(context, data)),
+            *_with_year(context, _cycle_pages(context, data)),
             rules_page(context, rules),
             years_page(context),
         ),
@@ -133,11 +134,11 @@ def past_part(context: PageContext, data: tuple[DataFile, ...]) -> SitePart:
 
     The feed is the current cycle's to write: it holds the announcements of all.
     """
-    own = tuple(one for one in data if one.name != FEED_FILE)
+    own_files = tuple(file for file in data if file.name != FEED_FILE)
     return SitePart(
         language=context.language,
-        pages=_in_years(context, _cycle_pages(context, data)),
-        assets=_data_assets(context, own),
+        pages=_with_year(context, _cycle_pages(context, data)),
+        assets=_data_assets(context, own_files),
     )
 
 
@@ -149,50 +150,25 @@ def _cycle_pages(context: PageContext, data: tuple[DataFile, ...]) -> Iterator[P
     yield from calendar_pages(context)
     yield from burden_pages(context)
     yield from results_pages(context)
+    yield counties_page(context)
     yield from county_pages(context)
     yield from indicator_pages(context)
     yield method_page(context, data)
 
 
-def _in_years(context: PageContext, pages: Iterable[Page]) -> tuple[Page, ...]:
-    """The pages of one cycle, so that a search can be narrowed to it."""
+def _with_year(context: PageContext, pages: Iterable[Page]) -> tuple[Page, ...]:
+    """The pages with the facet of their year; those of a past cycle marked as such."""
     year = Facet(context.text(YEAR_FACET), year_word(context))
-    dated = (replace(one, facets=(*one.facets, year)) for one in pages)
-    return tuple(past_page(context, one) if context.folder else one for one in dated)
+    dated = (replace(page, facets=(*page.facets, year)) for page in pages)
+    return tuple(past_page(context, page) if context.folder else page for page in dated)
 
 
 def _data_assets(context: PageContext, data: tuple[DataFile, ...]) -> tuple[Asset, ...]:
     if not context.addresses.hold_files:
         return ()
     return tuple(
-        Asset(address=context.addresses.data(one.name), content=one.content) for one in data
+        Asset(address=context.addresses.data(file.name), content=file.content) for file in data
     )
-
-
-_SHELLS = (
-    ShellKey(HOME_TAB, 0, navigation=False, contents=False),
-    ShellKey(OVERVIEW_TAB, 1, navigation=False, contents=True),
-    ShellKey(OVERVIEW_TAB, 1, navigation=True, contents=True),
-    ShellKey(OVERVIEW_TAB, 2, navigation=True, contents=False),
-    ShellKey(OVERVIEW_TAB, 3, navigation=True, contents=False),
-    ShellKey(RESULTS_TAB, 2, navigation=True, contents=False),
-    ShellKey(RESULTS_TAB, 3, navigation=True, contents=False),
-    ShellKey(COUNTIES_TAB, 2, navigation=False, contents=False),
-    ShellKey(COUNTIES_TAB, 3, navigation=True, contents=True),
-    ShellKey(COUNTIES_TAB, 4, navigation=True, contents=True),
-    ShellKey(INDICATORS_TAB, 2, navigation=False, contents=False),
-    ShellKey(INDICATORS_TAB, 3, navigation=True, contents=False),
-    ShellKey(METHOD_TAB, 1, navigation=False, contents=True),
-    ShellKey(METHOD_TAB, 2, navigation=False, contents=True),
-    ShellKey(YEARS_TAB, 1, navigation=False, contents=True),
-    ShellKey(YEARS_TAB, 1, navigation=True, contents=True),
-    ShellKey(YEARS_TAB, 2, navigation=True, contents=False),
-    ShellKey(YEARS_TAB, 2, navigation=True, contents=True),
-    ShellKey(YEARS_TAB, 3, navigation=True, contents=False),
-    ShellKey(YEARS_TAB, 3, navigation=True, contents=True),
-    ShellKey(YEARS_TAB, 4, navigation=True, contents=True),
-)
-"""One a kind of page."""
 
 
 def _palette(translator: Translator) -> Mapping[str, str]:
@@ -202,19 +178,21 @@ def _palette(translator: Translator) -> Mapping[str, str]:
 
 
 def _demonstration(
-    seen: SiteContent, announcement: Announcement | None, translator: Translator
+    content: SiteContent, announcement: Announcement | None, translator: Translator
 ) -> str:
-    """What stands on every page where anything shown is made up."""
-    current = made_up(translator, seen.rubric, announcement)
-    past = (one.rubric.cycle for one in seen.past if one.rubric.invented)
-    invented = translator.text(N_(", ")).join(year_name(translator, one) for one in past)
+    """The notice above every page where anything shown is made up, "" for none."""
+    current = made_up(translator, content.rubric, announcement)
+    names = (
+        year_name(translator, cycle.rubric.cycle) for cycle in content.past if cycle.rubric.invented
+    )
+    invented = translator.text(N_(", ")).join(names)
     if not invented:
         return current
     if not current:
         return translator.text(N_("Everything of the {years} is invented.")).format(years=invented)
     return translator.text(
         N_("Of the {cycle}: {current} Everything of the {years} is invented.")
-    ).format(cycle=year_name(translator, seen.rubric.cycle), current=current, years=invented)
+    ).format(cycle=year_name(translator, content.rubric.cycle), current=current, years=invented)
 
 
 def _attachments(context: PageContext, folder: CountyFolder) -> Iterator[Asset]:
@@ -227,12 +205,14 @@ def _attachments(context: PageContext, folder: CountyFolder) -> Iterator[Asset]:
 
 
 def _linked(context: PageContext, folder: CountyFolder) -> frozenset[str]:
-    """What the audience may open: only files that a text it sees links."""
+    """Paths that a text links which the audience sees; no other attachment is published."""
     linked: frozenset[str] = frozenset()
     for item in folder.evidence:
         evidence = shown_evidence(context, folder, item)
         if evidence is not None:
             linked |= frozenset(linked_attachments(evidence))
     if folder.statement is not None:
-        linked |= {one.target for one in folder.statement.links if one.kind is LinkKind.ATTACHMENT}
+        linked |= {
+            link.target for link in folder.statement.links if link.kind is LinkKind.ATTACHMENT
+        }
     return linked

@@ -1,4 +1,4 @@
-"""What one item asks of one county, clause by clause, ready to show."""
+"""The targets of one item for one county, clause by clause, ready to show."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -31,31 +31,32 @@ class TargetRow:
 def target_rows(context: PageContext, county: County, item: Indicator) -> Iterator[TargetRow]:
     """Yield a row a clause."""
     for clause in item.clauses:
-        asked = context.rubric.target(clause, county)
-        target = asked if isinstance(asked, Target) else None
-        free = target is None and asked is not NoTarget.JUDGED
+        demanded = context.rubric.target(clause, county)
+        target = demanded if isinstance(demanded, Target) else None
+        untargeted = target is None and demanded is not NoTarget.JUDGED
         yield TargetRow(
             clause=clause.id,
             name=clause.name,
-            number=target_number(asked),
+            number=target_number(demanded),
             unit=context.unit(target.unit) if target else NOT_COUNTED,
-            instead=context.text(CLAUSE_STATES[ClauseState(str(asked))]) if free else "",
+            instead=context.text(CLAUSE_STATES[ClauseState(str(demanded))]) if untargeted else "",
             reading=target.reading if target else "",
         )
 
 
-def target_number(asked: Target | NoTarget) -> str:
-    """The number with its comparison; "" where none is asked."""
-    if isinstance(asked, NoTarget):
+def target_number(target: Target | NoTarget) -> str:
+    """The number with its comparison; "" where there is no target."""
+    if isinstance(target, NoTarget):
         return ""
-    if asked.comparison is Comparison.BETWEEN and asked.maximum is not None:
-        return f"{shown_number(asked.number)}–{shown_number(asked.maximum)}"
-    return f"≥ {shown_number(asked.number)}"
+    if target.comparison is Comparison.BETWEEN and target.maximum is not None:
+        return f"{shown_number(target.number)}–{shown_number(target.maximum)}"
+    return f"≥ {shown_number(target.number)}"
 
 
 def shown_figure(context: PageContext, result: ClauseResult, figure: Fraction) -> str:
-    """What the ledger shows for a clause; "" where no number is asked, "—" for no rate."""
+    """What the ledger shows for a clause; "" where there is no target, "—" for no rate."""
     if isinstance(result.asked, NoTarget):
         return ""
+    # A sum without entries is 0; a rate without entries is not 0 % but unknown.
     unknown = result.asked.unit == "%" and not result.reported
     return "—" if unknown else context.number(figure)

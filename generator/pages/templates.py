@@ -50,7 +50,7 @@ class Templates:
         return Html(template.render(to=lambda target: relative_link(address, target), **view))
 
     def _attribute(self, text: str) -> Markup:
-        """An attribute that only pages in another language than Chinese have."""
+        """The attribute on pages that are not Chinese, else nothing."""
         return Markup(text if self._foreign else "")  # noqa: S704 - our own words
 
     def _marked(self, text: str) -> Markup:

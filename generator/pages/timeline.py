@@ -1,4 +1,4 @@
-"""A county's year: what counts, month by month, each entry with the way to its row."""
+"""A county's counted entries by month, each with a link to its ledger row."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,15 +32,15 @@ class MonthEvents:
 
 
 def timeline(context: PageContext, county: County) -> tuple[MonthEvents, ...]:
-    """Return the months of a county whose evidence the audience may see, the first first."""
+    """Return the months of a county whose evidence the audience may see, oldest first."""
     return tuple(_months(context, county))
 
 
 def _months(context: PageContext, county: County) -> Iterator[MonthEvents]:
     entries = context.submissions[county.id].entries
-    for month, ones in groupby(entries, lambda one: one.month):
+    for month, in_month in groupby(entries, lambda entry: entry.month):
         yield MonthEvents(
-            month_word(context, month), tuple(_line(context, county, one) for one in ones)
+            month_word(context, month), tuple(_line(context, county, entry) for entry in in_month)
         )
 
 

@@ -12,9 +12,10 @@ from generator.model.portfolio import CountyFolder
 from generator.model.state import Field
 from generator.pages.county_files import CountyFiles
 from generator.pages.evidence_view import EvidenceView, county_views
-from generator.pages.page_context import COUNTIES_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import COUNTIES_TAB, PageKind
 
-# What leads into the site, or into the folder the document is printed from.
+# A link into the site, or into the folder that the document is printed from.
 _LOCAL_LINK = re.compile(r'<a href="(?!https?://|#)[^"]*"')
 
 
@@ -42,9 +43,9 @@ def volume_page(
             N_("All evidence of {county} in the order of the indicators, to print."),
             county=county.name,
         ),
-        tab=context.text(COUNTIES_TAB),
+        shell=context.shell(PageKind.COUNTY_PART),
         body=_body(context, folder, parts, "volume.html"),
-        contents=tuple(Heading(title=one.title, anchor=one.anchor) for one in parts),
+        contents=tuple(Heading(title=part.title, anchor=part.anchor) for part in parts),
         path=context.path(
             context.tab_link(COUNTIES_TAB, context.addresses.counties), context.county_link(county)
         ),
@@ -60,6 +61,7 @@ def volume_paper(
     ``pages`` are where its anchors stand on paper, as far as that is known. Its pictures are
     in ``../attachments``; no link leads to where it was made.
     """
+    # On paper a link into the site or the scratch folder leads nowhere; its text stays.
     parts = _parts(tuple(county_views(context, folder, checklists)), pages)
     whole = _body(context, folder, parts, "documents/volume.html")
     return Html(_LOCAL_LINK.sub("<a", whole))
@@ -77,7 +79,7 @@ def _body(
         state=context.state_name(context.state),
         day=context.since,
         statement=_statement(context, folder),
-        submitted=sum(one.view.evidence is not None for one in parts),
+        submitted=sum(part.view.evidence is not None for part in parts),
         parts=parts,
     )
 
@@ -91,7 +93,7 @@ def _statement(context: PageContext, folder: CountyFolder) -> Html:
 
 
 def _parts(views: tuple[EvidenceView, ...], pages: Mapping[str, int]) -> tuple[VolumePart, ...]:
-    return tuple(_part(one, pages) for one in views)
+    return tuple(_part(view, pages) for view in views)
 
 
 def _part(view: EvidenceView, pages: Mapping[str, int]) -> VolumePart:

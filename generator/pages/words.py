@@ -48,7 +48,7 @@ HEATS = {
     "judged": N_("no number asked, to be judged"),
     "absent": N_("no evidence that counts"),
 }
-"""What a cell's shade and sign say; a darker shade is a larger share."""
+"""What the shades of a cell of the matrix mean; a darker one is a larger share."""
 
 STATUSES = {
     Status.DRAFT: N_("draft"),

@@ -1,4 +1,4 @@
-"""The page of the years: which cycles there are, and what of them can be compared."""
+"""The page of all years: the cycles, and what of them is comparable."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from generator.model.message import N_
 from generator.model.page import Heading, Link, Page
 from generator.model.rubric import Indicator
 from generator.pages.comparability import clause_difference, item_difference, item_named
-from generator.pages.page_context import OVERVIEW_TAB, YEARS_TAB, PageContext
+from generator.pages.page_context import PageContext
+from generator.pages.page_kinds import PageKind
 from generator.pages.past import cycle_links, made_up, year_word
 from generator.pages.words import DIFFERENCES
 
@@ -36,7 +37,7 @@ class SameLine:
     """
 
     item: Link
-    there: Link
+    past_item: Link
     same: int
     numbered: int
     points: str
@@ -44,7 +45,7 @@ class SameLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparability:
-    """What of the current cycle one past cycle has as well, and what each has alone."""
+    """Items that the current and a past cycle share by name, and those that one alone has."""
 
     year: str
     cycle: str
@@ -68,11 +69,11 @@ def years_page(context: PageContext) -> Page:
         description=context.text(
             N_("Each assessment: state, counties, indicators, and what compares with past years.")
         ),
-        tab=context.text(YEARS_TAB if context.past else OVERVIEW_TAB),
+        shell=context.shell(PageKind.YEARS if context.past else PageKind.YEARS_WITHOUT_PAST),
         body=context.templates.render(
             "years.html",
             context.addresses.years,
-            cards=tuple(_card(one) for one in cycles),
+            cards=tuple(_card(cycle) for cycle in cycles),
             compared=compared,
         ),
         contents=tuple(headings),
@@ -92,7 +93,7 @@ def _card(context: PageContext) -> CycleCard:
         indicators=len(context.rubric.indicators),
         commended=()
         if announced is None
-        else tuple(names[one].name for one in announced.commended),
+        else tuple(names[county].name for county in announced.commended),
         made_up=made_up(context.templates.translator, context.rubric, announced),
         links=cycle_links(context),
     )
@@ -103,29 +104,29 @@ def _comparability(context: PageContext, past: PageContext) -> Comparability:
         year=year_word(past),
         cycle=past.rubric.cycle,
         lines=tuple(_lines(context, past)),
-        new=tuple(_alone(context, past)),
-        gone=tuple(_alone(past, context)),
+        new=tuple(_only_in(context, past)),
+        gone=tuple(_only_in(past, context)),
     )
 
 
-def _alone(context: PageContext, other: PageContext) -> Iterator[Link]:
-    """The items of one cycle that the other has none of the same name for."""
+def _only_in(context: PageContext, compared: PageContext) -> Iterator[Link]:
+    """Items of one cycle whose name the other lacks."""
     for item in context.official.items.values():
-        if item_named(other.official, item.name) is None:
+        if item_named(compared.official, item.name) is None:
             yield _link(context, item)
 
 
 def _lines(context: PageContext, past: PageContext) -> Iterator[SameLine]:
     old, new = past.official, context.official
     for item in new.items.values():
-        there = item_named(old, item.name)
-        if there is not None:
-            numbered = [one for one in item.clauses if one.demand is not None]
+        past_item = item_named(old, item.name)
+        if past_item is not None:
+            numbered = [clause for clause in item.clauses if clause.demand is not None]
             points = item_difference(old, new, item)
             yield SameLine(
                 item=_link(context, item),
-                there=_link(past, there),
-                same=sum(clause_difference(old, new, item, one) is None for one in numbered),
+                past_item=_link(past, past_item),
+                same=sum(clause_difference(old, new, item, clause) is None for clause in numbered),
                 numbered=len(numbered),
                 points="" if points is None else context.text(DIFFERENCES[points]),
             )

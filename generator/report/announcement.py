@@ -1,14 +1,21 @@
-"""An announcement as its canonical JSON: strings, whole numbers and one flag, keys sorted."""
+"""An announcement as its file of canonical JSON, and as text for whoever is about to publish it."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from generator.model.announcement import AnnouncedCounty, AnnouncedItem, Announcement
 from generator.model.disclosure import WHOLE_KEYS
+from generator.model.message import N_, Message
+from generator.model.rubric import Rubric
+from generator.report.catalogue import Catalogue
 
 
 def announcement_json(announcement: Announcement) -> str:
-    """Return the text of the file; the keys are those that the disclosure covers."""
+    """Return the text of the file: strings, whole numbers and one flag, keys sorted.
+
+    The keys are those that the disclosure shows, so that the same result gives the same bytes.
+    """
     document: dict[str, Any] = {
         "version": 1,
         "cycle": announcement.cycle,
@@ -60,3 +67,38 @@ def _county(county: AnnouncedCounty) -> dict[str, Any]:
 def _item(item: AnnouncedItem) -> dict[str, Any]:
     groups = {"groups": dict(item.groups)} if item.groups else {}
     return {"points": item.points, **groups}
+
+
+def announcement_text(announcement: Announcement, rubric: Rubric, catalogue: Catalogue) -> str:
+    """Return everything that a reader of the site will see of the result, figures by total."""
+    return "\n".join([*_lines(announcement, rubric, catalogue), ""])
+
+
+def _lines(announcement: Announcement, rubric: Rubric, catalogue: Catalogue) -> Iterator[str]:
+    say, names = catalogue.say, {county.id: county.name for county in rubric.counties}
+    if announcement.demonstration:
+        yield catalogue.text(N_("Rehearsal: these ballots are not real."))
+    commended = "、".join(names[county] for county in announcement.commended)
+    yield say(Message(N_("Commended: {counties}"), {"counties": commended or "—"}))
+    ranked = sorted(
+        announcement.counties, key=lambda county: (county.rank is None, county.rank or 0)
+    )
+    for county in ranked:
+        rank = "—" if county.rank is None else str(county.rank)
+        yield "  ".join(
+            text for text in (rank, names[county.county], county.grade, county.total) if text
+        )
+    grounds = {ground.id: ground.name for ground in rubric.veto_grounds}
+    for veto in announcement.vetoes:
+        values = {
+            "county": names[veto.county],
+            "ground": grounds[veto.ground],
+            "reason": veto.reason,
+        }
+        yield say(Message(N_("Vetoed: {county}, {ground}. {reason}"), values))
+    for standing in announcement.standing:
+        values = {"county": names[standing.county], "reason": standing.reason}
+        yield say(Message(N_("Everyday work: {county}. {reason}"), values))
+    if announcement.changes:
+        values = {"number": str(len(announcement.changes)), "why": announcement.why}
+        yield say(Message(N_("{number} values changed: {why}"), values))

@@ -1,4 +1,4 @@
-"""The one catalogue of messages: English sentences to the language asked for."""
+"""Translation of messages: English sentences of the code to the language asked for."""
 
 import gettext
 from dataclasses import replace

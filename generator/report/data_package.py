@@ -1,5 +1,6 @@
-"""The files of open data described as a Frictionless Data Package."""
+"""Files of open data, and their description as a Frictionless Data Package."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -13,6 +14,14 @@ _LICENCE = {
     "path": LICENCE,
     "title": "Creative Commons Attribution 4.0 International",
 }
+
+
+def data_file(name: str, title: str, content: Iterable[bytes]) -> DataFile:
+    """The file with its size in bytes and its SHA-256."""
+    pieces, digest = tuple(content), hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return DataFile(name, title, pieces, sum(map(len, pieces)), digest.hexdigest())
 
 
 def data_package(

@@ -1,11 +1,13 @@
-"""Findings and checklists as text for a terminal."""
+"""Findings, checklists and explanations of rules as text for a terminal."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from textwrap import indent
 
 from generator.chinese.numbers import shown_number
 from generator.model.checklist import CLAUSE_STATE_NAMES, ClauseResult, ClauseState
+from generator.model.explanation import Explanation
 from generator.model.finding import ChangedLine, Finding, LeftOut, Severity
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric, Target
@@ -202,3 +204,13 @@ def savings_text(files: Iterable[str], catalogue: Catalogue) -> str:
     """Return a line a file that is saved as UTF-8."""
     text = N_("{file}: as UTF-8, its text stays as it is")
     return "".join(f"{catalogue.say(Message(text, {'file': file}))}\n" for file in files)
+
+
+def explanation_text(code: str, explanation: Explanation, catalogue: Catalogue) -> str:
+    """Return the code, the paragraphs, and the lines that are wrong and right."""
+    translated = catalogue.translate_explanation(explanation)
+    examples = ((N_("Wrong:"), translated.wrong), (N_("Right:"), translated.right))
+    shown = (
+        f"{catalogue.text(word)}\n\n{indent(lines, '    ')}" for word, lines in examples if lines
+    )
+    return "\n\n".join([code, *translated.paragraphs, *shown]) + "\n"

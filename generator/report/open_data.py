@@ -1,4 +1,4 @@
-"""What a site lets its audience take away, as tables, JSON and a description of both."""
+"""The files of open data that an audience may download, and their descriptions."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,18 +8,18 @@ from generator.model.announcement import Announcement
 from generator.model.checklist import Checklist, ClauseResult, EntryResult
 from generator.model.evidence import Status
 from generator.model.log import Log
-from generator.model.open_data import FEED, DataFile, data_file
+from generator.model.open_data import FEED, DataFile
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Rubric, Target
 from generator.model.state import Audience, Field, shown
 from generator.model.submission import Submission
 from generator.report.announcement_schema import announcement_json_schema
-from generator.report.data_package import data_package
+from generator.report.data_package import data_file, data_package
 from generator.report.feed import announcement_feed
 from generator.report.table import Column, Row, Rows, Table
 from generator.report.targets import target_rows, targets_csv, targets_json
 
-# Where a column says it, a spreadsheet says it too.
+# A column of each table, so that a spreadsheet of the file shows it too.
 _MADE_UP = Column("demonstration", "是否演示数据", "boolean")
 
 INDICATORS = Table(
@@ -98,7 +98,7 @@ RESULTS = Table(
         _MADE_UP,
     ),
 )
-# Those that are served as JSON too; results.json is the announcement itself.
+# The tables that are also written as JSON; results.json is the announcement itself.
 TABLES: Mapping[str, Table] = {table.name: table for table in (INDICATORS, CHECKLISTS, ENTRIES)}
 
 
@@ -109,10 +109,10 @@ def open_data(
     entries: Sequence[Rows],
     rubric_file: bytes,
 ) -> tuple[DataFile, ...]:
-    """Return every file that the audience may take away in the present state.
+    """Return every file that the audience may download in the present state.
 
     ``entries`` are those of each county by ``entries_of``; ``rubric_file`` is rubric.yaml.
-    ``cycles`` end with the one that this is about; those before it are in the feed alone.
+    ``cycles`` end with the one whose files these are; those before it are in the feed alone.
     """
     rubric, log = cycles[-1]
     files = list(_rules(rubric, rubric_file))

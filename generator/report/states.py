@@ -1,4 +1,4 @@
-"""The states of the assessment in words, and a transition as a file of the log."""
+"""The state of the assessment as text, and a transition as a file of the log."""
 
 import hashlib
 import json
@@ -66,7 +66,10 @@ def announcing_yaml(state: State, day: date, by: str, file: str, announced: str)
 def uncounted_text(
     counts: Mapping[str, int], rubric: Rubric, catalogue: Catalogue
 ) -> Iterator[str]:
-    """A line a county whose evidence is not complete; ``counts`` are the items that lack it."""
+    """Yield a line for each county whose evidence is not complete.
+
+    ``counts`` are how many items of each county lack submitted evidence.
+    """
     for county in rubric.counties:
         if counts[county.id]:
             values = {"county": county.name, "number": str(counts[county.id])}

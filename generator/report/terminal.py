@@ -1,4 +1,4 @@
-"""What a terminal adds to a text: colour, and a line of source with a mark under the place."""
+"""Output for a terminal: colour, and the line of source with a mark under the place."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from generator.model.place import Place
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}
 _FAINT, _BOLD = "2", "1"
-# As much of a line is shown as stands beside its number in a window of 80 columns.
+# How much of a line fits beside its number in a window of 80 columns.
 _WIDTH = 68
 _BEFORE = 24
 _ELLIPSIS = "…"
@@ -19,7 +19,7 @@ _ELLIPSIS = "…"
 
 @dataclass(frozen=True, slots=True)
 class TerminalStyle:
-    """How findings look: the source lines that may be shown by place, with colour or without."""
+    """How findings are printed: in colour or not, with the source lines in ``excerpts``."""
 
     excerpts: Mapping[Place, str] = field(default_factory=lambda: MappingProxyType({}))
     coloured: bool = False
@@ -52,9 +52,9 @@ PLAIN = TerminalStyle()
 
 
 def plain_text(text: str) -> str:
-    """The text with nothing in it that a terminal would obey: controls and turns of direction."""
+    """The text without control characters and changes of direction, which a terminal would obey."""
     if text.isprintable():
-        # Most are: nothing that is printable is a command.
+        # Printable text holds no control characters; most text is printable.
         return text
     return "".join("·" if _commands(letter) else letter for letter in text)
 

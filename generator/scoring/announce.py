@@ -1,4 +1,4 @@
-"""An outcome to the announcement of it: only what the disclosure covers, figures rounded."""
+"""Make the announcement of an outcome: only what the disclosure shows, figures rounded."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -17,9 +17,9 @@ from generator.model.decision import Outcome
 from generator.model.rubric import Rubric
 from generator.model.state import State
 from generator.model.tally import CountyTally, ItemTally
-from generator.scoring.rounding import rounder
+from generator.scoring.tally import rounder
 
-# A mean of fewer ballots would tell what single judges gave.
+# The mean of fewer ballots would reveal what single judges gave.
 FEWEST_BALLOTS = 3
 
 
@@ -27,8 +27,8 @@ def make_announcement(outcome: Outcome, rubric: Rubric, state: State, issued: da
     """Return the announcement of the outcome, as if it were the first."""
     disclosure = rubric.disclosure
     decision = outcome.decision
-    show = _Figures(rubric)
-    counties = (_county(county, outcome, show) for county in outcome.counties)
+    figures = _Figures(rubric)
+    counties = (_county(county, outcome, figures) for county in outcome.counties)
     return Announcement(
         cycle=rubric.cycle,
         state=state,
@@ -50,7 +50,7 @@ def with_changes(announcement: Announcement, before: Announcement, why: str) -> 
 
 
 class _Figures:
-    """Exact numbers to decimal texts, as many places as the rubric says."""
+    """Formats exact numbers as decimal texts, to as many places as the rubric says."""
 
     def __init__(self, rubric: Rubric) -> None:
         self.rubric = rubric
@@ -76,25 +76,27 @@ class _Figures:
         return MappingProxyType(means)
 
 
-def _county(county: CountyTally, outcome: Outcome, show: _Figures) -> AnnouncedCounty:
-    shows = show.rubric.disclosure.shows
+def _county(county: CountyTally, outcome: Outcome, figures: _Figures) -> AnnouncedCounty:
+    shows = figures.rubric.disclosure.shows
     sections = {**county.sections, BONUS: county.bonus}
     return AnnouncedCounty(
         county=county.county,
         rank=outcome.ranks[county.county] if shows("rank") else None,
         grade=outcome.decision.grades.get(county.county, ""),
-        total=show.text(county.total) if shows("total") else "",
+        total=figures.text(county.total) if shows("total") else "",
         sections=MappingProxyType(
-            {key: show.text(points) for key, points in sections.items()}
+            {key: figures.text(points) for key, points in sections.items()}
             if shows("sections")
             else {}
         ),
-        items=tuple(_item(item, show) for item in county.items) if shows("indicators") else (),
+        items=tuple(_item(item, figures) for item in county.items) if shows("indicators") else (),
     )
 
 
-def _item(item: ItemTally, show: _Figures) -> AnnouncedItem:
-    return AnnouncedItem(item=item.item, points=show.text(item.points), groups=show.groups(item))
+def _item(item: ItemTally, figures: _Figures) -> AnnouncedItem:
+    return AnnouncedItem(
+        item=item.item, points=figures.text(item.points), groups=figures.groups(item)
+    )
 
 
 def _changes(before: Announcement, after: Announcement) -> Iterator[Change]:

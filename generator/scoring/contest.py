@@ -1,6 +1,6 @@
-"""Ballots held against the rubric and each other: one contest, or every reason why not."""
+"""Check ballots against the rubric, each other and the evidence: a contest, or the faults."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.model.ballot import Ballot, Contest, Judge
 from generator.model.finding import Fault
@@ -11,7 +11,10 @@ from generator.model.rubric import Rubric
 def make_contest(
     judges: tuple[Judge, ...], ballots: tuple[Ballot, ...], rubric: Rubric, place: Place
 ) -> tuple[Contest, tuple[Fault, ...]]:
-    """Return the contest and what forbids to add it up. ``place`` is the private folder."""
+    """Return the contest and the faults that forbid adding it up.
+
+    ``place`` is the private folder.
+    """
     faults = (
         *_empty(ballots, place),
         *_not_handed_in(judges, ballots, rubric),
@@ -77,3 +80,34 @@ def _off_scale(ballot: Ballot, rubric: Rubric) -> Iterator[Fault]:
             yield Fault("score-over-maximum", score.place, values)
         elif step and (score.points / step).denominator != 1:
             yield Fault("score-off-step", score.place, values)
+
+
+def stale_scores(
+    ballots: tuple[Ballot, ...],
+    rubric: Rubric,
+    recorded: Mapping[str, str],
+    now: Mapping[str, str],
+) -> Iterator[Fault]:
+    """Yield a fault a county whose evidence is not what ballots were written for.
+
+    ``recorded`` is what judging began with, ``now`` what stands there, both by county id; a
+    ballot that names what it saw was written for that. Nothing where the rubric keeps such scores.
+    """
+    if rubric.open_rules["stale-ballot"].choice == "kept":
+        return
+    for county in rubric.counties:
+        stale = {
+            score.place
+            for ballot in ballots
+            for (scored, _), score in ballot.scores.items()
+            if scored == county.id
+            and ballot.evidence.get(county.id, recorded[county.id]) != now[county.id]
+        }
+        if stale:
+            files = sorted({place.path.rpartition("/")[2] for place in stale})
+            values = {
+                "county": county.name,
+                "ballots": "、".join(files),
+                "line": f"evidence: {{{county.id}: {now[county.id]}}}",
+            }
+            yield Fault("stale-ballot", min(stale), values)

@@ -1,8 +1,9 @@
-"""Ballots to exact totals, by the rules the rubric chose and no other."""
+"""Add ballots up to exact totals, by the rules that the rubric chose."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 from types import MappingProxyType
 
 from generator.model.announcement import BONUS
@@ -12,7 +13,6 @@ from generator.model.finding import Fault
 from generator.model.organiser import JudgeGroup
 from generator.model.rubric import County, Indicator, Rubric
 from generator.model.tally import CountyTally, GroupFigure, ItemTally, Tally
-from generator.scoring.rounding import rounder
 
 
 class IncompleteContest(Exception):
@@ -177,3 +177,13 @@ def trimmed_weights(figures: Sequence[Fraction]) -> list[Fraction]:
 
 def _unchanged(number: Fraction) -> Fraction:
     return number
+
+
+def rounder(method: str, digits: int) -> Callable[[Fraction], Fraction]:
+    """Return the rubric's rounding: "none", "half-up" or "half-even", to ``digits`` places."""
+    if method == "none":
+        return lambda number: number
+    scale = 10**digits
+    if method == "half-even":
+        return lambda number: Fraction(round(number * scale), scale)
+    return lambda number: Fraction(floor(number * scale + Fraction(1, 2)), scale)

@@ -1,4 +1,4 @@
-"""The theme's engine as one step: a configuration and a folder of Markdown to a folder.
+"""MkDocs as one step: a configuration and a folder of Markdown to a folder of HTML.
 
 MkDocs runs as a process of its own, so that nothing it prints reaches the user unless it
 fails, and another engine that reads mkdocs.yml can take its place.
@@ -11,38 +11,38 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from generator.model.errors import SiteError
 from generator.model.message import N_, Message
-from generator.site.errors import SiteError
 
-# A date in the output would differ from build to build; this one is the cycle's own.
+# A build date would make two builds of the same content differ: a fixed day, 2018-01-01.
 _EPOCH = "1514764800"
 
 
 class Rendering:
-    """The engine at work, beside this process."""
+    """MkDocs running as a process in the background."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
-        self._told: str | None = None
+        self._output: str | None = None
 
     def finish(self) -> None:
-        """Wait for it, however often. Raises SiteError with its last words where it failed."""
-        if self._told is None:
-            self._told, _ = self._process.communicate()
+        """Wait for it to end. Raises SiteError with the end of its output where it failed."""
+        if self._output is None:
+            self._output, _ = self._process.communicate()
         if self._process.returncode:
-            last = "\n".join(self._told.strip().splitlines()[-12:])
+            last = "\n".join(self._output.strip().splitlines()[-12:])
             text = N_("The theme could not be rendered:\n{reason}")
             raise SiteError(Message(text, {"reason": last}))
 
     def stop(self) -> None:
-        """End it, where it still runs."""
+        """Kill it where it still runs."""
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
 
 
 def begin_rendering(root: Path, docs: Path, out: Path, settings: dict[str, object]) -> Rendering:
-    """Begin to render ``docs`` to ``out`` by the project's mkdocs.yml and ``settings`` over it."""
+    """Start rendering ``docs`` to ``out``; ``settings`` override those of the project's mkdocs.yml."""
     config = docs.parent / "mkdocs.json"
     theme: Any = settings.get("theme", {})
     given = {

@@ -1,7 +1,7 @@
-"""Handwritten pages: their languages, where they stand in the navigation, their links to data pages.
+"""Handwritten pages: their translations, their place in the navigation, links to data pages.
 
-``about.md`` is the Chinese page; ``about.en.md`` beside it is the same page in English. What has
-no such file stands on the English side in Chinese.
+``about.md`` is the Chinese page; ``about.en.md`` beside it is the same page in English. A page
+without one stands among the English pages in Chinese.
 """
 
 import re
@@ -11,16 +11,16 @@ from html import escape, unescape
 from pathlib import Path
 
 from generator.chinese.marking import mark_chinese, mark_chinese_page
+from generator.model.errors import SiteError
 from generator.model.message import N_, Language, Message
 from generator.model.page import Address, SiteContext, relative_link
-from generator.site.errors import SiteError
-from generator.site.policy import policy_meta
+from generator.site.head import policy_meta
 
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
 _SOURCE_LINK = re.compile(r"taizhang:(/[^\s)\"'<>#]*)")
 _LINK = re.compile(r'href="taizhang:(/[^"#]*)(#[^"]*)?"')
 _TEXTS = frozenset({".html", ".json", ".csv", ".yaml", ".yml", ".xml", ".txt"})
-# What ballots, roster and decision are written as, and where they are kept: never beside pages.
+# Folders and types of ballots, roster and decision, which must never lie beside pages.
 _PRIVATE_NAMES = frozenset({"private", "ballots"})
 _PRIVATE_TYPES = frozenset({".yaml", ".yml"})
 _TRANSLATED = {
@@ -31,17 +31,17 @@ NavEntry = dict[str, object]
 
 
 def pages_folder(root: Path) -> Path:
-    """Where the project keeps its handwritten pages."""
+    """The folder of the project's handwritten pages."""
     return root / "content" / "pages"
 
 
 def copy_pages(pages: Path, docs: Path, context: SiteContext) -> None:
-    """Copy the pages of one language, and what stands beside them, to where they are rendered."""
+    """Copy the pages of one language, with the files beside them, to where they are rendered."""
     translations = (f"*{ending}" for ending in _TRANSLATED.values())
     below = docs / context.root.strip("/")
     shutil.copytree(pages, below, ignore=shutil.ignore_patterns(*translations))
     for page in _chinese_pages(pages):
-        shutil.copyfile(_written(page, context.language), below / page.relative_to(pages))
+        shutil.copyfile(_source(page, context.language), below / page.relative_to(pages))
 
 
 def navigation(context: SiteContext, pages: Path) -> list[NavEntry]:
@@ -67,7 +67,7 @@ def not_translated(context: SiteContext, pages: Path) -> list[str]:
     return [
         context.root.lstrip("/") + page.relative_to(pages).as_posix()
         for page in _chinese_pages(pages)
-        if context.language is not Language.CHINESE and _written(page, context.language) == page
+        if context.language is not Language.CHINESE and _source(page, context.language) == page
     ]
 
 
@@ -83,7 +83,10 @@ def check_translations(root: Path) -> None:
 
 
 def check_private(root: Path) -> None:
-    """Raise SiteError for the first file beside the pages that may be private: all is published."""
+    """Raise SiteError for the first file beside the pages that may be private.
+
+    Everything in that folder is published.
+    """
     pages = pages_folder(root)
     for file in sorted(pages.rglob("*")):
         names = {part.lower() for part in file.relative_to(pages).parts}
@@ -101,8 +104,8 @@ def _chinese_pages(pages: Path) -> list[Path]:
     return sorted(page for page in pages.rglob("*.md") if not page.name.endswith(endings))
 
 
-def _written(page: Path, language: Language) -> Path:
-    """The file that holds the Chinese page in the language, that page itself for none."""
+def _source(page: Path, language: Language) -> Path:
+    """The page's translation into the language, the Chinese page itself where there is none."""
     if language is Language.CHINESE:
         return page
     translated = page.with_name(page.stem + _TRANSLATED[language])
@@ -110,7 +113,7 @@ def _written(page: Path, language: Language) -> Path:
 
 
 def _folders(pages: Path) -> Iterator[list[Path]]:
-    """The Chinese pages of each folder, the one that leads in first."""
+    """The Chinese pages of each folder, its index first."""
     every = _chinese_pages(pages)
     for folder in sorted(path for path in pages.iterdir() if path.is_dir()):
         files = [page for page in every if page.parent == folder]
@@ -119,7 +122,7 @@ def _folders(pages: Path) -> Iterator[list[Path]]:
 
 
 def _title(page: Path, language: Language) -> str:
-    file = _written(page, language)
+    file = _source(page, language)
     match = _TITLE.search(file.read_text(encoding="utf-8"))
     title = match[1].strip() if match else page.stem
     return title if language is Language.CHINESE else mark_chinese(escape(title))
@@ -128,7 +131,7 @@ def _title(page: Path, language: Language) -> str:
 def check_data_links(root: Path, site: Path, context: SiteContext) -> None:
     """Raise SiteError for the first link of the scheme taizhang: that leads to no page."""
     for page in _chinese_pages(pages_folder(root)):
-        file = _written(page, context.language)
+        file = _source(page, context.language)
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
             for target in _SOURCE_LINK.findall(line):
                 if not (site / _target_page(target, context).lstrip("/") / "index.html").is_file():
@@ -148,7 +151,7 @@ def page_files(pages: Path, context: SiteContext) -> tuple[str, ...]:
 
 
 def text_files(pages: Path) -> tuple[str, ...]:
-    """The texts that stand beside the handwritten pages and are published as they are."""
+    """The text files beside the handwritten pages, which are published unchanged."""
     return tuple(
         file.relative_to(pages).as_posix()
         for file in sorted(pages.rglob("*"))
@@ -172,9 +175,9 @@ def _resolve(match: re.Match[str], address: Address, context: SiteContext) -> st
 
 
 def _target_page(target: str, context: SiteContext) -> str:
-    """The page that a link names: in the language of the page it stands on, of this year's cycle.
+    """The address that a link names, in the language of the page that holds the link.
 
-    A link to ``/cycle/…`` stays right from year to year.
+    ``/cycle/…`` means the current cycle, so that links stay right from year to year.
     """
     first, _, rest = target.lstrip("/").partition("/")
     return context.root + (f"{context.cycle}/{rest}" if first == "cycle" else target.lstrip("/"))

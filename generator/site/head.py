@@ -1,6 +1,12 @@
-"""What a page's head says to other programs: search engines, feed readers, who shares a link."""
+"""What a page's head says to programs: to search engines, feed readers, and to the browser.
 
+The browser is told the content policy: nothing from elsewhere, no script but the site's own.
+"""
+
+import hashlib
 import json
+import re
+from base64 import b64encode
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -8,8 +14,11 @@ from typing import Any
 from generator.model.open_data import LICENCE, Dataset, Distribution
 from generator.model.page import Address, relative_link
 
-# Drawn once; what services show beside a link to the site.
+# What services show beside a link to the site.
 _SHARED_PICTURE = "/assets/share.png"
+_INLINE = re.compile(
+    r"<(script|style)(?![^>]*(?:\bsrc=|application/json))[^>]*>(.*?)</\1>", re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,8 +26,8 @@ class Head:
     """The lines that the theme cannot know.
 
     ``base`` is the site's public address without a last "/", "" where none is set: what asks
-    for full addresses is left out then. ``feed`` is the address of the feed, "" for none, and ``feed_title`` its name.
-    ``indexed`` is False where search engines are to stay away.
+    for full addresses is left out then. ``feed`` is the address of the feed, "" for none, and
+    ``feed_title`` its name. ``indexed`` is False where search engines are to stay away.
     """
 
     base: str
@@ -66,20 +75,36 @@ def dataset_script(dataset: Dataset, address: Address, base: str) -> str:
         "dateModified": dataset.modified,
         "distribution": [_distribution(part, address, base) for part in dataset.files],
     }
-    said = {key: value for key, value in document.items() if value}
+    stated = {key: value for key, value in document.items() if value}
     # No text can end the element: what would is written as JSON's own escape.
-    text = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = json.dumps(stated, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return f'<script type="application/ld+json">{text}</script>'
 
 
 def _distribution(distribution: Distribution, address: Address, base: str) -> dict[str, str]:
+    file, target = distribution.file, distribution.address
     return {
         "@type": "DataDownload",
-        "name": distribution.file.title,
-        "contentUrl": base + distribution.address
-        if base
-        else relative_link(address, distribution.address),
-        "encodingFormat": distribution.file.media_type,
-        "contentSize": f"{distribution.file.size} B",
-        "sha256": distribution.file.digest,
+        "name": file.title,
+        "contentUrl": base + target if base else relative_link(address, target),
+        "encodingFormat": file.media_type,
+        "contentSize": f"{file.size} B",
+        "sha256": file.digest,
     }
+
+
+def policy_meta(html: str) -> str:
+    """The content policy as a meta element, with the hash of each inline script and style.
+
+    The search is WebAssembly in a worker, which ``script-src`` lets in too.
+    """
+    hashes = {"script": "", "style": ""}
+    for kind, text in dict.fromkeys(_INLINE.findall(html)):
+        digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        hashes[kind] += f" 'sha256-{digest}'"
+    policy = (
+        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes['script']}; "
+        f"style-src 'self'{hashes['style']}; img-src 'self' data:; "
+        "connect-src 'self'; base-uri 'none'; form-action 'self'"
+    )
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -1,11 +1,11 @@
-"""The same page in another language: how pages lead to it and name it to search engines."""
+"""Links between a page and its translations: for readers in the header, for search engines."""
 
 from collections.abc import Iterable
 from html import escape
 
 from generator.model.page import Address, SiteContext, relative_link
 
-# The space is not a mistake: where Material finds exactly "alternate" it asks for a sitemap there.
+# The space is meant: for a rel of exactly "alternate" Material's script requests a sitemap.
 _ALTERNATE = "alternate "
 
 
@@ -15,7 +15,7 @@ def twin(page: Address, own: SiteContext, target: SiteContext) -> Address:
 
 
 def switch_links(page: Address, own: SiteContext, contexts: Iterable[SiteContext]) -> str:
-    """What the header of a page holds: a link to it in each other language."""
+    """The header's links to the page in each other language."""
     others = (context for context in contexts if context.language is not own.language)
     return "".join(
         _switch(relative_link(page, twin(page, own, target)), target) for target in others
@@ -25,7 +25,7 @@ def switch_links(page: Address, own: SiteContext, contexts: Iterable[SiteContext
 def alternate_meta(
     page: Address, own: SiteContext, contexts: tuple[SiteContext, ...], base: str
 ) -> str:
-    """Every language of the page, itself included; nothing where there is one.
+    """A link element for each language of the page, its own included; none in a site of one.
 
     ``base`` is the site's public address without a last "/", "" where none is set.
     """

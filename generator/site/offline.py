@@ -1,13 +1,23 @@
-"""A copy that opens from a disk: links name index.html, since no server adds it."""
+"""A copy that opens from a disk: its links name index.html, its search data is one script."""
 
+import json
 import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from pathlib import Path
+
+from generator.site.search import CONTENT, FACET, NOT_SEARCHED
 
 _HREF = re.compile(r'(<a\b[^>]*?\bhref=")([^"]*)(")')
 # The search of a served site cannot be loaded from a disk.
 _ENGINE = ('data-engine="pagefind"', 'data-engine="copy"')
 # Of these a copy has no need, and each would have to name index.html too.
 _REL = re.compile(r'<link rel="(?:prev|next|alternate )"[^>]*>')
+FILE = "search-data.js"
+# The element that holds a page's content.
+_TAG, _CLASS = CONTENT.split(".")
+# Elements that have no end tag.
+_VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
 
 
 def make_offline(site: Path) -> None:
@@ -19,7 +29,7 @@ def make_offline(site: Path) -> None:
 
 
 def offline_page(html: str) -> str:
-    """The page with every link to a folder naming its index.html."""
+    """The page with every link to a folder naming its index.html, since no server adds it."""
     html = _REL.sub("", html).replace(*_ENGINE, 1)
     return _HREF.sub(lambda match: match[1] + offline_link(match[2]) + match[3], html)
 
@@ -33,3 +43,54 @@ def offline_link(href: str) -> str:
     if path in (".", "..") or path.endswith(("/.", "/..")):
         path += "/"
     return f"{path}index.html{match[2]}" if path.endswith("/") else href
+
+
+def write_search_copy(site: Path) -> None:
+    """Write ``search-data.js``: a list of address, title, text and facets a page."""
+    pages = []
+    for file in sorted(site.rglob("index.html")):
+        found = _Article()
+        found.feed(file.read_text(encoding="utf-8"))
+        if found.texts:
+            address = file.relative_to(site).as_posix()
+            text = " ".join("".join(found.texts).split())
+            pages.append([address, "".join(found.title).strip(), text, found.facets])
+    data = json.dumps(pages, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    (site / FILE).write_text(f"window.taizhangPages={data};\n", encoding="utf-8")
+
+
+@dataclass
+class _Article(HTMLParser):
+    """Collects title, text and facets of a page's content, as Pagefind would."""
+
+    title: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    facets: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        # How many of the open elements stand in a part that is not to be searched.
+        self.left_out = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        inside = self.open or (tag == _TAG and _CLASS in (named.get("class") or "").split())
+        if not inside or tag in _VOID:
+            return
+        self.open.append(tag)
+        if self.left_out or NOT_SEARCHED in named:
+            self.left_out += 1
+        elif value := named.get(FACET):
+            name, _, choice = value.partition(":")
+            self.facets.append((name, choice))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open and tag == self.open[-1]:
+            self.open.pop()
+            self.left_out -= self.left_out > 0
+            self.texts.append(" ")
+
+    def handle_data(self, data: str) -> None:
+        if self.open and not self.left_out:
+            (self.title if "h1" in self.open else self.texts).append(data)

@@ -1,4 +1,4 @@
-"""A folder published whole or not at all: built beside, listed, swapped in."""
+"""Publish a folder whole or not at all: built beside the old one, then renamed."""
 
 import hashlib
 import json
@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from generator.model.errors import SiteError
 from generator.model.message import N_, Message
-from generator.site.errors import SiteError
 
 MANIFEST = "manifest.json"
 
@@ -52,13 +52,13 @@ def _old(out: Path) -> Path:
 
 
 def _clear_up(out: Path) -> None:
-    """Undo what a run left that was killed: bring back what it had moved aside."""
+    """Undo what a killed run left: bring back the site it had moved aside, delete its folders."""
     old = _old(out)
     if old.exists() and not out.exists():
         old.rename(out)
     shutil.rmtree(old, ignore_errors=True)
-    for left in out.parent.glob(f".{out.name}.building-*"):
-        shutil.rmtree(left, ignore_errors=True)
+    for unfinished in out.parent.glob(f".{out.name}.building-*"):
+        shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _refuse_foreign(out: Path) -> None:
@@ -86,8 +86,8 @@ def _swap(building: Path, out: Path) -> None:
 
 @contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Hold the folder against a second build; the system lets go when the process ends."""
-    import fcntl  # noqa: PLC0415 - not on Windows, where only building needs it
+    """Lock the folder against a second build; the system unlocks it when the process ends."""
+    import fcntl  # noqa: PLC0415 - absent on Windows; only building needs it
 
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -4,15 +4,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from generator.model.errors import SiteError
 from generator.model.message import N_, Message
-from generator.site.errors import SiteError
 
 FOLDER = "search"
 FACET = "data-pagefind-filter"
 DEPTH = "data-pagefind-sort"
 NOT_SEARCHED = "data-pagefind-ignore"
 CONTENT = "article.md-content__inner"
-# Each is one request of a reader's; a page's text is loaded only where it is found.
+# Each fragment is one request; a page's text is loaded only where it is among the results.
 _FRAGMENTS = "100"
 _PROGRAM = "node/node_modules/@pagefind/*/bin/pagefind_extended*"
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.chinese.marking import mark_chinese_page
+from generator.model.errors import SiteError
 from generator.model.message import N_, Message
 from generator.model.page import Link, ShellKey
-from generator.site.errors import SiteError
 
 _SHELL = """---
 title: "@@TITLE@@"
@@ -23,12 +23,12 @@ hide: [{hidden}]
 ## @@TOC@@ {{#toc}}
 """
 _BODY = re.compile(r'<h2 id="toc">@@TOC@@</h2>')
-# The title in the header is a text like that of the heading; the others stand in the head.
+# In the header the title may be marked like the heading; elsewhere it stands in the head.
 _HEADER = re.compile(r'(<span class="md-ellipsis">\s*)@@TITLE@@')
-# A shell holds no text of its own: what the theme's templates indent is weight alone.
+# A shell holds no text of its own, so that white space between tags means nothing.
 _INDENT = re.compile(r"(?<=>)\s*\n\s*|\s*\n\s*(?=<)")
 _SENTINEL = re.compile(r"@@([A-Z0-9]+)@@")
-# How often the theme must have put each; another count means that it has changed.
+# How often each sentinel must occur; another count means that the theme has changed.
 _EXPECTED = {
     "POLICY": 1,
     "DESCRIPTION": 2,

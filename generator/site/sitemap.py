@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def write_sitemap(site: Path, base: str) -> None:
-    """Replace the engine's sitemap, which lists its shells; no address, no sitemap."""
+    """Replace the sitemap of MkDocs, which lists the shells; write none without an address."""
     for name in ("sitemap.xml", "sitemap.xml.gz"):
         (site / name).unlink(missing_ok=True)
     if not base:

@@ -1,4 +1,4 @@
-"""Data pages into shells: what a shell cannot know, escaped once and joined in."""
+"""Put data pages into shells: what differs from page to page, escaped once and joined in."""
 
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
@@ -7,22 +7,21 @@ from generator.chinese.marking import mark_chinese
 from generator.model.message import Language
 from generator.model.page import Address, Link, Neighbour, Page, SiteContext, relative_link
 from generator.site.gate import Gate
-from generator.site.head import Head
+from generator.site.head import Head, policy_meta
 from generator.site.languages import alternate_meta, switch_links
-from generator.site.policy import policy_meta
 from generator.site.search import DEPTH, FACET, NOT_SEARCHED
 from generator.site.shells import Shell
 
-Marked = Callable[[str], str]
-"""Text to escaped HTML in which Chinese is marked where the page is not Chinese."""
+Escape = Callable[[str], str]
+"""A function from text to escaped HTML, in which Chinese is marked unless the page is Chinese."""
 
 
 class Stamper:
     """Stamps pages of one shell; the shell's policy is the same for all of them.
 
-    ``context`` is that of the shell's language, ``contexts`` those of all.
-    The shell is held against the gate once, and of each page what is joined in.
-    Raises SiteError, as ``stamp`` does, for what the gate does not let through.
+    ``context`` is that of the shell's language, ``contexts`` those of all. The gate checks the
+    shell once, and of each page what is joined in. Raises SiteError, as ``stamp`` does, for what
+    the gate does not let through.
     """
 
     def __init__(
@@ -43,8 +42,8 @@ class Stamper:
         self.context = context
         self.contexts = contexts
         chinese = context.language is Language.CHINESE
-        self.marked: Marked = escape if chinese else _marked
-        self.beside = _Beside((), "", self.marked)
+        self.marked: Escape = escape if chinese else _marked
+        self.neighbour_lines = _NeighbourLines((), "", self.marked)
 
     def stamp(self, page: Page) -> str:
         """The finished page."""
@@ -62,30 +61,33 @@ class Stamper:
             "CONTENTS": "".join(_headings(page, self.marked)),
             "PATH": "".join(_path_step(page, link, self.marked) for link in page.path),
             "H1": title,
-            "BODY": page.body + _turn(page, self.words, self.marked) + self._searched(page),
+            "BODY": page.body + _turn(page, self.words, self.marked) + self._search_data(page),
         }
         for value in values.values():
             self.gate.check(value, page.address)
         return self.shell.join(values)
 
-    def _searched(self, page: Page) -> str:
-        """What a search can be narrowed to, and how deep the page stands."""
+    def _search_data(self, page: Page) -> str:
+        """What a search can be narrowed to, and the page's depth, by which results are sorted."""
         language = f' {FACET}="language:{self.context.language}"' if len(self.contexts) > 1 else ""
         depth = f'{DEPTH}="depth:{page.address.count("/")}"'
         return f"<span hidden {depth}{language}></span>" + "".join(_facets(page))
 
     def _navigation(self, page: Page) -> str:
-        """The neighbours; all pages of one folder have the same, but for the current one."""
+        """The links to the neighbours, which all pages of a folder share but for the current one."""
         folder = _folder(page)
-        if self.beside.neighbours is not page.neighbours or self.beside.folder != folder:
-            self.beside = _Beside(page.neighbours, folder, self.marked)
-        return self.beside.lines(page)
+        if (
+            self.neighbour_lines.neighbours is not page.neighbours
+            or self.neighbour_lines.folder != folder
+        ):
+            self.neighbour_lines = _NeighbourLines(page.neighbours, folder, self.marked)
+        return self.neighbour_lines.lines(page)
 
 
-class _Beside:
-    """The neighbours as lines, as every page of one folder shows them."""
+class _NeighbourLines:
+    """The links to the neighbours, made once for all pages of a folder."""
 
-    def __init__(self, neighbours: tuple[Neighbour, ...], folder: str, marked: Marked) -> None:
+    def __init__(self, neighbours: tuple[Neighbour, ...], folder: str, marked: Escape) -> None:
         self.marked = marked
         self.neighbours = neighbours
         self.folder = folder
@@ -93,6 +95,7 @@ class _Beside:
 
     def lines(self, page: Page) -> str:
         if not self._lines:
+            # Links are relative: from any page of the folder they are the same.
             elsewhere = Address(f"{self.folder}-/")
             self._lines = {
                 neighbour.link.address: _neighbour(elsewhere, neighbour, self.marked)
@@ -110,7 +113,7 @@ def _marked(text: str) -> str:
 
 
 def _folder(page: Page) -> str:
-    """What the page's address and those of the pages beside it begin with."""
+    """The common start of the addresses of the page and of those beside it."""
     return page.address.rstrip("/").rpartition("/")[0] + "/"
 
 
@@ -125,7 +128,7 @@ def _href(source: Address, link: Link) -> str:
 
 
 def _neighbour(
-    source: Address, neighbour: Neighbour, marked: Marked, *, current: bool = False
+    source: Address, neighbour: Neighbour, marked: Escape, *, current: bool = False
 ) -> str:
     # The theme's script looks for the class, to scroll to the link.
     here = ' class="md-nav__link md-nav__link--active" aria-current="page"' if current else ""
@@ -136,16 +139,16 @@ def _neighbour(
     )
 
 
-def _headings(page: Page, marked: Marked) -> Iterator[str]:
+def _headings(page: Page, marked: Escape) -> Iterator[str]:
     for heading in page.contents:
         yield f'<li><a href="#{escape(heading.anchor)}">{marked(heading.title)}</a></li>'
 
 
-def _path_step(page: Page, link: Link, marked: Marked) -> str:
+def _path_step(page: Page, link: Link, marked: Escape) -> str:
     return f'<li><a href="{_href(page.address, link)}">{marked(link.title)}</a></li>'
 
 
-def _turn(page: Page, words: Mapping[str, str], marked: Marked) -> str:
+def _turn(page: Page, words: Mapping[str, str], marked: Escape) -> str:
     """Previous and next at the foot of the page."""
     links = [
         f'<a rel="{rel}" href="{_href(page.address, link)}"><small>{word}</small>'

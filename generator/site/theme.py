@@ -1,10 +1,12 @@
-"""The theme of one site: begun early, rendered beside, its shells read when they are needed."""
+"""The theme of one language: rendered in the background, its shells read when first needed."""
 
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.model.errors import SiteError
+from generator.model.message import N_, Message
 from generator.model.page import Address, ShellKey, SiteContext
 from generator.site import handwritten
 from generator.site.engine import begin_rendering
@@ -14,16 +16,18 @@ from generator.site.languages import alternate_meta, switch_links
 from generator.site.shells import read_shells, shell_folders, write_shell_sources
 from generator.site.stamp import Stamper
 
-# What Material's own search would need; there is none of it in our pages.
+# Files of Material's own search, which our pages do not use.
 _UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
+# The theme's style sheets, in the order in which it loads them.
+_STYLES = ("main", "palette")
 
 
 class Theme:
-    """The shells of one language, on their way.
+    """The theme of one language, rendering: its shells and its handwritten pages.
 
-    ``wait`` ends when they are rendered; a worker process, which cannot wait for the
-    engine itself, is given another. Each renders the handwritten pages of its language; the
-    Chinese theme also brings what all pages load into the folder that is being built.
+    ``wait`` returns when they are rendered; a worker process, which cannot wait for the
+    engine itself, gets another function. The first theme, the Chinese one, renders into the
+    folder that is being built, so that the assets of all pages come to stand there.
     """
 
     def __init__(
@@ -52,32 +56,36 @@ class Theme:
         docs = scratch / "docs"
         self._is_first = context is contexts[0]
         self._rendered = building if self._is_first else scratch / "rendered"
-        switched = len(contexts) > 1
-        settings: dict[str, object] = {
-            "not_in_nav": "/shell-*",
-            # Material asks for "alternate" where the header is to hold more than its own.
-            "extra": {
-                "notice": context.notice,
-                "words": {**context.words, "palette": dict(context.palette)},
-                "searched": searched,
-                "switched": switched,
-                "alternate": searched or switched,
-            },
-        }
         handwritten.copy_pages(self._pages, docs, context)
-        settings["nav"] = handwritten.navigation(context, self._pages)
-        if not self._is_first:
-            settings |= _foreign_settings(context)
-            settings["extra"] |= {  # type: ignore[operator]
-                "homepage": context.root.lstrip("/"),
-                "untranslated": handwritten.not_translated(context, self._pages),
-            }
         write_shell_sources(docs, context.shells, context.tabs)
+        settings = self._settings(searched=searched)
         self._rendering = begin_rendering(root, docs, self._rendered, settings)
         self.wait: Callable[[], object] = self._rendering.finish
 
+    def _settings(self, *, searched: bool) -> dict[str, object]:
+        """What the theme is to know beyond mkdocs.yml."""
+        context, switched = self._context, len(self._contexts) > 1
+        extra: dict[str, object] = {
+            "notice": context.notice,
+            "words": {**context.words, "palette": dict(context.palette)},
+            "searched": searched,
+            "switched": switched,
+            # Material asks for "alternate" where the header is to hold more than its own.
+            "alternate": searched or switched,
+        }
+        settings: dict[str, object] = {
+            "not_in_nav": "/shell-*",
+            "nav": handwritten.navigation(context, self._pages),
+            "extra": extra,
+        }
+        if self._is_first:
+            return settings
+        extra["homepage"] = context.root.lstrip("/")
+        extra["untranslated"] = handwritten.not_translated(context, self._pages)
+        return settings | _foreign_settings(context)
+
     def stamper(self, key: ShellKey) -> Stamper:
-        """What stamps pages of that shell; the first call waits for the theme."""
+        """The stamper for pages of that shell; the first call waits for the theme."""
         if not self._stampers:
             self.wait()
             shells = read_shells(
@@ -93,28 +101,28 @@ class Theme:
         return self._stampers[key]
 
     def write_handwritten(self, building: Path) -> None:
-        """Put the handwritten pages, finished, into the folder that is being built. Raises SiteError.
+        """Finish the handwritten pages in the folder that is being built. Raises SiteError.
 
         The data pages that they lead to must be there.
         """
         self.wait()
         handwritten.check_data_links(self._root, building, self._context)
         if not self._is_first:
-            self._bring_handwritten(building)
+            self._copy_handwritten(building)
         for path in handwritten.page_files(self._pages, self._context):
             address = Address(f"/{path.removesuffix('index.html')}")
             alternates = alternate_meta(address, self._context, self._contexts, self.head.base)
             switch = switch_links(address, self._context, self._contexts)
             self._finish(building / path, address, alternates, switch)
         for path in handwritten.text_files(self._pages):
-            # In whichever encoding: digits are the same in all that tables are saved in.
+            # The encoding is not known, but digits are the same in every one that tables are saved in.
             text = (building / path).read_text(encoding="utf-8", errors="replace")
             self._gate.check(text, path)
         if self._is_first:
             self._finish(building / "404.html", Address("/"))
 
-    def _bring_handwritten(self, building: Path) -> None:
-        """All that was rendered of them and lies beside them, without the stubs of the tabs."""
+    def _copy_handwritten(self, building: Path) -> None:
+        """Copy what was rendered of the handwritten pages, without the stubs of the tabs."""
         stubs = {f"{tab.address.strip('/')}/index.html" for tab in self._context.tabs}
         for file in (self._rendered / self._context.root.strip("/")).rglob("*"):
             path = file.relative_to(self._rendered)
@@ -130,7 +138,7 @@ class Theme:
         file.write_text(html, encoding="utf-8")
 
     def clear_up(self) -> None:
-        """Take away what only the making needed."""
+        """Delete what only the build needed: the scratch folder, shells, source maps."""
         self._rendering.stop()
         self._scratch.cleanup()
         if not self._is_first:
@@ -144,12 +152,29 @@ class Theme:
 
 
 def _foreign_settings(context: SiteContext) -> dict[str, object]:
-    """What the theme's configuration says in Chinese, in the context's language."""
-    said = {
+    """The theme's settings that mkdocs.yml has in Chinese, in the context's language."""
+    texts = {
         "site_name": context.title,
         "site_description": context.description,
         "copyright": context.copyright,
     }
-    return {key: text for key, text in said.items() if text} | {
+    return {key: text for key, text in texts.items() if text} | {
         "theme": {"language": context.language.value}
     }
+
+
+def join_styles(assets: Path) -> None:
+    """Join the theme's styles and ours into one file. Raises SiteError where one is missing."""
+    folder, own = assets / "stylesheets", assets / "taizhang.css"
+    texts = [_style(folder, name) for name in _STYLES]
+    own.write_text("\n".join([*texts, own.read_text(encoding="utf-8")]), encoding="utf-8")
+    for file in folder.iterdir():
+        file.unlink()
+    folder.rmdir()
+
+
+def _style(folder: Path, name: str) -> str:
+    for file in folder.glob(f"{name}.*.css"):
+        return file.read_text(encoding="utf-8")
+    text = N_("The theme has changed: it has no style {name}.")
+    raise SiteError(Message(text, {"name": name}))

@@ -1,4 +1,4 @@
-"""Parts of a site to files, and a site finished from them."""
+"""Write the parts of a site to files, and finish the site from them."""
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
@@ -7,19 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.model.message import N_, Language
-from generator.model.page import Asset, SiteContext, SitePart, shell_key
-from generator.site.errors import SiteError
+from generator.model.page import Asset, SiteContext, SitePart
 from generator.site.gate import Gate
 from generator.site.handwritten import check_private, check_translations
-from generator.site.offline import make_offline
+from generator.site.offline import make_offline, write_search_copy
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
-from generator.site.search_copy import write_search_copy
 from generator.site.sitemap import write_sitemap
-from generator.site.styles import join_styles
-from generator.site.theme import Theme
-
-__all__ = ["Form", "SiteError", "SiteWriter", "writing_site"]
+from generator.site.theme import Theme, join_styles
 
 Progress = Callable[[str], None]
 
@@ -44,7 +39,7 @@ class SiteWriter:
         """Write the part; the number of its pages."""
         theme = self.themes[part.language]
         for page in part.pages:
-            html = theme.stamper(shell_key(page)).stamp(page)
+            html = theme.stamper(page.shell).stamp(page)
             self._file(page.address + "index.html").write_text(html, encoding="utf-8")
         for asset in part.assets:
             self._write_asset(asset)

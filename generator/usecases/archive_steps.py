@@ -45,10 +45,10 @@ def plan_archiving(root: Path, rubric: Rubric, text: str, following: str) -> Arc
     return Archiving(
         folder=folder,
         moves=tuple(
-            (one, f"{folder}/{one}") for one in _moved(rubric.cycle) if (root / one).is_dir()
+            (path, f"{folder}/{path}") for path in _moved(rubric.cycle) if (root / path).is_dir()
         ),
         rubric=_following_rubric(text, rubric.cycle, following),
-        files=tuple(f"{COUNTIES}/{one.id}/index.md" for one in rubric.counties),
+        files=tuple(f"{COUNTIES}/{county.id}/index.md" for county in rubric.counties),
     )
 
 
@@ -68,14 +68,14 @@ def take_back(root: Path) -> bool:
         return False
     folder, beside = root / archive_folder(cycle), root / _beside(archive_folder(cycle))
     staged = folder if folder.is_dir() else beside
-    if any((staged / one).is_dir() and not _is_fresh(root / one) for one in _moved(cycle)):
+    if any((staged / path).is_dir() and not _is_fresh(root / path) for path in _moved(cycle)):
         return False
     if staged is folder:
         folder.rename(beside)
-    for one in _moved(cycle):
-        if (beside / one).is_dir():
-            shutil.rmtree(root / one, ignore_errors=True)
-            (beside / one).rename(root / one)
+    for path in _moved(cycle):
+        if (beside / path).is_dir():
+            shutil.rmtree(root / path, ignore_errors=True)
+            (beside / path).rename(root / path)
     _clear(beside)
     shutil.rmtree(root / _NEXT_COUNTIES, ignore_errors=True)
     (root / _NEXT_RUBRIC).unlink()
@@ -84,8 +84,8 @@ def take_back(root: Path) -> bool:
 
 def _is_fresh(folder: Path) -> bool:
     """Whether there is nothing in it but what was made for the next cycle."""
-    files = [one for one in folder.rglob("*") if not one.is_dir()]
-    return all(one.is_file() and one.read_bytes() == _NEXT_STATEMENT for one in files)
+    files = [file for file in folder.rglob("*") if not file.is_dir()]
+    return all(file.is_file() and file.read_bytes() == _NEXT_STATEMENT for file in files)
 
 
 def archive_cycle(root: Path, plan: Archiving) -> None:

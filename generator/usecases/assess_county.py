@@ -43,7 +43,7 @@ class AssessedCounty:
             edition = self.project.rubric.check_edition
             found = apply_edition(edition, explain_faults(self.loaded.faults))
             return findings_of_past_cycles(
-                placed_finding(one, self.project.folder) for one in found
+                placed_finding(finding, self.project.folder) for finding in found
             )
         found = check_counties(self.portfolio, self.checklists)
         return without_consequences(explain_faults(self.loaded.faults) + found)

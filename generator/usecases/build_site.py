@@ -23,7 +23,7 @@ def build_site(
     project: Project, out: Path, audience: Audience, form: Form, progress: Progress
 ) -> int:
     """Build one audience's site; the number of its pages. Raises Unusable, SiteError."""
-    languages = [SiteLanguagePages(project, one) for one in site_languages(project)]
+    languages = [SiteLanguagePages(project, language) for language in site_languages(project)]
     contexts = tuple(language.context(project, audience) for language in languages)
     with writing_site(contexts, project.root, out, form, progress) as writer:
         progress(N_("Writing the pages …"))

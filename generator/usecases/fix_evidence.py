@@ -1,10 +1,9 @@
 """Mends that need no person: planned from the findings, then written into counties' files."""
 
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from generator.atomic_write import write_atomically
 from generator.model.finding import ChangedLine, Finding
 from generator.rules.edits import changed_lines, lines_of
 from generator.usecases.check import CheckResult
@@ -39,19 +38,11 @@ def apply_edits(root: Path, plan: Mapping[str, tuple[ChangedLine, ...]]) -> None
             if lines[change.line - 1] == change.before:
                 lines[change.line - 1] = change.after
         mark = _BYTE_ORDER_MARK if content.startswith(_BYTE_ORDER_MARK) else b""
-        _replace(root / path, mark + "\n".join(lines).encode())
+        write_atomically(root / path, mark + "\n".join(lines).encode())
 
 
 def save_as_utf8(root: Path, plan: Mapping[str, str]) -> None:
     """Save the planned files as UTF-8; their line ends stay. Raises UnicodeDecodeError, OSError."""
     for path, encoding in plan.items():
         # Read once more, as above.
-        _replace(root / path, (root / path).read_bytes().decode(encoding).encode())
-
-
-def _replace(file: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=".mend-")
-    with os.fdopen(handle, "wb") as beside:
-        beside.write(content)
-    Path(name).chmod(file.stat().st_mode)
-    Path(name).replace(file)
+        write_atomically(root / path, (root / path).read_bytes().decode(encoding).encode())

@@ -23,7 +23,7 @@ def refuse_log_faults(project: Project) -> None:
     """Raise UnusableLog for any fault of the log or of what it announces."""
     folder = results_folder(project.rubric.cycle)
     findings = by_place(apply_edition(project.rubric.check_edition, project_findings(project)))
-    faults = tuple(one for one in findings if one.place.path.startswith(f"{folder}/"))
+    faults = tuple(finding for finding in findings if finding.place.path.startswith(f"{folder}/"))
     if faults:
         raise UnusableLog(faults)
 

@@ -15,8 +15,7 @@ from generator.model.state import State
 from generator.model.tally import Tally
 from generator.rules.all_rules import explain_faults
 from generator.rules.requires import without_consequences
-from generator.scoring.contest import make_contest
-from generator.scoring.stale_scores import stale_scores
+from generator.scoring.contest import make_contest, stale_scores
 from generator.scoring.tally import IncompleteContest, tally_contest
 from generator.usecases.assess_county import assess_county
 

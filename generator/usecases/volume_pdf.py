@@ -1,11 +1,11 @@
 """A county's bound volume (装订材料): read, laid out and printed as a PDF."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.atomic_write import write_atomically
 from generator.checklists.submissions import submission_of
 from generator.documents.printing import UnprintableDocument, print_pdf
 from generator.load.archive import archive_folders
@@ -67,10 +67,7 @@ def print_volume(
         document.write_text(numbered, encoding="utf-8")
         progress(N_("Printing …"))
         print_pdf(document, pdf)
-        out.parent.mkdir(parents=True, exist_ok=True)
-        beside = out.with_name(f".{out.name}.{os.getpid()}")
-        shutil.copyfile(pdf, beside)
-        beside.replace(out)
+        write_atomically(out, pdf.read_bytes())
 
 
 def _context(assessed: AssessedCounty, templates: Path) -> PageContext:

@@ -1,4 +1,4 @@
-"""The options --select and --ignore: which rules a run tells of."""
+"""The options --select and --ignore: which rules a check reports."""
 
 import argparse
 import re
@@ -9,8 +9,21 @@ from generator.cli.console import WrongUse
 from generator.model.codes import CODES, Code, as_code
 from generator.model.finding import ALWAYS_TOLD, Choice
 from generator.model.message import N_, Message
+from generator.report.catalogue import Catalogue
 
 _BETWEEN = re.compile("[,，、\\s]+")
+
+
+def add_choosing_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare --select and --ignore."""
+    text = N_("tell only of these rules, such as unreadable-date,wrong-unit")
+    parser.add_argument(
+        "--select", action="append", default=[], metavar="CODES", help=catalogue.text(text)
+    )
+    text = N_("leave the findings of this rule out, for a reason that the report repeats")
+    parser.add_argument(
+        "--ignore", action="append", default=[], metavar="CODE=REASON", help=catalogue.text(text)
+    )
 
 
 def given_choice(options: argparse.Namespace) -> Choice:
@@ -35,8 +48,8 @@ def known_code(text: str) -> Code:
 
 def _ignored(given: Iterable[str]) -> Mapping[Code, str]:
     reasons: dict[Code, str] = {}
-    for one in given:
-        written, _, reason = one.replace("＝", "=", 1).partition("=")
+    for option in given:
+        written, _, reason = option.replace("＝", "=", 1).partition("=")
         code = known_code(written)
         if code in ALWAYS_TOLD:
             text = N_("Findings of {code} are never left out: what is published stays published.")

@@ -1,0 +1,228 @@
+"""The page of each county: its place among all, its clauses, its year, its papers."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.chinese.numbers import shown_number
+from generator.model.finding import TranslatedFinding
+from generator.model.html import Html
+from generator.model.message import N_
+from generator.model.page import Address, Facet, Heading, Link, Page
+from generator.model.rubric import Block, County, Indicator
+from generator.model.state import Field
+from generator.pages.clause_story import ClauseStory, clause_story
+from generator.pages.counties import county_card
+from generator.pages.county_files import CountyFiles, evidence_path, load_first_picture_at_once
+from generator.pages.field_range import (
+    FieldFigure,
+    RangeRow,
+    field_figures,
+    range_rows,
+    standings,
+)
+from generator.pages.over_years import county_over_years
+from generator.pages.overview_links import compares
+from generator.pages.page_context import PageContext, StateCount, count_states
+from generator.pages.page_kinds import COUNTIES_TAB, PageKind
+from generator.pages.result import points_scale
+from generator.pages.results import NoticeLine, notice_lines
+from generator.pages.target_rows import TargetRow, target_rows
+from generator.pages.timeline import MonthEvents, timeline
+from generator.pages.words import COUNTY_FACET
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """One item of a county: where its evidence is and how far it has come.
+
+    ``given`` are the points announced, "" for none; ``status`` is "" for a submitted file.
+    """
+
+    id: str
+    link: Link
+    points: str
+    given: str
+    status: str
+    states: tuple[StateCount, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionBlock:
+    """A section of the county's page: totals, items and targets."""
+
+    anchor: str
+    name: str
+    points: str
+    given: str
+    states: tuple[StateCount, ...]
+    items: tuple[ItemLine, ...]
+    targets: tuple[TargetRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountyStory:
+    """What the page tells beside the sections; what the audience may not see is empty or None."""
+
+    ranges: tuple[RangeRow, ...]
+    standings: tuple[tuple[str, tuple[str, ...]], ...]
+    clauses: ClauseStory | None
+    months: tuple[MonthEvents, ...]
+    compare: Address | None
+    volume: Address | None
+    notices: tuple[NoticeLine, ...]
+
+
+def county_pages(context: PageContext) -> Iterator[Page]:
+    """Yield a page a county, in the notice's order."""
+    # Both are about all counties: computed once, not once a page.
+    elsewhere, figures = _findings_elsewhere(context), field_figures(context)
+    for county in context.rubric.counties:
+        story = _story(context, county, figures)
+        yield _county_page(context, county, story, tuple(elsewhere.get(county.id, ())))
+
+
+def _county_page(
+    context: PageContext,
+    county: County,
+    story: CountyStory,
+    findings: tuple[TranslatedFinding, ...],
+) -> Page:
+    address = context.addresses.county(county.id)
+    blocks = tuple(_blocks(context, county))
+    statement = context.submissions[county.id].statement
+    shown_statement = Html("")
+    if statement and context.shows(Field.STATEMENT):
+        shown_statement = CountyFiles(context, county.id, address).text(statement.html)
+    years = county_over_years(context, county)
+    index = context.rubric.counties.index(county)
+    return Page(
+        address=address,
+        title=county.name,
+        description=context.say(
+            N_("{county}: targets and evidence of {cycle}."),
+            county=county.name,
+            cycle=context.rubric.cycle,
+        ),
+        shell=context.shell(PageKind.COUNTY),
+        body=context.templates.render(
+            "county.html",
+            address,
+            county=county,
+            card=county_card(context, county),
+            official=context.official.county_by_id[county.id],
+            story=story,
+            statement=load_first_picture_at_once(shown_statement),
+            blocks=blocks,
+            findings=findings,
+            show_evidence=context.shows(Field.EVIDENCE),
+            show_checklist=context.shows(Field.CHECKLIST),
+            results=context.addresses.results,
+            rules=context.addresses.rules,
+            result_word=context.state_name(context.state),
+            scale=points_scale(context.rubric),
+            years=years,
+            all_years=context.addresses.years,
+        ),
+        contents=tuple(
+            _headings(context, story, blocks, stated=bool(shown_statement), past=bool(years))
+        ),
+        path=context.path(context.tab_link(COUNTIES_TAB, context.addresses.counties)),
+        neighbours=context.county_neighbours(county),
+        previous=_county_at(context, index - 1),
+        next=_county_at(context, index + 1),
+        facets=(Facet(context.text(COUNTY_FACET), county.name),),
+    )
+
+
+def _headings(
+    context: PageContext,
+    story: CountyStory,
+    blocks: Iterable[SectionBlock],
+    *,
+    stated: bool,
+    past: bool,
+) -> Iterator[Heading]:
+    if story.ranges:
+        yield Heading(title=context.text(N_("Where it stands among the counties")), anchor="range")
+    if story.clauses is not None:
+        yield Heading(title=context.text(N_("Clause by clause")), anchor="clauses")
+    for block in blocks:
+        yield Heading(title=block.name, anchor=block.anchor)
+    if story.clauses is not None:
+        yield Heading(title=context.text(N_("The year")), anchor="timeline")
+    if past:
+        yield Heading(title=context.text(N_("Beside past years")), anchor="years")
+    if stated:
+        yield Heading(title=context.text(N_("Statement")), anchor="statement")
+    if story.volume is not None or story.notices:
+        yield Heading(title=context.text(N_("Papers and notices")), anchor="papers")
+
+
+def _county_at(context: PageContext, index: int) -> Link | None:
+    counties = context.rubric.counties
+    return context.county_link(counties[index]) if 0 <= index < len(counties) else None
+
+
+def _story(context: PageContext, county: County, figures: tuple[FieldFigure, ...]) -> CountyStory:
+    """Return the story of one county; ``figures`` are those of all."""
+    evidence = context.shows(Field.EVIDENCE)
+    ranges = range_rows(figures, county)
+    return CountyStory(
+        ranges=ranges,
+        standings=standings(context, ranges),
+        clauses=clause_story(context, county) if context.shows(Field.CHECKLIST) else None,
+        months=timeline(context, county) if evidence else (),
+        compare=context.addresses.compare if compares(context) else None,
+        volume=context.addresses.volume(county.id) if evidence else None,
+        notices=tuple(notice_lines(context, county)),
+    )
+
+
+def _blocks(context: PageContext, county: County) -> Iterator[SectionBlock]:
+    for block in context.rubric.blocks:
+        yield _block(context, county, block)
+
+
+def _block(context: PageContext, county: County, block: Block) -> SectionBlock:
+    shown = context.shows(Field.CHECKLIST)
+    rows = [row for item in block.items for row in target_rows(context, county, item)]
+    announced = context.announced_county(county)
+    return SectionBlock(
+        anchor=block.id,
+        name=block.name,
+        points=shown_number(block.points),
+        given="" if announced is None else announced.sections.get(block.id, ""),
+        states=count_states(context, context.clauses_of(county, block.items)) if shown else (),
+        items=tuple(_line(context, county, item) for item in block.items),
+        targets=tuple(row for row in rows if row.number or row.instead),
+    )
+
+
+def _line(context: PageContext, county: County, item: Indicator) -> ItemLine:
+    shown = context.shows(Field.CHECKLIST) and context.status(county.id, item.id) is not None
+    states = count_states(context, context.clauses(county.id, item.id))
+    return ItemLine(
+        id=item.id,
+        link=context.evidence_link(county, item),
+        points=shown_number(item.points),
+        given=context.points(county, item),
+        status=context.status_word(county, item),
+        states=tuple(state for state in states if state.count) if shown else (),
+    )
+
+
+def _findings_elsewhere(context: PageContext) -> Mapping[str, list[TranslatedFinding]]:
+    """The findings by county that no evidence page shows, such as those of its attachments."""
+    evidence_paths = {
+        evidence_path(county, item)
+        for county, submission in context.submissions.items()
+        for item in submission.statuses
+    }
+    found: dict[str, list[TranslatedFinding]] = {}
+    for path in context.findings.keys() - evidence_paths:
+        for finding in context.findings_in(path):
+            found.setdefault(finding.place.county or "", []).append(finding)
+    return {
+        county: sorted(findings, key=lambda finding: finding.place)
+        for county, findings in found.items()
+    }
