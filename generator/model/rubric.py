@@ -124,15 +124,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A section, or the bonus items as one; a bonus block's points are a cap on all its items.
-
-    ``id`` is the section's, or BONUS.
-    """
+    """A section, or all bonus items: ``id`` is then BONUS, ``points`` the cap on their sum."""
 
     id: str
     name: str
     points: Fraction
     items: tuple[Indicator, ...]
+
+    @property
+    def is_bonus(self) -> bool:
+        """Whether it holds the bonus items."""
+        return self.id == BONUS
 
 
 class AttributeKind(StrEnum):
