@@ -87,7 +87,12 @@ def of_county(assessed: Assessed, county: str) -> tuple[Checklist, ...]:
 LANGUAGES = {
     Language.CHINESE: CHINESE_ALONE[0],
     Language.ENGLISH: SiteLanguage(
-        language=Language.ENGLISH, name="English", title="", description="", copyright=""
+        language=Language.ENGLISH,
+        name="English",
+        title="",
+        description="",
+        copyright="",
+        public_url="",
     ),
 }
 # What only a result or evidence brings to a page.

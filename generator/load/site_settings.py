@@ -1,10 +1,12 @@
-"""What mkdocs.yml says under ``extra``: the site's languages, and the foot of its pages.
+"""What mkdocs.yml says of the site: its public address, its languages, the foot of its pages.
 
-``extra.alternate`` is the theme's own key; templates alone read ``extra.footer``.
+``site_url`` and ``extra.alternate`` are the theme's own keys; templates alone read
+``extra.footer``.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.yaml_events import Mapping, Node, Scalar, Sequence, UnreadableYaml, read_yaml
@@ -16,65 +18,90 @@ from generator.model.site_language import CHINESE_ALONE, SiteLanguage
 CONFIGURATION = "mkdocs.yml"
 _FOOT = ("contact", "icp", "police")
 _ENTRY = ("name", "lang", "link", "site_name", "site_description", "copyright")
-# The rest of the file is the theme's, which takes tags and other things that we do not.
-_EXTRA = re.compile(r"^extra:[ \t]*(?:#.*)?\n(?:[ \t#].*\n|\n)*", re.MULTILINE)
+_WEB_ADDRESS = re.compile(r"https?://\S+")
 
 
 def read_site_languages(files: ProjectFiles) -> tuple[tuple[SiteLanguage, ...], tuple[Fault, ...]]:
     """Return the languages, Chinese first and alone where none are listed, and the faults."""
     try:
-        return _read(files.text(CONFIGURATION))
-    except (UnreadableFile, UnreadableYaml) as error:
+        text = files.text(CONFIGURATION)
+    except UnreadableFile as error:
         return CHINESE_ALONE, (error.fault,)
+    faults: list[Fault] = []
+    public_url = _public_url(_read_key(text, "site_url", faults))
+    languages = _languages(_read_key(text, "extra", faults), faults)
+    return tuple(replace(each, public_url=public_url) for each in languages), tuple(faults)
 
 
-def _read(text: str) -> tuple[tuple[SiteLanguage, ...], tuple[Fault, ...]]:
-    extra = _EXTRA.search(text)
-    if extra is None:
-        return CHINESE_ALONE, ()
-    node, faults = read_yaml(extra[0], Place(CONFIGURATION, text.count("\n", 0, extra.start()) + 1))
-    settings = _value(node, "extra")
-    more = [*faults, *_unknown_keys(_value(settings, "footer"), _FOOT)]
+def _read_key(text: str, key: str, faults: list[Fault]) -> Node | None:
+    """Return the value of a key of the top level, None where it is absent or unreadable.
+
+    Only the lines of the key are read: the rest of the file is the theme's, which takes tags
+    and other things that we do not.
+    """
+    lines = rf"^{key}:(?:[ \t].*)?\n(?:[ \t#].*\n|\n)*"
+    match = re.search(lines, f"{text}\n", re.MULTILINE)
+    if match is None:
+        return None
+    place = Place(CONFIGURATION, text.count("\n", 0, match.start()) + 1)
+    try:
+        node, key_faults = read_yaml(match[0], place)
+    except UnreadableYaml as error:
+        faults.append(error.fault)
+        return None
+    faults.extend(key_faults)
+    return _value(node, key)
+
+
+def _public_url(node: Node | None) -> str:
+    """Return the site's public address without a last "/", "" where none is set."""
+    written = node.text if isinstance(node, Scalar) else ""
+    return written.rstrip("/") if _WEB_ADDRESS.fullmatch(written) else ""
+
+
+def _languages(settings: Node | None, faults: list[Fault]) -> tuple[SiteLanguage, ...]:
+    faults.extend(_unknown_keys(_value(settings, "footer"), _FOOT))
     listed = _value(settings, "alternate")
     if not isinstance(listed, Sequence):
-        more += _other_than_a_list(listed)
-        return CHINESE_ALONE, tuple(more)
+        faults.extend(_other_than_a_list(listed))
+        return CHINESE_ALONE
     languages: list[SiteLanguage] = []
     for entry in listed.nodes:
-        more += _unknown_keys(entry, _ENTRY)
-        used = {one.language for one in languages}
-        left = [one for one in Language if one not in used] if used else [Language.CHINESE]
-        language = _language(entry, left, more)
+        faults.extend(_unknown_keys(entry, _ENTRY))
+        used = {earlier.language for earlier in languages}
+        # The first entry must be Chinese; no language stands twice.
+        unused = [each for each in Language if each not in used] if used else [Language.CHINESE]
+        language = _language(entry, unused, faults)
         if language is not None:
             languages.append(language)
-    return tuple(languages) or CHINESE_ALONE, tuple(more)
+    return tuple(languages) or CHINESE_ALONE
 
 
 def _unknown_keys(node: Node | None, known: tuple[str, ...]) -> Iterator[Fault]:
-    """Keys that nothing reads: what was meant would be missing from every page."""
+    """Yield a fault a key that nothing reads: what it says would be missing from every page."""
     for key, _ in node.items if isinstance(node, Mapping) else ():
         if key.text not in known:
             yield Fault("unknown-key", key.place, {"key": key.text, "known": ", ".join(known)})
 
 
 def _other_than_a_list(node: Node | None) -> Iterator[Fault]:
-    """A key with nothing behind it lists no language."""
+    """Yield a fault where there is a value; a key without one lists no language."""
     if isinstance(node, Mapping) or (isinstance(node, Scalar) and node.text):
         written = node.text if isinstance(node, Scalar) else ""
         values = {"key": "alternate", "written": written, "expected": "- name: …"}
         yield Fault("unreadable-value", node.place, values)
 
 
-def _language(entry: Node, left: list[Language], faults: list[Fault]) -> SiteLanguage | None:
-    """The language of the entry, None where it is not one of those that are left."""
+def _language(entry: Node, unused: list[Language], faults: list[Fault]) -> SiteLanguage | None:
+    """Return the language of the entry, None where it is not one of ``unused``."""
     lang, name = _value(entry, "lang"), _text(entry, "name")
     for key, value in (("lang", lang), ("name", name)):
         if not value:
             faults.append(Fault("missing-key", entry.place, {"key": key}))
             return None
     written = _text(entry, "lang")
-    if written not in left:
-        values = {"key": "lang", "written": written, "expected": ", ".join(left) or "—"}
+    if written not in unused:
+        values = {"key": "lang", "written": written, "expected": ", ".join(unused) or "—"}
         faults.append(Fault("unreadable-value", lang.place if lang else entry.place, values))
         return None
     return SiteLanguage(
@@ -83,6 +110,7 @@ def _language(entry: Node, left: list[Language], faults: list[Fault]) -> SiteLan
         title=_text(entry, "site_name"),
         description=_text(entry, "site_description"),
         copyright=_text(entry, "copyright"),
+        public_url="",
     )
 
 

@@ -108,7 +108,8 @@ class SiteContext:
     """What all pages of one language share; known before any county is read.
 
     ``name`` is what a switch calls the language; ``title``, ``description`` and ``copyright`` are ""
-    where the theme's own configuration has them. ``root`` is where the pages stand, ``cycle`` this
+    where the theme's own configuration has them. ``public_url`` is where the whole site is
+    published, without a last "/", "" for nowhere yet. ``root`` is where the pages stand, ``cycle`` this
     year's, and ``words`` the fixed text round them by its name; ``palette`` is what its switch
     says, by the media of each scheme.
     ``notice`` stands above every page, "" for none; ``indexed`` is False where
@@ -122,6 +123,7 @@ class SiteContext:
     title: str
     description: str
     copyright: str
+    public_url: str
     root: Address
     cycle: str
     tabs: tuple[Link, ...]

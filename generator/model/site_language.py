@@ -11,6 +11,7 @@ class SiteLanguage:
     """One language of a site: how its pages name it, and what they call the site.
 
     ``title``, ``description`` and ``copyright`` are "" where they are those of all languages.
+    ``public_url`` is where the whole site is published, without a last "/", "" for nowhere yet.
     """
 
     language: Language
@@ -18,6 +19,7 @@ class SiteLanguage:
     title: str
     description: str
     copyright: str
+    public_url: str
 
     @property
     def root(self) -> Address:
@@ -26,6 +28,13 @@ class SiteLanguage:
 
 
 CHINESE_ALONE = (
-    SiteLanguage(language=Language.CHINESE, name="中文", title="", description="", copyright=""),
+    SiteLanguage(
+        language=Language.CHINESE,
+        name="中文",
+        title="",
+        description="",
+        copyright="",
+        public_url="",
+    ),
 )
 """What a site is written in where nothing else is said."""

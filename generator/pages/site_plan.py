@@ -81,6 +81,7 @@ def site_context(
         title=language.title,
         description=language.description,
         copyright=language.copyright,
+        public_url=language.public_url,
         root=language.root,
         cycle=rubric.cycle,
         tabs=tuple(Link(title=translator.text(tab), address=at) for tab, at in places.items()),

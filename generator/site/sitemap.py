@@ -1,16 +1,7 @@
-"""The site's public address, and the sitemap, which takes full addresses only."""
+"""The sitemap, which takes full addresses only."""
 
-import re
 from html import escape
 from pathlib import Path
-
-_SITE_URL = re.compile(r"^site_url:\s*(https?://\S+)\s*$", re.MULTILINE)
-
-
-def public_url(root: Path) -> str:
-    """The ``site_url`` of mkdocs.yml without its last "/", "" where none is set."""
-    match = _SITE_URL.search((root / "mkdocs.yml").read_text(encoding="utf-8"))
-    return match[1].rstrip("/") if match else ""
 
 
 def write_sitemap(site: Path, base: str) -> None:

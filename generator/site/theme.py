@@ -15,7 +15,6 @@ from generator.site.gate import Gate
 from generator.site.head import Head
 from generator.site.languages import alternate_meta, switch_links
 from generator.site.shells import is_shell, read_shells, write_shell_sources
-from generator.site.sitemap import public_url
 from generator.site.stamp import Stamper
 
 # The theme's style sheets, in the order in which it loads them.
@@ -45,7 +44,7 @@ class Theme:
         self._contexts = contexts
         self._gate = gate
         self.head = Head(
-            base=public_url(root),
+            base=context.public_url,
             indexed=context.indexed,
             feed=context.feed,
             feed_title=context.words["feed"],
