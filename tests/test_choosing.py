@@ -13,7 +13,7 @@ from generator.model.codes import Code
 from generator.model.finding import ALWAYS_TOLD, Choice, Finding, Severity
 from generator.model.message import Message
 from generator.model.place import Place
-from generator.rules.selection import choose
+from generator.rules.reported import choose
 
 Printed = pytest.CaptureFixture[str]
 EVIDENCE = "content/counties/jia/01.md"

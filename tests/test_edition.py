@@ -10,7 +10,7 @@ from project_copy import replace_text
 from generator.cli import main
 from generator.model.codes import Code
 from generator.model.finding import Severity
-from generator.rules import edition
+from generator.rules import reported as reported_findings
 from generator.rules.all_rules import explanations
 
 PLACE = "content/counties/jia/01.md"
@@ -38,7 +38,7 @@ def test_newer_rule_is_reported_as_coming(
     # The cache's key covers the program's files, not an edition that a test has changed.
     assert main(["check", "--quiet", "--no-cache"]) == 1
     capsys.readouterr()
-    monkeypatch.setattr(edition, "SINCE", {code: 2})
+    monkeypatch.setattr(reported_findings, "SINCE", {code: 2})
     found = [finding for finding in assess(broken).findings if finding.code == code]
     assert {(finding.severity, finding.coming) for finding in found} == {(Severity.NOTE, True)}
     assert main(["check", "--quiet"]) == 0
@@ -52,7 +52,7 @@ def test_newer_rule_is_reported_as_coming(
 def test_reviewers_pages_say_so_too(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The site's findings are those of the check."""
     code = first_error(broken)
-    monkeypatch.setattr(edition, "SINCE", {code: 2})
+    monkeypatch.setattr(reported_findings, "SINCE", {code: 2})
     assert main(["build", "--quiet", "--without-search", "--for", "reviewers"]) == 0
     pages = "".join(page.read_text("utf-8") for page in Path("review").rglob("index.html"))
     assert "下一年度起：" in pages
@@ -72,4 +72,4 @@ def test_unknown_edition_is_an_error(
 def test_protection_is_never_delayed() -> None:
     """Every rule named is one there is, and none of those that protect persons and folders."""
     never = {"personal-data", "unsearchable-attachment", "path-outside-county", "unsafe-name"}
-    assert edition.SINCE.keys() <= explanations().keys() - never
+    assert reported_findings.SINCE.keys() <= explanations().keys() - never

@@ -15,7 +15,7 @@ from on_folder import portfolio_in
 from project_copy import INVENTED, REPOSITORY
 
 from generator.chinese.dates import read_span
-from generator.chinese.quantities import read_quantity
+from generator.chinese.numbers import read_quantity
 from generator.load.evidence.cells import split_row
 from generator.load.evidence.evidence_file import read_evidence
 from generator.load.files import ProjectFiles, UnreadableFile

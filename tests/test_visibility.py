@@ -12,7 +12,7 @@ from project_copy import REPOSITORY
 from generator.checklists.submissions import submission_of
 from generator.model.checklist import Checklist
 from generator.model.evidence import Status
-from generator.model.explanation import Explanation, RuleGroup
+from generator.model.finding import Explanation, RuleGroup
 from generator.model.log import Log
 from generator.model.message import Language
 from generator.model.page import Address, Asset, Link, Page

@@ -1,6 +1,13 @@
-"""Exact numbers as people read them."""
+"""Numbers and quantities: read as people write them, suggested and shown as they are read."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
+
+from generator.chinese.widths import fold_widths
+from generator.model.evidence import Precision, Quantity
 
 
 def shown_number(number: Fraction, *, up: bool = False, about: str = "约") -> str:
@@ -24,3 +31,73 @@ def shown_beside(number: Fraction, other: str, *, about: str = "约") -> str:
     whole, _, part = shown_number(number, about=about).partition(".")
     part = part.ljust(len(other.partition(".")[2]), "0")
     return f"{whole}.{part}" if part else whole
+
+
+PERCENT = "%"
+"""The unit of a rate."""
+
+_AMOUNT = re.compile(
+    r"(?P<about>约|近)?\s*(?P<number>\d{1,12}(?:\.\d{1,6})?)\s*(?P<myriad>万)?\s*(?P<more>余|多)?\s*"
+    r"(?P<unit>[\u4e00-\u9fff]{1,4}?)(?P<least>以上)?",
+    re.ASCII,
+)
+_PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*[%％]", re.ASCII)
+_RATIO = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})", re.ASCII)
+# A numeral before the unit, as in 3百余人, belongs to the number: then nothing is beyond doubt.
+_COUNTED = re.compile(
+    r"(?:共计?|合计)?\s*(\d+(?:\.\d+)?)\s*(?:个|\s)?\s*([^\d零〇一二两三四五六七八九十百千几数]\D{0,3})"
+)
+
+
+def read_quantity(text: str, units: Mapping[str, str]) -> Quantity | None:
+    """Return the quantity, None where the text is none; ``units`` maps synonyms to units."""
+    quantity = _read_as_written(text)
+    if quantity is None or units.get(quantity.unit, quantity.unit) == quantity.unit:
+        return quantity
+    return replace(quantity, unit=units[quantity.unit])
+
+
+def suggest_quantity(text: str, units: Mapping[str, str]) -> str | None:
+    """Return value and unit as 6 场: from full-width digits, from 共6场; None where in doubt.
+
+    Chinese numerals are left as they are.
+    """
+    plain = fold_widths(text).strip()
+    if read_quantity(plain, units) is not None:
+        return plain
+    match = _COUNTED.fullmatch(plain)
+    if match is None:
+        return None
+    suggestion = f"{match[1]} {match[2]}"
+    return suggestion if read_quantity(suggestion, units) is not None else None
+
+
+# A file repeats few quantities many times.
+@lru_cache(maxsize=4096)
+def _read_as_written(text: str) -> Quantity | None:
+    """Return the quantity with its unit as it is written, synonym or not."""
+    rate = _read_rate(text)
+    if rate is not None:
+        return Quantity(value=rate, unit=PERCENT, precision=Precision.EXACT)
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        return None
+    value = Fraction(match["number"]) * (10_000 if match["myriad"] else 1)
+    return Quantity(value=value, unit=match["unit"], precision=_precision(match))
+
+
+def _read_rate(text: str) -> Fraction | None:
+    """Return a rate in percent, from 0 to 100."""
+    if percent := _PERCENT.fullmatch(text):
+        value = Fraction(percent[1])
+    elif (ratio := _RATIO.fullmatch(text)) and int(ratio[2]):
+        value = Fraction(int(ratio[1]) * 100, int(ratio[2]))
+    else:
+        return None
+    return value if value <= 100 else None
+
+
+def _precision(match: re.Match[str]) -> Precision:
+    if match["about"]:
+        return Precision.ABOUT
+    return Precision.AT_LEAST if match["more"] or match["least"] else Precision.EXACT

@@ -11,7 +11,7 @@ from generator.cli.rule_choice import add_choosing_arguments, given_choice
 from generator.model.finding import Choice, Finding, Severity
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
-from generator.rules.selection import choose
+from generator.rules.reported import choose
 from generator.usecases.check import check
 from generator.usecases.check_change import check_change
 from generator.usecases.open_project import open_project

@@ -5,8 +5,7 @@ from pathlib import Path
 
 from generator.atomic_write import write_atomically
 from generator.chinese.numbers import shown_number
-from generator.model.evidence import COLUMNS, LEDGER
-from generator.model.prompt import ASKING
+from generator.model.evidence import ASKING, COLUMNS, LEDGER
 from generator.model.rubric import County, Indicator, NoTarget, Rubric, Target
 
 _PROMPTS = {

@@ -6,15 +6,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.cache import Cache
-from generator.load.archive import archive_folders
 from generator.load.county import LoadedCounty, read_county
 from generator.load.evidence_digest import evidence_digest
-from generator.load.files import ProjectFiles
+from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.personal_data import masked_name
 from generator.load.results.log import read_log
 from generator.load.rubric.rubric_file import read_rubric
 from generator.model.finding import Fault
 from generator.model.log import Log
+from generator.model.message import N_
 from generator.model.past import archive_folder, placed_fault
 from generator.model.place import ARCHIVE, CONTENT, COUNTIES, RESULTS, RUBRIC, Place
 from generator.model.portfolio import CountyFolder, Portfolio
@@ -141,6 +141,24 @@ def _open_archive(
     return tuple(cycles), tuple(faults)
 
 
+def archive_folders(root: Path) -> tuple[tuple[str, ...], list[Fault]]:
+    """The names of the past cycles' folders, oldest first, and a fault for anything else there."""
+    archive = root / ARCHIVE
+    names: list[str] = []
+    faults: list[Fault] = []
+    for entry in sorted(archive.iterdir()) if archive.is_dir() else ():
+        if entry.name.startswith("."):
+            continue
+        if entry.is_symlink():
+            faults.append(UnreadableFile(f"{ARCHIVE}/{entry.name}", 1, _LINK).fault)
+        elif entry.is_dir():
+            names.append(entry.name)
+        else:
+            values = {"written": "", "folder": entry.name}
+            faults.append(Fault("misnamed-archive", Place(f"{ARCHIVE}/{entry.name}"), values))
+    return tuple(names), faults
+
+
 def _unknown_counties(root: Path, rubric: Rubric) -> Iterator[Fault]:
     folder = root / COUNTIES
     for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -161,3 +179,4 @@ def _exposed_ballots(root: Path, rubric: Rubric) -> Iterator[Fault]:
 
 
 _PRIVATE = frozenset({"ballots", "roster.yaml", "roster.yml", "decision.yaml", "decision.yml"})
+_LINK = N_("it is a link to another place, and links are not followed")

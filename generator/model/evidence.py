@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from generator.model.html import RawHtml
 from generator.model.place import Place
-from generator.model.prompt import Prompt
+
+ASKING = "请在此填写"
+"""What a template writes where something is to be filled in."""
 
 LEDGER = "台账"
 """The part that holds the entries."""
@@ -118,6 +120,14 @@ class Claim:
     place: Place
     clause: str
     quantity: Quantity
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A line that is still a prompt, and where it stands."""
+
+    place: Place
     text: str
 
 

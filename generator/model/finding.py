@@ -1,4 +1,4 @@
-"""What loading stumbles over, and what the checker says of it."""
+"""What loading stumbles over, what the checker says of it, and what its rules are about."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -104,3 +104,23 @@ class TranslatedFinding:
     message: str
     fix: str
     edit: Edit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is wrong, then why and how it is mended; lines of files that are wrong, and right.
+
+    ``wrong`` and ``right`` are "" where no few lines could show it; "…" stands for lines between.
+    """
+
+    paragraphs: tuple[str, ...]
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """The rules about one subject: its title, and their explanations by code."""
+
+    title: str
+    rules: Mapping[Code, Explanation]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model.explanation import RuleGroup
+from generator.model.finding import RuleGroup
 from generator.model.message import N_
 from generator.model.open_data import DataFile, Dataset, Distribution, dataset_description
 from generator.model.page import Heading, Page

@@ -7,7 +7,7 @@ from itertools import chain
 from generator.model.announcement import Announcement
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind
-from generator.model.explanation import RuleGroup
+from generator.model.finding import RuleGroup
 from generator.model.log import Log
 from generator.model.message import N_, Language, Translator
 from generator.model.open_data import FEED as FEED_FILE

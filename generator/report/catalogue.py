@@ -5,8 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from generator.model.explanation import Explanation, RuleGroup
-from generator.model.finding import Finding, TranslatedFinding
+from generator.model.finding import Explanation, Finding, RuleGroup, TranslatedFinding
 from generator.model.message import N_, Language, Message
 
 DOMAIN = "taizhang"

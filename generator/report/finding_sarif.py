@@ -9,8 +9,7 @@ from urllib.parse import quote
 
 from generator import __version__
 from generator.model.codes import Code
-from generator.model.explanation import Explanation
-from generator.model.finding import Edit, Severity, TranslatedFinding
+from generator.model.finding import Edit, Explanation, Severity, TranslatedFinding
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 

@@ -7,8 +7,7 @@ from textwrap import indent
 
 from generator.chinese.numbers import shown_number
 from generator.model.checklist import CLAUSE_STATE_NAMES, ClauseResult, ClauseState
-from generator.model.explanation import Explanation
-from generator.model.finding import ChangedLine, Finding, LeftOut, Severity
+from generator.model.finding import ChangedLine, Explanation, Finding, LeftOut, Severity
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric, Target
 from generator.model.submission import Submission

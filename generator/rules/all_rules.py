@@ -7,8 +7,7 @@ from textwrap import dedent
 from generator.model.checklist import Checklists
 from generator.model.codes import Code
 from generator.model.cross_check import CrossCheck
-from generator.model.explanation import Explanation, RuleGroup
-from generator.model.finding import Fault, Finding
+from generator.model.finding import Explanation, Fault, Finding, RuleGroup
 from generator.model.portfolio import Portfolio
 from generator.rules import (
     duplicate_entry,
@@ -32,7 +31,7 @@ from generator.rules import (
     unused_attachment,
     wrong_unit,
 )
-from generator.rules.rule import ComparingRule, PortfolioRule, Problem
+from generator.rules.rule import ComparingRule, PortfolioRule, Problem, Wording
 from generator.rules.subjects import SUBJECTS
 from generator.rules.wording import (
     announcement,
@@ -49,7 +48,6 @@ from generator.rules.wording import (
     states,
     yaml_values,
 )
-from generator.rules.wording.row import Wording
 
 WORDING: Mapping[Code, Wording] = {
     **parts.WORDING,

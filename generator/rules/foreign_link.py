@@ -18,8 +18,7 @@ from generator.model.evidence import LinkKind
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
-from generator.rules.entries import county_links
-from generator.rules.rule import Problem
+from generator.rules.rule import Problem, county_links
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:

@@ -24,8 +24,7 @@ from generator.model.evidence import LinkKind, LinkUse
 from generator.model.finding import Edit, Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import CountyFolder, Portfolio
-from generator.rules.entries import county_links
-from generator.rules.rule import Problem
+from generator.rules.rule import Problem, county_links
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:

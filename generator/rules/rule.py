@@ -1,15 +1,16 @@
-"""What a rule is: a module of this package that looks for one kind of problem."""
+"""What a rule is, and a row of the wording tables; entries and links that several rules look through."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from generator.model.checklist import Checklists
+from generator.model.checklist import Checklists, Uncounted
 from generator.model.cross_check import CrossCheck
-from generator.model.finding import Edit, Severity
-from generator.model.message import Message
+from generator.model.evidence import Entry, LinkUse
+from generator.model.finding import Edit, Fault, Severity
+from generator.model.message import NOTHING, Message
 from generator.model.place import Place
-from generator.model.portfolio import Portfolio
+from generator.model.portfolio import CountyFolder, Portfolio
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +45,58 @@ class PortfolioRule(Protocol):
     def check(self, portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
         """Yield what is wrong."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How grave a fault is, what is wrong and how it is put right.
+
+    ``message`` and ``fix`` are sentences of the catalogue; the fault's values fill their {names}.
+    ``terms`` are further values, which are sentences of the catalogue themselves.
+    """
+
+    severity: Severity
+    message: str
+    fix: str
+    terms: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words for the faults of one code, and what its code means.
+
+    ``words`` is a function where the words depend on the fault's values. ``explanation`` is
+    written like the docstring of a rule: paragraphs, then the examples "Wrong::" and "Right::".
+    """
+
+    words: Words | Callable[[Fault], Words]
+    explanation: str
+
+    def problem(self, fault: Fault) -> Problem:
+        """The fault in words."""
+        words = self.words if isinstance(self.words, Words) else self.words(fault)
+        values = {**fault.values, **words.terms}
+        terms = fault.terms.union(words.terms)
+        return Problem(
+            words.severity,
+            fault.place,
+            Message(words.message, values, terms),
+            Message(words.fix, values, terms),
+            fault.edit,
+        )
+
+
+def entries_left_out(checklists: Checklists, reason: Uncounted) -> Iterator[Entry]:
+    """Yield every entry that is not counted for that reason."""
+    for checklist in checklists.values():
+        for result in checklist.entries:
+            if result.uncounted is reason:
+                yield result.entry
+
+
+def county_links(folder: CountyFolder) -> Iterator[LinkUse]:
+    """Yield every link and picture in a county's files."""
+    if folder.statement is not None:
+        yield from folder.statement.links
+    for evidence in folder.evidence.values():
+        yield from evidence.links

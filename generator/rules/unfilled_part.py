@@ -21,11 +21,10 @@ from collections.abc import Iterator
 
 from generator.chinese.prompts import is_prompt
 from generator.model.checklist import Checklists
-from generator.model.evidence import Evidence, Status
+from generator.model.evidence import Evidence, Prompt, Status
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
-from generator.model.prompt import Prompt
 from generator.rules.rule import Problem
 
 _LONGEST = 40

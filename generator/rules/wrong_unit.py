@@ -17,8 +17,7 @@ from generator.model.checklist import Checklists, Uncounted
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
-from generator.rules.entries import entries_left_out
-from generator.rules.rule import Problem
+from generator.rules.rule import Problem, entries_left_out
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:

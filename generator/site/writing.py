@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 from generator.cache import Cache
@@ -14,7 +15,6 @@ from generator.site.handwritten import check_private, check_translations
 from generator.site.offline import make_offline, write_search_copy
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
-from generator.site.sitemap import write_sitemap
 from generator.site.theme import Theme, join_styles
 
 Progress = Callable[[str], None]
@@ -95,7 +95,7 @@ def writing_site(
             for theme in themes.values():
                 theme.clear_up()
         join_styles(building / "assets")
-        write_sitemap(building, contexts[0].public_url)
+        _write_sitemap(building, contexts[0].public_url)
         if form.searched:
             progress(N_("Making the search …"))
             _make_search(building, program)
@@ -109,3 +109,21 @@ def _make_search(building: Path, program: Path | None) -> None:
         write_search_copy(building)
     else:
         index_site(building, program)
+
+
+def _write_sitemap(site: Path, base: str) -> None:
+    """Replace the sitemap of MkDocs, which lists the shells; write none without an address."""
+    for name in ("sitemap.xml", "sitemap.xml.gz"):
+        (site / name).unlink(missing_ok=True)
+    if not base:
+        return
+    pages = sorted(file.parent.relative_to(site).as_posix() for file in site.rglob("index.html"))
+    urls = "".join(f"<url><loc>{escape(_url(base, page))}</loc></url>\n" for page in pages)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    xmlns = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    text = f'{head}<urlset xmlns="{xmlns}">\n{urls}</urlset>\n'
+    (site / "sitemap.xml").write_text(text, encoding="utf-8")
+
+
+def _url(base: str, page: str) -> str:
+    return f"{base}/" if page == "." else f"{base}/{page}/"

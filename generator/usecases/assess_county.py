@@ -13,8 +13,7 @@ from generator.model.portfolio import Portfolio
 from generator.model.rubric import County
 from generator.rules.all_rules import check_counties, explain_faults
 from generator.rules.cross_check import cross_check_of
-from generator.rules.edition import apply_edition
-from generator.rules.past_cycles import findings_of_past_cycles
+from generator.rules.reported import apply_edition, findings_of_past_cycles
 from generator.rules.requires import without_consequences
 
 

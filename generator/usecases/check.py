@@ -15,9 +15,8 @@ from generator.model.place import Place
 from generator.model.rubric import County
 from generator.model.submission import Submission
 from generator.rules.all_rules import check_assessment, compare_counties, explain_faults
-from generator.rules.edition import apply_edition
 from generator.rules.edits import with_exact_edits
-from generator.rules.past_cycles import findings_of_past_cycles
+from generator.rules.reported import apply_edition, findings_of_past_cycles
 from generator.usecases.assess_county import assess_county
 from generator.usecases.workers import map_counties
 

@@ -11,7 +11,7 @@ from generator.model.rubric import Rubric
 from generator.model.state import State, following_state
 from generator.privacy.personal_numbers import find_personal
 from generator.report.states import wrong_order
-from generator.rules.edition import apply_edition
+from generator.rules.reported import apply_edition
 from generator.usecases.check import CheckResult, by_place, project_findings
 
 

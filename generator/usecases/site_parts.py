@@ -7,8 +7,7 @@ from itertools import chain, groupby
 from generator.checklists.submissions import submission_of
 from generator.load.project import Project
 from generator.model.cross_check import CrossCheck
-from generator.model.explanation import RuleGroup
-from generator.model.finding import Finding
+from generator.model.finding import Finding, RuleGroup
 from generator.model.message import Language
 from generator.model.open_data import DataFile
 from generator.model.page import Page, SiteContext, SitePart
@@ -26,8 +25,7 @@ from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
 from generator.report.table import Rows
 from generator.rules.all_rules import compare_counties, explain_faults, grouped_rules
-from generator.rules.edition import apply_edition
-from generator.rules.past_cycles import findings_of_past_cycles
+from generator.rules.reported import apply_edition, findings_of_past_cycles
 from generator.usecases.assess_county import assess_county
 from generator.usecases.check import by_place, project_findings
 

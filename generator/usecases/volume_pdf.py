@@ -8,9 +8,8 @@ from pathlib import Path
 from generator.atomic_write import write_atomically
 from generator.checklists.submissions import submission_of
 from generator.documents.printing import UnprintableDocument, print_pdf
-from generator.load.archive import archive_folders
 from generator.load.attachments.pdf import anchor_pages
-from generator.load.project import Project
+from generator.load.project import Project, archive_folders
 from generator.model.errors import Refused, UnusableRubric
 from generator.model.message import N_, Language, Message
 from generator.model.rubric import County

@@ -1,12 +1,12 @@
-"""A county's attachments: their files, digests and pictures, and those that are withheld."""
+"""A county's attachments: which there are, and which are withheld for their name, content or type."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.cache import Cache
-from generator.load.attachments.name_faults import name_faults
+from generator.file_names import folded_name, is_safe_name, printable_name
 from generator.load.attachments.scan_cache import ScanCache, ScanResult
 from generator.load.files import UnreadableFile, files_below, is_plain_file
 from generator.load.personal_data import exemption_for, masked_name, personal_fault
@@ -142,3 +142,25 @@ _WITHHOLDING: frozenset[Code] = frozenset(
     {"personal-data", "oversized-file", "mistyped-attachment"}
 )
 _LINK = N_("it is a link to another place, and links are not followed")
+
+
+def name_faults(folder: str, names: Iterable[str]) -> Iterator[Fault]:
+    """Yield a fault a name that is unsafe or clashes; ``names`` are as on the disk."""
+    twins: dict[str, list[str]] = {}
+    for name in names:
+        twins.setdefault(folded_name(name), []).append(name)
+    for same in twins.values():
+        for name in same:
+            others = [twin for twin in same if twin != name]
+            # macOS decomposes names on its own (NFD); git composes them again (NFC).
+            composed = unicodedata.normalize("NFC", name)
+            if not all(map(is_safe_name, composed.split("/"))):
+                yield _fault("unsafe-name", folder, name, others)
+            elif others:
+                yield _fault("clashing-name", folder, name, others)
+
+
+def _fault(code: Code, folder: str, name: str, others: Iterable[str]) -> Fault:
+    shown = masked_name(f"{folder}/{printable_name(name)}")
+    twin = "、".join(masked_name(f"{folder}/{printable_name(other)}") for other in others)
+    return Fault(code, Place(shown), {"name": shown, "twin": twin})

@@ -19,12 +19,11 @@ from generator.load.evidence.sections import (
 )
 from generator.load.files import ProjectFiles
 from generator.load.personal_data import mask_personal_data, report_pupil_names
-from generator.model.evidence import LEDGER, Evidence, LinkUse, Part, Statement
+from generator.model.evidence import LEDGER, Evidence, LinkUse, Part, Prompt, Statement
 from generator.model.finding import Fault
 from generator.model.html import RawHtml
 from generator.model.picture import Size
 from generator.model.place import Place
-from generator.model.prompt import Prompt
 from generator.model.rubric import Indicator, Rubric
 
 _LEDGER_TABLES = LedgerTables(LEDGER, HEADERS)

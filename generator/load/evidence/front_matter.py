@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from generator.chinese.quantities import read_quantity, suggest_quantity
+from generator.chinese.numbers import read_quantity, suggest_quantity
 from generator.chinese.widths import fold_widths
 from generator.load.evidence.suggestions import suggest_clause, suggested_edit
 from generator.load.yaml_events import Mapping, Node, Scalar, UnreadableYaml, read_yaml

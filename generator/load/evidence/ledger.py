@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.chinese.dates import read_span, suggest_date
-from generator.chinese.quantities import read_quantity, suggest_quantity
+from generator.chinese.numbers import read_quantity, suggest_quantity
 from generator.chinese.widths import fold_widths
 from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row
 from generator.load.evidence.sections import Section, Table

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from generator.chinese.quantities import PERCENT
+from generator.chinese.numbers import PERCENT
 from generator.chinese.widths import bare_name
 from generator.load.rubric import shapes as rubric_shapes
 from generator.load.shaping import Located, Step

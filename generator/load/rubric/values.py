@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from generator.chinese.quantities import PERCENT
+from generator.chinese.numbers import PERCENT
 from generator.load.rubric import shapes as rubric_shapes
 from generator.load.shaping import Located, Step
 from generator.model.evidence import LEDGER

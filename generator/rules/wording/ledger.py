@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
-from generator.rules.wording.row import Wording, Words
+from generator.rules.rule import Wording, Words
 
 
 def _unreadable_date(fault: Fault) -> Words:
