@@ -20,7 +20,7 @@ from generator.pages.field_range import (
     range_rows,
     standings,
 )
-from generator.pages.over_years import county_over_years
+from generator.pages.over_years import OverYears, county_over_years
 from generator.pages.overview_links import compares
 from generator.pages.page_context import PageContext, StateCount, count_states
 from generator.pages.page_kinds import COUNTIES_TAB, PageKind
@@ -70,6 +70,8 @@ class CountyStory:
     compare: Address | None
     volume: Address | None
     notices: tuple[NoticeLine, ...]
+    statement: Html
+    years: OverYears | None
 
 
 def county_pages(context: PageContext) -> Iterator[Page]:
@@ -89,12 +91,6 @@ def _county_page(
 ) -> Page:
     address = context.addresses.county(county.id)
     blocks = tuple(_blocks(context, county))
-    statement = context.submissions[county.id].statement
-    shown_statement = Html("")
-    if statement and context.shows(Field.STATEMENT):
-        shown_statement = CountyFiles(context, county.id, address).text(statement.html)
-    years = county_over_years(context, county)
-    index = context.rubric.counties.index(county)
     return Page(
         address=address,
         title=county.name,
@@ -111,36 +107,25 @@ def _county_page(
             card=county_card(context, county),
             official=context.official.county_by_id[county.id],
             story=story,
-            statement=load_first_picture_at_once(shown_statement),
             blocks=blocks,
             findings=findings,
             show_evidence=context.shows(Field.EVIDENCE),
             show_checklist=context.shows(Field.CHECKLIST),
-            results=context.addresses.results,
-            rules=context.addresses.rules,
+            addresses=context.addresses,
             result_word=context.state_name(context.state),
             scale=points_scale(context.rubric),
-            years=years,
-            all_years=context.addresses.years,
         ),
-        contents=tuple(
-            _headings(context, story, blocks, stated=bool(shown_statement), past=bool(years))
-        ),
+        contents=tuple(_headings(context, story, blocks)),
         path=context.path(context.tab_link(COUNTIES_TAB, context.addresses.counties)),
         neighbours=context.county_neighbours(county),
-        previous=_county_at(context, index - 1),
-        next=_county_at(context, index + 1),
+        previous=_county_beside(context, county, -1),
+        next=_county_beside(context, county, 1),
         facets=(Facet(context.text(COUNTY_FACET), county.name),),
     )
 
 
 def _headings(
-    context: PageContext,
-    story: CountyStory,
-    blocks: Iterable[SectionBlock],
-    *,
-    stated: bool,
-    past: bool,
+    context: PageContext, story: CountyStory, blocks: Iterable[SectionBlock]
 ) -> Iterator[Heading]:
     if story.ranges:
         yield Heading(title=context.text(N_("Where it stands among the counties")), anchor="range")
@@ -150,16 +135,18 @@ def _headings(
         yield Heading(title=block.name, anchor=block.anchor)
     if story.clauses is not None:
         yield Heading(title=context.text(N_("The year")), anchor="timeline")
-    if past:
+    if story.years is not None:
         yield Heading(title=context.text(N_("Beside past years")), anchor="years")
-    if stated:
+    if story.statement:
         yield Heading(title=context.text(N_("Statement")), anchor="statement")
     if story.volume is not None or story.notices:
         yield Heading(title=context.text(N_("Papers and notices")), anchor="papers")
 
 
-def _county_at(context: PageContext, index: int) -> Link | None:
+def _county_beside(context: PageContext, county: County, steps: int) -> Link | None:
+    """The county so many steps further in the notice's order, None beyond its ends."""
     counties = context.rubric.counties
+    index = counties.index(county) + steps
     return context.county_link(counties[index]) if 0 <= index < len(counties) else None
 
 
@@ -175,7 +162,17 @@ def _story(context: PageContext, county: County, figures: tuple[FieldFigure, ...
         compare=context.addresses.compare if compares(context) else None,
         volume=context.addresses.volume(county.id) if evidence else None,
         notices=tuple(notice_lines(context, county)),
+        statement=_statement(context, county),
+        years=county_over_years(context, county),
     )
+
+
+def _statement(context: PageContext, county: County) -> Html:
+    statement = context.submissions[county.id].statement
+    if statement is None or not context.shows(Field.STATEMENT):
+        return Html("")
+    files = CountyFiles(context, county.id, context.addresses.county(county.id))
+    return load_first_picture_at_once(files.text(statement.html))
 
 
 def _blocks(context: PageContext, county: County) -> Iterator[SectionBlock]:

@@ -59,15 +59,15 @@ def _page(context: PageContext, view: EvidenceView, neighbours: tuple[Neighbour,
             context.tab_link(COUNTIES_TAB, context.addresses.counties), context.county_link(county)
         ),
         neighbours=neighbours,
-        facets=(
-            Facet(context.text(COUNTY_FACET), county.name),
-            Facet(context.text(SECTION_FACET), context.section_name(item)),
-            *(
-                Facet(context.text(STATE_FACET), word)
-                for word in dict.fromkeys(row.word for row in view.check)
-            ),
-        ),
+        facets=tuple(_facets(context, view)),
     )
+
+
+def _facets(context: PageContext, view: EvidenceView) -> Iterator[Facet]:
+    yield Facet(context.text(COUNTY_FACET), view.county.name)
+    yield Facet(context.text(SECTION_FACET), context.section_name(view.item))
+    for word in dict.fromkeys(row.word for row in view.check):
+        yield Facet(context.text(STATE_FACET), word)
 
 
 def _headings(context: PageContext, view: EvidenceView) -> Iterator[Heading]:

@@ -67,16 +67,6 @@ def indicator_pages(context: PageContext) -> Iterator[Page]:
 def _page(context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ...]) -> Page:
     address = context.addresses.indicator(item.id)
     checked = context.shows(Field.CHECKLIST)
-    counties = context.rubric.counties
-    heads = [
-        Link(
-            title=county.name,
-            address=context.addresses.evidence(county.id, item.id)
-            if context.shows(Field.EVIDENCE)
-            else context.addresses.county(county.id),
-        )
-        for county in counties
-    ]
     return Page(
         address=address,
         title=f"{item.id} {item.name}",
@@ -94,11 +84,11 @@ def _page(context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ..
             item=item,
             official=context.official.items[item.id],
             section=context.section_name(item),
-            heads=heads,
+            heads=tuple(_heads(context, item)),
             rows=tuple(_row(context, item, at, clause) for at, clause in enumerate(item.clauses)),
             checked=checked,
             plots=tuple(_plots(context, item)) if checked else (),
-            given=[context.points(county, item) for county in counties],
+            given=[context.points(county, item) for county in context.rubric.counties],
             all_years=context.addresses.years,
             years=item_over_years(context, item),
         ),
@@ -110,6 +100,16 @@ def _page(context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ..
 
 def _link(context: PageContext, item: Indicator) -> Link:
     return Link(title=f"{item.id} {item.name}", address=context.addresses.indicator(item.id))
+
+
+def _heads(context: PageContext, item: Indicator) -> Iterator[Link]:
+    """A link a county: to its evidence for the item, or to its page where that is not shown."""
+    for county in context.rubric.counties:
+        if context.shows(Field.EVIDENCE):
+            address = context.addresses.evidence(county.id, item.id)
+        else:
+            address = context.addresses.county(county.id)
+        yield Link(title=county.name, address=address)
 
 
 def _plots(context: PageContext, item: Indicator) -> Iterator[DotPlot]:

@@ -1,6 +1,6 @@
 """How the assessment is made, all of it from the rubric; below it the rules of the check."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.finding import RuleGroup
@@ -40,19 +40,21 @@ class Download:
     digest: str
 
 
+_HEADINGS = {
+    "basis": N_("Basis"),
+    "judges": N_("Who scores"),
+    "example": N_("How a total is made"),
+    "checking": N_("How evidence is checked"),
+    "veto": N_("Veto"),
+    "choices": N_("Choices of this site"),
+    "data": N_("Data to take away"),
+}
+
+
 def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
     """Return the method page; ``data`` are the files of open data."""
     address = context.addresses.method
     example = worked_example(context)
-    states = [
-        (state.value, context.text(word), context.text(CLAUSE_STATE_NOTES[state]))
-        for state, word in CLAUSE_STATES.items()
-    ]
-    readings: dict[str, list[Clause]] = {}
-    for item in context.rubric.items.values():
-        for clause in item.clauses:
-            if clause.demand is not None and clause.demand.reading:
-                readings.setdefault(clause.demand.reading, []).append(clause)
     return Page(
         address=address,
         title=context.text(METHOD_TAB),
@@ -72,17 +74,11 @@ def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
             rules_page=context.addresses.rules,
             data=tuple(_downloads(context, data)),
             disclosure=context.text(DISCLOSURES[context.rubric.disclosure]),
-            states=states,
-            readings=readings,
+            states=tuple(_states(context)),
+            readings=_readings(context),
         ),
-        contents=(
-            Heading(title=context.text(N_("Basis")), anchor="basis"),
-            Heading(title=context.text(N_("Who scores")), anchor="judges"),
-            Heading(title=context.text(N_("How a total is made")), anchor="example"),
-            Heading(title=context.text(N_("How evidence is checked")), anchor="checking"),
-            Heading(title=context.text(N_("Veto")), anchor="veto"),
-            Heading(title=context.text(N_("Choices of this site")), anchor="choices"),
-            Heading(title=context.text(N_("Data to take away")), anchor="data"),
+        contents=tuple(
+            Heading(title=context.text(title), anchor=anchor) for anchor, title in _HEADINGS.items()
         ),
         path=context.path(),
         dataset=_dataset(context, data),
@@ -107,6 +103,22 @@ def rules_page(context: PageContext, groups: Sequence[RuleGroup]) -> Page:
         contents=contents,
         path=context.path(),
     )
+
+
+def _states(context: PageContext) -> Iterator[tuple[str, str, str]]:
+    """Each state of a clause: its id, its name and a note."""
+    for state, word in CLAUSE_STATES.items():
+        yield state.value, context.text(word), context.text(CLAUSE_STATE_NOTES[state])
+
+
+def _readings(context: PageContext) -> Mapping[str, list[Clause]]:
+    """The clauses by how this site reads their number, where the notice does not say it."""
+    readings: dict[str, list[Clause]] = {}
+    for item in context.rubric.items.values():
+        for clause in item.clauses:
+            if clause.demand is not None and clause.demand.reading:
+                readings.setdefault(clause.demand.reading, []).append(clause)
+    return readings
 
 
 def _dataset(context: PageContext, data: Sequence[DataFile]) -> Dataset:
