@@ -21,7 +21,7 @@ from generator.model.state import Audience, State
 from generator.pages.addresses import Addresses
 from generator.pages.english_rubric import in_english
 from generator.pages.page_context import PageContext
-from generator.pages.site_plan import SiteContent, county_part, shared_part, site_context
+from generator.pages.site_plan import SiteInput, county_part, shared_part, site_context
 from generator.pages.templates import Templates
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
@@ -153,7 +153,7 @@ def plan(
         shared_part(context, data, [RuleGroup("甲", {"unknown-key": Explanation(("甲",), "", "")})])
     )
     frame = site_context(
-        SiteContent(rubric=context.rubric, log=log, audience=audience), catalogue, site
+        SiteInput(rubric=context.rubric, log=log, audience=audience), catalogue, site
     )
     return Site(
         tabs=frame.tabs,

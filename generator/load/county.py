@@ -16,9 +16,10 @@ from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
 from generator.model.log import Log
 from generator.model.message import N_
+from generator.model.picture import Size
 from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import CountyFolder
-from generator.model.rubric import County, Rubric
+from generator.model.rubric import County, Indicator, Rubric
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,45 +44,76 @@ def read_county(
     files, faults = ProjectFiles(root), list[Fault]()
     folder = f"{COUNTIES}/{county.id}"
     attachments = read_attachments(root, folder, rubric, cache, faults)
-    statement: Statement | None = None
-    evidence: dict[str, Evidence] = {}
-    unread: set[str] = set()
-    for path in _texts(root, folder, faults):
-        stem = Path(path).stem
-        try:
-            if stem == "index":
-                statement, found = read_statement(files, path, rubric, attachments.sizes)
-                faults.extend(found)
-            elif stem in rubric.items:
-                sizes = attachments.sizes if rendered else None
-                item = rubric.items[stem]
-                evidence[stem], found = read_evidence(files, path, county.id, item, rubric, sizes)
-                faults.extend(found)
-            else:
-                values = {"written": Path(path).name, "expected": _expected(stem, rubric)}
-                faults.append(Fault("unknown-indicator", Place(path), values))
-        except UnreadableFile as error:
-            faults.append(error.fault)
-            unread.add(stem)
+    texts = _Texts(files, county, rubric, attachments.sizes, faults, rendered=rendered)
+    for path in _text_paths(root, folder, faults):
+        texts.read(path)
     digest = evidence_digest(root, county.id, {**files.contents, **attachments.contents})
     faults += _changed_after_close(county, digest, log)
     return LoadedCounty(
         county=county,
         folder=CountyFolder(
             county=county.id,
-            statement=statement,
-            evidence=MappingProxyType(evidence),
+            statement=texts.statement,
+            evidence=MappingProxyType(texts.evidence),
             attachments=MappingProxyType(attachments.files),
             digests=MappingProxyType(attachments.digests),
             pictures=MappingProxyType(attachments.pictures),
             sizes=MappingProxyType(attachments.sizes),
             withheld=attachments.withheld,
-            unread=frozenset(unread),
+            unread=frozenset(texts.unread),
         ),
         faults=tuple(faults),
         contents=files.contents,
         digest=digest,
     )
+
+
+class _Texts:
+    """The statement and the evidence of a county, file after file."""
+
+    def __init__(
+        self,
+        files: ProjectFiles,
+        county: County,
+        rubric: Rubric,
+        sizes: Mapping[str, Size],
+        faults: list[Fault],
+        *,
+        rendered: bool,
+    ) -> None:
+        self._files, self._county, self._rubric = files, county, rubric
+        self._sizes, self._rendered = sizes, rendered
+        self._faults = faults
+        self.statement: Statement | None = None
+        self.evidence: dict[str, Evidence] = {}
+        self.unread: set[str] = set()
+
+    def read(self, path: str) -> None:
+        """Read a Markdown file by what its name says it is; one that cannot be read is a fault."""
+        stem = Path(path).stem
+        try:
+            if stem == "index":
+                self._read_statement(path)
+            elif stem in self._rubric.items:
+                self._read_evidence(path, self._rubric.items[stem])
+            else:
+                values = {"written": Path(path).name, "expected": _expected(stem, self._rubric)}
+                self._faults.append(Fault("unknown-indicator", Place(path), values))
+        except UnreadableFile as error:
+            self._faults.append(error.fault)
+            self.unread.add(stem)
+
+    def _read_statement(self, path: str) -> None:
+        self.statement, found = read_statement(self._files, path, self._rubric, self._sizes)
+        self._faults.extend(found)
+
+    def _read_evidence(self, path: str, item: Indicator) -> None:
+        sizes = self._sizes if self._rendered else None
+        evidence, found = read_evidence(
+            self._files, path, self._county.id, item, self._rubric, sizes
+        )
+        self.evidence[item.id] = evidence
+        self._faults.extend(found)
 
 
 def _changed_after_close(county: County, digest: str, log: Log) -> Iterator[Fault]:
@@ -100,7 +132,7 @@ def _expected(stem: str, rubric: Rubric) -> str:
     return "、".join(f"{name}.md" for name in names)
 
 
-def _texts(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
+def _text_paths(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
     """The Markdown files of a county's folder; anything else there is a fault."""
     place = root / folder
     if place.is_symlink():

@@ -49,7 +49,7 @@ from generator.pages.years import years_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SiteContent:
+class SiteInput:
     """The input of ``site_context``: known before any county is read; ``past`` is oldest first."""
 
     rubric: Rubric
@@ -58,9 +58,7 @@ class SiteContent:
     past: Sequence[Portfolio] = ()
 
 
-def site_context(
-    content: SiteContent, translator: Translator, language: SiteLanguage
-) -> SiteContext:
+def site_context(content: SiteInput, translator: Translator, language: SiteLanguage) -> SiteContext:
     """Return what all pages of one language share, as far as the audience may see it."""
     rubric, log, audience = content.rubric, content.log, content.audience
     addresses = Addresses(rubric.cycle, language.root)
@@ -178,7 +176,7 @@ def _palette(translator: Translator) -> Mapping[str, str]:
 
 
 def _demonstration(
-    content: SiteContent, announcement: Announcement | None, translator: Translator
+    content: SiteInput, announcement: Announcement | None, translator: Translator
 ) -> str:
     """The notice above every page where anything shown is made up, "" for none."""
     current = made_up(translator, content.rubric, announcement)

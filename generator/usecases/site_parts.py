@@ -19,7 +19,7 @@ from generator.model.submission import Submission
 from generator.pages.addresses import Addresses
 from generator.pages.english_rubric import in_english
 from generator.pages.page_context import PageContext
-from generator.pages.site_plan import SiteContent, county_part, past_part, shared_part, site_context
+from generator.pages.site_plan import SiteInput, county_part, past_part, shared_part, site_context
 from generator.pages.templates import Templates
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
@@ -60,7 +60,7 @@ class SiteLanguagePages:
     def context(self, project: Project, audience: Audience) -> SiteContext:
         """What all pages of the site share in this language."""
         past = [cycle.portfolio() for cycle in project.past]
-        content = SiteContent(
+        content = SiteInput(
             rubric=self._rubric(project), log=project.log, audience=audience, past=past
         )
         return site_context(content, self.catalogue, self.site)
