@@ -6,13 +6,15 @@
   /* The choices as they stand in the fragment; the first option of a select goes without saying. */
   const kept = (fieldset, show) => {
     const fields = [...fieldset.querySelectorAll("[name]")];
-    const standard = (field) => field.tagName === "SELECT" ? field.options[0].value : "";
-    const chosen = (field) => field.type === "checkbox" ? field.checked : field.value !== standard(field);
+    const standard = (field) => (field.tagName === "SELECT" ? field.options[0].value : "");
+    const chosen = (field) =>
+      field.type === "checkbox" ? field.checked : field.value !== standard(field);
 
     const read = () => {
       const given = new URLSearchParams(location.hash.slice(1));
       for (const field of fields) {
-        if (field.type === "checkbox") field.checked = given.getAll(field.name).includes(field.value);
+        if (field.type === "checkbox")
+          field.checked = given.getAll(field.name).includes(field.value);
         else field.value = given.get(field.name) ?? standard(field);
         if (field.selectedIndex === -1) field.selectedIndex = 0;
       }
@@ -53,8 +55,9 @@
     const body = table.tBodies[0];
     const rows = [...body.rows];
     const heads = [...table.tHead.rows[0].cells];
-    const [find, sort, commended] = ["find", "sort", "commended"].map(
-      (name) => fieldset.querySelector(`[name=${name}]`));
+    const [find, sort, commended] = ["find", "sort", "commended"].map((name) =>
+      fieldset.querySelector(`[name=${name}]`),
+    );
     const bare = (by) => by.replace("-", "");
 
     /* Stable: what is equal stays in the order of the ranking, whichever way. */
@@ -70,7 +73,9 @@
     };
 
     const fits = (row) => {
-      const text = [...row.querySelectorAll("th a, [data-grade]")].map((one) => one.textContent).join(" ");
+      const text = [...row.querySelectorAll("th a, [data-grade]")]
+        .map((one) => one.textContent)
+        .join(" ");
       return (!commended.checked || "commended" in row.dataset) && text.includes(find.value.trim());
     };
 
@@ -85,27 +90,35 @@
       const shown = rows.filter((row) => !row.hidden).length;
       document.getElementById("ranking-empty").hidden = shown > 0;
       table.parentElement.hidden = shown === 0;
-      say(fieldset, fieldset.dataset.told,
-        { shown, all: rows.length, order: sort.selectedOptions[0].textContent });
+      say(fieldset, fieldset.dataset.told, {
+        shown,
+        all: rows.length,
+        order: sort.selectedOptions[0].textContent,
+      });
     };
 
     const write = kept(fieldset, show);
-    const buttons = heads.filter((one) => one.dataset.sort).map((head) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.append(...head.childNodes);
-      head.append(button);
-      button.addEventListener("click", () => {
-        const first = head.dataset.sort;
-        const other = first.startsWith("-") ? bare(first) : `-${first}`;
-        sort.value = sort.value === first ? other : first;
-        write();
+    const buttons = heads
+      .filter((one) => one.dataset.sort)
+      .map((head) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.append(...head.childNodes);
+        head.append(button);
+        button.addEventListener("click", () => {
+          const first = head.dataset.sort;
+          const other = first.startsWith("-") ? bare(first) : `-${first}`;
+          sort.value = sort.value === first ? other : first;
+          write();
+        });
+        return button;
       });
-      return button;
-    });
     /* On a phone the heads are for screen readers alone; the list of orders is there. */
     const narrow = matchMedia("(max-width: 44.98em)");
-    const fit = () => buttons.forEach((one) => { one.disabled = narrow.matches; });
+    const fit = () =>
+      buttons.forEach((one) => {
+        one.disabled = narrow.matches;
+      });
     narrow.addEventListener("change", fit);
     fit();
   };
@@ -121,7 +134,9 @@
     /* Hides what is not chosen and says whether the rest differs; null has nothing to compare. */
     const narrow = (row, visible) => {
       const cells = [...row.cells].slice(1);
-      cells.forEach((cell, at) => { cell.hidden = !visible[at]; });
+      cells.forEach((cell, at) => {
+        cell.hidden = !visible[at];
+      });
       const mark = row.querySelector(".tz-apart");
       if (!mark) return null;
       const differs = new Set(cells.filter((cell) => !cell.hidden).map(value)).size > 1;
@@ -136,7 +151,9 @@
       for (const box of boxes) box.disabled = chosen.length === MOST && !box.checked;
       const visible = boxes.map((box) => chosen.length < 2 || box.checked);
       narrow(table.tHead.rows[0], visible);
-      let heading, rows = 0, count = 0;
+      let heading,
+        rows = 0,
+        count = 0;
       for (const body of table.tBodies) {
         if (body.className === "tz-block") {
           heading = body;
@@ -156,7 +173,12 @@
       const { all, told, most } = fieldset.dataset;
       const names = chosen.map(name).join(document.documentElement.lang === "zh" ? "、" : ", ");
       if (chosen.length < 2) say(fieldset, all, { all: boxes.length });
-      else say(fieldset, chosen.length === MOST ? told + most : told, { names, rows, different: count });
+      else
+        say(fieldset, chosen.length === MOST ? told + most : told, {
+          names,
+          rows,
+          different: count,
+        });
     };
     kept(fieldset, show);
   };
