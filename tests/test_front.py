@@ -8,6 +8,7 @@ from project_copy import REPOSITORY
 from generator.site.theme import strip_indentation
 
 TEMPLATES = REPOSITORY / "site_templates"
+LONGEST = 160
 SCRIPTS = sorted((TEMPLATES / "overrides/assets").glob("*.js"))
 
 
@@ -23,3 +24,14 @@ def test_published_without_indentation(tmp_path: Path) -> None:
     (tmp_path / "a.js").write_text("go(() => {\n  one()\n\n  two()\n})\n", encoding="utf-8")
     strip_indentation(tmp_path)
     assert (tmp_path / "a.js").read_text(encoding="utf-8") == "go(() => {\none()\ntwo()\n})\n"
+
+
+@pytest.mark.parametrize(
+    "template",
+    sorted(TEMPLATES.rglob("*.html")),
+    ids=lambda path: path.relative_to(TEMPLATES).as_posix(),
+)
+def test_template_lines_are_short(template: Path) -> None:
+    """No line of a template is longer than a window is wide."""
+    text = template.read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if len(line) > LONGEST] == []
