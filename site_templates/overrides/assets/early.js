@@ -2,7 +2,7 @@
    The names are those that the theme's own script asks for. */
 window.__md_scope = new URL("/taizhang/", location);
 window.__md_hash = (text) =>
-  [...text].reduce((sum, one) => (sum << 5) - sum + one.charCodeAt(0), 0);
+  [...text].reduce((sum, letter) => (sum << 5) - sum + letter.charCodeAt(0), 0);
 window.__md_get = (key, storage, scope = __md_scope) => {
   try {
     return JSON.parse((storage ?? localStorage).getItem(`${scope.pathname}.${key}`));
@@ -83,7 +83,7 @@ window.__md_set = (key, value, storage, scope = __md_scope) => {
 
   /* The theme's script waits for the same event, then looks for links of that class. */
   document.addEventListener("DOMContentLoaded", () => {
-    for (const one of document.querySelectorAll("[data-md-component=toc] a"))
-      one.classList.add("md-nav__link");
+    for (const link of document.querySelectorAll("[data-md-component=toc] a"))
+      link.classList.add("md-nav__link");
   });
 })();

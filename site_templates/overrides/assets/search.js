@@ -72,7 +72,7 @@
     language === "zh" || !Intl.Segmenter
       ? query
       : [...new Intl.Segmenter("zh", { granularity: "word" }).segment(query)]
-          .map((one) => one.segment)
+          .map((word) => word.segment)
           .join(" ");
 
   /* Both engines: facets() gives {name: {value: pages}}, find() pages of {url, title, text}. */
@@ -80,8 +80,8 @@
     const index = await import(new URL("search/pagefind.js", root).href);
     await index.options({ baseUrl: root.pathname });
     await index.init();
-    const page = async (one) => {
-      const { url, meta, content } = await one.data();
+    const page = async (result) => {
+      const { url, meta, content } = await result.data();
       return { url, title: meta.title || url, text: content };
     };
     return {
@@ -103,10 +103,10 @@
           index.search(query, { filters, sort }),
           index.search(query, { filters: own, sort }),
         ]);
-        const [near, broad, first] = every.map((one) => one.results);
+        const [near, broad, first] = every.map((answer) => answer.results);
         const found = new Map(
           [...near.slice(0, EXAMINED), ...broad.slice(0, BROAD), ...first.slice(0, SHOWN)].map(
-            (one) => [one.id, one],
+            (result) => [result.id, result],
           ),
         );
         return Promise.all([...found.values()].map(page));
@@ -129,7 +129,7 @@
         facets[name][value] = (facets[name][value] || 0) + 1;
       }
     const has = (page, name, value) =>
-      page.facets.some((one) => one[0] === name && one[1] === value);
+      page.facets.some((facet) => facet[0] === name && facet[1] === value);
     return {
       facets: async () => facets,
       find: async (query, filters) =>
@@ -139,7 +139,7 @@
               Object.entries(filters).every(([name, value]) => has(page, name, value)) &&
               rank(page, query) > 0,
           )
-          .sort((one, other) => density(other, query) - density(one, query)),
+          .sort((first, second) => density(second, query) - density(first, query)),
     };
   };
 
@@ -153,17 +153,17 @@
     const terms = query.toLowerCase().split(/\s+/).filter(Boolean);
     const title = page.title.toLowerCase(),
       text = page.text.toLowerCase();
-    const has = (one) => title.includes(one) || text.includes(one);
+    const has = (term) => title.includes(term) || text.includes(term);
     if (terms.join(" ") === title) return 6;
-    if (terms.every((one) => title.includes(one))) return 5;
+    if (terms.every((term) => title.includes(term))) return 5;
     if (language !== "zh" && below(title, text).startsWith(terms.join(" "))) return 5;
-    if (terms.some((one) => title.includes(one)) && terms.every(has)) return 4;
-    if (terms.every((one) => text.includes(one))) return 3;
-    const pairs = terms.flatMap((one) =>
-      one.length < 2 ? [one] : [...one.slice(1)].map((letter, at) => one[at] + letter),
+    if (terms.some((term) => title.includes(term)) && terms.every(has)) return 4;
+    if (terms.every((term) => text.includes(term))) return 3;
+    const pairs = terms.flatMap((term) =>
+      term.length < 2 ? [term] : [...term.slice(1)].map((letter, at) => term[at] + letter),
     );
     const share = (test) => pairs.filter(test).length / pairs.length;
-    return share(has) < CLOSE ? 0 : share(has) + share((one) => title.includes(one));
+    return share(has) < CLOSE ? 0 : share(has) + share((pair) => title.includes(pair));
   };
 
   const density = (page, query) =>
@@ -181,27 +181,27 @@
       past: words.past.test(page.title),
       depth: depth(page),
     }));
-    const least = Math.max(0, ...ranked.map((one) => one.rank)) >= 3 ? 3 : Number.MIN_VALUE;
+    const least = Math.max(0, ...ranked.map((answer) => answer.rank)) >= 3 ? 3 : Number.MIN_VALUE;
     return ranked
-      .filter((one) => one.rank >= least)
+      .filter((answer) => answer.rank >= least)
       .sort(
-        (one, other) =>
-          other.rank - one.rank ||
-          one.past - other.past ||
-          one.depth - other.depth ||
-          (one.rank > 3 ? one.page.title.length - other.page.title.length : 0),
+        (first, second) =>
+          second.rank - first.rank ||
+          first.past - second.past ||
+          first.depth - second.depth ||
+          (first.rank > 3 ? first.page.title.length - second.page.title.length : 0),
       )
-      .map((one) => one.page);
+      .map((answer) => answer.page);
   };
 
   /* A piece of the text round the first place found, what was asked for marked. */
   const excerpt = (text, query) => {
     const terms = query.split(/\s+/).filter(Boolean);
     const low = text.toLowerCase();
-    const places = terms.map((one) => low.indexOf(one.toLowerCase())).filter((at) => at >= 0);
+    const places = terms.map((term) => low.indexOf(term.toLowerCase())).filter((at) => at >= 0);
     const from = Math.max(0, Math.min(...places, text.length) - 20);
     const piece = text.slice(places.length ? from : 0, (places.length ? from : 0) + 90);
-    const pattern = terms.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+    const pattern = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
     const parts = piece.split(new RegExp(`(${pattern})`, "i"));
     return made(
       "p",
@@ -246,8 +246,8 @@
     }
     const filters = Object.fromEntries(
       [...choices.querySelectorAll("select")]
-        .filter((one) => one.value)
-        .map((one) => [one.name, one.value]),
+        .filter((select) => select.value)
+        .map((select) => [select.name, select.value]),
     );
     const found = ordered(await engine.find(query, { ...filters, ...own }), query);
     if (mine !== turn) return;

@@ -21,7 +21,9 @@
       show();
     };
     const write = () => {
-      const given = new URLSearchParams(fields.filter(chosen).map((one) => [one.name, one.value]));
+      const given = new URLSearchParams(
+        fields.filter(chosen).map((field) => [field.name, field.value]),
+      );
       const here = location.href.split("#")[0];
       history.replaceState(null, "", given.toString() ? `${here}#${given}` : here);
       show();
@@ -44,8 +46,8 @@
     const [whole, part = ""] = top.split(".");
     return [BigInt(whole + part), BigInt(bottom) * 10n ** BigInt(part.length)];
   };
-  const order = (one, other) => {
-    const [a, b] = [exact(one), exact(other)];
+  const order = (first, second) => {
+    const [a, b] = [exact(first), exact(second)];
     const difference = a[0] * b[1] - b[0] * a[1];
     return difference > 0n ? 1 : difference < 0n ? -1 : 0;
   };
@@ -62,11 +64,11 @@
 
     /* Stable: what is equal stays in the order of the ranking, whichever way. */
     const sorted = (by) => {
-      const at = heads.findIndex((one) => bare(one.dataset.sort ?? "") === bare(by));
+      const at = heads.findIndex((head) => bare(head.dataset.sort ?? "") === bare(by));
       const sign = by.startsWith("-") ? -1 : 1;
       const value = ({ cells }) => cells[at].dataset.value ?? cells[at].textContent;
-      return [...rows].sort((one, other) => {
-        const [a, b] = [value(one), value(other)];
+      return [...rows].sort((first, second) => {
+        const [a, b] = [value(first), value(second)];
         if (!a || !b) return !a - !b;
         return sign * order(a, b);
       });
@@ -74,7 +76,7 @@
 
     const fits = (row) => {
       const text = [...row.querySelectorAll("th a, [data-grade]")]
-        .map((one) => one.textContent)
+        .map((cell) => cell.textContent)
         .join(" ");
       return (!commended.checked || "commended" in row.dataset) && text.includes(find.value.trim());
     };
@@ -99,7 +101,7 @@
 
     const write = kept(fieldset, show);
     const buttons = heads
-      .filter((one) => one.dataset.sort)
+      .filter((head) => head.dataset.sort)
       .map((head) => {
         const button = document.createElement("button");
         button.type = "button";
@@ -107,8 +109,8 @@
         head.append(button);
         button.addEventListener("click", () => {
           const first = head.dataset.sort;
-          const other = first.startsWith("-") ? bare(first) : `-${first}`;
-          sort.value = sort.value === first ? other : first;
+          const reversed = first.startsWith("-") ? bare(first) : `-${first}`;
+          sort.value = sort.value === first ? reversed : first;
           write();
         });
         return button;
@@ -116,8 +118,8 @@
     /* On a phone the heads are for screen readers alone; the list of orders is there. */
     const narrow = matchMedia("(max-width: 44.98em)");
     const fit = () =>
-      buttons.forEach((one) => {
-        one.disabled = narrow.matches;
+      buttons.forEach((button) => {
+        button.disabled = narrow.matches;
       });
     narrow.addEventListener("change", fit);
     fit();
@@ -162,7 +164,7 @@
         }
         /* An item stands above its clauses where any of them differs. */
         const differ = [...body.rows].map((row) => narrow(row, visible));
-        rows += differ.filter((one) => one !== null).length;
+        rows += differ.filter((result) => result !== null).length;
         count += differ.filter(Boolean).length;
         [...body.rows].forEach((row, at) => {
           row.hidden = different.checked && !differ[at] && !(at === 0 && differ.includes(true));
