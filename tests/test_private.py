@@ -100,6 +100,7 @@ def test_what_a_private_file_asks_is_told(project: Path, capsys: Printed) -> Non
     assert "错误 1 条" in printed
 
 
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("state", [State.OPEN, State.DECIDING, State.FINAL])
 def test_sites_do_not_depend_on_ballots(state: State, project: Path) -> None:
     """Two sets of ballots and decisions, and none: both sites have the same bytes.
@@ -119,6 +120,7 @@ def test_sites_do_not_depend_on_ballots(state: State, project: Path) -> None:
             assert sites(project) == before
 
 
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("place", ["key", "value", "judge", "county", "item", "comment", "name"])
 def test_canaries_never_show(place: str, project: Path, capsys: Printed) -> None:
     """Nothing that stands in a private file is printed, and nothing of it is in a site."""
@@ -146,6 +148,7 @@ def test_canaries_never_show(place: str, project: Path, capsys: Printed) -> None
     assert not [canary for canary in CANARIES if canary.encode() in everything]
 
 
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("state", State)
 def test_canaries_show_in_no_state(state: State, project: Path, capsys: Printed) -> None:
     """Fifty canaries beside and inside valid private files: in no site, cache or output."""
@@ -201,6 +204,7 @@ PUBLISHED = {
 }
 
 
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("level", PUBLISHED)
 def test_announcement_holds_only_what_it_publishes(
     level: str, project: Path, capsys: Printed

@@ -202,6 +202,7 @@ def test_versions_are_found() -> None:
     assert version_of("no-such-library") == ""
 
 
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("options", [["--no-cache"], ["--base", "HEAD", "--as", "jia"]])
 def test_forged_scan_is_not_believed(
     options: list[str],

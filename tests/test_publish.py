@@ -237,8 +237,14 @@ def test_workers_write_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(root)
     command = [sys.executable, "-m", "generator", "build", "--quiet", "--without-search"]
     command += ["--for", "reviewers"]
-    shared = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    assert subprocess.run([*command, "--out", "many"], env=shared, check=True).returncode == 0
+    # A cache of its own, so that the processes wait for the theme to be rendered.
+    own = {"PYTHONPATH": str(REPOSITORY), "TAIZHANG_CACHE": str(tmp_path / "cache")}
+    assert (
+        subprocess.run(
+            [*command, "--out", "many"], env={**os.environ, **own}, check=True
+        ).returncode
+        == 0
+    )
     monkeypatch.setattr(build_site, "are_shared", lambda _: False)
     assert main([*command[3:], "--out", "one"]) == 0
     assert (root / "many/manifest.json").read_text() == (root / "one/manifest.json").read_text()
