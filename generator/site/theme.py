@@ -24,9 +24,9 @@ _STYLES = ("main", "palette")
 class Theme:
     """The theme of one language, rendering: its shells and its handwritten pages.
 
-    ``wait`` returns when they are rendered; a worker process, which cannot wait for the
-    engine itself, gets another function. The first theme, the Chinese one, also brings the
-    assets that all pages load.
+    ``wait`` returns when they are rendered; in a worker process, which cannot wait for a process
+    that its parent started, it is replaced by a function that waits for the parent's signal. The
+    first theme, the Chinese one, also brings the assets that all pages load.
     """
 
     def __init__(
@@ -58,11 +58,12 @@ class Theme:
         handwritten.copy_pages(self._pages, docs, context)
         write_shell_sources(docs, context.shells, context.tabs)
         settings = self._settings(searched=searched)
+        # Begun now and waited for late: counties are read while the theme renders.
         self._rendering = begin_rendering(root, docs, self._rendered, settings, cache)
         self.wait: Callable[[], object] = self._rendering.finish
 
     def _settings(self, *, searched: bool) -> dict[str, object]:
-        """What the theme is to know beyond mkdocs.yml."""
+        """The theme's settings that are not in mkdocs.yml."""
         context, switched = self._context, len(self._contexts) > 1
         extra: dict[str, object] = {
             "notice": context.notice,
@@ -72,6 +73,7 @@ class Theme:
             # Material asks for "alternate" where the header is to hold more than its own.
             "alternate": searched or switched,
         }
+        # MkDocs would warn of shells outside the navigation, and a warning ends a strict build.
         settings: dict[str, object] = {
             "not_in_nav": "/shell-*",
             "nav": handwritten.navigation(context, self._pages),
@@ -156,7 +158,10 @@ def _foreign_settings(context: SiteContext) -> dict[str, object]:
 
 
 def join_styles(assets: Path) -> None:
-    """Join the theme's styles and ours into one file. Raises SiteError where one is missing."""
+    """Join the theme's styles and ours into one file. Raises SiteError where one is missing.
+
+    One file is one request, before which no browser shows a page.
+    """
     folder, own = assets / "stylesheets", assets / "taizhang.css"
     texts = [_style(folder, name) for name in _STYLES]
     own.write_text("\n".join([*texts, own.read_text(encoding="utf-8")]), encoding="utf-8")
