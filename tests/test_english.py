@@ -410,11 +410,17 @@ def test_every_word_of_the_search_is_in_both_languages() -> None:
     assert not HAN.search(script[script.index("const words =") :])
 
 
+def said_by_style(file: Path) -> dict[str, str]:
+    """The texts that a style sheet adds to pages, by their selectors."""
+    style = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    rules = re.findall(r'([^{};]+)\{[^{}]*content: "([^"]*)"', style)
+    return {" ".join(selector.split()): text for selector, text in rules}
+
+
 def test_every_word_of_the_style_is_in_english_too() -> None:
     """What the style sheet says in Chinese, that of the English pages says in English."""
-    rule = re.compile(r'^\s*([^{}\n]+?)\s*\{[^}]*content: "([^"]*)"', re.MULTILINE)
-    chinese = dict(rule.findall((ASSETS / "taizhang.css").read_text(encoding="utf-8")))
-    english = dict(rule.findall((ASSETS / "en.css").read_text(encoding="utf-8")))
+    chinese = said_by_style(ASSETS / "taizhang.css")
+    english = said_by_style(ASSETS / "en.css")
     said = {selector for selector, text in chinese.items() if HAN.search(text)}
     assert len(said) > 10
     assert said <= english.keys()

@@ -1,5 +1,6 @@
 """The theme of one language: rendered in the background, its shells read when first needed."""
 
+import re
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from generator.site.stamp import Stamper
 
 # The theme's style sheets, in the order in which it loads them.
 _STYLES = ("main", "palette")
+_INDENTATION = re.compile(r"\n\s+")
 
 
 class Theme:
@@ -168,6 +170,16 @@ def join_styles(assets: Path) -> None:
     for file in folder.iterdir():
         file.unlink()
     folder.rmdir()
+
+
+def strip_indentation(assets: Path) -> None:
+    """Take indentation and empty lines out of our own styles and scripts.
+
+    They are a tenth of a script. No text in a script may have several lines.
+    """
+    for file in (*assets.glob("*.css"), *assets.glob("*.js")):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(_INDENTATION.sub("\n", text), encoding="utf-8")
 
 
 def _style(folder: Path, name: str) -> str:

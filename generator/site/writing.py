@@ -15,7 +15,7 @@ from generator.site.handwritten import check_private, check_translations
 from generator.site.offline import make_offline, write_search_copy
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
-from generator.site.theme import Theme, join_styles
+from generator.site.theme import Theme, join_styles, strip_indentation
 
 Progress = Callable[[str], None]
 
@@ -98,6 +98,7 @@ def writing_site(
             for theme in themes.values():
                 theme.clear_up()
         join_styles(building / "assets")
+        strip_indentation(building / "assets")
         _write_sitemap(building, contexts[0].public_url)
         if form.searched:
             progress(N_("Making the search …"))
