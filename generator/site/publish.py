@@ -40,8 +40,8 @@ def write_manifest(folder: Path) -> None:
     """List every file with its SHA-256."""
     files = {
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and file.name != MANIFEST
+        for file in folder.rglob("*")
+        if file.is_file() and file != folder / MANIFEST
     }
     manifest = {"version": 1, "generator": "taizhang", "files": dict(sorted(files.items()))}
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
