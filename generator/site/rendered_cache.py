@@ -12,7 +12,8 @@ from generator.cache import Cache, digest_of, version_of
 
 # What mkdocs.yml may name that the key does not cover: then every build renders.
 _BESIDE = re.compile(
-    r"!ENV|!!python|^(?:INHERIT|hooks)\s*:|^plugins\s*:(?!\s*\[\s*\])", re.MULTILINE
+    r"!ENV|!!python|^(?:INHERIT|hooks)\s*:|^plugins\s*:(?!\s*\[\s*\])|pymdownx\.(?:snippets|b64)\b",
+    re.MULTILINE,
 )
 _LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
 # Material's own search, which no page of ours uses, and maps for its developers.
