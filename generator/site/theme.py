@@ -3,13 +3,13 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.cache import Cache
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
-from generator.model.page import Address, ShellKey, SiteContext
+from generator.model.page import Address, Page, ShellKey, SiteContext
 from generator.site import handwritten
 from generator.site.engine import begin_rendering
 from generator.site.gate import Gate
@@ -87,8 +87,8 @@ class Theme:
         extra["untranslated"] = handwritten.not_translated(context, self._pages)
         return settings | _foreign_settings(context)
 
-    def stamper(self, key: ShellKey) -> Stamper:
-        """The stamper for pages of that shell; the first call waits for the theme."""
+    def stamper(self, page: Page) -> Stamper:
+        """The stamper of the page's shell; the first call waits for the theme."""
         if not self._stampers:
             self.wait()
             shells = read_shells(
@@ -101,7 +101,7 @@ class Theme:
                 key: Stamper(shell, self.head, self._gate, self._context, self._contexts)
                 for key, shell in shells.items()
             }
-        return self._stampers[key]
+        return stamper_of(page, self._stampers)
 
     def write_handwritten(self, building: Path) -> None:
         """Finish the handwritten pages in the folder that is being built. Raises SiteError.
@@ -145,6 +145,17 @@ class Theme:
         """Stop the engine and delete what it rendered."""
         self._rendering.stop()
         self._scratch.cleanup()
+
+
+def stamper_of(page: Page, stampers: Mapping[ShellKey, Stamper]) -> Stamper:
+    """The stamper of the page's shell. Raises ValueError, for developers, where there is none."""
+    stamper = stampers.get(page.shell)
+    if stamper is None:
+        raise ValueError(
+            f"The page {page.address} needs {page.shell}, which was not rendered: "
+            "site_context shows no such tab, or no PageKind declares that shape."
+        )
+    return stamper
 
 
 def _foreign_settings(context: SiteContext) -> dict[str, object]:

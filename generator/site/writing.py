@@ -40,7 +40,7 @@ class SiteWriter:
         """Write the part; the number of its pages."""
         theme = self.themes[part.language]
         for page in part.pages:
-            html = theme.stamper(page.shell).stamp(page)
+            html = theme.stamper(page).stamp(page)
             self._file(page.address + "index.html").write_text(html, encoding="utf-8")
         for asset in part.assets:
             self._write_asset(asset)
