@@ -57,6 +57,10 @@ def test_rehearsal_never_replaces_real_ballots(project: Path, capsys: Printed) -
     assert main(["demo", "ballots", "--quiet"]) == 2
     assert "不是演练数据" in capsys.readouterr().err
     assert contents(project / "private") == {"ballots/L01.yaml": b"judge: L01\n"}
+    ballot.rename(project / "private" / "L01.yaml")
+    (ballot.parent / "scans").mkdir()
+    assert main(["demo", "ballots", "--quiet"]) == 2
+    assert "scans 不是演练数据" in capsys.readouterr().err
 
 
 def test_tally_is_told_in_text_and_json(capsys: Printed) -> None:

@@ -293,6 +293,18 @@ def test_theme_that_reads_more_is_not_cached(
     assert not (tmp_path / "cache/theme").exists()
 
 
+@pytest.mark.parametrize("extension", ["snippets", "b64"])
+def test_extension_that_reads_files_is_not_cached(
+    extension: str, rendered: list[object], project: Path, tmp_path: Path
+) -> None:
+    """An extension that puts files from anywhere into a page rests on them too."""
+    listed = f"markdown_extensions:\n  - pymdownx.{extension}\n"
+    replace_text(project, "mkdocs.yml", "markdown_extensions:\n", listed)
+    main(["build", "--quiet", "--without-search"])
+    assert len(rendered) == 2
+    assert not (tmp_path / "cache/theme").exists()
+
+
 @pytest.mark.parametrize("spoil", [b"", b"x" * 200])
 def test_spoiled_theme_is_rendered_again(
     spoil: bytes, rendered: list[object], project: Path, tmp_path: Path

@@ -63,9 +63,10 @@ def test_manifest_lists_every_file(out: Path) -> None:
     """The manifest names each file with its digest."""
     (out / "sub").mkdir()
     (out / "sub" / "甲").write_bytes(b"")
+    (out / "sub" / "manifest.json").write_bytes(b"")
     write_manifest(out)
     files = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["files"]
-    assert list(files) == ["page", "sub/甲"]
+    assert list(files) == ["page", "sub/manifest.json", "sub/甲"]
     assert files["sub/甲"].startswith("e3b0c44298fc1c14")
 
 
