@@ -70,6 +70,12 @@ class Theme:
         extra: dict[str, object] = {
             "notice": context.notice,
             "words": {**context.words, "palette": dict(context.palette)},
+            # The page for a wrong address is one for all languages.
+            "other_languages": {
+                foreign.language.value: dict(foreign.words)
+                for foreign in self._contexts
+                if foreign is not context
+            },
             "searched": searched,
             "switched": switched,
             # Material asks for "alternate" where the header is to hold more than its own.
