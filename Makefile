@@ -3,6 +3,8 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+# The program itself: its wrapper needs a Node on the path.
+BIOME = $(VENV)/node/node_modules/@biomejs/cli-*/biome
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: site test test-long bench fuzz format messages schema lock clean
@@ -20,6 +22,7 @@ test: $(VENV)/test.stamp
 	@sh tools/browser.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIOME) check
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy generator tests tools benchmarks
 	$(BIN)/python tools/messages.py --check
@@ -47,13 +50,16 @@ bench: $(VENV)/test.stamp
 format: $(VENV)/test.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIOME) check --write
 
 messages: $(VENV)/test.stamp
 	$(BIN)/python tools/messages.py
 
 schema: $(VENV)/site.stamp
 	$(BIN)/taizhang schema > schemas/rubric.json
-	for one in findings indicators checklists entries results; do $(BIN)/taizhang schema $$one > schemas/$$one.json || exit 1; done
+	for name in findings indicators checklists entries results; do \
+		$(BIN)/taizhang schema $$name > schemas/$$name.json || exit 1; \
+	done
 
 lock: $(VENV)/test.stamp
 	sh tools/lock.sh

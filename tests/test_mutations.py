@@ -167,6 +167,16 @@ def test_mend_leaves_every_other_byte(ending: str, mark: bytes, root: Path) -> N
     assert mark + text.replace("\n", ending).encode() == file.read_bytes()
 
 
+def test_file_that_was_saved_since_the_check_keeps_its_lines(root: Path) -> None:
+    """A line that is no longer what it was is left, be the file shorter than it was."""
+    file, _ = break_one(root, "date in full width", 0)
+    edits = edits_of(root)
+    assert edits
+    file.write_text("新的一行\n", encoding="utf-8")
+    apply_edits(root, edits)
+    assert file.read_text(encoding="utf-8") == "新的一行\n"
+
+
 @pytest.mark.parametrize("ending", ["\r\n", "\n"])
 def test_text_of_the_old_encoding_is_saved_as_utf8(ending: str, root: Path) -> None:
     """Every submitted file of the county, saved as GBK: told, and with the mend as it was."""

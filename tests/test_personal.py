@@ -265,6 +265,7 @@ def test_text_attachment_of_another_encoding_is_published(
     assert content in {one.read_bytes() for one in (project / "review").rglob("x.csv")}
 
 
+@pytest.mark.usefixtures("own_cache")
 def test_number_is_printed_nowhere(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -319,6 +320,7 @@ def test_gate_stops_a_number_from_elsewhere(
     assert (project / "site/manifest.json").read_bytes() == before
 
 
+@pytest.mark.usefixtures("own_cache")
 def test_broken_cache_is_made_anew(project: Path) -> None:
     """What was kept of a search is used, and made again where it cannot be read."""
     file = project / "content/counties/jia/attachments/x.csv"
@@ -340,6 +342,7 @@ def test_broken_cache_is_made_anew(project: Path) -> None:
     assert assess(project).findings == ()
 
 
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("library", ["pillow", "pypdf"])
 def test_other_library_searches_anew(
     library: str, project: Path, monkeypatch: pytest.MonkeyPatch

@@ -57,6 +57,10 @@ def test_rehearsal_never_replaces_real_ballots(project: Path, capsys: Printed) -
     assert main(["demo", "ballots", "--quiet"]) == 2
     assert "不是演练数据" in capsys.readouterr().err
     assert contents(project / "private") == {"ballots/L01.yaml": b"judge: L01\n"}
+    ballot.rename(project / "private" / "L01.yaml")
+    (ballot.parent / "scans").mkdir()
+    assert main(["demo", "ballots", "--quiet"]) == 2
+    assert "scans 不是演练数据" in capsys.readouterr().err
 
 
 def test_tally_is_told_in_text_and_json(capsys: Printed) -> None:
@@ -100,6 +104,7 @@ def test_what_a_private_file_asks_is_told(project: Path, capsys: Printed) -> Non
     assert "错误 1 条" in printed
 
 
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("state", [State.OPEN, State.DECIDING, State.FINAL])
 def test_sites_do_not_depend_on_ballots(state: State, project: Path) -> None:
     """Two sets of ballots and decisions, and none: both sites have the same bytes.
@@ -119,6 +124,7 @@ def test_sites_do_not_depend_on_ballots(state: State, project: Path) -> None:
             assert sites(project) == before
 
 
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("place", ["key", "value", "judge", "county", "item", "comment", "name"])
 def test_canaries_never_show(place: str, project: Path, capsys: Printed) -> None:
     """Nothing that stands in a private file is printed, and nothing of it is in a site."""
@@ -146,6 +152,7 @@ def test_canaries_never_show(place: str, project: Path, capsys: Printed) -> None
     assert not [canary for canary in CANARIES if canary.encode() in everything]
 
 
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("state", State)
 def test_canaries_show_in_no_state(state: State, project: Path, capsys: Printed) -> None:
     """Fifty canaries beside and inside valid private files: in no site, cache or output."""
@@ -201,6 +208,7 @@ PUBLISHED = {
 }
 
 
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("level", PUBLISHED)
 def test_announcement_holds_only_what_it_publishes(
     level: str, project: Path, capsys: Printed

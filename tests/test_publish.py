@@ -104,9 +104,10 @@ def test_manifest_lists_every_file(out: Path) -> None:
     """The manifest names each file with its digest."""
     (out / "sub").mkdir()
     (out / "sub" / "甲").write_bytes(b"")
+    (out / "sub" / "manifest.json").write_bytes(b"")
     write_manifest(out)
     files = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["files"]
-    assert list(files) == ["page", "sub/甲"]
+    assert list(files) == ["page", "sub/manifest.json", "sub/甲"]
     assert files["sub/甲"].startswith("e3b0c44298fc1c14")
 
 
@@ -278,8 +279,14 @@ def test_workers_write_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(root)
     command = [sys.executable, "-m", "generator", "build", "--quiet", "--without-search"]
     command += ["--for", "reviewers"]
-    shared = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    assert subprocess.run([*command, "--out", "many"], env=shared, check=True).returncode == 0
+    # A cache of its own, so that the processes wait for the theme to be rendered.
+    own = {"PYTHONPATH": str(REPOSITORY), "TAIZHANG_CACHE": str(tmp_path / "cache")}
+    assert (
+        subprocess.run(
+            [*command, "--out", "many"], env={**os.environ, **own}, check=True
+        ).returncode
+        == 0
+    )
     monkeypatch.setattr(build_site, "are_shared", lambda _: False)
     assert main([*command[3:], "--out", "one"]) == 0
     assert (root / "many/manifest.json").read_text() == (root / "one/manifest.json").read_text()

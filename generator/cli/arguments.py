@@ -47,7 +47,9 @@ def private_folder(options: argparse.Namespace, root: Path) -> Path:
         raise WrongUse(
             Message(N_("{out} is not a folder; name another one."), {"out": str(folder)})
         )
-    if folder.is_relative_to(root) and "private" not in folder.relative_to(root).parts:
+    # Resolved, since private/../ballots has "private" in it and is none.
+    place, project = folder.resolve(), root.resolve()
+    if place.is_relative_to(project) and "private" not in place.relative_to(project).parts:
         text = N_("Git would take up {out}; use private/, or a folder outside the project.")
         raise WrongUse(Message(text, {"out": str(folder)}))
     return folder

@@ -34,6 +34,7 @@ class Rendering:
 
     def finish(self) -> None:
         """Wait for it to end. Raises SiteError with the end of its output where it failed."""
+        # The shells and the handwritten pages both wait for it.
         if self._output is not None:
             return
         self._output, _ = self._process.communicate()
@@ -44,7 +45,7 @@ class Rendering:
         self._store()
 
     def stop(self) -> None:
-        """Kill it where it still runs."""
+        """Kill the process if it still runs."""
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
@@ -54,10 +55,10 @@ class Rendered:
     """A folder that was taken from the cache."""
 
     def finish(self) -> None:
-        """It is there."""
+        """Return at once: the folder is complete."""
 
     def stop(self) -> None:
-        """Nothing runs."""
+        """Do nothing: no process was started."""
 
 
 def begin_rendering(
@@ -71,6 +72,7 @@ def begin_rendering(
     rendered = RenderedCache(cache, root, docs, settings)
     if rendered.take(out):
         return Rendered()
+    # A configuration beside the project's own, which stays as its organiser wrote it.
     config = docs.parent / "mkdocs.json"
     theme: Any = settings.get("theme", {})
     given = {
@@ -78,9 +80,11 @@ def begin_rendering(
         "docs_dir": str(docs),
         "site_dir": str(out),
         **settings,
+        # An absolute path, since MkDocs takes others as relative to its configuration.
         "theme": {**theme, "custom_dir": str(root / "site_templates" / "overrides")},
     }
     config.write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
+    # Strict: a handwritten link that leads nowhere ends the build rather than being published.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config)]
     process = subprocess.Popen(
         command,
@@ -94,6 +98,7 @@ def begin_rendering(
 
 
 def _environment() -> dict[str, str]:
+    # Language and time zone of the machine must not change a byte of the site.
     fixed = {"SOURCE_DATE_EPOCH": _EPOCH, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
     utf8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
     return {**os.environ, **fixed, **utf8}

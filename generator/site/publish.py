@@ -27,6 +27,7 @@ def publishing(out: Path) -> Iterator[Path]:
     with _locked(out):
         _clear_up(out)
         _refuse_foreign(out)
+        # Beside the old site: only within one file system is a rename whole.
         building = out.parent / f".{out.name}.building-{os.getpid()}"
         building.mkdir()
         try:
@@ -41,8 +42,8 @@ def write_manifest(folder: Path) -> None:
     """List every file with its SHA-256."""
     files = {
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and file.name != MANIFEST
+        for file in folder.rglob("*")
+        if file.is_file() and file != folder / MANIFEST
     }
     manifest = {"version": 1, "generator": "taizhang", "files": dict(sorted(files.items()))}
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
@@ -72,6 +73,7 @@ def _refuse_foreign(out: Path) -> None:
 
 
 def _is_ours(out: Path) -> bool:
+    # A mistyped --out must never delete somebody's folder.
     try:
         manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -80,6 +82,7 @@ def _is_ours(out: Path) -> bool:
 
 
 def _swap(building: Path, out: Path) -> None:
+    # A kill between the two renames leaves the old site aside; the next run brings it back.
     if out.exists():
         out.rename(_old(out))
     building.rename(out)

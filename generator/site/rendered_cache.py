@@ -12,13 +12,12 @@ from generator.cache import Cache, digest_of, version_of
 
 # What mkdocs.yml may name that the key does not cover: then every build renders.
 _BESIDE = re.compile(
-    r"!ENV|!!python|^(?:INHERIT|hooks)\s*:|^plugins\s*:(?!\s*\[\s*\])", re.MULTILINE
+    r"!ENV|!!python|^(?:INHERIT|hooks)\s*:|^plugins\s*:(?!\s*\[\s*\])|pymdownx\.(?:snippets|b64)\b",
+    re.MULTILINE,
 )
 _LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
 # Material's own search, which no page of ours uses, and maps for its developers.
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-
-
 # A project is built in a few forms in turn: audience, language, with a search or without.
 _FOLDER, _MOST = "theme", 40
 
@@ -43,23 +42,24 @@ class RenderedCache:
         self._name = f"{_FOLDER}/{self._key.hex()}"
 
     def take(self, out: Path) -> bool:
-        """Write the cached folder to ``out``; whether there was one."""
+        """Write the cached folder to ``out``; False where the cache holds none."""
         content = None if self._cache is None else self._cache.get(self._name, self._key)
         if content is None:
             return False
         try:
             with zipfile.ZipFile(BytesIO(content)) as archive:
                 archive.extractall(out)
+        # What was damaged is rendered again and replaced.
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             return False
         return True
 
     def store(self, out: Path) -> None:
-        """Delete from the rendered folder what is never used, and keep the rest."""
+        """Delete from the rendered folder what is never used, and put the rest into the cache."""
         for file in sorted(out.rglob("*")):
             path = file.relative_to(out).as_posix()
-            if path.endswith(".map") or path.startswith(_UNUSED):
-                file.unlink() if file.is_file() else None
+            if file.is_file() and (path.endswith(".map") or path.startswith(_UNUSED)):
+                file.unlink()
         if self._cache is None:
             return
         packed = BytesIO()

@@ -35,8 +35,10 @@ def apply_edits(root: Path, plan: Mapping[str, tuple[ChangedLine, ...]]) -> None
         content = (root / path).read_bytes()
         lines = lines_of(content)
         for change in changes:
-            if lines[change.line - 1] == change.before:
-                lines[change.line - 1] = change.after
+            at = change.line - 1
+            # A slice, since the file may have fewer lines by now.
+            if lines[at : change.line] == [change.before]:
+                lines[at] = change.after
         mark = _BYTE_ORDER_MARK if content.startswith(_BYTE_ORDER_MARK) else b""
         write_atomically(root / path, mark + "\n".join(lines).encode())
 
