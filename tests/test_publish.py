@@ -162,6 +162,20 @@ def test_link_among_the_pages_stops_the_build(
     assert "content/pages/guide/scores" in capsys.readouterr().err
 
 
+def test_project_without_handwritten_pages_is_built(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of handwritten pages that is not there is as an empty one."""
+    monkeypatch.chdir(project)
+    shutil.rmtree(project / "content/pages")
+    command = ["build", "--quiet", "--without-search", "--for", "reviewers"]
+    assert main(command) == 0
+    expected = (project / "review/manifest.json").read_bytes()
+    (project / "content/pages").mkdir()
+    assert main(command) == 0
+    assert expected == (project / "review/manifest.json").read_bytes()
+
+
 def test_broken_theme_is_told(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
