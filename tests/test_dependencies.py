@@ -4,8 +4,11 @@ import ast
 import re
 import sys
 import tomllib
+from collections import Counter
 from importlib.metadata import packages_distributions
 
+import pytest
+from packaging.requirements import Requirement
 from project_copy import REPOSITORY
 
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
@@ -13,6 +16,8 @@ PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["pro
 PROCESSES = {"mkdocs-material"}
 # What a dependency brings along and shares with us.
 BROUGHT_ALONG = {"markupsafe", "pydantic-core"}
+
+OLDEST, TOO_NEW = (int(number) for number in re.findall(r"3\.(\d+)", PROJECT["requires-python"]))
 
 
 def names_in(requirements: list[str]) -> set[str]:
@@ -49,3 +54,34 @@ def test_lock_of_the_site_has_the_dependencies() -> None:
     assert declared <= names_in((folder / "site.in").read_text("utf-8").splitlines())
     assert "babel" not in names_in((folder / "site.in").read_text("utf-8").splitlines())
     assert "babel" in names_in((folder / "test.in").read_text("utf-8").splitlines())
+
+
+def test_pythons_are_the_same_everywhere() -> None:
+    """The set-up takes the Pythons that the wheel takes, and the README names them."""
+    script = (REPOSITORY / "tools/environment.sh").read_text("utf-8")
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    newest = TOO_NEW - 1
+    assert f"(3, {OLDEST}) <= sys.version_info[:2] <= (3, {newest})" in script
+    named = {int(number) for number in re.findall(r"python3\.(\d+)", script)}
+    assert set(range(OLDEST, TOO_NEW)) == named
+    for text in (script, readme):
+        assert f"3.{OLDEST} 至 3.{newest}" in text
+        assert f"3.{OLDEST} to 3.{newest}" in text
+
+
+@pytest.mark.parametrize("minor", range(OLDEST, TOO_NEW))
+def test_locks_hold_for_every_python(minor: int) -> None:
+    """No line of a lock shuts a Python out, and each has one version of every package."""
+    for name in ("site", "test"):
+        lock = (REPOSITORY / f"requirements/{name}.txt").read_text("utf-8")
+        lines = [line.removesuffix("\\") for line in lock.splitlines() if "==" in line[:60]]
+        locked = [Requirement(line) for line in lines if not line.startswith(" ")]
+        environment = {"python_version": f"3.{minor}", "python_full_version": f"3.{minor}.9"}
+        found = Counter(
+            package.name
+            for package in locked
+            if package.marker is None or package.marker.evaluate(environment)
+        )
+        assert not [package for package, versions in found.items() if versions > 1]
+        asked = names_in((REPOSITORY / f"requirements/{name}.in").read_text("utf-8").splitlines())
+        assert asked <= names_in(list(found))
