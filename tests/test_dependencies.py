@@ -1,15 +1,21 @@
 """What the program needs: what is declared is imported, and a check needs little of it."""
 
 import ast
+import os
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 from collections import Counter
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
-from project_copy import REPOSITORY
+from project_copy import REPOSITORY, replace_text
+
+from generator.cli import main
 
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))["project"]
 # Started as a process, never imported.
@@ -85,3 +91,55 @@ def test_locks_hold_for_every_python(minor: int) -> None:
         assert not [package for package, versions in found.items() if versions > 1]
         asked = names_in((REPOSITORY / f"requirements/{name}.in").read_text("utf-8").splitlines())
         assert asked <= names_in(list(found))
+
+
+# Everything else of PyPI that is compiled, or that only pages are made with, cannot be imported.
+LITTLE = """
+import sys
+BLOCKED = {"nh3", "PIL", "pypdf", "jinja2", "markupsafe", "babel", "mkdocs", "material",
+           "markdown", "filelock", "yaml._yaml"}
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if name in BLOCKED or name.partition(".")[0] in BLOCKED:
+            raise ImportError(f"{name} is needed")
+sys.meta_path.insert(0, Refuse())
+from generator.cli import main
+code = main(sys.argv[1:])
+files = (getattr(module, "__file__", None) or "" for module in list(sys.modules.values()))
+compiled = {file.replace("\\\\", "/").partition("/site-packages/")[2].partition("/")[0]
+            for file in files if file.endswith((".so", ".pyd")) and "site-packages" in file}
+assert compiled <= {"pydantic_core"}, compiled
+sys.exit(code)
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        (["check", "--no-cache", "--county", "甲县"], 1),
+        (["check", "--no-cache", "--format", "sarif"], 1),
+        (["check", "--fix"], 1),
+        (["explain", "unreadable-date"], 0),
+        (["targets"], 0),
+        (["state"], 0),
+        (["template", "乙区", "01"], 0),
+        (["tally"], 0),
+    ],
+)
+def test_reading_and_counting_need_little(
+    project: Path, command: list[str], expected: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What reads, checks and counts runs on pydantic-core and pure Python, as in a browser."""
+    monkeypatch.chdir(project)
+    shutil.rmtree(project / "content/counties/jia/attachments")
+    replace_text(project, "content/counties/jia/01.md", "| 2018-03-12 |", "| 2018年3月12日 |")
+    assert main(["demo", "ballots", "--quiet"]) == 0
+    done = subprocess.run(
+        [sys.executable, "-c", LITTLE, *command],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert expected == done.returncode, done.stderr
