@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 BIOME = $(VENV)/node/node_modules/@biomejs/cli-*/biome
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test test-long bench fuzz format messages schema lock clean
+.PHONY: site test test-browser test-long coverage snapshots bench fuzz format messages schema lock clean
 
 site: $(VENV)/site.stamp
 	@echo "[2/4] 检查材料"
@@ -30,6 +30,25 @@ test: $(VENV)/test.stamp
 	$(BIN)/taizhang build --for public
 	$(BIN)/taizhang build --for reviewers
 	$(BIN)/pytest
+
+# What needs a real browser, alone.
+test-browser: $(VENV)/test.stamp
+	@sh tools/browser.sh
+	$(BIN)/pytest -m browser
+
+# Which branches the same tests take, in every process that they start.
+coverage: export COVERAGE_PROCESS_START := $(CURDIR)/pyproject.toml
+coverage: export COVERAGE_FILE := $(CURDIR)/.coverage
+coverage: $(VENV)/test.stamp
+	@sh tools/browser.sh
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+# What a change does to the model and to pages: read the difference before committing it.
+snapshots: $(VENV)/test.stamp
+	$(BIN)/pytest --update-snapshots tests/test_snapshots.py
 
 # The long batteries, of which `make test` runs a sample.
 test-long: $(VENV)/test.stamp

@@ -385,6 +385,47 @@ def test_rest_of_the_configuration_is_the_themes(project: Path) -> None:
     assert [Language.CHINESE, Language.ENGLISH] == [one.language for one in languages]
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("site_url: https://kexie.example/kaohe/", "https://kexie.example/kaohe"),
+        ("site_url: 'https://kexie.example/kaohe/'", "https://kexie.example/kaohe"),
+        ('site_url: "http://kexie.example"', "http://kexie.example"),
+        ("site_url: https://kexie.example/  # 公开地址", "https://kexie.example"),
+        ("site_url:\n  https://kexie.example/", "https://kexie.example"),
+        ("site_url: ''", ""),
+        ("site_url: null", ""),
+        ("site_url:  # 还没有", ""),
+        ("", ""),
+    ],
+)
+def test_public_address_is_read_as_yaml(project: Path, line: str, expected: str) -> None:
+    """In quotes or not, with a comment behind it or not; none where none is set."""
+    replace_text(project, "mkdocs.yml", "site_name:", f"{line}\nsite_name:")
+    languages, faults = read_site_languages(ProjectFiles(project))
+    assert faults == ()
+    assert {expected} == {language.public_url for language in languages}
+
+
+@pytest.mark.parametrize(
+    "written", ["kexie.example", "ftp://kexie.example/", "https://", "https:kexie", "[x]"]
+)
+def test_wrong_public_address_is_told(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    written: str,
+) -> None:
+    """In Chinese, with file and line, and nothing is built."""
+    replace_text(project, "mkdocs.yml", "site_name:", f"site_url: {written}\nsite_name:")
+    monkeypatch.chdir(project)
+    assert main(["build", "--quiet", "--without-search"]) == 1
+    told = capsys.readouterr().err
+    assert re.search(r"mkdocs\.yml:2:11: ", told)
+    assert "应写：以 https:// 或 http:// 开头的公开地址" in told
+    assert not (project / "site").exists()
+
+
 def test_every_word_of_the_search_is_in_both_languages() -> None:
     """The dialog lacks no word in either language."""
     script = (ASSETS / "search.js").read_text(encoding="utf-8")

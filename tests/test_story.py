@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from project_copy import REPOSITORY
+from project_copy import REPOSITORY, replace_text
 from year import run_year
 
 from generator.cli import main
-from generator.model.state import State
+from generator.model.site_language import CHINESE_ALONE
+from generator.model.state import Audience, State
+from generator.usecases.open_project import open_project
+from generator.usecases.site_parts import pages_of
 
+FILE = "content/counties/jia/{}.md"
 Checklists = list[dict[str, Any]]
 ANNOUNCED: list[dict[str, Any]] = json.loads(
     (REPOSITORY / "content/results/2018/06-final.json").read_text(encoding="utf-8")
@@ -219,3 +223,28 @@ def test_page_of_a_county_lists_the_notices_and_what_they_change(
         else:
             assert "改为" not in told
     assert changes
+
+
+def test_citation_leads_to_the_entry_it_cites(project: Path) -> None:
+    """In its own file and in another; a number that nobody has leads nowhere."""
+    row = "| | 见 {} | 活动 | 1 场 | | | |\n"
+    rows = "".join(map(row.format, ("j-1", "j-9", "j-8")))
+    replace_text(project, FILE.format("01"), "| 2018-12-01 |", rows + "| 2018-12-01 |")
+    replace_text(project, FILE.format("02"), "| 佐证 |\n|---|", "| 佐证 | 编号 |\n|---|---|")
+    replace_text(
+        project,
+        FILE.format("02"),
+        "| 1 场 | | |",
+        "| 1 场 | | | j-8 |\n| | 见 j-1 | 会议 | 1 场 | | | |",
+    )
+    opened = open_project(project)
+
+    def body(item: str, audience: Audience) -> str:
+        pages = pages_of(opened, audience, CHINESE_ALONE[0])
+        return next(page.body for page in pages if page.address.endswith(f"/counties/jia/{item}/"))
+
+    reviewed = body("01", Audience.REVIEWERS)
+    assert '<a href="#j-1">见 j-1</a>' in reviewed
+    assert "<td>见 j-9</td>" in reviewed
+    assert '<a href="../02/#j-8">见 j-8</a>' in reviewed
+    assert '<a href="../01/#j-1">见 j-1</a>' in body("02", Audience.REVIEWERS)

@@ -33,6 +33,7 @@ def cycle_of(project: Project, cycle: str) -> Project:
     for past in project.past:
         if past.rubric.cycle == cycle:
             return past
+    # A cycle that is there and cannot be read is not among the past ones.
     folders, _ = archive_folders(project.root)
     if cycle in folders:
         raise UnusableRubric(explain_faults(project.past_faults))
@@ -79,6 +80,7 @@ def _context(assessed: AssessedCounty, templates: Templates) -> PageContext:
         log=project.log,
         submissions={submission.county: submission},
         findings={},
+        # Paper for whoever holds the folder, who can read all of it anyway.
         audience=Audience.REVIEWERS,
         templates=templates,
         addresses=Addresses(project.rubric.cycle),
