@@ -14,6 +14,7 @@ _LOOSE_DAY = re.compile(
     re.ASCII,
 )
 _BETWEEN = re.compile(r"\s*(?:至|到|~|—+|–|--)\s*")
+# The number that Excel shows for a date between 2009 and 2036.
 _SERIAL = re.compile(r"4\d{4}", re.ASCII)
 # Day 0 of Excel's calendar, which counts a 29 February 1900 that never was.
 _FIRST_SERIAL = date(1899, 12, 30)
@@ -42,6 +43,7 @@ def suggest_date(text: str, period: tuple[date, date]) -> str | None:
     """
     plain = fold_widths(text).strip()
     ends = _BETWEEN.split(plain)
+    # One hyphen joins two days, as in 3.1-3.5; a date with hyphens has two.
     if len(ends) == 1 and plain.count("-") == 1:
         ends = [end.strip() for end in plain.split("-")]
     days = [_read_loose_day(end, period) for end in ends]

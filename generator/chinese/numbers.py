@@ -38,6 +38,7 @@ PERCENT = "%"
 
 _AMOUNT = re.compile(
     r"(?P<about>约|近)?\s*(?P<number>\d{1,12}(?:\.\d{1,6})?)\s*(?P<myriad>万)?\s*(?P<more>余|多)?\s*"
+    # As few characters as will do, so that 以上 is not taken for a part of the unit.
     r"(?P<unit>[\u4e00-\u9fff]{1,4}?)(?P<least>以上)?",
     re.ASCII,
 )

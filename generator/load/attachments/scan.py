@@ -28,6 +28,7 @@ _OFFICE_PARTS = re.compile(
     r"|ppt/(?:slides|notesSlides)/[^/]+\.xml|docProps/[^/]+\.xml"
 )
 # Tags that end a word or line; without a break two numbers would run together.
+# No XML parser: a hostile part could expand its entities, a damaged one would hide its text.
 _BREAK = re.compile(rb"</(?:w:p|a:p|row|c|si|dc:\w+|cp:\w+)>|<(?:w:tab|w:br|a:br)\b[^>]*>")
 _TAG = re.compile(rb"<[^>]*>")
 
@@ -76,6 +77,7 @@ def _no_texts(_: bytes) -> Iterator[str]:
 
 def _text_file(content: bytes) -> Iterator[str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        # The mark can be forged, so the file is searched as UTF-8 or GB 18030 as well.
         yield content.decode("utf-16", errors="ignore")
     try:
         yield content.decode("utf-8-sig")
@@ -110,6 +112,7 @@ def _office(content: bytes) -> Iterator[str]:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             for part in archive.infolist():
                 if _OFFICE_PARTS.fullmatch(part.filename):
+                    # The size that the archive states can be false: no more than this is unpacked.
                     with archive.open(part) as opened:
                         part_content = opened.read(LARGEST_PART + 1)
                     if len(part_content) > LARGEST_PART:
