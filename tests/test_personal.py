@@ -22,6 +22,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from generator.cache import Cache, version_of
 from generator.cli import main
 from generator.load.attachments import scan_cache
+from generator.load.attachments.scan import Unsearchable, personal_in
 from generator.privacy.personal_numbers import PersonalKind, find_personal
 from generator.rules.wording.personal_data import KINDS
 
@@ -192,6 +193,13 @@ def office(part: str, xml: str) -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr(part, xml)
     return out.getvalue()
+
+
+def test_document_of_brackets_takes_no_time() -> None:
+    """A part that begins a tag with every letter is searched once, not from each of them."""
+    began = time.process_time()
+    assert not list(personal_in(office("word/document.xml", "<" * 1_000_000), ".docx"))
+    assert time.process_time() - began < 5
 
 
 def picture(artist: str = "", *, position: bool = False) -> bytes:

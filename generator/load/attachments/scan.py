@@ -29,8 +29,9 @@ _OFFICE_PARTS = re.compile(
 )
 # Tags that end a word or line; without a break two numbers would run together.
 # No XML parser: a hostile part could expand its entities, a damaged one would hide its text.
-_BREAK = re.compile(rb"</(?:w:p|a:p|row|c|si|dc:\w+|cp:\w+)>|<(?:w:tab|w:br|a:br)\b[^>]*>")
-_TAG = re.compile(rb"<[^>]*>")
+_BREAK = re.compile(rb"</(?:w:p|a:p|row|c|si|dc:\w+|cp:\w+)>|<(?:w:tab|w:br|a:br)\b[^<>]*>")
+# Ends at the next bracket of either kind, so that a part of nothing but brackets takes no longer.
+_TAG = re.compile(rb"<[^<>]*>")
 
 
 class Unsearchable(Exception):

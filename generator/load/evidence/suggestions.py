@@ -12,7 +12,7 @@ from generator.model.finding import Edit
 from generator.model.place import Place
 
 _HEADING = re.compile(
-    r"\s*(?:#{1,6}\s*|\*\*|__)?(?P<title>[^#*_\s：:]+?)\s*(?:[：:]|\*\*|__|#+)?\s*"
+    r"\s*(?:#{1,6}\s*|\*\*|__)?(?P<title>[^#*_\s：:]+?)\s*+(?:[：:]|\*\*|__|#+)?\s*+"
 )
 _KEY = re.compile(
     r"(?P<lead>\s*)(?P<key>[^\s:：\"'“”#-][^:：]{0,30}?)\s*(?P<colon>[:：])\s*(?P<rest>.*)"
