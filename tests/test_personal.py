@@ -6,6 +6,7 @@ import json
 import random
 import time
 import zipfile
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -200,6 +201,20 @@ def test_document_of_brackets_takes_no_time() -> None:
     began = time.process_time()
     assert not list(personal_in(office("word/document.xml", "<" * 1_000_000), ".docx"))
     assert time.process_time() - began < 5
+
+
+def test_damaged_document_cannot_be_searched() -> None:
+    """Whatever bytes of an archive are damaged, nothing but Unsearchable is raised."""
+    chance = random.Random(1)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "".join(map(str, range(500))))
+    for _ in range(200):
+        content = bytearray(out.getvalue())
+        for _ in range(3):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        with suppress(Unsearchable):
+            list(personal_in(bytes(content), ".docx"))
 
 
 def picture(artist: str = "", *, position: bool = False) -> bytes:

@@ -113,15 +113,23 @@ def _office(content: bytes) -> Iterator[str]:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             for part in archive.infolist():
                 if _OFFICE_PARTS.fullmatch(part.filename):
-                    # The size that the archive states can be false: no more than this is unpacked.
-                    with archive.open(part) as opened:
-                        part_content = opened.read(LARGEST_PART + 1)
-                    if len(part_content) > LARGEST_PART:
-                        raise Unsearchable(_LARGE)
+                    part_content = _unpacked(archive, part)
                     text = _TAG.sub(b"", _BREAK.sub(b"\n", part_content))
                     yield text.decode("utf-8", errors="ignore")
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+    except Unsearchable:
+        raise
+    except Exception as error:
+        # A damaged archive raises many kinds of error (zlib.error, EOFError); all mean the same.
         raise Unsearchable(_BROKEN) from error
+
+
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    # The size that the archive states can be false: no more than this is unpacked.
+    with archive.open(part) as opened:
+        content = opened.read(LARGEST_PART + 1)
+    if len(content) > LARGEST_PART:
+        raise Unsearchable(_LARGE)
+    return content
 
 
 def _old_office(content: bytes) -> Iterator[str]:
