@@ -127,7 +127,8 @@ def _misfits(error: ValidationError) -> Iterator[Misfit]:
 
 
 def _is_union_member(step: str | int) -> bool:
-    return isinstance(step, str) and step.startswith(("literal[", "constrained-str", "str"))
+    # Names that pydantic gives to members; a key such as "strand" is none of them.
+    return isinstance(step, str) and (step == "constrained-str" or step.startswith("literal["))
 
 
 def _misfit(kind: str, steps: tuple[str | int, ...], context: dict[str, Any]) -> Misfit:
