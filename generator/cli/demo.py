@@ -29,8 +29,9 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     folder = private_folder(options, root)
     _refuse_real_ballots(folder)
     files = invented_ballots(open_project(root), options.seed)
-    for left in folder.glob("ballots/*.yaml"):
-        left.unlink()
+    # An earlier rehearsal may have had other judges, whose ballots would be counted too.
+    for earlier in folder.glob("ballots/*.yaml"):
+        earlier.unlink()
     write_files(folder, files)
     if not console.quiet:
         values = {"number": str(len(files) - 1), "folder": str(folder)}

@@ -23,6 +23,7 @@ def check_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[
         change = read_change(root, base)
     except NoChange as error:
         raise Refused(error.message) from error
+    # A change that also edits the log or the rubric must not widen what it may do.
     at_base = _open_base(change.base)
     names = {known.name: known.id for known in at_base.rubric.counties}
     own = _own_county(county, names, counties_touched(change.paths, names.values()))
@@ -33,6 +34,7 @@ def check_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[
 
 def _open_base(contents: Mapping[str, bytes]) -> Project:
     """The rubric and the log as they are at the base. Raises UnusableRubric."""
+    # The bytes come from git, never by a checkout, which could run filters of the repository.
     with TemporaryDirectory(prefix="taizhang-") as folder:
         for path, content in contents.items():
             file = Path(folder, path)
@@ -45,7 +47,7 @@ def _open_base(contents: Mapping[str, bytes]) -> Project:
 
 
 def _own_county(county: str | None, names: Mapping[str, str], touched: frozenset[str]) -> str:
-    """The id of the county whose change it is. Raises Refused where that is not told."""
+    """The id of the county whose change it is. Raises Refused where nothing says so."""
     if county is None and len(touched) == 1:
         return next(iter(touched))
     own = names.get(county or "", county or "")

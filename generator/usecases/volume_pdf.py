@@ -32,6 +32,7 @@ def cycle_of(project: Project, cycle: str) -> Project:
     for past in project.past:
         if past.rubric.cycle == cycle:
             return past
+    # A cycle that is there and cannot be read is not among the past ones.
     folders, _ = archive_folders(project.root)
     if cycle in folders:
         raise UnusableRubric(explain_faults(project.past_faults))
@@ -78,6 +79,7 @@ def _context(assessed: AssessedCounty, templates: Path) -> PageContext:
         log=project.log,
         submissions={submission.county: submission},
         findings={},
+        # Paper for whoever holds the folder, who can read all of it anyway.
         audience=Audience.REVIEWERS,
         templates=Templates(templates, Catalogue(Language.CHINESE)),
         addresses=Addresses(project.rubric.cycle),
