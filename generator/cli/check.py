@@ -45,7 +45,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     console.progress(N_("Reading and checking …"))
     of_change: tuple[Finding, ...] = ()
     if options.base is not None:
-        options.county, of_change = check_change(root, options.base, options.own)
+        options.county, of_change = check_change(root, options.base, options.own, options.county)
     elif options.own is not None:
         raise WrongUse(Message(N_("--as goes with --base.")))
     report = _report(options, root, choice, of_change)

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     cycle = cycle_of(project, options.cycle)
     county = chosen_county(options.county, cycle.rubric)
     try:
-        print_volume(cycle, root / "site_templates", county, out, console.progress)
+        print_volume(cycle, root, county, out, console.progress)
     except UnprintableDocument as error:
         console.trouble(error.message)
         return 1

@@ -1,5 +1,6 @@
 """Jinja2 templates to HTML: the only module that knows jinja2."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import CodeType
 
@@ -35,18 +36,18 @@ _COMPILED = _CompiledTemplates()
 
 
 class Templates:
-    """The templates of one project folder, in one language.
+    """The templates of one project, in one language, each from the first of the folders.
 
     All text is escaped unless it is Html. On a page that is not Chinese what may be Chinese
     goes through ``marked``; an element that holds nothing else carries ``chinese``, and in it
     one that is not ``own_language``.
     """
 
-    def __init__(self, folder: Path, translator: Translator) -> None:
+    def __init__(self, folders: Sequence[Path], translator: Translator) -> None:
         self.translator = translator
         self._foreign = translator.language is not Language.CHINESE
         self._environment = Environment(
-            loader=FileSystemLoader(folder, encoding="utf-8"),
+            loader=FileSystemLoader(folders, encoding="utf-8"),
             autoescape=True,
             auto_reload=False,
             undefined=StrictUndefined,

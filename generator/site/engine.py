@@ -16,6 +16,7 @@ from generator.cache import Cache
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
 from generator.site.rendered_cache import RenderedCache
+from generator.template_folders import gather_overrides
 
 # A build date would make two builds of the same content differ: a fixed day, 2018-01-01.
 _EPOCH = "1514764800"
@@ -69,7 +70,8 @@ def begin_rendering(
     Where the cache holds what the same configuration, pages, overrides and versions were
     rendered to, nothing is started.
     """
-    rendered = RenderedCache(cache, root, docs, settings)
+    overrides = gather_overrides(root, docs.parent / "overrides")
+    rendered = RenderedCache(cache, root / "mkdocs.yml", (docs, overrides), settings)
     if rendered.take(out):
         return Rendered()
     # A configuration beside the project's own, which stays as its organiser wrote it.
@@ -81,7 +83,7 @@ def begin_rendering(
         "site_dir": str(out),
         **settings,
         # An absolute path, since MkDocs takes others as relative to its configuration.
-        "theme": {**theme, "custom_dir": str(root / "site_templates" / "overrides")},
+        "theme": {**theme, "custom_dir": str(overrides)},
     }
     config.write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
     # Strict: a handwritten link that leads nowhere ends the build rather than being published.
@@ -99,5 +101,6 @@ def begin_rendering(
 
 def _environment() -> dict[str, str]:
     # Language and time zone of the machine must not change a byte of the site.
-    fixed = {"SOURCE_DATE_EPOCH": _EPOCH, "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
-    return {**os.environ, **fixed}
+    fixed = {"SOURCE_DATE_EPOCH": _EPOCH, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    utf8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
+    return {**os.environ, **fixed, **utf8}

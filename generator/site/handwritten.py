@@ -40,6 +40,9 @@ def copy_pages(pages: Path, docs: Path, context: SiteContext) -> None:
     """Copy the pages of one language, with the files beside them, to where they are rendered."""
     translations = (f"*{ending}" for ending in _TRANSLATED.values())
     below = docs / context.root.strip("/")
+    if not pages.is_dir():
+        # A project need not have any, and git keeps no empty folder.
+        return
     shutil.copytree(pages, below, ignore=shutil.ignore_patterns(*translations))
     # A page without a translation stands in Chinese, so that no link of another page breaks.
     for page in _chinese_pages(pages):
@@ -118,7 +121,7 @@ def _source(page: Path, language: Language) -> Path:
 def _folders(pages: Path) -> Iterator[list[Path]]:
     """The Chinese pages of each folder, its index first."""
     every = _chinese_pages(pages)
-    for folder in sorted(path for path in pages.iterdir() if path.is_dir()):
+    for folder in sorted(path for path in pages.glob("*") if path.is_dir()):
         files = [page for page in every if page.parent == folder]
         if files:
             yield sorted(files, key=lambda file: (file.stem != "index", file.name))

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, UnixFileLock
+
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
 
@@ -22,7 +24,7 @@ def publishing(out: Path) -> Iterator[Path]:
     """
     out = out.absolute()
     out.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(out.parent):
+    with _locked(out):
         _clear_up(out)
         _refuse_foreign(out)
         # Beside the old site: only within one file system is a rename whole.
@@ -88,13 +90,14 @@ def _swap(building: Path, out: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Lock the folder against a second build; the system unlocks it when the process ends."""
-    import fcntl  # noqa: PLC0415 - absent on Windows; only building needs it
-
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+def _locked(out: Path) -> Iterator[None]:
+    """Lock ``out`` against a second build; a killed one does not leave it locked."""
+    lock = FileLock(out.parent / f".{out.name}.lock")
+    with lock:
+        try:
+            yield
+        finally:
+            if isinstance(lock, UnixFileLock):
+                # The others delete their file themselves. Deleted while it is locked: who waits
+                # for it sees that it has gone, and locks a new one.
+                Path(lock.lock_file).unlink(missing_ok=True)

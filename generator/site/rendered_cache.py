@@ -4,8 +4,9 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from generator.cache import Cache, digest_of, version_of
@@ -23,12 +24,16 @@ _FOLDER, _MOST = "theme", 40
 
 
 class RenderedCache:
-    """The rendered folder of one configuration and one folder of pages."""
+    """The rendered folder of one configuration file and the folders of pages and overrides."""
 
     def __init__(
-        self, cache: Cache | None, root: Path, docs: Path, settings: dict[str, object]
+        self,
+        cache: Cache | None,
+        configuration_file: Path,
+        folders: Iterable[Path],
+        settings: dict[str, object],
     ) -> None:
-        configuration = (root / "mkdocs.yml").read_bytes()
+        configuration = configuration_file.read_bytes()
         # A configuration that cannot be read as text is for MkDocs to report.
         beside = _BESIDE.search(configuration.decode("utf-8", "replace"))
         self._cache = None if beside else cache
@@ -36,8 +41,7 @@ class RenderedCache:
         self._key = digest_of(
             *(text.encode() for text in (*versions, json.dumps(settings, sort_keys=True))),
             configuration,
-            *_contents(docs),
-            *_contents(root / "site_templates" / "overrides"),
+            *chain(*map(_contents, folders)),
         )
         self._name = f"{_FOLDER}/{self._key.hex()}"
 

@@ -26,6 +26,7 @@ from generator.report.open_data import entries_of, open_data
 from generator.report.table import Rows
 from generator.rules.all_rules import compare_counties, explain_faults, grouped_rules
 from generator.rules.reported import apply_edition, findings_of_past_cycles
+from generator.template_folders import template_folders
 from generator.usecases.assess_county import assess_county
 from generator.usecases.check import by_place, project_findings
 
@@ -55,7 +56,7 @@ class SiteLanguagePages:
     def __init__(self, project: Project, site: SiteLanguage) -> None:
         self.site = site
         self.catalogue = Catalogue(site.language)
-        self.templates = Templates(project.root / "site_templates", self.catalogue)
+        self.templates = Templates(template_folders(project.root), self.catalogue)
 
     def context(self, project: Project, audience: Audience) -> SiteContext:
         """What all pages of the site share in this language."""
