@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
-    """Write the file; 1 where one is there already, unless told to write over it."""
+    """Write the file; 1 where one is there already, unless --force is given."""
     project = open_project(root)
     county = chosen_county(options.of, project.rubric)
     item = _chosen_item(options.item, project.rubric)

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -86,17 +86,10 @@ def writing_site(
         check_private(root)
         check_translations(root)
         gate = Gate(contexts[0].exempted)
-        themes = {
-            context.language: Theme(context, contexts, root, gate, cache, searched=form.searched)
-            for context in contexts
-        }
-        try:
+        with _rendering_themes(contexts, root, gate, cache, form) as themes:
             yield SiteWriter(building, themes, gate)
             for theme in themes.values():
                 theme.write_handwritten(building)
-        finally:
-            for theme in themes.values():
-                theme.clear_up()
         join_styles(building / "assets")
         strip_indentation(building / "assets")
         _write_sitemap(building, contexts[0].public_url)
@@ -106,6 +99,21 @@ def writing_site(
         if form.offline:
             make_offline(building)
         progress(N_("Publishing …"))
+
+
+@contextmanager
+def _rendering_themes(
+    contexts: tuple[SiteContext, ...], root: Path, gate: Gate, cache: Cache | None, form: Form
+) -> Iterator[Mapping[Language, Theme]]:
+    """Give the themes of all languages, rendering; on leaving they are cleared up."""
+    themes: dict[Language, Theme] = {}
+    with ExitStack() as started:
+        for context in contexts:
+            theme = Theme(context, contexts, root, gate, cache, searched=form.searched)
+            # Also where the next theme cannot begin: no process is left behind.
+            started.callback(theme.clear_up)
+            themes[context.language] = theme
+        yield themes
 
 
 def _make_search(building: Path, program: Path | None) -> None:
