@@ -17,6 +17,11 @@ from repository_sites import Sites, repository_site
 from generator.cache import FOLDER_VARIABLE
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes what the snapshots are compared with."""
+    parser.addoption("--update-snapshots", action="store_true", help="write tests/snapshots/ anew")
+
+
 @pytest.fixture(scope="session")
 def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all workers of the session share."""

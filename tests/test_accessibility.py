@@ -13,7 +13,7 @@ from playwright.sync_api import Page
 from serving import served
 from walking import browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
+pytestmark = pytest.mark.browser
 
 AXE = Path(sys.prefix) / "node/node_modules/axe-core/axe.min.js"
 LINTER = Path(__file__).parent / "lint_markup.mjs"

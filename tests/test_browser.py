@@ -11,7 +11,7 @@ from repository_sites import Sites
 from serving import served
 from walking import Walk, browser, is_well_formed, walk
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 LONG = bool(os.environ.get("TAIZHANG_LONG"))

@@ -10,7 +10,7 @@ from walking import browser
 from generator.model.errors import SiteError
 from generator.site.theme import join_styles
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("budgets")]
+pytestmark = pytest.mark.browser
 
 # Kilobytes of HTML, requests, kilobytes of all together; a picture of the evidence counts too.
 BUDGETS = {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -87,28 +88,41 @@ class Reading(HTMLParser):
             self.figures += re.findall(r"\d+(?:\.\d+)?", data)
 
 
+@cache
+def reading(page: Path) -> Reading:
+    """What the page says, read once for all tests of a worker."""
+    return Reading(page.read_text(encoding="utf-8"))
+
+
+# Those of an audience go to one worker, which then reads each page once.
+EACH_AUDIENCE = [
+    pytest.param(audience, marks=pytest.mark.xdist_group(f"english-{audience}"))
+    for audience in ("public", "reviewers")
+]
+
+
 def pairs(site: Path) -> Iterator[tuple[Path, Path]]:
     """Each English page with its Chinese twin."""
     for english in sorted((site / "en").rglob("index.html")):
         yield english, site / english.relative_to(site / "en")
 
 
-@pytest.mark.parametrize("audience", ["public", "reviewers"])
+@pytest.mark.parametrize("audience", EACH_AUDIENCE)
 def test_chinese_on_english_pages_is_marked(sites: Sites, audience: str) -> None:
     """Each English page is English, and every Chinese text on it says that it is Chinese."""
     for english, chinese in pairs(sites(audience)):
         html = english.read_text(encoding="utf-8")
         assert '<html lang="en"' in html
-        assert Reading(html).foreign == [], english
-        assert Reading(chinese.read_text(encoding="utf-8")).languages == {"zh", "en"}
+        assert reading(english).foreign == [], english
+        assert reading(chinese).languages == {"zh", "en"}
 
 
-@pytest.mark.parametrize("audience", ["public", "reviewers"])
+@pytest.mark.parametrize("audience", EACH_AUDIENCE)
 def test_figures_are_those_of_the_chinese_page(sites: Sites, audience: str) -> None:
     """Every figure in a table or in bold, and every mark, is the same in both languages."""
     compared = 0
     for english, chinese in pairs(sites(audience)):
-        one, other = (Reading(page.read_text(encoding="utf-8")) for page in (english, chinese))
+        one, other = (reading(page) for page in (english, chinese))
         assert len(one.marked) == len(other.marked), english
         for mark, twin in zip(one.marked, other.marked, strict=True):
             # What a mark says in words is in the language of its page.

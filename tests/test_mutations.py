@@ -63,12 +63,14 @@ def told(assessed: Assessed) -> set[tuple[str, str, int]]:
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("name", MENDABLE | OTHERS)
 def test_mutation_is_found_on_its_line(name: str, seed: int, root: Path) -> None:
-    """What was broken is told, and where."""
+    """What was broken is told, and where; the text can be rendered all the same."""
     before = told(assess(root))
     file, broken = break_one(root, name, seed)
     path = file.relative_to(root).as_posix()
-    new = {(code, line) for code, place, line in told(assess(root)) - before if place == path}
+    assessed = assess(root)
+    new = {(code, line) for code, place, line in told(assessed) - before if place == path}
     assert broken.line in {line for _, line in new}, (file.name, broken.line, sorted(new))
+    assert assessed.portfolio.counties
 
 
 def edits_of(root: Path) -> Mapping[str, tuple[ChangedLine, ...]]:

@@ -6,6 +6,7 @@ import json
 import random
 import time
 import zipfile
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from generator.cache import Cache, version_of
 from generator.cli import main
 from generator.load.attachments import scan_cache
+from generator.load.attachments.scan import Unsearchable, personal_in
 from generator.privacy.personal_numbers import PersonalKind, find_personal
 from generator.rules.wording.personal_data import KINDS
 
@@ -192,6 +194,27 @@ def office(part: str, xml: str) -> bytes:
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr(part, xml)
     return out.getvalue()
+
+
+def test_document_of_brackets_takes_no_time() -> None:
+    """A part that begins a tag with every letter is searched once, not from each of them."""
+    began = time.process_time()
+    assert not list(personal_in(office("word/document.xml", "<" * 1_000_000), ".docx"))
+    assert time.process_time() - began < 5
+
+
+def test_damaged_document_cannot_be_searched() -> None:
+    """Whatever bytes of an archive are damaged, nothing but Unsearchable is raised."""
+    chance = random.Random(1)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "".join(map(str, range(500))))
+    for _ in range(200):
+        content = bytearray(out.getvalue())
+        for _ in range(3):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        with suppress(Unsearchable):
+            list(personal_in(bytes(content), ".docx"))
 
 
 def picture(artist: str = "", *, position: bool = False) -> bytes:

@@ -17,7 +17,7 @@ from walking import browser
 from generator.cli import main
 from generator.site import search
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 Queries = dict[str, list[str]]
 

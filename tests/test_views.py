@@ -17,7 +17,7 @@ from walking import browser
 
 from generator.cli import main
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 ANNOUNCED: dict[str, Any] = json.loads(
     (REPOSITORY / "content/results/2018/06-final.json").read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from walking import browser
 from generator.cli import main
 from generator.load.attachments.pdf import anchor_pages
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("volume")]
 
 ITEMS = 26
 

@@ -4,11 +4,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
+from lxml.html import document_fromstring
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 _LINKS = """() => [...document.querySelectorAll('[href], [src]')].map(
@@ -121,28 +121,12 @@ def walk(context: BrowserContext, home: str, start: str, every: int = 1) -> Walk
     return found
 
 
-class _Reader(HTMLParser):
-    """Collects ids and links as they stand in the page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-
-    def handle_starttag(self, _: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if value and name == "id":
-                self.ids.append(value)
-            elif value and name in ("href", "src"):
-                self.links.append(value)
-
-
 def read_page(url: str) -> tuple[list[str], list[str]]:
     """The ids and the absolute links of a page, without a browser."""
-    reader = _Reader()
     with urlopen(url) as answer:
-        reader.feed(answer.read().decode())
-    return reader.ids, [quote(urljoin(url, one), safe=_URL) for one in reader.links]
+        page = document_fromstring(answer.read())
+    links = page.xpath("//@href | //@src")
+    return page.xpath("//@id"), [quote(urljoin(url, link), safe=_URL) for link in links]
 
 
 def listen(page: Page, found: Walk) -> None:

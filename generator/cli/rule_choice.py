@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from generator.cli.console import WrongUse
 from generator.model.codes import CODES, Code, as_code
-from generator.model.finding import ALWAYS_TOLD, Choice
+from generator.model.finding import ALWAYS_REPORTED, Choice
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 
@@ -53,7 +53,7 @@ def _ignored(given: Iterable[str]) -> Mapping[Code, str]:
         written, _, reason = option.replace("＝", "=", 1).partition("=")
         code = known_code(written)
         # Refused rather than ignored, so that nobody believes a report without it.
-        if code in ALWAYS_TOLD:
+        if code in ALWAYS_REPORTED:
             text = N_("Findings of {code} are never left out: what is published stays published.")
             raise WrongUse(Message(text, {"code": code}))
         if not reason.strip():

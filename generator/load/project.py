@@ -128,6 +128,7 @@ def _open_archive(
             continue
         faults += (placed_fault(fault, folder) for fault in past.faults)
         cycle = past.rubric.cycle
+        # A cycle opened twice would give two pages one address.
         if cycle == name != current:
             cycles.append(past)
         else:
@@ -173,6 +174,7 @@ def _exposed_ballots(root: Path, rubric: Rubric) -> Iterator[Fault]:
     for folder in ("", CONTENT, ARCHIVE, RESULTS, f"{RESULTS}/{rubric.cycle}"):
         place = root / folder
         for entry in sorted(place.iterdir()) if place.is_dir() else ():
+            # In any case: some file systems take Ballots for ballots.
             if entry.name.lower() in _PRIVATE:
                 path = entry.relative_to(root).as_posix()
                 yield Fault("exposed-ballots", Place(path), {"name": entry.name})

@@ -86,6 +86,7 @@ class _Redirects(HTTPRedirectHandler):
     def redirect_request(
         self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> Request | None:
+        # A public page can redirect to the address of a router or of a server in the office.
         _refuse_inside(newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -129,6 +130,7 @@ def _refuse_silence(opener: OpenerDirector, cache: Mapping[str, Reached]) -> Non
 def _is_fresh(last: Reached | None, today: date) -> bool:
     if last is None or last.answer is not Answer.THERE:
         return False
+    # A day in the future was written while the clock was wrong.
     return 0 <= (today - last.day).days < FRESH_DAYS
 
 
@@ -148,6 +150,7 @@ def _ask_host(opener: OpenerDirector, addresses: list[str]) -> list[tuple[str, A
 
 
 def _ask(opener: OpenerDirector, address: str) -> tuple[Answer, str]:
+    # HEAD spares the server its content; some servers refuse it and know GET alone.
     answer, why = _ask_once(opener, address, "HEAD")
     if why.isdigit() and int(why) in _NO_HEAD:
         time.sleep(_PACE_SECONDS)
@@ -199,6 +202,7 @@ def _refuse_inside(address: str) -> None:
 
 def is_outside(number: str) -> bool:
     """Whether the IP address is one of the public web."""
+    # Behind a percent sign stands the network interface of a local IPv6 address.
     return ipaddress.ip_address(number.partition("%")[0]).is_global
 
 

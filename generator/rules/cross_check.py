@@ -18,6 +18,7 @@ def cross_check_of(folder: CountyFolder, checklists: Checklists) -> CrossCheck:
     events = (
         CrossCheckedEntry(entry.place, pages)
         for entry, earlier in events_of(folder, checklists)
+        # What repeats within the county is reported there, and needs no second finding here.
         if earlier is None and (pages := _pages(entry))
     )
     return CrossCheck(

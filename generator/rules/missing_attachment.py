@@ -38,6 +38,7 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
 
 
 def _is_there(link: LinkUse, folder: CountyFolder) -> bool:
+    # What is withheld has a finding of its own; missing it is not.
     return link.target in folder.attachments or link.target in folder.withheld
 
 

@@ -31,6 +31,7 @@ def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
     earliest: dict[str, _Picture] = {}
     for pair in _alike(list(_pictures(cross_checks))):
         first, later = sorted(pair, key=lambda picture: (picture.order, picture.path))
+        # Pairs come by brightness; of several that look alike the earliest is named.
         known = earliest.setdefault(later.path, first)
         if (first.order, first.path) < (known.order, known.path):
             earliest[later.path] = first

@@ -73,13 +73,16 @@ def read_attachments(
     faults.extend(name_faults(folder, names))
     for name, file in listed:
         path = f"{folder}/{name}"
+        # What is too large is never read whole: one file must not use up the memory.
         found = [*_size_faults(path, file)]
         if not found:
             digest, scan = scans.scan(file)
+            # By the name on the disk, not its composed form: evidence_digest looks it up so.
             contents[file.relative_to(root).as_posix()] = bytes.fromhex(digest)
             found = [*_scan_faults(path, scan, rubric)]
         faults.extend(found)
         if any(fault.code in _WITHHOLDING for fault in found):
+            # A link in a masked text carries the masked name; it must not be reported as missing.
             withheld |= {name, masked_name(name)}
             continue
         files[name], digests[name] = file, digest
@@ -93,6 +96,7 @@ def read_attachments(
 
 def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:
     top = root / folder / "attachments"
+    # No link is followed: it could publish any file of the machine that builds the site.
     if (root / folder).is_symlink():
         return
     if top.is_symlink():
@@ -108,6 +112,7 @@ def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, 
             values = {"name": masked_name(file.name), "known": known}
             faults.append(Fault("refused-attachment", place, values))
         elif is_plain_file(file):
+            # Links are composed (NFC) before they are compared; macOS lists names decomposed.
             yield unicodedata.normalize("NFC", name), file
 
 
@@ -133,6 +138,7 @@ def _scan_faults(path: str, result: ScanResult, rubric: Rubric) -> Iterator[Faul
     elif result.trouble:
         values = {"reason": result.trouble}
         yield Fault("unsearchable-attachment", Place(shown), values, frozenset(values))
+    # The place is the whole file, so a passage that is repeated in it is reported once.
     for kind, masked in dict.fromkeys(result.found):
         exemption = exemption_for(rubric, path, masked)
         yield personal_fault(Place(shown), kind, masked, exemption)

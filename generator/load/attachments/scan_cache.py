@@ -41,6 +41,7 @@ class ScanCache:
         self._cache = cache
         self._name = f"attachments/{cycle}-{county}.json"
         self._earlier = {} if cache is None else _from_json(cache.get(self._name, _key()))
+        # Stored in place of the earlier ones, so that results of deleted files do not pile up.
         self._now: dict[str, ScanResult] = {}
 
     def scan(self, file: Path) -> tuple[str, ScanResult]:
@@ -110,6 +111,7 @@ def _result(
     found: Any, trouble: Any, mistyped: Any, seen: Any, picture: Any, size: Any
 ) -> ScanResult:
     passages = tuple((str(kind), str(masked)) for kind, masked in found)
+    # Raises for a damaged fingerprint here, where the file can still be scanned again.
     bytes.fromhex(picture)
     pixels = Size(*map(int, size)) if size else None
     return ScanResult(passages, str(trouble), bool(mistyped), str(seen), str(picture), pixels)

@@ -24,6 +24,7 @@ def apply_line_edits(text: str, path: str, rubric: Rubric, faults: list[Fault]) 
     fenced = False
     code: Code
     for at, line in enumerate(lines):
+        # A heading inside a code block is an example.
         fenced ^= at >= head_end and _FENCE.match(line) is not None
         if 0 < at < head_end:
             suggestion = suggest_key(line)
@@ -38,12 +39,14 @@ def apply_line_edits(text: str, path: str, rubric: Rubric, faults: list[Fault]) 
             values = {"line": line.strip(), "meant": suggestion.strip()}
             faults.append(Fault(code, place, values, edit=Edit(place, line, suggestion)))
             lines[at] = suggestion
+            # Of several lines that could be the heading only the first is taken for it.
             missing = [part for part in missing if suggestion != f"## {part}"]
     return "\n".join(lines)
 
 
 @cache
 def _heading(part: str) -> re.Pattern[str]:
+    # As CommonMark reads headings: up to three spaces before, closing signs behind.
     return re.compile(rf"^ {{0,3}}##[ \t]+{re.escape(part)}[ \t#]*$", re.MULTILINE)
 
 

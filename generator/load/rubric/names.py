@@ -87,6 +87,7 @@ def _english_faults(located: _Rubric) -> Iterator[Fault]:
         "sentences": (english.sentences, _sentences(rubric, items)),
     }
     for key, (given, known) in declared.items():
+        # A mistyped id would leave its Chinese name on English pages, unnoticed.
         names = set(known)
         for name in given:
             if name not in names:
@@ -135,6 +136,7 @@ def _id_faults(located: _Rubric) -> Iterator[Fault]:
 def _twice(located: _Rubric, names: Iterable[tuple[tuple[Step, ...], str]]) -> Iterator[Fault]:
     first_names: dict[str, str] = {}
     for steps, name in names:
+        # Names that people cannot tell apart would make citations and reports ambiguous.
         bare = bare_name(name)
         if bare in first_names:
             values = {"name": name, "twin": first_names[bare]}
@@ -152,12 +154,14 @@ def _clause_faults(
     siblings = set(_ids(item.clauses)) - {clause.id}
     if not clause.id.startswith(f"{item.id}."):
         yield _unreadable(located, (*steps, "id"), clause.id, _CLAUSE_ID)
+    # A paraphrase could ask for something else than the notice does.
     if clause.text not in item.text:
         yield _unreadable(located, (*steps, "text"), clause.text, _QUOTE)
     if clause.part_of is not None and clause.part_of not in siblings:
         yield _unknown(located, (*steps, "part-of"), clause.part_of, siblings)
     if clause.only_if is not None and clause.only_if not in attributes:
         yield _unknown(located, (*steps, "only-if"), clause.only_if, attributes)
+    # A clause without a target is judged by persons: it needs no unit.
     if clause.target is None:
         return
     for key in ("unit", "comparison"):
