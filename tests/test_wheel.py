@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from project_copy import REPOSITORY, copy_invented
 
+from generator.cache import FOLDER_VARIABLE
+
 # The program's own folder is not where Python looks: only what was installed is there.
 PLAIN = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
 PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
@@ -47,9 +49,10 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def manifest(root: Path, python: Path) -> bytes:
     """What a build of the project by that Python writes, with the digest of every file."""
+    environment = {**PLAIN, FOLDER_VARIABLE: str(root / ".cache")}
     shutil.rmtree(root / ".cache", ignore_errors=True)
     command = [str(python), "-m", "generator", "build", "--quiet", "--without-search"]
-    subprocess.run([*command, "--for", "reviewers"], cwd=root, env=PLAIN, check=True)
+    subprocess.run([*command, "--for", "reviewers"], cwd=root, env=environment, check=True)
     return (root / "review/manifest.json").read_bytes()
 
 
