@@ -14,7 +14,7 @@ from generator.model.message import N_
 
 
 @dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Written:
     """A text of one pattern; ``numeral`` where an editor may read it as a number."""
 
     pattern: str
@@ -30,40 +30,40 @@ class _Pattern:
         return {"type": kinds, "pattern": self.pattern}
 
 
-Text = Annotated[str, _Pattern(r"^\S(?:.*\S)?$", N_("a text without space at its ends"))]
+Text = Annotated[str, _Written(r"^\S(?:.*\S)?$", N_("a text without space at its ends"))]
 Id = Annotated[
     str,
-    _Pattern(
+    _Written(
         r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$", N_("an id in lower-case letters, digits and hyphens")
     ),
 ]
 ItemId = Annotated[
-    str, _Pattern(r"^(?:[0-9]{2}|B[1-9])$", N_("two digits, or B1 to B9"), numeral=True)
+    str, _Written(r"^(?:[0-9]{2}|B[1-9])$", N_("two digits, or B1 to B9"), numeral=True)
 ]
 ClauseId = Annotated[
     str,
-    _Pattern(r"^(?:[0-9]{2}|B[1-9])\.[1-9][0-9]?$", N_("a clause id such as 05.1"), numeral=True),
+    _Written(r"^(?:[0-9]{2}|B[1-9])\.[1-9][0-9]?$", N_("a clause id such as 05.1"), numeral=True),
 ]
 JudgeId = Annotated[
-    str, _Pattern(r"^[A-Za-z][A-Za-z0-9-]{0,31}$", N_("an id in letters, digits and hyphens"))
+    str, _Written(r"^[A-Za-z][A-Za-z0-9-]{0,31}$", N_("an id in letters, digits and hyphens"))
 ]
 Number = Annotated[
-    str, _Pattern(r"^(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?$", N_("a number"), numeral=True)
+    str, _Written(r"^(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?$", N_("a number"), numeral=True)
 ]
 Score = Annotated[
     str,
-    _Pattern(
+    _Written(
         r"^(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?)?$", N_("a number, or nothing"), numeral=True
     ),
 ]
-Whole = Annotated[str, _Pattern(r"^(?:0|[1-9][0-9]{0,8})$", N_("a whole number"), numeral=True)]
-Day = Annotated[str, _Pattern(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", N_("a date such as 2018-01-01"))]
-Year = Annotated[str, _Pattern(r"^[0-9]{4}$", N_("a year such as 2018"), numeral=True)]
+Whole = Annotated[str, _Written(r"^(?:0|[1-9][0-9]{0,8})$", N_("a whole number"), numeral=True)]
+Day = Annotated[str, _Written(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", N_("a date such as 2018-01-01"))]
+Year = Annotated[str, _Written(r"^[0-9]{4}$", N_("a year such as 2018"), numeral=True)]
 Digest = Annotated[
-    str, _Pattern(r"^[0-9a-f]{64}$", N_("a SHA-256 in 64 digits and letters a to f"))
+    str, _Written(r"^[0-9a-f]{64}$", N_("a SHA-256 in 64 digits and letters a to f"))
 ]
 FileName = Annotated[
-    str, _Pattern(r"^[0-9]{2}-[a-z]+\.json$", N_("a file name such as 05-proposed.json"))
+    str, _Written(r"^[0-9]{2}-[a-z]+\.json$", N_("a file name such as 05-proposed.json"))
 ]
 YesNo = Literal["yes", "no"]
 
@@ -149,7 +149,7 @@ def _expected(kind: str, context: dict[str, Any]) -> str:
 
 
 _TITLES = {
-    pattern.pattern: pattern.title
+    written.pattern: written.title
     for kind in (
         Text,
         Id,
@@ -164,8 +164,8 @@ _TITLES = {
         Digest,
         FileName,
     )
-    for pattern in get_args(kind)
-    if isinstance(pattern, _Pattern)
+    for written in get_args(kind)
+    if isinstance(written, _Written)
 }
 _KINDS = {
     "string_type": N_("a text"),
