@@ -1,10 +1,10 @@
 """This repository's sites, each built once a session, whichever worker needs it first."""
 
-import fcntl
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from project_copy import REPOSITORY
 
 from generator.cli import main
@@ -27,8 +27,7 @@ def repository_site(folder: Path, name: str) -> Path:
     own = folder / name
     own.mkdir(parents=True, exist_ok=True)
     out = own / "site"
-    with (own / "lock").open("w") as lock, pytest.MonkeyPatch.context() as patch:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with FileLock(own / "lock"), pytest.MonkeyPatch.context() as patch:
         if not out.exists():
             patch.chdir(REPOSITORY)
             assert main(["build", "--quiet", "--out", str(out), *OPTIONS[name]]) == 0
