@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from on_folder import portfolio_in
 from project_copy import INVENTED, REPOSITORY
 
-from generator.chinese.dates import read_span
+from generator.chinese.dates import read_span, suggest_date
 from generator.chinese.numbers import read_quantity
 from generator.load.evidence.cells import split_row
 from generator.load.evidence.evidence_file import read_evidence
@@ -119,6 +120,31 @@ def test_yaml_reads_back(data: dict[str, str]) -> None:
         ("92%", "92", "%", Precision.EXACT),
         ("92.5％", "92.5", "%", Precision.EXACT),
         ("1/3", "100/3", "%", Precision.EXACT),
+        ("46/40", "115", "%", Precision.EXACT),
+        ("125%", "125", "%", Precision.EXACT),
+        ("3百余人", "300", "人", Precision.AT_LEAST),
+        ("三百余人", "300", "人", Precision.AT_LEAST),
+        ("一百场", "100", "场", Precision.EXACT),
+        ("十二场", "12", "场", Precision.EXACT),
+        ("二十场", "20", "场", Precision.EXACT),
+        ("两场", "2", "场", Precision.EXACT),
+        ("三百零五人", "305", "人", Precision.EXACT),
+        ("三百二十人", "320", "人", Precision.EXACT),
+        ("两千五百人", "2500", "人", Precision.EXACT),
+        ("1.2万人", "12000", "人", Precision.EXACT),
+        ("1万2千人", "12000", "人", Precision.EXACT),
+        ("一百二十万份", "1200000", "份", Precision.EXACT),
+        ("1亿人", "100000000", "人", Precision.EXACT),
+        ("20余件", "20", "件", Precision.AT_LEAST),
+        ("五百多人", "500", "人", Precision.AT_LEAST),
+        ("超300人", "300", "人", Precision.AT_LEAST),
+        ("不少于6场", "6", "场", Precision.AT_LEAST),
+        ("300人左右", "300", "人", Precision.ABOUT),
+        ("近300人", "300", "人", Precision.ABOUT),
+        ("大约20场", "20", "场", Precision.ABOUT),
+        ("30场上下", "30", "场", Precision.ABOUT),
+        ("1 场（300余人次）", "1", "场", Precision.EXACT),
+        ("2场(每场50人)", "2", "场", Precision.EXACT),
     ],
 )
 def test_quantities(text: str, value: str, unit: str, precision: Precision) -> None:
@@ -138,16 +164,79 @@ def test_quantities(text: str, value: str, unit: str, precision: Precision) -> N
         "-1 场",
         "1,000 场",
         "１ 场",
-        "51/50",
         "1/0",
-        "101%",
         "3-5 场",
         "1 场 2 场",
+        "1万",
+        "九成",
+        "几场",
+        "数场",
+        "十几人",
+        "数十人",
+        "百余人",
+        "一千二百百人",
+        "一千二人",
+        "一万二人",
+        "二三场",
+        "二〇一八场",
+        "三.五场",
+        "1..2场",
     ],
 )
 def test_unreadable_quantities(text: str) -> None:
     """What is not beyond doubt is not guessed."""
     assert read_quantity(text, {}) is None
+
+
+DATES = {
+    "3月12日-14日": "2018-03-12 至 2018-03-14",
+    "2018年3月12日至14日": "2018-03-12 至 2018-03-14",
+    "2018.3.12-14": "2018-03-12 至 2018-03-14",
+    "2018-03-12 至 14": "2018-03-12 至 2018-03-14",
+    "3月12-14日": "2018-03-12 至 2018-03-14",
+    "5月30日—6月2日": "2018-05-30 至 2018-06-02",
+    "3.1-3.5": "2018-03-01 至 2018-03-05",
+    "20180312": "2018-03-12",
+    "三月十二日": "2018-03-12",
+    "二〇一八年三月十二日": "2018-03-12",
+    "二零一八年十二月三十一日": "2018-12-31",
+    "3月12日（周一）": "2018-03-12",
+    "2018年3月12日星期一": "2018-03-12",
+    "3月12日上午": "2018-03-12",
+    "2018年3月12日下午2:30": "2018-03-12",
+    "2018-03-12 09:00": "2018-03-12",
+    "2018-06-05 00:00:00": "2018-06-05",
+    "18.3.12": "2018-03-12",
+    "2018 年 3 月 12 日": "2018-03-12",
+    "2018\u201103\u201112": "2018-03-12",
+    "3.12": "2018-03-12",
+    "3-12": "2018-03-12",
+    "43171": "2018-03-12",
+    "5.1": None,
+    "5.3": None,
+    "2018年9月": None,
+    "上旬": None,
+    "12日": None,
+    "2月30日": None,
+    "2018.13.1": None,
+    "3月-4月": None,
+    "12/3/2018": None,
+    "2018年3月12日、14日": None,
+    "3月14日-12日": None,
+}
+
+
+@pytest.mark.parametrize("text", DATES)
+def test_dates_are_suggested(text: str) -> None:
+    """Dates as offices write them, in the form that is read; None where a person has to decide."""
+    assert suggest_date(text, (date(2018, 1, 1), date(2018, 12, 31))) == DATES[text]
+
+
+def test_day_without_a_year_lies_in_the_period() -> None:
+    """Of a period over two years the one year in which the day lies; none where both may be meant."""
+    assert suggest_date("8月1日", (date(2018, 7, 1), date(2019, 6, 30))) == "2018-08-01"
+    assert suggest_date("3月12日", (date(2018, 7, 1), date(2019, 6, 30))) == "2019-03-12"
+    assert suggest_date("8月1日", (date(2018, 7, 1), date(2019, 12, 31))) is None
 
 
 @pytest.mark.parametrize(

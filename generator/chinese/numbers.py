@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
+from generator.chinese.numerals import NUMERALS, read_numeral
 from generator.chinese.widths import fold_widths
 from generator.model.evidence import Precision, Quantity
 
@@ -38,16 +39,22 @@ PERCENT = "%"
 
 _AMOUNT = re.compile(
     # Possessive, since a cell of thousands of spaces would be tried in every division of them.
-    r"(?P<about>约|近)?\s*+(?P<number>\d{1,12}(?:\.\d{1,6})?)\s*+(?P<myriad>万)?\s*+(?P<more>余|多)?\s*+"
-    # As few characters as will do, so that 以上 is not taken for a part of the unit.
-    r"(?P<unit>[\u4e00-\u9fff]{1,4}?)(?P<least>以上)?",
-    re.ASCII,
+    r"(?P<about>大约|约|将近|近)?(?P<over>超过|超|逾|不少于|至少)?\s*+"
+    rf"(?P<number>[\d.{NUMERALS}]{{1,24}}+)\s*+(?P<more>余|多)?\s*+"
+    # As few characters as will do, so that 以上 is not taken for a part of the unit. What stands
+    # for an unknown number, as in 十几人, or goes on with one is no unit.
+    rf"(?P<unit>[^\W\d_A-Za-z{NUMERALS}几数余多若][\u4e00-\u9fff]{{0,3}}?)"
+    r"(?P<least>以上|多)?(?P<around>左右|上下)?"
+    # What stands in brackets says more of the same: 1 场（300余人次）.
+    r"\s*+(?:[(（][^()（）]{0,30}[)）])?",
 )
+# Tenths, which no notice counts in.
+_NO_UNITS = frozenset({"成"})
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*[%％]", re.ASCII)
 _RATIO = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})", re.ASCII)
-# A numeral before the unit, as in 3百余人, belongs to the number: then nothing is beyond doubt.
 _COUNTED = re.compile(
-    r"(?:共计?|合计)?\s*+(\d+(?:\.\d+)?)\s*+(?:个\s*+)?([^\d零〇一二两三四五六七八九十百千几数]\D{0,3})"
+    r"(?:(?:共计?|合计)\s*+(\d{1,12}(?:\.\d{1,6})?)|(\d{1,12}(?:\.\d{1,6})?)\s*+个)"
+    r"\s*+([\u4e00-\u9fff]{1,4})"
 )
 
 
@@ -62,7 +69,7 @@ def read_quantity(text: str, units: Mapping[str, str]) -> Quantity | None:
 def suggest_quantity(text: str, units: Mapping[str, str]) -> str | None:
     """Return value and unit as 6 场: from full-width digits, from 共6场; None where in doubt.
 
-    Chinese numerals are left as they are.
+    Chinese numerals are left as they are: they are read as they stand.
     """
     plain = fold_widths(text).strip()
     if read_quantity(plain, units) is not None:
@@ -70,7 +77,7 @@ def suggest_quantity(text: str, units: Mapping[str, str]) -> str | None:
     match = _COUNTED.fullmatch(plain)
     if match is None:
         return None
-    suggestion = f"{match[1]} {match[2]}"
+    suggestion = f"{match[1] or match[2]} {match[3]}"
     return suggestion if read_quantity(suggestion, units) is not None else None
 
 
@@ -84,22 +91,23 @@ def _read_as_written(text: str) -> Quantity | None:
     match = _AMOUNT.fullmatch(text)
     if match is None:
         return None
-    value = Fraction(match["number"]) * (10_000 if match["myriad"] else 1)
+    value = read_numeral(match["number"])
+    if value is None or match["unit"] in _NO_UNITS:
+        return None
     return Quantity(value=value, unit=match["unit"], precision=_precision(match))
 
 
 def _read_rate(text: str) -> Fraction | None:
-    """Return a rate in percent, from 0 to 100."""
+    """Return a rate in percent; more than was planned is more than 100."""
     if percent := _PERCENT.fullmatch(text):
-        value = Fraction(percent[1])
-    elif (ratio := _RATIO.fullmatch(text)) and int(ratio[2]):
-        value = Fraction(int(ratio[1]) * 100, int(ratio[2]))
-    else:
-        return None
-    return value if value <= 100 else None
+        return Fraction(percent[1])
+    if (ratio := _RATIO.fullmatch(text)) and int(ratio[2]):
+        return Fraction(int(ratio[1]) * 100, int(ratio[2]))
+    return None
 
 
 def _precision(match: re.Match[str]) -> Precision:
-    if match["about"]:
+    if match["about"] or match["around"]:
         return Precision.ABOUT
-    return Precision.AT_LEAST if match["more"] or match["least"] else Precision.EXACT
+    at_least = match["over"] or match["more"] or match["least"]
+    return Precision.AT_LEAST if at_least else Precision.EXACT

@@ -1,12 +1,13 @@
 """One county's folder: its statement, its evidence, its attachments; each file is read once."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from generator.cache import Cache
-from generator.chinese.widths import bare_name
+from generator.chinese.widths import bare_name, fold_widths
 from generator.load.attachments.attachment_files import read_attachments
 from generator.load.evidence.evidence_file import read_evidence, read_statement
 from generator.load.evidence_digest import evidence_digest
@@ -45,7 +46,7 @@ def read_county(
     # First the attachments: the texts are rendered with the sizes of their pictures.
     attachments = read_attachments(root, folder, rubric, cache, faults)
     texts = _Texts(files, county, rubric, attachments.sizes, faults, rendered=rendered)
-    for path in _text_paths(root, folder, faults):
+    for path in _text_paths(root, folder, rubric, faults):
         texts.read(path)
     # Made of the bytes just read, so that what the log records is what was checked.
     digest = evidence_digest(root, county.id, {**files.contents, **attachments.contents})
@@ -130,12 +131,34 @@ def _changed_after_close(county: County, digest: str, log: Log) -> Iterator[Faul
 def _expected(stem: str, rubric: Rubric) -> str:
     """The file name that differs from the stem in form alone, else every file name."""
     # People name the file of 05 "5" or, with an input method left on, "０５".
+    if (statement := _statement_name(stem)) is not None:
+        return statement
     near = bare_name(stem).upper().zfill(2)
     names = [near] if near in rubric.items else list(rubric.items)
     return "、".join(f"{name}.md" for name in names)
 
 
-def _text_paths(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
+def _evidence_name(entry: Path, rubric: Rubric) -> str | None:
+    """The name that a file or folder is beyond doubt meant to have, None for something else.
+
+    Windows hides endings and adds .txt; some editors write .markdown.
+    """
+    if entry.is_dir():
+        texts = [file.name for file in sorted(entry.glob("*.md")) if not file.name.startswith(".")]
+        return "、".join(texts) or None
+    stem = _TEXT_ENDINGS.sub("", fold_widths(entry.name).lower())
+    if "." in stem:
+        return None
+    near = bare_name(stem).upper().zfill(2)
+    return f"{near}.md" if near in rubric.items else _statement_name(stem)
+
+
+def _statement_name(stem: str) -> str | None:
+    """index.md for what is called a statement, None for another name."""
+    return "index.md" if stem == "index" or _STATEMENT.search(stem) else None
+
+
+def _text_paths(root: Path, folder: str, rubric: Rubric, faults: list[Fault]) -> Iterator[str]:
     """The Markdown files of a county's folder; anything else there is a fault."""
     place = root / folder
     # A link could show another county's files as one's own, or any file of this machine.
@@ -154,5 +177,13 @@ def _text_paths(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
             faults.append(Fault("personal-data", Place(f"{folder}/{shown}"), values))
         elif entry.suffix == ".md":
             yield path
+        elif (expected := _evidence_name(entry, rubric)) is not None:
+            below = "/" if entry.is_dir() else ""
+            values = {"written": entry.name + below, "expected": expected, "folder": below}
+            faults.append(Fault("misnamed-evidence", Place(path), values))
         else:
             faults.append(Fault("stray-file", Place(path), {"name": entry.name}))
+
+
+_TEXT_ENDINGS = re.compile(r"(?:\.(?:md|txt|text|markdown|mkd|mdown))+$")
+_STATEMENT = re.compile("自述|陈述|述职")

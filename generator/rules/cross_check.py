@@ -33,13 +33,16 @@ def cross_check_of(folder: CountyFolder, checklists: Checklists) -> CrossCheck:
 def events_of(folder: CountyFolder, checklists: Checklists) -> Iterator[tuple[Entry, Place | None]]:
     """Every entry in submitted files that cites no other.
 
-    With it, the place in another file of the county where the same day and words stand already.
+    With it, the place where the same day and words stand already: in another file of the county,
+    or in this one with other spaces, quotes or punctuation. The same row to the letter is the
+    rule duplicate-entry's, and the same title for another clause a person's to judge.
     """
-    first: dict[tuple[Span | None, str], Place] = {}
+    first: dict[tuple[Span | None, str], Entry] = {}
     for entry in _uncited(folder, checklists):
-        earlier = first.setdefault((entry.when, _letters(entry.title)), entry.place)
-        again = entry.when is not None and earlier.path != entry.place.path
-        yield entry, earlier if again else None
+        earlier = first.setdefault((entry.when, _letters(entry.title)), entry)
+        elsewhere = earlier.place.path != entry.place.path
+        again = entry.when is not None and (elsewhere or earlier.title != entry.title)
+        yield entry, earlier.place if again else None
 
 
 def _uncited(folder: CountyFolder, checklists: Checklists) -> Iterator[Entry]:

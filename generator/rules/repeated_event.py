@@ -33,10 +33,7 @@ from generator.rules.rule import Problem
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
-    """Yield a problem for each entry that stands already in another file of its county.
-
-    Twice in one file is the rule duplicate-entry's.
-    """
+    """Yield a problem for each entry that stands already in its county's files."""
     for folder in portfolio.counties.values():
         for entry, earlier in events_of(folder, checklists):
             if earlier is not None:

@@ -33,7 +33,18 @@ def choose(
 
 # The edition each rule came with; those not named came with the first. What protects persons
 # and what keeps a change inside its county is never delayed, and so never named here.
-SINCE: Mapping[Code, int] = {}
+SINCE: Mapping[Code, int] = dict.fromkeys(
+    (
+        "misformed-row",
+        "misnamed-evidence",
+        "office-heading",
+        "rate-over-hundred",
+        "raw-html",
+        "sum-row",
+        "unclear-heading",
+    ),
+    2,
+)
 
 
 def apply_edition(edition: int, findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -48,8 +48,6 @@ REQUIRES: Mapping[Code, tuple[Cause, ...]] = {
     # Which judges handed in a ballot is known only when every ballot has been read.
     "missing-ballot": _REFUSED_BALLOT,
     "no-ballots": _REFUSED_BALLOT,
-    # An unknown heading is mostly the heading of the missing part in other words.
-    "missing-part": (Cause("unknown-part", _file),),
     # The entry that is cited, or the link to the file, may stand in what could not be read.
     "unknown-citation": (
         Cause("unreadable-ledger", _county),

@@ -25,10 +25,23 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     for entry in entries_left_out(checklists, Uncounted.WRONG_UNIT):
         clause = portfolio.rubric.clause(entry.clause or "")
         unit = "" if clause.demand is None else clause.demand.unit
-        values = {"text": entry.quantity_text, "clause": clause.name, "unit": unit}
+        written = "" if entry.quantity is None else entry.quantity.unit
+        values = {
+            "text": entry.quantity_text,
+            "clause": clause.name,
+            "unit": unit,
+            "written": written,
+        }
+        fix = N_("Write the quantity in {unit}.")
+        if written not in portfolio.rubric.units:
+            # An everyday word for the unit: which words are the same only the organiser can say.
+            fix = N_(
+                "Write the quantity in {unit}. If {written} means the same, the organiser adds the "
+                'word in rubric.yaml, under "units": {unit}: [{written}]'
+            )
         yield Problem(
             Severity.WARNING,
             entry.quantity_place,
             Message(N_('"{text}" does not count: {clause} is counted in {unit}'), values),
-            Message(N_("Write the quantity in {unit}."), values),
+            Message(fix, values),
         )

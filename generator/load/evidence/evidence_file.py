@@ -7,8 +7,8 @@ from generator.chinese.prompts import is_prompt
 from generator.load.evidence.front_matter import read_front_matter, split_front_matter
 from generator.load.evidence.ledger import HEADERS, read_ledger
 from generator.load.evidence.line_edits import apply_line_edits
+from generator.load.evidence.markup_faults import blank_comments, blank_conflicts, html_faults
 from generator.load.evidence.sections import (
-    LedgerTables,
     Section,
     Table,
     read_sections,
@@ -17,16 +17,16 @@ from generator.load.evidence.sections import (
     section_lines,
     section_links,
 )
+from generator.load.evidence.stray_rows import take_stray_rows
+from generator.load.evidence.suggestions import near_part
 from generator.load.files import ProjectFiles
 from generator.load.personal_data import mask_personal_data, report_pupil_names
-from generator.model.evidence import LEDGER, Evidence, LinkUse, Part, Prompt, Statement
+from generator.model.evidence import Evidence, LinkUse, Part, Prompt, Statement, Status
 from generator.model.finding import Fault
 from generator.model.html import RawHtml
 from generator.model.picture import Size
 from generator.model.place import Place
 from generator.model.rubric import Indicator, Rubric
-
-_LEDGER_TABLES = LedgerTables(LEDGER, HEADERS)
 
 
 def read_evidence(
@@ -47,15 +47,19 @@ def read_evidence(
     # Before all else: what is parsed, quoted in findings or shown has no personal number left.
     text = mask_personal_data(written, path, rubric, faults)
     report_pupil_names(text, path, rubric, faults)
+    text = blank_conflicts(text, path, faults)
     # Line for line, so that every place found below is one in the file as well.
     text = apply_line_edits(text, path, rubric, faults)
     head, body, line = split_front_matter(text, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
     origin = Place(path, line)
-    sections = read_sections(body, origin, rubric.parts, _LEDGER_TABLES)
+    body = blank_comments(body, origin, front.status, faults)
+    faults.extend(html_faults(body, origin))
+    stray = take_stray_rows(body, origin, HEADERS)
+    body = stray.text
+    sections = read_sections(body, origin, rubric.parts, HEADERS)
     faults.extend(_unknown_parts(sections, origin, rubric))
-    ledger_sections = (section for section in sections if section.title == LEDGER)
-    ledger = read_ledger(ledger_sections, indicator, rubric, faults)
+    ledger = read_ledger(sections, stray.rows, indicator, rubric, faults)
     evidence = Evidence(
         county=county,
         item=indicator.id,
@@ -83,6 +87,10 @@ def read_statement(
     text = mask_personal_data(files.text(path), path, rubric, faults)
     report_pupil_names(text, path, rubric, faults)
     origin = Place(path)
+    text = blank_conflicts(text, path, faults)
+    # A statement has no status: it is handed in as it stands.
+    text = blank_comments(text, origin, Status.SUBMITTED, faults)
+    faults.extend(html_faults(text, origin))
     sections = read_sections(text, origin, ())
     links = tuple(_section_links(sections, text, origin, ()))
     html = render_section(sections[0], sizes)
@@ -120,8 +128,14 @@ def _section_links(
         yield from section_links(section, lines, origin, _tables_of(section, tables))
 
 
-def _unknown_parts(sections: Iterable[Section], origin: Place, rubric: Rubric) -> Iterator[Fault]:
+def _unknown_parts(sections: Sequence[Section], origin: Place, rubric: Rubric) -> Iterator[Fault]:
+    titles = {section.title for section in sections}
+    missing = [part for part in rubric.parts if part not in titles]
     for section in sections:
         for place, heading in second_level_headings(section, origin):
-            values = {"heading": heading, "parts": "、".join(rubric.parts)}
-            yield Fault("unknown-part", place, values)
+            near = near_part(heading, missing)
+            if near is None:
+                values = {"heading": heading, "parts": "、".join(rubric.parts)}
+                yield Fault("unknown-part", place, values)
+            else:
+                yield Fault("unclear-heading", place, {"heading": heading, "part": near})

@@ -13,7 +13,7 @@ from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row
 from generator.load.evidence.sections import Section, Table
 from generator.load.evidence.suggestions import suggest_clause, suggested_edit
 from generator.model.codes import Code
-from generator.model.evidence import COLUMNS, Entry, LinkUse, Quantity, Span, UnreadRow
+from generator.model.evidence import COLUMNS, LEDGER, Entry, LinkUse, Quantity, Span, UnreadRow
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
@@ -21,7 +21,13 @@ from generator.model.rubric import Indicator, Rubric
 
 # The last column, 编号, may be left out.
 HEADERS = (COLUMNS, COLUMNS[:-1])
-_CITATION = re.compile(r"见\s*(\S+)")
+# 见 and the number of an entry, or what somebody would write for one: never 见证, 见习.
+_CITATION = re.compile(
+    r"见\s*([A-Za-z0-9][A-Za-z0-9_.-]{0,30}|[\u4e00-\u9fff]{1,6}-\d{1,8})", re.ASCII
+)
+_SUMS = frozenset({"合计", "总计", "小计", "共计", "累计"})
+# What people type into a cell to leave it empty.
+_NOTHING = frozenset({"-", "--", "—", "——", "–", "/", "无"})
 # What can stand in an id and in an address without being escaped.
 _ANCHOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,8}", re.ASCII)
 
@@ -37,18 +43,28 @@ class Ledger:
 
 
 def read_ledger(
-    sections: Iterable[Section], indicator: Indicator, rubric: Rubric, faults: list[Fault]
+    sections: Iterable[Section],
+    stray: Iterable[tuple[Place, str]],
+    indicator: Indicator,
+    rubric: Rubric,
+    faults: list[Fault],
 ) -> Ledger:
-    """Return the ledger in the sections headed 台账; its faults are appended to ``faults``."""
+    """Return the ledger of a file: its tables, wherever they stand, and the rows below them.
+
+    ``stray`` are rows that no table of Markdown holds. Faults are appended to ``faults``.
+    """
     reader = _RowReader(indicator, rubric, faults)
     tables: list[Table] = []
+    rows = list(stray)
     for section in sections:
         own = [table for table in section.tables if _is_ledger(table)]
-        faults.extend(_table_faults(section, own))
-        for table in own:
-            for place, row in table.rows:
-                reader.read(row, place)
+        rows += (row for table in own for row in table.rows)
         tables += own
+        if section.title == LEDGER:
+            faults.extend(_table_faults(section, own))
+    # In the order of the file: of two equal rows the first one counts.
+    for place, row in sorted(rows, key=lambda row: row[0]):
+        reader.read(row, place)
     return Ledger(tuple(tables), tuple(reader.entries), tuple(reader.unread), tuple(reader.links))
 
 
@@ -91,14 +107,16 @@ class _RowReader:
             self.faults.append(Fault("unreadable-row", place, {"cells": str(len(cells))}))
             # Shown as it stands: what does not count must still not vanish from the page.
             self.unread.append(UnreadRow(place, row.strip()))
+        elif sums := _SUMS.intersection(fold_widths(cell.text).strip(":： ") for cell in cells[:3]):
+            self.faults.append(Fault("sum-row", place, {"word": min(sums)}))
         # A row of empty cells is left over from the form.
         elif any(cell.text for cell in cells):
-            self.entries.append(self.entry(cells))
+            self.entries.append(self.entry(tuple(map(_emptied, cells))))
 
     def entry(self, cells: tuple[Cell, ...]) -> Entry:
         when, title, clause, quantity, location, proof = cells[:6]
         number = cells[6].text if len(cells) > 6 else ""
-        cited = _CITATION.fullmatch(cell_text(title))
+        cited = _CITATION.fullmatch(fold_widths(cell_text(title)))
         proofs = cell_links(proof)
         self.links += (*cell_links(title), *cell_links(location), *proofs)
         return Entry(
@@ -153,6 +171,10 @@ class _RowReader:
         self.anchors[anchor] += 1
         earlier = self.anchors[anchor] - 1
         return f"{anchor}-{earlier + 1}" if earlier else anchor
+
+
+def _emptied(cell: Cell) -> Cell:
+    return cell._replace(text="") if fold_widths(cell.text) in _NOTHING else cell
 
 
 def _digest(cells: tuple[Cell, ...]) -> str:

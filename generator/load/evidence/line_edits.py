@@ -1,15 +1,21 @@
 """Keys and headings that are wrong in form alone: read as suggested, with the edit for --fix."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
-from generator.load.evidence.suggestions import suggest_heading, suggest_key
+from generator.load.evidence.stray_rows import fenced_lines
+from generator.load.evidence.suggestions import (
+    office_heading,
+    suggest_heading,
+    suggest_key,
+    suggest_row,
+)
 from generator.model.codes import Code
 from generator.model.finding import Edit, Fault
 from generator.model.place import Place
 from generator.model.rubric import Rubric
 
-_FENCE = re.compile(r"\s*(?:```|~~~)")
 _RULE = re.compile(r"-{3,}\s*")
 
 
@@ -20,18 +26,13 @@ def apply_line_edits(text: str, path: str, rubric: Rubric, faults: list[Fault]) 
     """
     lines = text.split("\n")
     head_end = _head_end(lines)
+    fenced = fenced_lines(lines)
     missing = [part for part in rubric.parts if not _heading(part).search(text)]
-    fenced = False
-    code: Code
     for at, line in enumerate(lines):
-        # A heading inside a code block is an example.
-        fenced ^= at >= head_end and _FENCE.match(line) is not None
         if 0 < at < head_end:
-            suggestion = suggest_key(line)
-            code = "misformed-key"
-        elif missing and at >= head_end and not fenced:
-            suggestion = suggest_heading(line, missing)
-            code = "misformed-heading"
+            code, suggestion = _key_edit(line)
+        elif at >= head_end and at not in fenced:
+            code, suggestion = _line_edit(line, missing)
         else:
             continue
         if suggestion is not None:
@@ -42,6 +43,19 @@ def apply_line_edits(text: str, path: str, rubric: Rubric, faults: list[Fault]) 
             # Of several lines that could be the heading only the first is taken for it.
             missing = [part for part in missing if suggestion != f"## {part}"]
     return "\n".join(lines)
+
+
+def _key_edit(line: str) -> tuple[Code, str | None]:
+    return "misformed-key", suggest_key(line)
+
+
+def _line_edit(line: str, missing: Sequence[str]) -> tuple[Code, str | None]:
+    """Return what is wrong with a line of the text, and the line as it is meant, None for nothing."""
+    if (suggestion := suggest_row(line)) is not None:
+        return "misformed-row", suggestion
+    if missing and (suggestion := suggest_heading(line, missing)) is not None:
+        return "misformed-heading", suggestion
+    return "office-heading", office_heading(line, missing) if missing else None
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from urllib.parse import quote
 
 from generator.chinese.widths import fold_widths
@@ -37,14 +36,6 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerTables:
-    """Which tables are read from their source: under which heading, with which headers."""
-
-    title: str
-    headers: Collection[tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
 class Section:
     """What stands under one heading of the second level; title "" before the first.
 
@@ -65,24 +56,17 @@ class Section:
 
 
 def read_sections(
-    text: str, origin: Place, titles: Collection[str], ledger: LedgerTables | None = None
+    text: str,
+    origin: Place,
+    titles: Collection[str],
+    unparsed: Collection[tuple[str, ...]] = (),
 ) -> tuple[Section, ...]:
     """Split a document at its headings of the second level.
 
     Only headings in ``titles`` split: text under any other heading stays in the section
-    before it. ``origin`` is where the text begins. The cells of ``ledger`` are not parsed.
+    before it. ``origin`` is where the text begins. Cells of tables whose header is one of
+    ``unparsed`` are not parsed.
     """
-    if ledger is not None:
-        # The fast reading first; a ledger under another heading needs its cells, to be shown.
-        sections = _split(text, origin, titles, ledger.headers)
-        if not any(_holds_unparsed(section, ledger) for section in sections):
-            return sections
-    return _split(text, origin, titles, ())
-
-
-def _split(
-    text: str, origin: Place, titles: Collection[str], unparsed: Collection[tuple[str, ...]]
-) -> tuple[Section, ...]:
     lines = text.split("\n")
     tokens, references = parse_blocks(text, unparsed)
     cuts = [(0, "", origin, 0)]
@@ -129,12 +113,6 @@ def _tables(tokens: Sequence[Token], lines: Sequence[str], origin: Place) -> tup
             place = Place(origin.path, origin.line + first)
             tables.append(Table(at, place, lines[first], rows, token.level == 0))
     return tuple(tables)
-
-
-def _holds_unparsed(section: Section, ledger: LedgerTables) -> bool:
-    """Whether a table with a ledger's header stands where it is shown as any other."""
-    ends = pairwise(token.type for token in section.tokens)
-    return section.title != ledger.title and ("table_open", "table_close") in ends
 
 
 def second_level_headings(section: Section, origin: Place) -> Iterator[tuple[Place, str]]:

@@ -14,6 +14,14 @@ from generator.model.place import Place
 _HEADING = re.compile(
     r"\s*(?:#{1,6}\s*|\*\*|__)?(?P<title>[^#*_\s：:]+?)\s*+(?:[：:]|\*\*|__|#+)?\s*+"
 )
+# Folded to half width: brackets and colons are ASCII by then.
+_NUMBERED = re.compile(
+    r"(?P<number>\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)|[、.。:]))?\s*"
+    r"(?P<name>[^\s()\d。.:：;,、]{1,2}(?:\s{0,3}[^\s()\d。.:：;,、]){0,3})\s*"
+    r"(?:\([^()]{0,20}\))?\s*[。.:;,、]?"
+)
+# A sentence between two bars is no row.
+_FEWEST_BARS = 4
 _KEY = re.compile(
     r"(?P<lead>\s*)(?P<key>[^\s:：\"'“”#-][^:：]{0,30}?)\s*(?P<colon>[:：])\s*(?P<rest>.*)"
 )
@@ -41,6 +49,35 @@ def suggest_heading(line: str, parts: Collection[str]) -> str | None:
     # A bare 目标 may be a line of the text; only what looks like a heading is read as one.
     marked = plain.lstrip().startswith(("#", "**", "__"))
     return suggestion if marked and line.rstrip() != suggestion else None
+
+
+def office_heading(line: str, parts: Collection[str]) -> str | None:
+    """Return the heading of a part from one as offices write it, None where in doubt.
+
+    A number before it (四、 （四） 4.), spaces within it, a stop, a year or a bracket behind it.
+    A line that is not marked as a heading must have the number.
+    """
+    plain = fold_widths(line).strip()
+    bare = plain.strip("#*_ ")
+    match = _NUMBERED.fullmatch(bare)
+    if match is None:
+        return None
+    name = "".join(match["name"].split())
+    marked = plain.startswith(("#", "**", "__")) or match["number"]
+    return f"## {name}" if marked and name in parts else None
+
+
+def suggest_row(line: str) -> str | None:
+    """Return a row of a ledger whose bars are full-width with the bars of a table."""
+    begins = line.lstrip(" \t\u3000").startswith("｜")
+    return line.replace("｜", "|") if begins and line.count("｜") >= _FEWEST_BARS else None
+
+
+def near_part(heading: str, parts: Collection[str]) -> str | None:
+    """Return the part whose name a heading holds among other words, None for none or several."""
+    plain = "".join(fold_widths(heading).split())
+    near = [part for part in parts if part in plain]
+    return near[0] if len(near) == 1 else None
 
 
 def suggest_key(line: str) -> str | None:

@@ -15,6 +15,16 @@ def _unreadable_file(fault: Fault) -> Words:
     return Words(Severity.ERROR, N_("the file cannot be read: {reason}"), fix)
 
 
+def _misnamed_evidence(fault: Fault) -> Words:
+    message, fix = (
+        N_('"{written}" is not read, and nothing of it counts'),
+        N_("Rename it to {expected}."),
+    )
+    if fault.values["folder"]:
+        fix = N_("Move it into the county's own folder: {expected}.")
+    return Words(Severity.ERROR, message, fix)
+
+
 WORDING: Mapping[Code, Wording] = {
     "unreadable-file": Wording(
         _unreadable_file,
@@ -75,6 +85,22 @@ WORDING: Mapping[Code, Wording] = {
         Right::
 
             content/counties/jia/attachments/list.pdf
+        """,
+    ),
+    "misnamed-evidence": Wording(
+        _misnamed_evidence,
+        """
+        Evidence under a name that is not read.
+
+        Nothing of the file counts. Windows may hide the ending: show it in the folder's view.
+
+        Wrong::
+
+            content/counties/jia/B1.md.txt
+
+        Right::
+
+            content/counties/jia/01.md
         """,
     ),
     "stray-file": Wording(

@@ -25,6 +25,46 @@ def _unreadable_quantity(fault: Fault) -> Words:
 
 
 WORDING: Mapping[Code, Wording] = {
+    "misformed-row": Wording(
+        Words(
+            Severity.ERROR,
+            N_("the bars of this row are full-width (｜)"),
+            N_("Write the bar as |; it is read as it was meant."),
+        ),
+        """
+        A row of the ledger whose bars were typed with a Chinese input method.
+
+        It is read as it was meant; other programs would see no table.
+
+        Wrong::
+
+            ｜ 2018-03-12 ｜ 春季活动 ｜ 活动 ｜ 1 场 ｜ 甲县 ｜
+
+        Right::
+
+            | 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 |
+        """,
+    ),
+    "sum-row": Wording(
+        Words(
+            Severity.WARNING,
+            N_('a row of sums ("{word}") is no entry and does not count'),
+            N_("Delete the row: the entries are added up by the program."),
+        ),
+        """
+        A row of the ledger that adds up others.
+
+        Entries are facts with a day of their own; the sums are on the checklist.
+
+        Wrong::
+
+            | 合计 | | | 2 场 | | | |
+
+        Right::
+
+            | 2018-09-20 | 秋季活动 | 活动 | 1场次 |
+        """,
+    ),
     "unreadable-ledger": Wording(
         Words(
             Severity.ERROR,

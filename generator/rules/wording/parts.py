@@ -33,6 +33,47 @@ WORDING: Mapping[Code, Wording] = {
             办好活动。
         """,
     ),
+    "office-heading": Wording(
+        Words(
+            Severity.ERROR,
+            N_('"{line}" is meant as the heading of a part; it is not written as one'),
+            N_("Write this line as: {meant}"),
+        ),
+        """
+        A heading of a part as offices write it: numbered, spaced, with a year or a stop behind it.
+
+        It is read as it was meant while the part is missing. Write it as two signs, a space and
+        the name alone.
+
+        Wrong::
+
+            ## 四、台账
+
+        Right::
+
+            ## 台账
+        """,
+    ),
+    "unclear-heading": Wording(
+        Words(
+            Severity.WARNING,
+            N_('"{heading}" may be meant as the part "{part}", which is missing'),
+            N_('If it is, write: "## {part}"; else write it with three signs: "### {heading}".'),
+        ),
+        """
+        A heading that holds the name of a part that is missing.
+
+        It is not read as the part: what is meant is not beyond doubt.
+
+        Wrong::
+
+            ## 工作台账
+
+        Right::
+
+            ## 台账
+        """,
+    ),
     "unknown-part": Wording(
         Words(
             Severity.WARNING,

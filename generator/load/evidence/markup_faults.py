@@ -1,0 +1,107 @@
+"""What editors and merges leave in a text: comments, HTML, marks of a merge conflict.
+
+No HTML of a county's is ever rendered. What would stand on a page as code, or as a note to
+oneself, is reported; comments and marks of conflicts are on no page.
+"""
+
+import re
+from collections.abc import Iterator
+
+from generator.load.evidence.stray_rows import fenced_lines
+from generator.model.evidence import Status
+from generator.model.finding import Fault
+from generator.model.message import N_
+from generator.model.place import Place
+
+_OPEN, _CLOSE = "<!--", "-->"
+_CODE = re.compile(r"`[^`\n]*`")
+# A tag, never an address in angle brackets, which has a colon or an at-sign in its first word.
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])[^<>\n]*>")
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
+
+
+def blank_conflicts(text: str, path: str, faults: list[Fault]) -> str:
+    """Return the text, line for line, without marks of a merge conflict; each is a fault.
+
+    A line of equal signs alone is one only between the other two: it also underlines headings.
+    """
+    lines, inside = text.split("\n"), False
+    for at, line in enumerate(lines):
+        if not _CONFLICT.fullmatch(line.rstrip()) or (line.startswith("=") and not inside):
+            continue
+        inside = not line.startswith(">") if inside or line.startswith("<") else inside
+        faults.append(Fault("merge-conflict", Place(path, at + 1), {"mark": line.rstrip()[:7]}))
+        lines[at] = ""
+    return "\n".join(lines)
+
+
+def blank_comments(text: str, origin: Place, status: Status, faults: list[Fault]) -> str:
+    """Return the text, line for line, without comments; each is a fault.
+
+    A comment that nothing ends goes on to the next empty line: what was meant as a note is
+    rather not shown than published.
+    """
+    lines = text.split("\n")
+    fenced = fenced_lines(lines)
+    inside = False
+    for at, line in enumerate(lines):
+        if at in fenced or not (inside or _OPEN in line):
+            continue
+        if inside and not line.strip() and not any(_CLOSE in later for later in lines[at:]):
+            inside = False
+            continue
+        kept, starts, inside = _without_comments(line, inside=inside)
+        for column in starts:
+            place = Place(origin.path, origin.line + at, column + 1)
+            faults.append(Fault("html-comment", place, {"status": status.value}))
+        lines[at] = kept
+    return "\n".join(lines)
+
+
+def html_faults(text: str, origin: Place) -> Iterator[Fault]:
+    """Yield a fault a line that holds HTML outside code."""
+    lines = text.split("\n")
+    fenced = fenced_lines(lines)
+    for at, line in enumerate(lines):
+        if "<" not in line or at in fenced:
+            continue
+        match = _TAG.search(_CODE.sub(lambda code: " " * len(code[0]), line))
+        if match is not None:
+            tag = match[1].lower()
+            values = {"tag": f"<{tag}>", "instead": _INSTEAD.get(tag, _TEXT)}
+            place = Place(origin.path, origin.line + at, match.start() + 1)
+            yield Fault("raw-html", place, values, frozenset({"instead"}))
+
+
+def _without_comments(line: str, *, inside: bool) -> tuple[str, list[int], bool]:
+    """Return the line without comments, where each begins, and whether one goes on."""
+    kept, starts, at = "", list[int](), 0
+    while at < len(line):
+        if inside:
+            end = line.find(_CLOSE, at)
+            if end < 0:
+                return kept, starts, True
+            at, inside = end + len(_CLOSE), False
+            continue
+        begin = line.find(_OPEN, at)
+        if begin < 0:
+            return kept + line[at:], starts, False
+        kept += line[at:begin]
+        starts.append(begin)
+        at, inside = begin + len(_OPEN), True
+    return kept, starts, inside
+
+
+_TEXT = N_("plain text, or **bold** and *slanted* text")
+_TABLE = N_("a table of Markdown: cells between bars, a line of dashes under the first row")
+_INSTEAD = {
+    "img": N_("a picture of Markdown: ![what it shows](attachments/name.jpg)"),
+    "a": N_("a link of Markdown: [text](attachments/name.pdf)"),
+    "br": N_("an empty line where a paragraph ends; in a cell a comma or semicolon"),
+    "p": N_("an empty line where a paragraph ends"),
+    "div": N_("an empty line where a paragraph ends"),
+    "b": N_("bold text of Markdown: **text**"),
+    "strong": N_("bold text of Markdown: **text**"),
+    **dict.fromkeys(("ul", "ol", "li"), N_("a list of Markdown: a line each, begun with - or 1.")),
+    **dict.fromkeys(("table", "thead", "tbody", "tr", "td", "th"), _TABLE),
+}
