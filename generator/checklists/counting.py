@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
+from generator.chinese.numbers import PERCENT
 from generator.model.checklist import (
     Checklist,
     Checklists,
@@ -18,7 +19,6 @@ from generator.model.evidence import Entry, Evidence, LinkKind, Precision, Statu
 from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import Clause, County, Indicator, NoTarget, Rubric, Target
 
-PERCENT = "%"
 _NOTHING = Fraction(0)
 
 

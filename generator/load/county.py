@@ -10,12 +10,11 @@ from generator.chinese.widths import bare_name
 from generator.load.attachments.attachment_files import read_attachments
 from generator.load.evidence.evidence_file import read_evidence, read_statement
 from generator.load.evidence_digest import evidence_digest
-from generator.load.files import ProjectFiles, UnreadableFile
+from generator.load.files import LINK, ProjectFiles, UnreadableFile
 from generator.load.personal_data import masked_name
 from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
 from generator.model.log import Log
-from generator.model.message import N_
 from generator.model.picture import Size
 from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import CountyFolder
@@ -129,7 +128,7 @@ def _changed_after_close(county: County, digest: str, log: Log) -> Iterator[Faul
 
 
 def _expected(stem: str, rubric: Rubric) -> str:
-    """The name meant by one that differs in form alone, else all there are."""
+    """The file name that differs from the stem in form alone, else every file name."""
     # People name the file of 05 "5" or, with an input method left on, "０５".
     near = bare_name(stem).upper().zfill(2)
     names = [near] if near in rubric.items else list(rubric.items)
@@ -141,7 +140,7 @@ def _text_paths(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
     place = root / folder
     # A link could show another county's files as one's own, or any file of this machine.
     if place.is_symlink():
-        faults.append(UnreadableFile(folder, 1, _LINK).fault)
+        faults.append(UnreadableFile(folder, 1, LINK).fault)
     if place.is_symlink() or not place.is_dir():
         return
     for entry in sorted(place.iterdir()):
@@ -157,6 +156,3 @@ def _text_paths(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
             yield path
         else:
             faults.append(Fault("stray-file", Place(path), {"name": entry.name}))
-
-
-_LINK = N_("it is a link to another place, and links are not followed")

@@ -29,8 +29,8 @@ class UnreadableFile(Exception):
 class ProjectFiles:
     """The text files below a project folder.
 
-    What was read is kept, so that what is checked, shown, hashed and written into the log is
-    one and the same reading.
+    Contents are cached: what is checked, shown, hashed and written into the log are the same
+    bytes.
     """
 
     def __init__(self, root: Path) -> None:
@@ -93,7 +93,7 @@ def is_plain_file(path: Path) -> bool:
 def _read_bytes(file: Path, path: str) -> bytes:
     # A link could show any file of this machine, a named pipe would block for ever.
     if not is_plain_file(file):
-        raise UnreadableFile(path, 1, _LINK if file.is_symlink() else _FOLDER)
+        raise UnreadableFile(path, 1, LINK if file.is_symlink() else _FOLDER)
     if file.stat().st_size > LARGEST_TEXT:
         raise UnreadableFile(path, 1, _LARGE)
     try:
@@ -103,7 +103,7 @@ def _read_bytes(file: Path, path: str) -> bytes:
 
 
 def _as_chinese(content: bytes) -> tuple[str | None, str]:
-    """The text that the bytes are in the old encoding, None for none; and what to say of it."""
+    """Decode GB 18030: the text, None where that loses something, and the reason to report."""
     try:
         text = content.decode(CHINESE)
     except UnicodeDecodeError:
@@ -132,7 +132,7 @@ def _is_everyday(letter: str) -> bool:
 
 
 _OUR_WORDS = ("指标", "状态", "台账")
-_LINK = N_("it is a link to another place, and links are not followed")
+LINK = N_("it is a link to another place, and links are not followed")
 _FOLDER = N_("it is not a file")
 _LARGE = N_("it is larger than 1 MB; a text of that size is no evidence file")
 _DENIED = N_("the system does not let it be opened")

@@ -17,7 +17,7 @@ from generator.model.place import RESULTS
 
 DELETED = "000000"
 # No configuration of the machine may change what git prints, or make it run a program.
-_QUIET = {
+_ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_ATTR_NOSYSTEM": "1",
@@ -160,7 +160,7 @@ def _folded(name: bytes) -> str:
 def _sizes(root: Path, blobs: Sequence[str]) -> Mapping[str, int]:
     wanted = "".join(f"{blob}\n" for blob in blobs).encode()
     output = _git(
-        root, _NO_COMMON, "cat-file", "--batch-check=%(objectname) %(objectsize)", given=wanted
+        root, _NO_COMMON, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=wanted
     )
     sizes = (line.split() for line in output.decode().splitlines())
     # Git answers "<name> missing" for an object that a partial clone lacks.
@@ -175,7 +175,7 @@ def _relative(name: bytes, prefix: str) -> str:
     return "../" * len(PurePosixPath(prefix).parts) + text
 
 
-def _git(root: Path, reason: str, *arguments: str, given: bytes | None = None) -> bytes:
+def _git(root: Path, reason: str, *arguments: str, stdin: bytes | None = None) -> bytes:
     # A replaced object could show another content than the one that is merged; and a CI often
     # checks out as another user than the one that runs this, which git refuses by itself.
     command = ["git", "--no-pager", "--no-replace-objects", "-c", f"safe.directory={root}"]
@@ -185,9 +185,9 @@ def _git(root: Path, reason: str, *arguments: str, given: bytes | None = None) -
         done = subprocess.run(
             [*command, *arguments],
             cwd=root,
-            env={**os.environ, **_QUIET},
-            input=given,
-            stdin=subprocess.DEVNULL if given is None else None,
+            env={**os.environ, **_ENVIRONMENT},
+            input=stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
             capture_output=True,
             check=False,
         )

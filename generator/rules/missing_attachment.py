@@ -49,7 +49,7 @@ def _unreadable(link: LinkUse) -> Problem:
         link.place,
         Message(N_('the link to "{target}" cannot be read because of spaces or brackets'), values),
         Message(N_("Write: [{text}](<{target}>)"), values),
-        None if "<" in link.target else Edit(link.place, link.target, f"<{link.target}>"),
+        Edit(link.place, link.target, f"<{link.target}>"),
     )
 
 

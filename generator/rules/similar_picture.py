@@ -73,6 +73,6 @@ def _alike(pictures: list[_Picture]) -> Iterator[tuple[_Picture, _Picture]]:
             brighter = pictures[nth]
             if not darker.fingerprint.may_be_near(brighter.fingerprint):
                 break
-            of_others = darker.order != brighter.order
-            if of_others and darker.fingerprint.looks_like(brighter.fingerprint):
+            different_counties = darker.order != brighter.order
+            if different_counties and darker.fingerprint.looks_like(brighter.fingerprint):
                 yield darker, brighter

@@ -19,7 +19,7 @@ _READERS = ("pillow", "pypdf")
 
 @dataclass(frozen=True, slots=True)
 class ScanResult:
-    """Kinds and masked texts; ``trouble`` is why the file could not be searched, "" if it was.
+    """``found`` are kinds and masked texts of personal data; ``trouble`` is why the file could not be searched, "" if it was.
 
     ``mistyped`` where the content is not of the type of the file's ending; ``seen`` is the
     type that it shows, "" for none that is known. ``picture`` is the fingerprint of a picture,
@@ -55,7 +55,7 @@ class ScanCache:
         return digest, self._now[key]
 
     def store(self) -> None:
-        """Keep the results for the next run, where they are not those of the last."""
+        """Store the results, unless they are those of the last run."""
         if self._cache is not None and self._now != self._earlier:
             self._cache.put(self._name, _key(), _to_json(self._now))
 

@@ -54,8 +54,8 @@ def read_evidence(
     origin = Place(path, line)
     sections = read_sections(body, origin, rubric.parts, _LEDGER_TABLES)
     faults.extend(_unknown_parts(sections, origin, rubric))
-    headed = (section for section in sections if section.title == LEDGER)
-    ledger = read_ledger(headed, indicator, rubric, faults)
+    ledger_sections = (section for section in sections if section.title == LEDGER)
+    ledger = read_ledger(ledger_sections, indicator, rubric, faults)
     evidence = Evidence(
         county=county,
         item=indicator.id,

@@ -53,7 +53,7 @@ def read_ledger(
 
 
 def _table_faults(section: Section, own: Collection[Table]) -> Iterator[Fault]:
-    """Yield a fault a table with another header, or one where there is no table at all."""
+    """Yield a fault for each table with another header, or one where there is no table at all."""
     for table in section.tables:
         if table not in own:
             yield _unreadable(table.place, _HEADER)

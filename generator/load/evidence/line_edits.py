@@ -16,7 +16,7 @@ _RULE = re.compile(r"-{3,}\s*")
 def apply_line_edits(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str:
     """Return the text, line for line, with keys and the headings of parts in proper form.
 
-    A part that has its heading is not looked for: "### 目标" below it is a part of the text.
+    Parts that have their heading are left out: "### 目标" below it belongs to the text.
     """
     lines = text.split("\n")
     head_end = _head_end(lines)

@@ -49,7 +49,8 @@ def suggest_key(line: str) -> str | None:
     if match is None:
         return None
     rest = match["rest"]
-    if rest[:1] in "“”‘’＂" and rest:
+    # YAML takes curly quotes for letters of the value.
+    if rest.startswith(("“", "”", "‘", "’", "＂")):
         rest = rest.translate(_QUOTES)
     # YAML refuses a tab as indentation and takes a full-width space for text.
     lead = match["lead"].replace("\t", "  ").replace("\u3000", "  ")

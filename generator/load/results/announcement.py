@@ -57,7 +57,8 @@ def read_announcement(files: ProjectFiles, path: str, rubric: Rubric) -> Notice:
     shape = schema.fit(result_shapes.AnnouncementShape, data)
     if isinstance(shape, tuple):
         raise UnreadableAnnouncement(path, _NO_SHAPE)
-    for reason in _contradictions(shape, rubric):
+    reason = next(_contradictions(shape, rubric), None)
+    if reason is not None:
         raise UnreadableAnnouncement(path, reason)
     # Without what git and editors change by themselves: line ends and a byte-order mark.
     content = text.encode()
@@ -81,7 +82,7 @@ def _refuse_number(_: str) -> NoReturn:
 
 
 def _contradictions(shape: result_shapes.AnnouncementShape, rubric: Rubric) -> Iterator[str]:
-    """Yield a sentence a contradiction with the rubric or with the file's own disclosure."""
+    """Yield a sentence for each contradiction with the rubric or with the file's own disclosure."""
     if shape.cycle != rubric.cycle:
         yield _OTHER_CYCLE
     try:
