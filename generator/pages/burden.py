@@ -46,7 +46,7 @@ def burden_pages(context: PageContext) -> Iterator[Page]:
             files=sum(row.files for row in counties),
             total=_sum(row.work for row in counties),
         ),
-        path=context.path(context.tab_link(OVERVIEW_TAB, context.addresses.overview)),
+        path=context.path(context.named_link(OVERVIEW_TAB, context.addresses.overview)),
         neighbours=overview_neighbours(context),
     )
 

@@ -56,7 +56,7 @@ def calendar_pages(context: PageContext) -> Iterator[Page]:
             total=sum(row.total for row in rows),
             entries=context.addresses.data("entries.csv"),
         ),
-        path=context.path(context.tab_link(OVERVIEW_TAB, context.addresses.overview)),
+        path=context.path(context.named_link(OVERVIEW_TAB, context.addresses.overview)),
         neighbours=overview_neighbours(context),
     )
 

@@ -56,7 +56,8 @@ def _page(context: PageContext, view: EvidenceView, neighbours: tuple[Neighbour,
         ),
         contents=tuple(_headings(context, view)),
         path=context.path(
-            context.tab_link(COUNTIES_TAB, context.addresses.counties), context.county_link(county)
+            context.named_link(COUNTIES_TAB, context.addresses.counties),
+            context.county_link(county),
         ),
         neighbours=neighbours,
         facets=tuple(_facets(context, view)),

@@ -92,7 +92,7 @@ def _page(context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ..
             all_years=context.addresses.years,
             years=item_over_years(context, item),
         ),
-        path=context.path(context.tab_link(INDICATORS_TAB, context.addresses.indicators)),
+        path=context.path(context.named_link(INDICATORS_TAB, context.addresses.indicators)),
         neighbours=neighbours,
         facets=(Facet(context.text(SECTION_FACET), context.section_name(item)),),
     )

@@ -76,7 +76,7 @@ def matrix_pages(context: PageContext) -> Iterator[Page]:
             heats={heat: context.text(word) for heat, word in HEATS.items()},
             pointed=_has_points(context),
         ),
-        path=context.path(context.tab_link(OVERVIEW_TAB, context.addresses.overview)),
+        path=context.path(context.named_link(OVERVIEW_TAB, context.addresses.overview)),
         neighbours=overview_neighbours(context),
     )
 

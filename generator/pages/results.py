@@ -101,7 +101,7 @@ def _notice_page(context: PageContext, transition: Transition, notice: Notice) -
             data=context.addresses.data(notice.name),
             digest=notice.digest,
         ),
-        path=context.path(context.tab_link(RESULTS_TAB, context.addresses.results)),
+        path=context.path(context.named_link(RESULTS_TAB, context.addresses.results)),
         neighbours=_neighbours(context),
     )
 

@@ -47,7 +47,8 @@ def volume_page(
         body=_body(context, folder, parts, "volume.html"),
         contents=tuple(Heading(title=part.title, anchor=part.anchor) for part in parts),
         path=context.path(
-            context.tab_link(COUNTIES_TAB, context.addresses.counties), context.county_link(county)
+            context.named_link(COUNTIES_TAB, context.addresses.counties),
+            context.county_link(county),
         ),
         neighbours=context.county_neighbours(county),
     )

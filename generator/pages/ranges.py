@@ -16,7 +16,7 @@ from generator.pages.page_context import PageContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldFigure:
+class CountiesFigure:
     """One figure of all counties: total, the id of a section, or met; ``texts`` are by county."""
 
     key: str
@@ -56,12 +56,12 @@ class RangeRow:
     middle: str
 
 
-def field_figures(context: PageContext) -> tuple[FieldFigure, ...]:
+def figures_of_counties(context: PageContext) -> tuple[CountiesFigure, ...]:
     """Return the figures that the audience may see, none where there is one county alone."""
     return tuple(_figures(context)) if context.several else ()
 
 
-def range_rows(figures: tuple[FieldFigure, ...], county: County) -> tuple[RangeRow, ...]:
+def range_rows(figures: tuple[CountiesFigure, ...], county: County) -> tuple[RangeRow, ...]:
     """Return a row a figure that the county has."""
     return tuple(
         _row(figure, figure.texts[county.id]) for figure in figures if county.id in figure.texts
@@ -79,7 +79,7 @@ def standings(
     )
 
 
-def _figures(context: PageContext) -> Iterator[FieldFigure]:
+def _figures(context: PageContext) -> Iterator[CountiesFigure]:
     announced = () if context.announcement is None else context.announcement.counties
     for key, name in _points_of(context):
         texts = {county.county: text for county in announced if (text := _points(county, key))}
@@ -105,11 +105,11 @@ def _met(context: PageContext, county: County) -> int:
     return sum(clause.state is ClauseState.MET for item in clauses for clause in item)
 
 
-def _figure(key: str, name: str, texts: Mapping[str, str]) -> FieldFigure:
+def _figure(key: str, name: str, texts: Mapping[str, str]) -> CountiesFigure:
     ranked = sorted(texts.values(), key=Fraction)
     # Of an even number of counties the median is the mean of the two in the middle.
     middle = Fraction(ranked[(len(ranked) - 1) // 2]) + Fraction(ranked[len(ranked) // 2])
-    return FieldFigure(
+    return CountiesFigure(
         key=key,
         name=name,
         texts=texts,
@@ -119,7 +119,7 @@ def _figure(key: str, name: str, texts: Mapping[str, str]) -> FieldFigure:
     )
 
 
-def _row(figure: FieldFigure, own: str) -> RangeRow:
+def _row(figure: CountiesFigure, own: str) -> RangeRow:
     low = Fraction(figure.lowest)
     span = Fraction(figure.highest) - low
 
@@ -139,7 +139,7 @@ def _row(figure: FieldFigure, own: str) -> RangeRow:
     )
 
 
-def _standing(figure: FieldFigure, own: Fraction) -> Standing:
+def _standing(figure: CountiesFigure, own: Fraction) -> Standing:
     """Where all counties are alike, each stands at the median."""
     if own == figure.median:
         return Standing.MIDDLE
