@@ -155,7 +155,7 @@ def _story(
 ) -> CountyStory:
     """Return the story of one county; ``figures`` are those of all."""
     evidence = context.shows(Field.EVIDENCE)
-    ranges = range_rows(figures, county)
+    ranges = range_rows(context, figures, county)
     return CountyStory(
         ranges=ranges,
         standings=standings(context, ranges),

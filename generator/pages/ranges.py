@@ -61,10 +61,14 @@ def figures_of_counties(context: PageContext) -> tuple[CountiesFigure, ...]:
     return tuple(_figures(context)) if context.several else ()
 
 
-def range_rows(figures: tuple[CountiesFigure, ...], county: County) -> tuple[RangeRow, ...]:
+def range_rows(
+    context: PageContext, figures: tuple[CountiesFigure, ...], county: County
+) -> tuple[RangeRow, ...]:
     """Return a row a figure that the county has."""
     return tuple(
-        _row(figure, figure.texts[county.id]) for figure in figures if county.id in figure.texts
+        _row(context, figure, figure.texts[county.id])
+        for figure in figures
+        if county.id in figure.texts
     )
 
 
@@ -119,7 +123,7 @@ def _figure(key: str, name: str, texts: Mapping[str, str]) -> CountiesFigure:
     )
 
 
-def _row(figure: CountiesFigure, own: str) -> RangeRow:
+def _row(context: PageContext, figure: CountiesFigure, own: str) -> RangeRow:
     low = Fraction(figure.lowest)
     span = Fraction(figure.highest) - low
 
@@ -132,7 +136,7 @@ def _row(figure: CountiesFigure, own: str) -> RangeRow:
         standing=_standing(figure, Fraction(own)),
         own=own,
         lowest=figure.lowest,
-        median=shown_beside(figure.median, figure.lowest),
+        median=shown_beside(figure.median, figure.lowest, about=context.about),
         highest=figure.highest,
         at=place(Fraction(own)),
         middle=place(figure.median),
