@@ -6,7 +6,7 @@ from fractions import Fraction
 from generator.chinese.numbers import shown_number
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.page import Address
-from generator.model.rubric import Comparison, County, Indicator, Target
+from generator.model.rubric import County, Indicator, Target
 from generator.pages.page_context import PageContext
 from generator.pages.words import CLAUSE_STATES
 
@@ -108,8 +108,9 @@ def _line(
         figure = context.number(number, up=up)
         return f"{figure} {difference.of(figure)}" if number > 0 else ""
 
-    between = target.comparison is Comparison.BETWEEN and target.maximum is not None
-    upper = amount(target.maximum if between and target.maximum else target.number)
+    # A rubric gives a maximum exactly where the comparison is "between".
+    between = target.maximum is not None
+    upper = amount(target.number if target.maximum is None else target.maximum)
     return ClauseLine(
         clause=result.clause.id,
         name=context.rubric.clause(result.clause.id).name,

@@ -130,8 +130,8 @@ def _wording(text: str) -> str:
 def _parent_and_parts(rubric: Rubric, clause: Clause) -> tuple[str, set[str]]:
     """The clause that its rows also count for, and the clauses whose rows count for it."""
     parent = "" if clause.parent is None else rubric.clause(clause.parent).name
-    clauses = (other for item in rubric.items.values() for other in item.clauses)
-    return parent, {other.name for other in clauses if other.parent == clause.id}
+    clauses = (part for item in rubric.items.values() for part in item.clauses)
+    return parent, {part.name for part in clauses if part.parent == clause.id}
 
 
 def _days(rubric: Rubric) -> tuple[tuple[int, int], ...]:

@@ -14,7 +14,7 @@ from generator.model.rubric import Block, Clause, County, Indicator, Target
 from generator.model.state import Field
 from generator.pages.page_context import PageContext
 from generator.pages.result import county_result
-from generator.pages.target_rows import shown_figure, target_number
+from generator.pages.target_rows import UNKNOWN_RATE, shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES
 
 _SUMMARY_STATES = (ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT)
@@ -262,7 +262,7 @@ def _clauses(context: PageContext) -> Forms:
 def _clause_cell(context: PageContext, county: County, result: ClauseResult) -> ComparedCell:
     figure = shown_figure(context, result, result.counted)
     # A cut number and a whole one may look alike: the exact value decides whether they differ.
-    known = figure not in ("", "—")
+    known = figure not in ("", UNKNOWN_RATE)
     return ComparedCell(
         county=county.id,
         figure=figure,

@@ -7,7 +7,7 @@ from fractions import Fraction
 from generator.model.checklist import ClauseResult
 from generator.model.rubric import Clause, County, Target
 from generator.pages.page_context import PageContext
-from generator.pages.target_rows import shown_figure, target_number
+from generator.pages.target_rows import UNKNOWN_RATE, shown_figure, target_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def _lines(
         counted = shown_figure(context, result, result.counted)
         yield DotLine(
             county=county.name,
-            counted_place="" if counted == "—" else percent(result.counted / most),
+            counted_place="" if counted == UNKNOWN_RATE else percent(result.counted / most),
             target_place=percent(target.number / most),
             counted=counted,
             target=target_number(target),

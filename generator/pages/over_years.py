@@ -21,7 +21,7 @@ from generator.pages.dots import percent
 from generator.pages.page_context import PageContext
 from generator.pages.past import year_word
 from generator.pages.result import CountyResult, county_result
-from generator.pages.target_rows import shown_figure, target_number
+from generator.pages.target_rows import UNKNOWN_RATE, shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES, DIFFERENCES
 
 _NOT_ASSESSED, _INCOMPARABLE = N_("not assessed that year"), N_("not comparable")
@@ -206,7 +206,7 @@ def _cell(context: PageContext, result: ClauseResult, most: Fraction) -> YearCel
     return replace(
         cell,
         figure=figure,
-        bar="" if figure == "—" else percent(result.counted / most),
+        bar="" if figure == UNKNOWN_RATE else percent(result.counted / most),
         state=result.state.value,
         word=context.text(CLAUSE_STATES[result.state]),
     )

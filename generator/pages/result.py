@@ -151,7 +151,7 @@ def _covers_items(announcement: Announcement) -> bool:
 def _rank(context: PageContext, announcement: Announcement, county: AnnouncedCounty) -> str:
     if county.rank is None:
         return ""
-    shared = Counter(other.rank for other in announcement.counties)[county.rank] > 1
+    shared = Counter(announced.rank for announced in announcement.counties)[county.rank] > 1
     sentence = N_("Joint rank {rank}") if shared else N_("Rank {rank}")
     return context.say(sentence, rank=county.rank)
 

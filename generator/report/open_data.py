@@ -256,7 +256,7 @@ def _entry(rubric: Rubric, county: County, item: str, result: EntryResult) -> Ro
 
 
 def _announced(rubric: Rubric, announcement: Announcement) -> Iterator[Row]:
-    names = {known.id: known.name for known in rubric.counties}
+    names = {county.id: county.name for county in rubric.counties}
     made_up = announcement.demonstration
     for county in announcement.counties:
         for measure, of, value in (

@@ -56,16 +56,16 @@ def plain_text(text: str) -> str:
     if text.isprintable():
         # Printable text holds no control characters; most text is printable.
         return text
-    return "".join("·" if _commands(letter) else letter for letter in text)
+    return "".join("·" if _is_control(character) else character for character in text)
 
 
-def _commands(character: str) -> bool:
+def _is_control(character: str) -> bool:
     return character != "\n" and unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}
 
 
 def _window(line: str, at: int, marked: int) -> tuple[str, int, int]:
     """The line as far as it fits, the columns before the mark, and those under it."""
-    characters = [" " if letter == "\t" else plain_text(letter) for letter in line]
+    characters = [" " if character == "\t" else plain_text(character) for character in line]
     at = min(at, len(characters))
     start, room = at, _BEFORE
     while start and room >= _columns(characters[start - 1]):
