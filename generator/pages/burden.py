@@ -78,6 +78,7 @@ def _work(context: PageContext, county: str, item: str) -> Workload | None:
     """The contents of an evidence file, None where the audience may not see it."""
     if context.status(county, item) is None:
         return None
+    # A file that could not be read has neither a status nor a workload.
     return context.submissions[county].work[item]
 
 

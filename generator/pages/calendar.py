@@ -65,6 +65,7 @@ def _rows(context: PageContext) -> Iterator[MonthRow]:
     counties = context.rubric.counties
     months = {county.id: context.submissions[county.id].months for county in counties}
     counts = (count for by_month in months.values() for count in by_month.values())
+    # One scale for the whole table, so that its bars compare across counties and months.
     most = max(counts, default=0)
     for month in _months(context):
         cells = tuple(
@@ -81,5 +82,6 @@ def _cell(county: str, entries: int, most: int) -> MonthCell:
 def _months(context: PageContext) -> Iterator[str]:
     """The months of the assessed period, from the first to the last."""
     first, last = context.rubric.period
+    # Every month, so that one in which nothing happened shows too.
     for at in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         yield f"{at // 12}-{at % 12 + 1:02}"

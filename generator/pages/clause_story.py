@@ -64,6 +64,7 @@ def clause_story(context: PageContext, county: County) -> ClauseStory:
         for item in context.rubric.items.values()
         for result in context.clauses(county.id, item.id)
     ]
+    # A clause with a target is in one of these states; the others are for clauses without.
     lines: dict[ClauseState, list[ClauseLine]] = {
         state: [] for state in (ClauseState.SHORT, ClauseState.UNPROVEN, ClauseState.MET)
     }
@@ -113,6 +114,7 @@ def _line(
     upper = amount(target.number if target.maximum is None else target.maximum)
     return ClauseLine(
         clause=result.clause.id,
+        # Results quote the Chinese rubric; the name has to be in the language of the page.
         name=context.rubric.clause(result.clause.id).name,
         address=context.addresses.evidence(county.id, item.id),
         target=f"{shown_number(target.number)}–{upper}" if between else upper,
@@ -123,6 +125,7 @@ def _line(
         proven=amount(result.proven),
         short=apart(result.missing, up=True),
         unproven=apart(target.number - result.proven, up=True),
+        # Between two numbers nothing is exceeded but the maximum, which ``above`` is for.
         over="" if between else apart(result.counted - target.number),
         above=apart(result.above),
     )

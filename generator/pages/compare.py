@@ -20,7 +20,10 @@ from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
 
 MOST_IN_PAIRS = 8
-"""Up to this number of counties each pair has a page, and one page holds every row."""
+"""Up to this number of counties each pair has a page, and one page holds every row.
+
+Pairs grow with the square of the counties: 8 make 28 pages, 100 would make 4,950.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ def _many(
     context: PageContext, summary: ComparedBlock, sections: tuple[ComparedBlock, ...]
 ) -> Iterator[Page]:
     blocks = (summary, *sections)
+    # Other pages link to the address of the summary, however many counties there are.
     links = [Link(title=summary.name, address=context.addresses.compare)]
     links += [
         Link(title=section.name, address=context.addresses.compared_section(section.anchor))
@@ -80,6 +84,7 @@ def pair_difference(
     if not row.differs:
         return PairDifference("same", context.text(N_("alike")))
     first, second = (cell.number for cell in row.cells)
+    # Texts, and equal numbers whose notes differ, have no size of a difference.
     if not row.more or first is None or second is None or first == second:
         return PairDifference("other", context.text(N_("different")))
     ahead, side = (left, "left") if first > second else (right, "right")
@@ -114,6 +119,7 @@ def _page(
             title=context.rubric.title,
         ),
         shell=context.shell(
+            # The page of a section stands a folder deeper than the one to choose from.
             PageKind.OVERVIEW_TABLE if link.address == first else PageKind.COMPARED
         ),
         body=context.templates.render(

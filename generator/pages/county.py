@@ -1,4 +1,4 @@
-"""The page of each county: its place among all, its clauses, its year, its papers."""
+"""The page of each county: its rank among all, its clauses, its year, its papers."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -127,6 +127,7 @@ def _county_page(
 def _headings(
     context: PageContext, story: CountyStory, blocks: Iterable[SectionBlock]
 ) -> Iterator[Heading]:
+    # The same order, conditions and anchors as in county.html.
     if story.ranges:
         yield Heading(title=context.text(N_("Where it stands among the counties")), anchor="range")
     if story.clauses is not None:
@@ -218,6 +219,7 @@ def _findings_elsewhere(context: PageContext) -> Mapping[str, list[TranslatedFin
         for item in submission.statuses
     }
     found: dict[str, list[TranslatedFinding]] = {}
+    # A set has no fixed order: the findings are sorted below, so that builds are equal.
     for path in context.findings.keys() - evidence_paths:
         for finding in context.findings_in(path):
             found.setdefault(finding.place.county or "", []).append(finding)

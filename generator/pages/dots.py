@@ -48,13 +48,16 @@ def dot_plot(
     most = max(max(result.counted, target.number) for _, result, target in targets)
     return DotPlot(
         clause=clause,
+        # A clause asks every county in the same unit.
         unit=context.unit(targets[0][2].unit).many,
+        # Where all are zero any scale will do, but it must not divide by zero.
         lines=tuple(_lines(context, targets, most or Fraction(1))),
     )
 
 
 def percent(share: Fraction) -> str:
     """A fraction as a percentage for a drawing, cut to two decimals."""
+    # Cut, not rounded: what is just below the target is not drawn on it.
     hundredths = share.numerator * 10_000 // share.denominator
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 

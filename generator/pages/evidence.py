@@ -72,6 +72,7 @@ def _facets(context: PageContext, view: EvidenceView) -> Iterator[Facet]:
 
 
 def _headings(context: PageContext, view: EvidenceView) -> Iterator[Heading]:
+    # The same order and anchors as in evidence.html.
     yield Heading(title=context.text(N_("Indicator and standard")), anchor="official")
     yield Heading(title=context.text(N_("Checklist")), anchor="checklist")
     if view.evidence is None:

@@ -82,6 +82,7 @@ def _page(context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ..
             "indicator.html",
             address,
             item=item,
+            # Only the notice's own words bind: they stand beside their translation.
             official=context.official.items[item.id],
             section=context.section_name(item),
             heads=tuple(_heads(context, item)),
@@ -116,6 +117,7 @@ def _plots(context: PageContext, item: Indicator) -> Iterator[DotPlot]:
     counties = context.rubric.counties
     for at, clause in enumerate(item.clauses):
         results = [context.clauses(county.id, item.id)[at] for county in counties]
+        # Most clauses ask no number of any county and have no plot.
         plot = dot_plot(context, clause, results)
         if plot is not None:
             yield plot

@@ -102,6 +102,7 @@ def _words(context: PageContext, heat: str, share: str, points: str) -> str:
     if heat == "absent":
         words = HEATS["absent"]
     else:
+        # The space joins it to the share before it: a screen reader says "3/4 met".
         words = N_(" met") if share else CLAUSE_STATES[ClauseState.JUDGED]
     return context.text(words) + (context.text(N_(", points ")) if points else "")
 

@@ -34,5 +34,6 @@ def _overview_links(context: PageContext) -> Iterator[Link]:
         if compares(context):
             yield context.named_link(COMPARE, context.addresses.compare)
         yield context.named_link(CALENDAR, context.addresses.calendar)
+    # The burden is about what was handed in, whether or not it counts.
     if context.shows(Field.EVIDENCE):
         yield context.named_link(BURDEN, context.addresses.burden)

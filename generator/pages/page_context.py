@@ -51,6 +51,7 @@ class PageContext:
 
     def say(self, sentence: str, **values: object) -> str:
         """The sentence with its values put in."""
+        # Values are put in last, so that a brace in what a county wrote stays a brace.
         return self.text(sentence).format(**values)
 
     def number(self, number: Fraction, *, up: bool = False) -> str:
@@ -99,6 +100,7 @@ class PageContext:
     @property
     def announcement(self) -> Announcement | None:
         """The result this audience may see, None while it may see none."""
+        # From the log alone: a score that is not announced cannot reach a page.
         return self.log.announcement if self.shows(Field.RESULTS) else None
 
     def shows(self, field: Field) -> bool:
@@ -165,6 +167,7 @@ class PageContext:
 
     def unit(self, unit: str) -> Forms:
         """What a unit of the notice is called."""
+        # Chinese has one form for any number.
         own = Forms(unit, unit)
         return own if self._is_chinese else self.rubric.english.units.get(unit, own)
 

@@ -44,7 +44,9 @@ def past_page(context: PageContext, page: Page) -> Page:
         else context.say(N_("{title} ({year})"), title=page.title, year=year),
         shell=past_shell(context.templates.translator, page.shell),
         body=Html(bar + page.body),
+        # The first step is the home page, which is the current cycle's.
         path=(page.path[0], *steps, *page.path[1:]),
+        # The tabs lead to the current cycle: these are the way to other pages of the past one.
         neighbours=page.neighbours or tuple(Neighbour(link=link) for link in links),
     )
 

@@ -17,7 +17,10 @@ from generator.pages.page_context import PageContext
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountiesFigure:
-    """One figure of all counties: total, the id of a section, or met; ``texts`` are by county."""
+    """One figure of all counties; ``texts`` are by county.
+
+    ``key`` is "total", the id of a section, or "met" for the number of clauses that are met.
+    """
 
     key: str
     name: str
@@ -41,8 +44,8 @@ class Standing(StrEnum):
 class RangeRow:
     """One figure of the county beside those of all.
 
-    ``at`` and ``middle`` are the places of the county and of the median between the lowest and
-    the highest.
+    ``at`` and ``middle`` are where the county and the median stand between the lowest and the
+    highest, in percent.
     """
 
     key: str
@@ -117,6 +120,7 @@ def _figure(key: str, name: str, texts: Mapping[str, str]) -> CountiesFigure:
         key=key,
         name=name,
         texts=texts,
+        # As announced, with every place: 87.50 stays 87.50.
         lowest=ranked[0],
         median=middle / 2,
         highest=ranked[-1],
@@ -128,6 +132,7 @@ def _row(context: PageContext, figure: CountiesFigure, own: str) -> RangeRow:
     span = Fraction(figure.highest) - low
 
     def place(number: Fraction) -> str:
+        # Where all counties are alike the line has no length: all stand in its middle.
         return percent((number - low) / span if span else Fraction(1, 2))
 
     return RangeRow(
@@ -144,7 +149,7 @@ def _row(context: PageContext, figure: CountiesFigure, own: str) -> RangeRow:
 
 
 def _standing(figure: CountiesFigure, own: Fraction) -> Standing:
-    """Where all counties are alike, each stands at the median."""
+    """Where a figure stands; at the median comes first, so that equal counties are neither end."""
     if own == figure.median:
         return Standing.MIDDLE
     if own > figure.median:

@@ -95,6 +95,7 @@ class ResultView:
 def result_view(context: PageContext, announcement: Announcement) -> ResultView:
     """Return the announcement, ready to show."""
     rubric = context.rubric
+    # Stable: without ranks counties stay in the order of the notice, which hints at nothing.
     ranked = sorted(
         announcement.counties, key=lambda county: (county.rank is None, county.rank or 0)
     )
@@ -221,6 +222,7 @@ def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
 
 def _items_add_up(context: PageContext, announcement: Announcement) -> bool:
     for county in announcement.counties:
+        # Not the bonus items: the cap on their sum may cut them, which is no rounding.
         for section in context.rubric.sections:
             shown = (county.points_by_item[item.id].points for item in section.indicators)
             if sum(map(Fraction, shown), Fraction(0)) != Fraction(county.sections[section.id]):

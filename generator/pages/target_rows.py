@@ -42,6 +42,7 @@ def target_rows(context: PageContext, county: County, item: Indicator) -> Iterat
             name=clause.name,
             number=target_number(demanded),
             unit=context.unit(target.unit) if target else NOT_COUNTED,
+            # The reasons for having no target have the ids of the states that follow from them.
             instead=context.text(CLAUSE_STATES[ClauseState(str(demanded))]) if untargeted else "",
             reading=target.reading if target else "",
         )
@@ -53,6 +54,7 @@ def target_number(target: Target | NoTarget) -> str:
         return ""
     if target.maximum is not None:
         return f"{shown_number(target.number)}–{shown_number(target.maximum)}"
+    # ``Forms.of`` looks behind this sign for the form of the unit.
     return f"≥ {shown_number(target.number)}"
 
 

@@ -26,14 +26,19 @@ class Templates:
         self._environment = Environment(
             loader=FileSystemLoader(folder, encoding="utf-8"),
             autoescape=True,
+            # Templates do not change during a build: no look at the file for each page.
             auto_reload=False,
+            # A mistyped name stops the build instead of leaving a gap on the page.
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]
-            translator.text, translator.counted, newstyle=True
+            # New style escapes the values that are put into a sentence.
+            translator.text,
+            translator.counted,
+            newstyle=True,
         )
         self._environment.filters["number"] = shown_number
         self._environment.filters["marked"] = self._marked
