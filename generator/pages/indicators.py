@@ -117,7 +117,6 @@ def _plots(context: PageContext, item: Indicator) -> Iterator[DotPlot]:
     counties = context.rubric.counties
     for at, clause in enumerate(item.clauses):
         results = [context.clauses(county.id, item.id)[at] for county in counties]
-        # Most clauses ask no number of any county and have no plot.
         plot = dot_plot(context, clause, results)
         if plot is not None:
             yield plot

@@ -66,11 +66,13 @@ def _is_control(character: str) -> bool:
 def _window(line: str, at: int, marked: int) -> tuple[str, int, int]:
     """The line as far as it fits, the columns before the mark, and those under it."""
     characters = [" " if character == "\t" else plain_text(character) for character in line]
+    # A fault at the end of a line, such as a missing cell, is behind the last character.
     at = min(at, len(characters))
     start, room = at, _BEFORE
     while start and room >= _columns(characters[start - 1]):
         start -= 1
         room -= _columns(characters[start])
+    # An ellipsis in place of one character saves nothing.
     if start <= len(_ELLIPSIS):
         start = 0
     head = _ELLIPSIS if start else ""
