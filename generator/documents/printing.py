@@ -79,7 +79,7 @@ def _failure(browser: Path) -> UnprintableDocument:
 
 
 def _sandbox() -> Iterator[str]:
-    """A browser does not run as root with its sandbox; the document is made by this program."""
+    """No sandbox for root, with which a browser would not start; the document is our own."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         yield "--no-sandbox"
 

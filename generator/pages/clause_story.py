@@ -15,9 +15,9 @@ from generator.pages.words import CLAUSE_STATES
 class ClauseLine:
     """One clause with a number, in parts of a sentence; all numbers with their unit.
 
-    ``absent`` says why nothing of the file counts, "" where it does. ``short``, ``unproven``,
-    ``over`` and ``above`` are how far the count stays below the target, the proven count does,
-    how far the count exceeds it, and how far a maximum; "" where that is not so.
+    ``absent`` says why nothing of the file counts, "" where it does. ``short`` is how far the
+    count is below the target, ``unproven`` how far the proven count is; ``over`` is how far the
+    count exceeds the target, ``above`` how far a maximum. Each is "" where it does not apply.
     """
 
     clause: str

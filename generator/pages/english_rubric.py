@@ -1,4 +1,4 @@
-"""The rubric for pages in English: every name that it translates is the English one."""
+"""The rubric for pages in English: names that have a translation are English."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -68,7 +68,7 @@ class PartView:
 class EvidenceView:
     """All that is shown of an item of a county.
 
-    ``evidence`` is None where none may be seen; ``absence`` then says why. ``given`` are the
+    ``evidence`` is None where no file may be seen; ``absence`` then says why. ``given`` are the
     points announced and ``means`` those of the groups, as far as they may be shown.
     ``preface`` and ``parts`` are the text of the evidence.
     """

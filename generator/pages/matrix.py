@@ -22,8 +22,8 @@ class MatrixCell:
     """One item of one county.
 
     ``share`` is met/targets, "" where there is no target; ``points`` "" where none are
-    announced. ``words`` stand between them, for who cannot see shade and place; ``address`` is ""
-    where no page has more.
+    announced. ``words`` stand between the two, for readers who cannot see the shade; ``address`` is
+    "" where no page has more.
     """
 
     heat: str

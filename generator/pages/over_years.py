@@ -31,9 +31,9 @@ _NOT_ASSESSED, _INCOMPARABLE = N_("not assessed that year"), N_("not comparable"
 class YearCell:
     """One figure of one year.
 
-    ``figure`` is "" where the audience may not see it; ``target`` is what it can reach: the number
-    asked for, or the most points. ``bar`` is its place on the scale, "" for
-    none; ``absent`` says why there is nothing at all.
+    ``figure`` is "" where the audience may not see it; ``target`` is the number asked for, or the
+    most points. ``bar`` is the length on the scale, "" for none; ``absent`` says why the cell is
+    empty.
     """
 
     figure: str = ""

@@ -33,7 +33,7 @@ class Look:
 
 
 class PageKind(Enum):
-    """Every kind of page; one that has a side column at times alone is two kinds.
+    """Every kind of page; a page that only sometimes has a side column is two kinds.
 
     An overview's table is the matrix and what stands beside it; a county's part is one of its
     evidence pages or its bound volume.

@@ -133,7 +133,7 @@ def shared_part(
 
 
 def past_part(context: PageContext, data: tuple[DataFile, ...]) -> SitePart:
-    """All pages of a past cycle but those of its counties alone, and its open data.
+    """The pages of a past cycle that ``county_part`` does not make, and its open data.
 
     The feed is the current cycle's to write: it holds the announcements of all.
     """

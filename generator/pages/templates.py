@@ -15,9 +15,9 @@ from generator.model.page import Address, relative_link
 class Templates:
     """The templates of one project folder, in one language.
 
-    All text is escaped unless it is Html. On a page that is not Chinese what may be Chinese
-    goes through ``marked``; an element that holds nothing else carries ``chinese``, and in it
-    one that is not ``own_language``.
+    All text is escaped unless it is Html. On a page in another language, text that may hold
+    Chinese goes through ``marked``; an element of Chinese alone carries the attribute
+    ``chinese``, and an element in it in the page's language ``own_language``.
     """
 
     def __init__(self, folder: Path, translator: Translator) -> None:

@@ -60,8 +60,8 @@ def volume_paper(
 ) -> Html:
     """The volume as a document by itself.
 
-    ``pages`` are where its anchors stand on paper, as far as that is known. Its pictures are
-    in ``../attachments``; no link leads to where it was made.
+    ``pages`` are the page numbers of its anchors on paper, empty before the first print. Its
+    pictures are in ``../attachments``; links that lead nowhere on paper are left out.
     """
     parts = _parts(tuple(county_views(context, folder, checklists)), pages)
     whole = _body(context, folder, parts, "documents/volume.html")

@@ -20,8 +20,8 @@ _KINDS = {
 def announcement_feed(cycles: Sequence[tuple[Rubric, Log]]) -> bytes:
     """Return the feed, the newest first; every date is one of the log, at midnight in China.
 
-    ``cycles`` are those whose announcements may be seen, the current one last; one at least
-    has any. It stands at the site's root: its links lead from there.
+    ``cycles`` are those whose announcements may be seen, the current one last; at least one
+    cycle has an announcement. Links are relative to the site's root, where the feed stands.
     """
     rubric = cycles[-1][0]
     announced = [(rubric, *step) for rubric, log in cycles for step in log.announced]

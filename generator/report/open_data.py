@@ -112,7 +112,7 @@ def open_data(
     """Return every file that the audience may download in the present state.
 
     ``entries`` are those of each county by ``entries_of``; ``rubric_file`` is rubric.yaml.
-    ``cycles`` end with the one whose files these are; those before it are in the feed alone.
+    The files are those of the last of ``cycles``; the earlier ones are in the feed alone.
     """
     rubric, log = cycles[-1]
     files = list(_rules(rubric, rubric_file))

@@ -33,7 +33,7 @@ class TerminalStyle:
         return self._painted(_BOLD, text)
 
     def excerpt(self, place: Place, marked: int, severity: Severity) -> Iterator[str]:
-        """The line of the place with a mark under ``marked`` characters; nothing without one."""
+        """The line of the place with a mark under ``marked`` characters, if it is known."""
         line = self.excerpts.get(place)
         if line is None or not line.strip():
             return
