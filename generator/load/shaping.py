@@ -70,6 +70,7 @@ def _child(node: Node, step: Step) -> Node | None:
 
 
 def _fault(misfit: schema.Misfit, root: Node) -> Fault:
+    # A document that is no mapping at all has no steps.
     *above, last = misfit.steps or ("",)
     parent = _reach(root, tuple(above))
     if misfit.kind == "unknown-key":

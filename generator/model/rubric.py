@@ -209,6 +209,7 @@ class Rubric:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The sections in the notice's order, then the bonus items as one block, even if empty."""
+        # Most tables of points have the bonus last: this is the one order for all of them.
         sections = (
             Block(section.id, section.name, section.points, section.indicators)
             for section in self.sections
@@ -264,6 +265,7 @@ class Rubric:
 
     def target(self, clause: Clause, county: County) -> Target | NoTarget:
         """What the clause asks of the county, under the open rules as chosen."""
+        # Before anything else: of a county without a science van nothing about it is asked.
         if clause.condition is not None and not county.has(clause.condition):
             return NoTarget.NOT_APPLICABLE
         demand = clause.demand
@@ -271,6 +273,7 @@ class Rubric:
             return NoTarget.JUDGED
         number = _number_for(demand.numbers, county)
         if number is None:
+            # The notice names numbers for some counties alone: what that means for the rest is open.
             free = self.open_rules["not-named"].choice == "judged"
             return NoTarget.NOT_NAMED if free else NoTarget.NOT_APPLICABLE
         return Target(

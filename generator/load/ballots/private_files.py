@@ -27,6 +27,7 @@ def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[
     """Return the judges of ``folder/roster.yaml`` and its faults."""
     path = f"{folder.name}/{ROSTER}"
     faults: list[Fault] = []
+    # The private folder may lie outside the project, so its parent serves as the root.
     located = _read(private_shapes.RosterShape, ProjectFiles(folder.parent), path, faults)
     if located is None:
         return (), tuple(faults)
@@ -116,6 +117,7 @@ def _decision_faults(
         if name not in known:
             yield _unknown(place, (county.name for county in rubric.counties))
     for key, names in (lists | maps).items():
+        # Compared by id: a county can stand in one list by its id and by its name.
         ids = [known.get(name, name) for name in names]
         if len(set(ids)) != len(ids):
             yield Fault("county-twice-in-decision", located.place(key))
@@ -176,6 +178,7 @@ def _read(
 
 def _unquoted(code: Code, fault: Fault) -> Fault:
     """Return the fault without any text of the file: only what the schema expects there stays."""
+    # Any other value may be a score or a judge's name, and reports end up in logs and mails.
     named: dict[Code, set[str]] = {"unreadable-value": {"expected"}, "missing-key": {"key"}}
     from_schema = named.get(fault.code, set())
     values = {name: text for name, text in fault.values.items() if name in from_schema}
@@ -232,6 +235,7 @@ def _scores(
             place = located.place("scores", county, item)
             if item not in rubric.items:
                 faults.append(Fault("unknown-in-ballot", place))
+            # A field left empty is a missing score, for which the rubric has a rule; it is no zero.
             elif points:
                 scores[county, item] = Score(points=Fraction(points), place=place)
     return MappingProxyType(scores)
