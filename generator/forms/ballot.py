@@ -21,6 +21,7 @@ def _head(rubric: Rubric, judge: Judge) -> Iterator[str]:
     yield "# 填好以后，由市科协办公室运行 taizhang tally 检查。"
     yield f'cycle: "{rubric.cycle}"'
     yield f"judge: {judge.id}"
+    # Every ballot has to say it, so that one of a rehearsal is never taken for a real one.
     yield "rehearsal: false"
     yield "scores:"
 
@@ -35,4 +36,5 @@ def _scores(rubric: Rubric, judge: Judge) -> Iterator[str]:
         if judge.may_score(county.id, rubric) and items:
             yield f"  {county.id}:  # {county.name}"
             for item in items:
+                # In quotes, as editors and other readers of YAML make 5 of 05.
                 yield f'    "{item.id}":   # {item.name}，满分 {shown_number(item.points)}'
