@@ -222,7 +222,7 @@ class RubricShape(FileShape):
     bonus: list[IndicatorShape]
     exemptions: list[ExemptionShape] = []
     english: EnglishShape = EnglishShape()
-    check_edition: Literal["1"] = "1"
+    check_edition: Literal["1", "2"] = "1"
 
 
 def rubric_json_schema() -> dict[str, Any]:
