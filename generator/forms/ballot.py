@@ -35,4 +35,7 @@ def _scores(rubric: Rubric, judge: Judge) -> Iterator[str]:
         if judge.may_score(county.id, rubric) and items:
             yield f"  {county.id}:  # {county.name}"
             for item in items:
+                if not rubric.is_scored(item, county):
+                    yield f"    # {item.id} {item.name}：对该县（区）不适用，不打分"
+                    continue
                 yield f'    "{item.id}":   # {item.name}，满分 {shown_number(item.points)}'

@@ -15,14 +15,19 @@ from generator.model.message import N_
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A text of one pattern; ``numeral`` where an editor may read it as a number."""
+    """A text of one pattern; ``numeral`` where an editor may read it as a number.
+
+    ``lenient`` where any text is taken, since what is expected depends on other values: then the
+    pattern is for editors alone.
+    """
 
     pattern: str
     title: str
     numeral: bool = False
+    lenient: bool = False
 
     def __get_pydantic_core_schema__(self, *_: Any) -> CoreSchema:
-        return core_schema.str_schema(pattern=self.pattern, strict=True)
+        return core_schema.str_schema(pattern=None if self.lenient else self.pattern, strict=True)
 
     def __get_pydantic_json_schema__(self, *_: Any) -> dict[str, Any]:
         kinds = ["string", "number"] if self.numeral else "string"
@@ -56,6 +61,23 @@ Score = Annotated[
     ),
 ]
 Whole = Annotated[str, _Written(r"^(?:0|[1-9][0-9]{0,8})$", N_("a whole number"), numeral=True)]
+Weight = Annotated[
+    str,
+    _Written(
+        r"^(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?|[1-9][0-9]{0,2}/[1-9][0-9]{0,2})$",
+        N_("a number in percent such as 40, or a fraction such as 1/3"),
+        numeral=True,
+    ),
+]
+AttributeValue = Annotated[
+    str,
+    _Written(
+        r"^(?:yes|no|0|[1-9][0-9]{0,8})$",
+        N_('"yes" or "no", or a whole number'),
+        numeral=True,
+        lenient=True,
+    ),
+]
 Day = Annotated[str, _Written(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", N_("a date such as 2018-01-01"))]
 Year = Annotated[str, _Written(r"^[0-9]{4}$", N_("a year such as 2018"), numeral=True)]
 Digest = Annotated[
@@ -64,7 +86,6 @@ Digest = Annotated[
 FileName = Annotated[
     str, _Written(r"^[0-9]{2}-[a-z]+\.json$", N_("a file name such as 05-proposed.json"))
 ]
-YesNo = Literal["yes", "no"]
 
 
 def _hyphenated(name: str) -> str:
@@ -87,7 +108,8 @@ class FileShape(BaseModel):
 SOME = Field(min_length=1)
 """At least one."""
 
-FOUR = Field(min_length=4, max_length=4)
+_FOUR_ENTRIES = 4
+FOUR = Field(min_length=_FOUR_ENTRIES, max_length=_FOUR_ENTRIES)
 """Just four."""
 
 
@@ -96,11 +118,13 @@ class Misfit:
     """One way in which data does not fit its shape.
 
     ``steps`` lead to it from the top; ``kind`` is the code of the rule that reports it.
+    ``takes_list`` where a list of another kind or length is expected.
     """
 
     kind: Literal["unknown-key", "missing-key", "unreadable-value"]
     steps: tuple[str | int, ...]
     expected: str
+    takes_list: bool = False
 
 
 Shape = TypeVar("Shape", bound=FileShape)
@@ -133,7 +157,8 @@ def _misfit(kind: str, steps: tuple[str | int, ...], context: dict[str, Any]) ->
         return Misfit("unknown-key", steps, "")
     if kind == "missing":
         return Misfit("missing-key", steps, "")
-    return Misfit("unreadable-value", steps, _expected(kind, context))
+    takes_list = kind in ("list_type", "too_short", "too_long")
+    return Misfit("unreadable-value", steps, _expected(kind, context), takes_list)
 
 
 def _expected(kind: str, context: dict[str, Any]) -> str:
@@ -141,6 +166,8 @@ def _expected(kind: str, context: dict[str, Any]) -> str:
         return str(context["expected"]).replace("'", "").replace(" or ", ", ")
     if kind == "string_pattern_mismatch":
         return _TITLES[str(context["pattern"])]
+    if kind in ("too_short", "too_long") and _FOUR_ENTRIES in context.values():
+        return _FOUR
     return _KINDS.get(kind, kind)
 
 
@@ -153,6 +180,7 @@ _TITLES = {
         ClauseId,
         JudgeId,
         Number,
+        Weight,
         Score,
         Whole,
         Day,
@@ -163,11 +191,12 @@ _TITLES = {
     for written in get_args(kind)
     if isinstance(written, _Written)
 }
+_FOUR = N_("four entries in square brackets: [目标, 方案, 措施, 台账]")
 _KINDS = {
     "string_type": N_("a text"),
     "bool_type": N_("true or false"),
     "int_type": N_("a whole number"),
-    "list_type": N_("a list"),
+    "list_type": N_("a list in square brackets, such as [甲, 乙]; [] for none"),
     "dict_type": N_("keys with values"),
     "model_type": N_("keys with values"),
     "too_short": N_("at least one entry"),

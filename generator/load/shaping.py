@@ -1,5 +1,7 @@
 """A YAML file to a shape, with the place of every value kept beside it."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -77,9 +79,52 @@ def _fault(misfit: schema.Misfit, root: Node) -> Fault:
     if misfit.kind == "missing-key":
         return Fault("missing-key", parent.place, {"key": str(last)})
     node = _reach(root, misfit.steps)
-    written = node.text if isinstance(node, Scalar) else ""
-    values = {"key": str(last), "written": written, "expected": misfit.expected}
+    key = next((step for step in reversed(misfit.steps) if isinstance(step, str)), str(last))
+    values = {"key": key, "written": _written(node), "expected": misfit.expected}
+    meant = _meant_list(node if misfit.takes_list else parent, bare=misfit.takes_list)
+    if meant:
+        values["meant"] = meant
     return Fault("unreadable-value", node.place, values, frozenset({"expected"}))
+
+
+def _written(node: Node) -> str:
+    """What stands there, on one line."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return f"[{', '.join(map(_written, node.nodes))}]"
+    return f"{{{', '.join(f'{key.text}: {_written(child)}' for key, child in node.items)}}}"
+
+
+def _meant_list(node: Node, *, bare: bool) -> str:
+    """The list that was meant, where its brackets or commas are not those of YAML, else "".
+
+    ``bare`` where the text is to be a list in any case, so that it may stand without brackets.
+    """
+    if isinstance(node, Sequence):
+        texts = [entry.text for entry in node.nodes if isinstance(entry, Scalar)]
+        joined = len(texts) == len(node.nodes) and any(map(_SEPARATOR.search, texts))
+        return _as_list(texts) if joined else ""
+    if not bare or not isinstance(node, Scalar) or not node.text:
+        return ""
+    return "[]" if node.text in _NONE else _as_list([node.text])
+
+
+def _as_list(texts: Iterable[str]) -> str:
+    entries = [entry for text in texts for entry in split_names(text)]
+    return f"[{', '.join(entries)}]" if entries else ""
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in a text that holds several of them, or one in other brackets than YAML's."""
+    parts = (part.strip(_AROUND) for part in _SEPARATOR.split(text))
+    return tuple(part for part in parts if part)
+
+
+_SEPARATOR = re.compile("[，、；,;]")
+_AROUND = " \u3000【】［］[]〔〕“”‘’\"'"
+# What people write for an empty list.
+_NONE = frozenset({"无", "没有", "暂无", "空", "—", "-", "/"})
 
 
 def _key_place(node: Node, key: str) -> Place:

@@ -64,6 +64,7 @@ class Finding:
     """One thing the checker has to say: what is wrong, where, and the mend.
 
     ``coming`` where the rule is newer than the cycle, and only says what will be wrong.
+    ``accepted`` is the reason for which rubric.yaml lets it stand, "" where it does not.
     ``encoding`` where the mend is to save the file as UTF-8: what it is saved in.
     """
 
@@ -74,6 +75,7 @@ class Finding:
     fix: Message
     edit: Edit | None = None
     coming: bool = False
+    accepted: str = ""
     encoding: str = ""
 
 

@@ -10,7 +10,14 @@ from functools import cached_property
 from generator.model.announcement import BONUS
 from generator.model.disclosure import Disclosure
 from generator.model.english import English
-from generator.model.organiser import Exemption, JudgeGroup, OpenRule, VetoGround
+from generator.model.organiser import (
+    Acceptance,
+    Attribute,
+    Exemption,
+    JudgeGroup,
+    OpenRule,
+    VetoGround,
+)
 from generator.model.place import Place
 
 
@@ -137,23 +144,6 @@ class Block:
         return self.id == BONUS
 
 
-class AttributeKind(StrEnum):
-    """What an attribute's value may be."""
-
-    YES_NO = "yes-no"
-    COUNT = "count"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribute:
-    """A fact about a county that decides what is asked of it."""
-
-    id: str
-    name: str
-    kind: AttributeKind
-    source: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class County:
     """An assessed unit; attribute values are "yes", "no" or a whole number."""
@@ -202,6 +192,7 @@ class Rubric:
     bonus_items: tuple[Indicator, ...]
     bonus_name: str = "加分项目"
     exemptions: tuple[Exemption, ...]
+    accepted: tuple[Acceptance, ...]
     check_edition: int
     english: English
     place: Place
@@ -256,6 +247,21 @@ class Rubric:
         """What each score is a multiple of; 0 where any decimal is taken."""
         return Fraction(self.open_rules["score-step"].choice)
 
+    @cached_property
+    def not_applicable(self) -> str:
+        """What becomes of the points of an item that does not apply: judged if nothing is said."""
+        rule = self.open_rules.get("not-applicable")
+        return "judged" if rule is None else rule.choice
+
+    def applies(self, item: Indicator, county: County) -> bool:
+        """Whether any clause of the item applies to the county; bonus items always do."""
+        asked = (self.target(clause, county) for clause in item.clauses)
+        return item.bonus or any(target is not NoTarget.NOT_APPLICABLE for target in asked)
+
+    def is_scored(self, item: Indicator, county: County) -> bool:
+        """Whether judges score the item for the county."""
+        return self.not_applicable == "judged" or self.applies(item, county)
+
     def scoring_groups(self, item: Indicator) -> tuple[JudgeGroup, ...]:
         """The groups whose judges score the item."""
         if item.bonus and self.open_rules["bonus-judges"].choice == "leaders":
@@ -266,8 +272,10 @@ class Rubric:
         """What the clause asks of the county, under the open rules as chosen."""
         if clause.condition is not None and not county.has(clause.condition):
             return NoTarget.NOT_APPLICABLE
-        demand = clause.demand
-        if demand is None or self._read_per_township(clause):
+        # A sum over the county cannot show that each township reached the number.
+        demand, rule = clause.demand, clause.open_rule
+        per_township = rule is not None and self.open_rules[rule].choice == "per-township"
+        if demand is None or per_township:
             return NoTarget.JUDGED
         number = _number_for(demand.numbers, county)
         if number is None:
@@ -280,11 +288,6 @@ class Rubric:
             comparison=demand.comparison,
             reading=demand.reading,
         )
-
-    def _read_per_township(self, clause: Clause) -> bool:
-        # A sum over the county cannot show that each township reached the number.
-        rule = clause.open_rule
-        return rule is not None and self.open_rules[rule].choice == "per-township"
 
 
 def _number_for(numbers: ForAll | PerCounty | ByAttribute, county: County) -> Fraction | None:

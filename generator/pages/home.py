@@ -113,7 +113,7 @@ def _steps(context: PageContext) -> Iterator[Step]:
 def _weights(context: PageContext) -> Iterator[str]:
     """Each judge group with its weight."""
     for group in context.rubric.judge_groups:
-        yield f"{group.name} {group.weight}%"
+        yield f"{group.name} {group.share}"
 
 
 def _slices(context: PageContext) -> Iterator[Slice]:

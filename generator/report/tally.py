@@ -47,7 +47,7 @@ def _county_lines(county: CountyTally, rubric: Rubric, catalogue: Catalogue) -> 
         figures = [item.groups[group.id] for item in county.items if group.id in item.groups]
         if figures:
             mean = shown_number(sum((figure.mean for figure in figures), rubric.base * 0))
-            lines.append(f"  {group.name}（{shown_number(group.weight)}%） {mean}")
+            lines.append(f"  {group.name}（{group.share}） {mean}")
     return lines
 
 

@@ -72,8 +72,12 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
     ),
     N_("The rubric"): (
         "points-do-not-add-up",
+        "unreachable-points",
+        "coarse-rounding",
+        "undecided-not-applicable",
         "duplicate-name",
         "unknown-name",
+        "unused-acceptance",
     ),
     N_("States and past cycles"): (
         "state-out-of-order",
@@ -93,6 +97,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "missing-score",
         "score-over-maximum",
         "score-off-step",
+        "score-not-asked",
         "stale-ballot",
         "absent-group",
         "duplicate-ballot",
@@ -108,6 +113,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "unusable-ranks",
         "unexplained-rank",
         "missing-grade",
+        "grade-against-rank",
         "wrong-commended-number",
         "commended-below-others",
         "vetoed-yet-commended",

@@ -1,5 +1,6 @@
 """Names in rubric.yaml that are not declared or declared twice, and values that must agree."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
@@ -23,6 +24,7 @@ _Item = tuple[tuple[Step, ...], rubric_shapes.IndicatorShape]
 def name_faults(located: _Rubric) -> Iterator[Fault]:
     """Yield a fault a name that is undeclared or doubled, and a value that contradicts it."""
     yield from _rule_faults(located)
+    yield from _weight_faults(located)
     yield from _county_faults(located)
     yield from _id_faults(located)
     yield from _english_faults(located)
@@ -57,6 +59,15 @@ def _rule_faults(located: _Rubric) -> Iterator[Fault]:
         yield _unreadable(located, steps, rules.trimming.choice, _TRIMMING)
 
 
+def _weight_faults(located: _Rubric) -> Iterator[Fault]:
+    """Yield a fault a weight in percent beside one that is a fraction of the whole."""
+    weights = [group.weight for group in located.value.judge_groups]
+    if any("/" in weight for weight in weights):
+        for at, weight in enumerate(weights):
+            if "/" not in weight:
+                yield _unreadable(located, ("judge-groups", at, "weight"), weight, _FRACTION)
+
+
 def _county_faults(located: _Rubric) -> Iterator[Fault]:
     kinds = {attribute.id: attribute.kind for attribute in located.value.attributes}
     for at, county in enumerate(located.value.counties):
@@ -66,8 +77,8 @@ def _county_faults(located: _Rubric) -> Iterator[Fault]:
         for name, value in county.attributes.items():
             if name not in kinds:
                 yield _unknown(located, (*steps, name), name, kinds)
-            elif (value in ("yes", "no")) != (kinds[name] == "yes-no"):
-                yield _unreadable(located, (*steps, name), value, _KIND)
+            elif not _VALUES[kinds[name]].fullmatch(value):
+                yield _unreadable(located, (*steps, name), value, _KINDS[kinds[name]])
 
 
 def _english_faults(located: _Rubric) -> Iterator[Fault]:
@@ -97,8 +108,9 @@ def _sentences(
     rubric: rubric_shapes.RubricShape, items: list[rubric_shapes.IndicatorShape]
 ) -> Iterator[str]:
     """Yield the sentences that the organiser wrote into the rubric."""
-    rules = rubric.open_rules.model_dump().values()
+    rules = rubric.open_rules.model_dump(exclude_none=True).values()
     yield from (rule["why"] for rule in rules)
+    yield from (acceptance.reason for acceptance in rubric.accepted)
     yield from (clause.reading for item in items for clause in item.clauses if clause.reading)
     yield rubric.contact or ""
 
@@ -202,7 +214,9 @@ _TRIMMING = N_(
     '"none" or "items", unless missing-score is refused or zero, bonus-judges all-groups and '
     "rounding-place total"
 )
-_KIND = N_('"yes" or "no" for a yes-no attribute, a whole number for a count')
+_FRACTION = N_("a fraction such as 1/3: all weights are in percent, or all are fractions")
+_VALUES = {"yes-no": re.compile("yes|no"), "count": re.compile("0|[1-9][0-9]{0,8}")}
+_KINDS = {"yes-no": N_('"yes" or "no"'), "count": N_("a whole number")}
 _CLAUSE_ID = N_("the indicator's id, a full stop and a number, such as 05.1")
 _QUOTE = N_("a passage that stands word for word in the indicator's text")
 _MAXIMUM = N_('"max" where the comparison is "between", and only there')

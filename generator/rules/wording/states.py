@@ -19,6 +19,22 @@ def _misnamed_archive(fault: Fault) -> Words:
     )
 
 
+def _misnamed_log(fault: Fault) -> Words:
+    if "original" in fault.values:
+        fix = N_("Delete it.")
+        if not fault.values["same"]:
+            fix = N_("It is not the same as {original}: keep what is right in that, and delete it.")
+        return Words(Severity.ERROR, N_('"{written}" is a copy of {original}'), fix)
+    if "expected" not in fault.values:
+        message = N_('"{written}" is no file of the log')
+        fix = N_(
+            "Take it out of this folder. What a system puts there (Thumbs.db, desktop.ini) is deleted."
+        )
+        return Words(Severity.ERROR, message, fix)
+    message = N_('the file "{written}" of the log is misnamed')
+    return Words(Severity.ERROR, message, N_('Name it "{expected}".'))
+
+
 WORDING: Mapping[Code, Wording] = {
     "state-out-of-order": Wording(
         Words(
@@ -87,13 +103,11 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "misnamed-log": Wording(
-        Words(
-            Severity.ERROR,
-            N_('the file "{written}" of the log is misnamed'),
-            N_('Name it "{expected}".'),
-        ),
+        _misnamed_log,
         """
         A file of the log whose name is not its number and state.
+
+        A copy beside the file that it was made of is no step of its own: it is deleted.
 
         Wrong::
 

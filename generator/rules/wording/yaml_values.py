@@ -15,6 +15,13 @@ def _unknown_key(fault: Fault) -> Words:
     return Words(Severity.ERROR, N_('the key "{key}" is not known'), fix)
 
 
+def _unreadable_value(fault: Fault) -> Words:
+    fix = N_("Write there: {expected}.")
+    if "meant" in fault.values:
+        fix = N_("Write there: {meant}, with the signs of the English keyboard.")
+    return Words(Severity.ERROR, N_('"{written}" cannot stand under "{key}"'), fix)
+
+
 WORDING: Mapping[Code, Wording] = {
     "unreadable-yaml": Wording(
         Words(
@@ -119,11 +126,7 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "unreadable-value": Wording(
-        Words(
-            Severity.ERROR,
-            N_('"{written}" cannot stand under "{key}"'),
-            N_("Write there: {expected}."),
-        ),
+        _unreadable_value,
         """
         A value is not of the form its key takes.
 
