@@ -19,7 +19,7 @@ _SEVERITIES = {
     Severity.WARNING: N_("warning"),
     Severity.NOTE: N_("note"),
 }
-# More findings of one kind in one file than these are shown once, with all their lines.
+# More findings in one file that say the same than these are shown once, with all their lines.
 _FEW = 3
 
 
@@ -31,7 +31,7 @@ def findings_lines(
 ) -> Iterator[str]:
     """Yield the findings with their mends, errors first, and their number.
 
-    A kind of finding that recurs in a file is shown once, with the lines of the rest.
+    A finding that recurs in a file with the same words is shown once, with the lines of the rest.
     """
     for group in _grouped(findings):
         yield from _group_lines(group, catalogue, style)
@@ -94,7 +94,7 @@ def checklist_lines(rubric: Rubric, submission: Submission, catalogue: Catalogue
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
-    """The findings by file and code where a file has many of one, errors first."""
+    """The findings of one file together where many say the same, errors first."""
     order = list(Severity)
     ranked = sorted(
         findings, key=lambda finding: (order.index(finding.severity), finding.place.path)
@@ -104,11 +104,20 @@ def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
 
 
 def _grouped_in_file(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
-    numbers = Counter(finding.code for finding in findings)
+    numbers = Counter(map(_said, findings))
     groups: dict[object, list[Finding]] = {}
     for nth, finding in enumerate(findings):
-        groups.setdefault(finding.code if numbers[finding.code] > _FEW else nth, []).append(finding)
+        said = _said(finding)
+        groups.setdefault(said if numbers[said] > _FEW else nth, []).append(finding)
     yield from groups.values()
+
+
+def _said(finding: Finding) -> tuple[object, ...]:
+    """What a finding says apart from its place: equal where message and mend are the same."""
+    edit = finding.edit and (finding.edit.old, finding.edit.new)
+    messages = (finding.message, finding.fix)
+    sentences = ((message.text, *sorted(message.values.items())) for message in messages)
+    return (finding.code, finding.coming, finding.accepted, edit, *sentences)
 
 
 def _group_lines(
