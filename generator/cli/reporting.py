@@ -145,7 +145,7 @@ class _Content:
     findings: tuple[Finding, ...]
     checklists: tuple[Checklist, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
-    choice: Choice = Choice()
+    choice: Choice = field(default_factory=Choice)
     left_out: tuple[LeftOut, ...] = ()
 
 

@@ -3,7 +3,7 @@
 Indicators add up to their section, sections to the base, bonus items to the bonus,
 judge groups to 100, or to 1 where their weights are fractions such as 1/3. One of the numbers is
 wrong: a wrong winner could follow. Where the notice itself does not add up, rubric.yaml can say so
-under ``accepted``.
+under "accepted".
 
 Wrong::
 

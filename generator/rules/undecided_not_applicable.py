@@ -2,8 +2,8 @@
 
 Where all clauses of an item ask nothing of a county, a judge has nothing to score. An empty cell
 may stop the total, a 0 costs the county points for what it was never asked. The notice leaves it
-open, so the organiser chooses: ``judged`` (scored like any other item), ``full-points`` (the county
-gets the full points without a score), or ``excluded`` (the item is left out, and the other items of
+open, so the organiser chooses: "judged" (scored like any other item), "full-points" (the county
+gets the full points without a score), or "excluded" (the item is left out, and the other items of
 its section are scaled up to the points of the section). Bonus items are always judged.
 
 Wrong::

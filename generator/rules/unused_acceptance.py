@@ -1,8 +1,8 @@
 """A contradiction that rubric.yaml accepts is not there.
 
-``accepted`` lets a notice stand that contradicts itself: its findings stop nothing, and the method
-page shows them with the reason. Where there is no such finding the reason would speak of nothing,
-and the next slip of that kind would pass.
+Where a notice contradicts itself, an entry of "accepted" names the rule and the reason: its findings
+stop nothing, and the method page shows them. Where there is no such finding the reason speaks of
+nothing, and the next slip of that kind would pass.
 
 Wrong::
 
