@@ -5,7 +5,9 @@ from collections.abc import Container
 
 # What Windows, WPS, macOS and browsers put into the name of a copy, and what editors put behind it.
 _MARKS = re.compile(
-    r"\s*[-_]?\s*(?:的?副本|复件|拷贝|copy(?:\s+of)?)\s*\d*\s*|\s*[(（]\d+[)）]|~$|\.(?:bak|orig|old)$",
+    r"^(?:复件|副本|copy of)\s*[-_]?\s*"
+    r"|\s*[-_]?\s*(?:的?副本|复件|拷贝|copy)\s*\d*(?=\.|$|\s*[(（])"
+    r"|\s*[(（]\d+[)）]|~$|\.(?:bak|orig|old)$",
     re.IGNORECASE,
 )
 

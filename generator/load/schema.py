@@ -4,7 +4,7 @@ Every scalar arrives as the text that was written; each type has one anchored pa
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -118,13 +118,15 @@ class Misfit:
     """One way in which data does not fit its shape.
 
     ``steps`` lead to it from the top; ``kind`` is the code of the rule that reports it.
-    ``takes_list`` where a list of another kind or length is expected.
+    ``takes_list`` where a list of another kind or length is expected; ``is_key`` where the last
+    step is a key that is wrong itself.
     """
 
     kind: Literal["unknown-key", "missing-key", "unreadable-value"]
     steps: tuple[str | int, ...]
     expected: str
     takes_list: bool = False
+    is_key: bool = False
 
 
 Shape = TypeVar("Shape", bound=FileShape)
@@ -143,9 +145,16 @@ def _misfits(error: ValidationError) -> Iterator[Misfit]:
     for details in error.errors(include_url=False, include_input=False):
         # A union reports each of its members, under a step that is no key of the data.
         steps = tuple(step for step in details["loc"] if not _is_union_member(step))
+        is_key = steps[-1:] == (_KEY,)
+        steps = steps[:-1] if is_key else steps
         if steps not in reported:
             reported.add(steps)
-            yield _misfit(details["type"], steps, details.get("ctx", {}))
+            misfit = _misfit(details["type"], steps, details.get("ctx", {}))
+            yield replace(misfit, is_key=is_key)
+
+
+# What the validator puts behind the steps to a key that is wrong itself.
+_KEY = "[key]"
 
 
 def _is_union_member(step: str | int) -> bool:

@@ -1,7 +1,7 @@
 """A YAML file to a shape, with the place of every value kept beside it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -9,6 +9,7 @@ from generator.load import schema
 from generator.load.files import ProjectFiles
 from generator.load.yaml_events import Mapping, Node, Scalar, Sequence, read_yaml
 from generator.model.finding import Fault
+from generator.model.message import N_
 from generator.model.place import Place
 
 Value = TypeVar("Value")
@@ -42,7 +43,7 @@ def read_shape(
     node, faults = read_yaml(files.text(path), Place(path))
     fitted = schema.fit(shape, _plain(node))
     if isinstance(fitted, tuple):
-        return None, (*faults, *(_fault(misfit, node) for misfit in fitted))
+        return None, (*faults, *(_fault(misfit, node) for misfit in _without_echoes(fitted)))
     return Located(fitted, node), faults
 
 
@@ -71,6 +72,19 @@ def _child(node: Node, step: Step) -> Node | None:
     return None
 
 
+def _without_echoes(misfits: Iterable[schema.Misfit]) -> Iterator[schema.Misfit]:
+    """The misfits but keys that are missing because a full-width colon joins them to their value."""
+    listed = tuple(misfits)
+    joined = {
+        (*misfit.steps[:-1], str(misfit.steps[-1]).partition(_FULL_WIDTH_COLON)[0])
+        for misfit in listed
+        if misfit.kind == "unknown-key"
+    }
+    for misfit in listed:
+        if misfit.kind != "missing-key" or misfit.steps not in joined:
+            yield misfit
+
+
 def _fault(misfit: schema.Misfit, root: Node) -> Fault:
     *above, last = misfit.steps or ("",)
     parent = _reach(root, tuple(above))
@@ -79,12 +93,28 @@ def _fault(misfit: schema.Misfit, root: Node) -> Fault:
     if misfit.kind == "missing-key":
         return Fault("missing-key", parent.place, {"key": str(last)})
     node = _reach(root, misfit.steps)
+    if misfit.is_key or (_FULL_WIDTH_COLON in str(last) and node == Scalar(node.place, "")):
+        return _key_fault(misfit, parent)
     key = next((step for step in reversed(misfit.steps) if isinstance(step, str)), str(last))
     values = {"key": key, "written": _written(node), "expected": misfit.expected}
     meant = _meant_list(node if misfit.takes_list else parent, bare=misfit.takes_list)
     if meant:
         values["meant"] = meant
     return Fault("unreadable-value", node.place, values, frozenset({"expected"}))
+
+
+def _key_fault(misfit: schema.Misfit, parent: Node) -> Fault:
+    """A key of the wrong form, mostly one that a full-width colon joins to its value."""
+    *above, last = map(str, misfit.steps)
+    expected = _COLON if _FULL_WIDTH_COLON in last else misfit.expected
+    values = {"key": above[-1] if above else "", "written": last, "expected": expected}
+    return Fault("unreadable-value", _key_place(parent, last), values, frozenset({"expected"}))
+
+
+_FULL_WIDTH_COLON = "："
+_COLON = N_(
+    "key and value with a colon of the English keyboard and a space between, such as 甲: 乙"
+)
 
 
 def _written(node: Node) -> str:

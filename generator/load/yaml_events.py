@@ -114,7 +114,7 @@ _FULL_WIDTH_SIGNS = (
     re.compile(r"[{\[].*?(?P<sign>[，；：“”】］｝])"),
 )
 _FULL_WIDTH = N_(
-    'full-width signs stand here; brackets, quotes, colons and commas are those of the English keyboard: [ ] { } " : ,'
+    'full-width signs stand here, where YAML takes those of the English keyboard ([ ] { } " : ,)'
 )
 _SYNTAX = N_("the YAML is not well formed: check colons, quotes and indentation")
 _CHARACTER = N_("there is a control character that YAML does not allow")

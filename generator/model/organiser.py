@@ -23,9 +23,9 @@ class JudgeGroup:
     @property
     def share(self) -> str:
         """The weight as people write it: 40%, or 1/3 where the percentage does not end."""
-        if (self.weight * 10_000).denominator != 1:
+        if (self.weight * 10**6).denominator != 1:
             return str(self.weight / 100)
-        return f"{float(self.weight):.4f}".rstrip("0").rstrip(".") + "%"
+        return f"{float(self.weight):.6f}".rstrip("0").rstrip(".") + "%"
 
 
 class AttributeKind(StrEnum):

@@ -25,7 +25,6 @@ Right::
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from generator.chinese.numbers import shown_number
 from generator.model.checklist import Checklists
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
@@ -76,5 +75,6 @@ def _compare(
 
 def _shown(number: Fraction) -> str:
     """The number in decimals where they end, else as a fraction."""
-    exact = (number * 10_000).denominator == 1
-    return shown_number(number) if exact else str(number)
+    if (number * 10**6).denominator != 1:
+        return str(number)
+    return f"{float(number):.6f}".rstrip("0").rstrip(".")

@@ -97,7 +97,9 @@ class SiteLanguagePages:
     def accepted(self, project: Project) -> tuple[TranslatedFinding, ...]:
         """What the project's rubric accepts of the findings about it, whoever sees findings."""
         rubric = self._rubric(project)
-        found = accept(rubric.accepted, check_assessment(project.portfolio()))
+        # In the names of the pages' language.
+        portfolio = replace(project.portfolio(), rubric=rubric)
+        found = accept(rubric.accepted, check_assessment(portfolio))
         return tuple(
             self.catalogue.translate_finding(finding) for finding in found if finding.accepted
         )

@@ -206,7 +206,8 @@ def _unknown(located: _Rubric, steps: tuple[Step, ...], name: str, known: Iterab
 
 
 def _unreadable(located: _Rubric, steps: tuple[Step, ...], written: str, expected: str) -> Fault:
-    values = {"key": str(steps[-1]), "written": written, "expected": expected}
+    key = next(step for step in reversed(steps) if isinstance(step, str))
+    values = {"key": key, "written": written, "expected": expected}
     return Fault("unreadable-value", located.place(*steps), values, frozenset({"expected"}))
 
 

@@ -87,7 +87,8 @@ def _numbers(clause: rubric_shapes.ClauseShape) -> list[Fraction]:
 
 
 def _fault(located: _Rubric, steps: tuple[Step, ...], written: str, expected: str) -> Fault:
-    values = {"key": str(steps[-1]), "written": written, "expected": expected}
+    key = next(step for step in reversed(steps) if isinstance(step, str))
+    values = {"key": key, "written": written, "expected": expected}
     return Fault("unreadable-value", located.place(*steps), values, frozenset({"expected"}))
 
 

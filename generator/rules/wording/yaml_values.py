@@ -10,7 +10,9 @@ from generator.rules.rule import Wording, Words
 
 def _unknown_key(fault: Fault) -> Words:
     fix = N_("Correct its spelling, or delete it.")
-    if fault.values["known"]:
+    if "：" in fault.values["key"]:
+        fix = N_("Write a colon of the English keyboard and a space behind the key.")
+    elif fault.values["known"]:
         fix = N_("Use one of: {known}.")
     return Words(Severity.ERROR, N_('the key "{key}" is not known'), fix)
 
