@@ -115,9 +115,15 @@ def _grouped_in_file(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
 def _said(finding: Finding) -> tuple[object, ...]:
     """What a finding says apart from its place: equal where message and mend are the same."""
     edit = finding.edit and (finding.edit.old, finding.edit.new)
-    messages = (finding.message, finding.fix)
-    sentences = ((message.text, *sorted(message.values.items())) for message in messages)
+    sentences = (
+        (message.text, *sorted(_beside_line(message))) for message in (finding.message, finding.fix)
+    )
     return (finding.code, finding.coming, finding.accepted, edit, *sentences)
+
+
+def _beside_line(message: Message) -> Iterator[tuple[str, str]]:
+    """The values that say more than the line does, which names a ledger's entry by itself."""
+    return ((name, value) for name, value in message.values.items() if name != "title")
 
 
 def _group_lines(

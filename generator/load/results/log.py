@@ -50,7 +50,7 @@ def read_log(files: ProjectFiles, rubric: Rubric) -> tuple[Log, tuple[Fault, ...
     faults: list[Fault] = []
     listed = sorted((files.root / folder).glob("[!.]*"))
     for file in listed:
-        stray = _stray(file, listed)
+        stray = _stray(files, file, listed)
         if stray is not None:
             faults.append(Fault("misnamed-log", Place(f"{folder}/{file.name}"), stray))
             continue
@@ -64,15 +64,23 @@ def read_log(files: ProjectFiles, rubric: Rubric) -> tuple[Log, tuple[Fault, ...
     return log, (*faults, *_orphans(files, log, rubric.cycle))
 
 
-def _stray(file: Path, listed: Sequence[Path]) -> Mapping[str, str] | None:
+def _stray(files: ProjectFiles, file: Path, listed: Sequence[Path]) -> Mapping[str, str] | None:
     """The values of the fault of a copy, or of what is no YAML; None for a file of the log."""
     original = original_of(file.name, {beside.name for beside in listed})
     if original is not None:
-        same = file.is_file() and file.read_bytes() == file.with_name(original).read_bytes()
+        same = _text(files, file) == _text(files, file.with_name(original))
         return {"written": file.name, "original": original, "same": "yes" if same else ""}
     if not any(suffix in (".yaml", ".yml") for suffix in file.suffixes):
         return {"written": file.name}
     return None
+
+
+def _text(files: ProjectFiles, file: Path) -> str:
+    """The file's text, its name where it cannot be read: that is like no other."""
+    try:
+        return files.text(file.relative_to(files.root).as_posix())
+    except UnreadableFile:
+        return file.name
 
 
 def _read_transition(
