@@ -3,9 +3,11 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
+# The program itself: its wrapper needs a Node on the path.
+BIOME = $(VENV)/node/node_modules/@biomejs/cli-*/biome
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test test-long bench fuzz format messages schema lock clean
+.PHONY: site test test-browser test-long coverage snapshots bench fuzz format messages schema lock clean
 
 site: $(VENV)/site.stamp
 	@echo "[2/4] 检查材料"
@@ -20,6 +22,7 @@ test: $(VENV)/test.stamp
 	@sh tools/browser.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIOME) check
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/mypy generator tests tools benchmarks
 	$(BIN)/python tools/messages.py --check
@@ -27,6 +30,25 @@ test: $(VENV)/test.stamp
 	$(BIN)/taizhang build --for public
 	$(BIN)/taizhang build --for reviewers
 	$(BIN)/pytest
+
+# What needs a real browser, alone.
+test-browser: $(VENV)/test.stamp
+	@sh tools/browser.sh
+	$(BIN)/pytest -m browser
+
+# Which branches the same tests take, in every process that they start.
+coverage: export COVERAGE_PROCESS_START := $(CURDIR)/pyproject.toml
+coverage: export COVERAGE_FILE := $(CURDIR)/.coverage
+coverage: $(VENV)/test.stamp
+	@sh tools/browser.sh
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+# What a change does to the model and to pages: read the difference before committing it.
+snapshots: $(VENV)/test.stamp
+	$(BIN)/pytest --update-snapshots tests/test_snapshots.py
 
 # The long batteries, of which `make test` runs a sample.
 test-long: $(VENV)/test.stamp
@@ -47,13 +69,16 @@ bench: $(VENV)/test.stamp
 format: $(VENV)/test.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIOME) check --write
 
 messages: $(VENV)/test.stamp
 	$(BIN)/python tools/messages.py
 
 schema: $(VENV)/site.stamp
 	$(BIN)/taizhang schema > schemas/rubric.json
-	for one in findings indicators checklists entries results; do $(BIN)/taizhang schema $$one > schemas/$$one.json || exit 1; done
+	for name in findings indicators checklists entries results; do \
+		$(BIN)/taizhang schema $$name > schemas/$$name.json || exit 1; \
+	done
 
 lock: $(VENV)/test.stamp
 	sh tools/lock.sh

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from costs import Cost, cost_of, median_of, told
+from costs import Cost, cost_of, median_of, shown_cost
 from made_evidence import write_files, write_project
 
 # Pages to counties; the goal is the greatest share of Material's time that ours may take.
@@ -71,7 +71,7 @@ def tell(costs: dict[str, list[Cost]], goal: float | None) -> bool:
     """Print medians and ratios; whether the goal is missed."""
     medians = {tool: median_of(runs) for tool, runs in costs.items()}
     for tool, one in medians.items():
-        print(f"  {tool:9} {told(one)}")
+        print(f"  {tool:9} {shown_cost(one)}")
     time_ratio = medians["taizhang"].seconds / medians["material"].seconds
     memory_ratio = medians["taizhang"].megabytes / medians["material"].megabytes
     print(f"  ratio     {time_ratio:7.3f}    {memory_ratio:6.2f}   goal {goal or 'none'}")

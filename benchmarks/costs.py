@@ -47,7 +47,7 @@ def median_of(costs: Sequence[Cost]) -> Cost:
     )
 
 
-def told(cost: Cost) -> str:
+def shown_cost(cost: Cost) -> str:
     """The cost in words."""
     times = f"{cost.seconds:7.2f} s ({cost.processor:.2f} s of processors)"
     return f"{times:33} {cost.megabytes:6.0f} MB"

@@ -1,7 +1,6 @@
-"""One cache of what is costly to make, found again by what it was made from.
+"""A cache of values that are costly to make, keyed by a digest of all they are made from.
 
-An entry has a name and a key; the key is a digest of everything the value rests on. A value
-is bytes: JSON or an archive, never a pickle, since whoever can write here could then run code.
+An entry has a name and a key; one of the same name replaces it. A value is bytes: JSON or an archive, never a pickle, since whoever can write here could then run code.
 An entry that is cut, altered, of another key or cannot be read counts as absent.
 """
 
@@ -49,7 +48,7 @@ class Cache:
         return cls(Path(named) if named else root / _FOLDER)
 
     def get(self, name: str, key: bytes) -> bytes | None:
-        """The value stored under the name with that key, None for none that can be believed."""
+        """The value stored under the name with that key, None where it is absent or damaged."""
         try:
             content = (self._folder / name).read_bytes()
         except OSError:
@@ -58,7 +57,7 @@ class Cache:
         if head != _head(key, value):
             return None
         with suppress(OSError):
-            # Used: not among those that are pruned next.
+            # Its time says when it was last used, by which prune chooses.
             os.utime(self._folder / name)
         return value
 

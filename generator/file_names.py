@@ -8,12 +8,14 @@ _FORBIDDEN = re.compile(r'[\\<>:"|?*\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\..*)?", re.IGNORECASE)
 # Unicode categories that show nothing: controls, formats, unassigned, surrogates, separators.
 _INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
+# In bytes: file systems allow 255, and a file that is being written has a longer name.
 _LONGEST = 200
 
 
 def is_safe_name(step: str) -> bool:
     """Whether a file of this name can exist, and is visible, on every system."""
     hidden = any(unicodedata.category(letter) in _INVISIBLE for letter in step)
+    # Windows drops dots and spaces at the end; a dash in front reads as an option.
     edges = step != step.strip(" \u3000") or step.endswith(".") or step.startswith((".", "-"))
     odd = _FORBIDDEN.search(step) or _DEVICES.fullmatch(step)
     composed = unicodedata.normalize("NFC", step) == step

@@ -1,6 +1,10 @@
-"""What several tests need: a project to break, and a clean import path for helpers."""
+"""What several tests need: a project to break, sites to read, and a clean import path for helpers."""
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,9 +12,76 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from project_copy import copy_invented
+from repository_sites import Sites, repository_site
+
+from generator.cache import FOLDER_VARIABLE
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that writes what the snapshots are compared with."""
+    parser.addoption("--update-snapshots", action="store_true", help="write tests/snapshots/ anew")
+
+
+@pytest.fixture(scope="session")
+def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of the session share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_cache(session_folder: Path) -> None:
+    """Render each shell of the theme once a session; tests about the cache unset the variable."""
+    os.environ[FOLDER_VARIABLE] = str(session_folder / "cache")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _stop_browsers() -> Iterator[None]:
+    """Stop the browsers that the worker's tests have started."""
+    yield
+    if "walking" in sys.modules:
+        sys.modules["walking"].CHROMIUMS.stop()
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A fresh copy of the invented project."""
     return copy_invented(tmp_path)
+
+
+@pytest.fixture
+def own_cache(
+    project: Path, session_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Let the project have a cache of its own, in its folder; it begins with the session's shells."""
+    monkeypatch.delenv(FOLDER_VARIABLE)
+    shared, own = session_folder / "cache/theme", project / ".cache/taizhang/theme"
+    _link_entries(shared, own)
+    yield
+    _link_entries(own, shared)
+
+
+def _link_entries(source: Path, target: Path) -> None:
+    """Link the cache's entries of one folder into another; each is replaced, never changed."""
+    target.mkdir(parents=True, exist_ok=True)
+    for file in source.glob("[0-9a-f]*"):
+        with suppress(FileExistsError, FileNotFoundError):
+            (target / file.name).hardlink_to(file)
+
+
+@pytest.fixture(scope="session")
+def sites(session_folder: Path) -> Sites:
+    """This repository's sites by name: public, reviewers, and each with -offline."""
+    return partial(repository_site, session_folder / "sites")
+
+
+@pytest.fixture(scope="session")
+def public_site(sites: Sites) -> Path:
+    """The public's site of this repository."""
+    return sites("public")
+
+
+@pytest.fixture(scope="session")
+def reviewers_site(sites: Sites) -> Path:
+    """The reviewers' site of this repository, which has every page kind."""
+    return sites("reviewers")

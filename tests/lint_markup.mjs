@@ -54,9 +54,9 @@ for (const file of files) {
   const reports = [await whole.validateString(html, file)];
   // The handwritten pages are Markdown that the theme's engine renders.
   if (article && !file.includes("/guide/")) reports.push(await content.validateString(alone, file));
-  for (const { messages } of reports.flatMap((one) => one.results)) {
-    for (const one of messages) {
-      found.push({ file, line: one.line, rule: one.ruleId, message: one.message });
+  for (const { messages } of reports.flatMap((report) => report.results)) {
+    for (const message of messages) {
+      found.push({ file, line: message.line, rule: message.ruleId, message: message.message });
     }
   }
 }

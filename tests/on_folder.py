@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from generator.load.project import Project
@@ -20,16 +21,20 @@ from generator.usecases.tally_ballots import invented_ballots, tally_ballots
 
 @dataclass(frozen=True)
 class Assessed:
-    """A project checked as users check it, with all its counties held at once."""
+    """A project checked as users check it."""
 
     project: Project
-    portfolio: Portfolio
     checklists: Checklists
     findings: tuple[Finding, ...]
 
+    @cached_property
+    def portfolio(self) -> Portfolio:
+        """All counties at once, their text rendered; read when it is first asked for."""
+        return portfolio_in(self.project.root)
+
 
 def assess(root: Path) -> Assessed:
-    """Check the folder and read every county, its text rendered. Raises UnusableRubric."""
+    """Check the folder. Raises UnusableRubric."""
     project = open_project(root)
     checked = check(project, listed=True)
     checklists = {
@@ -37,7 +42,7 @@ def assess(root: Path) -> Assessed:
         for county in checked.counties.values()
         for checklist in county.checklists
     }
-    return Assessed(project, portfolio_in(root), checklists, checked.findings)
+    return Assessed(project, checklists, checked.findings)
 
 
 def portfolio_in(root: Path) -> Portfolio:

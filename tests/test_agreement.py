@@ -82,16 +82,6 @@ class Tables(HTMLParser):
             rows[-1][-1] += data
 
 
-@pytest.fixture(scope="module")
-def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reviewers' site of this repository."""
-    out = tmp_path_factory.mktemp("agreement") / "review"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(REPOSITORY)
-        assert main(["build", "--quiet", "--for", "reviewers", "--out", str(out)]) == 0
-    return out
-
-
 @pytest.fixture
 def told(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Document:
     """What ``check --format json`` prints."""
@@ -193,11 +183,19 @@ def shown(clause: dict[str, Any], number: str, about: str) -> str:
     return f"{about}{int(value * 100) / 100:.2f}"
 
 
-def test_pages_equal_the_json(told: Document, review: Path, tongue: Tongue) -> None:
+def test_pages_equal_the_json(told: Document, reviewers_site: Path, tongue: Tongue) -> None:
     """Each evidence page's checklist and ledger hold the JSON's numbers and the file's rows."""
     for checklist in told["checklists"]:
         county, item = checklist["county"], checklist["indicator"]
-        page = review / tongue.folder / "2018" / "counties" / county / item.lower() / "index.html"
+        page = (
+            reviewers_site
+            / tongue.folder
+            / "2018"
+            / "counties"
+            / county
+            / item.lower()
+            / "index.html"
+        )
         tables = Tables()
         tables.feed(page.read_text(encoding="utf-8"))
         rows = tables.rows["tz-check"][1:]
@@ -223,10 +221,12 @@ def test_pages_equal_the_json(told: Document, review: Path, tongue: Tongue) -> N
         assert [one["counts"] for one in checklist["entries"]] == counts
 
 
-def test_indicator_pages_equal_the_json(told: Document, review: Path, tongue: Tongue) -> None:
+def test_indicator_pages_equal_the_json(
+    told: Document, reviewers_site: Path, tongue: Tongue
+) -> None:
     """An indicator's page shows each county's count beside its own target."""
     for item in {one["indicator"] for one in told["checklists"]}:
-        page = review / tongue.folder / "2018" / "indicators" / item.lower() / "index.html"
+        page = reviewers_site / tongue.folder / "2018" / "indicators" / item.lower() / "index.html"
         tables = Tables()
         tables.feed(page.read_text(encoding="utf-8"))
         columns = [one for one in told["checklists"] if one["indicator"] == item]
@@ -277,7 +277,7 @@ def share_of(clauses: list[dict[str, Any]]) -> str:
     return f"{states.count('met')}/{len(states)}" if states else ""
 
 
-def test_matrix_equals_the_json(told: Document, review: Path, tongue: Tongue) -> None:
+def test_matrix_equals_the_json(told: Document, reviewers_site: Path, tongue: Tongue) -> None:
     """Each cell is the clauses met of those with a target; the foot is all of a county's."""
     checklists = told["checklists"]
     items = list(dict.fromkeys(one["indicator"] for one in checklists))
@@ -287,12 +287,12 @@ def test_matrix_equals_the_json(told: Document, review: Path, tongue: Tongue) ->
     for county in counties:
         every = [clause for item in items for clause in clauses[county, item]]
         expected.append(share_of(every))
-    page = review / tongue.folder / "2018" / "matrix" / "index.html"
+    page = reviewers_site / tongue.folder / "2018" / "matrix" / "index.html"
     table = page.read_text(encoding="utf-8").partition('<table class="tz-matrix">')[2]
     assert expected == re.findall(r"<b>([^<]*)</b>", table.partition("</table>")[0])
 
 
-def test_dot_plots_equal_the_json(told: Document, review: Path, tongue: Tongue) -> None:
+def test_dot_plots_equal_the_json(told: Document, reviewers_site: Path, tongue: Tongue) -> None:
     """An indicator's drawing holds the count of each county that is asked for a number."""
     for item in {one["indicator"] for one in told["checklists"]}:
         columns = [one["clauses"] for one in told["checklists"] if one["indicator"] == item]
@@ -302,11 +302,11 @@ def test_dot_plots_equal_the_json(told: Document, review: Path, tongue: Tongue) 
             for clause in row
             if clause["target"] is not None
         ]
-        page = review / tongue.folder / "2018" / "indicators" / item.lower() / "index.html"
+        page = reviewers_site / tongue.folder / "2018" / "indicators" / item.lower() / "index.html"
         assert expected == marked(page, "data-counted"), item
 
 
-def test_burden_equals_the_json(told: Document, review: Path, tongue: Tongue) -> None:
+def test_burden_equals_the_json(told: Document, reviewers_site: Path, tongue: Tongue) -> None:
     """The entries of each county and each item are as many as the checklists hold."""
     checklists = told["checklists"]
     expected = [
@@ -315,5 +315,5 @@ def test_burden_equals_the_json(told: Document, review: Path, tongue: Tongue) ->
         for value in dict.fromkeys(one[key] for one in checklists)
     ]
     assert expected == marked(
-        review / tongue.folder / "2018" / "burden" / "index.html", "data-entries"
+        reviewers_site / tongue.folder / "2018" / "burden" / "index.html", "data-entries"
     )

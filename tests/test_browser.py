@@ -7,26 +7,11 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from urllib.request import urlopen
 
 import pytest
-from project_copy import REPOSITORY
+from repository_sites import Sites
 from serving import served
 from walking import Walk, browser, is_well_formed, walk
 
-from generator.cli import main
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This repository's two sites, and the copies that open from a disk."""
-    folder = tmp_path_factory.mktemp("sites")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(REPOSITORY)
-        for audience in ("public", "reviewers"):
-            for name, more in ((audience, ()), (f"{audience}-offline", ("--offline",))):
-                out = str(folder / name)
-                assert main(["build", "--quiet", "--for", audience, "--out", out, *more]) == 0
-    return folder
+pytestmark = pytest.mark.browser
 
 
 LONG = bool(os.environ.get("TAIZHANG_LONG"))
@@ -58,9 +43,9 @@ def hold(found: Walk, site: Path) -> None:
 
 
 @pytest.mark.parametrize(("audience", "prefix"), WALKS)
-def test_every_link_answers(sites: Path, audience: str, prefix: str) -> None:
+def test_every_link_answers(sites: Sites, audience: str, prefix: str) -> None:
     """Under the root and under a sub-path every page is reached and every link answers."""
-    site = sites / audience
+    site = sites(audience)
     with served(site, prefix) as home, browser() as context:
         found = walk(context, home, home, EVERY)
         hold(found, site)
@@ -70,9 +55,9 @@ def test_every_link_answers(sites: Path, audience: str, prefix: str) -> None:
 
 
 @pytest.mark.parametrize("audience", ["public", "reviewers"] if LONG else ["public"])
-def test_copy_opens_from_a_disk(sites: Path, audience: str) -> None:
+def test_copy_opens_from_a_disk(sites: Sites, audience: str) -> None:
     """Opened as files, every page is reached by its links and every file is there."""
-    site = sites / f"{audience}-offline"
+    site = sites(f"{audience}-offline")
     home = site.as_uri() + "/"
     with browser() as context:
         found = walk(context, home, home + "index.html", EVERY)
@@ -83,7 +68,7 @@ def test_copy_opens_from_a_disk(sites: Path, audience: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1360])
-def test_page_fits_its_window(sites: Path, scheme: str, width: int) -> None:
+def test_page_fits_its_window(sites: Sites, scheme: str, width: int) -> None:
     """No page kind is wider than a phone or a desk; the palette follows the system."""
     paths = (
         "",
@@ -108,7 +93,7 @@ def test_page_fits_its_window(sites: Path, scheme: str, width: int) -> None:
     )
     size = {"width": width, "height": 800}
     with (
-        served(sites / "reviewers") as home,
+        served(sites("reviewers")) as home,
         browser(viewport=size, color_scheme=scheme) as context,
     ):
         page = context.new_page()
@@ -125,10 +110,10 @@ SPOILED = "localStorage.setItem('/taizhang/.__palette', '{')"
 
 
 @pytest.mark.parametrize(("storage", "kept"), [("", True), (CLOSED, False), (SPOILED, False)])
-def test_palette_is_switched_whatever_is_stored(sites: Path, storage: str, *, kept: bool) -> None:
+def test_palette_is_switched_whatever_is_stored(sites: Sites, storage: str, *, kept: bool) -> None:
     """Where the browser stores nothing, or something else, the page works and keeps no choice."""
     scheme = "document.body.dataset.mdColorScheme"
-    with served(sites / "reviewers") as home, browser(color_scheme="light") as context:
+    with served(sites("reviewers")) as home, browser(color_scheme="light") as context:
         page, troubles = context.new_page(), []
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.add_init_script(storage)
@@ -143,17 +128,17 @@ def test_palette_is_switched_whatever_is_stored(sites: Path, storage: str, *, ke
         assert troubles == []
 
 
-def test_missing_page_answers_in_chinese(sites: Path) -> None:
+def test_missing_page_answers_in_chinese(sites: Sites) -> None:
     """The page for what is not there is Chinese and stands alone."""
-    html = (sites / "public" / "404.html").read_text(encoding="utf-8")
+    html = (sites("public") / "404.html").read_text(encoding="utf-8")
     assert "没有这个页面" in html
     assert not re.search(r"(?:src|href)=", html)
 
 
-def test_phone_menu_leads_to_the_counties_items(sites: Path) -> None:
+def test_phone_menu_leads_to_the_counties_items(sites: Sites) -> None:
     """On a phone the drawer opens and leads to the county's items."""
     with (
-        served(sites / "reviewers") as home,
+        served(sites("reviewers")) as home,
         browser(viewport={"width": 390, "height": 800}) as context,
     ):
         page = context.new_page()
@@ -164,9 +149,9 @@ def test_phone_menu_leads_to_the_counties_items(sites: Path) -> None:
         assert page.inner_text("h1") == "东海县 05 学术交流"
 
 
-def test_site_reads_without_scripts(sites: Path) -> None:
+def test_site_reads_without_scripts(sites: Sites) -> None:
     """With scripts off, evidence page and tables are whole."""
-    with served(sites / "reviewers") as home, browser(java_script_enabled=False) as context:
+    with served(sites("reviewers")) as home, browser(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(home + "2018/counties/donghai/05/")
         assert page.locator(".tz-ledger tbody tr").count() == 9
@@ -174,11 +159,11 @@ def test_site_reads_without_scripts(sites: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
-def test_ledger_shows_all_columns_beside_the_contents(sites: Path, folder: str) -> None:
+def test_ledger_shows_all_columns_beside_the_contents(sites: Sites, folder: str) -> None:
     """On a desk of 1,280 pixels no column of a ledger is out of sight, in either language."""
     hidden = "(one) => one.scrollWidth - one.clientWidth"
     size = {"width": 1280, "height": 800}
-    with served(sites / "reviewers") as home, browser(viewport=size) as context:
+    with served(sites("reviewers")) as home, browser(viewport=size) as context:
         page = context.new_page()
         for path in ("donghai/05", "donghai/12", "donghai/14", "ganyu/14", "guannan/14"):
             page.goto(f"{home}{folder}2018/counties/{path}/")
@@ -194,10 +179,10 @@ _CELL = """() => {
 }"""
 
 
-def test_matrix_is_walked_by_keyboard(sites: Path) -> None:
+def test_matrix_is_walked_by_keyboard(sites: Sites) -> None:
     """Each cell is a stop of the keyboard, named by text and heads, and leads to its evidence."""
     with (
-        served(sites / "public") as home,
+        served(sites("public")) as home,
         browser(viewport={"width": 390, "height": 800}) as context,
     ):
         page = context.new_page()

@@ -4,15 +4,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Response
-from project_copy import REPOSITORY
 from serving import served
 from walking import browser
 
-from generator.cli import main
 from generator.model.errors import SiteError
 from generator.site.theme import join_styles
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("budgets")]
+pytestmark = pytest.mark.browser
 
 # Kilobytes of HTML, requests, kilobytes of all together; a picture of the evidence counts too.
 BUDGETS = {
@@ -57,16 +55,6 @@ new PerformanceObserver((list) => {
 }).observe({type: "layout-shift", buffered: true});"""
 
 
-@pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The public's site of this repository."""
-    out = tmp_path_factory.mktemp("budgets") / "site"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(REPOSITORY)
-        assert main(["build", "--quiet", "--out", str(out)]) == 0
-    return out
-
-
 def visit(page: Page, url: str) -> dict[str, int]:
     """Open the page; the size of everything that it loaded, read when all of it is there."""
     answers: list[Response] = []
@@ -76,9 +64,9 @@ def visit(page: Page, url: str) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("language", EVIDENCE)
-def test_no_evidence_page_is_heavy(public: Path, language: str) -> None:
+def test_no_evidence_page_is_heavy(public_site: Path, language: str) -> None:
     """Each is within its bound, whatever its ledger; most of one language within the goal."""
-    files = sorted((public / language / "2018/counties").glob("*/[0-9b]*/index.html"))
+    files = sorted((public_site / language / "2018/counties").glob("*/[0-9b]*/index.html"))
     assert len(files) == 6 * 26
     beside = []
     for file in files:
@@ -101,11 +89,11 @@ def test_theme_without_a_style_stops_the_build(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_no_page_is_over_its_budget(public: Path, width: int) -> None:
+def test_no_page_is_over_its_budget(public_site: Path, width: int) -> None:
     """Bytes, requests and layout shift of each page kind, in a browser without a cache."""
     over = []
     with (
-        served(public) as home,
+        served(public_site) as home,
         browser(viewport={"width": width, "height": 800}) as context,
     ):
         for path, (most_html, most_requests, most_bytes) in BUDGETS.items():
@@ -132,12 +120,12 @@ def test_no_page_is_over_its_budget(public: Path, width: int) -> None:
 
 @pytest.mark.parametrize("path", ["2018/results/", "2018/notices/06/", "en/2018/results/"])
 @pytest.mark.parametrize("column", ["-total", "-innovation", "-bonus"])
-def test_ranking_in_pieces_does_not_move(public: Path, path: str, column: str) -> None:
+def test_ranking_in_pieces_does_not_move(public_site: Path, path: str, column: str) -> None:
     """Where the net stops within the row of heads, its columns stand where they will."""
     pause = f'<th scope="col" class="tz-n" data-sort="{column}">'.encode()
-    assert pause in (public / path / "index.html").read_bytes()
+    assert pause in (public_site / path / "index.html").read_bytes()
     with (
-        served(public, pause=pause) as home,
+        served(public_site, pause=pause) as home,
         browser(viewport={"width": 1280, "height": 800}) as context,
     ):
         page = context.new_page()

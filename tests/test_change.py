@@ -107,6 +107,25 @@ def test_honest_change_passes(clone: Path, capsys: Printed) -> None:
     assert "path-outside-county" in capsys.readouterr().out
 
 
+def test_county_agrees_with_the_change(clone: Path, capsys: Printed) -> None:
+    """--county names the county whose change it is, or the check is refused; it is never dropped."""
+    replace_text(clone, f"{OWN}01.md", "办好活动。", "办好三场活动。")
+    commit(clone)
+    base = ["check", "--quiet", "--base", "main"]
+    for more in (["--county", "jia"], ["--county", "甲县"], ["--as", "jia", "--county", "甲县"]):
+        assert main([*base, *more]) == 0
+        assert "乙区" not in capsys.readouterr().out
+    for more in (["--county", "乙区"], ["--as", "甲县", "--county", "yi"]):
+        assert main([*base, *more]) == 1
+        printed = capsys.readouterr()
+        assert "这次改动是甲县的，--county 写的却是乙区" in printed.err
+        assert not printed.out
+    assert main([*base, "--as", "乙区", "--county", "甲县"]) == 1
+    assert "这次改动是乙区的" in capsys.readouterr().err
+    assert main([*base, "--county", "丁县"]) == 1
+    assert "没有县（区）“丁县”" in capsys.readouterr().err
+
+
 def test_large_attachment_is_told_once(clone: Path, capsys: Printed) -> None:
     """The change and the folder as it stands have the same to say of it."""
     (clone / OWN / "attachments/list.pdf").write_bytes(b"%PDF" + b"x" * 10_000_000)

@@ -10,7 +10,7 @@ from project_copy import replace_text
 
 from generator.cli import main
 from generator.model.codes import Code
-from generator.model.finding import ALWAYS_TOLD, Choice, Finding, Severity
+from generator.model.finding import ALWAYS_REPORTED, Choice, Finding, Severity
 from generator.model.message import Message
 from generator.model.place import Place
 from generator.rules.reported import choose
@@ -82,7 +82,7 @@ def test_personal_data_are_always_reported(broken: Path, capsys: Printed) -> Non
     assert "personal-data" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("code", sorted(ALWAYS_TOLD))
+@pytest.mark.parametrize("code", sorted(ALWAYS_REPORTED))
 def test_choice_itself_leaves_out_nothing_that_is_always_reported(code: Code) -> None:
     """Even a choice made without the command's options."""
     nothing = Message("")

@@ -365,6 +365,7 @@ def test_errors_stand_before_warnings(project: Path, capsys: Printed) -> None:
     assert out.index("错误[unreadable-date]") < out.index("警告[entry-without-proof]")
 
 
+@pytest.mark.usefixtures("own_cache")
 def test_check_imports_what_it_needs(project: Path) -> None:
     """Neither templates nor what scores and builds: most of the time was spent on these."""
     code = (

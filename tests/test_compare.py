@@ -34,13 +34,9 @@ WORDS = {
 
 
 @pytest.fixture(scope="module")
-def compare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def compare(public_site: Path) -> Path:
     """The compare pages of the public site of this repository."""
-    out = tmp_path_factory.mktemp("compare") / "site"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(REPOSITORY)
-        assert main(["build", "--quiet", "--without-search", "--out", str(out)]) == 0
-    return out / "2018/compare"
+    return public_site / "2018/compare"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 from project_copy import REPOSITORY, replace_text
+from repository_sites import Sites
 from serving import served
 from walking import browser
 
@@ -28,33 +30,18 @@ ENGLISH_ENTRY = """    - name: English
 MORE_ENGLISH = re.compile(r"^      (?:site_description|copyright): .*\n", re.MULTILINE)
 
 
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This repository's sites for both audiences, and the public's copy for a disk."""
-    folder = tmp_path_factory.mktemp("english")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(REPOSITORY)
-        for name, more in (
-            ("public", ()),
-            ("reviewers", ("--for", "reviewers", "--without-search")),
-            ("offline", ("--offline",)),
-        ):
-            assert main(["build", "--quiet", "--out", str(folder / name), *more]) == 0
-    return folder
-
-
 def addresses(folder: Path) -> set[str]:
     return {one.parent.relative_to(folder).as_posix() for one in folder.rglob("index.html")}
 
 
 @pytest.mark.parametrize("audience", ["public", "reviewers"])
-def test_every_page_has_its_twin(sites: Path, audience: str) -> None:
+def test_every_page_has_its_twin(sites: Sites, audience: str) -> None:
     """What stands under /en/ is every page, the handwritten ones too, and nothing else."""
-    every = addresses(sites / audience)
-    english = addresses(sites / audience / "en")
+    every = addresses(sites(audience))
+    english = addresses(sites(audience) / "en")
     chinese = {one for one in every if one != "en" and not one.startswith("en/")}
     assert english == chinese
-    assert {one.suffix for one in (sites / audience / "en").rglob("*.*")} == {".html"}
+    assert {one.suffix for one in (sites(audience) / "en").rglob("*.*")} == {".html"}
 
 
 class Reading(HTMLParser):
@@ -101,28 +88,41 @@ class Reading(HTMLParser):
             self.figures += re.findall(r"\d+(?:\.\d+)?", data)
 
 
+@cache
+def reading(page: Path) -> Reading:
+    """What the page says, read once for all tests of a worker."""
+    return Reading(page.read_text(encoding="utf-8"))
+
+
+# Those of an audience go to one worker, which then reads each page once.
+EACH_AUDIENCE = [
+    pytest.param(audience, marks=pytest.mark.xdist_group(f"english-{audience}"))
+    for audience in ("public", "reviewers")
+]
+
+
 def pairs(site: Path) -> Iterator[tuple[Path, Path]]:
     """Each English page with its Chinese twin."""
     for english in sorted((site / "en").rglob("index.html")):
         yield english, site / english.relative_to(site / "en")
 
 
-@pytest.mark.parametrize("audience", ["public", "reviewers"])
-def test_chinese_on_english_pages_is_marked(sites: Path, audience: str) -> None:
+@pytest.mark.parametrize("audience", EACH_AUDIENCE)
+def test_chinese_on_english_pages_is_marked(sites: Sites, audience: str) -> None:
     """Each English page is English, and every Chinese text on it says that it is Chinese."""
-    for english, chinese in pairs(sites / audience):
+    for english, chinese in pairs(sites(audience)):
         html = english.read_text(encoding="utf-8")
         assert '<html lang="en"' in html
-        assert Reading(html).foreign == [], english
-        assert Reading(chinese.read_text(encoding="utf-8")).languages == {"zh", "en"}
+        assert reading(english).foreign == [], english
+        assert reading(chinese).languages == {"zh", "en"}
 
 
-@pytest.mark.parametrize("audience", ["public", "reviewers"])
-def test_figures_are_those_of_the_chinese_page(sites: Path, audience: str) -> None:
+@pytest.mark.parametrize("audience", EACH_AUDIENCE)
+def test_figures_are_those_of_the_chinese_page(sites: Sites, audience: str) -> None:
     """Every figure in a table or in bold, and every mark, is the same in both languages."""
     compared = 0
-    for english, chinese in pairs(sites / audience):
-        one, other = (Reading(page.read_text(encoding="utf-8")) for page in (english, chinese))
+    for english, chinese in pairs(sites(audience)):
+        one, other = (reading(page) for page in (english, chinese))
         assert len(one.marked) == len(other.marked), english
         for mark, twin in zip(one.marked, other.marked, strict=True):
             # What a mark says in words is in the language of its page.
@@ -147,10 +147,10 @@ SINGULARS = "article|body|clause|event|item|percentage point|person|point|time"
 
 
 @pytest.mark.parametrize("audience", ["public", "reviewers"])
-def test_one_of_a_thing_is_one(sites: Path, audience: str) -> None:
+def test_one_of_a_thing_is_one(sites: Sites, audience: str) -> None:
     """Beside 1 stands "event", beside any other number "events", on every page in English."""
     ones = 0
-    for page in (sites / audience / "en").rglob("index.html"):
+    for page in (sites(audience) / "en").rglob("index.html"):
         text = " ".join(re.sub(r"<[^>]+>", " ", page.read_text(encoding="utf-8")).split())
         assert not re.findall(rf"(?<![\d.,:/–-])1 (?:{PLURALS})\b", text), page
         assert not re.findall(rf"(?<![\d.])(?:[02-9]|\d+[\d.]+) (?:{SINGULARS})\b", text), page
@@ -158,29 +158,31 @@ def test_one_of_a_thing_is_one(sites: Path, audience: str) -> None:
     assert ones > 100
 
 
-def test_words_of_the_organiser_are_english(sites: Path) -> None:
+def test_words_of_the_organiser_are_english(sites: Sites) -> None:
     """Reasons and readings are English where the rubric gives it, and what each data file holds."""
-    html = (sites / "public/en/2018/method/index.html").read_text(encoding="utf-8")
+    html = (sites("public") / "en/2018/method/index.html").read_text(encoding="utf-8")
     for part in ("choices", "data"):
         table = html.split(f'id="{part}"')[1].split("</table>")[0]
         assert len(re.findall("<tr>", table)) > 15
         assert not HAN.search(table), part
     assert not HAN.search(html.split('class="tz-readings"')[1].split("</ul>")[0])
     for page in ("counties/donghai/07", "indicators/07"):
-        html = (sites / "public/en/2018" / page / "index.html").read_text(encoding="utf-8")
+        html = (sites("public") / "en/2018" / page / "index.html").read_text(encoding="utf-8")
         assert not HAN.search(html.split('class="tz-reading">')[1].split("</small>")[0])
 
 
-def test_cut_number_is_marked_in_english(sites: Path) -> None:
+def test_cut_number_is_marked_in_english(sites: Sites) -> None:
     """A difference that does not end is marked by a sign, not by a Chinese word."""
-    pages = [one.read_text(encoding="utf-8") for one in (sites / "public/en").rglob("*--*/*.html")]
+    pages = [
+        one.read_text(encoding="utf-8") for one in (sites("public") / "en").rglob("*--*/*.html")
+    ]
     assert any("higher by ≈" in one for one in pages)
     assert not any("约" in one for one in pages)
 
 
-def test_pages_name_each_other(sites: Path) -> None:
+def test_pages_name_each_other(sites: Sites) -> None:
     """Both pages of a pair list both, by the way that leads there."""
-    for english, chinese in pairs(sites / "public"):
+    for english, chinese in pairs(sites("public")):
         for page in (english, chinese):
             links = re.findall(
                 r'<link rel="alternate " hreflang="(\w+)" href="([^"]*)">',
@@ -193,10 +195,10 @@ def test_pages_name_each_other(sites: Path) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("form", ["public", "offline"])
-def test_switch_leads_to_the_same_page(sites: Path, form: str, width: int) -> None:
+def test_switch_leads_to_the_same_page(sites: Sites, form: str, width: int) -> None:
     """The link in the header changes the language and nothing else, without scripts, on a disk."""
-    with served(sites / "public") as server:
-        home = server if form == "public" else (sites / "offline").as_uri() + "/"
+    with served(sites("public")) as server:
+        home = server if form == "public" else sites("public-offline").as_uri() + "/"
         tail = "" if form == "public" else "index.html"
         options = {"viewport": {"width": width, "height": 800}, "java_script_enabled": False}
         with browser(**options) as context:
@@ -228,10 +230,10 @@ def found_by(page: Page, query: str) -> list[str]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("form", ["public", "offline"])
-def test_search_stays_in_its_language(sites: Path, form: str) -> None:
+def test_search_stays_in_its_language(sites: Sites, form: str) -> None:
     """On an English page Chinese and English words find English pages alone, told in English."""
-    with served(sites / "public") as server:
-        home = server if form == "public" else (sites / "offline").as_uri() + "/"
+    with served(sites("public")) as server:
+        home = server if form == "public" else sites("public-offline").as_uri() + "/"
         tail = "" if form == "public" else "index.html"
         with browser() as context:
             page = context.new_page()
@@ -255,11 +257,11 @@ def test_search_stays_in_its_language(sites: Path, form: str) -> None:
 
 
 @pytest.mark.browser
-def test_chinese_queries_find_english_pages(sites: Path) -> None:
+def test_chinese_queries_find_english_pages(sites: Sites) -> None:
     """Of 100 Chinese queries, whose words are not all on pages in English, 85 find their page."""
     text = (REPOSITORY / "tests/data/queries.yml").read_text(encoding="utf-8")
     queries: dict[str, list[str]] = yaml.safe_load(text)
-    with served(sites / "public") as home, browser() as context:
+    with served(sites("public")) as home, browser() as context:
         page = context.new_page()
         page.goto(f"{home}en/")
         page.click("[data-tz-search]")
@@ -271,12 +273,12 @@ def test_chinese_queries_find_english_pages(sites: Path) -> None:
     assert sum(found) >= 85
 
 
-def test_handwritten_pages_are_english(sites: Path) -> None:
+def test_handwritten_pages_are_english(sites: Sites) -> None:
     """The guide and what is said about this site are English, their tabs and descriptions too."""
     pages = REPOSITORY / "content/pages"
     for written in pages.rglob("*.en.md"):
         path = written.relative_to(pages).as_posix().removesuffix(".en.md").removesuffix("index")
-        html = (sites / "public/en" / path / "index.html").read_text(encoding="utf-8")
+        html = (sites("public") / "en" / path / "index.html").read_text(encoding="utf-8")
         title = written.read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
         assert f"<title>{title} - Taizhang</title>" in html
         assert not HAN.search(html.split('<meta name="description"')[1].split("</title>")[0])
@@ -330,9 +332,9 @@ def test_dead_link_of_an_english_page_is_told(
     assert "content/pages/guide/index.en.md:3" in capsys.readouterr().err
 
 
-def test_missing_page_answers_in_both_languages(sites: Path) -> None:
+def test_missing_page_answers_in_both_languages(sites: Sites) -> None:
     """The one page for what is not there has its English marked."""
-    html = (sites / "public" / "404.html").read_text(encoding="utf-8")
+    html = (sites("public") / "404.html").read_text(encoding="utf-8")
     assert "没有这个页面" in html
     assert re.search(r'<div lang="en">\s*<h2>There is no such page', html)
 
@@ -397,6 +399,47 @@ def test_rest_of_the_configuration_is_the_themes(project: Path) -> None:
     assert [Language.CHINESE, Language.ENGLISH] == [one.language for one in languages]
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("site_url: https://kexie.example/kaohe/", "https://kexie.example/kaohe"),
+        ("site_url: 'https://kexie.example/kaohe/'", "https://kexie.example/kaohe"),
+        ('site_url: "http://kexie.example"', "http://kexie.example"),
+        ("site_url: https://kexie.example/  # 公开地址", "https://kexie.example"),
+        ("site_url:\n  https://kexie.example/", "https://kexie.example"),
+        ("site_url: ''", ""),
+        ("site_url: null", ""),
+        ("site_url:  # 还没有", ""),
+        ("", ""),
+    ],
+)
+def test_public_address_is_read_as_yaml(project: Path, line: str, expected: str) -> None:
+    """In quotes or not, with a comment behind it or not; none where none is set."""
+    replace_text(project, "mkdocs.yml", "site_name:", f"{line}\nsite_name:")
+    languages, faults = read_site_languages(ProjectFiles(project))
+    assert faults == ()
+    assert {expected} == {language.public_url for language in languages}
+
+
+@pytest.mark.parametrize(
+    "written", ["kexie.example", "ftp://kexie.example/", "https://", "https:kexie", "[x]"]
+)
+def test_wrong_public_address_is_told(
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    written: str,
+) -> None:
+    """In Chinese, with file and line, and nothing is built."""
+    replace_text(project, "mkdocs.yml", "site_name:", f"site_url: {written}\nsite_name:")
+    monkeypatch.chdir(project)
+    assert main(["build", "--quiet", "--without-search"]) == 1
+    told = capsys.readouterr().err
+    assert re.search(r"mkdocs\.yml:2:11: ", told)
+    assert "应写：以 https:// 或 http:// 开头的公开地址" in told
+    assert not (project / "site").exists()
+
+
 def test_every_word_of_the_search_is_in_both_languages() -> None:
     """The dialog lacks no word in either language."""
     script = (ASSETS / "search.js").read_text(encoding="utf-8")
@@ -410,11 +453,17 @@ def test_every_word_of_the_search_is_in_both_languages() -> None:
     assert not HAN.search(script[script.index("const words =") :])
 
 
+def said_by_style(file: Path) -> dict[str, str]:
+    """The texts that a style sheet adds to pages, by their selectors."""
+    style = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    rules = re.findall(r'([^{};]+)\{[^{}]*content: "([^"]*)"', style)
+    return {" ".join(selector.split()): text for selector, text in rules}
+
+
 def test_every_word_of_the_style_is_in_english_too() -> None:
     """What the style sheet says in Chinese, that of the English pages says in English."""
-    rule = re.compile(r'^\s*([^{}\n]+?)\s*\{[^}]*content: "([^"]*)"', re.MULTILINE)
-    chinese = dict(rule.findall((ASSETS / "taizhang.css").read_text(encoding="utf-8")))
-    english = dict(rule.findall((ASSETS / "en.css").read_text(encoding="utf-8")))
+    chinese = said_by_style(ASSETS / "taizhang.css")
+    english = said_by_style(ASSETS / "en.css")
     said = {selector for selector, text in chinese.items() if HAN.search(text)}
     assert len(said) > 10
     assert said <= english.keys()

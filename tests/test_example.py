@@ -33,7 +33,7 @@ def scene_of(assessed: Assessed, log: Log) -> PageContext:
         submissions={},
         findings={},
         audience=Audience.PUBLIC,
-        templates=Templates(REPOSITORY / "site_templates", Catalogue(Language.CHINESE)),
+        templates=Templates([REPOSITORY / "site_templates"], Catalogue(Language.CHINESE)),
         addresses=Addresses(assessed.portfolio.rubric.cycle),
     )
 

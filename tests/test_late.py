@@ -163,8 +163,9 @@ def test_private_folder_that_git_takes_up_is_refused(
     """Ballots are written and read where git does not look, or outside the project."""
     monkeypatch.chdir(project)
     for command in (["demo", "ballots"], ["tally"]):
-        assert main([*command, "--private", "ballots-2018"]) == 2
-        assert "会被 git 收进去" in capsys.readouterr().err
+        for folder in ("ballots-2018", "private/../ballots-2018"):
+            assert main([*command, "--private", folder]) == 2
+            assert "会被 git 收进去" in capsys.readouterr().err
     assert not (project / "ballots-2018").exists()
     assert main(["demo", "ballots", "--private", "private/2018"]) == 0
     assert main(["demo", "ballots", "--private", str(project.parent / "outside")]) == 0

@@ -202,7 +202,7 @@ def test_sanitised_links_lead_from_the_page() -> None:
 def test_no_template_shows_raw_html(tmp_path: Path) -> None:
     """What is sanitised stands in a page as it is, other text escaped; raw HTML stands in none."""
     (tmp_path / "page.html").write_text("{{ text }}", encoding="utf-8")
-    templates = Templates(tmp_path, Catalogue(Language.CHINESE))
+    templates = Templates([tmp_path], Catalogue(Language.CHINESE))
     raw = RawHtml("<em>x</em>")
     for text, shown in (
         ("<em>x</em>", "&lt;em&gt;x&lt;/em&gt;"),

@@ -63,12 +63,14 @@ def told(assessed: Assessed) -> set[tuple[str, str, int]]:
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("name", MENDABLE | OTHERS)
 def test_mutation_is_found_on_its_line(name: str, seed: int, root: Path) -> None:
-    """What was broken is told, and where."""
+    """What was broken is told, and where; the text can be rendered all the same."""
     before = told(assess(root))
     file, broken = break_one(root, name, seed)
     path = file.relative_to(root).as_posix()
-    new = {(code, line) for code, place, line in told(assess(root)) - before if place == path}
+    assessed = assess(root)
+    new = {(code, line) for code, place, line in told(assessed) - before if place == path}
     assert broken.line in {line for _, line in new}, (file.name, broken.line, sorted(new))
+    assert assessed.portfolio.counties
 
 
 def edits_of(root: Path) -> Mapping[str, tuple[ChangedLine, ...]]:
@@ -165,6 +167,16 @@ def test_mend_leaves_every_other_byte(ending: str, mark: bytes, root: Path) -> N
     file.write_bytes(mark + broken.encode())
     apply_edits(root, edits_of(root))
     assert mark + text.replace("\n", ending).encode() == file.read_bytes()
+
+
+def test_file_that_was_saved_since_the_check_keeps_its_lines(root: Path) -> None:
+    """A line that is no longer what it was is left, be the file shorter than it was."""
+    file, _ = break_one(root, "date in full width", 0)
+    edits = edits_of(root)
+    assert edits
+    file.write_text("新的一行\n", encoding="utf-8")
+    apply_edits(root, edits)
+    assert file.read_text(encoding="utf-8") == "新的一行\n"
 
 
 @pytest.mark.parametrize("ending", ["\r\n", "\n"])

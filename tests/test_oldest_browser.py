@@ -14,13 +14,10 @@ import pytest
 from browser_floor import FLOOR
 from oldest_chromium import unpack_chromium
 from playwright.sync_api import Page
-from project_copy import REPOSITORY
 from serving import Change, served
 from test_accessibility import IN_CHINESE, PAGES
 from test_search import QUERIES, ask
 from walking import Walk, chromium_of, installed_chromium, listen
-
-from generator.cli import main
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("oldest")]
 
@@ -59,16 +56,6 @@ def oldest(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return unpack_chromium(tmp_path_factory.mktemp("oldest"))
 
 
-@pytest.fixture(scope="module")
-def review(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The reviewers' site of this repository, which has every page kind."""
-    out = tmp_path_factory.mktemp("oldest") / "review"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(REPOSITORY)
-        assert main(["build", "--quiet", "--for", "reviewers", "--out", str(out)]) == 0
-    return out
-
-
 @contextmanager
 def opened(
     program: Path,
@@ -98,10 +85,10 @@ def test_engine_is_that_of_the_floor(oldest: Path) -> None:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_every_page_kind_is_quiet_and_fits(reader: str, oldest: Path, review: Path) -> None:
+def test_every_page_kind_is_quiet_and_fits(reader: str, oldest: Path, reviewers_site: Path) -> None:
     """No error, no fault against the policy, no request elsewhere, nothing wider than the window."""
     width, agent = READERS[reader]
-    with opened(oldest, review, width=width, user_agent=agent) as (page, found):
+    with opened(oldest, reviewers_site, width=width, user_agent=agent) as (page, found):
         for path in (one for one in PAGES if one != ALONE):
             page.goto(found.home + path, wait_until="load")
             assert page.evaluate("navigator.userAgent") == agent
@@ -109,13 +96,13 @@ def test_every_page_kind_is_quiet_and_fits(reader: str, oldest: Path, review: Pa
         assert found.troubles == []
 
 
-def test_faults_are_heard(oldest: Path, review: Path) -> None:
+def test_faults_are_heard(oldest: Path, reviewers_site: Path) -> None:
     """A style that the policy forbids and an error of a script are told by the old engine too."""
 
     def change(body: bytes) -> bytes:
         return body.replace(b"</h1>", b'</h1><i style="color:red">x</i>').replace(b"</body>", b"")
 
-    with opened(oldest, review, "2018/", change) as (page, found):
+    with opened(oldest, reviewers_site, "2018/", change) as (page, found):
         page.evaluate("setTimeout(() => { nothing.there; })")
         page.wait_for_timeout(100)
     assert len(found.troubles) == 2
@@ -136,9 +123,12 @@ def layout(program: Path, site: Path, width: int) -> dict[str, tuple[Any, float]
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_parts_stand_where_they_do_today(width: int, oldest: Path, review: Path) -> None:
+def test_parts_stand_where_they_do_today(width: int, oldest: Path, reviewers_site: Path) -> None:
     """The main parts have the places and widths of today's Chromium, the page its height."""
-    old, new = layout(oldest, review, width), layout(installed_chromium(), review, width)
+    old, new = (
+        layout(oldest, reviewers_site, width),
+        layout(installed_chromium(), reviewers_site, width),
+    )
     for path, (boxes, height) in new.items():
         assert abs(old[path][1] - height) <= AS_HIGH * height, path
         for there, here in zip(old[path][0], boxes, strict=True):
@@ -147,9 +137,9 @@ def test_parts_stand_where_they_do_today(width: int, oldest: Path, review: Path)
             assert max(apart) <= NEAR, (path, there, here)
 
 
-def test_search_finds(oldest: Path, review: Path) -> None:
+def test_search_finds(oldest: Path, reviewers_site: Path) -> None:
     """The index is read, 20 Chinese queries find their page, a choice narrows the answers."""
-    with opened(oldest, review) as (page, found):
+    with opened(oldest, reviewers_site) as (page, found):
         page.keyboard.press("/")
         page.wait_for_selector(".tz-search[open] select")
         for query, expected in list(QUERIES.items())[::5]:
@@ -167,9 +157,9 @@ def test_search_finds(oldest: Path, review: Path) -> None:
         assert found.troubles == []
 
 
-def test_results_sort_and_filter(oldest: Path, review: Path) -> None:
+def test_results_sort_and_filter(oldest: Path, reviewers_site: Path) -> None:
     """A head sorts both ways, a name and a mark filter, and the view stands in the address."""
-    with opened(oldest, review, "2018/results/") as (page, found):
+    with opened(oldest, reviewers_site, "2018/results/") as (page, found):
         shown = ".tz-ranking tbody tr:not([hidden])"
         totals = f"{shown} [data-total]"
         button = page.locator("th[data-sort='-total'] button")
@@ -190,9 +180,9 @@ def test_results_sort_and_filter(oldest: Path, review: Path) -> None:
         assert found.troubles == []
 
 
-def test_counties_are_compared(oldest: Path, review: Path) -> None:
+def test_counties_are_compared(oldest: Path, reviewers_site: Path) -> None:
     """Two counties are chosen: the others' columns go, and the count of rows is told."""
-    with opened(oldest, review, "2018/compare/") as (page, found):
+    with opened(oldest, reviewers_site, "2018/compare/") as (page, found):
         page.check("[name=county][value=donghai]")
         page.check("[name=county][value=ganyu]")
         heads = page.locator(".tz-compare thead th:visible").all_inner_texts()
@@ -201,11 +191,11 @@ def test_counties_are_compared(oldest: Path, review: Path) -> None:
         assert found.troubles == []
 
 
-def test_palette_is_switched_and_kept(oldest: Path, review: Path) -> None:
+def test_palette_is_switched_and_kept(oldest: Path, reviewers_site: Path) -> None:
     """From the system's to light to dark, which the next page keeps; each has its colours."""
     scheme = "document.body.dataset.mdColorScheme"
     paper = "getComputedStyle(document.body).backgroundColor"
-    with opened(oldest, review, "2018/", color_scheme="light") as (page, found):
+    with opened(oldest, reviewers_site, "2018/", color_scheme="light") as (page, found):
         light = page.evaluate(paper)
         for _ in range(2):
             page.click("form.md-header__option label:visible")
@@ -216,9 +206,9 @@ def test_palette_is_switched_and_kept(oldest: Path, review: Path) -> None:
         assert found.troubles == []
 
 
-def test_phone_menu_leads_on(oldest: Path, review: Path) -> None:
+def test_phone_menu_leads_on(oldest: Path, reviewers_site: Path) -> None:
     """On a phone the drawer opens and leads to the county's items."""
-    with opened(oldest, review, "2018/counties/donghai/", width=390, has_touch=True) as (
+    with opened(oldest, reviewers_site, "2018/counties/donghai/", width=390, has_touch=True) as (
         page,
         found,
     ):

@@ -27,18 +27,8 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The public's site after the result."""
-    out = tmp_path_factory.mktemp("data") / "site"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(REPOSITORY)
-        assert main(["build", "--quiet", "--without-search", "--out", str(out)]) == 0
-    return out
-
-
-@pytest.fixture(scope="module")
-def data(site: Path) -> Path:
-    return site / "2018/data"
+def data(public_site: Path) -> Path:
+    return public_site / "2018/data"
 
 
 @pytest.fixture(scope="module")
@@ -94,19 +84,21 @@ def test_checklists_equal_the_check(data: Path, assessed: Assessed) -> None:
         assert (rows[key]["indicator_name"], True) == (item.name, result.clause in item.clauses)
 
 
-def test_checklists_count_what_the_pages_count(data: Path, site: Path) -> None:
+def test_checklists_count_what_the_pages_count(data: Path, public_site: Path) -> None:
     """On each county's page, as many clauses in each state as the table has."""
     counted = Counter((row["county"], row["state"]) for row in table(data / "checklists.csv"))
     seen: Counter[tuple[str, str]] = Counter()
     for county in {county for county, _ in counted}:
-        html = (site / f"2018/counties/{county}/index.html").read_text(encoding="utf-8")
+        html = (public_site / f"2018/counties/{county}/index.html").read_text(encoding="utf-8")
         key = html.split('<ul class="tz-key">')[1].split("</ul>")[0]
         for state, number in re.findall(r'tz-state tz-([a-z-]+)">\S+ (\d+)<', key):
             seen[county, state] = int(number)
     assert counted == seen
 
 
-def test_entries_are_those_of_submitted_files(data: Path, site: Path, assessed: Assessed) -> None:
+def test_entries_are_those_of_submitted_files(
+    data: Path, public_site: Path, assessed: Assessed
+) -> None:
     """Each entry of a submitted file once, none of a draft, and its address is on the site."""
     expected = Counter(
         (county, item, entry.title)
@@ -119,7 +111,7 @@ def test_entries_are_those_of_submitted_files(data: Path, site: Path, assessed: 
     assert Counter((row["county"], row["indicator"], row["title"]) for row in rows) == expected
     for row in rows[::50]:
         page, anchor = row["address"].strip("/").split("#")
-        html = (site / page / "index.html").read_text(encoding="utf-8")
+        html = (public_site / page / "index.html").read_text(encoding="utf-8")
         assert f'id="{anchor}"' in html
     assert {row["uncounted"] for row in rows if row["counts"] == "true"} == {""}
     assert "" not in {row["uncounted"] for row in rows if row["counts"] == "false"}
@@ -218,9 +210,9 @@ def judged_by_grammar(feed: str) -> bool:
     return bool(grammar.validate(etree.fromstring(feed.encode())))
 
 
-def test_feed_is_atom(site: Path) -> None:
+def test_feed_is_atom(public_site: Path) -> None:
     """By the grammar of RFC 4287, and what it asks for in words: an author, ids of their own."""
-    feed = (site / "feed.xml").read_text(encoding="utf-8")
+    feed = (public_site / "feed.xml").read_text(encoding="utf-8")
     assert judged_by_grammar(feed)
     root = ET.fromstring(feed)
     assert root.find(f"{ATOM}author/{ATOM}name") is not None
@@ -233,8 +225,8 @@ def test_feed_is_atom(site: Path) -> None:
     for entry in entries:
         assert "演示数据" in entry.findtext(f"{ATOM}title", "")
         links = {link.get("rel"): str(link.get("href")) for link in entry.findall(f"{ATOM}link")}
-        assert (site / links["alternate"] / "index.html").is_file()
-        assert (site / links["related"]).is_file()
+        assert (public_site / links["alternate"] / "index.html").is_file()
+        assert (public_site / links["related"]).is_file()
 
 
 @pytest.mark.parametrize(
@@ -247,9 +239,9 @@ def test_feed_is_atom(site: Path) -> None:
         ("<name>", "<uri/><uri/><name>"),
     ],
 )
-def test_grammar_sees_what_is_wrong(site: Path, old: str, new: str) -> None:
+def test_grammar_sees_what_is_wrong(public_site: Path, old: str, new: str) -> None:
     """The judge can fail: a day for a moment, an unknown kind, an element that stands twice."""
-    feed = (site / "feed.xml").read_text(encoding="utf-8")
+    feed = (public_site / "feed.xml").read_text(encoding="utf-8")
     assert old in feed
     assert not judged_by_grammar(feed.replace(old, new))
 
@@ -290,9 +282,9 @@ def test_rows_and_columns_go_together() -> None:
         one.rows([("x",)])
 
 
-def test_calendar_counts_the_entries(data: Path, site: Path) -> None:
+def test_calendar_counts_the_entries(data: Path, public_site: Path) -> None:
     """Month by month and county by county, what counts among the entries, and no other month."""
-    html = (site / "2018/calendar/index.html").read_text(encoding="utf-8")
+    html = (public_site / "2018/calendar/index.html").read_text(encoding="utf-8")
     seen = {
         month: [int(one) for one in re.findall(r"<b data-entries>(\d+)</b>", cells)]
         for month, cells in re.findall(r'<tr data-month="([^"]+)">(.*?)</tr>', html)

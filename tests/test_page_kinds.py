@@ -7,6 +7,7 @@ from generator.model.message import Language
 from generator.model.page import Address, Heading, Page
 from generator.pages.page_kinds import YEARS_TAB, PageKind, all_shells, past_shell
 from generator.report.catalogue import Catalogue
+from generator.site.theme import stamper_of
 
 ENGLISH = Catalogue(Language.ENGLISH)
 
@@ -32,6 +33,15 @@ def test_page_of_another_shape_than_its_kind_is_refused() -> None:
         page(PageKind.METHOD, "/method/", heading)
     with pytest.raises(ValueError, match=r"/2018/counties/ needs .*contents=True"):
         page(PageKind.COUNTIES, "/2018/counties/", heading)
+
+
+def test_page_under_a_tab_that_is_not_shown_is_refused() -> None:
+    """Without a shell of its tab, a page is told with its address and what it needs."""
+    heading = Heading(title="Basis", anchor="basis")
+    with pytest.raises(
+        ValueError, match=r"/2018/method/ needs .*'Method'.* not rendered: site_con"
+    ):
+        stamper_of(page(PageKind.METHOD, "/2018/method/", heading), {})
 
 
 @pytest.mark.parametrize("kind", PageKind)

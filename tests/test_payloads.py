@@ -14,7 +14,7 @@ from generator.site.writing import Form
 from generator.usecases.build_site import build_site
 from generator.usecases.open_project import open_project
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("payloads")]
 
 PAYLOADS = (
     "<script>fired()</script>",

@@ -6,6 +6,7 @@ import json
 import random
 import time
 import zipfile
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 from generator.cache import Cache, version_of
 from generator.cli import main
 from generator.load.attachments import scan_cache
+from generator.load.attachments.scan import Unsearchable, personal_in
 from generator.privacy.personal_numbers import PersonalKind, find_personal
 from generator.rules.wording.personal_data import KINDS
 
@@ -194,6 +196,27 @@ def office(part: str, xml: str) -> bytes:
     return out.getvalue()
 
 
+def test_document_of_brackets_takes_no_time() -> None:
+    """A part that begins a tag with every letter is searched once, not from each of them."""
+    began = time.process_time()
+    assert not list(personal_in(office("word/document.xml", "<" * 1_000_000), ".docx"))
+    assert time.process_time() - began < 5
+
+
+def test_damaged_document_cannot_be_searched() -> None:
+    """Whatever bytes of an archive are damaged, nothing but Unsearchable is raised."""
+    chance = random.Random(1)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "".join(map(str, range(500))))
+    for _ in range(200):
+        content = bytearray(out.getvalue())
+        for _ in range(3):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        with suppress(Unsearchable):
+            list(personal_in(bytes(content), ".docx"))
+
+
 def picture(artist: str = "", *, position: bool = False) -> bytes:
     """A picture with a name or a position in its metadata."""
     exif = Image.Exif()
@@ -265,6 +288,7 @@ def test_text_attachment_of_another_encoding_is_published(
     assert content in {one.read_bytes() for one in (project / "review").rglob("x.csv")}
 
 
+@pytest.mark.usefixtures("own_cache")
 def test_number_is_printed_nowhere(
     project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -319,6 +343,7 @@ def test_gate_stops_a_number_from_elsewhere(
     assert (project / "site/manifest.json").read_bytes() == before
 
 
+@pytest.mark.usefixtures("own_cache")
 def test_broken_cache_is_made_anew(project: Path) -> None:
     """What was kept of a search is used, and made again where it cannot be read."""
     file = project / "content/counties/jia/attachments/x.csv"
@@ -340,6 +365,7 @@ def test_broken_cache_is_made_anew(project: Path) -> None:
     assert assess(project).findings == ()
 
 
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("library", ["pillow", "pypdf"])
 def test_other_library_searches_anew(
     library: str, project: Path, monkeypatch: pytest.MonkeyPatch

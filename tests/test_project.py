@@ -202,6 +202,7 @@ def test_versions_are_found() -> None:
     assert version_of("no-such-library") == ""
 
 
+@pytest.mark.usefixtures("own_cache")
 @pytest.mark.parametrize("options", [["--no-cache"], ["--base", "HEAD", "--as", "jia"]])
 def test_forged_scan_is_not_believed(
     options: list[str],
@@ -287,6 +288,18 @@ def test_theme_that_reads_more_is_not_cached(
     key = beside.partition(":")[0]
     kept = "".join(one for one in text.splitlines(keepends=True) if not one.startswith(f"{key}:"))
     (project / "mkdocs.yml").write_text(kept + beside, encoding="utf-8")
+    main(["build", "--quiet", "--without-search"])
+    assert len(rendered) == 2
+    assert not (tmp_path / "cache/theme").exists()
+
+
+@pytest.mark.parametrize("extension", ["snippets", "b64"])
+def test_extension_that_reads_files_is_not_cached(
+    extension: str, rendered: list[object], project: Path, tmp_path: Path
+) -> None:
+    """An extension that puts files from anywhere into a page rests on them too."""
+    listed = f"markdown_extensions:\n  - pymdownx.{extension}\n"
+    replace_text(project, "mkdocs.yml", "markdown_extensions:\n", listed)
     main(["build", "--quiet", "--without-search"])
     assert len(rendered) == 2
     assert not (tmp_path / "cache/theme").exists()

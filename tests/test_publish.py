@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,46 @@ def test_killed_between_renames_is_undone(out: Path) -> None:
     assert [out] == list(out.parent.iterdir())
 
 
+# Says when it holds the folder, and then when it lets it go.
+BUILDER = """
+import sys, time
+from pathlib import Path
+from generator.site.publish import publishing
+for nth in range(int(sys.argv[2])):
+    with publishing(Path(sys.argv[1])) as building:
+        (building / "page").write_text("x")
+        held = Path(sys.argv[1]).parent / "held"
+        held.touch(exist_ok=False)
+        time.sleep(0.01)
+        held.unlink()
+"""
+
+
+def test_second_build_waits_for_the_first(tmp_path: Path) -> None:
+    """Several builds into one folder come one after the other, and leave nothing beside it."""
+    command = [sys.executable, "-c", BUILDER, str(tmp_path / "out"), "8"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    builders = [subprocess.Popen(command, env=environment) for _ in range(3)]
+    assert [0, 0, 0] == [builder.wait(timeout=60) for builder in builders]
+    assert [tmp_path / "out"] == list(tmp_path.iterdir())
+
+
+def test_killed_build_does_not_keep_the_lock(tmp_path: Path) -> None:
+    """The lock of a build that was killed does not stop the next."""
+    killed = BUILDER.replace("0.01", "60")
+    command = [sys.executable, "-c", killed, str(tmp_path / "out"), "1"]
+    builder = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(REPOSITORY)})
+    while not (tmp_path / "held").exists():
+        assert builder.poll() is None
+        time.sleep(0.01)
+    builder.kill()
+    builder.wait()
+    (tmp_path / "held").unlink()
+    with publishing(tmp_path / "out"):
+        pass
+    assert [tmp_path / "out"] == list(tmp_path.iterdir())
+
+
 def test_foreign_folder_is_refused(tmp_path: Path) -> None:
     """A folder with files that are not ours is left as it is."""
     folder = tmp_path / "documents"
@@ -63,9 +104,10 @@ def test_manifest_lists_every_file(out: Path) -> None:
     """The manifest names each file with its digest."""
     (out / "sub").mkdir()
     (out / "sub" / "甲").write_bytes(b"")
+    (out / "sub" / "manifest.json").write_bytes(b"")
     write_manifest(out)
     files = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["files"]
-    assert list(files) == ["page", "sub/甲"]
+    assert list(files) == ["page", "sub/manifest.json", "sub/甲"]
     assert files["sub/甲"].startswith("e3b0c44298fc1c14")
 
 
@@ -118,6 +160,20 @@ def test_link_among_the_pages_stops_the_build(
     (project / "content/pages/guide/scores").symlink_to(project / "private")
     assert main(["build", "--quiet"]) == 1
     assert "content/pages/guide/scores" in capsys.readouterr().err
+
+
+def test_project_without_handwritten_pages_is_built(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder of handwritten pages that is not there is as an empty one."""
+    monkeypatch.chdir(project)
+    shutil.rmtree(project / "content/pages")
+    command = ["build", "--quiet", "--without-search", "--for", "reviewers"]
+    assert main(command) == 0
+    expected = (project / "review/manifest.json").read_bytes()
+    (project / "content/pages").mkdir()
+    assert main(command) == 0
+    assert expected == (project / "review/manifest.json").read_bytes()
 
 
 def test_broken_theme_is_told(
@@ -237,8 +293,14 @@ def test_workers_write_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(root)
     command = [sys.executable, "-m", "generator", "build", "--quiet", "--without-search"]
     command += ["--for", "reviewers"]
-    shared = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
-    assert subprocess.run([*command, "--out", "many"], env=shared, check=True).returncode == 0
+    # A cache of its own, so that the processes wait for the theme to be rendered.
+    own = {"PYTHONPATH": str(REPOSITORY), "TAIZHANG_CACHE": str(tmp_path / "cache")}
+    assert (
+        subprocess.run(
+            [*command, "--out", "many"], env={**os.environ, **own}, check=True
+        ).returncode
+        == 0
+    )
     monkeypatch.setattr(build_site, "are_shared", lambda _: False)
     assert main([*command[3:], "--out", "one"]) == 0
     assert (root / "many/manifest.json").read_text() == (root / "one/manifest.json").read_text()

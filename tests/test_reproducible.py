@@ -19,11 +19,13 @@ def build(folder: Path, **environment: str) -> dict[str, str]:
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         (root / part).parent.mkdir(parents=True, exist_ok=True)
         copy(source, root / part)
+    # Each renders the theme itself: from a shared cache both would take the same.
+    own = {"TAIZHANG_CACHE": str(root / ".cache/taizhang")}
     for audience in ("public", "reviewers"):
         subprocess.run(
             [sys.executable, "-m", "generator", "build", "--quiet", "--for", audience],
             cwd=root,
-            env={**os.environ, "PYTHONPATH": str(root), **environment},
+            env={**os.environ, "PYTHONPATH": str(root), **own, **environment},
             check=True,
         )
     return {

@@ -44,7 +44,13 @@ class Year:
     site: Path
 
 
-@pytest.fixture(scope="module", params=Disclosure)
+# A worker makes the site of a level, which no other then needs.
+LEVELS = [
+    pytest.param(level, marks=pytest.mark.xdist_group(f"results-{level}")) for level in Disclosure
+]
+
+
+@pytest.fixture(scope="module", params=LEVELS)
 def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Year:
     """The repository's six counties, announced anew at one level of disclosure."""
     root = tmp_path_factory.mktemp(request.param)

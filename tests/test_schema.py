@@ -7,7 +7,8 @@ import pytest
 import yaml
 from project_copy import REPOSITORY
 
-from generator.load.rubric.shapes import rubric_json_schema
+from generator.load import schema as shapes
+from generator.load.rubric.shapes import CountyShape, rubric_json_schema
 
 FILE = REPOSITORY / "schemas" / "rubric.json"
 
@@ -36,3 +37,12 @@ def test_schema_refuses_what_the_loader_refuses(old: str, new: str) -> None:
     assert old in text
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(yaml.safe_load(text.replace(old, new, 1)), rubric_json_schema())
+
+
+def test_key_is_no_member_of_a_union() -> None:
+    """A misfit leads to its key, whatever the key's name begins with."""
+    county = {"id": "jia", "name": "甲县", "attributes": {"strand": "maybe", "coastal": "maybe"}}
+    misfits = shapes.fit(CountyShape, county)
+    assert isinstance(misfits, tuple)
+    expected = [("attributes", "strand"), ("attributes", "coastal")]
+    assert expected == [misfit.steps for misfit in misfits]

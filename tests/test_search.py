@@ -10,13 +10,14 @@ import yaml
 from firefox import Firefox, firefox
 from playwright.sync_api import Page
 from project_copy import REPOSITORY, replace_text
+from repository_sites import Sites
 from serving import served
 from walking import browser
 
 from generator.cli import main
 from generator.site import search
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 Queries = dict[str, list[str]]
 
@@ -30,17 +31,6 @@ QUERIES = queries_in("queries.yml")
 ENGLISH = queries_in("queries-english.yml")
 DONE = "query => document.querySelector('.tz-search-list').dataset.query === query"
 FIRST_FIVE = "links => links.slice(0, 5).map(link => link.href)"
-
-
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This repository's public site, and its copy that opens from a disk."""
-    folder = tmp_path_factory.mktemp("search")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(REPOSITORY)
-        for name, more in (("public", ()), ("offline", ("--offline",))):
-            assert main(["build", "--quiet", "--out", str(folder / name), *more]) == 0
-    return folder
 
 
 @contextmanager
@@ -106,10 +96,10 @@ def test_there_are_a_hundred_queries() -> None:
 
 
 @pytest.mark.parametrize("form", ["public", "offline"])
-def test_queries_find_their_page(form: str, sites: Path) -> None:
+def test_queries_find_their_page(form: str, sites: Sites) -> None:
     """Of 100 Chinese queries at least 95 have their page among the first five, on a disk too."""
-    with served(sites / "public") as server:
-        folder = server if form == "public" else (sites / "offline").as_uri() + "/"
+    with served(sites("public")) as server:
+        folder = server if form == "public" else sites("public-offline").as_uri() + "/"
         home = folder if form == "public" else folder + "index.html"
         with opened(home) as (page, troubles):
             page.click("[data-tz-search]")
@@ -119,10 +109,10 @@ def test_queries_find_their_page(form: str, sites: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["public", "offline"])
-def test_english_queries_find_their_page(form: str, sites: Path) -> None:
+def test_english_queries_find_their_page(form: str, sites: Sites) -> None:
     """Of those typed on the English side at least 95 % too; a county's own page stands first."""
-    with served(sites / "public") as server:
-        folder = server if form == "public" else (sites / "offline").as_uri() + "/"
+    with served(sites("public")) as server:
+        folder = server if form == "public" else sites("public-offline").as_uri() + "/"
         home = folder + ("en/" if form == "public" else "en/index.html")
         with opened(home) as (page, troubles):
             page.click("[data-tz-search]")
@@ -135,10 +125,10 @@ def test_english_queries_find_their_page(form: str, sites: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["public", "offline"])
-def test_queries_find_their_page_in_firefox(form: str, sites: Path) -> None:
+def test_queries_find_their_page_in_firefox(form: str, sites: Sites) -> None:
     """The same in a browser that takes Chinese words apart in another way."""
-    with served(sites / "public") as server, firefox() as window:
-        folder = server if form == "public" else (sites / "offline").as_uri() + "/"
+    with served(sites("public")) as server, firefox() as window:
+        folder = server if form == "public" else sites("public-offline").as_uri() + "/"
         window.goto(folder if form == "public" else folder + "index.html")
         window.click("[data-tz-search]")
         window.wait("document.querySelector('.tz-search select')")
@@ -147,9 +137,9 @@ def test_queries_find_their_page_in_firefox(form: str, sites: Path) -> None:
         assert troubles_of(window, folder) == []
 
 
-def test_search_by_keyboard_in_firefox(sites: Path) -> None:
+def test_search_by_keyboard_in_firefox(sites: Sites) -> None:
     """A stroke opens it, arrows walk the answers, a choice narrows them, Escape closes it."""
-    with served(sites / "public") as home, firefox() as window:
+    with served(sites("public")) as home, firefox() as window:
         window.goto(home)
         window.press("/")
         window.wait("document.querySelector('.tz-search[open] select')")
@@ -170,9 +160,9 @@ def test_search_by_keyboard_in_firefox(sites: Path) -> None:
         assert troubles_of(window, home) == []
 
 
-def test_index_is_loaded_on_first_use(sites: Path) -> None:
+def test_index_is_loaded_on_first_use(sites: Sites) -> None:
     """A page asks for nothing of the index until the dialog opens."""
-    with served(sites / "public") as home, browser() as context:
+    with served(sites("public")) as home, browser() as context:
         page, asked = context.new_page(), []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(home, wait_until="networkidle")
@@ -182,9 +172,9 @@ def test_index_is_loaded_on_first_use(sites: Path) -> None:
         assert [url for url in asked if "/search/pagefind.js" in url]
 
 
-def test_search_by_keyboard_alone(sites: Path) -> None:
+def test_search_by_keyboard_alone(sites: Sites) -> None:
     """A stroke opens it, arrows walk the answers, Enter goes there, Escape closes."""
-    with served(sites / "public") as home, opened(home) as (page, troubles):
+    with served(sites("public")) as home, opened(home) as (page, troubles):
         page.keyboard.press("/")
         page.wait_for_selector(".tz-search[open] select")
         page.keyboard.type("科企联盟")
@@ -203,10 +193,10 @@ def test_search_by_keyboard_alone(sites: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["public", "offline"])
-def test_search_is_narrowed(form: str, sites: Path) -> None:
+def test_search_is_narrowed(form: str, sites: Sites) -> None:
     """County, section and state narrow the answers; nothing left says so in Chinese."""
-    with served(sites / "public") as server:
-        home = server if form == "public" else (sites / "offline/index.html").as_uri()
+    with served(sites("public")) as server:
+        home = server if form == "public" else (sites("public-offline") / "index.html").as_uri()
         with opened(home) as (page, _):
             page.click("[data-tz-search]")
             page.wait_for_selector(".tz-search select")

@@ -10,27 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from project_copy import REPOSITORY
+from project_copy import REPOSITORY, replace_text
 from year import run_year
 
 from generator.cli import main
-from generator.model.state import State
+from generator.model.site_language import CHINESE_ALONE
+from generator.model.state import Audience, State
+from generator.usecases.open_project import open_project
+from generator.usecases.site_parts import pages_of
 
+FILE = "content/counties/jia/{}.md"
 Checklists = list[dict[str, Any]]
 ANNOUNCED: list[dict[str, Any]] = json.loads(
     (REPOSITORY / "content/results/2018/06-final.json").read_text(encoding="utf-8")
 )["counties"]
 COUNTIES = [one["county"] for one in ANNOUNCED]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The public site of this repository."""
-    out = tmp_path_factory.mktemp("story") / "site"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(REPOSITORY)
-        assert main(["build", "--quiet", "--without-search", "--out", str(out)]) == 0
-    return out
 
 
 @pytest.fixture
@@ -63,9 +57,9 @@ def figures(county: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("county", COUNTIES)
-def test_range_is_that_of_the_announcement(site: Path, county: str) -> None:
+def test_range_is_that_of_the_announcement(public_site: Path, county: str) -> None:
     """Own, lowest, median and highest of every figure announced; the drawing has their places."""
-    html = part(site, county, "range")
+    html = part(public_site, county, "range")
     for key, own in figures(next(one for one in ANNOUNCED if one["county"] == county)):
         row = re.search(rf'<tr data-range="{key}">(.*?)</tr>', html, re.DOTALL)
         assert row is not None
@@ -81,13 +75,13 @@ def test_range_is_that_of_the_announcement(site: Path, county: str) -> None:
 
 
 @pytest.mark.parametrize("county", COUNTIES)
-def test_standings_say_where_each_figure_is(site: Path, county: str) -> None:
+def test_standings_say_where_each_figure_is(public_site: Path, county: str) -> None:
     """Each figure announced is named once, under where it stands among those of all."""
-    told = part(site, county, "range").split("</dl>")[0]
+    told = part(public_site, county, "range").split("</dl>")[0]
     lines = dict(re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", told))
     named = [one for names in lines.values() for one in names.split("、")]
     rows = re.findall(
-        r'<tr data-range="([^"]+)"><th scope="row">([^<]+)<', part(site, county, "range")
+        r'<tr data-range="([^"]+)"><th scope="row">([^<]+)<', part(public_site, county, "range")
     )
     names = dict(rows)
     assert sorted(named) == sorted(names.values())
@@ -105,13 +99,13 @@ def test_standings_say_where_each_figure_is(site: Path, county: str) -> None:
 
 @pytest.mark.parametrize("county", COUNTIES)
 def test_range_of_clauses_met_is_that_of_the_check(
-    site: Path, checklists: Checklists, county: str
+    public_site: Path, checklists: Checklists, county: str
 ) -> None:
     """How many clauses each county has met, from the check's own data."""
     met = dict.fromkeys(COUNTIES, 0)
     for one in checklists:
         met[one["county"]] += sum(clause["state"] == "met" for clause in one["clauses"])
-    row = part(site, county, "range").split('<tr data-range="met">')[1]
+    row = part(public_site, county, "range").split('<tr data-range="met">')[1]
     texts = re.findall(r'<td class="tz-n">(?:<b[^>]*>)?([\d.]+)', row)
     middle = statistics.median(map(Fraction, met.values()))
     assert [met[county], min(met.values()), max(met.values())] == [
@@ -138,10 +132,10 @@ def parts_of() -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("county", COUNTIES)
 def test_each_clause_with_a_number_has_its_sentence(
-    site: Path, checklists: Checklists, county: str
+    public_site: Path, checklists: Checklists, county: str
 ) -> None:
     """Asked, entries, counted and how far off, as the check says; each leads to its clause."""
-    told = dict(lines(part(site, county, "clauses")))
+    told = dict(lines(part(public_site, county, "clauses")))
     parts, expected = parts_of(), 0
     for checklist in checklists:
         for clause in checklist["clauses"]:
@@ -167,9 +161,9 @@ def test_each_clause_with_a_number_has_its_sentence(
     assert expected == len(told)
 
 
-def test_sentences_read_as_people_write(site: Path) -> None:
+def test_sentences_read_as_people_write(public_site: Path) -> None:
     """One of each kind, word for word."""
-    told = [text for _, text in lines(part(site, "donghai", "clauses"))]
+    told = [text for _, text in lines(part(public_site, "donghai", "clauses"))]
     assert "典型案例：要求 5 家，台账 4 条有效，共 4 家，还差 1 家。" in told
     assert "学术交流活动：要求 6 场，台账 7 条有效，共 7 场，超出 1 场。" in told
     assert "科技服务站：要求 2 家，材料未计入，还差 2 家。" in told
@@ -182,10 +176,10 @@ def test_sentences_read_as_people_write(site: Path) -> None:
 
 @pytest.mark.parametrize("county", COUNTIES)
 def test_timeline_has_each_entry_that_counts_once(
-    site: Path, checklists: Checklists, county: str
+    public_site: Path, checklists: Checklists, county: str
 ) -> None:
     """In its month, with the way to its row; what cites another entry is not told again."""
-    html = part(site, county, "timeline")
+    html = part(public_site, county, "timeline")
     told = []
     for month in html.split("<h3>")[1:]:
         year, number = re.findall(r"\d+", month)[:2]
@@ -229,3 +223,28 @@ def test_page_of_a_county_lists_the_notices_and_what_they_change(
         else:
             assert "改为" not in told
     assert changes
+
+
+def test_citation_leads_to_the_entry_it_cites(project: Path) -> None:
+    """In its own file and in another; a number that nobody has leads nowhere."""
+    row = "| | 见 {} | 活动 | 1 场 | | | |\n"
+    rows = "".join(map(row.format, ("j-1", "j-9", "j-8")))
+    replace_text(project, FILE.format("01"), "| 2018-12-01 |", rows + "| 2018-12-01 |")
+    replace_text(project, FILE.format("02"), "| 佐证 |\n|---|", "| 佐证 | 编号 |\n|---|---|")
+    replace_text(
+        project,
+        FILE.format("02"),
+        "| 1 场 | | |",
+        "| 1 场 | | | j-8 |\n| | 见 j-1 | 会议 | 1 场 | | | |",
+    )
+    opened = open_project(project)
+
+    def body(item: str, audience: Audience) -> str:
+        pages = pages_of(opened, audience, CHINESE_ALONE[0])
+        return next(page.body for page in pages if page.address.endswith(f"/counties/jia/{item}/"))
+
+    reviewed = body("01", Audience.REVIEWERS)
+    assert '<a href="#j-1">见 j-1</a>' in reviewed
+    assert "<td>见 j-9</td>" in reviewed
+    assert '<a href="../02/#j-8">见 j-8</a>' in reviewed
+    assert '<a href="../01/#j-1">见 j-1</a>' in body("02", Audience.REVIEWERS)

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 from project_copy import REPOSITORY, replace_text
+from repository_sites import Sites
 from serving import Change, served
 from walking import browser
 
 from generator.cli import main
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 ANNOUNCED: dict[str, Any] = json.loads(
     (REPOSITORY / "content/results/2018/06-final.json").read_text(encoding="utf-8")
@@ -25,18 +26,6 @@ COUNTIES: list[dict[str, Any]] = ANNOUNCED["counties"]
 RANKED = sorted(COUNTIES, key=lambda one: one["rank"])
 NAMES = ["东海县", "灌云县", "灌南县", "赣榆区", "海州区", "连云区"]
 _ROWS = "rows => rows.filter(one => !one.hidden).map(one => one.dataset.county)"
-
-
-@pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """This repository's public site, and its copy that opens from a disk."""
-    folder = tmp_path_factory.mktemp("views")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(REPOSITORY)
-        for name, more in (("public", ()), ("offline", ("--offline",))):
-            out = str(folder / name)
-            assert main(["build", "--quiet", "--without-search", "--out", out, *more]) == 0
-    return folder
 
 
 @contextmanager
@@ -67,9 +56,9 @@ def points(county: dict[str, Any], key: str) -> Fraction:
     return Fraction(county["total"] if key == "total" else county["sections"][key])
 
 
-def test_results_are_whole_without_scripts(sites: Path) -> None:
+def test_results_are_whole_without_scripts(sites: Sites) -> None:
     """By rank, every county, no sign of what only a script can do."""
-    with opened(sites / "public", "2018/results/", java_script_enabled=False) as page:
+    with opened(sites("public"), "2018/results/", java_script_enabled=False) as page:
         rows = page.locator(".tz-ranking tbody tr")
         shown = [rows.nth(at).get_attribute("data-county") for at in range(rows.count())]
         assert ids(RANKED) == shown
@@ -78,9 +67,9 @@ def test_results_are_whole_without_scripts(sites: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["total", *COUNTIES[0]["sections"]])
-def test_columns_sort_by_their_values(sites: Path, key: str) -> None:
+def test_columns_sort_by_their_values(sites: Sites, key: str) -> None:
     """A head sorts down, then up; what is equal keeps the order of the ranking."""
-    with opened(sites / "public", "2018/results/") as page:
+    with opened(sites("public"), "2018/results/") as page:
         head = page.locator(f"th[data-sort='-{key}']")
         down = sorted(RANKED, key=lambda one: -points(one, key))
         head.locator("button").click()
@@ -92,7 +81,7 @@ def test_columns_sort_by_their_values(sites: Path, key: str) -> None:
         assert page.locator(".tz-ranking th[aria-sort]").count() == 1
 
 
-def test_equal_and_nearly_equal_values_sort_exactly(sites: Path) -> None:
+def test_equal_and_nearly_equal_values_sort_exactly(sites: Sites) -> None:
     """Ties stay in the order of the ranking both ways; the 20th decimal place decides."""
     first, second, third = ids(RANKED)[:3]
     given = {first: "80.5", second: "80.50000000000000000001", third: "161/2"}
@@ -104,7 +93,7 @@ def test_equal_and_nearly_equal_values_sort_exactly(sites: Path) -> None:
             text = re.sub(row, rf"\g<1>{value}", text, count=1, flags=re.DOTALL)
         return text.encode()
 
-    with opened(sites / "public", "2018/results/#sort=-total", change) as page:
+    with opened(sites("public"), "2018/results/#sort=-total", change) as page:
         order = [one for one in ranking(page) if one in given]
         assert order == [second, first, third]
         page.locator("th[data-sort='-total'] button").click()
@@ -112,7 +101,7 @@ def test_equal_and_nearly_equal_values_sort_exactly(sites: Path) -> None:
         assert order == [first, third, second]
 
 
-def test_county_without_rank_stays_last(sites: Path) -> None:
+def test_county_without_rank_stays_last(sites: Sites) -> None:
     """A county that a veto leaves without a rank is last by rank, whichever way."""
     first = ids(RANKED)[0]
 
@@ -120,13 +109,13 @@ def test_county_without_rank_stays_last(sites: Path) -> None:
         return body.replace(b'data-rank data-value="1"', b'data-rank data-value=""')
 
     for order in ("rank", "-rank"):
-        with opened(sites / "public", f"2018/results/#sort={order}", change) as page:
+        with opened(sites("public"), f"2018/results/#sort={order}", change) as page:
             assert ranking(page)[-1] == first
 
 
-def test_results_sort_and_filter_by_keyboard(sites: Path) -> None:
+def test_results_sort_and_filter_by_keyboard(sites: Sites) -> None:
     """With keys alone: to a head, sort; to the box, filter; each change is told politely."""
-    with opened(sites / "public", "2018/results/") as page:
+    with opened(sites("public"), "2018/results/") as page:
         page.locator(".tz-commended a").last.focus()
         page.keyboard.press("Tab")
         page.keyboard.type("云")
@@ -149,12 +138,12 @@ def test_results_sort_and_filter_by_keyboard(sites: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["public", "offline"])
-def test_view_of_the_results_is_shared(sites: Path, form: str) -> None:
+def test_view_of_the_results_is_shared(sites: Sites, form: str) -> None:
     """The address holds the view, on a disk too; another address in the same window is another."""
-    with served(sites / "public") as server, browser() as context:
+    with served(sites("public")) as server, browser() as context:
         start = f"{server}2018/results/"
         if form == "offline":
-            start = (sites / "offline/2018/results/index.html").as_uri()
+            start = (sites("public-offline") / "2018/results/index.html").as_uri()
         page = context.new_page()
         page.goto(start)
         page.select_option("[name=sort]", "total")
@@ -174,10 +163,10 @@ def test_view_of_the_results_is_shared(sites: Path, form: str) -> None:
         assert ids(RANKED) == ranking(page)
 
 
-def test_phone_sorts_by_the_list(sites: Path) -> None:
+def test_phone_sorts_by_the_list(sites: Sites) -> None:
     """On a phone the heads are no stops of the keyboard; the list of orders is."""
     size = {"width": 390, "height": 800}
-    with opened(sites / "public", "2018/results/", viewport=size) as page:
+    with opened(sites("public"), "2018/results/", viewport=size) as page:
         assert page.locator(".tz-ranking thead button:not(:disabled)").count() == 0
         page.select_option("[name=sort]", "county")
         assert ids(COUNTIES) == ranking(page)
@@ -188,9 +177,9 @@ def columns(page: Page) -> list[str]:
     return page.locator(".tz-compare thead th:not([hidden])").all_inner_texts()[1:]
 
 
-def test_comparison_is_whole_without_scripts(sites: Path) -> None:
+def test_comparison_is_whole_without_scripts(sites: Sites) -> None:
     """Every county's column, and the ways to the pairs; no boxes that do nothing."""
-    with opened(sites / "public", "2018/compare/", java_script_enabled=False) as page:
+    with opened(sites("public"), "2018/compare/", java_script_enabled=False) as page:
         assert columns(page) == NAMES
         assert not page.locator(".tz-choice").is_visible()
         page.click(".tz-pairs summary")
@@ -199,9 +188,9 @@ def test_comparison_is_whole_without_scripts(sites: Path) -> None:
         assert columns(page) == ["东海县", "海州区", "相差"]
 
 
-def test_two_counties_are_compared_by_keyboard(sites: Path) -> None:
+def test_two_counties_are_compared_by_keyboard(sites: Sites) -> None:
     """From the overview with keys alone: two boxes, then only what differs; each is told."""
-    with opened(sites / "public", "2018/") as page:
+    with opened(sites("public"), "2018/") as page:
         page.locator(".tz-surveys a:has-text('县（区）对照')").focus()
         page.keyboard.press("Enter")
         page.wait_for_url("**/2018/compare/")
@@ -229,9 +218,9 @@ def test_two_counties_are_compared_by_keyboard(sites: Path) -> None:
         assert same.count() == 0
 
 
-def test_row_differs_where_what_is_shown_differs(sites: Path) -> None:
+def test_row_differs_where_what_is_shown_differs(sites: Sites) -> None:
     """The mark of each row is that of the columns shown, whichever they are."""
-    with opened(sites / "public", "2018/compare/#county=haizhou&county=lianyun") as page:
+    with opened(sites("public"), "2018/compare/#county=haizhou&county=lianyun") as page:
         rows = page.eval_on_selector_all(
             ".tz-compare tr:has(.tz-apart)",
             """rows => rows.map(row => [row.querySelector(".tz-apart").textContent,
@@ -244,12 +233,12 @@ def test_row_differs_where_what_is_shown_differs(sites: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["public", "offline"])
-def test_comparison_is_shared_and_holds_four(sites: Path, form: str) -> None:
+def test_comparison_is_shared_and_holds_four(sites: Sites, form: str) -> None:
     """The address holds the choice, on a disk too; a fifth county waits until one is taken out."""
-    with served(sites / "public") as server, browser() as context:
+    with served(sites("public")) as server, browser() as context:
         start = f"{server}2018/compare/"
         if form == "offline":
-            start = (sites / "offline/2018/compare/index.html").as_uri()
+            start = (sites("public-offline") / "2018/compare/index.html").as_uri()
         page = context.new_page()
         page.goto(start)
         for name in ("donghai", "guanyun", "guannan", "ganyu"):
@@ -266,19 +255,19 @@ def test_comparison_is_shared_and_holds_four(sites: Path, form: str) -> None:
         assert columns(other) == NAMES[:4]
 
 
-def test_first_column_stays_on_a_phone(sites: Path) -> None:
+def test_first_column_stays_on_a_phone(sites: Sites) -> None:
     """Scrolled to the last county, each row still says what it is about."""
     size = {"width": 390, "height": 800}
-    with opened(sites / "public", "2018/compare/", viewport=size) as page:
+    with opened(sites("public"), "2018/compare/", viewport=size) as page:
         page.locator(".tz-compare thead th").last.scroll_into_view_if_needed()
         box = page.locator(".tz-compare .tz-row-total th").bounding_box()
         assert box is not None
         assert 0 <= box["x"] < 30
 
 
-def test_county_and_its_entry_are_found_by_keyboard(sites: Path) -> None:
+def test_county_and_its_entry_are_found_by_keyboard(sites: Sites) -> None:
     """From home to a county, to an entry of its year, to that row of the ledger, keys alone."""
-    with opened(sites / "public", "") as page:
+    with opened(sites("public"), "") as page:
         page.keyboard.press("Tab")
         reach(page, "看县（区）")
         page.wait_for_url("**/2018/counties/")
@@ -325,9 +314,9 @@ def test_choice_goes_along_to_the_other_sections(
         assert columns(page) == ["乙区", "第3县"]
 
 
-def test_pages_fit_a_sheet_of_paper(sites: Path) -> None:
+def test_pages_fit_a_sheet_of_paper(sites: Sites) -> None:
     """On A4 no table is cut off, what was folded is open, and nothing asks to be clicked."""
-    with opened(sites / "public", "", viewport={"width": 658, "height": 930}) as page:
+    with opened(sites("public"), "", viewport={"width": 658, "height": 930}) as page:
         page.emulate_media(media="print")
         home = page.url
         for path in (

@@ -2,30 +2,33 @@
 
 import json
 import re
+import shutil
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
-from on_folder import Assessed, assess
+from on_folder import portfolio_in
 from project_copy import REPOSITORY
 
-from generator.checklists.submissions import submission_of
-from generator.model.checklist import Checklist
+from generator.load.project import Project, open_cycle
 from generator.model.evidence import Status
-from generator.model.finding import Explanation, RuleGroup
 from generator.model.log import Log
 from generator.model.message import Language
 from generator.model.page import Address, Asset, Link, Page
+from generator.model.portfolio import Portfolio
 from generator.model.site_language import CHINESE_ALONE, SiteLanguage
 from generator.model.state import Audience, State
-from generator.pages.addresses import Addresses
-from generator.pages.english_rubric import in_english
-from generator.pages.page_context import PageContext
-from generator.pages.site_plan import SiteInput, county_part, shared_part, site_context
-from generator.pages.templates import Templates
 from generator.report.catalogue import Catalogue
-from generator.report.open_data import entries_of, open_data
+from generator.usecases.open_project import open_project
+from generator.usecases.site_parts import SiteLanguagePages, parts_of
 
+# A worker makes all sites of a language, so that none is made twice.
+EACH_LANGUAGE = [
+    pytest.param(language, marks=pytest.mark.xdist_group(f"visibility-{language}"))
+    for language in Language
+]
 BEFORE = (State.SETUP, State.OPEN, State.CLOSED, State.REVIEWING, State.DECIDING)
 # What everybody may take away always.
 RULES = {
@@ -54,8 +57,9 @@ SURVEYS = {"/2018/burden/", "/2018/calendar/", "/2018/compare/", "/2018/matrix/"
 
 
 @pytest.fixture(scope="module")
-def assessed() -> Assessed:
-    return assess(REPOSITORY)
+def portfolio() -> Portfolio:
+    """What this repository's counties have handed in, and its whole log."""
+    return portfolio_in(REPOSITORY)
 
 
 def log_at(log: Log, state: State) -> Log:
@@ -78,10 +82,6 @@ class Site:
     indexed: bool
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
-
-
-def of_county(assessed: Assessed, county: str) -> tuple[Checklist, ...]:
-    return tuple(one for (owner, _), one in assessed.checklists.items() if owner == county)
 
 
 LANGUAGES = {
@@ -109,70 +109,65 @@ TOLD = {
 }
 
 
-def plan(
-    assessed: Assessed,
-    audience: Audience,
-    state: State,
-    language: Language = Language.CHINESE,
-) -> Site:
-    """The site in one language; the addresses are those that the same page has in Chinese."""
+def site_of(project: Project, audience: Audience, language: Language) -> Site:
+    """The site as a build makes it; the addresses are those that the same page has in Chinese."""
     site = LANGUAGES[language]
-    catalogue = Catalogue(language)
-    portfolio, checklists = assessed.portfolio, assessed.checklists
-    log = log_at(portfolio.log, state)
-    told = [catalogue.translate_finding(one) for one in assessed.findings]
-    context = PageContext(
-        rubric=portfolio.rubric if site.root == "/" else in_english(portfolio.rubric),
-        official=portfolio.rubric,
-        log=log,
-        submissions={
-            county: submission_of(folder, checklists)
-            for county, folder in portfolio.counties.items()
-        },
-        findings={
-            path: tuple(one for one in told if one.place.path == path)
-            for path in {one.place.path for one in told}
-        },
-        audience=audience,
-        templates=Templates(REPOSITORY / "site_templates", catalogue),
-        addresses=Addresses(portfolio.rubric.cycle, site.root),
-    )
-    parts = [county_part(context, one, checklists) for one in portfolio.counties.values()]
-    rubric = portfolio.rubric
-    data = open_data(
-        [(rubric, log)],
-        audience,
-        tuple(context.submissions.values()),
-        [
-            entries_of(rubric, one, portfolio.counties[one.id], of_county(assessed, one.id))
-            for one in rubric.counties
-        ],
-        b"",
-    )
-    parts.append(
-        shared_part(context, data, [RuleGroup("甲", {"unknown-key": Explanation(("甲",), "", "")})])
-    )
-    frame = site_context(
-        SiteInput(rubric=context.rubric, log=log, audience=audience), catalogue, site
-    )
+    parts = parts_of(project, audience, site)
+    context = SiteLanguagePages(project, site).context(project, audience)
     return Site(
-        tabs=frame.tabs,
-        indexed=frame.indexed,
+        tabs=context.tabs,
+        indexed=context.indexed,
         pages=tuple(in_place(page, site) for part in parts for page in part.pages),
         assets=tuple(asset for part in parts for asset in part.assets),
     )
 
 
+Plan = Callable[[Audience, State, Language], Site]
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    """Make the site of this repository as it would be in the state."""
+    # Past years are announced whatever the state.
+    project = replace(open_project(REPOSITORY), past=(), past_faults=())
+
+    # Several tests look at one site: it is made once.
+    @cache
+    def site(audience: Audience, state: State, language: Language) -> Site:
+        log = log_at(project.log, state)
+        return site_of(replace(project, log=log), audience, language)
+
+    return site
+
+
+@pytest.fixture(scope="module")
+def without_evidence(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """This repository's assessment with no county's folder."""
+    root = tmp_path_factory.mktemp("without") / "project"
+    shutil.copytree(REPOSITORY / "content/results", root / "content/results")
+    shutil.copytree(REPOSITORY / "site_templates", root / "site_templates")
+    shutil.copy(REPOSITORY / "rubric.yaml", root)
+    return open_cycle(root)
+
+
 def in_place(page: Page, site: SiteLanguage) -> Page:
     """The page at the address of its Chinese twin."""
     assert page.address.startswith(site.root)
-    return replace(page, address=Address("/" + page.address.removeprefix(site.root)))
+    address = Address("/" + page.address.removeprefix(site.root))
+    return replace(page, address=address, shell=replace(page.shell, depth=address.count("/") - 1))
 
 
-def private_words(assessed: Assessed) -> set[str]:
+def text_of(site: Site) -> str:
+    """All that the pages say, but for the page of the rules: its examples look like evidence."""
+    pages = [page for page in site.pages if page.address != "/rules/"]
+    assert len(pages) == len(site.pages) - 1
+    return "".join(page.body + page.title + page.description for page in pages)
+
+
+def private_words(portfolio: Portfolio) -> set[str]:
     """Words that only evidence holds: titles of entries, places, and names of attachments."""
     words = set()
-    for folder in assessed.portfolio.counties.values():
+    for folder in portfolio.counties.values():
         words |= {Path(name).name for name in folder.attachments}
         for evidence in folder.evidence.values():
             words |= {entry.title for entry in evidence.entries if not entry.cites}
@@ -181,13 +176,13 @@ def private_words(assessed: Assessed) -> set[str]:
     return {word for word in words if len(word) > 4 and word not in public}
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 @pytest.mark.parametrize("state", BEFORE)
 def test_public_sees_rules_and_targets_alone(
-    assessed: Assessed, state: State, language: Language
+    plan: Plan, portfolio: Portfolio, state: State, language: Language
 ) -> None:
     """Before the result no page, address, count or file of the public hints at it."""
-    site = plan(assessed, Audience.PUBLIC, state, language)
+    site = plan(Audience.PUBLIC, state, language)
     results, submitted, findings, *_ = TOLD[language]
     assert results not in [tab.title for tab in site.tabs]
     assert not any(
@@ -199,8 +194,8 @@ def test_public_sees_rules_and_targets_alone(
     assert max(kinds) == 4
     files = {asset.address.removeprefix("/2018/data/") for asset in site.assets}
     assert files == (RULES if language is Language.CHINESE else set())
-    text = "".join(page.body + page.title + page.description for page in site.pages)
-    for word in private_words(assessed) | {submitted, findings}:
+    text = text_of(site)
+    for word in private_words(portfolio) | {submitted, findings}:
         assert word not in text, word
     counties = [page for page in site.pages if "/counties/" in page.address]
     for mark in ("tz-dots", "tz-range", "tz-lines", "tz-months"):
@@ -208,10 +203,12 @@ def test_public_sees_rules_and_targets_alone(
     assert not any("tz-met" in page.body or "tz-short" in page.body for page in counties)
 
 
-@pytest.mark.parametrize("language", Language)
-def test_proposed_opens_the_result_and_no_evidence(assessed: Assessed, language: Language) -> None:
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
+def test_proposed_opens_the_result_and_no_evidence(
+    plan: Plan, portfolio: Portfolio, language: Language
+) -> None:
     """While a result is proposed the public has it and its notice, and still no evidence."""
-    site = plan(assessed, Audience.PUBLIC, State.PROPOSED, language)
+    site = plan(Audience.PUBLIC, State.PROPOSED, language)
     addresses = {str(page.address) for page in site.pages}
     assert not addresses & SURVEYS
     assert not any("/compare/" in one for one in addresses)
@@ -221,22 +218,21 @@ def test_proposed_opens_the_result_and_no_evidence(assessed: Assessed, language:
     names = {asset.address.rsplit("/", 1)[1] for asset in site.assets}
     expected = RULES | ANNOUNCED | {"05-proposed.json", "feed.xml"}
     assert names == (expected if language is Language.CHINESE else set())
-    text = "".join(page.body + page.title + page.description for page in site.pages)
-    assert not [word for word in private_words(assessed) if word in text]
+    text = text_of(site)
+    assert not [word for word in private_words(portfolio) if word in text]
 
 
+@pytest.mark.xdist_group(f"visibility-{Language.CHINESE}")
 @pytest.mark.parametrize("audience", Audience)
 @pytest.mark.parametrize("state", State)
-def test_data_files_are_those_of_the_state(
-    assessed: Assessed, audience: Audience, state: State
-) -> None:
+def test_data_files_are_those_of_the_state(plan: Plan, audience: Audience, state: State) -> None:
     """Exactly these files can be taken away, and the package names exactly these."""
     expected = set(RULES)
     if audience is Audience.REVIEWERS or state in AFTER:
         expected |= COUNTED
     if state in NOTICES:
         expected |= ANNOUNCED | NOTICES[state]
-    site = plan(assessed, audience, state)
+    site = plan(audience, state, Language.CHINESE)
     files = {
         one.address.removeprefix("/2018/data/"): one.content
         for one in site.assets
@@ -250,17 +246,17 @@ def test_data_files_are_those_of_the_state(
     assert (state in NOTICES) == ("/feed.xml" in {one.address for one in site.assets})
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 @pytest.mark.parametrize("audience", Audience)
 @pytest.mark.parametrize("state", BEFORE)
 def test_no_figure_before_the_announcement(
-    assessed: Assessed, audience: Audience, state: State, language: Language
+    plan: Plan, portfolio: Portfolio, audience: Audience, state: State, language: Language
 ) -> None:
     """No audience's site holds a total, a rank, a notice or the name of a results file."""
-    site = plan(assessed, audience, state, language)
-    announced = assessed.portfolio.log.announcement
+    site = plan(audience, state, language)
+    announced = portfolio.log.announcement
     assert announced is not None
-    text = "".join(page.body + page.title + page.description for page in site.pages)
+    text = text_of(site)
     figures = {one.total for one in announced.counties}
     if audience is Audience.PUBLIC:
         figures |= {item.points for one in announced.counties for item in one.items}
@@ -278,37 +274,34 @@ def test_no_figure_before_the_announcement(
     assert not any("results" in asset.address for asset in site.assets)
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 @pytest.mark.parametrize("state", [*BEFORE, State.PROPOSED])
 def test_public_site_does_not_depend_on_evidence(
-    assessed: Assessed, state: State, language: Language
+    plan: Plan, without_evidence: Project, state: State, language: Language
 ) -> None:
     """The same public pages come out with all evidence and with none."""
-    empty = {
-        name: replace(folder, evidence={}, attachments={}, statement=None)
-        for name, folder in assessed.portfolio.counties.items()
-    }
-    without = replace(assessed, portfolio=replace(assessed.portfolio, counties=empty), findings=())
-    expected = plan(without, Audience.PUBLIC, state, language)
-    assert expected == plan(assessed, Audience.PUBLIC, state, language)
+    log = log_at(without_evidence.log, state)
+    without = replace(without_evidence, log=log)
+    expected = site_of(without, Audience.PUBLIC, language)
+    assert expected == plan(Audience.PUBLIC, state, language)
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 @pytest.mark.parametrize("state", AFTER)
 def test_final_opens_evidence_but_no_findings(
-    assessed: Assessed, state: State, language: Language
+    plan: Plan, portfolio: Portfolio, state: State, language: Language
 ) -> None:
     """From the result on every county and item has its page; drafts show no body."""
-    site = plan(assessed, Audience.PUBLIC, state, language)
+    site = plan(Audience.PUBLIC, state, language)
     pages = {str(page.address): page for page in site.pages}
     assert pages.keys() >= SURVEYS
-    for county in assessed.portfolio.rubric.counties:
-        for item in assessed.portfolio.rubric.items:
+    for county in portfolio.rubric.counties:
+        for item in portfolio.rubric.items:
             assert f"/2018/counties/{county.id}/{item.lower()}/" in pages
     assert not any("tz-findings" in page.body for page in site.pages)
     drafts = [
         evidence
-        for folder in assessed.portfolio.counties.values()
+        for folder in portfolio.counties.values()
         for evidence in folder.evidence.values()
         if evidence.status is not Status.SUBMITTED
     ]
@@ -322,15 +315,17 @@ def test_final_opens_evidence_but_no_findings(
         assert not any(entry.number in body for entry in draft.entries if entry.number)
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", EACH_LANGUAGE)
 @pytest.mark.parametrize("state", State)
-def test_reviewers_see_everything(assessed: Assessed, state: State, language: Language) -> None:
+def test_reviewers_see_everything(
+    plan: Plan, portfolio: Portfolio, state: State, language: Language
+) -> None:
     """Reviewers have evidence, checklists, attachments and findings in every state."""
-    site = plan(assessed, Audience.REVIEWERS, state, language)
+    site = plan(Audience.REVIEWERS, state, language)
     text = "".join(page.body for page in site.pages)
     # On a page in English a name may be part Chinese, which is marked.
     words = re.sub(r"</?span[^>]*>", "", text)
-    assert all(word in words for word in private_words(assessed))
+    assert all(word in words for word in private_words(portfolio))
     assert "tz-findings" in text
     assert {str(page.address) for page in site.pages} >= SURVEYS
     assert len(site.assets) > 50 or language is Language.ENGLISH

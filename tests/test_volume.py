@@ -10,13 +10,14 @@ from typing import Any
 import pypdf
 import pytest
 from project_copy import REPOSITORY, copy_invented, replace_text
+from repository_sites import Sites
 from serving import served
 from walking import browser
 
 from generator.cli import main
 from generator.load.attachments.pdf import anchor_pages
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("volume")]
 
 ITEMS = 26
 
@@ -108,14 +109,9 @@ def test_volume_holds_what_the_evidence_pages_hold(printed: Path) -> None:
     assert len(re.findall("SHA-256[0-9a-f]{64}", flowing)) > ITEMS
 
 
-def test_drafts_are_not_in_the_public_volume(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_drafts_are_not_in_the_public_volume(public_site: Path) -> None:
     """From the result on the public's volume has the counted parts, and no body of others."""
-    monkeypatch.chdir(REPOSITORY)
-    out = tmp_path / "site"
-    assert main(["build", "--quiet", "--without-search", "--out", str(out)]) == 0
-    html = (out / "2018/counties/donghai/volume/index.html").read_text(encoding="utf-8")
+    html = (public_site / "2018/counties/donghai/volume/index.html").read_text(encoding="utf-8")
     part = html.split('<h2 id="item-06">')[1].split('<h2 id="item-07">')[0]
     assert "未计入" in part
     assert "<h3>" not in part
@@ -123,12 +119,9 @@ def test_drafts_are_not_in_the_public_volume(
     assert "dh-012" in html
 
 
-def test_search_does_not_find_a_page_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_search_does_not_find_a_page_twice(sites: Sites) -> None:
     """The text of the volume is searched where it stands by itself, not again in the volume."""
-    monkeypatch.chdir(REPOSITORY)
-    out = tmp_path / "site"
-    assert main(["build", "--quiet", "--offline", "--for", "reviewers", "--out", str(out)]) == 0
-    script = (out / "search-data.js").read_text(encoding="utf-8")
+    script = (sites("reviewers-offline") / "search-data.js").read_text(encoding="utf-8")
     pages = json.loads(script.removeprefix("window.taizhangPages=").rstrip(";\n"))
     found = {address: text for address, _, text, _ in pages}
     assert "dh-012" in found["2018/counties/donghai/05/index.html"]

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 from project_copy import REPOSITORY, replace_text
+from year import write_private
+
+from generator.cache import FOLDER_VARIABLE
 
 EVIDENCE = "content/counties/jia/01.md"
 # What the documentation of the standard library says is for Unix alone, as far as it is there.
@@ -38,6 +41,8 @@ def run(root: Path, *given: str, page: str = "cp936") -> subprocess.CompletedPro
         "PYTHONPATH": str(REPOSITORY),
         "PYTHONIOENCODING": page,
         "PYTHONUTF8": "0",
+        # Windows has a lock of its own, of which filelock's plainest stands in here.
+        "PYTHONWARNINGS": "ignore:only soft file lock",
     }
     command = [sys.executable, "-c", WITHOUT, *given]
     return subprocess.run(command, cwd=root, env=environment, capture_output=True, check=False)
@@ -105,3 +110,66 @@ def test_names_that_windows_refuses_are_told(project: Path) -> None:
     assert ("unsafe-name", "content/counties/jia/attachments/aux.pdf") in {
         (one["code"], one["path"]) for one in found
     }
+
+
+def succeed(root: Path, *given: str) -> str:
+    """What the command prints, which must end well."""
+    done = run(root, *given)
+    assert done.returncode == 0, f"{given}: {done.stderr.decode('gbk', 'replace')}"
+    return done.stdout.decode("gbk")
+
+
+@pytest.mark.parametrize("audience", ["public", "reviewers"])
+def test_windows_builds_the_same_site(
+    project: Path, audience: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build without a POSIX call, its output in GBK, has the bytes of any other."""
+    command = ["build", "--quiet", "--for", audience, "--out"]
+    # Each renders the theme for itself.
+    monkeypatch.setenv(FOLDER_VARIABLE, str(project / "cache-here"))
+    succeed(project, *command, "here")
+    monkeypatch.setenv(FOLDER_VARIABLE, str(project / "cache-there"))
+    plain = [sys.executable, "-m", "generator", *command, "there"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    subprocess.run(plain, cwd=project, env=environment, check=True)
+    assert (project / "there/manifest.json").read_bytes() == (
+        project / "here/manifest.json"
+    ).read_bytes()
+    assert not list(project.glob(".here*"))
+    assert not list(project.glob(".there*"))
+
+
+def test_broken_theme_is_told_in_a_code_page(project: Path) -> None:
+    """What the theme's engine prints is read as it is written, whatever the console's code page."""
+    (project / "site_templates/overrides/main.html").write_text("{% 坏了 %}", encoding="utf-8")
+    built = run(project, "build", "--quiet")
+    assert built.returncode == 1
+    assert "网页模板生成失败" in built.stderr.decode("gbk")
+    assert "坏了" in built.stderr.decode("gbk")
+
+
+def test_windows_runs_a_year(project: Path) -> None:
+    """Every step of the organiser, from the rehearsal's ballots to the archive."""
+    assert "报送材料" in succeed(project, "state")
+    succeed(project, "demo", "ballots")
+    succeed(project, "ballots")
+    for state, day in (("closed", "05"), ("reviewing", "08"), ("deciding", "18")):
+        succeed(project, "state", state, "--date", f"2019-01-{day}", "--by", "试")
+    assert "甲县：总分" in succeed(project, "tally")
+    write_private(project, {"decision.yaml": 'cycle: "2018"\nby: 虚构\ncommended: [jia]\n'})
+    succeed(project, "decision")
+    succeed(project, "announce", "proposed", "--date", "2019-01-21", "--by", "试")
+    succeed(project, "announce", "final", "--date", "2019-01-30", "--by", "试")
+    succeed(project, "check", "--quiet")
+    succeed(project, "archive")
+    assert (project / "content/archive/2018/rubric.yaml").is_file()
+
+
+def test_volume_without_a_browser_is_refused_in_words(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A PDF needs a browser; where none is found a sentence says so, in GBK as well."""
+    monkeypatch.setenv("TAIZHANG_BROWSER", "no-such-browser")
+    done = run(project, "volume", "甲县")
+    assert done.returncode == 1
+    assert "没有找到" in done.stderr.decode("gbk")

@@ -36,7 +36,7 @@ def inside(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def public_pages(project: Path) -> dict[str, str]:
     """Build the public site and return its pages by address."""
-    assert main(["build", "--quiet"]) == 0
+    assert main(["build", "--quiet", "--without-search"]) == 0
     site = project / "site"
     return {
         f"/{file.parent.relative_to(site).as_posix()}/".replace("/./", "/"): file.read_text("utf-8")

@@ -10,6 +10,7 @@ import pytest
 from archived import PAST, archive_year
 from on_folder import assess
 from project_copy import REPOSITORY, replace_text
+from repository_sites import Sites
 from test_results import announced_figures, figures_on
 from year import go_on, run_year
 
@@ -48,14 +49,6 @@ def article(text: str) -> str:
     return text.split("<article", 1)[1].split("</article>", 1)[0]
 
 
-@pytest.fixture(scope="module")
-def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The public site of this repository, which has the invented 2017 in its archive."""
-    out = tmp_path_factory.mktemp("years") / "site"
-    built(REPOSITORY, "--out", str(out))
-    return out
-
-
 def test_archived_cycle_keeps_its_addresses_and_data(project: Path) -> None:
     """All that stood under /2018/ still does; data files are the same to the byte."""
     run_year(project, State.FINAL)
@@ -73,27 +66,27 @@ def test_archived_cycle_keeps_its_addresses_and_data(project: Path) -> None:
     assert "2018/counties/jia/volume/index.html" in after
 
 
-def test_past_pages_say_which_year_they_are(public: Path) -> None:
+def test_past_pages_say_which_year_they_are(public_site: Path) -> None:
     """Tab, title and breadcrumb; the current cycle's pages are another matter."""
-    for file in (public / "2017").rglob("index.html"):
+    for file in (public_site / "2017").rglob("index.html"):
         text = file.read_text(encoding="utf-8")
         assert "2017年度" in text.split("<title>")[1].split("</title>")[0], file
         assert re.search(r'md-tabs__item--active">\s*<a [^>]*>往年<', text), file
         assert 'class="md-path"' in text
         assert 'class="tz-past-year' in text
-    for file in (public / "2018").rglob("index.html"):
+    for file in (public_site / "2018").rglob("index.html"):
         text = file.read_text(encoding="utf-8")
         assert 'class="tz-past-year' not in text
         assert not re.search(r'md-tabs__item--active">\s*<a [^>]*>往年<', text)
 
 
-def test_invented_year_is_marked_everywhere(public: Path) -> None:
+def test_invented_year_is_marked_everywhere(public_site: Path) -> None:
     """Each page says that the rubric too is made up; each data file carries the mark."""
-    for file in (public / "2017").rglob("index.html"):
+    for file in (public_site / "2017").rglob("index.html"):
         text = article(file.read_text(encoding="utf-8"))
         assert "演示数据" in text
         assert "真实的2017年度考核，本站没有资料" in text
-    data = public / "2017/data"
+    data = public_site / "2017/data"
     for name in ("indicators", "checklists", "entries", "results", "targets"):
         lines = (data / f"{name}.csv").read_text(encoding="utf-8-sig").splitlines()
         assert {"true"} == {row["demonstration"] for row in csv.DictReader(lines)}, name
@@ -101,22 +94,22 @@ def test_invented_year_is_marked_everywhere(public: Path) -> None:
         assert json.loads((data / f"{name}.json").read_text(encoding="utf-8"))["demonstration"]
     assert "演示数据" in (data / "datapackage.json").read_text(encoding="utf-8")
     assert "虚构" in (data / "rubric.yaml").read_text(encoding="utf-8")
-    feed = (public / "feed.xml").read_text(encoding="utf-8")
+    feed = (public_site / "feed.xml").read_text(encoding="utf-8")
     assert feed.index("2018/notices/06/") < feed.index("2017/notices/05/")
     assert feed.count("演示数据") == feed.count("<entry>") == 3
 
 
-def test_real_rubric_is_not_marked_as_invented(public: Path) -> None:
+def test_real_rubric_is_not_marked_as_invented(public_site: Path) -> None:
     """The indicators of 2018 are those of the notice: their rows carry no mark."""
-    lines = (public / "2018/data/indicators.csv").read_text(encoding="utf-8-sig").splitlines()
+    lines = (public_site / "2018/data/indicators.csv").read_text(encoding="utf-8-sig").splitlines()
     assert {"false"} == {row["demonstration"] for row in csv.DictReader(lines)}
-    assert "引自连科协" in article(text_of(public, "/2018/indicators/"))
-    assert "不引自任何通知" in article(text_of(public, "/2017/indicators/"))
+    assert "引自连科协" in article(text_of(public_site, "/2018/indicators/"))
+    assert "不引自任何通知" in article(text_of(public_site, "/2017/indicators/"))
 
 
-def test_years_are_listed(public: Path) -> None:
+def test_years_are_listed(public_site: Path) -> None:
     """Both cycles with their state, counties and indicators, and what can be compared."""
-    text = article(text_of(public, "/years/"))
+    text = article(text_of(public_site, "/years/"))
     assert text.index("2018年度") < text.index("2017年度")
     assert "<b>6</b> 个县（区）" in text
     assert "<b>4</b> 个县（区）" in text
@@ -179,14 +172,14 @@ SAME = {  # of 2018, and of 2017
 }
 
 
-def test_years_stand_beside_each_other_only_where_the_same(public: Path) -> None:
+def test_years_stand_beside_each_other_only_where_the_same(public_site: Path) -> None:
     """On every page of an item and a county the figures are those of the two checklists."""
     now, then = assess(REPOSITORY), assess(INVENTED)
     rubric = now.portfolio.rubric
     ids = {one.name: one.id for one in rubric.counties}
     seen = set()
     for item in rubric.items.values():
-        rows = shown_rows(text_of(public, f"/2018/indicators/{item.id.lower()}/"))
+        rows = shown_rows(text_of(public_site, f"/2018/indicators/{item.id.lower()}/"))
         names = {one.name: one.id for one in item.clauses}
         for (name, of), cells in rows.items():
             if name != "得分":
@@ -197,7 +190,7 @@ def test_years_stand_beside_each_other_only_where_the_same(public: Path) -> None
                 seen.add(clause)
     assert SAME.keys() == seen
     for county in rubric.counties:
-        rows = shown_rows(text_of(public, f"/2018/counties/{county.id}/"))
+        rows = shown_rows(text_of(public_site, f"/2018/counties/{county.id}/"))
         if county.id not in then.portfolio.counties:
             assert rows == {}
             continue
@@ -211,33 +204,33 @@ def test_years_stand_beside_each_other_only_where_the_same(public: Path) -> None
         assert expected == rows
 
 
-def test_what_is_not_the_same_says_why(public: Path) -> None:
+def test_what_is_not_the_same_says_why(public_site: Path) -> None:
     """A reworded clause, another number of points, an item that is new."""
-    lecture = article(text_of(public, "/2018/indicators/12/"))
+    lecture = article(text_of(public_site, "/2018/indicators/12/"))
     assert "2017年度的“科普讲座”不能比：条文不同。" in lecture
-    assert "2017年度的得分不能比" in article(text_of(public, "/2018/indicators/23/"))
-    assert "2017年度没有这一项。" in article(text_of(public, "/2018/indicators/09/"))
+    assert "2017年度的得分不能比" in article(text_of(public_site, "/2018/indicators/23/"))
+    assert "2017年度没有这一项。" in article(text_of(public_site, "/2018/indicators/09/"))
 
 
-def test_points_beside_each_other_are_those_announced(public: Path) -> None:
+def test_points_beside_each_other_are_those_announced(public_site: Path) -> None:
     """Points of the same item with the same maximum, each from its year's announcement."""
-    rows = shown_rows(text_of(public, "/2018/indicators/01/"))
+    rows = shown_rows(text_of(public_site, "/2018/indicators/01/"))
     for path, at in (("2017/data", 0), ("2018/data", 1)):
-        results = json.loads((public / path / "results.json").read_text(encoding="utf-8"))
+        results = json.loads((public_site / path / "results.json").read_text(encoding="utf-8"))
         for one in results["counties"]:
             name = assess(REPOSITORY).portfolio.rubric.county_by_id[one["county"]].name
             points = one["indicators"]["01"]["points"]
             assert f"{points}/ 4 分" == rows["得分", name][at]
 
 
-def test_every_figure_of_a_past_year_is_its_announcements(public: Path) -> None:
+def test_every_figure_of_a_past_year_is_its_announcements(public_site: Path) -> None:
     """On the pages of 2017 every rank, total and point is what 2017 announced, each somewhere."""
     file = INVENTED / "content/results/2017/05-final.json"
     told = announced_figures(json.loads(file.read_text(encoding="utf-8")))
     counties = list(dict.fromkeys(county for county, _ in told))
     seen = set()
-    for page in sorted((public / "2017").rglob("*.html")):
-        for key, text in figures_on(page, public, counties):
+    for page in sorted((public_site / "2017").rglob("*.html")):
+        for key, text in figures_on(page, public_site, counties):
             assert told.get(key) == text, (page, key)
             seen.add(key)
     assert told.keys() == seen
@@ -334,12 +327,9 @@ def test_two_past_years_stand_in_their_order(project: Path) -> None:
     assert ["9≥ 3 场", "3≥ 3 场", "3≥ 3 场"] == rows["活动", "甲县"]
 
 
-def test_copy_on_a_disk_searches_past_years(tmp_path: Path) -> None:
+def test_copy_on_a_disk_searches_past_years(sites: Sites) -> None:
     """The offline copy has their pages, links them by file, and can be narrowed to a year."""
-    out = tmp_path / "copy"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(REPOSITORY)
-        assert main(["build", "--quiet", "--offline", "--out", str(out)]) == 0
+    out = sites("public-offline")
     data = (out / "search-data.js").read_text(encoding="utf-8")
     pages = json.loads(data.removeprefix("window.taizhangPages=").rstrip(";\n"))
     years = [

@@ -4,12 +4,12 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from lxml.html import document_fromstring
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 _LINKS = """() => [...document.querySelectorAll('[href], [src]')].map(
     one => one.href?.baseVal ?? one.href ?? one.src).filter(Boolean)"""
@@ -24,6 +24,37 @@ def installed_chromium() -> Path:
     return Path(executable)
 
 
+class Chromiums:
+    """The Chromiums of a worker: each program is started once, each test has its own context."""
+
+    def __init__(self) -> None:
+        self._playwright: Playwright | None = None
+        self._running: dict[Path, Browser] = {}
+
+    def of(self, program: Path) -> Browser:
+        """The program, started where it does not run or has crashed."""
+        running = self._running.get(program)
+        if running is None or not running.is_connected():
+            self._playwright = self._playwright or sync_playwright().start()
+            running = self._playwright.chromium.launch(
+                executable_path=program, args=["--no-sandbox"]
+            )
+            self._running[program] = running
+        return running
+
+    def stop(self) -> None:
+        """Stop all that were started."""
+        for running in self._running.values():
+            running.close()
+        self._running.clear()
+        if self._playwright is not None:
+            self._playwright.stop()
+            self._playwright = None
+
+
+CHROMIUMS = Chromiums()
+
+
 @contextmanager
 def browser(**options: object) -> Iterator[BrowserContext]:
     """Give a fresh context of the Chromium that is installed."""
@@ -33,12 +64,12 @@ def browser(**options: object) -> Iterator[BrowserContext]:
 
 @contextmanager
 def chromium_of(program: Path, **options: object) -> Iterator[BrowserContext]:
-    """Give a fresh context of that Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        context = chromium.new_context(**options)  # type: ignore[arg-type]
+    """Give a fresh context of that Chromium: nothing of another test is stored in it."""
+    context = CHROMIUMS.of(program).new_context(**options)  # type: ignore[arg-type]
+    try:
         yield context
-        chromium.close()
+    finally:
+        context.close()
 
 
 @dataclass
@@ -90,28 +121,12 @@ def walk(context: BrowserContext, home: str, start: str, every: int = 1) -> Walk
     return found
 
 
-class _Reader(HTMLParser):
-    """Collects ids and links as they stand in the page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-
-    def handle_starttag(self, _: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if value and name == "id":
-                self.ids.append(value)
-            elif value and name in ("href", "src"):
-                self.links.append(value)
-
-
 def read_page(url: str) -> tuple[list[str], list[str]]:
     """The ids and the absolute links of a page, without a browser."""
-    reader = _Reader()
     with urlopen(url) as answer:
-        reader.feed(answer.read().decode())
-    return reader.ids, [quote(urljoin(url, one), safe=_URL) for one in reader.links]
+        page = document_fromstring(answer.read())
+    links = page.xpath("//@href | //@src")
+    return page.xpath("//@id"), [quote(urljoin(url, link), safe=_URL) for link in links]
 
 
 def listen(page: Page, found: Walk) -> None:

@@ -16,8 +16,9 @@ fail() {
 }
 
 find_python() {
-    for name in python3 python3.13 python3.12 python3.11; do
-        if "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+    # 3.14 comes last: it has not been tried on a real machine.
+    for name in python3 python3.13 python3.12 python3.11 python3.14; do
+        if "$name" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' \
             2>/dev/null; then
             command -v "$name"
             return
@@ -34,8 +35,8 @@ install_debian() {
 }
 
 python=$(find_python) || fail \
-    "没有找到 Python 3.11 至 3.13。请先安装，例如：apt-get install python3" \
-    "Python 3.11 to 3.13 was not found. Install it first, e.g.: apt-get install python3"
+    "没有找到 Python 3.11 至 3.14。请先安装，例如：apt-get install python3" \
+    "Python 3.11 to 3.14 was not found. Install it first, e.g.: apt-get install python3"
 
 if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
     rm -rf "$venv"

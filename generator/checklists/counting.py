@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
+from generator.chinese.numbers import PERCENT
 from generator.model.checklist import (
     Checklist,
     Checklists,
@@ -18,7 +19,6 @@ from generator.model.evidence import Entry, Evidence, LinkKind, Precision, Statu
 from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import Clause, County, Indicator, NoTarget, Rubric, Target
 
-PERCENT = "%"
 _NOTHING = Fraction(0)
 
 
@@ -54,6 +54,7 @@ class _Counter:
         evidence = self.folder.evidence.get(item.id)
         entries = () if evidence is None else tuple(self._entry_results(evidence, item))
         for clause in item.clauses:
+            # Before clauses are compared: a rate that a newer one replaces must enter no count.
             if clause.demand is not None and clause.demand.unit == PERCENT:
                 entries = self._superseded(entries, _own(clause, item))
         clauses = tuple(self._clause_result(clause, item, entries) for clause in item.clauses)
@@ -61,14 +62,17 @@ class _Counter:
 
     def _citable(self) -> Iterator[tuple[str, _Citable]]:
         for evidence in self.folder.evidence.values():
+            # A draft lends nothing: its entries are not handed in, so citing them proves nothing.
             if evidence.status is Status.SUBMITTED:
                 for entry in evidence.entries:
+                    # An entry that cites another has no fact of its own, so chains end here.
                     if entry.number and entry.cites is None:
                         yield entry.number, _Citable(entry, self._has_proof(entry))
 
     def _has_proof(self, entry: Entry) -> bool:
         return any(
             link.kind is LinkKind.WEB
+            # A link to a file that is missing or withheld shows nobody anything.
             or (link.kind is LinkKind.ATTACHMENT and link.target in self.folder.attachments)
             for link in entry.proofs
         )
@@ -78,6 +82,7 @@ class _Counter:
         counted: set[tuple[str, str, str]] = set()
         for entry in evidence.entries:
             reason = self._reason(entry, evidence, clauses)
+            # Only a row that counts makes a later row a duplicate: that may be the corrected one.
             if reason is None and entry.row_key in counted:
                 reason = Uncounted.DUPLICATE
             if reason is None:
@@ -104,6 +109,7 @@ class _Counter:
         cited = self.citable.get(entry.cites or "")
         if cited is None or cited.entry.clause is None:
             return False
+        # A clause counts the rows of its parts too: between them a citation would count twice.
         own = self.rubric.clause(cited.entry.clause)
         return clause.id in (own.id, own.parent) or clause.parent == own.id
 
@@ -113,6 +119,7 @@ class _Counter:
         first, last = self.rubric.period
         if when is None:
             return Uncounted.NO_DATE
+        # No program can say how much of a range lies inside: the county has to split the row.
         if when.first < first or when.last > last:
             return Uncounted.OUTSIDE_PERIOD
         return None
@@ -148,12 +155,14 @@ class _Counter:
 
 
 def _quantity_reason(entry: Entry, clause: Clause) -> Uncounted | None:
+    # Where no number is asked the judges read the row, whatever stands in its quantity.
     if clause.demand is None:
         return None
     if entry.quantity is None:
         return Uncounted.NO_QUANTITY
     if entry.quantity.unit != clause.demand.unit:
         return Uncounted.WRONG_UNIT
+    # "About 50" can be 45: it must not reach a target of 50.
     return Uncounted.ABOUT if entry.quantity.precision is Precision.ABOUT else None
 
 
@@ -183,6 +192,7 @@ def _compare(
     else:
         state = _state(asked.number, counted, proven)
         missing = max(_NOTHING, asked.number - counted)
+        # Without a maximum nothing is above it.
         above = max(_NOTHING, counted - (asked.maximum or counted))
     return ClauseResult(
         clause=clause,
@@ -198,6 +208,7 @@ def _compare(
 
 
 def _state(number: Fraction, counted: Fraction, proven: Fraction) -> ClauseState:
+    # What is counted but not proven never makes a clause met: the notice asks for evidence.
     if proven >= number:
         return ClauseState.MET
     return ClauseState.UNPROVEN if counted >= number else ClauseState.SHORT

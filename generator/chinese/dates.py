@@ -13,7 +13,8 @@ _LOOSE_DAY = re.compile(
     r"(?:(?P<year>\d{4})\s*[年/.-]\s*)?(?P<month>\d{1,2})\s*[月/.-]\s*(?P<day>\d{1,2})\s*[日号]?",
     re.ASCII,
 )
-_BETWEEN = re.compile(r"\s*(?:至|到|~|—+|–|--)\s*")
+_BETWEEN = re.compile(r"至|到|~|—+|–|--")
+# The number that Excel shows for a date between 2009 and 2036.
 _SERIAL = re.compile(r"4\d{4}", re.ASCII)
 # Day 0 of Excel's calendar, which counts a 29 February 1900 that never was.
 _FIRST_SERIAL = date(1899, 12, 30)
@@ -41,7 +42,9 @@ def suggest_date(text: str, period: tuple[date, date]) -> str | None:
     Excel cell is a date only inside the period.
     """
     plain = fold_widths(text).strip()
-    ends = _BETWEEN.split(plain)
+    # Spaces are stripped here: the pattern would look for them again from each of them.
+    ends = [end.strip() for end in _BETWEEN.split(plain)]
+    # One hyphen joins two days, as in 3.1-3.5; a date with hyphens has two.
     if len(ends) == 1 and plain.count("-") == 1:
         ends = [end.strip() for end in plain.split("-")]
     days = [_read_loose_day(end, period) for end in ends]

@@ -6,7 +6,7 @@ import re
 # brackets included.
 _HAN = r"[\u3400-\u9fff\uf900-\ufaff]"
 _SIGN = r"[\u3000-\u303f\uff00-\uffef“”…]"
-_RUN = re.compile(rf"[\d〔（《“]*{_HAN}(?:[^A-Za-z<>&]*{_HAN})?{_SIGN}*")
+_RUN = re.compile(rf"(?<![\d〔（《“])[\d〔（《“]*+{_HAN}(?:[^A-Za-z<>&]*{_HAN})?{_SIGN}*")
 # What is no text to read, an element that says its language, a tag, and a text.
 _PARTS = re.compile(
     r"(<(script|style|title)\b.*?</\2>|<(\w+)\b[^>]*\blang=\"zh[^>]*>[^<]*</\3>|<[^>]*>)|([^<]+)",

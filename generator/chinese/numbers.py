@@ -37,7 +37,9 @@ PERCENT = "%"
 """The unit of a rate."""
 
 _AMOUNT = re.compile(
-    r"(?P<about>约|近)?\s*(?P<number>\d{1,12}(?:\.\d{1,6})?)\s*(?P<myriad>万)?\s*(?P<more>余|多)?\s*"
+    # Possessive, since a cell of thousands of spaces would be tried in every division of them.
+    r"(?P<about>约|近)?\s*+(?P<number>\d{1,12}(?:\.\d{1,6})?)\s*+(?P<myriad>万)?\s*+(?P<more>余|多)?\s*+"
+    # As few characters as will do, so that 以上 is not taken for a part of the unit.
     r"(?P<unit>[\u4e00-\u9fff]{1,4}?)(?P<least>以上)?",
     re.ASCII,
 )
@@ -45,7 +47,7 @@ _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*[%％]", re.ASCII)
 _RATIO = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})", re.ASCII)
 # A numeral before the unit, as in 3百余人, belongs to the number: then nothing is beyond doubt.
 _COUNTED = re.compile(
-    r"(?:共计?|合计)?\s*(\d+(?:\.\d+)?)\s*(?:个|\s)?\s*([^\d零〇一二两三四五六七八九十百千几数]\D{0,3})"
+    r"(?:共计?|合计)?\s*+(\d+(?:\.\d+)?)\s*+(?:个\s*+)?([^\d零〇一二两三四五六七八九十百千几数]\D{0,3})"
 )
 
 

@@ -11,8 +11,7 @@ _PROMPT = re.compile(
 )
 # Every prompt holds one of these and few lines do: most lines need no further look.
 _SIGNS = re.compile("[填待_＿XＸ×TＴFＦ]")
-_MARKS = re.compile(r"^[\W_]+|[\W_]+$")
-_ALONE = re.compile(r"X{2,}|×{2,}")
+_ALONE = re.compile(r"[\W_]*+X{2,}[\W_]*+")
 
 
 def is_prompt(line: str) -> bool:
@@ -20,5 +19,5 @@ def is_prompt(line: str) -> bool:
     if not _SIGNS.search(line):
         return False
     text = fold_widths(line)
-    bare = _MARKS.sub("", text.replace("×", "X"))
-    return _PROMPT.search(text) is not None or _ALONE.fullmatch(bare) is not None
+    alone = _ALONE.fullmatch(text.replace("×", "X"))
+    return _PROMPT.search(text) is not None or alone is not None

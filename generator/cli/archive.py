@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Move and write, or only say what would be moved and written."""
     refuse_past_cycle(root)
+    # Before the project is opened: of a half archived one, part is in the archive already.
     if cut_off(root):
         if options.dry_run:
             raise Refused(Message(N_("An earlier run was cut off: run it without --dry-run.")))

@@ -1,4 +1,4 @@
-"""The options that several commands have: declared, and what they mean."""
+"""The options that several commands share: their declarations, and their values as read."""
 
 import argparse
 from collections.abc import Iterable, Mapping
@@ -40,14 +40,16 @@ def add_private_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) 
 
 
 def private_folder(options: argparse.Namespace, root: Path) -> Path:
-    """The folder chosen, whether it exists or not. Raises WrongUse where ballots must not be."""
+    """The folder chosen, whether it exists or not. Raises WrongUse where git would see ballots."""
     given: Path | None = options.private
     folder = (given or root / "private").absolute()
     if folder.exists() and not folder.is_dir():
         raise WrongUse(
             Message(N_("{out} is not a folder; name another one."), {"out": str(folder)})
         )
-    if folder.is_relative_to(root) and "private" not in folder.relative_to(root).parts:
+    # Resolved, since private/../ballots has "private" in it and is none.
+    place, project = folder.resolve(), root.resolve()
+    if place.is_relative_to(project) and "private" not in place.relative_to(project).parts:
         text = N_("Git would take up {out}; use private/, or a folder outside the project.")
         raise WrongUse(Message(text, {"out": str(folder)}))
     return folder
@@ -62,7 +64,7 @@ def add_transition_arguments(parser: argparse.ArgumentParser, catalogue: Catalog
 
 
 def chosen_day(options: argparse.Namespace) -> date:
-    """The day given, else today; none to come. Raises WrongUse."""
+    """The day given, else today. Raises WrongUse for a day that is still to come."""
     given: str | None = options.date
     today = datetime.now().astimezone().date()
     if given is None:
@@ -72,6 +74,7 @@ def chosen_day(options: argparse.Namespace) -> date:
     except ValueError as error:
         text = N_("{day} is not a day; write it as 2018-12-31.")
         raise WrongUse(Message(text, {"day": given})) from error
+    # A date ahead would pass over the days that a result is open to objections.
     if day > today:
         text = N_("{day} is still to come; today is {today}. A step is taken on its day, or later.")
         raise WrongUse(Message(text, {"day": given, "today": str(today)}))

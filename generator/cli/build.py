@@ -12,6 +12,7 @@ from generator.site.writing import Form
 from generator.usecases.build_site import build_site
 from generator.usecases.open_project import open_project
 
+# A folder for each, so that nobody publishes the reviewers' site in place of the public one.
 _FOLDERS = {Audience.PUBLIC: "site", Audience.REVIEWERS: "review"}
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.cli.arguments import add_county_argument, chosen_counties
 from generator.cli.console import Console, WrongUse
-from generator.cli.mending import add_mending_arguments, mend
+from generator.cli.edits import add_edit_arguments, show_edits
 from generator.cli.reporting import (
     CheckReport,
     add_reporting_arguments,
@@ -22,7 +22,7 @@ from generator.usecases.check import check
 from generator.usecases.check_change import check_change
 from generator.usecases.open_project import open_project
 
-# A line put right can show what else is wrong in it.
+# Edits of a line can uncover further faults in it, whose edits the next round writes.
 _ROUNDS = 4
 
 
@@ -31,7 +31,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     add_county_argument(parser, catalogue)
     add_reporting_arguments(parser, catalogue)
     add_choosing_arguments(parser, catalogue)
-    add_mending_arguments(parser, catalogue)
+    add_edit_arguments(parser, catalogue)
     text = N_("judge the change since this revision: which paths it may touch")
     parser.add_argument("--base", metavar="REV", help=catalogue.text(text))
     text = N_("whose change it is, id or name (default: the one county it touches)")
@@ -59,16 +59,16 @@ def _check(options: argparse.Namespace, root: Path, console: Console) -> int:
     console.progress(N_("Reading and checking …"))
     of_change: tuple[Finding, ...] = ()
     if options.base is not None:
-        options.county, of_change = check_change(root, options.base, options.own)
+        options.county, of_change = check_change(root, options.base, options.own, options.county)
     elif options.own is not None:
         raise WrongUse(Message(N_("--as goes with --base.")))
     report = _report(options, root, choice, of_change)
     if options.diff:
-        mend(report.checked, report.findings, console, write=False)
+        show_edits(report.checked, report.findings, console, write=False)
         return 0
     if options.fix:
         for _ in range(_ROUNDS):
-            if not mend(report.checked, report.findings, console, write=True):
+            if not show_edits(report.checked, report.findings, console, write=True):
                 break
             report = _report(options, root, choice, of_change)
     write_report(options, report, console)
@@ -81,12 +81,14 @@ def _report(
 ) -> CheckReport:
     """The folder as it is now, and its findings after those of the change itself.
 
-    Of one county also what is about all; the archive is nothing that a county can mend.
+    A report on one county has the findings about all counties too, but none of the archive's,
+    which no county can put right.
     """
     # What a change brings along is judged by itself, not by what may lie in a cache beside it.
     project = open_project(root, cached=options.cached and options.base is None)
     checked = check(project, listed=options.format == "json")
     counties = tuple(county.id for county in chosen_counties(options.county, project.rubric))
+    # The check finds some of it too, by what lies in the folder: each fault is reported once.
     reported = {(finding.code, finding.place) for finding in of_change}
     found = (
         finding

@@ -38,7 +38,7 @@ _COMMANDS: Mapping[str, str] = {
     "schema": N_("print the JSON Schema of rubric.yaml, of the report or of open data"),
 }
 
-# What argparse says, to the same in our catalogue.
+# argparse's own sentences, to the same in our catalogue; it has no translations.
 _WRONG_USES: Mapping[str, str] = {
     r"argument (?P<name>.+?): invalid choice: '(?P<given>.*)' \(choose from (?P<known>.*)\)": N_(
         '"{given}" cannot stand for {name}; choose from {known}'
@@ -69,8 +69,10 @@ class _Parser(argparse.ArgumentParser):
         for pattern, text in _WRONG_USES.items():
             match = re.fullmatch(pattern, message)
             if match is not None:
-                values = {name: one.replace("'", "") for name, one in match.groupdict().items()}
+                quoted = match.groupdict().items()
+                values = {name: value.replace("'", "") for name, value in quoted}
                 return self.catalogue.say(Message(text, values))
+        # A sentence that a later Python words differently is better than none.
         return message
 
 
@@ -78,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 fine, 1 an error stands, 2 wrong use, 3 a bug of ours."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     catalogue = Catalogue(_language(given))
-    _speak_utf8()
+    _escape_unprintable()
     options = _parser(catalogue, given).parse_args(given)
     console = Console(catalogue, options.quiet)
     try:
@@ -89,6 +91,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (WrongUse, Refused) as error:
         console.trouble(error.message)
         return 2 if isinstance(error, WrongUse) else 1
+    # The reader, such as head, has read enough; Python would complain while it closes the stream.
     except BrokenPipeError:
         sys.stderr.close()
         return 0
@@ -108,6 +111,7 @@ def _run(options: argparse.Namespace, console: Console) -> int:
 
 
 def _language(given: Sequence[str]) -> Language:
+    # Read ahead of the rest: the parser's own help and errors are in this language.
     scout = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     scout.add_argument("--lang", choices=[language.value for language in Language], default="zh")
     try:
@@ -117,7 +121,7 @@ def _language(given: Sequence[str]) -> Language:
     return Language(known.lang)
 
 
-def _speak_utf8() -> None:
+def _escape_unprintable() -> None:
     # A console of another code page must not turn a finding into a crash.
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
@@ -157,7 +161,10 @@ def _add_arguments(command: _Parser, module: ModuleType, catalogue: Catalogue) -
 
 
 def _report_crash(error: Exception) -> Message:
-    """Write the traceback to a new file and return the sentence that names it."""
+    """Write the traceback to a new file and return the sentence that names it.
+
+    On a screen it would tell a user nothing, and could quote a private file in a public log.
+    """
     with tempfile.NamedTemporaryFile(
         "w", prefix="taizhang-", suffix=".log", delete=False, encoding="utf-8"
     ) as log:

@@ -11,7 +11,7 @@ from generator.report.catalogue import Catalogue
 
 
 class WrongUse(Exception):
-    """The command was called in a way it cannot serve; exit code 2."""
+    """The command cannot run with these arguments, or in this folder; exit code 2."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message.text)
@@ -31,6 +31,7 @@ class Console:
 
     def data(self, text: str) -> None:
         """Write a result that programs read: in UTF-8, whatever the console's code page."""
+        # What was written before as text stands in a buffer of its own.
         sys.stdout.flush()
         stream = getattr(sys.stdout, "buffer", None)
         if stream is None or sys.stdout.isatty():
@@ -48,12 +49,12 @@ class Console:
         print(self.catalogue.say(message), file=sys.stderr)
 
     def aside(self, text: str) -> None:
-        """Write what is no result and is to be seen all the same."""
+        """Write to standard error, beside the result."""
         sys.stderr.write(text)
 
     def findings(self, findings: tuple[Finding, ...]) -> str:
         """The findings as text in the console's language."""
-        # It knows checklists and rubrics, and most commands tell no findings in this way.
+        # Imported late: it needs checklists and rubrics, and most commands print no findings here.
         from generator.report.finding_text import findings_lines  # noqa: PLC0415
 
         return "".join(f"{line}\n" for line in findings_lines(findings, self.catalogue))

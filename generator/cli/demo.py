@@ -29,8 +29,9 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     folder = private_folder(options, root)
     _refuse_real_ballots(folder)
     files = invented_ballots(open_project(root), options.seed)
-    for left in folder.glob("ballots/*.yaml"):
-        left.unlink()
+    # An earlier rehearsal may have had other judges, whose ballots would be counted too.
+    for earlier in folder.glob("ballots/*.yaml"):
+        earlier.unlink()
     write_files(folder, files)
     if not console.quiet:
         values = {"number": str(len(files) - 1), "folder": str(folder)}
@@ -40,6 +41,11 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
 
 def _refuse_real_ballots(folder: Path) -> None:
     for file in (folder / "roster.yaml", *folder.glob("ballots/*")):
-        if file.exists() and not file.read_bytes().startswith("# 演练数据".encode()):
+        if file.exists() and not _is_rehearsal(file):
             text = N_("{file} is not a rehearsal's; nothing was written. Name another folder.")
             raise WrongUse(Message(text, {"file": str(file)}))
+
+
+def _is_rehearsal(file: Path) -> bool:
+    # Every file of a rehearsal says in its first line that it is one.
+    return file.is_file() and file.read_bytes().startswith("# 演练数据".encode())

@@ -31,8 +31,8 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
 
 def _listed(catalogue: Catalogue) -> Iterator[str]:
     for group in grouped_rules():
-        told = catalogue.translate_group(group)
-        yield f"## {told.title}\n"
-        for code, one in told.rules.items():
-            yield f"{code}\n    {one.paragraphs[0]}"
+        translated = catalogue.translate_group(group)
+        yield f"## {translated.title}\n"
+        for code, explanation in translated.rules.items():
+            yield f"{code}\n    {explanation.paragraphs[0]}"
         yield ""

@@ -20,13 +20,14 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
-    """Ask, and tell what is missing; 1 where a page has been missing for too long."""
+    """Request the pages and list the missing; 1 where a page has been missing for too long."""
     project = open_project(root)
     counties = chosen_counties(options.county, project.rubric)
     places = list(cited_pages(project, counties))
-    told = Message(N_("This command alone uses the network: {number} addresses."), _count(places))
+    # Said before the first request: whoever works offline can still stop it.
+    notice = Message(N_("This command alone uses the network: {number} addresses."), _count(places))
     if not console.quiet:
-        console.trouble(told)
+        console.trouble(notice)
 
     def say(done: int, of: int) -> None:
         if not console.quiet:
@@ -46,8 +47,8 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     ]
     console.out("".join(f"{line}\n" for line in lines))
     dead = {target for _, target in places if reached[target].is_dead()}
-    there = sum(page.answer is Answer.THERE for page in reached.values())
-    values = {"there": str(there), "of": str(len(reached)), "dead": str(len(dead))}
+    answering = sum(page.answer is Answer.THERE for page in reached.values())
+    values = {"there": str(answering), "of": str(len(reached)), "dead": str(len(dead))}
     text = N_("{there} of {of} addresses answer; {dead} have been missing for too long.")
     console.out(console.catalogue.say(Message(text, values)) + "\n")
     return 1 if dead else 0
@@ -57,26 +58,27 @@ def _count(places: list[tuple[Place, str]]) -> dict[str, str]:
     return {"number": str(len({target for _, target in places}))}
 
 
-def _sentence(place: Place, target: str, one: Reached) -> Message:
+def _sentence(place: Place, target: str, page: Reached) -> Message:
     values = {
         "place": f"{place.path}:{place.line}",
         "target": target,
-        "why": one.why,
-        "since": str(one.since or ""),
+        "why": page.why,
+        "since": str(page.since or ""),
         "days": str(GRACE_DAYS),
     }
-    if one.is_dead():
+    if page.is_dead():
         text = N_(
             "{place}: {target} has been missing since {since} ({why}). "
             "Cite another page, or hand in a copy as an attachment."
         )
-    elif one.since is not None:
+    elif page.since is not None:
         text = N_(
             "{place}: {target} does not answer ({why}), the first time on {since}. It counts as "
             "missing after {days} days: ask again later."
         )
-    elif one.answer is Answer.REFUSED:
+    elif page.answer is Answer.REFUSED:
         text = N_("{place}: {target} is an address inside a network and was not asked for.")
     else:
         text = N_("{place}: {target} does not let a program read it ({why}); look for yourself.")
-    return Message(text, values, frozenset() if one.why.isdigit() else frozenset({"why"}))
+    # A status such as 404 is no sentence of the catalogue; every other reason is.
+    return Message(text, values, frozenset() if page.why.isdigit() else frozenset({"why"}))

@@ -1,4 +1,4 @@
-"""In which form a check is reported: what --format, --output, --against and --color mean."""
+"""The report of a check by --format, --output, --against and --color."""
 
 import argparse
 import json
@@ -27,10 +27,8 @@ from generator.report.terminal import TerminalStyle
 from generator.rules.all_rules import explanations
 from generator.usecases.check import CheckResult
 
-# Of more findings than anybody reads on a terminal the lines are not shown.
+# Nobody reads more findings than this on a terminal: then their lines are not shown.
 _MOST_EXCERPTS = 300
-
-
 _FORMS = ("text", "json", "sarif", "github", "markdown")
 _WHEN = ("auto", "always", "never")
 
@@ -66,6 +64,7 @@ def write_report(options: argparse.Namespace, report: CheckReport, console: Cons
     """Write the report in the form and to the place that were asked for. Raises WrongUse."""
     if options.output is not None:
         _write_file(options.output, "\n".join(_lines(options, report, console.catalogue)))
+    # Line by line, so that a reader such as head can end a long report.
     elif options.format == "text":
         for nth, line in enumerate(_lines(options, report, console.catalogue)):
             console.out(("\n" if nth else "") + line)
@@ -94,7 +93,7 @@ def write_unusable(
 
 def _write_file(file: Path, text: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    # A file's name may hold bytes that are no text.
+    # A county's file name, which findings quote, may hold bytes that are no text.
     file.write_bytes(text.encode("utf-8", "backslashreplace"))
 
 

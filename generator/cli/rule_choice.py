@@ -7,10 +7,11 @@ from difflib import get_close_matches
 
 from generator.cli.console import WrongUse
 from generator.model.codes import CODES, Code, as_code
-from generator.model.finding import ALWAYS_TOLD, Choice
+from generator.model.finding import ALWAYS_REPORTED, Choice
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 
+# Also what a Chinese keyboard types for a comma.
 _BETWEEN = re.compile("[,，、\\s]+")
 
 
@@ -27,13 +28,13 @@ def add_choosing_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue
 
 
 def given_choice(options: argparse.Namespace) -> Choice:
-    """What was asked for. Raises WrongUse for a rule there is not, or no reason."""
+    """The rules selected and ignored. Raises WrongUse for an unknown rule or a missing reason."""
     codes = [code for given in options.select for code in _BETWEEN.split(given) if code]
     return Choice(frozenset(map(known_code, codes)), _ignored(options.ignore))
 
 
 def known_code(text: str) -> Code:
-    """The code that the text writes, maybe in brackets. Raises WrongUse for one that is none."""
+    """The code in the text, with or without brackets. Raises WrongUse for an unknown code."""
     bare = text.strip("[] ")
     known = as_code(bare)
     if known is not None:
@@ -51,7 +52,8 @@ def _ignored(given: Iterable[str]) -> Mapping[Code, str]:
     for option in given:
         written, _, reason = option.replace("＝", "=", 1).partition("=")
         code = known_code(written)
-        if code in ALWAYS_TOLD:
+        # Refused rather than ignored, so that nobody believes a report without it.
+        if code in ALWAYS_REPORTED:
             text = N_("Findings of {code} are never left out: what is published stays published.")
             raise WrongUse(Message(text, {"code": code}))
         if not reason.strip():

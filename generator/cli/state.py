@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Show the log, or write its next file and say how to take it back."""
     if cut_off(root):
-        # The log is on its way into the archive: what stands here is no state.
+        # The log may be in the archive already: what is left here would read as another state.
         text = N_(
             'An archiving was cut off half way: run "taizhang archive", which takes its steps back '
             "and does them again."

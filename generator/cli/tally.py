@@ -27,6 +27,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print the tally; where a ballot is at fault, what is wrong and no total."""
     project = open_project(root)
     tally = tally_ballots(project, private_folder(options, root))
+    # Printed and never written: a file of totals could be committed by mistake.
     if options.format == "json":
         console.data(tally_json(tally))
     else:

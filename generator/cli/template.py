@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
-    """Write the file; 1 where one is there already, unless told to write over it."""
+    """Write the file; 1 where one is there already, unless --force is given."""
     project = open_project(root)
     county = chosen_county(options.of, project.rubric)
     item = _chosen_item(options.item, project.rubric)
@@ -34,7 +34,8 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
 
 
 def _chosen_item(chosen: str, rubric: Rubric) -> Indicator:
-    """The item of that id, however it is written. Raises WrongUse."""
+    """The item of that id, in either case and with or without a zero. Raises WrongUse."""
+    # 5 and b1 mean 05 and B1.
     found = rubric.items.get(chosen.upper().zfill(2))
     if found is None:
         text = N_('There is no item "{item}". It is one of: {known}.')

@@ -24,14 +24,14 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write the volume and say where it is."""
     refuse_past_cycle(root)
+    # The last step alone, since a county that is none must not lead out of volumes/.
     name = "-".join(filter(None, (options.cycle, Path(options.county).name)))
     out = options.out or root / "volumes" / f"{name}.pdf"
-
     project = open_project(root)
     cycle = cycle_of(project, options.cycle)
     county = chosen_county(options.county, cycle.rubric)
     try:
-        print_volume(cycle, root / "site_templates", county, out, console.progress)
+        print_volume(cycle, root, county, out, console.progress)
     except UnprintableDocument as error:
         console.trouble(error.message)
         return 1

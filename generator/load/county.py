@@ -10,12 +10,11 @@ from generator.chinese.widths import bare_name
 from generator.load.attachments.attachment_files import read_attachments
 from generator.load.evidence.evidence_file import read_evidence, read_statement
 from generator.load.evidence_digest import evidence_digest
-from generator.load.files import ProjectFiles, UnreadableFile
+from generator.load.files import LINK, ProjectFiles, UnreadableFile
 from generator.load.personal_data import masked_name
 from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
 from generator.model.log import Log
-from generator.model.message import N_
 from generator.model.picture import Size
 from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import CountyFolder
@@ -43,10 +42,12 @@ def read_county(
     """Read the county's folder in the project folder ``root``."""
     files, faults = ProjectFiles(root), list[Fault]()
     folder = f"{COUNTIES}/{county.id}"
+    # First the attachments: the texts are rendered with the sizes of their pictures.
     attachments = read_attachments(root, folder, rubric, cache, faults)
     texts = _Texts(files, county, rubric, attachments.sizes, faults, rendered=rendered)
     for path in _text_paths(root, folder, faults):
         texts.read(path)
+    # Made of the bytes just read, so that what the log records is what was checked.
     digest = evidence_digest(root, county.id, {**files.contents, **attachments.contents})
     faults += _changed_after_close(county, digest, log)
     return LoadedCounty(
@@ -101,6 +102,7 @@ class _Texts:
                 self._faults.append(Fault("unknown-indicator", Place(path), values))
         except UnreadableFile as error:
             self._faults.append(error.fault)
+            # So that a page does not say that nothing was submitted.
             self.unread.add(stem)
 
     def _read_statement(self, path: str) -> None:
@@ -126,7 +128,8 @@ def _changed_after_close(county: County, digest: str, log: Log) -> Iterator[Faul
 
 
 def _expected(stem: str, rubric: Rubric) -> str:
-    """The name meant by one that differs in form alone, else all there are."""
+    """The file name that differs from the stem in form alone, else every file name."""
+    # People name the file of 05 "5" or, with an input method left on, "０５".
     near = bare_name(stem).upper().zfill(2)
     names = [near] if near in rubric.items else list(rubric.items)
     return "、".join(f"{name}.md" for name in names)
@@ -135,14 +138,16 @@ def _expected(stem: str, rubric: Rubric) -> str:
 def _text_paths(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
     """The Markdown files of a county's folder; anything else there is a fault."""
     place = root / folder
+    # A link could show another county's files as one's own, or any file of this machine.
     if place.is_symlink():
-        faults.append(UnreadableFile(folder, 1, _LINK).fault)
+        faults.append(UnreadableFile(folder, 1, LINK).fault)
     if place.is_symlink() or not place.is_dir():
         return
     for entry in sorted(place.iterdir()):
         path = f"{folder}/{entry.name}"
         if entry.name.startswith(".") or entry.name == "attachments":
             continue
+        # Such a file is not read: its name would stand in the place of each of its findings.
         shown = masked_name(entry.name)
         if shown != entry.name:
             values = {"kind": "name", "masked": shown}
@@ -151,6 +156,3 @@ def _text_paths(root: Path, folder: str, faults: list[Fault]) -> Iterator[str]:
             yield path
         else:
             faults.append(Fault("stray-file", Place(path), {"name": entry.name}))
-
-
-_LINK = N_("it is a link to another place, and links are not followed")

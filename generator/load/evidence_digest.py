@@ -23,6 +23,7 @@ def evidence_digest(root: Path, county: str, contents: Mapping[str, bytes]) -> s
     for name, file in sorted(_files(folder)):
         read = contents.get(file.relative_to(root).as_posix())
         for part in (name.encode(errors="surrogateescape"), _content(file, read)):
+            # With its length, so that no letter can move from a name into the content behind it.
             whole.update(len(part).to_bytes(8) + part)
     return whole.hexdigest()
 
@@ -31,6 +32,7 @@ def _content(file: Path, read: bytes | None) -> bytes:
     """What tells the file from another: its text, the digest of its bytes, where a link leads."""
     try:
         if file.is_symlink():
+            # Never what it leads to: that may lie outside and differ from machine to machine.
             return b"link " + os.fsencode(file.readlink())
         if file.suffix == ".md":
             text = file.read_bytes() if read is None else read

@@ -8,6 +8,7 @@ from generator.model.place import Place
 from generator.privacy.personal_numbers import find_personal
 from generator.privacy.pupil_names import find_pupils
 
+# Nothing of the private folder: what a terminal shows stands in the log of a CI as well.
 _SHOWN = ("content/", "rubric.yaml")
 _TEXTS = (".md", ".yaml")
 
@@ -19,6 +20,7 @@ def excerpts(contents: Mapping[str, bytes], places: Iterable[Place]) -> Mapping[
     and all that is private.
     """
     shown: dict[Place, str] = {}
+    # Sorted, so that each file is searched for personal data once.
     ordered = sorted({place for place in places if _may_be_shown(place)})
     for path, group in groupby(ordered, lambda place: place.path):
         text = _text(contents.get(path, b""))

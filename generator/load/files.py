@@ -9,6 +9,7 @@ from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
 
+# Bounds what parsing one file can cost.
 LARGEST_TEXT = 1_000_000
 # What Windows saved Chinese text as before UTF-8; GBK and GB2312 are parts of it.
 CHINESE = "gb18030"
@@ -28,8 +29,8 @@ class UnreadableFile(Exception):
 class ProjectFiles:
     """The text files below a project folder.
 
-    What was read is kept, so that what is checked, shown, hashed and written into the log is
-    one and the same reading.
+    Contents are cached: what is checked, shown, hashed and written into the log are the same
+    bytes.
     """
 
     def __init__(self, root: Path) -> None:
@@ -56,6 +57,7 @@ class ProjectFiles:
             chinese, reason = _as_chinese(content)
             encoding = CHINESE if chinese is not None and _is_evidence(chinese) else ""
             raise UnreadableFile(path, line, reason, encoding) from error
+        # Latin letters in UTF-16 are valid UTF-8 with a NUL beside each of them.
         if "\0" in text:
             raise UnreadableFile(path, text.count("\n", 0, text.index("\0")) + 1, _BINARY)
         return with_plain_line_ends(text)
@@ -89,8 +91,9 @@ def is_plain_file(path: Path) -> bool:
 
 
 def _read_bytes(file: Path, path: str) -> bytes:
+    # A link could show any file of this machine, a named pipe would block for ever.
     if not is_plain_file(file):
-        raise UnreadableFile(path, 1, _LINK if file.is_symlink() else _FOLDER)
+        raise UnreadableFile(path, 1, LINK if file.is_symlink() else _FOLDER)
     if file.stat().st_size > LARGEST_TEXT:
         raise UnreadableFile(path, 1, _LARGE)
     try:
@@ -100,17 +103,19 @@ def _read_bytes(file: Path, path: str) -> bytes:
 
 
 def _as_chinese(content: bytes) -> tuple[str | None, str]:
-    """The text that the bytes are in the old encoding, None for none; and what to say of it."""
+    """Decode GB 18030: the text, None where that loses something, and the reason to report."""
     try:
         text = content.decode(CHINESE)
     except UnicodeDecodeError:
         return None, _BINARY
+    # --fix saves the text as UTF-8, so that the decoding must have lost nothing.
     return (text, _GBK) if text.encode(CHINESE) == content else (None, _GBK)
 
 
 def _is_evidence(text: str) -> bool:
     """Whether the text is beyond doubt what was written: our own words, in everyday characters."""
     letters = [letter for letter in text if not letter.isascii()]
+    # GB 18030 decodes nearly any bytes; those of another encoding give rare characters.
     everyday = sum(1 for letter in letters if _is_everyday(letter))
     printed = all(letter.isprintable() or letter in "\r\n\t" for letter in text)
     ours = any(word in text for word in _OUR_WORDS)
@@ -127,7 +132,7 @@ def _is_everyday(letter: str) -> bool:
 
 
 _OUR_WORDS = ("指标", "状态", "台账")
-_LINK = N_("it is a link to another place, and links are not followed")
+LINK = N_("it is a link to another place, and links are not followed")
 _FOLDER = N_("it is not a file")
 _LARGE = N_("it is larger than 1 MB; a text of that size is no evidence file")
 _DENIED = N_("the system does not let it be opened")

@@ -16,15 +16,18 @@ from generator.model.message import N_, Message
 from generator.model.place import RESULTS
 
 DELETED = "000000"
-_QUIET = {
+# No configuration of the machine may change what git prints, or make it run a program.
+_ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
+    # A name that begins with a colon would be a pattern.
     "GIT_LITERAL_PATHSPECS": "1",
     "LC_ALL": "C",
 }
+# Programs that the repository's own configuration may name for git to run; names unquoted.
 _SETTINGS = ("core.fsmonitor=false", f"core.hooksPath={os.devnull}", "core.quotePath=false")
 
 
@@ -49,6 +52,7 @@ def read_change(root: Path, base: str, head: str = "HEAD") -> Change:
     prefix = _git(root, _NO_REPOSITORY, "rev-parse", "--show-prefix").decode().strip()
     begin = _commit(root, base)
     end = _commit(root, head)
+    # Not the base itself: what others have merged meanwhile is not this change's doing.
     since = _git(root, _NO_COMMON, "merge-base", begin, end).decode().strip()
     entries = _entries(root, since, end)
     twins = _twins(_names(root, end))
@@ -62,6 +66,7 @@ def read_change(root: Path, base: str, head: str = "HEAD") -> Change:
         )
         for entry in entries
     )
+    # The rules of the base as it is now: a change cannot alter those it is judged by.
     return Change(paths, dict(_base_files(root, begin, prefix)))
 
 
@@ -74,7 +79,13 @@ class _Entry:
 
 def _commit(root: Path, revision: str) -> str:
     output = _git(
-        root, _NO_REVISION, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"
+        # A revision that begins with a dash is no option.
+        root,
+        _NO_REVISION,
+        "rev-parse",
+        "--verify",
+        "--end-of-options",
+        f"{revision}^{{commit}}",
     )
     return output.decode().strip()
 
@@ -87,6 +98,7 @@ def _entries(root: Path, since: str, end: str) -> list[_Entry]:
         "-r",
         "--raw",
         "-z",
+        # A renamed file is one deleted and one new: both paths are judged.
         "--no-renames",
         "--no-abbrev",
         "--no-ext-diff",
@@ -109,6 +121,7 @@ def _base_files(root: Path, begin: str, prefix: str) -> Iterator[tuple[str, byte
     for line in output.decode("utf-8", "backslashreplace").split("\0"):
         about, _, name = line.partition("\t")
         path = name.removeprefix(prefix)
+        # The caller writes them to disk, where a link or a name with .. could lead elsewhere.
         if about.startswith("100") and all(is_safe_name(step) for step in path.split("/")):
             yield path, _git(root, _NO_COMMON, "cat-file", "blob", about.split()[2])
 
@@ -147,7 +160,7 @@ def _folded(name: bytes) -> str:
 def _sizes(root: Path, blobs: Sequence[str]) -> Mapping[str, int]:
     wanted = "".join(f"{blob}\n" for blob in blobs).encode()
     output = _git(
-        root, _NO_COMMON, "cat-file", "--batch-check=%(objectname) %(objectsize)", given=wanted
+        root, _NO_COMMON, "cat-file", "--batch-check=%(objectname) %(objectsize)", stdin=wanted
     )
     sizes = (line.split() for line in output.decode().splitlines())
     # Git answers "<name> missing" for an object that a partial clone lacks.
@@ -162,7 +175,9 @@ def _relative(name: bytes, prefix: str) -> str:
     return "../" * len(PurePosixPath(prefix).parts) + text
 
 
-def _git(root: Path, reason: str, *arguments: str, given: bytes | None = None) -> bytes:
+def _git(root: Path, reason: str, *arguments: str, stdin: bytes | None = None) -> bytes:
+    # A replaced object could show another content than the one that is merged; and a CI often
+    # checks out as another user than the one that runs this, which git refuses by itself.
     command = ["git", "--no-pager", "--no-replace-objects", "-c", f"safe.directory={root}"]
     for setting in _SETTINGS:
         command += ["-c", setting]
@@ -170,9 +185,9 @@ def _git(root: Path, reason: str, *arguments: str, given: bytes | None = None) -
         done = subprocess.run(
             [*command, *arguments],
             cwd=root,
-            env={**os.environ, **_QUIET},
-            input=given,
-            stdin=subprocess.DEVNULL if given is None else None,
+            env={**os.environ, **_ENVIRONMENT},
+            input=stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
             capture_output=True,
             check=False,
         )

@@ -46,6 +46,7 @@ def _ambiguous_masks(text: str, passages: Iterable[Personal]) -> frozenset[str]:
     """Return the masked texts that stand for more than one number of the file."""
     numbers_by_mask: dict[str, set[str]] = {}
     for passage in passages:
+        # One number written in two widths or with other spaces is no second number.
         plain = fold_widths(text[passage.start : passage.end])
         number = "".join(letter for letter in plain if letter.isalnum())
         numbers_by_mask.setdefault(passage.masked_line, set()).add(number)

@@ -8,13 +8,12 @@ from types import MappingProxyType
 from generator.cache import Cache
 from generator.load.county import LoadedCounty, read_county
 from generator.load.evidence_digest import evidence_digest
-from generator.load.files import ProjectFiles, UnreadableFile
+from generator.load.files import LINK, ProjectFiles, UnreadableFile
 from generator.load.personal_data import masked_name
 from generator.load.results.log import read_log
 from generator.load.rubric.rubric_file import read_rubric
 from generator.model.finding import Fault
 from generator.model.log import Log
-from generator.model.message import N_
 from generator.model.past import archive_folder, placed_fault
 from generator.model.place import ARCHIVE, CONTENT, COUNTIES, RESULTS, RUBRIC, Place
 from generator.model.portfolio import CountyFolder, Portfolio
@@ -37,8 +36,8 @@ class Project:
     a past one its folder in the archive, relative to the project's. ``past`` are the past
     cycles, oldest first. ``faults`` are those of everything but the counties' folders, the
     archive's among them; ``past_faults`` tells the archive's apart. ``contents`` are the bytes
-    of the texts that were read, by path. Attachments found in ``cache`` are not scanned again;
-    None believes nothing that an earlier run has found.
+    of the texts that were read, by path. Attachments whose scans are in ``cache`` are not
+    scanned again; None scans them all.
     """
 
     root: Path
@@ -86,7 +85,7 @@ def open_project(root: Path, cache: Cache | None) -> Project:
 
 
 def open_cycle(root: Path) -> Project:
-    """The same without the archive, which a folder that holds one cycle alone has not."""
+    """Read a project folder that holds one cycle and no archive. Raises UnreadableProject."""
     return _open_cycle(root, "", None)
 
 
@@ -128,6 +127,7 @@ def _open_archive(
             continue
         faults += (placed_fault(fault, folder) for fault in past.faults)
         cycle = past.rubric.cycle
+        # A cycle opened twice would give two pages one address.
         if cycle == name != current:
             cycles.append(past)
         else:
@@ -150,7 +150,7 @@ def archive_folders(root: Path) -> tuple[tuple[str, ...], list[Fault]]:
         if entry.name.startswith("."):
             continue
         if entry.is_symlink():
-            faults.append(UnreadableFile(f"{ARCHIVE}/{entry.name}", 1, _LINK).fault)
+            faults.append(UnreadableFile(f"{ARCHIVE}/{entry.name}", 1, LINK).fault)
         elif entry.is_dir():
             names.append(entry.name)
         else:
@@ -173,10 +173,10 @@ def _exposed_ballots(root: Path, rubric: Rubric) -> Iterator[Fault]:
     for folder in ("", CONTENT, ARCHIVE, RESULTS, f"{RESULTS}/{rubric.cycle}"):
         place = root / folder
         for entry in sorted(place.iterdir()) if place.is_dir() else ():
+            # In any case: some file systems take Ballots for ballots.
             if entry.name.lower() in _PRIVATE:
                 path = entry.relative_to(root).as_posix()
                 yield Fault("exposed-ballots", Place(path), {"name": entry.name})
 
 
 _PRIVATE = frozenset({"ballots", "roster.yaml", "roster.yml", "decision.yaml", "decision.yml"})
-_LINK = N_("it is a link to another place, and links are not followed")

@@ -27,6 +27,7 @@ class _Written:
     lenient: bool = False
 
     def __get_pydantic_core_schema__(self, *_: Any) -> CoreSchema:
+        # The engine is Rust's: it takes linear time, and its $ is the very end of the text.
         return core_schema.str_schema(pattern=None if self.lenient else self.pattern, strict=True)
 
     def __get_pydantic_json_schema__(self, *_: Any) -> dict[str, Any]:
@@ -95,6 +96,7 @@ def _hyphenated(name: str) -> str:
 class FileShape(BaseModel):
     """The base of all shapes: its keys, hyphenated, and no others."""
 
+    # Strict: by itself pydantic takes yes as true and 1_000 as a number.
     # Each shape is compiled where it is first used: a command reads few kinds of files.
     model_config = ConfigDict(
         extra="forbid",
@@ -158,7 +160,8 @@ _KEY = "[key]"
 
 
 def _is_union_member(step: str | int) -> bool:
-    return isinstance(step, str) and step.startswith(("literal[", "constrained-str", "str"))
+    # Names that pydantic gives to members; a key such as "strand" is none of them.
+    return isinstance(step, str) and (step == "constrained-str" or step.startswith("literal["))
 
 
 def _misfit(kind: str, steps: tuple[str | int, ...], context: dict[str, Any]) -> Misfit:
@@ -172,6 +175,7 @@ def _misfit(kind: str, steps: tuple[str | int, ...], context: dict[str, Any]) ->
 
 def _expected(kind: str, context: dict[str, Any]) -> str:
     if kind == "literal_error":
+        # pydantic words it as: 'yes' or 'no'.
         return str(context["expected"]).replace("'", "").replace(" or ", ", ")
     if kind == "string_pattern_mismatch":
         return _TITLES[str(context["pattern"])]

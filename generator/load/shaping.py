@@ -86,6 +86,7 @@ def _without_echoes(misfits: Iterable[schema.Misfit]) -> Iterator[schema.Misfit]
 
 
 def _fault(misfit: schema.Misfit, root: Node) -> Fault:
+    # A document that is no mapping at all has no steps.
     *above, last = misfit.steps or ("",)
     parent = _reach(root, tuple(above))
     if misfit.kind == "unknown-key":

@@ -11,14 +11,17 @@ from dataclasses import replace
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.yaml_events import Mapping, Node, Scalar, Sequence, UnreadableYaml, read_yaml
 from generator.model.finding import Fault
-from generator.model.message import Language
+from generator.model.message import N_, Language
 from generator.model.place import Place
 from generator.model.site_language import CHINESE_ALONE, SiteLanguage
 
 CONFIGURATION = "mkdocs.yml"
 _FOOT = ("contact", "icp", "police")
 _ENTRY = ("name", "lang", "link", "site_name", "site_description", "copyright")
-_WEB_ADDRESS = re.compile(r"https?://\S+")
+# How YAML says that there is no value.
+_NONE = ("", "~", "null")
+# What MkDocs takes for an address as well: a scheme and a host, whatever follows.
+_WEB_ADDRESS = re.compile(r"https?://[^\s/?#]\S*")
 
 
 def read_site_languages(files: ProjectFiles) -> tuple[tuple[SiteLanguage, ...], tuple[Fault, ...]]:
@@ -28,7 +31,7 @@ def read_site_languages(files: ProjectFiles) -> tuple[tuple[SiteLanguage, ...], 
     except UnreadableFile as error:
         return CHINESE_ALONE, (error.fault,)
     faults: list[Fault] = []
-    public_url = _public_url(_read_key(text, "site_url", faults))
+    public_url = _public_url(_read_key(text, "site_url", faults), faults)
     languages = _languages(_read_key(text, "extra", faults), faults)
     return tuple(replace(each, public_url=public_url) for each in languages), tuple(faults)
 
@@ -53,10 +56,16 @@ def _read_key(text: str, key: str, faults: list[Fault]) -> Node | None:
     return _value(node, key)
 
 
-def _public_url(node: Node | None) -> str:
+def _public_url(node: Node | None, faults: list[Fault]) -> str:
     """Return the site's public address without a last "/", "" where none is set."""
     written = node.text if isinstance(node, Scalar) else ""
-    return written.rstrip("/") if _WEB_ADDRESS.fullmatch(written) else ""
+    if node is None or (isinstance(node, Scalar) and written in _NONE):
+        return ""
+    if not _WEB_ADDRESS.fullmatch(written):
+        values = {"key": "site_url", "written": written, "expected": _ADDRESS}
+        faults.append(Fault("unreadable-value", node.place, values, frozenset({"expected"})))
+        return ""
+    return written.rstrip("/")
 
 
 def _languages(settings: Node | None, faults: list[Fault]) -> tuple[SiteLanguage, ...]:
@@ -121,3 +130,6 @@ def _value(node: Node | None, key: str) -> Node | None:
 def _text(node: Node, key: str) -> str:
     value = _value(node, key)
     return value.text if isinstance(value, Scalar) else ""
+
+
+_ADDRESS = N_("a public address that begins with https:// or http://")

@@ -36,7 +36,7 @@ _NO_HEAD = frozenset({400, 403, 405, 406, 501})
 _AGENT = "taizhang-links (checks that cited pages answer)"
 
 
-_WORDS: Mapping[type[Exception], str] = {
+_REASONS: Mapping[type[Exception], str] = {
     socket.gaierror: N_("no such server"),
     TimeoutError: N_("no answer in time"),
     ConnectionError: N_("the server hung up"),
@@ -76,17 +76,18 @@ class Reached:
         return self.since is not None and (self.day - self.since).days >= GRACE_DAYS
 
 
-class _Inside(URLError):
+class _Internal(URLError):
     """An address of this machine or of the office's own network."""
 
 
 class _Redirects(HTTPRedirectHandler):
-    """Follows redirects, but none into the own network."""
+    """Follows redirects, except to addresses of the own network."""
 
     def redirect_request(
         self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> Request | None:
-        _refuse_inside(newurl)
+        # A public page can redirect to the address of a router or of a server in the office.
+        _refuse_internal(newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
@@ -107,8 +108,8 @@ def ask_all(
     opener = build_opener(_Redirects())
     answers: list[tuple[str, Answer, str]] = []
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for of_host in pool.map(lambda group: _ask_host(opener, group), by_host.values()):
-            answers += of_host
+        for host_answers in pool.map(lambda group: _ask_host(opener, group), by_host.values()):
+            answers += host_answers
             say(len(answers), len(stale))
     if answers and all(answer is Answer.SILENT for _, answer, _ in answers):
         _refuse_silence(opener, cache)
@@ -129,6 +130,7 @@ def _refuse_silence(opener: OpenerDirector, cache: Mapping[str, Reached]) -> Non
 def _is_fresh(last: Reached | None, today: date) -> bool:
     if last is None or last.answer is not Answer.THERE:
         return False
+    # A day in the future was written while the clock was wrong.
     return 0 <= (today - last.day).days < FRESH_DAYS
 
 
@@ -148,6 +150,7 @@ def _ask_host(opener: OpenerDirector, addresses: list[str]) -> list[tuple[str, A
 
 
 def _ask(opener: OpenerDirector, address: str) -> tuple[Answer, str]:
+    # HEAD spares the server its content; some servers refuse it and know GET alone.
     answer, why = _ask_once(opener, address, "HEAD")
     if why.isdigit() and int(why) in _NO_HEAD:
         time.sleep(_PACE_SECONDS)
@@ -157,7 +160,7 @@ def _ask(opener: OpenerDirector, address: str) -> tuple[Answer, str]:
 
 def _ask_once(opener: OpenerDirector, address: str, method: str) -> tuple[Answer, str]:
     try:
-        _refuse_inside(address)
+        _refuse_internal(address)
         # Loading takes links of http and https alone for web links.
         request = Request(_ascii(address), method=method, headers={"User-Agent": _AGENT})  # noqa: S310
         with opener.open(request, timeout=_TIMEOUT_SECONDS) as response:
@@ -165,15 +168,15 @@ def _ask_once(opener: OpenerDirector, address: str, method: str) -> tuple[Answer
     except HTTPError as error:
         error.close()
         return (Answer.GONE if error.code in _GONE else Answer.UNCLEAR), str(error.code)
-    except _Inside:
+    except _Internal:
         return Answer.REFUSED, N_("not asked for")
     except (URLError, HTTPException, OSError, ValueError) as error:
-        return Answer.SILENT, _word(getattr(error, "reason", None) or error)
+        return Answer.SILENT, _reason_text(getattr(error, "reason", None) or error)
 
 
-def _word(reason: object) -> str:
+def _reason_text(reason: object) -> str:
     """Return why nothing answered, as a sentence of the catalogue."""
-    for kind, text in _WORDS.items():
+    for kind, text in _REASONS.items():
         if isinstance(reason, kind):
             return text
     return N_("no answer")
@@ -189,16 +192,17 @@ def _ascii(address: str) -> str:
     ).geturl()
 
 
-def _refuse_inside(address: str) -> None:
-    """Raise _Inside for a link into the network of this machine: it is never requested."""
+def _refuse_internal(address: str) -> None:
+    """Raise _Internal for a link into the network of this machine: it is never requested."""
     host = urlsplit(address).hostname or ""
     for *_, place in socket.getaddrinfo(host, None):
         if not is_outside(str(place[0])):
-            raise _Inside(host)
+            raise _Internal(host)
 
 
 def is_outside(number: str) -> bool:
     """Whether the IP address is one of the public web."""
+    # Behind a percent sign stands the network interface of a local IPv6 address.
     return ipaddress.ip_address(number.partition("%")[0]).is_global
 
 

@@ -12,6 +12,7 @@ from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
 
+# Nodes are built by recursion, which a file of nothing but brackets would exhaust.
 DEEPEST = 32
 # libyaml, where PyYAML was built with it, gives the same events many times faster.
 _FAST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -145,10 +146,13 @@ def _refusal(event: yaml.Event, depth: int, documents: int) -> str | None:
         return _SECOND
     if depth > DEEPEST:
         return _DEEP
+    # A few lines of aliases can stand for billions of values.
     if getattr(event, "anchor", None) is not None:
         return _ALIAS
+    # A tag asks for another type than text, for which some loaders would run code.
     if getattr(event, "tag", None) is not None:
         return _TAG
+    # In quotes it is a plain text.
     if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
         return _MERGE
     return None
@@ -198,6 +202,7 @@ class _Reader:
             if not isinstance(key, Scalar):
                 raise UnreadableYaml(key.place, _KEY)
             node = self.node(next(events), events)
+            # Other readers would keep the last of two equal keys; people see no widths.
             name = fold_widths(key.text)
             if name in first_places:
                 values = {"key": key.text, "first": str(first_places[name].line)}

@@ -1,1 +1,1 @@
-"""The words of the field as frozen types; imports nothing of the package."""
+"""The terms of the assessment as frozen types; imports nothing of the other packages."""

@@ -1,4 +1,4 @@
-"""What may be published of a result: the one thing pages take of it."""
+"""What may be published of a result: the only form in which pages can get it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -48,6 +48,7 @@ class AnnouncedCounty:
     @property
     def adds_up(self) -> bool:
         """Whether the points shown by section add up to the total shown."""
+        # Each text was rounded by itself, so that shown parts can miss the shown total.
         shown = sum((Fraction(points) for points in self.sections.values()), Fraction(0))
         return not self.sections or shown == Fraction(self.total)
 

@@ -23,6 +23,7 @@ class Judge:
 
     def may_score(self, county: str, rubric: Rubric) -> bool:
         """Whether the judge's scores of the county of that id count and are asked for."""
+        # A recusal is the judge's own and holds whatever the rubric chose.
         own = rubric.open_rules["own-county-judge"].choice == "excluded" and self.county == county
         return not own and county not in self.recusals
 

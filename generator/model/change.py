@@ -1,4 +1,4 @@
-"""What a pull request changes, as git tells it: data to be judged, never to be run."""
+"""What a pull request changes, as git reports it: data to be checked, never to be run."""
 
 from dataclasses import dataclass
 

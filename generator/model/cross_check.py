@@ -18,10 +18,10 @@ class CrossCheckedEntry:
 class CrossCheck:
     """One county's events with web pages, attachments by SHA-256, pictures by name.
 
-    An event that stands already in another file of the county is left out.
+    An event that an earlier file of the county holds already is left out.
 
     ``folder`` is the county's own; ``cycle`` the past cycle it belongs to, None for the current.
-    ``events``, which are most of it, are gone through more than once.
+    ``events``, which are most of it, can be iterated more than once.
     """
 
     folder: str

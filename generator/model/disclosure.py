@@ -20,6 +20,7 @@ class Disclosure(StrEnum):
 
     def covers(self, level: "Disclosure") -> bool:
         """Whether what belongs to ``level`` is published."""
+        # The order of the members is the order of the levels.
         levels = list(Disclosure)
         return levels.index(self) >= levels.index(level)
 

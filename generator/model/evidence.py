@@ -19,7 +19,7 @@ COLUMNS = ("日期", "事项", "条款", "数量", "地点", "佐证", "编号")
 
 
 class Status(StrEnum):
-    """Where an evidence file stands; only ``submitted`` counts."""
+    """How far an evidence file is; only ``submitted`` counts."""
 
     DRAFT = "draft"
     SUBMITTED = "submitted"
@@ -54,7 +54,7 @@ class Quantity:
 class LinkKind(StrEnum):
     """Where a link leads: an attachment of the county, the web, nowhere allowed.
 
-    A broken one was meant as a link but cannot be read as one.
+    BROKEN was meant as a link but cannot be read.
     """
 
     ATTACHMENT = "attachment"
@@ -100,6 +100,7 @@ class Entry:
     @property
     def row_key(self) -> tuple[str, str, str]:
         """What makes two rows the same: 日期, 事项 and 条款; a citation has no date of its own."""
+        # A citation has no text of its own: the entry it names and the clause tell two apart.
         if self.cites is not None:
             return "", self.cites, self.clause_text
         return self.when_text, self.title, self.clause_text
@@ -168,7 +169,7 @@ class Evidence:
 
     def part(self, name: str) -> Part | None:
         """The part under that heading, None where the file lacks it."""
-        return next((one for one in self.parts if one.name == name), None)
+        return next((part for part in self.parts if part.name == name), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

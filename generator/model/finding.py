@@ -1,4 +1,4 @@
-"""What loading stumbles over, what the checker says of it, and what its rules are about."""
+"""Faults that loading meets, findings that the checker reports, explanations of its rules."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,8 +9,8 @@ from generator.model.codes import Code
 from generator.model.message import NOTHING, Message
 from generator.model.place import Place
 
-# Rules that no run is told to overlook: what would be published cannot be taken back.
-ALWAYS_TOLD: frozenset[Code] = frozenset({"personal-data"})
+# Rules that no option leaves out: what is published with a number in it cannot be taken back.
+ALWAYS_REPORTED: frozenset[Code] = frozenset({"personal-data"})
 
 _NONE_IGNORED: Mapping[Code, str] = MappingProxyType({})
 
@@ -47,8 +47,8 @@ class Fault:
     """Something a file says that loading could not take; ``code`` names its rule.
 
     ``values`` fill the rule's sentences; those in ``terms`` are catalogue sentences.
-    ``edit`` is the mend where one is beyond doubt; ``encoding`` that of a file which is beyond
-    doubt saved in another one than UTF-8.
+    ``edit`` is what puts it right, where that is beyond doubt; ``encoding`` that of a file which
+    is beyond doubt saved in another encoding than UTF-8.
     """
 
     code: Code
@@ -61,11 +61,11 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing the checker has to say: what is wrong, where, and the mend.
+    """One thing the checker has to say: what is wrong, where, and how it is put right.
 
     ``coming`` where the rule is newer than the cycle, and only says what will be wrong.
     ``accepted`` is the reason for which rubric.yaml lets it stand, "" where it does not.
-    ``encoding`` where the mend is to save the file as UTF-8: what it is saved in.
+    ``encoding`` is the file's own where it has to be saved as UTF-8, "" otherwise.
     """
 
     code: Code
@@ -89,7 +89,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """How many findings of a rule a run was told to leave out, and why."""
+    """How many findings of an ignored rule were left out, and the reason given."""
 
     code: Code
     reason: str
@@ -110,7 +110,7 @@ class TranslatedFinding:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What is wrong, then why and how it is mended; lines of files that are wrong, and right.
+    """What is wrong, then why and how it is put right; lines of files that are wrong, and right.
 
     ``wrong`` and ``right`` are "" where no few lines could show it; "…" stands for lines between.
     """

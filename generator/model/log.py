@@ -48,6 +48,7 @@ class Log:
     @property
     def recorded(self) -> Transition | None:
         """The newest transition that recorded the counties' evidence, None before the first."""
+        # Judging records anew what the close recorded: the newest record is what ballots rest on.
         return next(
             (transition for transition in reversed(self.transitions) if transition.evidence), None
         )

@@ -29,7 +29,7 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
 class DataFile:
     """One file under ``data/``; ``title`` says in Chinese what it holds.
 
-    The content is in pieces of whole lines: those of a hundred counties are never joined.
+    The content is in pieces of whole lines, so that those of many counties need not be joined.
     """
 
     name: str

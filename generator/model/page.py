@@ -48,7 +48,7 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class ShellKey:
-    """What tells shells apart: the lit tab, how deep they stand, which side columns show."""
+    """What makes shells differ: the active tab, the depth, and which side columns show."""
 
     tab: str
     depth: int
@@ -58,11 +58,11 @@ class ShellKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """One data page: its shell, and everything that this cannot know.
+    """One data page: its shell, and everything that differs between pages of one shell.
 
     ``path`` is the breadcrumb from the home page down, without the page itself. ``previous``
     and ``next`` are the reading order inside a county or the indicators.
-    ``facets`` narrow a search. ``dataset`` is what can be taken away from the page.
+    ``facets`` narrow a search. ``dataset`` is what can be downloaded from the page.
     """
 
     address: Address
@@ -80,6 +80,7 @@ class Page:
 
     def __post_init__(self) -> None:
         """Refuse a page that its shell has no place for. Raises ValueError."""
+        # In another shell links would lead astray, and a column be empty or missing.
         needed = replace(
             self.shell,
             depth=self.address.count("/") - 1,
@@ -107,15 +108,16 @@ class Asset:
 class SiteContext:
     """What all pages of one language share; known before any county is read.
 
-    ``name`` is what a switch calls the language; ``title``, ``description`` and ``copyright`` are ""
-    where the theme's own configuration has them. ``public_url`` is where the whole site is
-    published, without a last "/", "" for nowhere yet. ``root`` is where the pages stand, ``cycle`` this
-    year's, and ``words`` the fixed text round them by its name; ``palette`` is what its switch
-    says, by the media of each scheme.
-    ``notice`` stands above every page, "" for none; ``indexed`` is False where
-    search engines are to leave the site alone. Every page has one of ``shells``.
-    ``exempted`` are the masked numbers of persons that may stand in it. ``feed`` is the
-    address of the feed of announcements, "" before there is one.
+    ``name`` is what the switch of languages calls this one. ``title``, ``description`` and
+    ``copyright`` are "" where mkdocs.yml has them. ``public_url`` is where the whole site is
+    published, without a last "/", "" for nowhere yet. ``root`` is where the language's pages
+    stand, ``cycle`` the current cycle. Every page has one of ``shells``.
+
+    ``words`` are the texts of the theme by their names, ``palette`` those of the switch of
+    colours by the media query of each scheme. ``notice`` stands above every page, "" for none.
+    ``indexed`` is False where search engines are to leave the site alone. ``exempted`` are the
+    masked numbers of persons that the site may show. ``feed`` is the address of the feed of
+    announcements, "" before the first.
     """
 
     language: Language
@@ -147,11 +149,12 @@ class SitePart:
 
 def relative_link(source: Address, target: str) -> str:
     """The way from one page to an address of this site, as a relative link."""
-    here, there = source.strip("/").split("/"), target.lstrip("/").split("/")
-    here = [] if here == [""] else here
+    # Relative, so that a site works below any path of a server and from a disk.
+    folders, steps = source.strip("/").split("/"), target.lstrip("/").split("/")
+    folders = [] if folders == [""] else folders
     shared = 0
-    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+    while shared < min(len(folders), len(steps) - 1) and folders[shared] == steps[shared]:
         shared += 1
-    steps = [".."] * (len(here) - shared) + there[shared:]
-    link = quote("/".join(steps))
+    link = quote("/".join([".."] * (len(folders) - shared) + steps[shared:]))
+    # An empty link would keep the query of the page that it stands on.
     return link or "./"

@@ -8,7 +8,7 @@ from generator.model.place import ARCHIVE, Place
 
 
 def archive_folder(cycle: str) -> str:
-    """Where a past cycle is kept."""
+    """The folder of a past cycle."""
     return f"{ARCHIVE}/{cycle}"
 
 
@@ -23,7 +23,7 @@ def past_cross_check(cross_check: CrossCheck, cycle: str) -> CrossCheck:
 
 
 def placed_finding(finding: Finding, folder: str) -> Finding:
-    """The finding at its place in the project, without a mend by a program likewise."""
+    """The finding at its place in the project; what is archived is never edited by a program."""
     return replace(finding, place=placed(finding.place, folder), edit=None)
 
 
@@ -33,5 +33,5 @@ def placed(place: Place, folder: str) -> Place:
 
 
 def placed_fault(fault: Fault, folder: str) -> Fault:
-    """The fault at its place in the project; what is archived is never mended by a program."""
+    """The fault at its place in the project, without its edit likewise."""
     return replace(fault, place=placed(fault.place, folder), edit=None)

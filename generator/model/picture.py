@@ -32,7 +32,7 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """A picture in little, comparable with those of others.
+    """A small digest of a picture, comparable with those of others.
 
     ``light`` has a bit for each two neighbours of 16 rows of 17 fields: whether the right one
     is lighter. ``colours`` are the red, green and blue of 8 times 8 fields, ``total`` their sum.
@@ -50,7 +50,10 @@ class Fingerprint:
         return cls(int.from_bytes(light), colours, sum(colours))
 
     def may_be_near(self, other: "Fingerprint") -> bool:
-        """Whether the two are as bright, without which they are not alike."""
+        """Whether the two are about as bright; if not, they cannot look alike.
+
+        A cheap first test: each picture is compared with all others.
+        """
         return abs(self.total - other.total) <= _MOST_APART * len(self.colours) // 3
 
     def looks_like(self, other: "Fingerprint") -> bool:
@@ -58,4 +61,4 @@ class Fingerprint:
         if (self.light ^ other.light).bit_count() > _MOST_BITS:
             return False
         pairs = zip(self.colours, other.colours, strict=True)
-        return all(abs(one - another) <= _MOST_APART for one, another in pairs)
+        return all(abs(own - theirs) <= _MOST_APART for own, theirs in pairs)

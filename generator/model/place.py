@@ -40,6 +40,7 @@ class Place(NamedTuple):
     @property
     def item(self) -> str | None:
         """The indicator or bonus item whose evidence file this is."""
+        # index.md is the county's account of its whole year.
         steps = self.path.split("/")
         if self.county is None or len(steps) != 4 or not steps[3].endswith(".md"):
             return None

@@ -16,8 +16,8 @@ class CountyFolder:
 
     ``attachments`` maps ``attachments/name`` to its file, ``digests`` to its SHA-256,
     ``pictures`` to the fingerprint of what is a picture, ``sizes`` to its size. ``withheld``
-    are names of files that are there and that are not published; ``unread`` names the items
-    whose file is there but could not be read.
+    are names of files that exist but are not published; ``unread`` are the items whose file
+    exists but could not be read.
     """
 
     county: str

@@ -200,6 +200,7 @@ class Rubric:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The sections in the notice's order, then the bonus items as one block, even if empty."""
+        # Most tables of points have the bonus last: this is the one order for all of them.
         sections = (
             Block(section.id, section.name, section.points, section.indicators)
             for section in self.sections
@@ -233,9 +234,8 @@ class Rubric:
     @cached_property
     def period(self) -> tuple[date, date]:
         """First and last day whose facts count."""
-        rules = self.open_rules
-        first, last = rules["period-from"].choice, rules["period-to"].choice
-        return date.fromisoformat(first), date.fromisoformat(last)
+        rules, day = self.open_rules, date.fromisoformat
+        return day(rules["period-from"].choice), day(rules["period-to"].choice)
 
     @cached_property
     def proposes(self) -> bool:
@@ -270,15 +270,15 @@ class Rubric:
 
     def target(self, clause: Clause, county: County) -> Target | NoTarget:
         """What the clause asks of the county, under the open rules as chosen."""
+        # Before anything else: of a county without a science van nothing about it is asked.
         if clause.condition is not None and not county.has(clause.condition):
             return NoTarget.NOT_APPLICABLE
         # A sum over the county cannot show that each township reached the number.
         demand, rule = clause.demand, clause.open_rule
-        per_township = rule is not None and self.open_rules[rule].choice == "per-township"
-        if demand is None or per_township:
+        if demand is None or (rule and self.open_rules[rule].choice == "per-township"):
             return NoTarget.JUDGED
-        number = _number_for(demand.numbers, county)
-        if number is None:
+        if (number := _number_for(demand.numbers, county)) is None:
+            # The notice names numbers for some counties alone: what that means for the rest is open.
             free = self.open_rules["not-named"].choice == "judged"
             return NoTarget.NOT_NAMED if free else NoTarget.NOT_APPLICABLE
         return Target(

@@ -54,6 +54,7 @@ _RANKS = {state: rank for rank, state in enumerate(State)}
 
 def following_state(state: State, *, proposes: bool) -> State:
     """The one state that may follow; ``proposes`` where the rubric asks for 公示 first."""
+    # An announced result is only ever amended, as often as it takes: nothing is withdrawn.
     if state is State.DECIDING and not proposes:
         return State.FINAL
     return State.AMENDED if state is State.AMENDED else list(State)[state.rank + 1]
@@ -92,6 +93,7 @@ _SHOWN_FROM: Mapping[Field, Mapping[Audience, State]] = MappingProxyType(
         Field.EVIDENCE: _WITH_THE_RESULT,
         Field.CHECKLIST: _WITH_THE_RESULT,
         Field.ATTACHMENTS: _WITH_THE_RESULT,
+        # Findings are advice to those who hand in; the public gets what was counted.
         Field.FINDINGS: {Audience.REVIEWERS: State.SETUP},
         Field.RESULTS: _ANNOUNCED,
         Field.NOTICES: _ANNOUNCED,
@@ -99,11 +101,14 @@ _SHOWN_FROM: Mapping[Field, Mapping[Audience, State]] = MappingProxyType(
 )
 """The first state in which an audience sees a field; an audience that is absent never does.
 
-Source: the table "Which page exists when" of the formats.
+The table under "States" in docs/formats.md is held against it.
 """
 
 
 def shown(field: Field, audience: Audience, state: State) -> bool:
-    """Whether the audience may see the field in that state. No transition goes back."""
+    """Whether the audience may see the field in that state.
+
+    No transition goes back, so that what was shown once stays public.
+    """
     first = _SHOWN_FROM[field].get(audience)
     return first is not None and state.rank >= first.rank

@@ -18,7 +18,7 @@ class GroupFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTally:
-    """One county's points for one item; ``groups`` lacks a group nobody of which scored.
+    """One county's points for one item; ``groups`` lacks groups of which nobody scored.
 
     An item that does not apply to the county has no groups where it is given full points.
     """

@@ -6,10 +6,10 @@ Targets may differ: each year is shown with its own.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
+from generator.chinese.widths import fold_widths
 from generator.model.rubric import (
     ByAttribute,
     Clause,
@@ -123,7 +123,7 @@ def _setting(numbers: ForAll | PerCounty | ByAttribute) -> tuple[type, str]:
 
 def _wording(text: str) -> str:
     """The text without its numbers and spaces, which may differ."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    plain = "".join(fold_widths(text).split())
     return _NUMBER.sub("#", plain)
 
 

@@ -1,6 +1,6 @@
 """One county's evidence for one item, as its page and the bound volume show it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.model.checklist import Checklist, Checklists, ClauseResult
@@ -9,7 +9,7 @@ from generator.model.evidence import Evidence
 from generator.model.finding import TranslatedFinding
 from generator.model.html import Html
 from generator.model.message import N_
-from generator.model.page import Link
+from generator.model.page import Link, relative_link
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Indicator, Target
 from generator.model.state import Audience
@@ -107,7 +107,11 @@ def evidence_view(context: PageContext, folder: CountyFolder, checklist: Checkli
         check=tuple(_check_row(context, result) for result in checklist.clauses),
         preface=Html("") if evidence is None else files.text(evidence.preface),
         parts=() if evidence is None else tuple(_parts(context, files, evidence)),
-        ledger=() if evidence is None else tuple(ledger_rows(files, folder, evidence, checklist)),
+        ledger=()
+        if evidence is None
+        else tuple(
+            ledger_rows(files, folder, evidence, checklist, _entry_links(files, folder, evidence))
+        ),
         attachments=() if evidence is None else tuple(attachment_cards(files, folder, evidence)),
         findings=context.findings_in(path),
         path=path,
@@ -133,6 +137,21 @@ def county_views(
 def shown_evidence(context: PageContext, folder: CountyFolder, item: str) -> Evidence | None:
     """The evidence file as far as the context's audience may see one."""
     return None if context.status(folder.county, item) is None else folder.evidence[item]
+
+
+def _entry_links(files: CountyFiles, folder: CountyFolder, citing: Evidence) -> Mapping[str, str]:
+    """The way from the page to each entry that the file cites and the audience may see."""
+    context, links = files.context, dict[str, str]()
+    cited = {entry.cites for entry in citing.entries if entry.cites is not None}
+    for item in folder.evidence if cited else ():
+        evidence = shown_evidence(context, folder, item)
+        page = context.addresses.evidence(folder.county, item)
+        for entry in () if evidence is None else evidence.entries:
+            # A citation with a number of its own is no fact to lead to.
+            if entry.number in cited and entry.cites is None:
+                way = "" if page == files.page else relative_link(files.page, page)
+                links.setdefault(entry.number, f"{way}#{entry.anchor}")
+    return links
 
 
 def _parts(context: PageContext, files: CountyFiles, evidence: Evidence) -> Iterator[PartView]:

@@ -1,5 +1,6 @@
 """The ledger of one evidence file, as its page and the bound volume show it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.chinese.dates import split_span
@@ -22,7 +23,10 @@ class ProofLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
-    """One row of the ledger as shown; ``raw`` alone is set for a row not read."""
+    """One row of the ledger as shown; ``raw`` alone is set for a row not read.
+
+    ``cites`` is the way to the entry that the row cites, "" where there is none to see.
+    """
 
     line: int
     anchor: str = ""
@@ -40,21 +44,31 @@ class LedgerRow:
 
 
 def ledger_rows(
-    files: CountyFiles, folder: CountyFolder, evidence: Evidence, checklist: Checklist
+    files: CountyFiles,
+    folder: CountyFolder,
+    evidence: Evidence,
+    checklist: Checklist,
+    entry_links: Mapping[str, str],
 ) -> list[LedgerRow]:
-    """Return the rows in the order of the file, those that could not be read among them."""
-    rows = [_row(files, folder, result) for result in checklist.entries]
+    """Return the rows in the order of the file, those that could not be read among them.
+
+    ``entry_links`` lead to the county's entries that may be seen, by their numbers.
+    """
+    rows = [_row(files, folder, result, entry_links) for result in checklist.entries]
     rows += [LedgerRow(line=row.place.line, raw=row.text) for row in evidence.unread]
     return sorted(rows, key=lambda row: row.line)
 
 
-def _row(files: CountyFiles, folder: CountyFolder, result: EntryResult) -> LedgerRow:
+def _row(
+    files: CountyFiles, folder: CountyFolder, result: EntryResult, entry_links: Mapping[str, str]
+) -> LedgerRow:
     entry = result.entry
     return LedgerRow(
         line=entry.place.line,
         anchor=entry.anchor,
         days=split_span(entry.when_text),
         title=entry.title,
+        cites=entry_links.get(entry.cites or "", ""),
         clause=entry.clause_text,
         quantity=entry.quantity_text,
         location=entry.location,

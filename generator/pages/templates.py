@@ -1,8 +1,11 @@
 """Jinja2 templates to HTML: the only module that knows jinja2."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from types import CodeType
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from generator.chinese.marking import CHINESE_ATTRIBUTE, mark_chinese
@@ -12,25 +15,48 @@ from generator.model.message import Language, Translator
 from generator.model.page import Address, relative_link
 
 
+class _CompiledTemplates(BytecodeCache):
+    """Templates compiled in this process, by name and source: all languages share them."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType] = {}
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - jinja2's
+        return name
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _CompiledTemplates()
+
+
 class Templates:
-    """The templates of one project folder, in one language.
+    """The templates of one project, in one language, each from the first of the folders.
 
     All text is escaped unless it is Html. On a page that is not Chinese what may be Chinese
     goes through ``marked``; an element that holds nothing else carries ``chinese``, and in it
     one that is not ``own_language``.
     """
 
-    def __init__(self, folder: Path, translator: Translator) -> None:
+    def __init__(self, folders: Sequence[Path], translator: Translator) -> None:
         self.translator = translator
         self._foreign = translator.language is not Language.CHINESE
         self._environment = Environment(
-            loader=FileSystemLoader(folder, encoding="utf-8"),
+            loader=FileSystemLoader(folders, encoding="utf-8"),
             autoescape=True,
             auto_reload=False,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
+            bytecode_cache=_COMPILED,
+            # Else filters of constants would be compiled in, and these differ by language.
+            optimized=False,
         )
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]
             translator.text, translator.counted, newstyle=True

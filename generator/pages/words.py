@@ -264,8 +264,12 @@ THEME_WORDS = {
     "untranslated": N_("This page has not been translated yet."),
     "contact": N_("Contact"),
     "colon": N_(": "),
+    "missing": N_("There is no such page"),
+    "missing_why": N_("The address may be wrong, or the content is not published yet."),
+    "missing_way": N_("Please check the address, or start again from {home}."),
+    "missing_home": N_("the home page of the site"),
 }
-"""What stands on every page round its content, by its name in the theme's templates."""
+"""What the theme's templates say, by the names that they use."""
 
 PALETTE = {
     "(prefers-color-scheme)": N_("Switch to light"),

@@ -68,6 +68,7 @@ _TO_PLAIN = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF38: "X", 
 _NEAR = 24
 _LENGTHS = frozenset({11, 13, 15, 16, 17, 18, 19})
 _MOST_PIECES = 6
+# Full-width, since an ASCII star would begin emphasis where the text is Markdown.
 _STAR = "＊"
 # What stands before a number that is no person's.
 _OTHER_NUMBER = re.compile(
@@ -95,6 +96,7 @@ _PROVINCES = frozenset(
 )
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
+# In which groups people write the eleven digits.
 _MOBILE_FORMS = ((11,), (3, 4, 4), (3, 8), (4, 3, 4), (7, 4), (1,) * 11)
 
 
@@ -220,6 +222,7 @@ def _is_old_citizen_id(number: str, form: tuple[int, ...]) -> bool:
 
 
 def _is_mobile(number: str, form: tuple[int, ...]) -> bool:
+    # The country code, in a group of its own or before the first digits.
     if number.startswith("86") and len(number) == 13:
         number = number[2:]
         form = form[1:] if form[0] == 2 else (form[0] - 2, *form[1:])

@@ -20,6 +20,7 @@ _HAN = "\u4e00-\u9fff"
 _NAME = f"(?:(?:{_COMPOUND})[{_HAN}]{{1,2}}|[{_SINGLE}][{_HAN}]{{1,2}})"
 _PUPILS = re.compile("小学|中学|学校|幼儿园|年级|学生|同学|少年|儿童")
 _PRIZES = re.compile("[特一二三四五]等奖|[金银铜]奖|优秀奖|获奖|获评|荣获|入围|冠军|亚军|季军|名单")
+# Chinese sets no spaces between words: what stands beside it bounds a name.
 _EDGE = f"(?<![{_HAN}A-Za-z0-9])"
 _END = f"(?![{_HAN}A-Za-z0-9])"
 _CALLED = "(?<=学生)|(?<=同学)|(?<=队员)|(?<=选手)|(?<=小朋友)"
@@ -59,6 +60,7 @@ def find_pupils(text: str) -> Iterator[PupilName]:
     begin, column = 0, None
     for line in text.split("\n"):
         cells = _cells(line)
+        # The column holds for the rows below, until the table ends.
         if "姓名" in (header := [cell.strip() for _, cell in cells]) and _PUPILS.search(line):
             column = header.index("姓名")
         elif not cells:

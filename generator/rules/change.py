@@ -59,6 +59,7 @@ def _gravest(changed: ChangedPath, folder: str) -> Code | None:
     # What is deleted can be neither a link nor too large.
     written = inside and changed.mode != _DELETED
     steps = changed.path.removeprefix(folder).split("/")
+    # The gravest first: the first that holds is reported.
     faults: Mapping[Code, bool] = {
         "path-outside-county": not inside,
         "link-in-change": written and changed.mode == _LINK,

@@ -1,8 +1,8 @@
 """What is compared across counties, taken from a county's folder and checklists."""
 
-import unicodedata
 from collections.abc import Iterator
 
+from generator.chinese.widths import fold_widths
 from generator.model.checklist import Checklists
 from generator.model.cross_check import CrossCheck, CrossCheckedEntry
 from generator.model.evidence import Entry, LinkKind, Span, Status
@@ -18,6 +18,7 @@ def cross_check_of(folder: CountyFolder, checklists: Checklists) -> CrossCheck:
     events = (
         CrossCheckedEntry(entry.place, pages)
         for entry, earlier in events_of(folder, checklists)
+        # What repeats within the county is reported there, and needs no second finding here.
         if earlier is None and (pages := _pages(entry))
     )
     return CrossCheck(
@@ -54,5 +55,5 @@ def _pages(entry: Entry) -> tuple[str, ...]:
 
 def _letters(title: str) -> str:
     """The title without spaces, punctuation, capitals and widths, which people write variously."""
-    folded = unicodedata.normalize("NFKC", title).casefold()
+    folded = fold_widths(title).casefold()
     return "".join(filter(str.isalnum, folded))

@@ -44,6 +44,7 @@ def changed_lines(
     Of edits that meet in one place the first is taken.
     """
     plan: dict[str, tuple[ChangedLine, ...]] = {}
+    # What the organiser has set is never edited by a program.
     inside = {edit for edit in edits if edit.place.path.startswith(f"{COUNTIES}/")}
     ordered = sorted(
         inside, key=lambda edit: (edit.place.path, edit.place.line, -edit.place.column)
@@ -86,4 +87,5 @@ def _column(line: str, edit: Edit) -> int | None:
     at = edit.place.column - 1
     if line.startswith(edit.old, at):
         return at
+    # Some findings know only where their cell begins.
     return line.index(edit.old, at) if edit.old and line.count(edit.old, at) == 1 else None

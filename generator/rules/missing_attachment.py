@@ -38,6 +38,7 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
 
 
 def _is_there(link: LinkUse, folder: CountyFolder) -> bool:
+    # What is withheld has a finding of its own; missing it is not.
     return link.target in folder.attachments or link.target in folder.withheld
 
 
@@ -48,7 +49,7 @@ def _unreadable(link: LinkUse) -> Problem:
         link.place,
         Message(N_('the link to "{target}" cannot be read because of spaces or brackets'), values),
         Message(N_("Write: [{text}](<{target}>)"), values),
-        None if "<" in link.target else Edit(link.place, link.target, f"<{link.target}>"),
+        Edit(link.place, link.target, f"<{link.target}>"),
     )
 
 

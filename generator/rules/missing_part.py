@@ -23,13 +23,13 @@ Right::
 from collections.abc import Iterator
 
 from generator.model.checklist import Checklists
-from generator.model.evidence import Evidence, Status
+from generator.model.evidence import LEDGER, Evidence, Status
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
 from generator.rules.rule import Problem
 
-_BONUS_PARTS = ("台账",)
+_BONUS_PARTS = (LEDGER,)
 
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from generator.model.codes import Code
-from generator.model.finding import ALWAYS_TOLD, Choice, Finding, LeftOut, Severity
+from generator.model.finding import ALWAYS_REPORTED, Choice, Finding, LeftOut, Severity
 from generator.model.message import N_, Message
 from generator.model.organiser import Acceptance
 from generator.model.past import archive_folder
@@ -22,11 +22,11 @@ def choose(
     findings: Sequence[Finding], choice: Choice
 ) -> tuple[tuple[Finding, ...], tuple[LeftOut, ...]]:
     """The findings to report, in their order, and how many of each ignored rule are left out."""
-    ignored = choice.ignored.keys() - ALWAYS_TOLD
+    ignored = choice.ignored.keys() - ALWAYS_REPORTED
     selected = tuple(
         finding
         for finding in findings
-        if not choice.selected or finding.code in choice.selected | ALWAYS_TOLD
+        if not choice.selected or finding.code in choice.selected | ALWAYS_REPORTED
     )
     counts = Counter(finding.code for finding in selected if finding.code in ignored)
     left_out = tuple(LeftOut(code, choice.ignored[code], counts[code]) for code in sorted(ignored))

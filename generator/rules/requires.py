@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.codes import Code
+from generator.model.evidence import LEDGER
 from generator.model.finding import Finding
 from generator.model.place import Place
 
@@ -12,7 +13,7 @@ from generator.model.place import Place
 class Cause:
     """A finding that explains others, by its code.
 
-    ``within`` is the reach of a finding, by its place: others of the same reach are explained.
+    ``within`` gives the scope of a place, such as its file: findings of that scope are explained.
     ``part`` narrows it to findings about that part of the evidence; "" for all.
     """
 
@@ -42,13 +43,14 @@ REQUIRES: Mapping[Code, tuple[Cause, ...]] = {
     "ledger-short-of-claim": (
         Cause("unreadable-ledger", _file),
         Cause("unreadable-row", _file),
-        Cause("missing-part", _file, "台账"),
+        Cause("missing-part", _file, LEDGER),
     ),
     # Which judges handed in a ballot is known only when every ballot has been read.
     "missing-ballot": _REFUSED_BALLOT,
     "no-ballots": _REFUSED_BALLOT,
     # An unknown heading is mostly the heading of the missing part in other words.
     "missing-part": (Cause("unknown-part", _file),),
+    # The entry that is cited, or the link to the file, may stand in what could not be read.
     "unknown-citation": (
         Cause("unreadable-ledger", _county),
         Cause("unreadable-row", _county),

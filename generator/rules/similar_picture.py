@@ -31,6 +31,7 @@ def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
     earliest: dict[str, _Picture] = {}
     for pair in _alike(list(_pictures(cross_checks))):
         first, later = sorted(pair, key=lambda picture: (picture.order, picture.path))
+        # Pairs come by brightness; of several that look alike the earliest is named.
         known = earliest.setdefault(later.path, first)
         if (first.order, first.path) < (known.order, known.path):
             earliest[later.path] = first
@@ -72,6 +73,6 @@ def _alike(pictures: list[_Picture]) -> Iterator[tuple[_Picture, _Picture]]:
             brighter = pictures[nth]
             if not darker.fingerprint.may_be_near(brighter.fingerprint):
                 break
-            of_others = darker.order != brighter.order
-            if of_others and darker.fingerprint.looks_like(brighter.fingerprint):
+            different_counties = darker.order != brighter.order
+            if different_counties and darker.fingerprint.looks_like(brighter.fingerprint):
                 yield darker, brighter

@@ -21,7 +21,7 @@ from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
-from generator.model.place import Place
+from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import Portfolio
 from generator.rules.rule import Problem, county_links
 
@@ -35,7 +35,7 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
             if name not in linked:
                 yield Problem(
                     Severity.WARNING,
-                    Place(f"content/counties/{folder.county}/{name}"),
+                    Place(f"{COUNTIES}/{folder.county}/{name}"),
                     Message(N_("no entry and no text links this file")),
                     Message(
                         N_("Link it from the entry that it proves: [名称]({name}), or delete it."),

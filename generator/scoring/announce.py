@@ -19,7 +19,7 @@ from generator.model.state import State
 from generator.model.tally import CountyTally, ItemTally
 from generator.scoring.tally import rounder
 
-# The mean of fewer ballots would reveal what single judges gave.
+# From the mean of two ballots either judge can work out what the other gave.
 FEWEST_BALLOTS = 3
 
 
@@ -36,6 +36,7 @@ def make_announcement(outcome: Outcome, rubric: Rubric, state: State, issued: da
         disclosure=disclosure,
         issued=issued,
         commended=decision.commended,
+        # What the level of disclosure does not show is left out here, so that no page can show it.
         vetoes=decision.vetoes if disclosure.shows("vetoes") else (),
         standing=decision.everyday_work if disclosure.shows("standing") else (),
         counties=tuple(counties) if disclosure.shows("counties") else (),
@@ -56,6 +57,7 @@ class _Figures:
         self.rubric = rubric
         rules = rubric.open_rules
         self.digits = int(rules["rounding-digits"].choice)
+        # Exact totals can be endless fractions, which have to be cut for show alone.
         method = rules["rounding"].choice
         self.round = rounder("half-up" if method == "none" else method, self.digits)
 
@@ -68,6 +70,7 @@ class _Figures:
     def groups(self, item: ItemTally) -> Mapping[str, str]:
         """The groups' means, none of them where one rests on too few ballots."""
         scoring = [group.id for group in self.rubric.scoring_groups(self.rubric.items[item.item])]
+        # One group's mean follows from the points and the others': either all are shown or none.
         enough = all(
             group in item.groups and item.groups[group].ballots >= FEWEST_BALLOTS
             for group in scoring
@@ -94,13 +97,17 @@ def _county(county: CountyTally, outcome: Outcome, figures: _Figures) -> Announc
 
 
 def _item(item: ItemTally, figures: _Figures) -> AnnouncedItem:
+    # Each figure is rounded from its own exact value, so shown parts may not add up.
     return AnnouncedItem(
         item=item.item, points=figures.text(item.points), groups=figures.groups(item)
     )
 
 
 def _changes(before: Announcement, after: Announcement) -> Iterator[Change]:
-    """Every value that differs, county by county in the notice's order."""
+    """Every value that differs, county by county: in the notice's order, else by id.
+
+    Only an announcement of commended counties alone, which lists no counties, is ordered by id.
+    """
     old, new = dict(_values(before)), dict(_values(after))
     order = [county.county for county in after.counties] or sorted(
         {county for county, _ in old | new}

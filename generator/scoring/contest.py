@@ -43,6 +43,7 @@ def _not_handed_in(
 
     Of a group that has handed in nothing the rule for an absent group speaks.
     """
+    # Where scores may be missing, a whole ballot may be as well.
     if rubric.open_rules["missing-score"].choice != "refused":
         return
     handed_in = {ballot.judge.id for ballot in ballots}
@@ -51,12 +52,14 @@ def _not_handed_in(
         if (
             judge.id not in handed_in
             and judge.group in groups
+            # Who may score no county at all, by recusals, owes no ballot.
             and any(judge.may_score(county, rubric) for county in rubric.county_by_id)
         ):
             yield Fault("missing-ballot", judge.place)
 
 
 def _duplicates(ballots: tuple[Ballot, ...]) -> Iterator[Fault]:
+    # Two files of one judge would count twice, and no program can tell which is meant.
     seen: set[str] = set()
     for ballot in ballots:
         if ballot.judge.id in seen:
@@ -65,6 +68,7 @@ def _duplicates(ballots: tuple[Ballot, ...]) -> Iterator[Fault]:
 
 
 def _mixed(ballots: tuple[Ballot, ...]) -> Iterator[Fault]:
+    # One invented ballot among real ones would decide a result without anybody seeing it.
     rehearsals = [ballot for ballot in ballots if ballot.rehearsal]
     if len(rehearsals) not in (0, len(ballots)):
         for ballot in rehearsals:
@@ -78,6 +82,7 @@ def _off_scale(ballot: Ballot, rubric: Rubric) -> Iterator[Fault]:
         values = {"county": rubric.county_by_id[county].name, "item": item}
         if not rubric.is_scored(rubric.items[item], rubric.county_by_id[county]):
             yield Fault("score-not-asked", score.place, values)
+        # The points of an indicator in the notice are the most that it can bring.
         elif score.points > rubric.items[item].points:
             yield Fault("score-over-maximum", score.place, values)
         elif step and (score.points / step).denominator != 1:
@@ -103,9 +108,11 @@ def stale_scores(
             for ballot in ballots
             for (scored, _), score in ballot.scores.items()
             if scored == county.id
+            # A ballot without a record was written for what lay there when judging began.
             and ballot.evidence.get(county.id, recorded[county.id]) != now[county.id]
         }
         if stale:
+            # One fault for a county: a fault for each score would bury the reason.
             files = sorted({place.path.rpartition("/")[2] for place in stale})
             values = {
                 "county": county.name,

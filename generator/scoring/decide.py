@@ -46,6 +46,7 @@ def decide(tally: Tally, decision: Decision, rubric: Rubric) -> Outcome:
 
 def rank_by_points(tally: Tally, counties: frozenset[str]) -> Ranks:
     """The ranks among the counties by totals alone; equal totals share one."""
+    # Counted anew: the tally ranks counties too that a veto leaves without a rank.
     totals = {county.county: county.total for county in tally.counties if county.county in counties}
     return {
         county: 1 + sum(higher > total for higher in totals.values())
@@ -68,6 +69,7 @@ def _rank_faults(decision: Decision, by_points: Ranks, rubric: Rubric) -> Iterat
         tied = len(set(by_points.values())) < len(by_points)
         if tied and rubric.open_rules["ties"].choice == "decided":
             yield Fault("undecided-tie", place)
+        # A reason without ranks would be published and change nothing.
         if decision.everyday_work:
             yield Fault("missing-ranks", decision.places["everyday-work"])
         return
@@ -77,6 +79,7 @@ def _rank_faults(decision: Decision, by_points: Ranks, rubric: Rubric) -> Iterat
     moved = {standing.county for standing in decision.everyday_work}
     decided = rubric.open_rules["ties"].choice == "decided"
     for first, second in combinations(by_points, 2):
+        # A county with a published reason may stand anywhere; the rest keep the order by points.
         if {first, second} & moved:
             continue
         before, after = by_points[first] - by_points[second], given[first] - given[second]
@@ -97,6 +100,7 @@ def _explained(before: int, after: int, *, decided: bool) -> bool:
 
     ``decided`` is whether the leadership decides ties.
     """
+    # Who decides ties leaves none: a rank that is still shared was overlooked.
     if before == 0 and decided:
         return after != 0
     return (before > 0) == (after > 0) and (before < 0) == (after < 0)
@@ -109,12 +113,14 @@ def _commended_faults(decision: Decision, ranks: Ranks, rubric: Rubric) -> Itera
         if county in vetoed:
             yield Fault("vetoed-yet-commended", place, {"county": rubric.county_by_id[county].name})
     number = rubric.open_rules["commended-number"].choice
+    # The rubric fixed the number before anybody knew the totals, unless it left it to the decision.
     if number not in ("decided", str(len(decision.commended))):
         yield Fault(
             "wrong-commended-number",
             place,
             {"expected": number, "found": str(len(decision.commended))},
         )
+    # A county with a veto may stand before a commended one: the veto itself says why.
     exempt = {*decision.commended, *vetoed}
     passed = {county: rank for county, rank in ranks.items() if county not in exempt}
     for county in decision.commended:
@@ -128,6 +134,7 @@ def _commended_faults(decision: Decision, ranks: Ranks, rubric: Rubric) -> Itera
 
 
 def _grade_faults(decision: Decision, ranks: Ranks, rubric: Rubric) -> Iterator[Fault]:
+    # Either every county has a grade or none: a gap would read as the lowest.
     needed = bool(decision.grades) or rubric.disclosure.requires("grade")
     missing = [county.name for county in rubric.counties if county.id not in decision.grades]
     if needed and missing:

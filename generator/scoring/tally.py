@@ -48,16 +48,21 @@ class _Counter:
     def __init__(self, contest: Contest, rubric: Rubric) -> None:
         self.contest = contest
         self.rubric = rubric
+        # The notice leaves these open: the organiser chose each, so none has a default here.
         self.rules = {name: rule.choice for name, rule in rubric.open_rules.items()}
         self.faults: list[Fault] = []
         digits = int(self.rules["rounding-digits"])
         rounding = rounder(self.rules["rounding"], digits)
+        # Rounded in one place alone: rounding a rounded number moves ranks.
         at_total = self.rules["rounding-place"] == "total"
         self.round_total = rounding if at_total else _unchanged
         self.round_mean = _unchanged if at_total else rounding
 
     def county(self, county: County) -> tuple[Callable[[int], CountyTally], Fraction]:
-        """What makes the county's tally once its rank is known, and its total."""
+        """Return a function from rank to the county's tally, and the total that ranks it.
+
+        A rank is known when every county has a total, and a tally never lacks its rank.
+        """
         weights = {
             group.id: self._ballot_weights(county, group) for group in self.rubric.judge_groups
         }
@@ -67,8 +72,10 @@ class _Counter:
             if self._counts(county, item)
         }
         sections = {block.id: self._spread(block, items) for block in self.rubric.blocks}
+        # The notice caps the bonus items together, beside the cap that each of them has.
         bonus = min(sections.pop(BONUS), self.rubric.bonus)
         base = sum(sections.values(), Fraction(0))
+        # Ranks follow from this number: where totals are rounded, so are ties.
         total = self.round_total(base + bonus)
 
         def make(rank: int) -> CountyTally:
@@ -109,6 +116,7 @@ class _Counter:
         ]
         if self.rules["trimming"] != "ballot-totals":
             return tuple((ballot, Fraction(1)) for ballot in ballots)
+        # Trimmed county by county: a judge can be the strictest of one and the mildest of another.
         totals = [self._ballot_total(ballot, county) for ballot in ballots]
         return tuple(zip(ballots, trimmed_weights(totals), strict=True))
 
@@ -116,6 +124,7 @@ class _Counter:
         scored = (
             item.id for item in self.rubric.items.values() if self.rubric.is_scored(item, county)
         )
+        # An empty cell adds nothing, so that a ballot with gaps is likely to be trimmed.
         scores = (ballot.scores.get((county.id, item)) for item in scored)
         return sum((score.points for score in scores if score is not None), Fraction(0))
 
@@ -131,12 +140,14 @@ class _Counter:
         figures: dict[str, GroupFigure] = {}
         for group in groups:
             scores = list(self._scores(county, item, weights[group.id]))
+            # Trimming can take all weight from the few who scored: then the group has no mean.
             if sum(score.weight for score in scores) > 0:
                 figures[group.id] = self._figure(scores)
         absent = [group for group in groups if group.id not in figures]
         if absent and (self.rules["absent-group"] == "refused" or not figures):
             self._refuse("absent-group", county, item)
         present = [group for group in groups if group.id in figures]
+        # Divided by the weights present: those of an absent group go to the others in proportion.
         whole = sum((group.weight for group in present), Fraction(0))
         points = sum((group.weight * figures[group.id].mean for group in present), Fraction(0))
         return ItemTally(
@@ -157,6 +168,7 @@ class _Counter:
                 scores.append(_Weighed(Fraction(0), weight))
             elif self.rules["missing-score"] == "refused":
                 self._refuse("missing-score", county, item, ballot)
+        # A missing score that counts as zero is trimmed like any other lowest score.
         if self.rules["trimming"] != "items":
             yield from scores
             return
@@ -168,6 +180,7 @@ class _Counter:
     def _figure(self, scores: Sequence[_Weighed]) -> GroupFigure:
         weight = sum((score.weight for score in scores), Fraction(0))
         points = sum((score.points * score.weight for score in scores), Fraction(0))
+        # Shares of a ballot are cut off: the number must never hide that single judges show.
         return GroupFigure(mean=self.round_mean(points / weight), ballots=int(weight))
 
     def _refuse(
@@ -183,6 +196,7 @@ def trimmed_weights(figures: Sequence[Fraction]) -> list[Fraction]:
     Fewer than three stay whole. Equal extremes share the loss, so that no judge's
     name decides which of them goes.
     """
+    # Taking two of two away would leave nothing.
     if len(figures) < 3:
         return [Fraction(1)] * len(figures)
     weights = [Fraction(1)] * len(figures)
@@ -206,4 +220,5 @@ def rounder(method: str, digits: int) -> Callable[[Fraction], Fraction]:
     scale = 10**digits
     if method == "half-even":
         return lambda number: Fraction(round(number * scale), scale)
+    # Half up for exact fractions; round() would go to the even neighbour.
     return lambda number: Fraction(floor(number * scale + Fraction(1, 2)), scale)

@@ -16,6 +16,7 @@ from generator.cache import Cache
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
 from generator.site.rendered_cache import RenderedCache
+from generator.template_folders import gather_overrides
 
 # A build date would make two builds of the same content differ: a fixed day, 2018-01-01.
 _EPOCH = "1514764800"
@@ -34,6 +35,7 @@ class Rendering:
 
     def finish(self) -> None:
         """Wait for it to end. Raises SiteError with the end of its output where it failed."""
+        # The shells and the handwritten pages both wait for it.
         if self._output is not None:
             return
         self._output, _ = self._process.communicate()
@@ -44,7 +46,7 @@ class Rendering:
         self._store()
 
     def stop(self) -> None:
-        """Kill it where it still runs."""
+        """Kill the process if it still runs."""
         if self._process.poll() is None:
             self._process.kill()
             self._process.wait()
@@ -54,10 +56,10 @@ class Rendered:
     """A folder that was taken from the cache."""
 
     def finish(self) -> None:
-        """It is there."""
+        """Return at once: the folder is complete."""
 
     def stop(self) -> None:
-        """Nothing runs."""
+        """Do nothing: no process was started."""
 
 
 def begin_rendering(
@@ -68,9 +70,11 @@ def begin_rendering(
     Where the cache holds what the same configuration, pages, overrides and versions were
     rendered to, nothing is started.
     """
-    rendered = RenderedCache(cache, root, docs, settings)
+    overrides = gather_overrides(root, docs.parent / "overrides")
+    rendered = RenderedCache(cache, root / "mkdocs.yml", (docs, overrides), settings)
     if rendered.take(out):
         return Rendered()
+    # A configuration beside the project's own, which stays as its organiser wrote it.
     config = docs.parent / "mkdocs.json"
     theme: Any = settings.get("theme", {})
     given = {
@@ -78,9 +82,11 @@ def begin_rendering(
         "docs_dir": str(docs),
         "site_dir": str(out),
         **settings,
-        "theme": {**theme, "custom_dir": str(root / "site_templates" / "overrides")},
+        # An absolute path, since MkDocs takes others as relative to its configuration.
+        "theme": {**theme, "custom_dir": str(overrides)},
     }
     config.write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
+    # Strict: a handwritten link that leads nowhere ends the build rather than being published.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config)]
     process = subprocess.Popen(
         command,
@@ -94,5 +100,7 @@ def begin_rendering(
 
 
 def _environment() -> dict[str, str]:
-    fixed = {"SOURCE_DATE_EPOCH": _EPOCH, "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}
-    return {**os.environ, **fixed}
+    # Language and time zone of the machine must not change a byte of the site.
+    fixed = {"SOURCE_DATE_EPOCH": _EPOCH, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+    utf8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
+    return {**os.environ, **fixed, **utf8}

@@ -20,6 +20,7 @@ class Gate:
     def check(self, text: str, page: str) -> None:
         """Raise SiteError for the first such number in a text that is to stand on the page."""
         for number in find_personal(text):
+            # Findings, which exemptions quote, are of one line.
             masked = " ".join(number.masked.split())
             if number.kind in _NEVER and masked not in self._exempted:
                 raise SiteError(Message(_REFUSED, {"page": page.lstrip("/"), "masked": masked}))

@@ -17,6 +17,7 @@ from generator.model.page import Address, SiteContext, relative_link
 from generator.site.head import policy_meta
 
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+# MkDocs knows no data page and leaves a foreign scheme alone, so that the links are ours to check.
 _SOURCE_LINK = re.compile(r"taizhang:(/[^\s)\"'<>#]*)")
 _LINK = re.compile(r'href="taizhang:(/[^"#]*)(#[^"]*)?"')
 _TEXTS = frozenset({".html", ".json", ".csv", ".yaml", ".yml", ".xml", ".txt"})
@@ -39,7 +40,11 @@ def copy_pages(pages: Path, docs: Path, context: SiteContext) -> None:
     """Copy the pages of one language, with the files beside them, to where they are rendered."""
     translations = (f"*{ending}" for ending in _TRANSLATED.values())
     below = docs / context.root.strip("/")
+    if not pages.is_dir():
+        # A project need not have any, and git keeps no empty folder.
+        return
     shutil.copytree(pages, below, ignore=shutil.ignore_patterns(*translations))
+    # A page without a translation stands in Chinese, so that no link of another page breaks.
     for page in _chinese_pages(pages):
         shutil.copyfile(_source(page, context.language), below / page.relative_to(pages))
 
@@ -72,7 +77,7 @@ def not_translated(context: SiteContext, pages: Path) -> list[str]:
 
 
 def check_translations(root: Path) -> None:
-    """Raise SiteError for the first page in another language that has none in Chinese beside it."""
+    """Raise SiteError for the first translated page that lacks its Chinese page."""
     for ending in _TRANSLATED.values():
         for file in sorted(pages_folder(root).rglob(f"*{ending}")):
             original = file.with_name(file.name.removesuffix(ending) + ".md")
@@ -90,6 +95,7 @@ def check_private(root: Path) -> None:
     pages = pages_folder(root)
     for file in sorted(pages.rglob("*")):
         names = {part.lower() for part in file.relative_to(pages).parts}
+        # A link would publish what it leads to, be it outside the project.
         private = names & _PRIVATE_NAMES or file.suffix.lower() in _PRIVATE_TYPES
         if private or file.is_symlink():
             text = N_(
@@ -105,7 +111,7 @@ def _chinese_pages(pages: Path) -> list[Path]:
 
 
 def _source(page: Path, language: Language) -> Path:
-    """The page's translation into the language, the Chinese page itself where there is none."""
+    """The page's translation into the language, else the Chinese page itself."""
     if language is Language.CHINESE:
         return page
     translated = page.with_name(page.stem + _TRANSLATED[language])
@@ -115,7 +121,7 @@ def _source(page: Path, language: Language) -> Path:
 def _folders(pages: Path) -> Iterator[list[Path]]:
     """The Chinese pages of each folder, its index first."""
     every = _chinese_pages(pages)
-    for folder in sorted(path for path in pages.iterdir() if path.is_dir()):
+    for folder in sorted(path for path in pages.glob("*") if path.is_dir()):
         files = [page for page in every if page.parent == folder]
         if files:
             yield sorted(files, key=lambda file: (file.stem != "index", file.name))
@@ -130,6 +136,7 @@ def _title(page: Path, language: Language) -> str:
 
 def check_data_links(root: Path, site: Path, context: SiteContext) -> None:
     """Raise SiteError for the first link of the scheme taizhang: that leads to no page."""
+    # Searched in the source, whose line the message can name.
     for page in _chinese_pages(pages_folder(root)):
         file = _source(page, context.language)
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
@@ -165,6 +172,7 @@ def finish_page(html: str, address: Address, head: str, switch: str, context: Si
     if context.language is not Language.CHINESE:
         finished = mark_chinese_page(finished)
     finished = finished.replace("@@ALTERNATE@@", switch, 1)
+    # The policy comes last: it holds the hash of every inline script of the finished page.
     return finished.replace("@@HEAD@@", head, 1).replace("@@POLICY@@", policy_meta(finished), 1)
 
 

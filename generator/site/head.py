@@ -1,6 +1,7 @@
 """What a page's head says to programs: to search engines, feed readers, and to the browser.
 
-The browser is told the content policy: nothing from elsewhere, no script but the site's own.
+The browser gets the content policy: nothing from elsewhere, no script but the site's own. A
+county's text that the sanitiser let through by mistake still could run nothing.
 """
 
 import hashlib
@@ -96,9 +97,10 @@ def _distribution(distribution: Distribution, address: Address, base: str) -> di
 def policy_meta(html: str) -> str:
     """The content policy as a meta element, with the hash of each inline script and style.
 
-    The search is WebAssembly in a worker, which ``script-src`` lets in too.
+    'wasm-unsafe-eval' is for the search, which is WebAssembly in a worker.
     """
     hashes = {"script": "", "style": ""}
+    # Each text once and in the page's order, so that equal pages have equal policies.
     for kind, text in dict.fromkeys(_INLINE.findall(html)):
         digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
         hashes[kind] += f" 'sha256-{digest}'"

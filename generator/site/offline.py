@@ -11,7 +11,7 @@ from generator.site.search import CONTENT, FACET, NOT_SEARCHED
 _HREF = re.compile(r'(<a\b[^>]*?\bhref=")([^"]*)(")')
 # The search of a served site cannot be loaded from a disk.
 _ENGINE = ('data-engine="pagefind"', 'data-engine="copy"')
-# Of these a copy has no need, and each would have to name index.html too.
+# A copy needs none of these, and each would have to name index.html too.
 _REL = re.compile(r'<link rel="(?:prev|next|alternate )"[^>]*>')
 FILE = "search-data.js"
 # The element that holds a page's content.
@@ -22,6 +22,7 @@ _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "m
 
 def make_offline(site: Path) -> None:
     """Rewrite the finished site in place."""
+    # Only a server shows it.
     (site / "404.html").unlink(missing_ok=True)
     for file in site.rglob("*.html"):
         text = file.read_text(encoding="utf-8")
@@ -55,6 +56,7 @@ def write_search_copy(site: Path) -> None:
             address = file.relative_to(site).as_posix()
             text = " ".join("".join(found.texts).split())
             pages.append([address, "".join(found.title).strip(), text, found.facets])
+    # A script, since a page that was opened from a disk may fetch no file.
     data = json.dumps(pages, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     (site / FILE).write_text(f"window.taizhangPages={data};\n", encoding="utf-8")
 
@@ -89,6 +91,7 @@ class _Article(HTMLParser):
         if self.open and tag == self.open[-1]:
             self.open.pop()
             self.left_out -= self.left_out > 0
+            # The words of two cells must not run together.
             self.texts.append(" ")
 
     def handle_data(self, data: str) -> None:

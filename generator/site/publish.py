@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from filelock import FileLock, UnixFileLock
+
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
 
@@ -22,9 +24,10 @@ def publishing(out: Path) -> Iterator[Path]:
     """
     out = out.absolute()
     out.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(out.parent):
+    with _locked(out):
         _clear_up(out)
         _refuse_foreign(out)
+        # Beside the old site: only within one file system is a rename whole.
         building = out.parent / f".{out.name}.building-{os.getpid()}"
         building.mkdir()
         try:
@@ -39,8 +42,8 @@ def write_manifest(folder: Path) -> None:
     """List every file with its SHA-256."""
     files = {
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and file.name != MANIFEST
+        for file in folder.rglob("*")
+        if file.is_file() and file != folder / MANIFEST
     }
     manifest = {"version": 1, "generator": "taizhang", "files": dict(sorted(files.items()))}
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
@@ -70,6 +73,7 @@ def _refuse_foreign(out: Path) -> None:
 
 
 def _is_ours(out: Path) -> bool:
+    # A mistyped --out must never delete somebody's folder.
     try:
         manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -78,6 +82,7 @@ def _is_ours(out: Path) -> bool:
 
 
 def _swap(building: Path, out: Path) -> None:
+    # A kill between the two renames leaves the old site aside; the next run brings it back.
     if out.exists():
         out.rename(_old(out))
     building.rename(out)
@@ -85,13 +90,14 @@ def _swap(building: Path, out: Path) -> None:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Lock the folder against a second build; the system unlocks it when the process ends."""
-    import fcntl  # noqa: PLC0415 - absent on Windows; only building needs it
-
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+def _locked(out: Path) -> Iterator[None]:
+    """Lock ``out`` against a second build; a killed one does not leave it locked."""
+    lock = FileLock(out.parent / f".{out.name}.lock")
+    with lock:
+        try:
+            yield
+        finally:
+            if isinstance(lock, UnixFileLock):
+                # The others delete their file themselves. Deleted while it is locked: who waits
+                # for it sees that it has gone, and locks a new one.
+                Path(lock.lock_file).unlink(missing_ok=True)

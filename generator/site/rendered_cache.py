@@ -4,32 +4,36 @@ import json
 import re
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from generator.cache import Cache, digest_of, version_of
 
 # What mkdocs.yml may name that the key does not cover: then every build renders.
 _BESIDE = re.compile(
-    r"!ENV|!!python|^(?:INHERIT|hooks)\s*:|^plugins\s*:(?!\s*\[\s*\])", re.MULTILINE
+    r"!ENV|!!python|^(?:INHERIT|hooks)\s*:|^plugins\s*:(?!\s*\[\s*\])|pymdownx\.(?:snippets|b64)\b",
+    re.MULTILINE,
 )
 _LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
 # Material's own search, which no page of ours uses, and maps for its developers.
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
-
-
 # A project is built in a few forms in turn: audience, language, with a search or without.
 _FOLDER, _MOST = "theme", 40
 
 
 class RenderedCache:
-    """The rendered folder of one configuration and one folder of pages."""
+    """The rendered folder of one configuration file and the folders of pages and overrides."""
 
     def __init__(
-        self, cache: Cache | None, root: Path, docs: Path, settings: dict[str, object]
+        self,
+        cache: Cache | None,
+        configuration_file: Path,
+        folders: Iterable[Path],
+        settings: dict[str, object],
     ) -> None:
-        configuration = (root / "mkdocs.yml").read_bytes()
+        configuration = configuration_file.read_bytes()
         # A configuration that cannot be read as text is for MkDocs to report.
         beside = _BESIDE.search(configuration.decode("utf-8", "replace"))
         self._cache = None if beside else cache
@@ -37,29 +41,29 @@ class RenderedCache:
         self._key = digest_of(
             *(text.encode() for text in (*versions, json.dumps(settings, sort_keys=True))),
             configuration,
-            *_contents(docs),
-            *_contents(root / "site_templates" / "overrides"),
+            *chain(*map(_contents, folders)),
         )
         self._name = f"{_FOLDER}/{self._key.hex()}"
 
     def take(self, out: Path) -> bool:
-        """Write the cached folder to ``out``; whether there was one."""
+        """Write the cached folder to ``out``; False where the cache holds none."""
         content = None if self._cache is None else self._cache.get(self._name, self._key)
         if content is None:
             return False
         try:
             with zipfile.ZipFile(BytesIO(content)) as archive:
                 archive.extractall(out)
+        # What was damaged is rendered again and replaced.
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             return False
         return True
 
     def store(self, out: Path) -> None:
-        """Delete from the rendered folder what is never used, and keep the rest."""
+        """Delete from the rendered folder what is never used, and put the rest into the cache."""
         for file in sorted(out.rglob("*")):
             path = file.relative_to(out).as_posix()
-            if path.endswith(".map") or path.startswith(_UNUSED):
-                file.unlink() if file.is_file() else None
+            if file.is_file() and (path.endswith(".map") or path.startswith(_UNUSED)):
+                file.unlink()
         if self._cache is None:
             return
         packed = BytesIO()

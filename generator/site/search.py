@@ -18,7 +18,7 @@ _PROGRAM = "node/node_modules/@pagefind/*/bin/pagefind_extended*"
 
 
 def needed_program() -> Path:
-    """Where the program was installed beside this one. Raises SiteError where it was not."""
+    """The path of the installed program. Raises SiteError where it is not installed."""
     for program in Path(sys.prefix).glob(_PROGRAM):
         if program.suffix in ("", ".exe"):
             return program
@@ -38,6 +38,7 @@ def index_site(site: Path, program: Path) -> None:
     if done.returncode:
         values = {"reason": (done.stdout + done.stderr).strip()}
         raise SiteError(Message(N_("The search could not be made:\n{reason}"), values))
+    # Pagefind's own interface, which no page of ours loads.
     for unused in (*(site / FOLDER).glob("pagefind-*.css"), *(site / FOLDER).glob("pagefind-*.js")):
         if unused.name != "pagefind-worker.js":
             unused.unlink()

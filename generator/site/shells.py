@@ -11,6 +11,7 @@ from generator.model.errors import SiteError
 from generator.model.message import N_, Message
 from generator.model.page import Link, ShellKey
 
+# The theme shows a contents column only where a page has a heading below its title: hence TOC.
 _SHELL = """---
 title: "@@TITLE@@"
 shell: true
@@ -51,6 +52,7 @@ class Shell:
 
     def join(self, values: Mapping[str, str]) -> str:
         """The page: pieces and values in turn. Values are never searched."""
+        # Searching a page for sentinels would let a county's text name one and move the page about.
         joined = [self.pieces[0]]
         for name, piece in zip(self.names, self.pieces[1:], strict=True):
             joined += (values[name], piece)
@@ -59,6 +61,7 @@ class Shell:
 
 def write_shell_sources(docs: Path, keys: Iterable[ShellKey], tabs: tuple[Link, ...]) -> None:
     """Write a Markdown page a shell, and a stub where each tab leads."""
+    # MkDocs refuses a navigation entry without a page; data pages take the place of the stubs.
     for tab in tabs:
         stub = docs / tab.address.strip("/") / "index.md"
         stub.parent.mkdir(parents=True, exist_ok=True)

@@ -19,9 +19,9 @@ Escape = Callable[[str], str]
 class Stamper:
     """Stamps pages of one shell; the shell's policy is the same for all of them.
 
-    ``context`` is that of the shell's language, ``contexts`` those of all. The gate checks the
-    shell once, and of each page what is joined in. Raises SiteError, as ``stamp`` does, for what
-    the gate does not let through.
+    ``context`` is that of the shell's language, ``contexts`` are those of all languages. The
+    gate checks the shell once, and of each page what is joined in: where it refuses a text, both
+    the constructor and ``stamp`` raise SiteError.
     """
 
     def __init__(
@@ -55,6 +55,7 @@ class Stamper:
             "HEAD": self.head.lines(page.address, page.dataset)
             + alternates
             + "".join(_rel_links(page)),
+            # A title element holds text alone, so that no Chinese can be marked in it.
             "TITLE": escape(page.title),
             "ALTERNATE": switch_links(page.address, self.context, self.contexts),
             "NAVIGATION": self._navigation(page),
@@ -63,6 +64,7 @@ class Stamper:
             "H1": title,
             "BODY": page.body + _turn(page, self.words, self.marked) + self._search_data(page),
         }
+        # Joined pieces only: the shell passed the gate when it was read.
         for value in values.values():
             self.gate.check(value, page.address)
         return self.shell.join(values)
@@ -74,8 +76,9 @@ class Stamper:
         return f"<span hidden {depth}{language}></span>" + "".join(_facets(page))
 
     def _navigation(self, page: Page) -> str:
-        """The links to the neighbours, which all pages of a folder share but for the current one."""
+        """The links to the neighbours: the same on all pages of a folder but for the current page."""
         folder = _folder(page)
+        # Pages of a folder share one tuple: its identity is enough, and cheap for many neighbours.
         if (
             self.neighbour_lines.neighbours is not page.neighbours
             or self.neighbour_lines.folder != folder

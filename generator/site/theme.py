@@ -1,14 +1,15 @@
 """The theme of one language: rendered in the background, its shells read when first needed."""
 
+import re
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.cache import Cache
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
-from generator.model.page import Address, ShellKey, SiteContext
+from generator.model.page import Address, Page, ShellKey, SiteContext
 from generator.site import handwritten
 from generator.site.engine import begin_rendering
 from generator.site.gate import Gate
@@ -19,14 +20,15 @@ from generator.site.stamp import Stamper
 
 # The theme's style sheets, in the order in which it loads them.
 _STYLES = ("main", "palette")
+_INDENTATION = re.compile(r"\n\s+")
 
 
 class Theme:
     """The theme of one language, rendering: its shells and its handwritten pages.
 
-    ``wait`` returns when they are rendered; a worker process, which cannot wait for the
-    engine itself, gets another function. The first theme, the Chinese one, also brings the
-    assets that all pages load.
+    ``wait`` returns when they are rendered; in a worker process, which cannot wait for a process
+    that its parent started, it is replaced by a function that waits for the parent's signal. The
+    first theme, the Chinese one, also brings the assets that all pages load.
     """
 
     def __init__(
@@ -58,20 +60,28 @@ class Theme:
         handwritten.copy_pages(self._pages, docs, context)
         write_shell_sources(docs, context.shells, context.tabs)
         settings = self._settings(searched=searched)
+        # Begun now and waited for late: counties are read while the theme renders.
         self._rendering = begin_rendering(root, docs, self._rendered, settings, cache)
         self.wait: Callable[[], object] = self._rendering.finish
 
     def _settings(self, *, searched: bool) -> dict[str, object]:
-        """What the theme is to know beyond mkdocs.yml."""
+        """The theme's settings that are not in mkdocs.yml."""
         context, switched = self._context, len(self._contexts) > 1
         extra: dict[str, object] = {
             "notice": context.notice,
             "words": {**context.words, "palette": dict(context.palette)},
+            # The page for a wrong address is one for all languages.
+            "other_languages": {
+                foreign.language.value: dict(foreign.words)
+                for foreign in self._contexts
+                if foreign is not context
+            },
             "searched": searched,
             "switched": switched,
             # Material asks for "alternate" where the header is to hold more than its own.
             "alternate": searched or switched,
         }
+        # MkDocs would warn of shells outside the navigation, and a warning ends a strict build.
         settings: dict[str, object] = {
             "not_in_nav": "/shell-*",
             "nav": handwritten.navigation(context, self._pages),
@@ -83,8 +93,8 @@ class Theme:
         extra["untranslated"] = handwritten.not_translated(context, self._pages)
         return settings | _foreign_settings(context)
 
-    def stamper(self, key: ShellKey) -> Stamper:
-        """The stamper for pages of that shell; the first call waits for the theme."""
+    def stamper(self, page: Page) -> Stamper:
+        """The stamper of the page's shell; the first call waits for the theme."""
         if not self._stampers:
             self.wait()
             shells = read_shells(
@@ -97,7 +107,7 @@ class Theme:
                 key: Stamper(shell, self.head, self._gate, self._context, self._contexts)
                 for key, shell in shells.items()
             }
-        return self._stampers[key]
+        return stamper_of(page, self._stampers)
 
     def write_handwritten(self, building: Path) -> None:
         """Finish the handwritten pages in the folder that is being built. Raises SiteError.
@@ -143,6 +153,17 @@ class Theme:
         self._scratch.cleanup()
 
 
+def stamper_of(page: Page, stampers: Mapping[ShellKey, Stamper]) -> Stamper:
+    """The stamper of the page's shell. Raises ValueError, for developers, where there is none."""
+    stamper = stampers.get(page.shell)
+    if stamper is None:
+        raise ValueError(
+            f"The page {page.address} needs {page.shell}, which was not rendered: "
+            "site_context shows no such tab, or no PageKind declares that shape."
+        )
+    return stamper
+
+
 def _foreign_settings(context: SiteContext) -> dict[str, object]:
     """The theme's settings that mkdocs.yml has in Chinese, in the context's language."""
     texts = {
@@ -156,13 +177,26 @@ def _foreign_settings(context: SiteContext) -> dict[str, object]:
 
 
 def join_styles(assets: Path) -> None:
-    """Join the theme's styles and ours into one file. Raises SiteError where one is missing."""
+    """Join the theme's styles and ours into one file. Raises SiteError where one is missing.
+
+    One file is one request, before which no browser shows a page.
+    """
     folder, own = assets / "stylesheets", assets / "taizhang.css"
     texts = [_style(folder, name) for name in _STYLES]
     own.write_text("\n".join([*texts, own.read_text(encoding="utf-8")]), encoding="utf-8")
     for file in folder.iterdir():
         file.unlink()
     folder.rmdir()
+
+
+def strip_indentation(assets: Path) -> None:
+    """Take indentation and empty lines out of our own styles and scripts.
+
+    They are a tenth of a script. No text in a script may have several lines.
+    """
+    for file in (*assets.glob("*.css"), *assets.glob("*.js")):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(_INDENTATION.sub("\n", text), encoding="utf-8")
 
 
 def _style(folder: Path, name: str) -> str:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -15,7 +15,7 @@ from generator.site.handwritten import check_private, check_translations
 from generator.site.offline import make_offline, write_search_copy
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
-from generator.site.theme import Theme, join_styles
+from generator.site.theme import Theme, join_styles, strip_indentation
 
 Progress = Callable[[str], None]
 
@@ -40,7 +40,7 @@ class SiteWriter:
         """Write the part; the number of its pages."""
         theme = self.themes[part.language]
         for page in part.pages:
-            html = theme.stamper(page.shell).stamp(page)
+            html = theme.stamper(page).stamp(page)
             self._file(page.address + "index.html").write_text(html, encoding="utf-8")
         for asset in part.assets:
             self._write_asset(asset)
@@ -49,8 +49,10 @@ class SiteWriter:
     def _write_asset(self, asset: Asset) -> None:
         file = self._file(asset.address)
         if isinstance(asset.content, Path):
+            # A link put in its place since the check must not publish what it leads to.
             shutil.copyfile(asset.content, file, follow_symlinks=False)
             return
+        # Checked as a whole before the first byte is written.
         for piece in asset.content:
             self.gate.check(piece.decode(), asset.address)
         with file.open("wb") as out:
@@ -73,28 +75,23 @@ def writing_site(
 ) -> Iterator[SiteWriter]:
     """Give what writes the site's parts; on leaving without an error ``out`` is published whole.
 
-    ``contexts`` are those of its languages, Chinese first.
-    ``root`` is the project folder: mkdocs.yml, site_templates/overrides, content/pages.
-    What the theme rendered is taken from ``cache``. Raises SiteError.
+    ``contexts`` are those of the site's languages, Chinese first. ``root`` is the project folder
+    with mkdocs.yml, site_templates/overrides and content/pages. The theme's rendering is taken
+    from ``cache`` where it is there. Raises SiteError.
     """
+    # Looked for first: that it is missing must not come out at the end of a long build.
     program = needed_program() if form.searched and not form.offline else None
     with publishing(out) as building:
         progress(N_("Rendering the theme …"))
         check_private(root)
         check_translations(root)
         gate = Gate(contexts[0].exempted)
-        themes = {
-            context.language: Theme(context, contexts, root, gate, cache, searched=form.searched)
-            for context in contexts
-        }
-        try:
+        with _rendering_themes(contexts, root, gate, cache, form) as themes:
             yield SiteWriter(building, themes, gate)
             for theme in themes.values():
                 theme.write_handwritten(building)
-        finally:
-            for theme in themes.values():
-                theme.clear_up()
         join_styles(building / "assets")
+        strip_indentation(building / "assets")
         _write_sitemap(building, contexts[0].public_url)
         if form.searched:
             progress(N_("Making the search …"))
@@ -102,6 +99,21 @@ def writing_site(
         if form.offline:
             make_offline(building)
         progress(N_("Publishing …"))
+
+
+@contextmanager
+def _rendering_themes(
+    contexts: tuple[SiteContext, ...], root: Path, gate: Gate, cache: Cache | None, form: Form
+) -> Iterator[Mapping[Language, Theme]]:
+    """Give the themes of all languages, rendering; on leaving they are cleared up."""
+    themes: dict[Language, Theme] = {}
+    with ExitStack() as started:
+        for context in contexts:
+            theme = Theme(context, contexts, root, gate, cache, searched=form.searched)
+            # Also where the next theme cannot begin: no process is left behind.
+            started.callback(theme.clear_up)
+            themes[context.language] = theme
+        yield themes
 
 
 def _make_search(building: Path, program: Path | None) -> None:

@@ -1,1 +1,1 @@
-"""One file each: the only place that joins stages."""
+"""Use cases, one file each: the only package that joins stages."""

@@ -27,7 +27,7 @@ from generator.usecases.tally_ballots import tally_ballots
 
 @dataclass(frozen=True, slots=True)
 class NewAnnouncement:
-    """An announcement, and the files to write by path: its own, then that of its transition."""
+    """An announcement, and its files by path: the announcement's, then its transition's."""
 
     announcement: Announcement
     files: Mapping[str, str]
@@ -51,8 +51,10 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
     _refuse_reason(announcement, why)
     text = announcement_json(announcement)
     by = step.by or outcome.decision.by
+    # Reasons and grades are typed by hand, and a result is never taken back.
     refuse_personal(project.rubric, text, by)
     name = f"{step_name(project.log, step)}.json"
+    # Written in this order: a log must never name an announcement that is not there.
     files = {
         f"{results_folder(project.rubric.cycle)}/{name}": text,
         log_path(project, step): announcing_yaml(step.state, step.day, by, name, text),

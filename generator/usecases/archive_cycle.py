@@ -1,4 +1,4 @@
-"""Whether the current cycle can be archived, and what is to be done for it."""
+"""Whether the current cycle can be archived, and the steps that archive it."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,11 +44,13 @@ def planned_archiving(project: Project, following: str | None) -> Archiving:
         values = {"state": STATE_NAMES[state]}
         raise Refused(Message(text, values, frozenset(values)))
     refuse_errors(check(project), state)
+    # Years of four digits are compared as texts.
     following = following or str(int(rubric.cycle) + 1)
     if len(following) != 4 or not following.isdecimal() or following <= rubric.cycle:
         text = N_('"{written}" is no year after {cycle}.')
         raise Refused(Message(text, {"written": following, "cycle": rubric.cycle}))
     planned = plan_archiving(project.root, rubric, _rubric_text(project), following)
+    # The second is left over where an earlier run could not take a step back.
     for folder in (planned.folder, planned.beside):
         if (project.root / folder).exists():
             text = N_("{folder} is there already; look what it holds and take it away.")
@@ -58,11 +60,15 @@ def planned_archiving(project: Project, following: str | None) -> Archiving:
 
 
 def _rubric_text(project: Project) -> str:
+    # The bytes that were checked, not those that may stand in the file by now.
     return with_plain_line_ends(project.contents[RUBRIC].decode("utf-8-sig"))
 
 
 def _refuse_other_cycle(planned: Archiving, following: str) -> None:
-    """The year is replaced in the text of the rubric: read what came of it."""
+    """Read the rubric in which the year was replaced as text, and raise Refused where it is wrong.
+
+    Replaced as text, since a YAML writer would lose the organiser's comments and layout.
+    """
     with TemporaryDirectory(prefix="taizhang-") as folder:
         (Path(folder) / RUBRIC).write_text(planned.rubric, encoding="utf-8")
         try:

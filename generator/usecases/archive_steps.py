@@ -12,12 +12,13 @@ from generator.model.place import COUNTIES, RESULTS, RUBRIC
 from generator.model.rubric import Rubric
 
 _CYCLE = re.compile(r"^(cycle:\s*[\"']?)\d{4}", re.MULTILINE)
-# Ours and its English; the notice's own title is another document's.
+# The assessment's title, in Chinese and English; that of the notice names another document.
 _TITLE = re.compile(r"^(?:title:|english:\n(?:[ #].*\n|\n)*?  title:).*$", re.MULTILINE)
 _PERIOD = re.compile(r"^(\s+period-(?:from|to):.*?choice:\s*[\"']?)(\d{4})", re.MULTILINE)
-# What the notice asks a county's own account to say.
+# The headings that the notice asks for in a county's own account.
 _STATEMENT = ("深化改革工作情况", "实绩数据", "创新工作", "实际举措")
 _NEXT_STATEMENT = "\n".join(f"## {heading}\n" for heading in _STATEMENT).encode()
+# Names that nothing reads, beside what they replace: a rename is then whole.
 _NEXT_RUBRIC, _NEXT_COUNTIES = f".{RUBRIC}", f"{COUNTIES}.new"
 
 
@@ -32,7 +33,7 @@ class Archiving:
 
     @property
     def beside(self) -> str:
-        """Where the past cycle is put together; nothing reads a folder of such a name."""
+        """Where the past cycle is put together; no reader looks into a folder of such a name."""
         return _beside(self.folder)
 
 
@@ -68,6 +69,7 @@ def take_back(root: Path) -> bool:
         return False
     folder, beside = root / archive_folder(cycle), root / _beside(archive_folder(cycle))
     staged = folder if folder.is_dir() else beside
+    # Work that a county began in its new folder is never deleted.
     if any((staged / path).is_dir() and not _is_fresh(root / path) for path in _moved(cycle)):
         return False
     if staged is folder:
@@ -95,7 +97,7 @@ def archive_cycle(root: Path, plan: Archiving) -> None:
         undo.callback(_clear, beside)
         undo.callback(shutil.rmtree, counties, ignore_errors=True)
         undo.callback(rubric.unlink, missing_ok=True)
-        # As long as it lies there the steps are not all done.
+        # Written first and moved last: while it lies there, the steps are not all done.
         rubric.write_text(plan.rubric, encoding="utf-8", newline="\n")
         beside.mkdir(parents=True)
         shutil.copyfile(root / RUBRIC, beside / RUBRIC)
@@ -109,6 +111,7 @@ def archive_cycle(root: Path, plan: Archiving) -> None:
             _move(root / source, staged, undo.callback)
         _move(counties, root / COUNTIES, undo.callback)
         _move(beside, root / plan.folder, undo.callback)
+        # From here on nothing can fail: the new cycle has begun.
         rubric.replace(root / RUBRIC)
         undo.pop_all()
 
@@ -123,7 +126,7 @@ def _moved(cycle: str) -> tuple[str, str]:
 
 
 def _cycle_of(root: Path) -> str:
-    """The cycle that the rubric names, which is written anew last of all."""
+    """The cycle that rubric.yaml names; until the last step of all this is still the old one."""
     found = _CYCLE.search((root / RUBRIC).read_text(encoding="utf-8-sig"))
     return found[0][-4:] if found else ""
 

@@ -38,6 +38,7 @@ class AssessedCounty:
 
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong in the county's folder, each cause once; of a past cycle what still counts."""
+        # What is archived is frozen: no rule looks for advice in it that nobody may follow.
         if self.project.folder:
             edition = self.project.rubric.check_edition
             found = apply_edition(edition, explain_faults(self.loaded.faults))

@@ -39,7 +39,10 @@ def site_languages(project: Project) -> tuple[SiteLanguage, ...]:
 
 
 def _in_processes(writer: SiteWriter) -> EachCounty:
-    """How a build works on counties; a worker process cannot wait for the theme's own."""
+    """How a build does a task for each county, in worker processes where there are many.
+
+    A worker cannot wait for the process that renders the theme, which is its parent's child.
+    """
     themes = writer.themes.values()
 
     def each_county(
@@ -59,6 +62,7 @@ def _in_processes(writer: SiteWriter) -> EachCounty:
                 for theme in themes:
                     theme.wait()
             finally:
+                # Also where rendering failed: workers that wait would never end.
                 rendered.set()
 
         return map_counties(in_worker, counties, wait_for_themes)

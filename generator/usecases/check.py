@@ -23,7 +23,7 @@ from generator.usecases.workers import map_counties
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyCheck:
-    """What is left of a county when it is checked.
+    """What is held of a county once it is checked.
 
     ``checklists`` are empty where no entries were asked for. ``contents`` are the bytes of the
     files that a finding stands in, or may come to stand in, by path.
@@ -57,13 +57,14 @@ class CheckResult:
 
 
 def check(project: Project, *, listed: bool = False) -> CheckResult:
-    """Check the project; where they are ``listed``, every county's entries come along."""
+    """Check the project. Where ``listed``, the result has each county's checklists with entries."""
     rubric = project.rubric
 
     def check_county(county: County) -> CountyCheck:
         return _check_county(project, county, listed=listed)
 
     checks = list(map_counties(check_county, rubric.counties))
+    # Past cycles come first where counties are compared: who repeats is the later one.
     past = [*_check_past(project)]
     common = (
         *project_findings(project),
@@ -112,6 +113,7 @@ def _check_county(project: Project, county: County, *, listed: bool) -> CountyCh
     contents = {f"{folder}{path}": text for path, text in assessed.loaded.contents.items()}
     findings = with_exact_edits(assessed.findings(), contents)
     cross_check = assessed.cross_check
+    # Comparing counties can find something at any event later, when this folder is gone.
     places = chain(
         (finding.place for finding in findings), (event.place for event in cross_check.events)
     )
@@ -121,6 +123,7 @@ def _check_county(project: Project, county: County, *, listed: bool) -> CountyCh
         checklists=tuple(assessed.checklists.values()) if listed else (),
         findings=findings,
         cross_check=cross_check,
+        # Only files that a report may quote: all texts of a city would fill the memory.
         contents={path: text for path, text in contents.items() if path in paths},
         digest=assessed.loaded.digest,
     )

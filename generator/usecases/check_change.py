@@ -13,19 +13,25 @@ from generator.rules.all_rules import explain_faults
 from generator.rules.change import change_faults, counties_touched, late_faults
 
 
-def check_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[Finding, ...]]:
+def check_change(
+    root: Path, base: str, county: str | None, reported: str | None = None
+) -> tuple[str, tuple[Finding, ...]]:
     """The county whose change it is since the revision ``base``, and what it may not do.
 
-    ``county`` is an id or a name, None to take the one county that is touched. The counties
-    and the log are those of the base, never the change's own. Raises Refused, UnusableRubric.
+    ``county`` is an id or a name, None to take the one county that is touched; ``reported`` is
+    the one whose report is asked for, if any, and must be the same. The counties and the log
+    are those of the base, never the change's own. Raises Refused, UnusableRubric.
     """
     try:
         change = read_change(root, base)
     except NoChange as error:
         raise Refused(error.message) from error
+    # A change that also edits the log or the rubric must not widen what it may do.
     at_base = _open_base(change.base)
     names = {known.name: known.id for known in at_base.rubric.counties}
     own = _own_county(county, names, counties_touched(change.paths, names.values()))
+    if reported is not None:
+        _refuse_other_county(reported, own, names)
     late = late_faults(change.paths, own, at_base.portfolio())
     faults = (*change_faults(change.paths, own), *late)
     return own, explain_faults(faults)
@@ -33,6 +39,7 @@ def check_change(root: Path, base: str, county: str | None) -> tuple[str, tuple[
 
 def _open_base(contents: Mapping[str, bytes]) -> Project:
     """The rubric and the log as they are at the base. Raises UnusableRubric."""
+    # The bytes come from git, never by a checkout, which could run filters of the repository.
     with TemporaryDirectory(prefix="taizhang-") as folder:
         for path, content in contents.items():
             file = Path(folder, path)
@@ -45,7 +52,7 @@ def _open_base(contents: Mapping[str, bytes]) -> Project:
 
 
 def _own_county(county: str | None, names: Mapping[str, str], touched: frozenset[str]) -> str:
-    """The id of the county whose change it is. Raises Refused where that is not told."""
+    """The id of the county whose change it is. Raises Refused where nothing says so."""
     if county is None and len(touched) == 1:
         return next(iter(touched))
     own = names.get(county or "", county or "")
@@ -70,3 +77,20 @@ def _own_county(county: str | None, names: Mapping[str, str], touched: frozenset
             "--as {first}; the counties are {known}."
         )
     raise Refused(Message(text, values))
+
+
+def _refuse_other_county(reported: str, own: str, names: Mapping[str, str]) -> None:
+    """Raises Refused where the report of another county is asked for than whose change it is."""
+    county_id = names.get(reported, reported)
+    if county_id == own:
+        return
+    by_id = {known: name for name, known in names.items()}
+    if county_id not in by_id:
+        text = N_('There is no county "{county}". It is one of: {known}.')
+        known = "、".join(f"{known}（{name}）" for known, name in by_id.items())
+        raise Refused(Message(text, {"county": reported, "known": known}))
+    text = N_(
+        "The change is one of {own}, but --county says {county}. Leave --county out, "
+        "or name the same county."
+    )
+    raise Refused(Message(text, {"own": by_id[own], "county": by_id[county_id]}))

@@ -26,6 +26,7 @@ def new_decision(project: Project, private: Path) -> str:
 def preview(project: Project, private: Path) -> Announcement:
     """What the decision would announce now. Raises UnusableBallots for its faults, Refused."""
     outcome = decided(project, private, tally_ballots(project, private))
+    # A preview shows neither state nor day, and is written nowhere.
     announcement = make_announcement(outcome, project.rubric, State.FINAL, date.min)
     refuse_personal(project.rubric, announcement_json(announcement), outcome.decision.by)
     return announcement

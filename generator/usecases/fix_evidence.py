@@ -1,4 +1,4 @@
-"""Mends that need no person: planned from the findings, then written into counties' files."""
+"""Edits that need no person: planned from the findings, then written into counties' files."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +21,7 @@ def planned_edits(
 
 def planned_encodings(findings: tuple[Finding, ...]) -> Mapping[str, str]:
     """The counties' files that would be saved as UTF-8, with the encoding they are saved in."""
+    # Evidence alone: the rubric and the log are for the organiser to change.
     return {
         finding.place.path: finding.encoding
         for finding in findings
@@ -35,8 +36,10 @@ def apply_edits(root: Path, plan: Mapping[str, tuple[ChangedLine, ...]]) -> None
         content = (root / path).read_bytes()
         lines = lines_of(content)
         for change in changes:
-            if lines[change.line - 1] == change.before:
-                lines[change.line - 1] = change.after
+            at = change.line - 1
+            # A slice, since the file may have fewer lines by now.
+            if lines[at : change.line] == [change.before]:
+                lines[at] = change.after
         mark = _BYTE_ORDER_MARK if content.startswith(_BYTE_ORDER_MARK) else b""
         write_atomically(root / path, mark + "\n".join(lines).encode())
 
@@ -44,5 +47,5 @@ def apply_edits(root: Path, plan: Mapping[str, tuple[ChangedLine, ...]]) -> None
 def save_as_utf8(root: Path, plan: Mapping[str, str]) -> None:
     """Save the planned files as UTF-8; their line ends stay. Raises UnicodeDecodeError, OSError."""
     for path, encoding in plan.items():
-        # Read once more, as above.
+        # Read once more: what was saved since the check must not be written over.
         write_atomically(root / path, (root / path).read_bytes().decode(encoding).encode())

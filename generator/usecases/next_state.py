@@ -25,7 +25,7 @@ from generator.usecases.tally_ballots import tally_ballots
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A transition as it is asked for; ``by`` is "" for who does it as a rule."""
+    """A transition as it is asked for; ``by`` is "" where the organiser, or who decided, makes it."""
 
     state: State
     day: date
@@ -34,9 +34,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextState:
-    """The files to write, by path, and the log that comes of it.
+    """The files to write, by path, and the log after the step.
 
-    ``uncounted`` is how many items of each county judges will not find, by county id.
+    ``uncounted`` is how many items of each county have no submitted evidence, by county id.
     """
 
     files: Mapping[str, str]
@@ -54,6 +54,7 @@ def next_state(project: Project, private: Path, step: Step) -> NextState:
     if step.state.announces:
         values = {"command": f"taizhang announce {step.state}"}
         raise Refused(Message(N_('This state announces a result: use "{command}".'), values))
+    # Deliberation begins on ballots that add up; their total is shown to nobody here.
     if step.state is State.DECIDING:
         tally_ballots(project, private, checked.digests)
     if step.state is State.REVIEWING:
@@ -116,13 +117,14 @@ def _uncounted(checked: CheckResult) -> Mapping[str, int]:
 
 
 def _refuse_late(project: Project, digests: Mapping[str, str]) -> None:
-    """Judging begins with what was there at the close, where nothing later is taken."""
+    """Raise Refused for evidence changed since the close, where the rubric takes nothing later."""
     recorded = project.log.recorded
     if recorded is None or project.rubric.open_rules["late-submission"].choice != "refused":
         return
     late = [
         county.name
         for county in project.rubric.counties
+        # A county that nothing was recorded of has handed in late, whatever it holds now.
         if digests[county.id] != recorded.evidence.get(county.id)
     ]
     if late:

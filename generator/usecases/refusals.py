@@ -23,13 +23,18 @@ def refuse_log_faults(project: Project) -> None:
     """Raise UnusableLog for any fault of the log or of what it announces."""
     folder = results_folder(project.rubric.cycle)
     findings = by_place(apply_edition(project.rubric.check_edition, project_findings(project)))
+    # A log with faults says no state that a step could follow.
     faults = tuple(finding for finding in findings if finding.place.path.startswith(f"{folder}/"))
     if faults:
         raise UnusableLog(faults)
 
 
 def refuse_errors(checked: CheckResult, state: State) -> None:
-    """Raise Unusable for errors; from the final result on evidence is public for good."""
+    """Raise Unusable for errors that forbid the step.
+
+    Before the final result, errors in counties' folders are the counties' to put right; from it
+    on their evidence is public for good.
+    """
     everywhere = state.rank >= State.FINAL.rank
     errors = tuple(
         finding
@@ -47,6 +52,7 @@ def refuse_order(project: Project, state: State, day: date) -> None:
     expected = following_state(log.state, proposes=rubric.proposes)
     if state is not expected:
         raise Refused(wrong_order(log.state, state, expected))
+    # Days of publicity are for objections: no date may skip them.
     first = earliest_day(log.transitions[-1], rubric) if log.transitions else date.min
     if day < first:
         values = {"day": str(day), "first": str(first)}

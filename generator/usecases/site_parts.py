@@ -31,6 +31,7 @@ from generator.rules.all_rules import (
     grouped_rules,
 )
 from generator.rules.reported import accept, apply_edition, findings_of_past_cycles
+from generator.template_folders import template_folders
 from generator.usecases.assess_county import assess_county
 from generator.usecases.check import by_place, project_findings
 
@@ -45,7 +46,7 @@ EachCounty = Callable[
 
 @dataclass(frozen=True, slots=True)
 class CountyResult:
-    """What is left of a county when its own pages are written."""
+    """What is held of a county once its own pages are written."""
 
     submission: Submission
     cross_check: CrossCheck
@@ -60,7 +61,7 @@ class SiteLanguagePages:
     def __init__(self, project: Project, site: SiteLanguage) -> None:
         self.site = site
         self.catalogue = Catalogue(site.language)
-        self.templates = Templates(project.root / "site_templates", self.catalogue)
+        self.templates = Templates(template_folders(project.root), self.catalogue)
 
     def context(self, project: Project, audience: Audience) -> SiteContext:
         """What all pages of the site share in this language."""
@@ -78,6 +79,7 @@ class SiteLanguagePages:
         findings: Iterable[Finding],
     ) -> PageContext:
         """What the pages of one cycle are made from, with as much of the counties as is given."""
+        # Sorted by place, hence by path, which groupby asks for.
         by_path = groupby(by_place(findings), lambda finding: finding.place.path)
         return PageContext(
             rubric=self._rubric(project),
@@ -122,7 +124,8 @@ class CyclePages:
     languages: Sequence[SiteLanguagePages]
 
     def write_county(self, county: County, write: Write) -> CountyResult:
-        """Read, check and count the county, write its pages, and keep what others need of it."""
+        """Read, check and count the county, write its pages, and return what other pages need."""
+        # Text is rendered only where this audience may see it in the present state.
         evidence = self.shows(Field.EVIDENCE)
         assessed = assess_county(self.project, county, rendered=evidence)
         folder, checklists = assessed.loaded.folder, assessed.checklists
@@ -133,6 +136,7 @@ class CyclePages:
             for language in self.languages
         )
         pages = sum(write(county_part(context, folder, checklists)) for context in contexts)
+        # Open data show no entry that no page shows.
         listed = tuple(checklists.values()) if evidence else ()
         entries = entries_of(self.project.rubric, county, folder, listed)
         return CountyResult(submission, assessed.cross_check, entries, findings, pages)
@@ -142,7 +146,7 @@ class CyclePages:
         return shown(field, self.audience, self.project.log.state)
 
     def findings(self, find: Callable[[], tuple[Finding, ...]]) -> tuple[Finding, ...]:
-        """What is found; nothing is looked for where this audience sees no findings."""
+        """What ``find`` finds; it is not called where this audience sees no findings."""
         if not self.shows(Field.FINDINGS):
             return ()
         return apply_edition(self.project.rubric.check_edition, find())
@@ -168,7 +172,8 @@ class CyclePages:
     def data(
         self, results: Sequence[CountyResult], past: Sequence[Project] = ()
     ) -> tuple[DataFile, ...]:
-        """What of the cycle can be taken away; ``past`` are the cycles before it."""
+        """The cycle's files of open data; ``past`` are the cycles before it, for the feed."""
+        # The rubric's own bytes: what is published is what was read.
         return open_data(
             [(cycle.rubric, cycle.log) for cycle in (*past, self.project)],
             self.audience,

@@ -33,6 +33,7 @@ def tally_ballots(
     """
     rubric = project.rubric
     judges, roster_faults = read_roster(private, rubric)
+    # Without a whole roster no ballot has its judge: each would be one more fault.
     if roster_faults:
         raise UnusableBallots(explain_faults(roster_faults))
     ballots, ballot_faults = read_ballots(private, judges, rubric)
@@ -47,7 +48,7 @@ def tally_ballots(
 
 
 def new_ballots(project: Project, private: Path) -> Mapping[str, str]:
-    """The forms of the ballots that judges of the roster lack, by path. Raises UnusableBallots."""
+    """Empty ballots for the judges of the roster without one, by path. Raises UnusableBallots."""
     rubric = project.rubric
     judges, faults = read_roster(private, rubric)
     if faults:
@@ -63,6 +64,7 @@ def new_ballots(project: Project, private: Path) -> Mapping[str, str]:
     return {
         path: ballot_form(rubric, judge)
         for path, judge in forms.items()
+        # A ballot that cannot be read is not among those handed in, and is a judge's work too.
         if not (private / path).exists()
     }
 
@@ -81,6 +83,7 @@ def _stale(
     project: Project, ballots: tuple[Ballot, ...], digests: Mapping[str, str] | None
 ) -> Iterator[Fault]:
     """Scores for other evidence than what is there, from judging on until the result is final."""
+    # Later changes of the evidence are no fault of ballots on which a result already stands.
     last = project.log.recorded
     judged = State.REVIEWING.rank <= project.log.state.rank < State.FINAL.rank
     if last is not None and judged:

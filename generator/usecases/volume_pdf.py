@@ -20,6 +20,7 @@ from generator.pages.templates import Templates
 from generator.pages.volume import volume_paper
 from generator.report.catalogue import Catalogue
 from generator.rules.all_rules import explain_faults
+from generator.template_folders import template_folders
 from generator.usecases.assess_county import AssessedCounty, assess_county
 
 __all__ = ["UnprintableDocument", "cycle_of", "print_volume"]
@@ -32,6 +33,7 @@ def cycle_of(project: Project, cycle: str) -> Project:
     for past in project.past:
         if past.rubric.cycle == cycle:
             return past
+    # A cycle that is there and cannot be read is not among the past ones.
     folders, _ = archive_folders(project.root)
     if cycle in folders:
         raise UnusableRubric(explain_faults(project.past_faults))
@@ -40,16 +42,16 @@ def cycle_of(project: Project, cycle: str) -> Project:
 
 
 def print_volume(
-    cycle: Project, templates: Path, county: County, out: Path, progress: Callable[[str], None]
+    cycle: Project, root: Path, county: County, out: Path, progress: Callable[[str], None]
 ) -> None:
     """Write the PDF of one county's volume in one cycle to ``out``.
 
-    ``templates`` are those of the project, whichever cycle it is. Printed twice: the pages
+    ``root`` is the project's folder, whose templates serve every cycle. Printed twice: the pages
     that the parts begin on are known only then. Raises UnprintableDocument.
     """
     progress(N_("Reading the evidence …"))
     assessed = assess_county(cycle, county, rendered=True)
-    context = _context(assessed, templates)
+    context = _context(assessed, Templates(template_folders(root), Catalogue(Language.CHINESE)))
     folder, checklists = assessed.loaded.folder, assessed.checklists
     with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
         pdf, document = Path(scratch, "volume.pdf"), Path(scratch, "volume", "index.html")
@@ -69,7 +71,7 @@ def print_volume(
         write_atomically(out, pdf.read_bytes())
 
 
-def _context(assessed: AssessedCounty, templates: Path) -> PageContext:
+def _context(assessed: AssessedCounty, templates: Templates) -> PageContext:
     project = assessed.project
     submission = submission_of(assessed.loaded.folder, assessed.checklists)
     return PageContext(
@@ -78,8 +80,9 @@ def _context(assessed: AssessedCounty, templates: Path) -> PageContext:
         log=project.log,
         submissions={submission.county: submission},
         findings={},
+        # Paper for whoever holds the folder, who can read all of it anyway.
         audience=Audience.REVIEWERS,
-        templates=Templates(templates, Catalogue(Language.CHINESE)),
+        templates=templates,
         addresses=Addresses(project.rubric.cycle),
         folder=project.folder,
     )

@@ -11,7 +11,7 @@ from generator.model.rubric import County
 
 Result = TypeVar("Result")
 
-# Fewer than these are done before the processes have started.
+# Fewer counties than these are done before the processes have started.
 MANY = 24
 _CHUNK = 4
 
@@ -50,7 +50,7 @@ def map_counties(
         meanwhile()
         yield from map(task, counties)
         return
-    # Most projects have too few counties for it.
+    # Imported late, since most projects have too few counties for it.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
     with ProcessPoolExecutor(_processors(), _fork_context(), _begin, (task,)) as pool:
@@ -81,4 +81,5 @@ def _work(county: County) -> Any:
     return _task[-1](county)
 
 
+# A forked process inherits the task with all it holds; only counties and results are pickled.
 _task: list[Callable[[County], Any]] = []

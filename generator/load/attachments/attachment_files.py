@@ -8,12 +8,11 @@ from pathlib import Path
 from generator.cache import Cache
 from generator.file_names import folded_name, is_safe_name, printable_name
 from generator.load.attachments.scan_cache import ScanCache, ScanResult
-from generator.load.files import UnreadableFile, files_below, is_plain_file
+from generator.load.files import LINK, UnreadableFile, files_below, is_plain_file
 from generator.load.personal_data import exemption_for, masked_name, personal_fault
 from generator.model.attachment import LARGEST, size_values
 from generator.model.codes import Code
 from generator.model.finding import Fault
-from generator.model.message import N_
 from generator.model.picture import Size
 from generator.model.place import Place
 from generator.model.rubric import Rubric
@@ -73,13 +72,16 @@ def read_attachments(
     faults.extend(name_faults(folder, names))
     for name, file in listed:
         path = f"{folder}/{name}"
+        # What is too large is never read whole: one file must not use up the memory.
         found = [*_size_faults(path, file)]
         if not found:
             digest, scan = scans.scan(file)
+            # By the name on the disk, not its composed form: evidence_digest looks it up so.
             contents[file.relative_to(root).as_posix()] = bytes.fromhex(digest)
             found = [*_scan_faults(path, scan, rubric)]
         faults.extend(found)
         if any(fault.code in _WITHHOLDING for fault in found):
+            # A link in a masked text carries the masked name; it must not be reported as missing.
             withheld |= {name, masked_name(name)}
             continue
         files[name], digests[name] = file, digest
@@ -93,21 +95,23 @@ def read_attachments(
 
 def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:
     top = root / folder / "attachments"
+    # No link is followed: it could publish any file of the machine that builds the site.
     if (root / folder).is_symlink():
         return
     if top.is_symlink():
-        faults.append(UnreadableFile(f"{folder}/attachments", 1, _LINK).fault)
+        faults.append(UnreadableFile(f"{folder}/attachments", 1, LINK).fault)
         return
     for file in sorted(files_below(top)):
         name = file.relative_to(root / folder).as_posix()
         place = Place(masked_name(f"{folder}/{name}"))
         if file.is_symlink():
-            faults.append(UnreadableFile(place.path, 1, _LINK).fault)
+            faults.append(UnreadableFile(place.path, 1, LINK).fault)
         elif is_plain_file(file) and file.suffix.lower() not in ATTACHMENT_TYPES:
             known = "、".join(sorted(ATTACHMENT_TYPES))
             values = {"name": masked_name(file.name), "known": known}
             faults.append(Fault("refused-attachment", place, values))
         elif is_plain_file(file):
+            # Links are composed (NFC) before they are compared; macOS lists names decomposed.
             yield unicodedata.normalize("NFC", name), file
 
 
@@ -119,7 +123,7 @@ def _size_faults(path: str, file: Path) -> Iterator[Fault]:
 
 
 def _scan_faults(path: str, result: ScanResult, rubric: Rubric) -> Iterator[Fault]:
-    """What the file's name and its content say of persons, and whether it is of its type."""
+    """Yield a fault for personal data in name or content, a wrong type, an unsearchable file."""
     shown = masked_name(path)
     if shown != path:
         yield Fault("personal-data", Place(shown), {"kind": "name", "masked": Path(shown).name})
@@ -133,6 +137,7 @@ def _scan_faults(path: str, result: ScanResult, rubric: Rubric) -> Iterator[Faul
     elif result.trouble:
         values = {"reason": result.trouble}
         yield Fault("unsearchable-attachment", Place(shown), values, frozenset(values))
+    # The place is the whole file, so a passage that is repeated in it is reported once.
     for kind, masked in dict.fromkeys(result.found):
         exemption = exemption_for(rubric, path, masked)
         yield personal_fault(Place(shown), kind, masked, exemption)
@@ -141,11 +146,10 @@ def _scan_faults(path: str, result: ScanResult, rubric: Rubric) -> Iterator[Faul
 _WITHHOLDING: frozenset[Code] = frozenset(
     {"personal-data", "oversized-file", "mistyped-attachment"}
 )
-_LINK = N_("it is a link to another place, and links are not followed")
 
 
 def name_faults(folder: str, names: Iterable[str]) -> Iterator[Fault]:
-    """Yield a fault a name that is unsafe or clashes; ``names`` are as on the disk."""
+    """Yield a fault for each name that is unsafe or clashes; ``names`` are as on the disk."""
     twins: dict[str, list[str]] = {}
     for name in names:
         twins.setdefault(folded_name(name), []).append(name)

@@ -28,10 +28,12 @@ _TYPES = (
 
 def is_of_type(suffix: str, head: bytes) -> bool:
     """Whether a file with these first bytes can be what its ending (lower case) says."""
+    # Readers of PDF accept other bytes before the mark, and such files are common.
     if suffix == ".pdf":
         return b"%PDF-" in head
     if suffix == ".webp":
         return head[:4] == b"RIFF" and head[8:12] == b"WEBP"
+    # Plain text has no mark of its own; UTF-16 is told by its byte-order mark, being full of NUL.
     if suffix in (".csv", ".txt"):
         return head.startswith(_BOMS) or (b"\0" not in head and not seen_type(head))
     return head.startswith(_BEGINNINGS.get(suffix, (b"",)))

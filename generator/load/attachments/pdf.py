@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+# Bounds the time that one file can take.
 MOST_PAGES = 300
 
 
@@ -19,6 +20,7 @@ def pdf_texts(content: bytes) -> Iterator[str]:
     """Yield the properties, then the text of each page. Raises UnreadablePdf."""
     import pypdf  # noqa: PLC0415 - most checks scan no new file
 
+    # pypdf logs every flaw that it works around, which would stand in the midst of a report.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(BytesIO(content))

@@ -28,8 +28,10 @@ _OFFICE_PARTS = re.compile(
     r"|ppt/(?:slides|notesSlides)/[^/]+\.xml|docProps/[^/]+\.xml"
 )
 # Tags that end a word or line; without a break two numbers would run together.
-_BREAK = re.compile(rb"</(?:w:p|a:p|row|c|si|dc:\w+|cp:\w+)>|<(?:w:tab|w:br|a:br)\b[^>]*>")
-_TAG = re.compile(rb"<[^>]*>")
+# No XML parser: a hostile part could expand its entities, a damaged one would hide its text.
+_BREAK = re.compile(rb"</(?:w:p|a:p|row|c|si|dc:\w+|cp:\w+)>|<(?:w:tab|w:br|a:br)\b[^<>]*>")
+# Ends at the next bracket of either kind, so that a part of nothing but brackets takes no longer.
+_TAG = re.compile(rb"<[^<>]*>")
 
 
 class Unsearchable(Exception):
@@ -76,6 +78,7 @@ def _no_texts(_: bytes) -> Iterator[str]:
 
 def _text_file(content: bytes) -> Iterator[str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        # The mark can be forged, so the file is searched as UTF-8 or GB 18030 as well.
         yield content.decode("utf-16", errors="ignore")
     try:
         yield content.decode("utf-8-sig")
@@ -110,14 +113,23 @@ def _office(content: bytes) -> Iterator[str]:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             for part in archive.infolist():
                 if _OFFICE_PARTS.fullmatch(part.filename):
-                    with archive.open(part) as opened:
-                        part_content = opened.read(LARGEST_PART + 1)
-                    if len(part_content) > LARGEST_PART:
-                        raise Unsearchable(_LARGE)
+                    part_content = _unpacked(archive, part)
                     text = _TAG.sub(b"", _BREAK.sub(b"\n", part_content))
                     yield text.decode("utf-8", errors="ignore")
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+    except Unsearchable:
+        raise
+    except Exception as error:
+        # A damaged archive raises many kinds of error (zlib.error, EOFError); all mean the same.
         raise Unsearchable(_BROKEN) from error
+
+
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    # The size that the archive states can be false: no more than this is unpacked.
+    with archive.open(part) as opened:
+        content = opened.read(LARGEST_PART + 1)
+    if len(content) > LARGEST_PART:
+        raise Unsearchable(_LARGE)
+    return content
 
 
 def _old_office(content: bytes) -> Iterator[str]:

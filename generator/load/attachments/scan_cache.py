@@ -19,7 +19,7 @@ _READERS = ("pillow", "pypdf")
 
 @dataclass(frozen=True, slots=True)
 class ScanResult:
-    """Kinds and masked texts; ``trouble`` is why the file could not be searched, "" if it was.
+    """``found`` are kinds and masked texts of personal data; ``trouble`` is why the file could not be searched, "" if it was.
 
     ``mistyped`` where the content is not of the type of the file's ending; ``seen`` is the
     type that it shows, "" for none that is known. ``picture`` is the fingerprint of a picture,
@@ -41,6 +41,7 @@ class ScanCache:
         self._cache = cache
         self._name = f"attachments/{cycle}-{county}.json"
         self._earlier = {} if cache is None else _from_json(cache.get(self._name, _key()))
+        # Stored in place of the earlier ones, so that results of deleted files do not pile up.
         self._now: dict[str, ScanResult] = {}
 
     def scan(self, file: Path) -> tuple[str, ScanResult]:
@@ -54,7 +55,7 @@ class ScanCache:
         return digest, self._now[key]
 
     def store(self) -> None:
-        """Keep the results for the next run, where they are not those of the last."""
+        """Store the results, unless they are those of the last run."""
         if self._cache is not None and self._now != self._earlier:
             self._cache.put(self._name, _key(), _to_json(self._now))
 
@@ -110,6 +111,7 @@ def _result(
     found: Any, trouble: Any, mistyped: Any, seen: Any, picture: Any, size: Any
 ) -> ScanResult:
     passages = tuple((str(kind), str(masked)) for kind, masked in found)
+    # Raises for a damaged fingerprint here, where the file can still be scanned again.
     bytes.fromhex(picture)
     pixels = Size(*map(int, size)) if size else None
     return ScanResult(passages, str(trouble), bool(mistyped), str(seen), str(picture), pixels)

@@ -117,6 +117,7 @@ def _decision_faults(
         if name not in known:
             yield _unknown_county(place, name, shape.commended, rubric)
     for key, names in (lists | maps).items():
+        # Compared by id: a county can stand in one list by its id and by its name.
         ids = [known.get(name, name) for name in names]
         if len(set(ids)) != len(ids):
             yield Fault("county-twice-in-decision", located.place(key))
@@ -181,6 +182,7 @@ def _read(
 
     Unlike other faults, these quote nothing but names that rubric.yaml has itself.
     """
+    # The private folder may lie outside the project, so its parent serves as the root.
     files = ProjectFiles(folder.parent)
     if not (files.root / path).exists():
         faults.append(Fault(code, Place(path), {"absent": path}))
@@ -195,6 +197,7 @@ def _read(
 
 def _unquoted(code: Code, fault: Fault, rubric: Rubric) -> Fault:
     """Return the fault without any text of the file: only what the program expects there stays."""
+    # Any other value may be a score or a judge's name, and reports end up in logs and mails.
     named: dict[Code, set[str]] = {
         "unreadable-value": {"expected"},
         "missing-key": {"key"},
@@ -258,6 +261,7 @@ def _scores(
             place = located.place("scores", county, item)
             if item not in rubric.items:
                 faults.append(Fault("unknown-in-ballot", place))
+            # A field left empty is a missing score, for which the rubric has a rule; it is no zero.
             elif points:
                 scores[county, item] = Score(points=Fraction(points), place=place)
     return MappingProxyType(scores)

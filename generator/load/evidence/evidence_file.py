@@ -44,27 +44,32 @@ def read_evidence(
     """
     faults: list[Fault] = []
     written = files.text(path)
+    # Before all else: what is parsed, quoted in findings or shown has no personal number left.
     text = mask_personal_data(written, path, rubric, faults)
     report_pupil_names(text, path, rubric, faults)
+    # Line for line, so that every place found below is one in the file as well.
     text = apply_line_edits(text, path, rubric, faults)
     head, body, line = split_front_matter(text, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
     origin = Place(path, line)
     sections = read_sections(body, origin, rubric.parts, _LEDGER_TABLES)
     faults.extend(_unknown_parts(sections, origin, rubric))
-    headed = (section for section in sections if section.title == LEDGER)
-    ledger = read_ledger(headed, indicator, rubric, faults)
+    ledger_sections = (section for section in sections if section.title == LEDGER)
+    ledger = read_ledger(ledger_sections, indicator, rubric, faults)
     evidence = Evidence(
         county=county,
         item=indicator.id,
         place=Place(path),
         status=front.status,
         claims=front.claims,
+        # Without the ledger's tables: pages write those from the entries, so that what is shown
+        # is what was counted.
         preface=_html(sections[0], ledger.tables, sizes),
         parts=tuple(_part(section, origin, ledger.tables, sizes) for section in sections[1:]),
         entries=ledger.entries,
         unread=ledger.unread,
         links=(*_section_links(sections, body, origin, ledger.tables), *ledger.links),
+        # Shown on the page, so that whoever has the file can compare: hence before masking.
         digest=hashlib.sha256(written.encode()).hexdigest(),
     )
     return evidence, tuple(faults)

@@ -83,6 +83,7 @@ def _known_keys(head: Mapping, faults: list[Fault]) -> dict[str, Node]:
 
 def _check_indicator(node: Node, indicator: Indicator, faults: list[Fault]) -> None:
     written = node.text if isinstance(node, Scalar) else ""
+    # People write 5 for 05 and b1 for B1; no other indicator can be meant.
     if written.upper().zfill(2) != indicator.id:
         values = {"written": written, "expected": indicator.id}
         faults.append(Fault("unknown-indicator", node.place, values))
@@ -94,6 +95,7 @@ def _read_status(node: Node, faults: list[Fault]) -> Status:
         return _STATUSES[written]
     values = {"key": "状态", "written": written, "expected": "草稿、已提交、退回"}
     faults.append(Fault("unreadable-value", node.place, values))
+    # Submitting is a statement: it is never assumed from a word that cannot be read.
     return Status.DRAFT
 
 

@@ -19,8 +19,10 @@ from generator.model.message import N_
 from generator.model.place import Place
 from generator.model.rubric import Indicator, Rubric
 
+# The last column, 编号, may be left out.
 HEADERS = (COLUMNS, COLUMNS[:-1])
 _CITATION = re.compile(r"见\s*(\S+)")
+# What can stand in an id and in an address without being escaped.
 _ANCHOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,8}", re.ASCII)
 
 
@@ -51,7 +53,7 @@ def read_ledger(
 
 
 def _table_faults(section: Section, own: Collection[Table]) -> Iterator[Fault]:
-    """Yield a fault a table with another header, or one where there is no table at all."""
+    """Yield a fault for each table with another header, or one where there is no table at all."""
     for table in section.tables:
         if table not in own:
             yield _unreadable(table.place, _HEADER)
@@ -87,7 +89,9 @@ class _RowReader:
         cells = split_row(row, place)
         if len(cells) not in (len(COLUMNS) - 1, len(COLUMNS)):
             self.faults.append(Fault("unreadable-row", place, {"cells": str(len(cells))}))
+            # Shown as it stands: what does not count must still not vanish from the page.
             self.unread.append(UnreadRow(place, row.strip()))
+        # A row of empty cells is left over from the form.
         elif any(cell.text for cell in cells):
             self.entries.append(self.entry(cells))
 
@@ -116,6 +120,7 @@ class _RowReader:
 
     def span(self, cell: Cell, *, citing: bool) -> Span | None:
         span = read_span(cell.text)
+        # A row that cites an entry takes the date from there.
         if span is None and (cell.text or not citing):
             suggestion = suggest_date(cell.text, self.period) if cell.text else None
             self.fault("unreadable-date", cell, {"text": cell.text}, suggestion)
@@ -132,6 +137,7 @@ class _RowReader:
         quantity = read_quantity(cell.text, self.units)
         clause = self.clauses.get(clause_name)
         counts = clause is not None and clause.demand is not None
+        # Without a demand a person judges the clause, so no number is needed.
         if quantity is None and (cell.text or counts):
             suggestion = suggest_quantity(cell.text, self.units) if cell.text else None
             self.fault("unreadable-quantity", cell, {"text": cell.text}, suggestion)
@@ -150,6 +156,7 @@ class _RowReader:
 
 
 def _digest(cells: tuple[Cell, ...]) -> str:
+    # From what the row says, so that a link to it still fits when rows are added above.
     row = "|".join(cell.text for cell in cells)
     return "e" + hashlib.sha256(row.encode()).hexdigest()[:10]
 

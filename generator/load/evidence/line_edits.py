@@ -16,7 +16,7 @@ _RULE = re.compile(r"-{3,}\s*")
 def apply_line_edits(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str:
     """Return the text, line for line, with keys and the headings of parts in proper form.
 
-    A part that has its heading is not looked for: "### 目标" below it is a part of the text.
+    Parts that have their heading are left out: "### 目标" below it belongs to the text.
     """
     lines = text.split("\n")
     head_end = _head_end(lines)
@@ -24,6 +24,7 @@ def apply_line_edits(text: str, path: str, rubric: Rubric, faults: list[Fault]) 
     fenced = False
     code: Code
     for at, line in enumerate(lines):
+        # A heading inside a code block is an example.
         fenced ^= at >= head_end and _FENCE.match(line) is not None
         if 0 < at < head_end:
             suggestion = suggest_key(line)
@@ -38,12 +39,14 @@ def apply_line_edits(text: str, path: str, rubric: Rubric, faults: list[Fault]) 
             values = {"line": line.strip(), "meant": suggestion.strip()}
             faults.append(Fault(code, place, values, edit=Edit(place, line, suggestion)))
             lines[at] = suggestion
+            # Of several lines that could be the heading only the first is taken for it.
             missing = [part for part in missing if suggestion != f"## {part}"]
     return "\n".join(lines)
 
 
 @cache
 def _heading(part: str) -> re.Pattern[str]:
+    # As CommonMark reads headings: up to three spaces before, closing signs behind.
     return re.compile(rf"^ {{0,3}}##[ \t]+{re.escape(part)}[ \t#]*$", re.MULTILINE)
 
 

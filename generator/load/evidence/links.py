@@ -11,8 +11,9 @@ from generator.model.place import Place
 
 # An address that every parser reads the same way.
 _PLAIN_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._/-]*)?")
-# What CommonMark leaves as text because the target has spaces or open brackets.
-_BROKEN_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?([^<>]*?\.[0-9A-Za-z]{2,5})>?\s*\)")
+# What CommonMark leaves as text because the target has spaces or open brackets. Bounded: a text
+# of nothing but beginnings of links would be searched to its end from each of them.
+_BROKEN_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*+<?([^<>]{0,500}?\.[0-9A-Za-z]{2,5})>?\s*+\)")
 
 
 def classify_target(target: str) -> tuple[LinkKind, str]:

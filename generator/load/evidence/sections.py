@@ -73,6 +73,7 @@ def read_sections(
     before it. ``origin`` is where the text begins. The cells of ``ledger`` are not parsed.
     """
     if ledger is not None:
+        # The fast reading first; a ledger under another heading needs its cells, to be shown.
         sections = _split(text, origin, titles, ledger.headers)
         if not any(_holds_unparsed(section, ledger) for section in sections):
             return sections
@@ -117,6 +118,7 @@ def _barred(tokens: Sequence[Token], origin: Place) -> Place | None:
 def _tables(tokens: Sequence[Token], lines: Sequence[str], origin: Place) -> tuple[Table, ...]:
     tables = []
     for at, token in enumerate(tokens):
+        # The parser pads and cuts rows, so that a row's own lines are the only true source.
         if token.type == "table_open" and token.map:
             first, last = token.map
             # Two lines of the table are its header and the dashes below it.
@@ -168,6 +170,7 @@ def section_links(
     """Yield every link and picture of the section outside the tables in ``without``."""
     first, last = 0, 1
     for token in _inlines_parsed(section, without):
+        # Not every token carries its lines; those of the token before it hold.
         first, last = token.map or (first, last)
         if token.type == "inline":
             yield from paragraph_links(token, lines[first:last], origin, first)

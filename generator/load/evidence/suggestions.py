@@ -12,7 +12,7 @@ from generator.model.finding import Edit
 from generator.model.place import Place
 
 _HEADING = re.compile(
-    r"\s*(?:#{1,6}\s*|\*\*|__)?(?P<title>[^#*_\s：:]+?)\s*(?:[：:]|\*\*|__|#+)?\s*"
+    r"\s*(?:#{1,6}\s*|\*\*|__)?(?P<title>[^#*_\s：:]+?)\s*+(?:[：:]|\*\*|__|#+)?\s*+"
 )
 _KEY = re.compile(
     r"(?P<lead>\s*)(?P<key>[^\s:：\"'“”#-][^:：]{0,30}?)\s*(?P<colon>[:：])\s*(?P<rest>.*)"
@@ -38,6 +38,7 @@ def suggest_heading(line: str, parts: Collection[str]) -> str | None:
     if match is None or match["title"] not in parts:
         return None
     suggestion = f"## {match['title']}"
+    # A bare 目标 may be a line of the text; only what looks like a heading is read as one.
     marked = plain.lstrip().startswith(("#", "**", "__"))
     return suggestion if marked and line.rstrip() != suggestion else None
 
@@ -48,8 +49,10 @@ def suggest_key(line: str) -> str | None:
     if match is None:
         return None
     rest = match["rest"]
-    if rest[:1] in "“”‘’＂" and rest:
+    # YAML takes curly quotes for letters of the value.
+    if rest.startswith(("“", "”", "‘", "’", "＂")):
         rest = rest.translate(_QUOTES)
+    # YAML refuses a tab as indentation and takes a full-width space for text.
     lead = match["lead"].replace("\t", "  ").replace("\u3000", "  ")
     suggestion = f"{lead}{match['key']}: {rest}".rstrip()
     wrong = match["colon"] == "：" or rest != match["rest"] or lead != match["lead"]

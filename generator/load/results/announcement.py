@@ -46,7 +46,9 @@ def read_announcement(files: ProjectFiles, path: str, rubric: Rubric) -> Notice:
     try:
         data = json.loads(
             text,
+            # Of two equal keys json keeps the last and other readers the first.
             object_pairs_hook=_without_doubles,
+            # Figures are texts: a float would not be the number that was decided.
             parse_float=_refuse_number,
             parse_constant=_refuse_number,
         )
@@ -55,8 +57,10 @@ def read_announcement(files: ProjectFiles, path: str, rubric: Rubric) -> Notice:
     shape = schema.fit(result_shapes.AnnouncementShape, data)
     if isinstance(shape, tuple):
         raise UnreadableAnnouncement(path, _NO_SHAPE)
-    for reason in _contradictions(shape, rubric):
+    reason = next(_contradictions(shape, rubric), None)
+    if reason is not None:
         raise UnreadableAnnouncement(path, reason)
+    # Without what git and editors change by themselves: line ends and a byte-order mark.
     content = text.encode()
     return Notice(
         announcement=_announcement(shape),
@@ -78,7 +82,7 @@ def _refuse_number(_: str) -> NoReturn:
 
 
 def _contradictions(shape: result_shapes.AnnouncementShape, rubric: Rubric) -> Iterator[str]:
-    """Yield a sentence a contradiction with the rubric or with the file's own disclosure."""
+    """Yield a sentence for each contradiction with the rubric or with the file's own disclosure."""
     if shape.cycle != rubric.cycle:
         yield _OTHER_CYCLE
     try:
@@ -96,6 +100,7 @@ def _contradictions(shape: result_shapes.AnnouncementShape, rubric: Rubric) -> I
     if not {change.field for change in changes} <= set(_fields(rubric)):
         yield _UNKNOWN_NAME
     counties = shape.counties
+    # In the notice's order: any other could hint at ranks that are not disclosed.
     if counties is not None and [row.county for row in counties] != list(rubric.county_by_id):
         yield _UNKNOWN_NAME
     if not _discloses_exactly(shape):

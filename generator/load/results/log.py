@@ -58,6 +58,7 @@ def read_log(files: ProjectFiles, rubric: Rubric) -> tuple[Log, tuple[Fault, ...
         entry = _read_transition(files, path, len(read) + 1, rubric, faults)
         if entry is not None:
             read.append(entry)
+    # Where a file could not be read, the next would seem out of order for no reason of its own.
     if not faults:
         faults.extend(_order_faults(read, rubric))
     log = Log(() if faults else tuple(entry.transition for entry in read))
@@ -151,6 +152,7 @@ def _notice(
         return None
     place = Place(path)
     announced = notice.announcement
+    # Nobody can alter what was announced without altering the log, which shows in git.
     if notice.digest != shape.announcement.sha256:
         faults.append(Fault("altered-announcement", place, {"expected": expected}))
     elif (announced.state.value, announced.issued) != (shape.state, day):
@@ -207,6 +209,7 @@ def _orphans(files: ProjectFiles, log: Log, cycle: str) -> Iterator[Fault]:
     """Yield a fault an announcement that no file of the log names."""
     named = {notice.name for _, notice in log.announced}
     folder = results_folder(cycle)
+    # A log with a fault is empty; the announcements its files name are still no orphans.
     listed = {
         file.name.removesuffix(".yaml") + ".json"
         for file in (files.root / log_folder(cycle)).glob("*.yaml")

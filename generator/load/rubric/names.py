@@ -22,7 +22,7 @@ _Item = tuple[tuple[Step, ...], rubric_shapes.IndicatorShape]
 
 
 def name_faults(located: _Rubric) -> Iterator[Fault]:
-    """Yield a fault a name that is undeclared or doubled, and a value that contradicts it."""
+    """Yield a fault for each name that is undeclared or doubled or has a value of another kind."""
     yield from _rule_faults(located)
     yield from _weight_faults(located)
     yield from _county_faults(located)
@@ -56,7 +56,7 @@ def _rule_faults(located: _Rubric) -> Iterator[Fault]:
     )
     if rules.trimming.choice == "ballot-totals" and contradicts:
         steps = ("open-rules", "trimming", "choice")
-        yield _unreadable(located, steps, rules.trimming.choice, _TRIMMING)
+        yield unreadable_value(located, steps, rules.trimming.choice, _TRIMMING)
 
 
 def _weight_faults(located: _Rubric) -> Iterator[Fault]:
@@ -65,7 +65,7 @@ def _weight_faults(located: _Rubric) -> Iterator[Fault]:
     if any("/" in weight for weight in weights):
         for at, weight in enumerate(weights):
             if "/" not in weight:
-                yield _unreadable(located, ("judge-groups", at, "weight"), weight, _FRACTION)
+                yield unreadable_value(located, ("judge-groups", at, "weight"), weight, _FRACTION)
 
 
 def _county_faults(located: _Rubric) -> Iterator[Fault]:
@@ -78,7 +78,7 @@ def _county_faults(located: _Rubric) -> Iterator[Fault]:
             if name not in kinds:
                 yield _unknown(located, (*steps, name), name, kinds)
             elif not _VALUES[kinds[name]].fullmatch(value):
-                yield _unreadable(located, (*steps, name), value, _KINDS[kinds[name]])
+                yield unreadable_value(located, (*steps, name), value, _KINDS[kinds[name]])
 
 
 def _english_faults(located: _Rubric) -> Iterator[Fault]:
@@ -98,6 +98,7 @@ def _english_faults(located: _Rubric) -> Iterator[Fault]:
         "sentences": (english.sentences, _sentences(rubric, items)),
     }
     for key, (given, known) in declared.items():
+        # A mistyped id would leave its Chinese name on English pages, unnoticed.
         names = set(known)
         for name in given:
             if name not in names:
@@ -147,6 +148,7 @@ def _id_faults(located: _Rubric) -> Iterator[Fault]:
 def _twice(located: _Rubric, names: Iterable[tuple[tuple[Step, ...], str]]) -> Iterator[Fault]:
     first_names: dict[str, str] = {}
     for steps, name in names:
+        # Names that people cannot tell apart would make citations and reports ambiguous.
         bare = bare_name(name)
         if bare in first_names:
             values = {"name": name, "twin": first_names[bare]}
@@ -163,13 +165,15 @@ def _clause_faults(
     attributes = set(_ids(located.value.attributes))
     siblings = set(_ids(item.clauses)) - {clause.id}
     if not clause.id.startswith(f"{item.id}."):
-        yield _unreadable(located, (*steps, "id"), clause.id, _CLAUSE_ID)
+        yield unreadable_value(located, (*steps, "id"), clause.id, _CLAUSE_ID)
+    # A paraphrase could ask for something else than the notice does.
     if clause.text not in item.text:
-        yield _unreadable(located, (*steps, "text"), clause.text, _QUOTE)
+        yield unreadable_value(located, (*steps, "text"), clause.text, _QUOTE)
     if clause.part_of is not None and clause.part_of not in siblings:
         yield _unknown(located, (*steps, "part-of"), clause.part_of, siblings)
     if clause.only_if is not None and clause.only_if not in attributes:
         yield _unknown(located, (*steps, "only-if"), clause.only_if, attributes)
+    # A clause without a target is judged by persons: it needs no unit.
     if clause.target is None:
         return
     for key in ("unit", "comparison"):
@@ -178,7 +182,7 @@ def _clause_faults(
     if clause.unit not in (None, PERCENT, *located.value.units):
         yield _unknown(located, (*steps, "unit"), str(clause.unit), located.value.units)
     if (clause.comparison == "between") != (clause.max is not None):
-        yield _unreadable(located, steps, clause.max or "", _MAXIMUM)
+        yield unreadable_value(located, steps, clause.max or "", _MAXIMUM)
     yield from _target_faults(located, (*steps, "target"), clause.target)
 
 
@@ -190,14 +194,14 @@ def _target_faults(
     by_attribute = (target.attribute, target.yes, target.no)
     forms = [target.all is not None, target.counties is not None, any(by_attribute)]
     if sum(forms) != 1 or (forms[2] and None in by_attribute):
-        yield _unreadable(located, steps, "", _ONE_FORM)
+        yield unreadable_value(located, steps, "", _ONE_FORM)
     for name in (target.counties or {}).keys() - counties:
         yield _unknown(located, (*steps, "counties", name), name, counties)
     if target.attribute is not None and target.attribute not in attributes:
         yield _unknown(located, (*steps, "attribute"), target.attribute, attributes)
     numbers = (target.all, target.yes, target.no, *(target.counties or {}).values())
     if any(number is not None and Fraction(number) == 0 for number in numbers):
-        yield _unreadable(located, steps, "0", _ABOVE_ZERO)
+        yield unreadable_value(located, steps, "0", _ABOVE_ZERO)
 
 
 def _unknown(located: _Rubric, steps: tuple[Step, ...], name: str, known: Iterable[str]) -> Fault:
@@ -205,7 +209,10 @@ def _unknown(located: _Rubric, steps: tuple[Step, ...], name: str, known: Iterab
     return Fault("unknown-name", located.place(*steps), values)
 
 
-def _unreadable(located: _Rubric, steps: tuple[Step, ...], written: str, expected: str) -> Fault:
+def unreadable_value(
+    located: _Rubric, steps: tuple[Step, ...], written: str, expected: str
+) -> Fault:
+    """The fault of a value that cannot stand; ``expected`` is a sentence of the catalogue."""
     key = next(step for step in reversed(steps) if isinstance(step, str))
     values = {"key": key, "written": written, "expected": expected}
     return Fault("unreadable-value", located.place(*steps), values, frozenset({"expected"}))

@@ -82,6 +82,7 @@ def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         notice_number=shape.notice.number,
         notice_title=shape.notice.title,
         principles=tuple(shape.principles),
+        # Exact, from the text as it is written: sums of floats would break ties at random.
         base=Fraction(shape.points.base),
         bonus=Fraction(shape.points.bonus),
         presentation_minutes=int(shape.minutes.presentation),
@@ -113,6 +114,7 @@ def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
 
 
 def _open_rules(located: Located[rubric_shapes.RubricShape]) -> MappingProxyType[str, OpenRule]:
+    # By alias: keys as rubric.yaml writes them, with hyphens.
     chosen = located.value.open_rules.model_dump(by_alias=True, exclude_none=True)
     return MappingProxyType(
         {
@@ -251,4 +253,5 @@ def _numbers(target: rubric_shapes.TargetShape) -> ForAll | PerCounty | ByAttrib
     if target.counties is not None:
         numbers = {county: Fraction(number) for county, number in target.counties.items()}
         return PerCounty(MappingProxyType(numbers))
+    # Exactly one form is complete here; name_faults has refused anything else.
     return ByAttribute(target.attribute or "", Fraction(target.yes or 0), Fraction(target.no or 0))

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from generator.chinese.numbers import PERCENT
 from generator.load.rubric import shapes as rubric_shapes
+from generator.load.rubric.names import unreadable_value
 from generator.load.shaping import Located, Step
 from generator.model.evidence import LEDGER
 from generator.model.finding import Fault
@@ -16,21 +17,21 @@ _Rubric = Located[rubric_shapes.RubricShape]
 
 
 def value_faults(located: _Rubric) -> Iterator[Fault]:
-    """Yield a fault a value that another value contradicts."""
+    """Yield a fault for each value that another value contradicts."""
     rubric = located.value
     yield from _period_faults(located)
     if LEDGER not in rubric.parts:
-        yield _fault(located, ("parts",), "、".join(rubric.parts), _PARTS)
+        yield unreadable_value(located, ("parts",), "、".join(rubric.parts), _PARTS)
     yield from _unit_faults(located)
     for at, section in enumerate(rubric.sections):
         for nth, item in enumerate(section.indicators):
             steps: tuple[Step, ...] = ("sections", at, "indicators", nth)
             if item.id.startswith("B"):
-                yield _fault(located, (*steps, "id"), item.id, _INDICATOR_ID)
+                yield unreadable_value(located, (*steps, "id"), item.id, _INDICATOR_ID)
             yield from _item_faults(located, steps, item)
     for at, item in enumerate(rubric.bonus):
         if not item.id.startswith("B"):
-            yield _fault(located, ("bonus", at, "id"), item.id, _BONUS_ID)
+            yield unreadable_value(located, ("bonus", at, "id"), item.id, _BONUS_ID)
         yield from _item_faults(located, ("bonus", at), item)
 
 
@@ -40,22 +41,22 @@ def _period_faults(located: _Rubric) -> Iterator[Fault]:
         try:
             date.fromisoformat(day.choice)
         except ValueError:
-            yield _fault(located, ("open-rules", key, "choice"), day.choice, _REAL_DAY)
+            yield unreadable_value(located, ("open-rules", key, "choice"), day.choice, _REAL_DAY)
             return  # An invalid date cannot be compared.
     # ISO dates sort as texts.
     if rules.period_to.choice < rules.period_from.choice:
         steps = ("open-rules", "period-to", "choice")
-        yield _fault(located, steps, rules.period_to.choice, _ORDER)
+        yield unreadable_value(located, steps, rules.period_to.choice, _ORDER)
 
 
 def _unit_faults(located: _Rubric) -> Iterator[Fault]:
-    """Yield a fault a word that stands for two units, of which only the last would count, or for none."""
+    """Yield a fault for each word that stands for no unit or for two, of which the last would count."""
     units = located.value.units
     owner = {unit: unit for unit in units}
     for unit, words in units.items():
         for at, word in enumerate(words):
             if _NO_WORD.search(word):
-                yield _fault(located, ("units", unit, at), word, _WORDS)
+                yield unreadable_value(located, ("units", unit, at), word, _WORDS)
             elif owner.setdefault(word, unit) != unit or word in words[:at]:
                 yield Fault("duplicate-name", located.place("units", unit, at), {"name": word})
 
@@ -68,14 +69,14 @@ def _item_faults(
         here = (*steps, "clauses", at)
         whole = clauses.get(clause.part_of or "")
         if whole is not None and whole.part_of is not None:
-            yield _fault(located, (*here, "part-of"), whole.id, _ONE_LEVEL)
+            yield unreadable_value(located, (*here, "part-of"), whole.id, _ONE_LEVEL)
         elif whole is not None and whole.unit is not None and clause.unit not in (None, whole.unit):
-            yield _fault(located, (*here, "unit"), clause.unit or "", _SAME_UNIT)
+            yield unreadable_value(located, (*here, "unit"), clause.unit or "", _SAME_UNIT)
         numbers = _numbers(clause)
         if clause.max is not None and any(number > Fraction(clause.max) for number in numbers):
-            yield _fault(located, (*here, "max"), clause.max, _RANGE)
+            yield unreadable_value(located, (*here, "max"), clause.max, _RANGE)
         if clause.unit == PERCENT and any(number > 100 for number in numbers):
-            yield _fault(located, (*here, "target"), str(max(numbers)), _RATE)
+            yield unreadable_value(located, (*here, "target"), str(max(numbers)), _RATE)
 
 
 def _numbers(clause: rubric_shapes.ClauseShape) -> list[Fraction]:
@@ -84,12 +85,6 @@ def _numbers(clause: rubric_shapes.ClauseShape) -> list[Fraction]:
         return []
     written = (target.all, target.yes, target.no, *(target.counties or {}).values())
     return [Fraction(number) for number in written if number is not None]
-
-
-def _fault(located: _Rubric, steps: tuple[Step, ...], written: str, expected: str) -> Fault:
-    key = next(step for step in reversed(steps) if isinstance(step, str))
-    values = {"key": key, "written": written, "expected": expected}
-    return Fault("unreadable-value", located.place(*steps), values, frozenset({"expected"}))
 
 
 # Words that are joined by a full-width comma are read as one, which no quantity ever has.

@@ -1,7 +1,8 @@
 /* Before anything is drawn: where the theme keeps what a reader chose, and the palette chosen.
    The names are those that the theme's own script asks for. */
 window.__md_scope = new URL("/taizhang/", location);
-window.__md_hash = (text) => [...text].reduce((sum, one) => (sum << 5) - sum + one.charCodeAt(0), 0);
+window.__md_hash = (text) =>
+  [...text].reduce((sum, letter) => (sum << 5) - sum + letter.charCodeAt(0), 0);
 window.__md_get = (key, storage, scope = __md_scope) => {
   try {
     return JSON.parse((storage ?? localStorage).getItem(`${scope.pathname}.${key}`));
@@ -20,15 +21,21 @@ window.__md_set = (key, value, storage, scope = __md_scope) => {
 
 (() => {
   "use strict";
-  const SYSTEM = "(prefers-color-scheme)", LIGHT = "(prefers-color-scheme: light)";
-  const SCHEMES = [[SYSTEM, "default"], [LIGHT, "default"], ["(prefers-color-scheme: dark)", "slate"]];
+  const SYSTEM = "(prefers-color-scheme)",
+    LIGHT = "(prefers-color-scheme: light)";
+  const SCHEMES = [
+    [SYSTEM, "default"],
+    [LIGHT, "default"],
+    ["(prefers-color-scheme: dark)", "slate"],
+  ];
 
   let painted = false;
   const paint = () => {
     painted = true;
     const chosen = __md_get("__palette")?.color;
     if (!chosen) return;
-    const scheme = chosen.media !== SYSTEM ? chosen.scheme : matchMedia(LIGHT).matches ? "default" : "slate";
+    const scheme =
+      chosen.media !== SYSTEM ? chosen.scheme : matchMedia(LIGHT).matches ? "default" : "slate";
     document.body.dataset.mdColorScheme = scheme;
   };
 
@@ -43,11 +50,24 @@ window.__md_set = (key, value, storage, scope = __md_scope) => {
     const words = form.dataset.tzWords.split("|");
     for (const [at, [media, scheme]] of SCHEMES.entries())
       form.append(
-        made("input", { class: "md-option", type: "radio", name: "__palette", id: `__palette_${at}`,
-          "aria-label": words[at], "data-md-color-media": media, "data-md-color-scheme": scheme,
-          "data-md-color-primary": "custom", "data-md-color-accent": "custom" }),
-        made("label", { class: "md-header__button md-icon", title: words[at],
-          for: `__palette_${(at + 1) % SCHEMES.length}`, hidden: "" }));
+        made("input", {
+          class: "md-option",
+          type: "radio",
+          name: "__palette",
+          id: `__palette_${at}`,
+          "aria-label": words[at],
+          "data-md-color-media": media,
+          "data-md-color-scheme": scheme,
+          "data-md-color-primary": "custom",
+          "data-md-color-accent": "custom",
+        }),
+        made("label", {
+          class: "md-header__button md-icon",
+          title: words[at],
+          for: `__palette_${(at + 1) % SCHEMES.length}`,
+          hidden: "",
+        }),
+      );
   };
 
   /* While the page is being read: the body is painted before its first picture, and the form is
@@ -63,6 +83,7 @@ window.__md_set = (key, value, storage, scope = __md_scope) => {
 
   /* The theme's script waits for the same event, then looks for links of that class. */
   document.addEventListener("DOMContentLoaded", () => {
-    for (const one of document.querySelectorAll("[data-md-component=toc] a")) one.classList.add("md-nav__link");
+    for (const link of document.querySelectorAll("[data-md-component=toc] a"))
+      link.classList.add("md-nav__link");
   });
 })();

@@ -36,7 +36,8 @@
       close: "Close",
       loading: "Loading the search…",
       failed: "The search could not be loaded. Please reload the page.",
-      found: (number, most) => `${number}${most ? " or more" : ""} page${number === 1 ? "" : "s"} found`,
+      found: (number, most) =>
+        `${number}${most ? " or more" : ""} page${number === 1 ? "" : "s"} found`,
       nothing: (query, narrowed) =>
         `Nothing found for “${query}”. Try other words${narrowed ? ", or without the choices above" : ""}.`,
     },
@@ -44,7 +45,16 @@
   const words = WORDS[language] || WORDS.zh;
   /* Pages of the reader's own language, where a site has several. */
   let own = {};
-  let dialog, input, list, status, more, choices, engine, results = [], shown = 0, turn = 0;
+  let dialog,
+    input,
+    list,
+    status,
+    more,
+    choices,
+    engine,
+    results = [],
+    shown = 0,
+    turn = 0;
 
   const made = (name, properties, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
@@ -52,21 +62,26 @@
     return element;
   };
 
-  const loaded = (source) => new Promise((resolve, reject) => {
-    document.head.append(made("script", { src: source, onload: resolve, onerror: reject }));
-  });
+  const loaded = (source) =>
+    new Promise((resolve, reject) => {
+      document.head.append(made("script", { src: source, onload: resolve, onerror: reject }));
+    });
 
   /* Pagefind parts Chinese words of a query only where the page is Chinese. */
-  const parted = (query) => language === "zh" || !Intl.Segmenter ? query
-    : [...new Intl.Segmenter("zh", { granularity: "word" }).segment(query)].map((one) => one.segment).join(" ");
+  const parted = (query) =>
+    language === "zh" || !Intl.Segmenter
+      ? query
+      : [...new Intl.Segmenter("zh", { granularity: "word" }).segment(query)]
+          .map((word) => word.segment)
+          .join(" ");
 
   /* Both engines: facets() gives {name: {value: pages}}, find() pages of {url, title, text}. */
   const pagefind = async () => {
     const index = await import(new URL("search/pagefind.js", root).href);
     await index.options({ baseUrl: root.pathname });
     await index.init();
-    const page = async (one) => {
-      const { url, meta, content } = await one.data();
+    const page = async (result) => {
+      const { url, meta, content } = await result.data();
       return { url, title: meta.title || url, text: content };
     };
     return {
@@ -78,13 +93,22 @@
         const sort = { depth: "asc" };
         const begins = (value) => value.toLowerCase().startsWith(typed.toLowerCase());
         const named = Object.entries(await index.filters()).flatMap(([name, values]) =>
-          Object.keys(values).filter(begins).map((value) => ({ [name]: value })));
+          Object.keys(values)
+            .filter(begins)
+            .map((value) => ({ [name]: value })),
+        );
         const own = { ...filters, ...named[0] };
-        const every = await Promise.all([index.search(query, { filters }),
-          index.search(query, { filters, sort }), index.search(query, { filters: own, sort })]);
-        const [near, broad, first] = every.map((one) => one.results);
-        const found = new Map([...near.slice(0, EXAMINED), ...broad.slice(0, BROAD), ...first.slice(0, SHOWN)]
-          .map((one) => [one.id, one]));
+        const every = await Promise.all([
+          index.search(query, { filters }),
+          index.search(query, { filters, sort }),
+          index.search(query, { filters: own, sort }),
+        ]);
+        const [near, broad, first] = every.map((answer) => answer.results);
+        const found = new Map(
+          [...near.slice(0, EXAMINED), ...broad.slice(0, BROAD), ...first.slice(0, SHOWN)].map(
+            (result) => [result.id, result],
+          ),
+        );
         return Promise.all([...found.values()].map(page));
       },
     };
@@ -92,20 +116,30 @@
 
   const copied = async () => {
     await loaded(new URL("search-data.js", root).href);
-    const pages = window.taizhangPages.map(([url, title, text, facets]) =>
-      ({ url: new URL(url, root).href, title, text, facets }));
+    const pages = window.taizhangPages.map(([url, title, text, facets]) => ({
+      url: new URL(url, root).href,
+      title,
+      text,
+      facets,
+    }));
     const facets = {};
     for (const page of pages)
       for (const [name, value] of page.facets) {
         facets[name] ??= {};
         facets[name][value] = (facets[name][value] || 0) + 1;
       }
-    const has = (page, name, value) => page.facets.some((one) => one[0] === name && one[1] === value);
+    const has = (page, name, value) =>
+      page.facets.some((facet) => facet[0] === name && facet[1] === value);
     return {
       facets: async () => facets,
-      find: async (query, filters) => pages.filter((page) =>
-        Object.entries(filters).every(([name, value]) => has(page, name, value)) && rank(page, query) > 0)
-        .sort((one, other) => density(other, query) - density(one, query)),
+      find: async (query, filters) =>
+        pages
+          .filter(
+            (page) =>
+              Object.entries(filters).every(([name, value]) => has(page, name, value)) &&
+              rank(page, query) > 0,
+          )
+          .sort((first, second) => density(second, query) - density(first, query)),
     };
   };
 
@@ -113,53 +147,80 @@
      the share of neighbouring characters that page and title have. 0 is no answer. */
   const CLOSE = 0.5;
   /* On a page in another language its Chinese name stands below the heading. */
-  const below = (title, text) => (text.startsWith(title) ? text.slice(title.length) : text).replace(/^[\s.]+/, "");
+  const below = (title, text) =>
+    (text.startsWith(title) ? text.slice(title.length) : text).replace(/^[\s.]+/, "");
   const rank = (page, query) => {
     const terms = query.toLowerCase().split(/\s+/).filter(Boolean);
-    const title = page.title.toLowerCase(), text = page.text.toLowerCase();
-    const has = (one) => title.includes(one) || text.includes(one);
+    const title = page.title.toLowerCase(),
+      text = page.text.toLowerCase();
+    const has = (term) => title.includes(term) || text.includes(term);
     if (terms.join(" ") === title) return 6;
-    if (terms.every((one) => title.includes(one))) return 5;
+    if (terms.every((term) => title.includes(term))) return 5;
     if (language !== "zh" && below(title, text).startsWith(terms.join(" "))) return 5;
-    if (terms.some((one) => title.includes(one)) && terms.every(has)) return 4;
-    if (terms.every((one) => text.includes(one))) return 3;
-    const pairs = terms.flatMap((one) =>
-      one.length < 2 ? [one] : [...one.slice(1)].map((letter, at) => one[at] + letter));
+    if (terms.some((term) => title.includes(term)) && terms.every(has)) return 4;
+    if (terms.every((term) => text.includes(term))) return 3;
+    const pairs = terms.flatMap((term) =>
+      term.length < 2 ? [term] : [...term.slice(1)].map((letter, at) => term[at] + letter),
+    );
     const share = (test) => pairs.filter(test).length / pairs.length;
-    return share(has) < CLOSE ? 0 : share(has) + share((one) => title.includes(one));
+    return share(has) < CLOSE ? 0 : share(has) + share((pair) => title.includes(pair));
   };
 
   const density = (page, query) =>
     (page.text.toLowerCase().split(query.toLowerCase()).length - 1) / page.text.length;
 
-  const depth = (page) => new URL(page.url, root).pathname.replace(/index\.html$/, "").split("/").length;
+  const depth = (page) =>
+    new URL(page.url, root).pathname.replace(/index\.html$/, "").split("/").length;
 
   /* The best answers alone; among equal ones this year's come first, and the page that holds
      the others, then of titles that hold what was typed the one with the least besides. */
   const ordered = (pages, query) => {
-    const ranked = pages.map((page) =>
-      ({ page, rank: rank(page, query), past: words.past.test(page.title), depth: depth(page) }));
-    const least = Math.max(0, ...ranked.map((one) => one.rank)) >= 3 ? 3 : Number.MIN_VALUE;
-    return ranked.filter((one) => one.rank >= least)
-      .sort((one, other) => other.rank - one.rank || one.past - other.past || one.depth - other.depth
-        || (one.rank > 3 ? one.page.title.length - other.page.title.length : 0))
-      .map((one) => one.page);
+    const ranked = pages.map((page) => ({
+      page,
+      rank: rank(page, query),
+      past: words.past.test(page.title),
+      depth: depth(page),
+    }));
+    const least = Math.max(0, ...ranked.map((answer) => answer.rank)) >= 3 ? 3 : Number.MIN_VALUE;
+    return ranked
+      .filter((answer) => answer.rank >= least)
+      .sort(
+        (first, second) =>
+          second.rank - first.rank ||
+          first.past - second.past ||
+          first.depth - second.depth ||
+          (first.rank > 3 ? first.page.title.length - second.page.title.length : 0),
+      )
+      .map((answer) => answer.page);
   };
 
   /* A piece of the text round the first place found, what was asked for marked. */
   const excerpt = (text, query) => {
     const terms = query.split(/\s+/).filter(Boolean);
     const low = text.toLowerCase();
-    const places = terms.map((one) => low.indexOf(one.toLowerCase())).filter((at) => at >= 0);
+    const places = terms.map((term) => low.indexOf(term.toLowerCase())).filter((at) => at >= 0);
     const from = Math.max(0, Math.min(...places, text.length) - 20);
     const piece = text.slice(places.length ? from : 0, (places.length ? from : 0) + 90);
-    const pattern = terms.map((one) => one.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
+    const pattern = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
     const parts = piece.split(new RegExp(`(${pattern})`, "i"));
-    return made("p", {}, ...parts.map((part, at) => at % 2 ? made("mark", { textContent: part }) : part));
+    return made(
+      "p",
+      {},
+      ...parts.map((part, at) => (at % 2 ? made("mark", { textContent: part }) : part)),
+    );
   };
 
-  const row = (page) => made("li", {},
-    made("a", { href: page.url }, made("b", { textContent: page.title }), excerpt(page.text, input.value.trim())));
+  const row = (page) =>
+    made(
+      "li",
+      {},
+      made(
+        "a",
+        { href: page.url },
+        made("b", { textContent: page.title }),
+        excerpt(page.text, input.value.trim()),
+      ),
+    );
 
   const showMore = () => {
     const next = results.slice(shown, shown + SHOWN).map(row);
@@ -169,7 +230,9 @@
     return next[0];
   };
 
-  const say = (text) => { status.textContent = text; };
+  const say = (text) => {
+    status.textContent = text;
+  };
 
   const search = async () => {
     const query = input.value.trim();
@@ -182,7 +245,10 @@
       return;
     }
     const filters = Object.fromEntries(
-      [...choices.querySelectorAll("select")].filter((one) => one.value).map((one) => [one.name, one.value]));
+      [...choices.querySelectorAll("select")]
+        .filter((select) => select.value)
+        .map((select) => [select.name, select.value]),
+    );
     const found = ordered(await engine.find(query, { ...filters, ...own }), query);
     if (mine !== turn) return;
     results = found;
@@ -190,8 +256,11 @@
     shown = 0;
     list.replaceChildren();
     showMore();
-    say(found.length ? words.found(found.length, found.length >= EXAMINED)
-      : words.nothing(query, Object.keys(filters).length > 0));
+    say(
+      found.length
+        ? words.found(found.length, found.length >= EXAMINED)
+        : words.nothing(query, Object.keys(filters).length > 0),
+    );
   };
 
   const waiting = () => {
@@ -209,8 +278,10 @@
 
   const choice = (name, values) => {
     const select = made("select", { name });
-    select.append(made("option", { value: "", textContent: words.all }),
-      ...Object.keys(values).map((value) => made("option", { value, textContent: value })));
+    select.append(
+      made("option", { value: "", textContent: words.all }),
+      ...Object.keys(values).map((value) => made("option", { value, textContent: value })),
+    );
     select.addEventListener("change", () => search().catch(failed));
     return made("label", {}, made("span", { textContent: name }), select);
   };
@@ -226,7 +297,12 @@
   };
 
   const build = () => {
-    input = made("input", { type: "search", autocomplete: "off", spellcheck: false, placeholder: words.placeholder });
+    input = made("input", {
+      type: "search",
+      autocomplete: "off",
+      spellcheck: false,
+      placeholder: words.placeholder,
+    });
     input.setAttribute("aria-label", words.search);
     status = made("p", { className: "tz-search-status" });
     status.setAttribute("role", "status");
@@ -235,7 +311,15 @@
     more = made("button", { type: "button", textContent: words.more, hidden: true });
     const close = made("button", { type: "button", textContent: words.close });
     const form = made("form", { method: "dialog" }, input, close);
-    dialog = made("dialog", { className: "tz-search md-typeset" }, form, choices, status, list, more);
+    dialog = made(
+      "dialog",
+      { className: "tz-search md-typeset" },
+      form,
+      choices,
+      status,
+      list,
+      more,
+    );
     dialog.setAttribute("aria-label", words.search);
     document.body.append(dialog);
     const later = waiting();
@@ -273,8 +357,17 @@
   opener.hidden = false;
   opener.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
-    const writing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing || dialog?.open) return;
+    const writing =
+      /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.isContentEditable;
+    if (
+      event.key !== "/" ||
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      writing ||
+      dialog?.open
+    )
+      return;
     event.preventDefault();
     open();
   });

@@ -6,20 +6,24 @@
   /* The choices as they stand in the fragment; the first option of a select goes without saying. */
   const kept = (fieldset, show) => {
     const fields = [...fieldset.querySelectorAll("[name]")];
-    const standard = (field) => field.tagName === "SELECT" ? field.options[0].value : "";
-    const chosen = (field) => field.type === "checkbox" ? field.checked : field.value !== standard(field);
+    const standard = (field) => (field.tagName === "SELECT" ? field.options[0].value : "");
+    const chosen = (field) =>
+      field.type === "checkbox" ? field.checked : field.value !== standard(field);
 
     const read = () => {
       const given = new URLSearchParams(location.hash.slice(1));
       for (const field of fields) {
-        if (field.type === "checkbox") field.checked = given.getAll(field.name).includes(field.value);
+        if (field.type === "checkbox")
+          field.checked = given.getAll(field.name).includes(field.value);
         else field.value = given.get(field.name) ?? standard(field);
         if (field.selectedIndex === -1) field.selectedIndex = 0;
       }
       show();
     };
     const write = () => {
-      const given = new URLSearchParams(fields.filter(chosen).map((one) => [one.name, one.value]));
+      const given = new URLSearchParams(
+        fields.filter(chosen).map((field) => [field.name, field.value]),
+      );
       const here = location.href.split("#")[0];
       history.replaceState(null, "", given.toString() ? `${here}#${given}` : here);
       show();
@@ -42,8 +46,8 @@
     const [whole, part = ""] = top.split(".");
     return [BigInt(whole + part), BigInt(bottom) * 10n ** BigInt(part.length)];
   };
-  const order = (one, other) => {
-    const [a, b] = [exact(one), exact(other)];
+  const order = (first, second) => {
+    const [a, b] = [exact(first), exact(second)];
     const difference = a[0] * b[1] - b[0] * a[1];
     return difference > 0n ? 1 : difference < 0n ? -1 : 0;
   };
@@ -53,24 +57,27 @@
     const body = table.tBodies[0];
     const rows = [...body.rows];
     const heads = [...table.tHead.rows[0].cells];
-    const [find, sort, commended] = ["find", "sort", "commended"].map(
-      (name) => fieldset.querySelector(`[name=${name}]`));
+    const [find, sort, commended] = ["find", "sort", "commended"].map((name) =>
+      fieldset.querySelector(`[name=${name}]`),
+    );
     const bare = (by) => by.replace("-", "");
 
     /* Stable: what is equal stays in the order of the ranking, whichever way. */
     const sorted = (by) => {
-      const at = heads.findIndex((one) => bare(one.dataset.sort ?? "") === bare(by));
+      const at = heads.findIndex((head) => bare(head.dataset.sort ?? "") === bare(by));
       const sign = by.startsWith("-") ? -1 : 1;
       const value = ({ cells }) => cells[at].dataset.value ?? cells[at].textContent;
-      return [...rows].sort((one, other) => {
-        const [a, b] = [value(one), value(other)];
+      return [...rows].sort((first, second) => {
+        const [a, b] = [value(first), value(second)];
         if (!a || !b) return !a - !b;
         return sign * order(a, b);
       });
     };
 
     const fits = (row) => {
-      const text = [...row.querySelectorAll("th a, [data-grade]")].map((one) => one.textContent).join(" ");
+      const text = [...row.querySelectorAll("th a, [data-grade]")]
+        .map((cell) => cell.textContent)
+        .join(" ");
       return (!commended.checked || "commended" in row.dataset) && text.includes(find.value.trim());
     };
 
@@ -85,27 +92,35 @@
       const shown = rows.filter((row) => !row.hidden).length;
       document.getElementById("ranking-empty").hidden = shown > 0;
       table.parentElement.hidden = shown === 0;
-      say(fieldset, fieldset.dataset.told,
-        { shown, all: rows.length, order: sort.selectedOptions[0].textContent });
+      say(fieldset, fieldset.dataset.told, {
+        shown,
+        all: rows.length,
+        order: sort.selectedOptions[0].textContent,
+      });
     };
 
     const write = kept(fieldset, show);
-    const buttons = heads.filter((one) => one.dataset.sort).map((head) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.append(...head.childNodes);
-      head.append(button);
-      button.addEventListener("click", () => {
-        const first = head.dataset.sort;
-        const other = first.startsWith("-") ? bare(first) : `-${first}`;
-        sort.value = sort.value === first ? other : first;
-        write();
+    const buttons = heads
+      .filter((head) => head.dataset.sort)
+      .map((head) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.append(...head.childNodes);
+        head.append(button);
+        button.addEventListener("click", () => {
+          const first = head.dataset.sort;
+          const reversed = first.startsWith("-") ? bare(first) : `-${first}`;
+          sort.value = sort.value === first ? reversed : first;
+          write();
+        });
+        return button;
       });
-      return button;
-    });
     /* On a phone the heads are for screen readers alone; the list of orders is there. */
     const narrow = matchMedia("(max-width: 44.98em)");
-    const fit = () => buttons.forEach((one) => { one.disabled = narrow.matches; });
+    const fit = () =>
+      buttons.forEach((button) => {
+        button.disabled = narrow.matches;
+      });
     narrow.addEventListener("change", fit);
     fit();
   };
@@ -121,7 +136,9 @@
     /* Hides what is not chosen and says whether the rest differs; null has nothing to compare. */
     const narrow = (row, visible) => {
       const cells = [...row.cells].slice(1);
-      cells.forEach((cell, at) => { cell.hidden = !visible[at]; });
+      cells.forEach((cell, at) => {
+        cell.hidden = !visible[at];
+      });
       const mark = row.querySelector(".tz-apart");
       if (!mark) return null;
       const differs = new Set(cells.filter((cell) => !cell.hidden).map(value)).size > 1;
@@ -136,7 +153,9 @@
       for (const box of boxes) box.disabled = chosen.length === MOST && !box.checked;
       const visible = boxes.map((box) => chosen.length < 2 || box.checked);
       narrow(table.tHead.rows[0], visible);
-      let heading, rows = 0, count = 0;
+      let heading,
+        rows = 0,
+        count = 0;
       for (const body of table.tBodies) {
         if (body.className === "tz-block") {
           heading = body;
@@ -145,7 +164,7 @@
         }
         /* An item stands above its clauses where any of them differs. */
         const differ = [...body.rows].map((row) => narrow(row, visible));
-        rows += differ.filter((one) => one !== null).length;
+        rows += differ.filter((result) => result !== null).length;
         count += differ.filter(Boolean).length;
         [...body.rows].forEach((row, at) => {
           row.hidden = different.checked && !differ[at] && !(at === 0 && differ.includes(true));
@@ -156,7 +175,12 @@
       const { all, told, most } = fieldset.dataset;
       const names = chosen.map(name).join(document.documentElement.lang === "zh" ? "、" : ", ");
       if (chosen.length < 2) say(fieldset, all, { all: boxes.length });
-      else say(fieldset, chosen.length === MOST ? told + most : told, { names, rows, different: count });
+      else
+        say(fieldset, chosen.length === MOST ? told + most : told, {
+          names,
+          rows,
+          different: count,
+        });
     };
     kept(fieldset, show);
   };

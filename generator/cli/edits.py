@@ -1,4 +1,4 @@
-"""The options --fix and --diff: what can be put right without a person."""
+"""The options --fix and --diff: show or write the edits that need no person."""
 
 import argparse
 from itertools import chain
@@ -17,21 +17,23 @@ from generator.usecases.fix_evidence import (
 )
 
 
-def add_mending_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+def add_edit_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare --fix and --diff."""
-    mends = parser.add_mutually_exclusive_group()
+    # Either shows the edits; a run that both shows and writes would say everything twice.
+    choice = parser.add_mutually_exclusive_group()
     text = N_("write the mends that are beyond doubt, show them, and check again")
-    mends.add_argument("--fix", action="store_true", help=catalogue.text(text))
+    choice.add_argument("--fix", action="store_true", help=catalogue.text(text))
     text = N_("show what --fix would write")
-    mends.add_argument("--diff", action="store_true", help=catalogue.text(text))
+    choice.add_argument("--diff", action="store_true", help=catalogue.text(text))
 
 
-def mend(
+def show_edits(
     checked: CheckResult, findings: tuple[Finding, ...], console: Console, *, write: bool
 ) -> bool:
-    """Show the mends, and write them where asked to; whether there were any."""
+    """Show the edits, and write them where asked to; False where there are none."""
     plan, savings = planned_edits(checked, findings), planned_encodings(findings)
     changes = tuple(chain.from_iterable(plan.values()))
+    # Standard error, since the report on standard output may be for a program.
     console.aside(changes_text(changes) + savings_text(savings, console.catalogue))
     if not changes and not savings:
         console.progress(N_("There is nothing that can be mended without a person."))

@@ -1,0 +1,45 @@
+"""Where templates are looked for: in the project's own folder, then in the program's."""
+
+import shutil
+from pathlib import Path
+
+_NAME, _OVERRIDES = "site_templates", "overrides"
+
+
+def template_folders(root: Path) -> tuple[Path, Path]:
+    """The folders to look in, in this order, for a template of the project ``root``.
+
+    A project may hold all templates, single ones or none; what it lacks the program has.
+    """
+    return root / _NAME, _program_templates()
+
+
+def gather_overrides(root: Path, scratch: Path) -> Path:
+    """The folder of the theme's overrides, which MkDocs takes one of.
+
+    The project's own where that lacks nothing, so that MkDocs names its files in what it
+    reports; else the new folder ``scratch`` with the program's and the project's over them.
+    """
+    own, program = (folder / _OVERRIDES for folder in template_folders(root))
+    own_files, program_files = _files(own), _files(program)
+    if program_files.keys() <= own_files.keys():
+        return own
+    for path, file in (program_files | own_files).items():
+        copy = scratch / path
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, copy)
+    return scratch
+
+
+def _program_templates() -> Path:
+    """Within the package where a wheel was installed, beside it in a checkout."""
+    package = Path(__file__).parent
+    packed = package / _NAME
+    return packed if packed.is_dir() else package.parent / _NAME
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """The files in the folder by their path in it."""
+    return {
+        file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()
+    }

@@ -1,0 +1,37 @@
+"""Texts made to be slow: each reader of a county's text takes time in proportion to its length."""
+
+import time
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from generator.chinese.dates import suggest_date
+from generator.chinese.marking import mark_chinese
+from generator.chinese.numbers import read_quantity, suggest_quantity
+from generator.chinese.prompts import is_prompt
+from generator.load.evidence.links import line_links
+from generator.load.evidence.suggestions import suggest_heading
+from generator.model.place import Place
+
+PERIOD = (date(2018, 1, 1), date(2018, 12, 31))
+LENGTH = 200_000
+SPACES = " " * LENGTH
+
+READERS: dict[str, Callable[[], object]] = {
+    "quantity": lambda: read_quantity(f"1{SPACES}1", {}),
+    "quantity to suggest": lambda: suggest_quantity(f"1{SPACES}1", {}),
+    "date to suggest": lambda: suggest_date(f"1{SPACES}1", PERIOD),
+    "heading to suggest": lambda: suggest_heading(f"a{SPACES}b", ("目标",)),
+    "prompt": lambda: is_prompt(f"X{'-' * LENGTH}b"),
+    "digits on an English page": lambda: mark_chinese(f"{'1' * LENGTH}b"),
+    "beginnings of links": lambda: line_links("[](" * 20_000, Place("x")),
+}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_hostile_text_takes_no_time(name: str) -> None:
+    """Seconds at most, where going back over the text would take minutes or hours."""
+    began = time.process_time()
+    READERS[name]()
+    assert time.process_time() - began < 5

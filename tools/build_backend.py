@@ -1,0 +1,52 @@
+"""Build the wheel with the templates in it: flit packs the package's own folder alone.
+
+pip calls this by pyproject.toml. Everything but the wheel is flit's as it is.
+"""
+
+import os
+import shutil
+import tempfile
+from contextlib import chdir
+from pathlib import Path
+from typing import Any
+
+from flit_core import buildapi
+from flit_core.buildapi import (
+    build_editable,
+    build_sdist,
+    get_requires_for_build_editable,
+    get_requires_for_build_sdist,
+    get_requires_for_build_wheel,
+    prepare_metadata_for_build_editable,
+    prepare_metadata_for_build_wheel,
+)
+
+__all__ = [
+    "build_editable",
+    "build_sdist",
+    "build_wheel",
+    "get_requires_for_build_editable",
+    "get_requires_for_build_sdist",
+    "get_requires_for_build_wheel",
+    "prepare_metadata_for_build_editable",
+    "prepare_metadata_for_build_wheel",
+]
+
+
+def build_wheel(
+    wheel_directory: str,
+    config_settings: dict[str, Any] | None = None,
+    metadata_directory: str | None = None,
+) -> str:
+    """Build the wheel from a copy in which ``generator/`` holds ``site_templates/``."""
+    source, out = Path.cwd(), Path(wheel_directory).absolute()
+    with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
+        for file in source.iterdir():
+            if file.is_file():
+                shutil.copyfile(file, Path(scratch, file.name))
+        package = Path(scratch, "generator")
+        shutil.copytree(source / "generator", package)
+        shutil.copytree(source / "site_templates", package / "site_templates")
+        with chdir(scratch):
+            name: str = buildapi.build_wheel(os.fspath(out), config_settings, metadata_directory)
+    return name
