@@ -15,20 +15,15 @@ from generator.model.message import N_
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A text of one pattern; ``numeral`` where an editor may read it as a number.
-
-    ``lenient`` where any text is taken, since what is expected depends on other values: then the
-    pattern is for editors alone.
-    """
+    """A text of one pattern; ``numeral`` where an editor may read it as a number."""
 
     pattern: str
     title: str
     numeral: bool = False
-    lenient: bool = False
 
     def __get_pydantic_core_schema__(self, *_: Any) -> CoreSchema:
         # The engine is Rust's: it takes linear time, and its $ is the very end of the text.
-        return core_schema.str_schema(pattern=None if self.lenient else self.pattern, strict=True)
+        return core_schema.str_schema(pattern=self.pattern, strict=True)
 
     def __get_pydantic_json_schema__(self, *_: Any) -> dict[str, Any]:
         kinds = ["string", "number"] if self.numeral else "string"
@@ -76,7 +71,6 @@ AttributeValue = Annotated[
         r"^(?:yes|no|0|[1-9][0-9]{0,8})$",
         N_('"yes" or "no", or a whole number'),
         numeral=True,
-        lenient=True,
     ),
 ]
 Day = Annotated[str, _Written(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", N_("a date such as 2018-01-01"))]
@@ -194,6 +188,7 @@ _TITLES = {
         JudgeId,
         Number,
         Weight,
+        AttributeValue,
         Score,
         Whole,
         Day,

@@ -1,7 +1,7 @@
 """A YAML file to a shape, with the place of every value kept beside it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -34,15 +34,22 @@ class Located(Generic[Value]):
 
 
 def read_shape(
-    shape: type[schema.Shape], files: ProjectFiles, path: str
+    shape: type[schema.Shape],
+    files: ProjectFiles,
+    path: str,
+    refine: Callable[[schema.Misfit, Node], schema.Misfit] | None = None,
 ) -> tuple[Located[schema.Shape] | None, tuple[Fault, ...]]:
     """Return the file as the shape, None where it does not fit, and its faults.
+
+    ``refine`` says of a misfit what other values of the file make of it.
 
     Raises UnreadableFile or UnreadableYaml where nothing of the file can be taken.
     """
     node, faults = read_yaml(files.text(path), Place(path))
     fitted = schema.fit(shape, _plain(node))
     if isinstance(fitted, tuple):
+        if refine is not None:
+            fitted = tuple(refine(misfit, node) for misfit in fitted)
         return None, (*faults, *(_fault(misfit, node) for misfit in _without_echoes(fitted)))
     return Located(fitted, node), faults
 

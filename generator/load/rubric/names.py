@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from generator.chinese.numbers import PERCENT
 from generator.chinese.widths import bare_name
 from generator.load.rubric import shapes as rubric_shapes
+from generator.load.schema import Misfit
 from generator.load.shaping import Located, Step
+from generator.load.yaml_events import Mapping, Node, Scalar
+from generator.load.yaml_events import Sequence as YamlSequence
 from generator.model.finding import Fault
 from generator.model.message import N_
 
@@ -66,6 +70,26 @@ def _weight_faults(located: _Rubric) -> Iterator[Fault]:
         for at, weight in enumerate(weights):
             if "/" not in weight:
                 yield unreadable_value(located, ("judge-groups", at, "weight"), weight, _FRACTION)
+
+
+def with_kind(misfit: Misfit, root: Node) -> Misfit:
+    """The misfit; of a county's attribute it expects what the attribute's kind takes."""
+    match misfit.steps:
+        case ("counties", int(), "attributes", str(name)):
+            kind = _declared_kind(root, name)
+            return replace(misfit, expected=_KINDS.get(kind, misfit.expected))
+    return misfit
+
+
+def _declared_kind(root: Node, name: str) -> str:
+    """The kind of the attribute of that id in a file that does not fit its shape, "" for none."""
+    declared = root.get("attributes") if isinstance(root, Mapping) else None
+    for attribute in declared.nodes if isinstance(declared, YamlSequence) else ():
+        if isinstance(attribute, Mapping):
+            key, kind = attribute.get("id"), attribute.get("kind")
+            if isinstance(key, Scalar) and isinstance(kind, Scalar) and key.text == name:
+                return kind.text
+    return ""
 
 
 def _county_faults(located: _Rubric) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.rubric import shapes as rubric_shapes
-from generator.load.rubric.names import name_faults
+from generator.load.rubric.names import name_faults, with_kind
 from generator.load.rubric.values import value_faults
 from generator.load.shaping import Located, read_shape
 from generator.load.yaml_events import UnreadableYaml
@@ -41,7 +41,7 @@ from generator.model.rubric import (
 def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
     """Return the rubric, None where it has any fault: no part of it is guessed."""
     try:
-        located, faults = read_shape(rubric_shapes.RubricShape, files, RUBRIC)
+        located, faults = read_shape(rubric_shapes.RubricShape, files, RUBRIC, with_kind)
     except (UnreadableFile, UnreadableYaml) as error:
         return None, (error.fault,)
     if located is None:
