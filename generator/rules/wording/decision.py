@@ -208,7 +208,7 @@ WORDING: Mapping[Code, Wording] = {
         """
         A county has a better grade than one that stands above it, or another at the same rank.
 
-        Grades follow from standing. The usual ones are known (优秀, 良好, 合格; 一等, 二等, 三等);
+        Grades follow from standing. The usual ones are known (优秀, 良好, 合格; 甲等, 乙等, 丙等);
         of others the one that stands highest is the best.
 
         Wrong::
