@@ -9,6 +9,9 @@ from generator.rules.rule import Wording, Words
 
 
 def _misnamed_archive(fault: Fault) -> Words:
+    if "original" in fault.values:
+        fix = N_("Compare the two, keep one of them, and delete the other.")
+        return Words(Severity.ERROR, N_('"{written}" is a copy of {original}'), fix)
     if not fault.values["written"]:
         message = N_('"{folder}" is no folder of a past cycle, such as content/archive/2017')
         return Words(Severity.ERROR, message, N_("Take it out of content/archive."))
