@@ -30,9 +30,11 @@ _OPTIONS = (
     "--headless",
     "--disable-gpu",
     "--no-first-run",
+    # A browser calls its maker by default; while it prints evidence it must not.
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # Two names of one option: the second is that of older versions.
     "--no-pdf-header-footer",
     "--print-to-pdf-no-header",
     "--generate-pdf-document-outline",
@@ -50,6 +52,8 @@ class UnprintableDocument(Exception):
 
 def print_pdf(document: Path, pdf: Path) -> None:
     """Print an HTML file to a PDF file: tagged, with bookmarks. Raises UnprintableDocument."""
+    # With the user's profile an open browser would take over the command, and print nothing.
+    # On Windows its processes may hold files of the profile a little longer than it runs.
     browser = _browser()
     with tempfile.TemporaryDirectory(prefix="taizhang-", ignore_cleanup_errors=True) as profile:
         command = [
@@ -64,6 +68,7 @@ def print_pdf(document: Path, pdf: Path) -> None:
             subprocess.run(command, capture_output=True, timeout=_SECONDS, check=True)
         except (subprocess.SubprocessError, OSError) as error:
             raise _failure(browser) from error
+    # A browser can end well without having printed.
     if not pdf.is_file():
         raise _failure(browser)
 
@@ -74,7 +79,7 @@ def _failure(browser: Path) -> UnprintableDocument:
 
 
 def _sandbox() -> Iterator[str]:
-    """A browser does not run as root with its sandbox; the document is made by this program."""
+    """No sandbox for root, with which a browser would not start; the document is our own."""
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         yield "--no-sandbox"
 
@@ -84,6 +89,7 @@ _VARIABLE = "TAIZHANG_BROWSER"
 
 def _browser() -> Path:
     chosen = os.environ.get(_VARIABLE)
+    # Only the one that was named: falling back to another would hide a mistyped name.
     for program in [chosen] if chosen else _candidates():
         if found := shutil.which(program):
             return Path(found)

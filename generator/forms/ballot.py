@@ -21,6 +21,7 @@ def _head(rubric: Rubric, judge: Judge) -> Iterator[str]:
     yield "# 填好以后，由市科协办公室运行 taizhang tally 检查。"
     yield f'cycle: "{rubric.cycle}"'
     yield f"judge: {judge.id}"
+    # Every ballot has to say it, so that one of a rehearsal is never taken for a real one.
     yield "rehearsal: false"
     yield "scores:"
 
@@ -38,4 +39,5 @@ def _scores(rubric: Rubric, judge: Judge) -> Iterator[str]:
                 if not rubric.is_scored(item, county):
                     yield f"    # {item.id} {item.name}：对该县（区）不适用，不打分"
                     continue
+                # In quotes, as editors and other readers of YAML make 5 of 05.
                 yield f'    "{item.id}":   # {item.name}，满分 {shown_number(item.points)}'

@@ -32,6 +32,7 @@ def _fields(rubric: Rubric) -> Iterator[str]:
     yield "# 谁作的决定，印在公告上。"
     yield f"by: {rubric.organiser}主席办公会"
     yield f"# 先进单位，例如 [{first.name}, {second.name}]；没有就写 []"
+    # Not a list: the file is refused until someone has decided.
     yield "commended: 待填"
     yield f"# 一票否决，逐个写明依据和理由（理由会公布）。依据：{grounds}"
     yield "vetoes: []"

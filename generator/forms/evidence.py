@@ -19,9 +19,11 @@ _ENTRIES = "下面的表一行一件事，写法见“怎样写佐证材料”�
 def evidence_template(rubric: Rubric, county: County, item: Indicator) -> str:
     """Return the file as a draft, each part with a prompt in its place."""
     parts = (LEDGER,) if item.bonus else rubric.parts
+    # A draft counts nothing, so that prompts are never handed in by oversight.
     lines = ["---", f'指标: "{item.id}"', "状态: 草稿", "---"]
     for at, name in enumerate(parts):
         lines += [f"## {name}", ""]
+        # In the first part, whatever the rubric calls it.
         lines += _clauses(rubric, county, item) if at == 0 else ()
         prompt = _ENTRIES if name == LEDGER else _PROMPTS.get(name, "")
         lines += [f"（{ASKING}：{prompt}）", ""]
@@ -35,6 +37,7 @@ def write_new(root: Path, path: str, text: str, *, force: bool) -> bool:
     Symbolic links, of the file or of its folder, are refused.
     """
     file = root / path
+    # A link could lead the file out of the project.
     if file.parent.is_symlink() or file.is_symlink():
         return False
     if force:
@@ -42,6 +45,7 @@ def write_new(root: Path, path: str, text: str, *, force: bool) -> bool:
         return True
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
+        # "x" fails if another process has just made the file; "\n" gives equal bytes on Windows.
         with file.open("x", encoding="utf-8", newline="\n") as new:
             new.write(text)
     except FileExistsError:

@@ -30,6 +30,7 @@ def rehearsal_files(rubric: Rubric, checklists: Checklists, seed: int) -> Mappin
     seats = tuple(_seats(rubric))
     files = {"roster.yaml": _roster(rubric, seats)}
     for seat in seats:
+        # Numbers are drawn in a fixed order: in another the same seed gives other ballots.
         mood = chance.uniform(-0.05, 0.05)
         scores = {
             county.id: {
@@ -50,6 +51,7 @@ def _levels(rubric: Rubric, checklists: Checklists, county: County) -> Mapping[s
     usual = sum(shares) / len(shares) if shares else 0.5
     levels = {}
     for item, share in met.items():
+        # A file with entries gets 62 to 95 % of the points, as judges give; one without 35 to 68 %.
         least = 0.62 if checklists[county.id, item].entries else 0.35
         levels[item] = least + 0.33 * (usual if share is None else share)
     return levels
@@ -80,6 +82,7 @@ def _scored(rubric: Rubric, seat: _Seat) -> Iterator[County]:
 
 def _score(item: Indicator, level: float, step: Fraction, chance: random.Random) -> Fraction:
     """A score on the scale, near the level; bonus points are rarely given."""
+    # Where any decimal is taken, invented judges score in halves.
     unit = step or Fraction(1, 2)
     steps = item.points // unit
     share = level * chance.uniform(0.1, 0.5) if item.bonus else level + chance.gauss(0, 0.06)
@@ -108,5 +111,6 @@ def _ballot(rubric: Rubric, seat: _Seat, scores: Mapping[str, Mapping[str, Fract
 
 
 def _decimal(number: Fraction) -> str:
+    # A score has six decimals at most.
     text = f"{number.numerator * 1_000_000 // number.denominator:07d}"
     return f"{text[:-6]}.{text[-6:]}".rstrip("0").rstrip(".")

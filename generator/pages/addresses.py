@@ -110,6 +110,7 @@ class Addresses:
 
     def evidence(self, county: str, item: str) -> Address:
         """One county's evidence for one item."""
+        # Servers differ in whether B1 and b1 are the same: addresses are lower case throughout.
         return Address(f"{self.county(county)}{item.lower()}/")
 
     def indicator(self, item: str) -> Address:
@@ -118,6 +119,7 @@ class Addresses:
 
     def attachment(self, county: str, path: str) -> str:
         """A county's file; ``path`` begins with ``attachments/``."""
+        # As ``county`` without the root of the language.
         return f"/{self.cycle}/counties/{county}/{path}"
 
     def data(self, name: str) -> str:

@@ -46,7 +46,7 @@ def burden_pages(context: PageContext) -> Iterator[Page]:
             files=sum(row.files for row in counties),
             total=_sum(row.work for row in counties),
         ),
-        path=context.path(context.tab_link(OVERVIEW_TAB, context.addresses.overview)),
+        path=context.path(context.named_link(OVERVIEW_TAB, context.addresses.overview)),
         neighbours=overview_neighbours(context),
     )
 
@@ -78,6 +78,7 @@ def _work(context: PageContext, county: str, item: str) -> Workload | None:
     """The contents of an evidence file, None where the audience may not see it."""
     if context.status(county, item) is None:
         return None
+    # A file that could not be read has neither a status nor a workload.
     return context.submissions[county].work[item]
 
 

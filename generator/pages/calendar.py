@@ -56,7 +56,7 @@ def calendar_pages(context: PageContext) -> Iterator[Page]:
             total=sum(row.total for row in rows),
             entries=context.addresses.data("entries.csv"),
         ),
-        path=context.path(context.tab_link(OVERVIEW_TAB, context.addresses.overview)),
+        path=context.path(context.named_link(OVERVIEW_TAB, context.addresses.overview)),
         neighbours=overview_neighbours(context),
     )
 
@@ -65,6 +65,7 @@ def _rows(context: PageContext) -> Iterator[MonthRow]:
     counties = context.rubric.counties
     months = {county.id: context.submissions[county.id].months for county in counties}
     counts = (count for by_month in months.values() for count in by_month.values())
+    # One scale for the whole table, so that its bars compare across counties and months.
     most = max(counts, default=0)
     for month in _months(context):
         cells = tuple(
@@ -81,5 +82,6 @@ def _cell(county: str, entries: int, most: int) -> MonthCell:
 def _months(context: PageContext) -> Iterator[str]:
     """The months of the assessed period, from the first to the last."""
     first, last = context.rubric.period
+    # Every month, so that one in which nothing happened shows too.
     for at in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         yield f"{at // 12}-{at % 12 + 1:02}"

@@ -6,7 +6,7 @@ from fractions import Fraction
 from generator.chinese.numbers import shown_number
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.page import Address
-from generator.model.rubric import Comparison, County, Indicator, Target
+from generator.model.rubric import County, Indicator, Target
 from generator.pages.page_context import PageContext
 from generator.pages.words import CLAUSE_STATES
 
@@ -15,9 +15,9 @@ from generator.pages.words import CLAUSE_STATES
 class ClauseLine:
     """One clause with a number, in parts of a sentence; all numbers with their unit.
 
-    ``absent`` says why nothing of the file counts, "" where it does. ``short``, ``unproven``,
-    ``over`` and ``above`` are how far the count stays below the target, the proven count does,
-    how far the count exceeds it, and how far a maximum; "" where that is not so.
+    ``absent`` says why nothing of the file counts, "" where it does. ``short`` is how far the
+    count is below the target, ``unproven`` how far the proven count is; ``over`` is how far the
+    count exceeds the target, ``above`` how far a maximum. Each is "" where it does not apply.
     """
 
     clause: str
@@ -64,6 +64,7 @@ def clause_story(context: PageContext, county: County) -> ClauseStory:
         for item in context.rubric.items.values()
         for result in context.clauses(county.id, item.id)
     ]
+    # A clause with a target is in one of these states; the others are for clauses without.
     lines: dict[ClauseState, list[ClauseLine]] = {
         state: [] for state in (ClauseState.SHORT, ClauseState.UNPROVEN, ClauseState.MET)
     }
@@ -108,10 +109,12 @@ def _line(
         figure = context.number(number, up=up)
         return f"{figure} {difference.of(figure)}" if number > 0 else ""
 
-    between = target.comparison is Comparison.BETWEEN and target.maximum is not None
-    upper = amount(target.maximum if between and target.maximum else target.number)
+    # A rubric gives a maximum exactly where the comparison is "between".
+    between = target.maximum is not None
+    upper = amount(target.number if target.maximum is None else target.maximum)
     return ClauseLine(
         clause=result.clause.id,
+        # Results quote the Chinese rubric; the name has to be in the language of the page.
         name=context.rubric.clause(result.clause.id).name,
         address=context.addresses.evidence(county.id, item.id),
         target=f"{shown_number(target.number)}–{upper}" if between else upper,
@@ -122,6 +125,7 @@ def _line(
         proven=amount(result.proven),
         short=apart(result.missing, up=True),
         unproven=apart(target.number - result.proven, up=True),
+        # Between two numbers nothing is exceeded but the maximum, which ``above`` is for.
         over="" if between else apart(result.counted - target.number),
         above=apart(result.above),
     )

@@ -21,7 +21,7 @@ from generator.model.rubric import (
 )
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-# The open rules that decide how points are computed.
+# The open rules that decide points; those that decide ranks alone, such as ties, do not matter.
 _SCORING = (
     "judges",
     "own-county-judge",
@@ -80,6 +80,7 @@ def clause_difference(
         Difference.CONDITION: past.condition == clause.condition,
         **_same_demand(past.demand, clause.demand),
         Difference.COUNTING: _counting(old, past) == _counting(new, clause),
+        # What is not counted does not depend on the days that count.
         Difference.PERIOD: clause.demand is None or _days(old) == _days(new),
     }
     return _first_difference(same)
@@ -95,6 +96,7 @@ def item_difference(old: Rubric, new: Rubric, item: Indicator) -> Difference | N
         Difference.REWORDED: _wording(past.text) == _wording(item.text),
         Difference.CLAUSES: [clause.name for clause in past.clauses]
         == [clause.name for clause in item.clauses],
+        # A key that is already there keeps its place, and with it its importance.
         **{difference: False for difference in differences if difference is not None},
         Difference.POINTS: (past.points, past.bonus) == (item.points, item.bonus),
         Difference.SCORING: _scoring(old) == _scoring(new),
@@ -124,14 +126,16 @@ def _setting(numbers: ForAll | PerCounty | ByAttribute) -> tuple[type, str]:
 def _wording(text: str) -> str:
     """The text without its numbers and spaces, which may differ."""
     plain = "".join(fold_widths(text).split())
+    # A notice writes its targets into the text, and targets may change from year to year.
     return _NUMBER.sub("#", plain)
 
 
 def _parent_and_parts(rubric: Rubric, clause: Clause) -> tuple[str, set[str]]:
     """The clause that its rows also count for, and the clauses whose rows count for it."""
     parent = "" if clause.parent is None else rubric.clause(clause.parent).name
-    clauses = (other for item in rubric.items.values() for other in item.clauses)
-    return parent, {other.name for other in clauses if other.parent == clause.id}
+    clauses = (part for item in rubric.items.values() for part in item.clauses)
+    # By name: the same clause may have another id in each cycle.
+    return parent, {part.name for part in clauses if part.parent == clause.id}
 
 
 def _days(rubric: Rubric) -> tuple[tuple[int, int], ...]:

@@ -20,12 +20,15 @@ from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
 
 MOST_IN_PAIRS = 8
-"""Up to this number of counties each pair has a page, and one page holds every row."""
+"""Up to this number of counties each pair has a page, and one page holds every row.
+
+Pairs grow with the square of the counties: 8 make 28 pages, 100 would make 4,950.
+"""
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
-    """How far two counties are apart in one row.
+class PairDifference:
+    """How two counties differ in one row.
 
     ``side`` is "left" or "right" for the county that has more, else "same" or "other".
     """
@@ -48,7 +51,7 @@ def compare_pages(context: PageContext) -> Iterator[Page]:
 def _few(context: PageContext, blocks: tuple[ComparedBlock, ...]) -> Iterator[Page]:
     counties = context.rubric.counties
     pairs = tuple(_pair_link(context, *pair) for pair in combinations(counties, 2))
-    link = context.tab_link(COMPARE, context.addresses.compare)
+    link = context.named_link(COMPARE, context.addresses.compare)
     yield _page(context, link, blocks, pairs=pairs)
     for left, right in combinations(range(len(counties)), 2):
         yield _pair_page(context, blocks, left, right)
@@ -58,6 +61,7 @@ def _many(
     context: PageContext, summary: ComparedBlock, sections: tuple[ComparedBlock, ...]
 ) -> Iterator[Page]:
     blocks = (summary, *sections)
+    # Other pages link to the address of the summary, however many counties there are.
     links = [Link(title=summary.name, address=context.addresses.compare)]
     links += [
         Link(title=section.name, address=context.addresses.compared_section(section.anchor))
@@ -67,22 +71,25 @@ def _many(
         title = context.text(COMPARE)
         if block is not summary:
             title = context.say(N_("Compare counties: {name}"), name=block.name)
-        other_pages = tuple(other for other in links if other is not link)
+        other_pages = tuple(page for page in links if page is not link)
         yield _page(context, replace(link, title=title), (block,), other_pages=other_pages)
 
 
-def apart(context: PageContext, row: ComparedRow, left: County, right: County) -> Apart | None:
+def pair_difference(
+    context: PageContext, row: ComparedRow, left: County, right: County
+) -> PairDifference | None:
     """Compare the two cells of a row about a pair, None where both are empty."""
     if row.differs is None:
         return None
     if not row.differs:
-        return Apart("same", context.text(N_("alike")))
+        return PairDifference("same", context.text(N_("alike")))
     first, second = (cell.number for cell in row.cells)
+    # Texts, and equal numbers whose notes differ, have no size of a difference.
     if not row.more or first is None or second is None or first == second:
-        return Apart("other", context.text(N_("different")))
+        return PairDifference("other", context.text(N_("different")))
     ahead, side = (left, "left") if first > second else (right, "right")
     far = shown_beside(abs(first - second), row.cells[0].figure, about=context.about)
-    return Apart(
+    return PairDifference(
         side,
         context.say(
             N_("{county} {more} {number} {unit}"),
@@ -112,6 +119,7 @@ def _page(
             title=context.rubric.title,
         ),
         shell=context.shell(
+            # The page of a section stands a folder deeper than the one to choose from.
             PageKind.OVERVIEW_TABLE if link.address == first else PageKind.COMPARED
         ),
         body=context.templates.render(
@@ -146,7 +154,7 @@ def _pair_page(
             link.address,
             heads=[(county.id, context.county_link(county)) for county in pair],
             blocks=tuple(_narrowed(block, left, right) for block in blocks),
-            apart=lambda row: apart(context, row, *pair),
+            apart=lambda row: pair_difference(context, row, *pair),
             compare=context.addresses.compare,
         ),
         path=_path(context, link.address),
@@ -170,7 +178,7 @@ def _narrowed(block: ComparedBlock, left: int, right: int) -> ComparedBlock:
 
 
 def _path(context: PageContext, address: Address) -> tuple[Link, ...]:
-    overview = context.tab_link(OVERVIEW_TAB, context.addresses.overview)
+    overview = context.named_link(OVERVIEW_TAB, context.addresses.overview)
     if address == context.addresses.compare:
         return context.path(overview)
-    return context.path(overview, context.tab_link(COMPARE, context.addresses.compare))
+    return context.path(overview, context.named_link(COMPARE, context.addresses.compare))

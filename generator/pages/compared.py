@@ -14,9 +14,10 @@ from generator.model.rubric import Block, Clause, County, Indicator, Target
 from generator.model.state import Field
 from generator.pages.page_context import PageContext
 from generator.pages.result import county_result
-from generator.pages.target_rows import shown_figure, target_number
+from generator.pages.target_rows import UNKNOWN_RATE, shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES
 
+# Clauses in other states ask for no number and are judged, not compared.
 _SUMMARY_STATES = (ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT)
 
 
@@ -24,8 +25,8 @@ _SUMMARY_STATES = (ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT)
 class ComparedCell:
     """One county's figure in a row.
 
-    ``exact`` is compared where two figures can be shown alike and differ, else it is "".
-    ``number`` is what a difference is taken of, None where there is none to take.
+    ``exact`` is compared instead of ``figure`` where that is cut, else "". ``number`` is what a
+    difference is computed from, None where none can be.
     """
 
     county: str
@@ -49,8 +50,8 @@ class ComparedRow:
     """One figure across the counties, in the notice's order.
 
     ``kind`` is rank, grade, total, section, item or clause, "" for others; ``key`` is the id of
-    what it is about. A difference reads such as more by 2 events: ``more``, number and ``unit``; it has no
-    size where ``more`` is "".
+    what it is about. A difference such as "more by 2 events" is made of ``more``, a number and
+    ``unit``; where ``more`` is "", cells are only alike or different.
     """
 
     kind: str
@@ -97,12 +98,14 @@ def section_blocks(context: PageContext) -> tuple[ComparedBlock, ...]:
 
 
 def _outcome(context: PageContext) -> Iterator[ComparedRow]:
-    """The announced rows; there is none for what the disclosure does not cover."""
+    """The announced rows, without those that the disclosure does not cover."""
     announcement = context.announcement
     if announcement is None:
         return
     results = [county_result(context, announcement, county) for county in announcement.counties]
+    # No disclosure shows totals without ranks.
     if any(result.total for result in results):
+        # A veto can leave a county without a rank.
         ranks = {result.county: result.rank or context.text(N_("No rank")) for result in results}
         yield _text_row(context, "rank", context.text(N_("Rank")), ranks)
         yield _points_row(
@@ -183,6 +186,7 @@ def _section_block(context: PageContext, block: Block) -> ComparedBlock:
     total = _points_row(
         context, "section", block.id, name, lambda county: county.sections.get(block.id, "")
     )
+    # An empty row, before points of sections are announced, is left out.
     if total.differs is not None:
         groups.insert(0, ComparedGroup((total,)))
     return ComparedBlock(block.id, block.name, tuple(groups))
@@ -190,6 +194,7 @@ def _section_block(context: PageContext, block: Block) -> ComparedBlock:
 
 def _item_group(context: PageContext, item: Indicator) -> ComparedGroup:
     clauses = (_clause_row(context, item, at, clause) for at, clause in enumerate(item.clauses))
+    # A clause that asks no county for a number has no figure to compare.
     numbered = (row for row in clauses if any(cell.figure for cell in row.cells))
     return ComparedGroup((_item_row(context, item), *numbered))
 
@@ -236,7 +241,9 @@ def _item_cell(context: PageContext, county: County, item: Indicator) -> Compare
 
 def _clause_row(context: PageContext, item: Indicator, at: int, clause: Clause) -> ComparedRow:
     results = [
-        (county, context.clauses(county.id, item.id)[at]) for county in context.rubric.counties
+        # Every county has a result for each clause, in the order of the item.
+        (county, context.clauses(county.id, item.id)[at])
+        for county in context.rubric.counties
     ]
     unit = "" if clause.demand is None else clause.demand.unit
     unit_forms = context.unit(unit)
@@ -245,6 +252,7 @@ def _clause_row(context: PageContext, item: Indicator, at: int, clause: Clause) 
         key=clause.id,
         name=clause.name,
         note=unit_forms.many,
+        # Rates differ by percentage points, not by percent.
         more=context.text(N_("higher by") if unit == "%" else N_("more by")),
         unit=context.percentage_points if unit == "%" else unit_forms,
         cells=tuple(_clause_cell(context, county, result) for county, result in results),
@@ -262,7 +270,7 @@ def _clauses(context: PageContext) -> Forms:
 def _clause_cell(context: PageContext, county: County, result: ClauseResult) -> ComparedCell:
     figure = shown_figure(context, result, result.counted)
     # A cut number and a whole one may look alike: the exact value decides whether they differ.
-    known = figure not in ("", "—")
+    known = figure not in ("", UNKNOWN_RATE)
     return ComparedCell(
         county=county.id,
         figure=figure,

@@ -66,6 +66,7 @@ def county_card(context: PageContext, county: County) -> CountyCard:
         link=context.county_link(county),
         traits=tuple(_traits(context, county)),
         targets=sum(row.number != "" for row in rows),
+        # Before the announcement no number may hint at who is ahead.
         submitted=submitted if context.shows(Field.EVIDENCE) else 0,
         items=len(items),
         states=count_states(context, context.clauses_of(county, items)) if shown else (),

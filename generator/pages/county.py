@@ -1,4 +1,4 @@
-"""The page of each county: its place among all, its clauses, its year, its papers."""
+"""The page of each county: its rank among all, its clauses, its year, its papers."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,17 +13,17 @@ from generator.model.state import Field
 from generator.pages.clause_story import ClauseStory, clause_story
 from generator.pages.counties import county_card
 from generator.pages.county_files import CountyFiles, evidence_path, load_first_picture_at_once
-from generator.pages.field_range import (
-    FieldFigure,
-    RangeRow,
-    field_figures,
-    range_rows,
-    standings,
-)
 from generator.pages.over_years import OverYears, county_over_years
 from generator.pages.overview_links import compares
 from generator.pages.page_context import PageContext, StateCount, count_states
 from generator.pages.page_kinds import COUNTIES_TAB, PageKind
+from generator.pages.ranges import (
+    CountiesFigure,
+    RangeRow,
+    figures_of_counties,
+    range_rows,
+    standings,
+)
 from generator.pages.result import points_scale
 from generator.pages.results import NoticeLine, notice_lines
 from generator.pages.target_rows import TargetRow, target_rows
@@ -77,7 +77,7 @@ class CountyStory:
 def county_pages(context: PageContext) -> Iterator[Page]:
     """Yield a page a county, in the notice's order."""
     # Both are about all counties: computed once, not once a page.
-    elsewhere, figures = _findings_elsewhere(context), field_figures(context)
+    elsewhere, figures = _findings_elsewhere(context), figures_of_counties(context)
     for county in context.rubric.counties:
         story = _story(context, county, figures)
         yield _county_page(context, county, story, tuple(elsewhere.get(county.id, ())))
@@ -116,7 +116,7 @@ def _county_page(
             scale=points_scale(context.rubric),
         ),
         contents=tuple(_headings(context, story, blocks)),
-        path=context.path(context.tab_link(COUNTIES_TAB, context.addresses.counties)),
+        path=context.path(context.named_link(COUNTIES_TAB, context.addresses.counties)),
         neighbours=context.county_neighbours(county),
         previous=_county_beside(context, county, -1),
         next=_county_beside(context, county, 1),
@@ -127,6 +127,7 @@ def _county_page(
 def _headings(
     context: PageContext, story: CountyStory, blocks: Iterable[SectionBlock]
 ) -> Iterator[Heading]:
+    # The same order, conditions and anchors as in county.html.
     if story.ranges:
         yield Heading(title=context.text(N_("Where it stands among the counties")), anchor="range")
     if story.clauses is not None:
@@ -150,10 +151,12 @@ def _county_beside(context: PageContext, county: County, steps: int) -> Link | N
     return context.county_link(counties[index]) if 0 <= index < len(counties) else None
 
 
-def _story(context: PageContext, county: County, figures: tuple[FieldFigure, ...]) -> CountyStory:
+def _story(
+    context: PageContext, county: County, figures: tuple[CountiesFigure, ...]
+) -> CountyStory:
     """Return the story of one county; ``figures`` are those of all."""
     evidence = context.shows(Field.EVIDENCE)
-    ranges = range_rows(figures, county)
+    ranges = range_rows(context, figures, county)
     return CountyStory(
         ranges=ranges,
         standings=standings(context, ranges),
@@ -216,6 +219,7 @@ def _findings_elsewhere(context: PageContext) -> Mapping[str, list[TranslatedFin
         for item in submission.statuses
     }
     found: dict[str, list[TranslatedFinding]] = {}
+    # A set has no fixed order: the findings are sorted below, so that builds are equal.
     for path in context.findings.keys() - evidence_paths:
         for finding in context.findings_in(path):
             found.setdefault(finding.place.county or "", []).append(finding)

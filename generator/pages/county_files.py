@@ -68,6 +68,7 @@ def attachment_cards(
     """Yield a card for each attachment that the file links and the folder holds."""
     # Reversed, so that the first text and the first entry of a file win.
     texts = {link.target: link.text for link in reversed(evidence.links) if link.text.strip()}
+    # An entry that cites another has no title of its own.
     own_entries = [entry for entry in reversed(evidence.entries) if entry.cites is None]
     facts = {link.target: entry.title for entry in own_entries for link in entry.proofs}
     for path in linked_attachments(evidence):
@@ -87,9 +88,11 @@ def attachment_cards(
 
 
 def _kibibytes(folder: CountyFolder, path: str) -> int:
+    # Never 0 KB, which reads as an empty file.
     return max(1, round(folder.attachments[path].stat().st_size / 1024))
 
 
 def load_first_picture_at_once(body: Html) -> Html:
     """The body with its first picture loaded at once; the others wait until they are in sight."""
+    # A browser fetches lazy pictures only after layout, too late for one that is in sight.
     return Html(body.replace(_LAZY_PICTURE, "<img ", 1))

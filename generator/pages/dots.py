@@ -7,7 +7,7 @@ from fractions import Fraction
 from generator.model.checklist import ClauseResult
 from generator.model.rubric import Clause, County, Target
 from generator.pages.page_context import PageContext
-from generator.pages.target_rows import shown_figure, target_number
+from generator.pages.target_rows import UNKNOWN_RATE, shown_figure, target_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +48,16 @@ def dot_plot(
     most = max(max(result.counted, target.number) for _, result, target in targets)
     return DotPlot(
         clause=clause,
+        # A clause asks every county in the same unit.
         unit=context.unit(targets[0][2].unit).many,
+        # Where all are zero any scale will do, but it must not divide by zero.
         lines=tuple(_lines(context, targets, most or Fraction(1))),
     )
 
 
 def percent(share: Fraction) -> str:
     """A fraction as a percentage for a drawing, cut to two decimals."""
+    # Cut, not rounded: what is just below the target is not drawn on it.
     hundredths = share.numerator * 10_000 // share.denominator
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
@@ -66,7 +69,7 @@ def _lines(
         counted = shown_figure(context, result, result.counted)
         yield DotLine(
             county=county.name,
-            counted_place="" if counted == "—" else percent(result.counted / most),
+            counted_place="" if counted == UNKNOWN_RATE else percent(result.counted / most),
             target_place=percent(target.number / most),
             counted=counted,
             target=target_number(target),

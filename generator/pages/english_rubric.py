@@ -1,4 +1,4 @@
-"""The rubric for pages in English: every name that it translates is the English one."""
+"""The rubric for pages in English: names that have a translation are English."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -15,6 +15,7 @@ from generator.model.rubric import (
     Section,
 )
 
+# Sentences in the code are English, so that the English rubric takes this one as it is.
 _BONUS_NAME = N_("Bonus items")
 
 Named = TypeVar("Named", Attribute, Clause, County, Indicator, JudgeGroup, Section, VetoGround)
@@ -77,4 +78,5 @@ class _Items:
 
 
 def _renamed(entries: tuple[Named, ...], names: Mapping[str, str]) -> tuple[Named, ...]:
+    # A name without a translation stays Chinese; templates mark it as such.
     return tuple(replace(entry, name=names.get(entry.id, entry.name)) for entry in entries)

@@ -56,7 +56,8 @@ def _page(context: PageContext, view: EvidenceView, neighbours: tuple[Neighbour,
         ),
         contents=tuple(_headings(context, view)),
         path=context.path(
-            context.tab_link(COUNTIES_TAB, context.addresses.counties), context.county_link(county)
+            context.named_link(COUNTIES_TAB, context.addresses.counties),
+            context.county_link(county),
         ),
         neighbours=neighbours,
         facets=tuple(_facets(context, view)),
@@ -71,6 +72,7 @@ def _facets(context: PageContext, view: EvidenceView) -> Iterator[Facet]:
 
 
 def _headings(context: PageContext, view: EvidenceView) -> Iterator[Heading]:
+    # The same order and anchors as in evidence.html.
     yield Heading(title=context.text(N_("Indicator and standard")), anchor="official")
     yield Heading(title=context.text(N_("Checklist")), anchor="checklist")
     if view.evidence is None:

@@ -67,7 +67,7 @@ class PartView:
 class EvidenceView:
     """All that is shown of an item of a county.
 
-    ``evidence`` is None where none may be seen; ``absence`` then says why. ``given`` are the
+    ``evidence`` is None where no file may be seen; ``absence`` then says why. ``given`` are the
     points announced and ``means`` those of the groups, as far as they may be shown.
     ``preface`` and ``parts`` are the text of the evidence.
     """
@@ -94,6 +94,8 @@ def evidence_view(context: PageContext, folder: CountyFolder, checklist: Checkli
     county, item = context.rubric.county_by_id[folder.county], context.rubric.items[checklist.item]
     evidence = shown_evidence(context, folder, item.id)
     path = context.source(evidence_path(county.id, item.id))
+    # The bound volume shows the same HTML: it stands in the same folder as this page,
+    # so that relative links hold on both.
     files = CountyFiles(context, county.id, context.addresses.evidence(county.id, item.id))
     return EvidenceView(
         county=county,
@@ -167,6 +169,7 @@ def _parts(context: PageContext, files: CountyFiles, evidence: Evidence) -> Iter
 def _means(context: PageContext, county: County, item: Indicator) -> Iterator[GroupMean]:
     announced = context.announced_item(county, item)
     for group in context.rubric.judge_groups:
+        # A mean that rests on too few judges is not announced, as it would give away their scores.
         if announced is not None and group.id in announced.groups:
             mean = announced.groups[group.id]
             yield GroupMean(id=group.id, name=group.name, weight=group.share, mean=mean)
@@ -174,6 +177,7 @@ def _means(context: PageContext, county: County, item: Indicator) -> Iterator[Gr
 
 def _absence(context: PageContext, folder: CountyFolder, item: Indicator, path: str) -> str:
     """What stands in place of evidence that is not shown."""
+    # One sentence for all: the public does not learn of a draft or a returned file.
     if context.audience is Audience.PUBLIC:
         return context.text(N_("Does not count: no evidence was submitted for this item."))
     if item.id in folder.unread:
@@ -185,6 +189,7 @@ def _check_row(context: PageContext, result: ClauseResult) -> CheckRow:
     target = result.asked if isinstance(result.asked, Target) else None
     return CheckRow(
         id=result.clause.id,
+        # Results quote the Chinese rubric; the name has to be in the language of the page.
         name=context.rubric.clause(result.clause.id).name,
         text=result.clause.text,
         target=target_number(result.asked),

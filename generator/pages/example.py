@@ -79,6 +79,7 @@ def _announced(context: PageContext) -> Iterator[tuple[AnnouncedCounty, Announce
     if context.announcement is not None:
         for county in context.announcement.counties:
             for item in county.items:
+                # Readers cannot add up an item for which a group is left out.
                 if item.groups.keys() == groups:
                     yield county, item
 
@@ -93,6 +94,7 @@ def _shares(context: PageContext, means: Mapping[str, str]) -> Iterator[Share]:
 
 def _weighted(context: PageContext, means: Mapping[str, str]) -> Fraction:
     groups, whole = context.rubric.judge_groups, _whole(context)
+    # From exact products: those shown may be cut.
     return sum((Fraction(means[group.id]) * group.weight / whole for group in groups), Fraction(0))
 
 

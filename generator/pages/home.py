@@ -100,9 +100,11 @@ def _view(context: PageContext) -> dict[str, object]:
 
 
 def _steps(context: PageContext) -> Iterator[Step]:
+    # A result can be amended again: the newest day stands.
     days = {step.state: str(step.day) for step in context.log.transitions}
     current = context.state
     for state in State:
+        # An amendment is not a step that everyone expects: it shows once it was made.
         unused = state is State.AMENDED and current is not State.AMENDED
         if unused or (state is State.PROPOSED and not context.rubric.proposes):
             continue
@@ -128,6 +130,7 @@ def _ratio(context: PageContext) -> str:
 def _slices(context: PageContext) -> Iterator[Slice]:
     # Both ends are rounded, not the width: pieces meet without gaps.
     start = Fraction(0)
+    # Bonus points come on top of the base and are no share of it.
     for section in context.rubric.sections:
         share = section.points / context.rubric.base * 1000
         yield Slice(section.name, section.points, round(start), round(start + share) - round(start))

@@ -82,6 +82,7 @@ def _page(context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ..
             "indicator.html",
             address,
             item=item,
+            # Only the notice's own words bind: they stand beside their translation.
             official=context.official.items[item.id],
             section=context.section_name(item),
             heads=tuple(_heads(context, item)),
@@ -92,7 +93,7 @@ def _page(context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ..
             all_years=context.addresses.years,
             years=item_over_years(context, item),
         ),
-        path=context.path(context.tab_link(INDICATORS_TAB, context.addresses.indicators)),
+        path=context.path(context.named_link(INDICATORS_TAB, context.addresses.indicators)),
         neighbours=neighbours,
         facets=(Facet(context.text(SECTION_FACET), context.section_name(item)),),
     )

@@ -54,6 +54,7 @@ def ledger_rows(
 
     ``entry_links`` lead to the county's entries that may be seen, by their numbers.
     """
+    # Written from what was counted, not from the county's table: what is shown is what counts.
     rows = [_row(files, folder, result, entry_links) for result in checklist.entries]
     rows += [LedgerRow(line=row.place.line, raw=row.text) for row in evidence.unread]
     return sorted(rows, key=lambda row: row.line)
@@ -90,5 +91,6 @@ def _proof(files: CountyFiles, folder: CountyFolder, link: LinkUse) -> ProofLink
     text = link.text or link.target.rsplit("/", 1)[-1]
     if link.kind is LinkKind.WEB:
         return ProofLink(text=text, href=link.target)
+    # A link to a missing file keeps its text alone: a dead link is never published.
     found = link.kind is LinkKind.ATTACHMENT and link.target in folder.attachments
     return ProofLink(text=text, href=files.link(link.target) if found else "")

@@ -22,8 +22,8 @@ class MatrixCell:
     """One item of one county.
 
     ``share`` is met/targets, "" where there is no target; ``points`` "" where none are
-    announced. ``words`` stand between them, for who cannot see shade and place; ``address`` is ""
-    where no page has more.
+    announced. ``words`` stand between the two, for readers who cannot see the shade; ``address`` is
+    "" where no page has more.
     """
 
     heat: str
@@ -76,7 +76,7 @@ def matrix_pages(context: PageContext) -> Iterator[Page]:
             heats={heat: context.text(word) for heat, word in HEATS.items()},
             pointed=_has_points(context),
         ),
-        path=context.path(context.tab_link(OVERVIEW_TAB, context.addresses.overview)),
+        path=context.path(context.named_link(OVERVIEW_TAB, context.addresses.overview)),
         neighbours=overview_neighbours(context),
     )
 
@@ -102,6 +102,7 @@ def _words(context: PageContext, heat: str, share: str, points: str) -> str:
     if heat == "absent":
         words = HEATS["absent"]
     else:
+        # The space joins it to the share before it: a screen reader says "3/4 met".
         words = N_(" met") if share else CLAUSE_STATES[ClauseState.JUDGED]
     return context.text(words) + (context.text(N_(", points ")) if points else "")
 

@@ -131,12 +131,14 @@ def _readings(context: PageContext) -> Mapping[str, list[Clause]]:
 
 
 def _dataset(context: PageContext, data: Sequence[DataFile]) -> Dataset:
+    # A table stands in several forms; it is described once.
     titles = dict.fromkeys(file.title for file in data if file.name.endswith((".csv", ".yaml")))
     announced = (notice.announcement for _, notice in context.announced)
     made_up = context.rubric.demonstration or any(
         announcement.demonstration for announcement in announced
     )
     return Dataset(
+        # In Chinese on every page, as the files are.
         name=context.official.title,
         description=dataset_description(context.official.title, titles, made_up=made_up),
         creator=context.official.organiser,
@@ -175,6 +177,7 @@ def _content(context: PageContext, file: DataFile) -> str:
 def _rules(context: PageContext) -> Iterator[RuleRow]:
     for rule in context.rubric.open_rules.values():
         question, choices = OPEN_RULES[rule.id]
+        # Days and numbers stand as they are: only named choices have a sentence.
         choice = context.text(choices[rule.choice]) if rule.choice in choices else rule.choice
         yield RuleRow(context.text(question), choice, rule.why)
 

@@ -21,7 +21,7 @@ from generator.pages.dots import percent
 from generator.pages.page_context import PageContext
 from generator.pages.past import year_word
 from generator.pages.result import CountyResult, county_result
-from generator.pages.target_rows import shown_figure, target_number
+from generator.pages.target_rows import UNKNOWN_RATE, shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES, DIFFERENCES
 
 _NOT_ASSESSED, _INCOMPARABLE = N_("not assessed that year"), N_("not comparable")
@@ -31,9 +31,9 @@ _NOT_ASSESSED, _INCOMPARABLE = N_("not assessed that year"), N_("not comparable"
 class YearCell:
     """One figure of one year.
 
-    ``figure`` is "" where the audience may not see it; ``target`` is what it can reach: the number
-    asked for, or the most points. ``bar`` is its place on the scale, "" for
-    none; ``absent`` says why there is nothing at all.
+    ``figure`` is "" where the audience may not see it; ``target`` is the number asked for, or the
+    most points. ``bar`` is the length on the scale, "" for none; ``absent`` says why the cell is
+    empty.
     """
 
     figure: str = ""
@@ -84,6 +84,7 @@ def item_over_years(context: PageContext, item: Indicator) -> OverYears | None:
     """An item of the current cycle with its counties, None where there is no past cycle."""
     if not context.past:
         return None
+    # Cycles are matched by Chinese names: a translation may change, or be missing in one year.
     item = context.official.items[item.id]
     tables = [
         _clause_table(context, item, clause) for clause in item.clauses if clause.demand is not None
@@ -115,6 +116,7 @@ def county_over_years(context: PageContext, county: County) -> OverYears | None:
 
 
 def _clause_table(context: PageContext, item: Indicator, clause: Clause) -> YearTable | None:
+    # The current cycle is always the last: one year alone has nothing beside it.
     years = _comparable(context, context.past, item, clause)
     if len(years) == 1:
         return None
@@ -144,6 +146,7 @@ def _county_lines(
             # A year that is not comparable keeps its column and says so.
             results = [
                 _result_in_year(cycle, county, item, clause)
+                # By identity: equality would compare every submission of both cycles.
                 if any(cycle is same for same in comparable)
                 else _INCOMPARABLE
                 for cycle in years
@@ -177,6 +180,7 @@ def _result_in_year(
 def _largest(results: Iterable[tuple[PageContext, ClauseResult | str]]) -> Fraction:
     """The largest figure or target shown, whose bar fills its cell."""
     figures = [
+        # What is not shown yet must not be guessed from the scale either.
         max(result.asked.number, result.counted if context.shows(Field.CHECKLIST) else Fraction(0))
         for context, result in results
         if not isinstance(result, str) and isinstance(result.asked, Target)
@@ -206,7 +210,7 @@ def _cell(context: PageContext, result: ClauseResult, most: Fraction) -> YearCel
     return replace(
         cell,
         figure=figure,
-        bar="" if figure == "—" else percent(result.counted / most),
+        bar="" if figure == UNKNOWN_RATE else percent(result.counted / most),
         state=result.state.value,
         word=context.text(CLAUSE_STATES[result.state]),
     )

@@ -30,9 +30,10 @@ def overview_neighbours(context: PageContext) -> tuple[Neighbour, ...]:
 
 def _overview_links(context: PageContext) -> Iterator[Link]:
     if context.shows(Field.CHECKLIST):
-        yield context.tab_link(MATRIX, context.addresses.matrix)
+        yield context.named_link(MATRIX, context.addresses.matrix)
         if compares(context):
-            yield context.tab_link(COMPARE, context.addresses.compare)
-        yield context.tab_link(CALENDAR, context.addresses.calendar)
+            yield context.named_link(COMPARE, context.addresses.compare)
+        yield context.named_link(CALENDAR, context.addresses.calendar)
+    # The burden is about what was handed in, whether or not it counts.
     if context.shows(Field.EVIDENCE):
-        yield context.tab_link(BURDEN, context.addresses.burden)
+        yield context.named_link(BURDEN, context.addresses.burden)

@@ -52,6 +52,7 @@ class PageContext:
 
     def say(self, sentence: str, **values: object) -> str:
         """The sentence with its values put in."""
+        # Values are put in last, so that a brace in what a county wrote stays a brace.
         return self.text(sentence).format(**values)
 
     def number(self, number: Fraction, *, up: bool = False) -> str:
@@ -99,7 +100,8 @@ class PageContext:
 
     @property
     def announcement(self) -> Announcement | None:
-        """The result this audience may see, None for none."""
+        """The result this audience may see, None while it may see none."""
+        # From the log alone: a score that is not announced cannot reach a page.
         return self.log.announcement if self.shows(Field.RESULTS) else None
 
     def shows(self, field: Field) -> bool:
@@ -131,11 +133,11 @@ class PageContext:
             yield from self.clauses(county.id, item.id)
 
     def announced_county(self, county: County) -> AnnouncedCounty | None:
-        """What was announced of a county, None for nothing."""
+        """What was announced of a county, None where nothing was."""
         return None if self.announcement is None else self.announcement.county_by_id.get(county.id)
 
     def announced_item(self, county: County, item: Indicator) -> AnnouncedItem | None:
-        """What was announced for one item of a county, None for nothing."""
+        """What was announced for one item of a county, None where nothing was."""
         announced = self.announced_county(county)
         return None if announced is None else announced.points_by_item.get(item.id)
 
@@ -144,7 +146,7 @@ class PageContext:
         return next(block.name for block in self.rubric.blocks if item in block.items)
 
     def points(self, county: County, item: Indicator) -> str:
-        """The points announced for one item of a county, "" for none."""
+        """The points announced for one item of a county, "" where none were."""
         announced = self.announced_item(county, item)
         return "" if announced is None else announced.points
 
@@ -154,11 +156,11 @@ class PageContext:
 
     def path(self, *links: Link) -> tuple[Link, ...]:
         """The breadcrumb from the home page through the links."""
-        return (self.tab_link(HOME_TAB, self.addresses.home), *links)
+        return (self.named_link(HOME_TAB, self.addresses.home), *links)
 
-    def tab_link(self, tab: str, address: Address) -> Link:
-        """The link of a tab."""
-        return Link(title=self.text(tab), address=address)
+    def named_link(self, name: str, address: Address) -> Link:
+        """The link under a sentence of the catalogue, such as the name of a tab."""
+        return Link(title=self.text(name), address=address)
 
     def part_name(self, part: str) -> str:
         """What a part of the evidence is called."""
@@ -166,6 +168,7 @@ class PageContext:
 
     def unit(self, unit: str) -> Forms:
         """What a unit of the notice is called."""
+        # Chinese has one form for any number.
         own = Forms(unit, unit)
         return own if self._is_chinese else self.rubric.english.units.get(unit, own)
 
@@ -189,7 +192,7 @@ class PageContext:
         return Link(title=f"{item.id} {item.name}", address=address)
 
     def county_neighbours(self, county: County) -> tuple[Neighbour, ...]:
-        """A county's own pages with their status; the counties where it has no others."""
+        """A county's own pages with their status; before its evidence is shown, all counties."""
         if self.shows(Field.EVIDENCE):
             items = self.rubric.items.values()
             links = [(self.county_link(county), "")]

@@ -33,7 +33,7 @@ class Look:
 
 
 class PageKind(Enum):
-    """Every kind of page; one that has a side column at times alone is two kinds.
+    """Every kind of page; a page that only sometimes has a side column is two kinds.
 
     An overview's table is the matrix and what stands beside it; a county's part is one of its
     evidence pages or its bound volume.
@@ -41,6 +41,7 @@ class PageKind(Enum):
 
     HOME = Look(tab=HOME_TAB, depth=0, of_cycle=False)
     YEARS = Look(tab=YEARS_TAB, depth=1, contents=True, of_cycle=False)
+    # Without a past cycle the years have no tab of their own.
     YEARS_WITHOUT_PAST = Look(tab=OVERVIEW_TAB, depth=1, contents=True, of_cycle=False)
     RULES = Look(tab=METHOD_TAB, depth=1, contents=True, of_cycle=False)
     OVERVIEW = Look(tab=OVERVIEW_TAB, depth=1, navigation=True, contents=True)
@@ -79,6 +80,7 @@ def past_shell(translator: Translator, shell: ShellKey) -> ShellKey:
 
 def all_shells(translator: Translator, depth: int, tabs: Collection[str]) -> tuple[ShellKey, ...]:
     """Each shell that a page under one of the ``tabs`` can need, once."""
+    # Many kinds share a shell, and the theme takes long for each.
     return tuple(dict.fromkeys(_all_shells(translator, depth, tabs)))
 
 

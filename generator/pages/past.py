@@ -33,7 +33,7 @@ def past_page(context: PageContext, page: Page) -> Page:
         invented=context.rubric.invented,
         made_up=made_up(context.templates.translator, context.rubric, context.announcement),
     )
-    steps: tuple[Link, ...] = (context.tab_link(YEARS_TAB, context.addresses.years),)
+    steps: tuple[Link, ...] = (context.named_link(YEARS_TAB, context.addresses.years),)
     if page.address != context.addresses.overview:
         steps += (Link(title=year, address=context.addresses.overview),)
     return replace(
@@ -44,7 +44,9 @@ def past_page(context: PageContext, page: Page) -> Page:
         else context.say(N_("{title} ({year})"), title=page.title, year=year),
         shell=past_shell(context.templates.translator, page.shell),
         body=Html(bar + page.body),
+        # The first step is the home page, which is the current cycle's.
         path=(page.path[0], *steps, *page.path[1:]),
+        # The tabs lead to the current cycle: these are the way to other pages of the past one.
         neighbours=page.neighbours or tuple(Neighbour(link=link) for link in links),
     )
 
@@ -97,9 +99,9 @@ def cycle_links(context: PageContext) -> tuple[Link, ...]:
 
 def _cycle_links(context: PageContext) -> Iterator[Link]:
     addresses = context.addresses
-    yield context.tab_link(OVERVIEW_TAB, addresses.overview)
+    yield context.named_link(OVERVIEW_TAB, addresses.overview)
     if context.announcement is not None:
-        yield context.tab_link(RESULTS_TAB, addresses.results)
-    yield context.tab_link(COUNTIES_TAB, addresses.counties)
-    yield context.tab_link(INDICATORS_TAB, addresses.indicators)
-    yield context.tab_link(METHOD_TAB, addresses.method)
+        yield context.named_link(RESULTS_TAB, addresses.results)
+    yield context.named_link(COUNTIES_TAB, addresses.counties)
+    yield context.named_link(INDICATORS_TAB, addresses.indicators)
+    yield context.named_link(METHOD_TAB, addresses.method)

@@ -95,6 +95,7 @@ class ResultView:
 def result_view(context: PageContext, announcement: Announcement) -> ResultView:
     """Return the announcement, ready to show."""
     rubric = context.rubric
+    # Stable: without ranks counties stay in the order of the notice, which hints at nothing.
     ranked = sorted(
         announcement.counties, key=lambda county: (county.rank is None, county.rank or 0)
     )
@@ -151,7 +152,7 @@ def _covers_items(announcement: Announcement) -> bool:
 def _rank(context: PageContext, announcement: Announcement, county: AnnouncedCounty) -> str:
     if county.rank is None:
         return ""
-    shared = Counter(other.rank for other in announcement.counties)[county.rank] > 1
+    shared = Counter(announced.rank for announced in announcement.counties)[county.rank] > 1
     sentence = N_("Joint rank {rank}") if shared else N_("Rank {rank}")
     return context.say(sentence, rank=county.rank)
 
@@ -236,6 +237,7 @@ def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
 
 def _items_add_up(context: PageContext, announcement: Announcement) -> bool:
     for county in announcement.counties:
+        # Not the bonus items: the cap on their sum may cut them, which is no rounding.
         for section in context.rubric.sections:
             if any(item.id not in county.points_by_item for item in section.indicators):
                 continue  # Its points are scaled up, which another note says.

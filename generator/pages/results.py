@@ -97,11 +97,13 @@ def _notice_page(context: PageContext, transition: Transition, notice: Notice) -
             day=_day(context, announcement),
             publicity=context.rubric.open_rules["publicity-days"].choice,
             changes=tuple(_change_row(context, change) for change in announcement.changes),
+            # A notice keeps its page when a newer one replaces it, and says so.
             newer=None if newest is transition else _notice_link(context, newest),
             data=context.addresses.data(notice.name),
+            # By it anyone can prove that the file was not changed afterwards.
             digest=notice.digest,
         ),
-        path=context.path(context.tab_link(RESULTS_TAB, context.addresses.results)),
+        path=context.path(context.named_link(RESULTS_TAB, context.addresses.results)),
         neighbours=_neighbours(context),
     )
 
@@ -167,5 +169,6 @@ def _value(context: PageContext, field: str, text: str) -> str:
 
 def _day(context: PageContext, announcement: Announcement) -> str:
     day = announcement.issued
+    # In parts: each language writes them in its own order.
     text = N_("{year}-{month:02}-{day:02}")
     return context.say(text, year=day.year, month=day.month, day=day.day)

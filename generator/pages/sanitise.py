@@ -7,10 +7,12 @@ from generator.model.html import Html, RawHtml
 ATTACHMENTS = "attachments/"
 """The prefix of links to a county's files in raw HTML."""
 
+# Without h1 and h2, which are the headings of the page itself.
 _TAGS = {
     "p", "br", "hr", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code",
     "em", "strong", "s", "a", "img", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
+# Without class, id and style, by which a text could pass for a part of the site.
 _ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"loading", "src", "alt", "title", "width", "height"},
@@ -26,6 +28,7 @@ def sanitise(raw: RawHtml, attachments: str) -> Html:
 
     def filter_attribute(tag: str, name: str, value: str) -> str | None:
         if name in ("href", "src") and value.startswith(ATTACHMENTS):
+            # A text does not know how deep the page stands that shows it.
             return attachments + value.removeprefix(ATTACHMENTS)
         # Pictures are the county's own attachments: a source elsewhere would be a request.
         return None if (tag, name) == ("img", "src") else value
@@ -36,7 +39,9 @@ def sanitise(raw: RawHtml, attachments: str) -> Html:
     cleaner = nh3.Cleaner(
         tags=_TAGS,
         attributes=_ATTRIBUTES,
+        # Keeps javascript: and data: out; relative links pass.
         url_schemes={"http", "https"},
+        # The site does not vouch for where a county links to.
         link_rel="noopener nofollow",
         strip_comments=True,
         attribute_filter=filter_attribute,

@@ -63,6 +63,7 @@ def site_context(content: SiteInput, translator: Translator, language: SiteLangu
     rubric, log, audience = content.rubric, content.log, content.audience
     addresses = Addresses(rubric.cycle, language.root)
     announcement = log.announcement if shown(Field.RESULTS, audience, log.state) else None
+    # Before there is a result not even its tab exists, so that nothing hints at it.
     places = {
         HOME_TAB: addresses.home,
         OVERVIEW_TAB: addresses.overview,
@@ -84,16 +85,19 @@ def site_context(content: SiteInput, translator: Translator, language: SiteLangu
         cycle=rubric.cycle,
         tabs=tuple(Link(title=translator.text(tab), address=at) for tab, at in places.items()),
         shells=all_shells(translator, addresses.depth, places),
+        # The reviewers' site shows drafts and findings, which no search engine may list.
         indexed=audience is Audience.PUBLIC,
         notice=_demonstration(content, announcement, translator),
         words={key: translator.text(word) for key, word in THEME_WORDS.items()},
         palette=_palette(translator),
+        # The last gate lets these numbers pass: the organiser has given a reason for each.
         exempted=frozenset(
             exemption.masked
             for exemption in chain(
                 rubric.exemptions, *(cycle.rubric.exemptions for cycle in content.past)
             )
         ),
+        # A past cycle has announcements before the current one has any.
         feed=FEED if any(shown(Field.RESULTS, audience, state) for state in states) else "",
     )
 
@@ -107,6 +111,7 @@ def county_part(context: PageContext, folder: CountyFolder, checklists: Checklis
     return SitePart(
         language=context.language,
         pages=_with_year(context, pages),
+        # Files are the same in every language and are written once.
         assets=tuple(_attachments(context, folder)) if context.addresses.hold_files else (),
     )
 
@@ -128,7 +133,7 @@ def shared_part(
 
 
 def past_part(context: PageContext, data: tuple[DataFile, ...]) -> SitePart:
-    """All pages of a past cycle but those of its counties alone, and its open data.
+    """The pages of a past cycle that ``county_part`` does not make, and its open data.
 
     The feed is the current cycle's to write: it holds the announcements of all.
     """
@@ -170,6 +175,7 @@ def _data_assets(context: PageContext, data: tuple[DataFile, ...]) -> tuple[Asse
 
 
 def _palette(translator: Translator) -> Mapping[str, str]:
+    # mkdocs.yml has the Chinese words.
     if translator.language is Language.CHINESE:
         return {}
     return {media: translator.text(word) for media, word in PALETTE.items()}

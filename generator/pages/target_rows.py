@@ -7,9 +7,12 @@ from fractions import Fraction
 from generator.chinese.numbers import shown_number
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.english import NOT_COUNTED, Forms
-from generator.model.rubric import Comparison, County, Indicator, NoTarget, Target
+from generator.model.rubric import County, Indicator, NoTarget, Target
 from generator.pages.page_context import PageContext
 from generator.pages.words import CLAUSE_STATES
+
+UNKNOWN_RATE = "—"
+"""What is shown for a rate that no entry reports."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +42,7 @@ def target_rows(context: PageContext, county: County, item: Indicator) -> Iterat
             name=clause.name,
             number=target_number(demanded),
             unit=context.unit(target.unit) if target else NOT_COUNTED,
+            # The reasons for having no target have the ids of the states that follow from them.
             instead=context.text(CLAUSE_STATES[ClauseState(str(demanded))]) if untargeted else "",
             reading=target.reading if target else "",
         )
@@ -48,15 +52,16 @@ def target_number(target: Target | NoTarget) -> str:
     """The number with its comparison; "" where there is no target."""
     if isinstance(target, NoTarget):
         return ""
-    if target.comparison is Comparison.BETWEEN and target.maximum is not None:
+    if target.maximum is not None:
         return f"{shown_number(target.number)}–{shown_number(target.maximum)}"
+    # ``Forms.of`` looks behind this sign for the form of the unit.
     return f"≥ {shown_number(target.number)}"
 
 
 def shown_figure(context: PageContext, result: ClauseResult, figure: Fraction) -> str:
-    """What the ledger shows for a clause; "" where there is no target, "—" for no rate."""
+    """What the ledger shows for a clause; "" where there is no target."""
     if isinstance(result.asked, NoTarget):
         return ""
     # A sum without entries is 0; a rate without entries is not 0 % but unknown.
     unknown = result.asked.unit == "%" and not result.reported
-    return "—" if unknown else context.number(figure)
+    return UNKNOWN_RATE if unknown else context.number(figure)

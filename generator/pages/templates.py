@@ -38,9 +38,9 @@ _COMPILED = _CompiledTemplates()
 class Templates:
     """The templates of one project, in one language, each from the first of the folders.
 
-    All text is escaped unless it is Html. On a page that is not Chinese what may be Chinese
-    goes through ``marked``; an element that holds nothing else carries ``chinese``, and in it
-    one that is not ``own_language``.
+    All text is escaped unless it is Html. On a page in another language, text that may hold
+    Chinese goes through ``marked``; an element of Chinese alone carries the attribute
+    ``chinese``, and an element in it in the page's language ``own_language``.
     """
 
     def __init__(self, folders: Sequence[Path], translator: Translator) -> None:
@@ -49,7 +49,9 @@ class Templates:
         self._environment = Environment(
             loader=FileSystemLoader(folders, encoding="utf-8"),
             autoescape=True,
+            # Templates do not change during a build: no look at the file for each page.
             auto_reload=False,
+            # A mistyped name stops the build instead of leaving a gap on the page.
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -59,7 +61,10 @@ class Templates:
             optimized=False,
         )
         self._environment.install_gettext_callables(  # type: ignore[attr-defined]
-            translator.text, translator.counted, newstyle=True
+            # New style escapes the values that are put into a sentence.
+            translator.text,
+            translator.counted,
+            newstyle=True,
         )
         self._environment.filters["number"] = shown_number
         self._environment.filters["marked"] = self._marked

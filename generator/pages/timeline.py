@@ -38,6 +38,7 @@ def timeline(context: PageContext, county: County) -> tuple[MonthEvents, ...]:
 
 def _months(context: PageContext, county: County) -> Iterator[MonthEvents]:
     entries = context.submissions[county.id].entries
+    # ``entries`` are sorted by day, which groupby needs.
     for month, in_month in groupby(entries, lambda entry: entry.month):
         yield MonthEvents(
             month_word(context, month), tuple(_line(context, county, entry) for entry in in_month)

@@ -15,7 +15,8 @@ from generator.pages.evidence_view import EvidenceView, county_views
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import COUNTIES_TAB, PageKind
 
-# A link into the site, or into the folder that the document is printed from.
+# A link into the site, or into the folder that the document is printed from. Attributes are
+# escaped, so that no quote stands within a target.
 _LOCAL_LINK = re.compile(r'<a href="(?!https?://|#)[^"]*"')
 
 
@@ -47,7 +48,8 @@ def volume_page(
         body=_body(context, folder, parts, "volume.html"),
         contents=tuple(Heading(title=part.title, anchor=part.anchor) for part in parts),
         path=context.path(
-            context.tab_link(COUNTIES_TAB, context.addresses.counties), context.county_link(county)
+            context.named_link(COUNTIES_TAB, context.addresses.counties),
+            context.county_link(county),
         ),
         neighbours=context.county_neighbours(county),
     )
@@ -58,12 +60,12 @@ def volume_paper(
 ) -> Html:
     """The volume as a document by itself.
 
-    ``pages`` are where its anchors stand on paper, as far as that is known. Its pictures are
-    in ``../attachments``; no link leads to where it was made.
+    ``pages`` are the page numbers of its anchors on paper, empty before the first print. Its
+    pictures are in ``../attachments``; links that lead nowhere on paper are left out.
     """
-    # On paper a link into the site or the scratch folder leads nowhere; its text stays.
     parts = _parts(tuple(county_views(context, folder, checklists)), pages)
     whole = _body(context, folder, parts, "documents/volume.html")
+    # On paper such a link leads nowhere; its text stays.
     return Html(_LOCAL_LINK.sub("<a", whole))
 
 

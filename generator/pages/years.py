@@ -117,6 +117,7 @@ def _only_in(context: PageContext, compared: PageContext) -> Iterator[Link]:
 
 
 def _lines(context: PageContext, past: PageContext) -> Iterator[SameLine]:
+    # By the Chinese rubrics: a translation may change while the item stays the same.
     old, new = past.official, context.official
     for item in new.items.values():
         past_item = item_named(old, item.name)

@@ -49,6 +49,7 @@ def announcement_json(announcement: Announcement) -> str:
     for key in WHOLE_KEYS:
         if not announcement.disclosure.shows(key):
             del document[key]
+    # The log holds the SHA-256 of these bytes: the same announcement must always give them.
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
@@ -61,6 +62,7 @@ def _county(county: AnnouncedCounty) -> dict[str, Any]:
         "sections": dict(county.sections),
         "indicators": {item.item: _item(item) for item in county.items},
     }
+    # None, "" and {} stand for what is not announced: no key rather than an empty value.
     return {key: value for key, value in document.items() if value}
 
 
@@ -80,6 +82,7 @@ def _lines(announcement: Announcement, rubric: Rubric, catalogue: Catalogue) -> 
         yield catalogue.text(N_("Rehearsal: these ballots are not real."))
     commended = "、".join(names[county] for county in announcement.commended)
     yield say(Message(N_("Commended: {counties}"), {"counties": commended or "—"}))
+    # Stable: without ranks counties stay in the order of the notice.
     ranked = sorted(
         announcement.counties, key=lambda county: (county.rank is None, county.rank or 0)
     )

@@ -49,6 +49,7 @@ def _level(level: Disclosure) -> dict[str, Any]:
     """What stands at this level and what may not."""
     county = {
         "required": [key for key in COUNTY_KEYS if level.requires(key)],
+        # As a schema, False matches nothing: the key may not stand.
         "properties": {key: False for key in COUNTY_KEYS if not level.shows(key)},
     }
     properties: dict[str, Any] = {key: False for key in WHOLE_KEYS if not level.shows(key)}

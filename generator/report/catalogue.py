@@ -31,8 +31,9 @@ class Catalogue:
     def counted(self, one: str, many: str, number: Fraction | int | str) -> str:
         """The sentence for that number of things, in the catalogue's language.
 
-        A number that is written "1" is one; "1.00" is not.
+        The form for one thing goes by how the number is written: "1" has it, "1.00" has not.
         """
+        # Neither English nor Chinese has a third form.
         return self._texts.ngettext(one, many, 1 if str(number) == "1" else 2)
 
     def say(self, message: Message) -> str:
@@ -41,6 +42,7 @@ class Catalogue:
             name: self.text(value) if name in message.terms else value
             for name, value in message.values.items()
         }
+        # Values are put in last, so that a brace in what a county wrote stays a brace.
         return self.text(message.text).format_map(values)
 
     def _message(self, finding: Finding) -> str:

@@ -50,6 +50,7 @@ def data_package(
 def _resource(file: DataFile, table: Table | None) -> dict[str, Any]:
     stem, _, form = file.name.rpartition(".")
     resource: dict[str, Any] = {
+        # A name has to be unique, and a table stands in several forms under one stem.
         "name": f"{stem}-{form}".replace(".", "-").lower(),
         "title": file.title,
         "path": file.name,

@@ -20,8 +20,8 @@ _KINDS = {
 def announcement_feed(cycles: Sequence[tuple[Rubric, Log]]) -> bytes:
     """Return the feed, the newest first; every date is one of the log, at midnight in China.
 
-    ``cycles`` are those whose announcements may be seen, the current one last; one at least
-    has any. It stands at the site's root: its links lead from there.
+    ``cycles`` are those whose announcements may be seen, the current one last; at least one
+    cycle has an announcement. Links are relative to the site's root, where the feed stands.
     """
     rubric = cycles[-1][0]
     announced = [(rubric, *step) for rubric, log in cycles for step in log.announced]
@@ -44,6 +44,7 @@ def announcement_feed(cycles: Sequence[tuple[Rubric, Log]]) -> bytes:
 
 def _order(step: tuple[Rubric, Transition, Notice]) -> tuple[date, str, str]:
     rubric, transition, _ = step
+    # Several steps can be taken on one day: the number in the log decides.
     return transition.day, rubric.cycle, transition.number
 
 
@@ -64,9 +65,10 @@ def _entry(rubric: Rubric, transition: Transition, notice: Notice) -> str:
 
 
 def _id(rubric: Rubric, name: str) -> str:
-    """The same for ever, wherever the site stands."""
+    """An id that never changes, so that readers know the entry after the site has moved."""
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'taizhang:{rubric.organiser}/{rubric.cycle}/{name}')}"
 
 
 def _moment(transition: Transition) -> str:
+    # The log knows days; Atom requires a time with its zone.
     return f"{transition.day}T00:00:00+08:00"

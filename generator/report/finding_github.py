@@ -55,4 +55,5 @@ def _data(text: str) -> str:
 
 
 def _property(text: str) -> str:
+    # Among properties a comma or a colon would end the value.
     return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -33,6 +33,7 @@ def findings_json(
 
 
 def _finding(finding: TranslatedFinding) -> dict[str, Any]:
+    # Each key stands in every finding, null where it has no value, as the schema requires.
     place = finding.place
     return {
         "code": finding.code,

@@ -13,9 +13,11 @@ from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.report.finding_text import left_out_lines
 
+# GitHub refuses a comment of more than 65,536 characters.
 LONGEST = 60_000
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
 _ORDER = list(Severity)
+# What Markdown, and GitHub's formulas, give a meaning to.
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!|~$-])")
 BaseFindings = Counter[tuple[str, str, str]]
 """How often each finding stands in an earlier report: by code, path and message."""
@@ -100,20 +102,24 @@ def _line(finding: TranslatedFinding) -> str:
 
 def _plain(text: str) -> str:
     """The text as text: no markup, no HTML, no mention, no link."""
+    # On one line: a line break could begin a block of its own.
     text = " ".join(text.split())
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    # As entities: a backslash does not keep the host from making mentions and links.
     text = _SIGNS.sub(r"\\\1", text).replace("@", "&#64;")
     return text.replace("://", "&#58;//").replace("www\\.", "www&#46;")
 
 
 def _fitted(head: str, blocks: list[list[str]], catalogue: Catalogue) -> str:
     """As much as a comment may hold; what is left out is counted."""
+    # 500 for the line that counts what is left out.
     room = LONGEST - len(head) - 500
     fitting: list[str] = []
     left = 0
     for block in blocks:
         for line in block:
             cost = len(line) + 1
+            # Only findings are left out: a fold without its end would swallow all that follows.
             if line.startswith("- ") and cost > room:
                 left += 1
                 continue

@@ -37,6 +37,7 @@ def findings_sarif(
                 ],
             }
         },
+        # Else readers count in UTF-16, in which rarer Chinese characters take two columns.
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {
             "PROJECT": {"description": {"text": catalogue.text(N_("the folder of rubric.yaml"))}}
@@ -76,6 +77,7 @@ def _result(finding: TranslatedFinding, rule: int, catalogue: Catalogue) -> dict
 
 
 def _artifact(path: str) -> dict[str, str]:
+    # A URI has no Chinese letters; it is relative, so that no path of a machine is in a report.
     return {"uri": quote(path), "uriBaseId": "PROJECT"}
 
 
@@ -93,6 +95,6 @@ def _fix(edit: Edit, words: str) -> dict[str, Any]:
 
 
 def _fingerprint(finding: TranslatedFinding) -> str:
-    """The same for the same fault when lines above it move."""
+    """The id by which a host matches a fault across commits, though lines above it move."""
     identity = f"{finding.code}\n{finding.place.path}\n{finding.message}"
     return hashlib.sha256(identity.encode()).hexdigest()[:32]

@@ -19,7 +19,7 @@ _SEVERITIES = {
     Severity.WARNING: N_("warning"),
     Severity.NOTE: N_("note"),
 }
-# More findings in one file that say the same than these are shown once, with all their lines.
+# If a file has more findings that say the same, only the first is printed, with their lines.
 _FEW = 3
 
 
@@ -94,7 +94,7 @@ def checklist_lines(rubric: Rubric, submission: Submission, catalogue: Catalogue
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
-    """The findings of one file together where many say the same, errors first."""
+    """Groups of findings, errors first: many in a file that say the same together, others alone."""
     order = list(Severity)
     ranked = sorted(
         findings, key=lambda finding: (order.index(finding.severity), finding.place.path)
@@ -107,6 +107,7 @@ def _grouped_in_file(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
     numbers = Counter(map(_said, findings))
     groups: dict[object, list[Finding]] = {}
     for nth, finding in enumerate(findings):
+        # What is said is the key of a group, a position that of a finding alone.
         said = _said(finding)
         groups.setdefault(said if numbers[said] > _FEW else nth, []).append(finding)
     yield from groups.values()
@@ -153,6 +154,7 @@ def _lines(numbers: Sequence[int]) -> str:
 
 def _finding_lines(finding: Finding, catalogue: Catalogue, style: TerminalStyle) -> Iterator[str]:
     translated = catalogue.translate_finding(finding)
+    # Through plain_text, as what a county wrote may hold codes that a terminal obeys.
     place, edit = finding.place, finding.edit
     severity = style.severity(finding.severity, catalogue.text(_SEVERITIES[finding.severity]))
     where = style.bold(plain_text(f"{place.path}:{place.line}:{place.column}"))

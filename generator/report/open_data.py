@@ -112,10 +112,11 @@ def open_data(
     """Return every file that the audience may download in the present state.
 
     ``entries`` are those of each county by ``entries_of``; ``rubric_file`` is rubric.yaml.
-    ``cycles`` end with the one whose files these are; those before it are in the feed alone.
+    The files are those of the last of ``cycles``; the earlier ones are in the feed alone.
     """
     rubric, log = cycles[-1]
     files = list(_rules(rubric, rubric_file))
+    # Asked file by file: what the audience may not see is not written at all.
     if shown(Field.CHECKLIST, audience, log.state):
         rows = [CHECKLISTS.rows(_clauses(rubric, submission)) for submission in submissions]
         files += _table(CHECKLISTS, rows, rubric, demonstration=rubric.demonstration)
@@ -148,6 +149,7 @@ def _rules(rubric: Rubric, rubric_file: bytes) -> Iterator[DataFile]:
     yield data_file("targets.csv", "下达给各县（区）的指标值", [targets_csv(rows).encode()])
     yield data_file("targets.json", "下达给各县（区）的指标值", [targets_json(rows).encode()])
     items = [INDICATORS.rows(_indicators(rubric))]
+    # Indicators are the notice's, also where evidence is made up, unless the rubric is invented.
     yield from _table(INDICATORS, items, rubric, demonstration=rubric.invented)
 
 
@@ -197,6 +199,7 @@ def _clauses(rubric: Rubric, submission: Submission) -> Iterator[Row]:
                 result.clause.id,
                 result.clause.name,
                 result.clause.text,
+                # Drafts and returned files look alike: the public does not learn of them.
                 Status.SUBMITTED.value if submitted else "",
                 *_numbers(result),
                 result.state.value,
@@ -234,6 +237,7 @@ def _entry(rubric: Rubric, county: County, item: str, result: EntryResult) -> Ro
         county.name,
         item,
         entry.number,
+        # As in Addresses of pages/, which reports may not import.
         f"/{rubric.cycle}/counties/{county.id}/{item.lower()}/#{entry.anchor}",
         "" if entry.when is None else str(entry.when.first),
         "" if entry.when is None else str(entry.when.last),
@@ -256,7 +260,7 @@ def _entry(rubric: Rubric, county: County, item: str, result: EntryResult) -> Ro
 
 
 def _announced(rubric: Rubric, announcement: Announcement) -> Iterator[Row]:
-    names = {known.id: known.name for known in rubric.counties}
+    names = {county.id: county.name for county in rubric.counties}
     made_up = announcement.demonstration
     for county in announcement.counties:
         for measure, of, value in (

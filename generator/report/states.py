@@ -50,7 +50,9 @@ def wrong_order(current: State, asked: State, expected: State) -> Message:
 
 def transition_yaml(state: State, day: date, by: str, evidence: Mapping[str, str]) -> str:
     """The file of a transition that announces nothing; ``evidence`` is what it records."""
-    lines = [f"state: {state}", f'date: "{day}"', f"by: {json.dumps(by, ensure_ascii=False)}"]
+    # A JSON text is a YAML text too: nothing in a name can end the line or begin a key.
+    name = json.dumps(by, ensure_ascii=False)
+    lines = [f"state: {state}", f'date: "{day}"', f"by: {name}"]
     if evidence:
         lines += ["evidence:", *(f'  {county}: "{digest}"' for county, digest in evidence.items())]
     return "\n".join(lines) + "\n"
@@ -58,6 +60,7 @@ def transition_yaml(state: State, day: date, by: str, evidence: Mapping[str, str
 
 def announcing_yaml(state: State, day: date, by: str, file: str, announced: str) -> str:
     """The file of a transition that announces ``announced``, the text of ``file``."""
+    # By the digest a later change of the announcement is found.
     digest = hashlib.sha256(announced.encode()).hexdigest()
     lines = ["announcement:", f"  file: {file}", f'  sha256: "{digest}"']
     return transition_yaml(state, day, by, {}) + "\n".join(lines) + "\n"

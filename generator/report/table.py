@@ -10,6 +10,7 @@ from typing import Any
 
 # Excel and WPS take a cell that begins with one of these for a formula.
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
+# A number may begin with a sign: it is no formula.
 _NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?%?$")
 
 Row = tuple[str | int, ...]
@@ -65,7 +66,9 @@ class Table:
             "cycle": cycle,
             "demonstration": demonstration,
         }
+        # The head without its last brace, so that rows go out piece by piece.
         yield f'{_compact(head)[:-1]},"rows":[\n'.encode()
+        # A county without rows would leave a comma with nothing before it.
         for at, piece in enumerate(row.json for row in rows if row.json):
             yield b",\n" + piece if at else piece
         yield b"\n]}\n"
@@ -117,6 +120,7 @@ def _cell(value: str | int) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
+    # The apostrophe makes a spreadsheet take the cell for text.
     return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
 
 

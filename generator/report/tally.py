@@ -1,6 +1,7 @@
 """A tally for the organiser's eyes: text and JSON."""
 
 import json
+from fractions import Fraction
 from typing import Any
 
 from generator.chinese.numbers import shown_number
@@ -46,8 +47,9 @@ def _county_lines(county: CountyTally, rubric: Rubric, catalogue: Catalogue) -> 
     for group in rubric.judge_groups:
         figures = [item.groups[group.id] for item in county.items if group.id in item.groups]
         if figures:
-            mean = shown_number(sum((figure.mean for figure in figures), rubric.base * 0))
-            lines.append(f"  {group.name}（{group.share}） {mean}")
+            # Over all items, what the group gave of the points of the whole assessment.
+            points = shown_number(sum((figure.mean for figure in figures), Fraction(0)))
+            lines.append(f"  {group.name}（{group.share}） {points}")
     return lines
 
 

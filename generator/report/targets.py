@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.chinese.numbers import shown_number
 from generator.model.message import N_, Message
-from generator.model.rubric import Comparison, County, Rubric, Target
+from generator.model.rubric import County, Rubric, Target
 from generator.report.catalogue import Catalogue
 from generator.report.table import csv_lines
 
@@ -81,7 +81,7 @@ def _lines(rubric: Rubric, county: County, catalogue: Catalogue) -> Iterator[str
 
 def _amount(asked: Target) -> Message:
     values = {"number": shown_number(asked.number), "unit": asked.unit}
-    if asked.comparison is Comparison.BETWEEN and asked.maximum is not None:
+    if asked.maximum is not None:
         values["maximum"] = shown_number(asked.maximum)
         return Message(N_(": {number} to {maximum} {unit}"), values)
     return Message(N_(": at least {number} {unit}"), values)

@@ -33,7 +33,7 @@ class TerminalStyle:
         return self._painted(_BOLD, text)
 
     def excerpt(self, place: Place, marked: int, severity: Severity) -> Iterator[str]:
-        """The line of the place with a mark under ``marked`` characters; nothing without one."""
+        """The line of the place with a mark under ``marked`` characters, if it is known."""
         line = self.excerpts.get(place)
         if line is None or not line.strip():
             return
@@ -56,21 +56,23 @@ def plain_text(text: str) -> str:
     if text.isprintable():
         # Printable text holds no control characters; most text is printable.
         return text
-    return "".join("·" if _commands(letter) else letter for letter in text)
+    return "".join("·" if _is_control(character) else character for character in text)
 
 
-def _commands(character: str) -> bool:
+def _is_control(character: str) -> bool:
     return character != "\n" and unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}
 
 
 def _window(line: str, at: int, marked: int) -> tuple[str, int, int]:
     """The line as far as it fits, the columns before the mark, and those under it."""
-    characters = [" " if letter == "\t" else plain_text(letter) for letter in line]
+    characters = [" " if character == "\t" else plain_text(character) for character in line]
+    # A fault at the end of a line, such as a missing cell, is behind the last character.
     at = min(at, len(characters))
     start, room = at, _BEFORE
     while start and room >= _columns(characters[start - 1]):
         start -= 1
         room -= _columns(characters[start])
+    # An ellipsis in place of one character saves nothing.
     if start <= len(_ELLIPSIS):
         start = 0
     head = _ELLIPSIS if start else ""

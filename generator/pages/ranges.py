@@ -16,8 +16,11 @@ from generator.pages.page_context import PageContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldFigure:
-    """One figure of all counties: total, the id of a section, or met; ``texts`` are by county."""
+class CountiesFigure:
+    """One figure of all counties; ``texts`` are by county.
+
+    ``key`` is "total", the id of a section, or "met" for the number of clauses that are met.
+    """
 
     key: str
     name: str
@@ -41,8 +44,8 @@ class Standing(StrEnum):
 class RangeRow:
     """One figure of the county beside those of all.
 
-    ``at`` and ``middle`` are the places of the county and of the median between the lowest and
-    the highest.
+    ``at`` and ``middle`` are where the county and the median stand between the lowest and the
+    highest, in percent.
     """
 
     key: str
@@ -56,15 +59,19 @@ class RangeRow:
     middle: str
 
 
-def field_figures(context: PageContext) -> tuple[FieldFigure, ...]:
+def figures_of_counties(context: PageContext) -> tuple[CountiesFigure, ...]:
     """Return the figures that the audience may see, none where there is one county alone."""
     return tuple(_figures(context)) if context.several else ()
 
 
-def range_rows(figures: tuple[FieldFigure, ...], county: County) -> tuple[RangeRow, ...]:
+def range_rows(
+    context: PageContext, figures: tuple[CountiesFigure, ...], county: County
+) -> tuple[RangeRow, ...]:
     """Return a row a figure that the county has."""
     return tuple(
-        _row(figure, figure.texts[county.id]) for figure in figures if county.id in figure.texts
+        _row(context, figure, figure.texts[county.id])
+        for figure in figures
+        if county.id in figure.texts
     )
 
 
@@ -79,7 +86,7 @@ def standings(
     )
 
 
-def _figures(context: PageContext) -> Iterator[FieldFigure]:
+def _figures(context: PageContext) -> Iterator[CountiesFigure]:
     announced = () if context.announcement is None else context.announcement.counties
     for key, name in _points_of(context):
         texts = {county.county: text for county in announced if (text := _points(county, key))}
@@ -105,25 +112,27 @@ def _met(context: PageContext, county: County) -> int:
     return sum(clause.state is ClauseState.MET for item in clauses for clause in item)
 
 
-def _figure(key: str, name: str, texts: Mapping[str, str]) -> FieldFigure:
+def _figure(key: str, name: str, texts: Mapping[str, str]) -> CountiesFigure:
     ranked = sorted(texts.values(), key=Fraction)
     # Of an even number of counties the median is the mean of the two in the middle.
     middle = Fraction(ranked[(len(ranked) - 1) // 2]) + Fraction(ranked[len(ranked) // 2])
-    return FieldFigure(
+    return CountiesFigure(
         key=key,
         name=name,
         texts=texts,
+        # As announced, with every place: 87.50 stays 87.50.
         lowest=ranked[0],
         median=middle / 2,
         highest=ranked[-1],
     )
 
 
-def _row(figure: FieldFigure, own: str) -> RangeRow:
+def _row(context: PageContext, figure: CountiesFigure, own: str) -> RangeRow:
     low = Fraction(figure.lowest)
     span = Fraction(figure.highest) - low
 
     def place(number: Fraction) -> str:
+        # Where all counties are alike the line has no length: all stand in its middle.
         return percent((number - low) / span if span else Fraction(1, 2))
 
     return RangeRow(
@@ -132,15 +141,15 @@ def _row(figure: FieldFigure, own: str) -> RangeRow:
         standing=_standing(figure, Fraction(own)),
         own=own,
         lowest=figure.lowest,
-        median=shown_beside(figure.median, figure.lowest),
+        median=shown_beside(figure.median, figure.lowest, about=context.about),
         highest=figure.highest,
         at=place(Fraction(own)),
         middle=place(figure.median),
     )
 
 
-def _standing(figure: FieldFigure, own: Fraction) -> Standing:
-    """Where all counties are alike, each stands at the median."""
+def _standing(figure: CountiesFigure, own: Fraction) -> Standing:
+    """Where a figure stands; at the median comes first, so that equal counties are neither end."""
     if own == figure.median:
         return Standing.MIDDLE
     if own > figure.median:
