@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import Any
 
 Tree = Mapping[str, Any]
@@ -54,10 +54,7 @@ def count(rubric: Tree, roster: Tree, ballots: Sequence[Tree]) -> dict[str, Coun
         county: Count(
             items=points,
             groups=groups,
-            sections={
-                one["id"]: sum((points[item["id"]] for item in one["indicators"]), Fraction(0))
-                for one in rubric["sections"]
-            },
+            sections=_sections(rubric, points),
             base=_base(rubric, points),
             bonus=_bonus(rubric, points),
             total=totals[county],
@@ -89,7 +86,12 @@ def _county(
         ]
         for group in rubric["judge-groups"]
     }
-    for item in _items(rubric):
+    for item, most in _items(rubric).items():
+        if not _asked(rubric, county, item):
+            # Reading: what nobody asked of a county is neither scored nor lost.
+            if _unasked(rubric) == "full-points":
+                points[item], means[item] = most, {}
+            continue
         groups = _scoring(rubric, item)
         means[item] = {}
         for group in groups:
@@ -129,7 +131,7 @@ def _row(rubric: Tree, county: str, judge: Tree, scores: Tree) -> dict[str, Frac
     given = scores.get(county, {})
     row = {}
     for item in _items(rubric):
-        if judge["group"] not in _scoring(rubric, item):
+        if judge["group"] not in _scoring(rubric, item) or not _asked(rubric, county, item):
             continue
         if item in given:
             row[item] = Fraction(given[item])
@@ -168,10 +170,18 @@ def _mean(numbers: Sequence[Fraction]) -> Fraction:
 
 def _base(rubric: Tree, points: Mapping[str, Fraction]) -> Fraction:
     """考核基础分为100分."""
-    return sum(
-        (points[item["id"]] for one in rubric["sections"] for item in one["indicators"]),
-        Fraction(0),
-    )
+    return sum(_sections(rubric, points).values(), Fraction(0))
+
+
+def _sections(rubric: Tree, points: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    """Each section's points; Reading: of one that lacks items, as many of all as of those there."""
+    sections = {}
+    for one in rubric["sections"]:
+        most = {item["id"]: Fraction(item["points"]) for item in one["indicators"]}
+        there = [item for item in most if item in points]
+        share = sum(points[item] for item in there) / sum(most[item] for item in there)
+        sections[one["id"]] = Fraction(share * sum(most.values()))
+    return sections
 
 
 def _bonus(rubric: Tree, points: Mapping[str, Fraction]) -> Fraction:
@@ -238,11 +248,16 @@ def _refuse_scores(rubric: Tree, judge: Tree, county: str, scores: Tree) -> None
     step = Fraction(_choice(rubric, "score-step"))
     for item, text in given.items():
         _must(item in items, "unknown-in-ballot")
+        _must(_asked(rubric, county, item), "score-not-asked")
         _must(re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) is not None, "unreadable-ballot")
         _must(Fraction(text) <= items[item], "score-over-maximum")
         _must(step == 0 or Fraction(text) % step == 0, "score-off-step")
     if _choice(rubric, "missing-score") == "refused" and _may_score(rubric, judge, county):
-        asked = {item for item in items if judge["group"] in _scoring(rubric, item)}
+        asked = {
+            item
+            for item in items
+            if judge["group"] in _scoring(rubric, item) and _asked(rubric, county, item)
+        }
         _must(asked <= set(given), "missing-score")
 
 
@@ -265,8 +280,30 @@ def _items(rubric: Tree) -> dict[str, Fraction]:
     return {one["id"]: Fraction(one["points"]) for one in [*indicators, *rubric["bonus"]]}
 
 
+def _unasked(rubric: Tree) -> str:
+    """What becomes of an item that asks nothing of a county; judged where the rubric says nothing."""
+    choice: str = rubric["open-rules"].get("not-applicable", {"choice": "judged"})["choice"]
+    return choice
+
+
+def _asked(rubric: Tree, county: str, item: str) -> bool:
+    """Whether the county is scored for the item: some clause of it asks something of the county."""
+    (there,) = (one for one in rubric["counties"] if one["id"] == county)
+    indicators = {one["id"]: one for part in rubric["sections"] for one in part["indicators"]}
+    if _unasked(rubric) == "judged" or item not in indicators:
+        return True
+    for clause in indicators[item].get("clauses", [{}]):
+        needed = clause.get("only-if")
+        if needed is not None and there["attributes"][needed] in ("no", "0"):
+            continue
+        named = clause.get("target", {}).get("counties")
+        if named is None or county in named or _choice(rubric, "not-named") == "judged":
+            return True
+    return False
+
+
 def _scoring(rubric: Tree, item: str) -> dict[str, Fraction]:
-    """The groups that score the item, with their weights."""
+    """The groups that score the item, with their weights: percents, or parts such as 1/3."""
     bonus = item in {one["id"] for one in rubric["bonus"]}
     return {
         one["id"]: Fraction(one["weight"])
@@ -309,7 +346,24 @@ def standing(rubric: Tree, counts: Mapping[str, Count], decision: Tree) -> dict[
     # Reading: a grade is given to all or to none.
     if rubric["disclosure"] == "grades" or decision.get("grades"):
         _must(set(decision.get("grades", {})) == counties, "missing-grade")
+        _must(_grades_follow(ranks, decision["grades"], vetoed), "grade-against-rank")
     return {one: ranks.get(one) for one in counts}
+
+
+GRADES = ("优秀良好合格不合格", "一等二等三等")
+
+
+def _grades_follow(ranks: Mapping[str, int], grades: Tree, vetoed: set[str]) -> bool:
+    """Whether nobody has a better grade than one above, and equals the same; a veto aside."""
+    rows = sorted((ranks[one], one) for one in ranks if one not in vetoed)
+    given = [grades[one] for _, one in rows]
+    order = next((usual for usual in GRADES if all(one in usual for one in given)), None)
+    # Reading: of grades in no usual order, the first that stands in the ranking is the best.
+    steps = [order.index(one) if order else given.index(one) for one in given]
+    return all(
+        lower >= upper and (rows[at][0] != rows[at - 1][0] or lower == upper)
+        for at, (upper, lower) in enumerate(pairwise(steps), 1)
+    )
 
 
 def _resolved(rubric: Tree, totals: Mapping[str, Fraction], decision: Tree) -> dict[str, int]:

@@ -4,13 +4,15 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from on_folder import portfolio_in
+from on_folder import portfolio_in, rehearse
 from project_copy import REPOSITORY, replace_text
+from year import write_private
 
 from generator.cli import check as check_command
 from generator.cli import main
@@ -315,6 +317,43 @@ def test_what_recurs_is_told_once(project: Path, capsys: Printed) -> None:
     assert out.count("[entry-without-proof]") == 1
     assert "还有 7 处：第 27–33 行" in out
     assert "甲县：错误 0 条，警告 8 条；有指标值的条款，达标 2" in out
+
+
+def test_what_differs_is_told_one_by_one(project: Path, capsys: Printed) -> None:
+    """A first rubric with many faults of one kind: each is shown with its own mend."""
+    text = (project / "rubric.yaml").read_text(encoding="utf-8")
+    wrong = re.sub(r'weight: "\d+"', "weight: 很多", text).replace("choice: ", "choice: 也许")
+    (project / "rubric.yaml").write_text(wrong, encoding="utf-8")
+    assert main(["check", "--quiet"]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    shown = [line for line in lines if "[unreadable-value]" in line]
+    assert len(shown) > 15
+    assert any(line.endswith("“choice”不能写成“也许refused”") for line in shown)
+    assert sum("应写：refused, skipped, zero" in line for line in lines) == 1
+
+
+@pytest.mark.parametrize(("number", "shown"), [(3, 3), (4, 1)])
+def test_same_words_are_told_once(number: int, shown: int, project: Path, capsys: Printed) -> None:
+    """Up to three findings that say the same are shown, more of them once with their lines."""
+    rows = "".join(f"| 2018-05-{day:02} | 活动{day} | 活动 | 若干 | | | |\n" for day in range(1, 5))
+    rows = "".join(rows.splitlines(keepends=True)[:number])
+    replace_text(project, EVIDENCE, "| 2018-12-01 |", rows + "| 2018-12-01 |")
+    assert main(["check", "--quiet"]) == 1
+    assert capsys.readouterr().out.count("[unreadable-quantity]") == shown
+
+
+def test_empty_cells_of_a_ballot_are_named(project: Path, capsys: Printed) -> None:
+    """Each score that is missing is named by county and item, however many there are."""
+    write_private(project, dict(rehearse(project, 1)))
+    ballot = project / "private/ballots/L01.yaml"
+    text = re.sub(r'(    "..": )"[^"]*"', r"\1", ballot.read_text(encoding="utf-8"))
+    ballot.write_text(text, encoding="utf-8")
+    assert main(["tally", "--quiet"]) == 1
+    printed = capsys.readouterr().err
+    for county in ("甲县", "乙区"):
+        for item in ("01", "02", "B1"):
+            assert f"{county} {item}：缺分数" in printed
+    assert "还有" not in printed
 
 
 def test_errors_stand_before_warnings(project: Path, capsys: Printed) -> None:

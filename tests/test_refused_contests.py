@@ -40,6 +40,19 @@ def two_of_one_judge(root: Path) -> None:
     write_private(root, {"ballots/L99.yaml": text})
 
 
+def item_for_one_county(root: Path) -> None:
+    """The second item asks nothing of 乙区, which the ballots score for it."""
+    for old, new in (
+        ('target: {all: "1"}, unit: 场, comparison: between, max: "2"}', "only-if: science-van}"),
+        (
+            'target: {counties: {jia: "3"}}, unit: 场, comparison: at-least}',
+            "only-if: science-van}",
+        ),
+        ("  township-target:", "  not-applicable: {choice: excluded, why: 试}\n  township-target:"),
+    ):
+        replace_text(root, "rubric.yaml", old, new)
+
+
 BREAKS: dict[str, tuple[str, Break]] = {
     "a score missing": ("missing-score", in_file("ballots/L01.yaml", '    "02": "3.5"\n', "")),
     "over the maximum": ("score-over-maximum", in_file("ballots/L01.yaml", '"3.5"', '"99"')),
@@ -59,6 +72,7 @@ BREAKS: dict[str, tuple[str, Break]] = {
     "a number in words": ("unreadable-ballot", in_file("ballots/L01.yaml", '"3.5"', '"三分"')),
     "one judge twice": ("duplicate-ballot", two_of_one_judge),
     "one ballot lost": ("missing-ballot", without("ballots/L01.yaml")),
+    "a score not asked for": ("score-not-asked", item_for_one_county),
     "a group absent": ("absent-group", whole_group_away),
     "nothing handed in": ("no-ballots", nothing_handed_in),
 }

@@ -166,6 +166,45 @@ def test_report_goes_to_a_file(broken: Path, capsys: Printed) -> None:
     assert json.loads((broken / "报告/a.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
 
 
+@pytest.mark.parametrize("place", ["printed", "file"])
+@pytest.mark.parametrize("form", ["json", "sarif", "github", "markdown"])
+def test_unusable_rubric_in_every_form(
+    form: str, place: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """Programs get the report that they asked for, also where there is no rubric to go by."""
+    monkeypatch.chdir(project)
+    replace_text(project, "rubric.yaml", "cycle: ", "cycel: ")
+    more = ["--output", "报告/x"] if place == "file" else []
+    assert main(["check", "--quiet", "--format", form, "--ignore", "unknown-key=试", *more]) == 1
+    printed = capsys.readouterr()
+    text = (project / "报告/x").read_text(encoding="utf-8") if place == "file" else printed.out
+    assert printed.err == ""
+    assert bool(printed.out) is (place == "printed")
+    assert "cycel" in text.replace("\\", "")
+    if form == "json":
+        document = json.loads(text)
+        Draft202012Validator(findings_json_schema()).validate(document)
+        assert document["summary"]["errors"] == 2
+        assert document["checklists"] == []
+    if form == "sarif":
+        (run,) = json.loads(text)["runs"]
+        assert {result["ruleId"] for result in run["results"]} == {"missing-key", "unknown-key"}
+
+
+def test_unusable_rubric_as_text(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """People read it beside the other troubles, or in the file that they named."""
+    monkeypatch.chdir(project)
+    replace_text(project, "rubric.yaml", "cycle: ", "cycel: ")
+    assert main(["check", "--quiet"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "错误[unknown-key]" in printed.err
+    assert main(["check", "--quiet", "--output", "x.txt"]) == 1
+    assert (project / "x.txt").read_text(encoding="utf-8") == printed.err
+
+
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "markdown"])
 def test_clean_project_in_every_form(
     form: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed

@@ -21,6 +21,7 @@ from generator.model.announcement import Standing, Veto
 from generator.model.ballot import Ballot, Contest, Judge, Score
 from generator.model.decision import Decision
 from generator.model.disclosure import Disclosure
+from generator.model.organiser import OpenRule
 from generator.model.place import Place
 from generator.model.rubric import Indicator, Rubric
 from generator.model.state import State
@@ -124,13 +125,25 @@ def plain(rubric: Rubric, judges: list[Any], scores: dict[Any, str]) -> PlainCon
 def as_file(rubric: Rubric) -> dict[str, Any]:
     """The rubric as rubric.yaml has it, as much of it as a count rests on."""
 
-    def items(ours: Iterable[Indicator]) -> list[dict[str, str]]:
-        return [{"id": item.id, "points": str(item.points)} for item in ours]
+    def items(ours: Iterable[Indicator]) -> list[dict[str, Any]]:
+        return [
+            {
+                "id": item.id,
+                "points": str(item.points),
+                "clauses": [
+                    {"only-if": clause.condition} if clause.condition else {}
+                    for clause in item.clauses
+                ],
+            }
+            for item in ours
+        ]
 
     rules = {name: {"choice": rule.choice} for name, rule in rubric.open_rules.items()}
     return {
         "cycle": "2018",
-        "counties": [{"id": county.id} for county in rubric.counties],
+        "counties": [
+            {"id": county.id, "attributes": county.attributes} for county in rubric.counties
+        ],
         "sections": [
             {"id": section.id, "indicators": items(section.indicators)}
             for section in rubric.sections
@@ -138,7 +151,8 @@ def as_file(rubric: Rubric) -> dict[str, Any]:
         "bonus": items(rubric.bonus_items),
         "points": {"bonus": str(rubric.bonus)},
         "judge-groups": [
-            {"id": group.id, "weight": str(group.weight)} for group in rubric.judge_groups
+            {"id": group.id, "weight": group.share.removesuffix("%")}
+            for group in rubric.judge_groups
         ],
         "veto": {"grounds": [{"id": ground.id} for ground in rubric.veto_grounds]},
         "disclosure": str(rubric.disclosure),
@@ -218,6 +232,89 @@ def test_random_contests_agree_with_the_second_count() -> None:
         assert expected == actual, f"seed {seed}"
         refused += expected == "refused"
     assert 0 < refused < len(SEEDS) * 0.9
+
+
+def with_items_that_do_not_apply(seed: int) -> tuple[PlainContest, Rubric]:
+    """A random contest in which items ask nothing of some counties, and groups weigh the same."""
+    chance = random.Random(f"not applicable {seed}")
+    contest, rubric = random_contest(seed)
+    (section,) = rubric.sections
+    spared = chance.sample(section.indicators, chance.randint(1, 2))
+    attribute = chance.choice(("science-van", "county-mayor-award"))
+    indicators = tuple(
+        replace(
+            item, clauses=tuple(replace(clause, condition=attribute) for clause in item.clauses)
+        )
+        if item in spared
+        else item
+        for item in section.indicators
+    )
+    choice = chance.choice(("judged", "full-points", "excluded"))
+    rule = OpenRule("not-applicable", choice, "", NOWHERE)
+    thirds = chance.random() < 0.5
+    rubric = replace(
+        rubric,
+        sections=(replace(section, indicators=indicators),),
+        open_rules={**rubric.open_rules, "not-applicable": rule},
+        judge_groups=tuple(
+            replace(group, weight=Fraction(100, 3)) if thirds else group
+            for group in rubric.judge_groups
+        ),
+    )
+    scores = {
+        (judge, county, item): text
+        for (judge, county, item), text in contest["scores"].items()
+        if rubric.is_scored(rubric.items[item], rubric.county_by_id[county])
+    }
+    return plain(rubric, contest["judges"], scores), rubric
+
+
+def test_items_that_do_not_apply_agree_with_the_second_count() -> None:
+    """Full points, left out or judged; thirds as weights: every figure is the second count's."""
+    refused = 0
+    for seed in SEEDS:
+        contest, rubric = with_items_that_do_not_apply(seed)
+        expected = either(partial(recounted, contest))
+        actual = either(partial(counted, contest, rubric))
+        assert expected == actual, f"seed {seed}"
+        refused += expected == "refused"
+    assert 0 < refused < len(SEEDS) * 0.9
+
+
+@pytest.mark.parametrize(
+    ("choice", "points", "section"),
+    # Of items of 4, 5 and 2 points the last asks nothing of the third county; all others give 2.
+    [("full-points", "2", "6"), ("excluded", None, "44/9"), ("judged", "2", "6")],
+)
+def test_item_that_does_not_apply(choice: str, points: str | None, section: str) -> None:
+    """It is given in full, or the section is scaled up from the other items."""
+    rubric = small_rubric({}, 3)
+    (whole,) = rubric.sections
+    *others, spared = whole.indicators
+    clauses = tuple(replace(clause, condition="science-van") for clause in spared.clauses)
+    rubric = replace(
+        rubric,
+        sections=(replace(whole, indicators=(*others, replace(spared, clauses=clauses))),),
+        open_rules={
+            **rubric.open_rules,
+            "not-applicable": OpenRule("not-applicable", choice, "", NOWHERE),
+        },
+    )
+    judges: list[Any] = [(group.id, group.id, "", set()) for group in rubric.judge_groups]
+    scores = {
+        (group.id, county.id, item.id): "2"
+        for group in rubric.judge_groups
+        for county in rubric.counties
+        for item in rubric.items.values()
+        if rubric.is_scored(item, county)
+    }
+    contest = plain(rubric, judges, scores)
+    tally = tally_contest(as_contest(contest), rubric)
+    third = tally.counties[2]
+    given = {item.item: item.points for item in third.items}
+    assert given.get(spared.id) == (None if points is None else Fraction(points))
+    assert third.sections == {whole.id: Fraction(section)}
+    assert counted(contest, rubric) == recounted(contest)
 
 
 def complete_contest(seed: int) -> tuple[PlainContest, Rubric]:

@@ -6,8 +6,14 @@ from pathlib import Path
 from generator.cli.arguments import add_county_argument, chosen_counties
 from generator.cli.console import Console, WrongUse
 from generator.cli.edits import add_edit_arguments, show_edits
-from generator.cli.reporting import CheckReport, add_reporting_arguments, write_report
+from generator.cli.reporting import (
+    CheckReport,
+    add_reporting_arguments,
+    write_report,
+    write_unusable,
+)
 from generator.cli.rule_choice import add_choosing_arguments, given_choice
+from generator.model.errors import UnusableRubric
 from generator.model.finding import Choice, Finding, Severity
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
@@ -41,6 +47,14 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print findings and checklists; 1 where an error stands."""
+    try:
+        return _check(options, root, console)
+    except UnusableRubric as unusable:
+        write_unusable(options, unusable.findings, console)
+        return 1
+
+
+def _check(options: argparse.Namespace, root: Path, console: Console) -> int:
     choice = given_choice(options)
     console.progress(N_("Reading and checking …"))
     of_change: tuple[Finding, ...] = ()

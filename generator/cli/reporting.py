@@ -4,11 +4,12 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.cli.console import Console, WrongUse
+from generator.model.checklist import Checklist
 from generator.model.finding import Choice, Finding, LeftOut
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
@@ -62,16 +63,38 @@ def add_reporting_arguments(parser: argparse.ArgumentParser, catalogue: Catalogu
 def write_report(options: argparse.Namespace, report: CheckReport, console: Console) -> None:
     """Write the report in the form and to the place that were asked for. Raises WrongUse."""
     if options.output is not None:
-        options.output.parent.mkdir(parents=True, exist_ok=True)
-        text = "\n".join(_lines(options, report, console.catalogue))
-        # A county's file name, which findings quote, may hold bytes that are no text.
-        options.output.write_bytes(text.encode("utf-8", "backslashreplace"))
+        _write_file(options.output, "\n".join(_lines(options, report, console.catalogue)))
     # Line by line, so that a reader such as head can end a long report.
     elif options.format == "text":
         for nth, line in enumerate(_lines(options, report, console.catalogue)):
             console.out(("\n" if nth else "") + line)
     else:
         console.data("\n".join(_lines(options, report, console.catalogue)))
+
+
+def write_unusable(
+    options: argparse.Namespace, findings: tuple[Finding, ...], console: Console
+) -> None:
+    """Write why nothing could be checked, in the form and to the place that were asked for.
+
+    Which rules were chosen decides nothing here: without a rubric there is no other finding.
+    """
+    if options.format != "text":
+        text = _document(options, _Content(findings), console.catalogue)
+    else:
+        text = console.findings(findings)
+    if options.output is not None:
+        _write_file(options.output, text)
+    elif options.format == "text":
+        console.aside(text)
+    else:
+        console.data(text)
+
+
+def _write_file(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    # A county's file name, which findings quote, may hold bytes that are no text.
+    file.write_bytes(text.encode("utf-8", "backslashreplace"))
 
 
 def is_coloured(options: argparse.Namespace) -> bool:
@@ -90,8 +113,19 @@ def _lines(options: argparse.Namespace, report: CheckReport, catalogue: Catalogu
     """The report's lines, the last one empty."""
     if options.format == "text":
         return _text_lines(report, catalogue, coloured=is_coloured(options))
-    base = None if options.against is None else _read_known(options.against)
-    return iter(_document(options, report, catalogue, base).split("\n"))
+    listed = (
+        checklist
+        for county in report.counties
+        for checklist in report.checked.counties[county].checklists
+    )
+    content = _Content(
+        report.findings,
+        checklists=tuple(listed),
+        names={county.id: county.name for county in report.checked.project.rubric.counties},
+        choice=report.choice,
+        left_out=report.left_out,
+    )
+    return iter(_document(options, content, catalogue).split("\n"))
 
 
 def _read_known(file: Path) -> BaseFindings:
@@ -103,26 +137,27 @@ def _read_known(file: Path) -> BaseFindings:
         raise WrongUse(Message(text, {"file": str(file)})) from error
 
 
-def _document(
-    options: argparse.Namespace,
-    report: CheckReport,
-    catalogue: Catalogue,
-    base: BaseFindings | None,
-) -> str:
-    findings = [catalogue.translate_finding(finding) for finding in report.findings]
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What a report for programs holds; all but the findings is empty where there is no rubric."""
+
+    findings: tuple[Finding, ...]
+    checklists: tuple[Checklist, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    choice: Choice = field(default_factory=Choice)
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def _document(options: argparse.Namespace, content: _Content, catalogue: Catalogue) -> str:
+    base = None if options.against is None else _read_known(options.against)
+    findings = [catalogue.translate_finding(finding) for finding in content.findings]
     if options.format == "json":
-        listed = [
-            checklist
-            for county in report.counties
-            for checklist in report.checked.counties[county].checklists
-        ]
-        return findings_json(findings, listed, report.choice, report.left_out)
+        return findings_json(findings, content.checklists, content.choice, content.left_out)
     if options.format == "sarif":
         return findings_sarif(findings, explanations(), catalogue)
     if options.format == "github":
         return findings_github(findings, catalogue)
-    names = {county.id: county.name for county in report.checked.project.rubric.counties}
-    return findings_markdown(findings, names, base, catalogue, report.left_out)
+    return findings_markdown(findings, content.names, base, catalogue, content.left_out)
 
 
 def _text_lines(report: CheckReport, catalogue: Catalogue, *, coloured: bool) -> Iterator[str]:

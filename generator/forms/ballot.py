@@ -36,5 +36,8 @@ def _scores(rubric: Rubric, judge: Judge) -> Iterator[str]:
         if judge.may_score(county.id, rubric) and items:
             yield f"  {county.id}:  # {county.name}"
             for item in items:
+                if not rubric.is_scored(item, county):
+                    yield f"    # {item.id} {item.name}：对该县（区）不适用，不打分"
+                    continue
                 # In quotes, as editors and other readers of YAML make 5 of 05.
                 yield f'    "{item.id}":   # {item.name}，满分 {shown_number(item.points)}'

@@ -36,6 +36,7 @@ def rehearsal_files(rubric: Rubric, checklists: Checklists, seed: int) -> Mappin
             county.id: {
                 item.id: _score(item, levels[county.id][item.id] + mood, rubric.score_step, chance)
                 for item in rubric.items.values()
+                if rubric.is_scored(item, county)
             }
             for county in _scored(rubric, seat)
         }

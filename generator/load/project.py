@@ -8,6 +8,7 @@ from types import MappingProxyType
 from generator.cache import Cache
 from generator.load.county import LoadedCounty, read_county
 from generator.load.evidence_digest import evidence_digest
+from generator.load.file_copies import original_of
 from generator.load.files import LINK, ProjectFiles, UnreadableFile
 from generator.load.personal_data import masked_name
 from generator.load.results.log import read_log
@@ -120,6 +121,11 @@ def _open_archive(
     names, faults = archive_folders(root)
     for name in names:
         folder = archive_folder(name)
+        original = original_of(name, names)
+        if original is not None:
+            values = {"written": name, "original": original}
+            faults.append(Fault("misnamed-archive", Place(f"{folder}/{RUBRIC}"), values))
+            continue
         try:
             past = _open_cycle(root / folder, folder, cache)
         except UnreadableProject as error:

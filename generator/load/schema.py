@@ -4,7 +4,7 @@ Every scalar arrives as the text that was written; each type has one anchored pa
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -57,6 +57,22 @@ Score = Annotated[
     ),
 ]
 Whole = Annotated[str, _Written(r"^(?:0|[1-9][0-9]{0,8})$", N_("a whole number"), numeral=True)]
+Weight = Annotated[
+    str,
+    _Written(
+        r"^(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?|[1-9][0-9]{0,2}/[1-9][0-9]{0,2})$",
+        N_("a number in percent such as 40, or a fraction such as 1/3"),
+        numeral=True,
+    ),
+]
+AttributeValue = Annotated[
+    str,
+    _Written(
+        r"^(?:yes|no|0|[1-9][0-9]{0,8})$",
+        N_('"yes" or "no", or a whole number'),
+        numeral=True,
+    ),
+]
 Day = Annotated[str, _Written(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", N_("a date such as 2018-01-01"))]
 Year = Annotated[str, _Written(r"^[0-9]{4}$", N_("a year such as 2018"), numeral=True)]
 Digest = Annotated[
@@ -65,7 +81,6 @@ Digest = Annotated[
 FileName = Annotated[
     str, _Written(r"^[0-9]{2}-[a-z]+\.json$", N_("a file name such as 05-proposed.json"))
 ]
-YesNo = Literal["yes", "no"]
 
 
 def _hyphenated(name: str) -> str:
@@ -89,7 +104,8 @@ class FileShape(BaseModel):
 SOME = Field(min_length=1)
 """At least one."""
 
-FOUR = Field(min_length=4, max_length=4)
+_FOUR_ENTRIES = 4
+FOUR = Field(min_length=_FOUR_ENTRIES, max_length=_FOUR_ENTRIES)
 """Just four."""
 
 
@@ -98,11 +114,15 @@ class Misfit:
     """One way in which data does not fit its shape.
 
     ``steps`` lead to it from the top; ``kind`` is the code of the rule that reports it.
+    ``takes_list`` where a list of another kind or length is expected; ``is_key`` where the last
+    step is a key that is wrong itself.
     """
 
     kind: Literal["unknown-key", "missing-key", "unreadable-value"]
     steps: tuple[str | int, ...]
     expected: str
+    takes_list: bool = False
+    is_key: bool = False
 
 
 Shape = TypeVar("Shape", bound=FileShape)
@@ -121,9 +141,16 @@ def _misfits(error: ValidationError) -> Iterator[Misfit]:
     for details in error.errors(include_url=False, include_input=False):
         # A union reports each of its members, under a step that is no key of the data.
         steps = tuple(step for step in details["loc"] if not _is_union_member(step))
+        is_key = steps[-1:] == (_KEY,)
+        steps = steps[:-1] if is_key else steps
         if steps not in reported:
             reported.add(steps)
-            yield _misfit(details["type"], steps, details.get("ctx", {}))
+            misfit = _misfit(details["type"], steps, details.get("ctx", {}))
+            yield replace(misfit, is_key=is_key)
+
+
+# What the validator puts behind the steps to a key that is wrong itself.
+_KEY = "[key]"
 
 
 def _is_union_member(step: str | int) -> bool:
@@ -136,7 +163,8 @@ def _misfit(kind: str, steps: tuple[str | int, ...], context: dict[str, Any]) ->
         return Misfit("unknown-key", steps, "")
     if kind == "missing":
         return Misfit("missing-key", steps, "")
-    return Misfit("unreadable-value", steps, _expected(kind, context))
+    takes_list = kind in ("list_type", "too_short", "too_long")
+    return Misfit("unreadable-value", steps, _expected(kind, context), takes_list)
 
 
 def _expected(kind: str, context: dict[str, Any]) -> str:
@@ -145,6 +173,8 @@ def _expected(kind: str, context: dict[str, Any]) -> str:
         return str(context["expected"]).replace("'", "").replace(" or ", ", ")
     if kind == "string_pattern_mismatch":
         return _TITLES[str(context["pattern"])]
+    if kind in ("too_short", "too_long") and _FOUR_ENTRIES in context.values():
+        return _FOUR
     return _KINDS.get(kind, kind)
 
 
@@ -157,6 +187,8 @@ _TITLES = {
         ClauseId,
         JudgeId,
         Number,
+        Weight,
+        AttributeValue,
         Score,
         Whole,
         Day,
@@ -167,11 +199,12 @@ _TITLES = {
     for written in get_args(kind)
     if isinstance(written, _Written)
 }
+_FOUR = N_("four entries in square brackets: [目标, 方案, 措施, 台账]")
 _KINDS = {
     "string_type": N_("a text"),
     "bool_type": N_("true or false"),
     "int_type": N_("a whole number"),
-    "list_type": N_("a list"),
+    "list_type": N_("a list in square brackets, such as [甲, 乙]; [] for none"),
     "dict_type": N_("keys with values"),
     "model_type": N_("keys with values"),
     "too_short": N_("at least one entry"),

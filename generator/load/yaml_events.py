@@ -1,5 +1,6 @@
 """YAML to nodes with places, from events that are screened first: alone knows yaml."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -81,12 +82,41 @@ def _read_with_places(text: str, place: Place) -> tuple[Node, tuple[Fault, ...]]
     try:
         return _read(text, place, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
+        full_width = _full_width_place(text, error, reader)
+        if full_width is not None:
+            raise UnreadableYaml(full_width, _FULL_WIDTH) from error
         raise UnreadableYaml(reader.place(error.problem_mark), _SYNTAX) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
         raise UnreadableYaml(Place(place.path, place.line + line), _CHARACTER) from error
 
 
+def _full_width_place(text: str, error: yaml.MarkedYAMLError, reader: "_Reader") -> Place | None:
+    """Where the last full-width sign stands that the parser stumbled over, None for no such sign.
+
+    The parser often goes on for a line before it gives up.
+    """
+    if error.problem_mark is None:
+        return None
+    last = error.problem_mark.line
+    first = last - 1 if error.context_mark is None else error.context_mark.line
+    lines = text.split("\n")
+    for nth in range(min(last, len(lines) - 1), max(first, last - _FARTHEST, 0) - 1, -1):
+        for pattern in _FULL_WIDTH_SIGNS:
+            if sign := pattern.search(lines[nth]):
+                return Place(reader.origin.path, reader.origin.line + nth, sign.start("sign") + 1)
+    return None
+
+
+_FARTHEST = 20
+_FULL_WIDTH_SIGNS = (
+    re.compile(r"^\s*(?:-\s+)?[\w.-]{1,30}(?P<sign>：)"),
+    re.compile(r"[:：]\s*(?P<sign>[“”‘’【［｛])"),
+    re.compile(r"[{\[].*?(?P<sign>[，；：“”】］｝])"),
+)
+_FULL_WIDTH = N_(
+    'full-width signs stand here, where YAML takes those of the English keyboard ([ ] { } " : ,)'
+)
 _SYNTAX = N_("the YAML is not well formed: check colons, quotes and indentation")
 _CHARACTER = N_("there is a control character that YAML does not allow")
 _EMPTY = N_("there is nothing in it")

@@ -64,6 +64,7 @@ class Finding:
     """One thing the checker has to say: what is wrong, where, and how it is put right.
 
     ``coming`` where the rule is newer than the cycle, and only says what will be wrong.
+    ``accepted`` is the reason for which rubric.yaml lets it stand, "" where it does not.
     ``encoding`` is the file's own where it has to be saved as UTF-8, "" otherwise.
     """
 
@@ -74,6 +75,7 @@ class Finding:
     fix: Message
     edit: Edit | None = None
     coming: bool = False
+    accepted: str = ""
     encoding: str = ""
 
 

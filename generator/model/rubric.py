@@ -10,7 +10,14 @@ from functools import cached_property
 from generator.model.announcement import BONUS
 from generator.model.disclosure import Disclosure
 from generator.model.english import English
-from generator.model.organiser import Exemption, JudgeGroup, OpenRule, VetoGround
+from generator.model.organiser import (
+    Acceptance,
+    Attribute,
+    Exemption,
+    JudgeGroup,
+    OpenRule,
+    VetoGround,
+)
 from generator.model.place import Place
 
 
@@ -137,23 +144,6 @@ class Block:
         return self.id == BONUS
 
 
-class AttributeKind(StrEnum):
-    """What an attribute's value may be."""
-
-    YES_NO = "yes-no"
-    COUNT = "count"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribute:
-    """A fact about a county that decides what is asked of it."""
-
-    id: str
-    name: str
-    kind: AttributeKind
-    source: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class County:
     """An assessed unit; attribute values are "yes", "no" or a whole number."""
@@ -202,6 +192,7 @@ class Rubric:
     bonus_items: tuple[Indicator, ...]
     bonus_name: str = "加分项目"
     exemptions: tuple[Exemption, ...]
+    accepted: tuple[Acceptance, ...]
     check_edition: int
     english: English
     place: Place
@@ -243,9 +234,8 @@ class Rubric:
     @cached_property
     def period(self) -> tuple[date, date]:
         """First and last day whose facts count."""
-        rules = self.open_rules
-        first, last = rules["period-from"].choice, rules["period-to"].choice
-        return date.fromisoformat(first), date.fromisoformat(last)
+        rules, day = self.open_rules, date.fromisoformat
+        return day(rules["period-from"].choice), day(rules["period-to"].choice)
 
     @cached_property
     def proposes(self) -> bool:
@@ -256,6 +246,21 @@ class Rubric:
     def score_step(self) -> Fraction:
         """What each score is a multiple of; 0 where any decimal is taken."""
         return Fraction(self.open_rules["score-step"].choice)
+
+    @cached_property
+    def not_applicable(self) -> str:
+        """What becomes of the points of an item that does not apply: judged if nothing is said."""
+        rule = self.open_rules.get("not-applicable")
+        return "judged" if rule is None else rule.choice
+
+    def applies(self, item: Indicator, county: County) -> bool:
+        """Whether any clause of the item applies to the county; bonus items always do."""
+        asked = (self.target(clause, county) for clause in item.clauses)
+        return item.bonus or any(target is not NoTarget.NOT_APPLICABLE for target in asked)
+
+    def is_scored(self, item: Indicator, county: County) -> bool:
+        """Whether judges score the item for the county."""
+        return self.not_applicable == "judged" or self.applies(item, county)
 
     def scoring_groups(self, item: Indicator) -> tuple[JudgeGroup, ...]:
         """The groups whose judges score the item."""
@@ -268,11 +273,11 @@ class Rubric:
         # Before anything else: of a county without a science van nothing about it is asked.
         if clause.condition is not None and not county.has(clause.condition):
             return NoTarget.NOT_APPLICABLE
-        demand = clause.demand
-        if demand is None or self._read_per_township(clause):
+        # A sum over the county cannot show that each township reached the number.
+        demand, rule = clause.demand, clause.open_rule
+        if demand is None or (rule and self.open_rules[rule].choice == "per-township"):
             return NoTarget.JUDGED
-        number = _number_for(demand.numbers, county)
-        if number is None:
+        if (number := _number_for(demand.numbers, county)) is None:
             # The notice names numbers for some counties alone: what that means for the rest is open.
             free = self.open_rules["not-named"].choice == "judged"
             return NoTarget.NOT_NAMED if free else NoTarget.NOT_APPLICABLE
@@ -283,11 +288,6 @@ class Rubric:
             comparison=demand.comparison,
             reading=demand.reading,
         )
-
-    def _read_per_township(self, clause: Clause) -> bool:
-        # A sum over the county cannot show that each township reached the number.
-        rule = clause.open_rule
-        return rule is not None and self.open_rules[rule].choice == "per-township"
 
 
 def _number_for(numbers: ForAll | PerCounty | ByAttribute, county: County) -> Fraction | None:

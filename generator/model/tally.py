@@ -18,7 +18,10 @@ class GroupFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTally:
-    """One county's points for one item; ``groups`` lacks groups of which nobody scored."""
+    """One county's points for one item; ``groups`` lacks groups of which nobody scored.
+
+    An item that does not apply to the county has no groups where it is given full points.
+    """
 
     item: str
     points: Fraction
@@ -27,7 +30,10 @@ class ItemTally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountyTally:
-    """One county's points; ``rank`` is by the totals alone, equal totals share one."""
+    """One county's points; ``rank`` is by the totals alone, equal totals share one.
+
+    ``items`` lacks those that do not apply to the county where the rubric excludes them.
+    """
 
     county: str
     items: tuple[ItemTally, ...]

@@ -155,4 +155,4 @@ def _chosen(rubric: Rubric, rules: Iterable[str]) -> list[str]:
 
 def _scoring(rubric: Rubric) -> tuple[object, ...]:
     groups = tuple((group.id, group.weight) for group in rubric.judge_groups)
-    return groups, _chosen(rubric, _SCORING)
+    return groups, rubric.not_applicable, _chosen(rubric, _SCORING)

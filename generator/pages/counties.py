@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from generator.model.evidence import Status
 from generator.model.message import N_
+from generator.model.organiser import AttributeKind
 from generator.model.page import Link, Page
-from generator.model.rubric import AttributeKind, County
+from generator.model.rubric import County
 from generator.model.state import Field
 from generator.pages.page_context import PageContext, StateCount, count_states
 from generator.pages.page_kinds import COUNTIES_TAB, PageKind

@@ -6,9 +6,8 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from generator.model.message import N_
-from generator.model.organiser import JudgeGroup, VetoGround
+from generator.model.organiser import Attribute, JudgeGroup, VetoGround
 from generator.model.rubric import (
-    Attribute,
     Clause,
     County,
     Indicator,
@@ -37,6 +36,10 @@ def in_english(rubric: Rubric) -> Rubric:
                 rule.id: replace(rule, why=sentences.get(rule.why, rule.why))
                 for rule in rubric.open_rules.values()
             }
+        ),
+        accepted=tuple(
+            replace(entry, reason=sentences.get(entry.reason, entry.reason))
+            for entry in rubric.accepted
         ),
         parts=tuple(english.parts.get(part, part) for part in rubric.parts),
         judge_groups=_renamed(rubric.judge_groups, names["judge-groups"]),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.chinese.numbers import shown_number
 from generator.model.checklist import Checklist, Checklists, ClauseResult
 from generator.model.english import NOT_COUNTED, Forms
 from generator.model.evidence import Evidence
@@ -172,9 +171,8 @@ def _means(context: PageContext, county: County, item: Indicator) -> Iterator[Gr
     for group in context.rubric.judge_groups:
         # A mean that rests on too few judges is not announced, as it would give away their scores.
         if announced is not None and group.id in announced.groups:
-            weight = shown_number(group.weight)
             mean = announced.groups[group.id]
-            yield GroupMean(id=group.id, name=group.name, weight=weight, mean=mean)
+            yield GroupMean(id=group.id, name=group.name, weight=group.share, mean=mean)
 
 
 def _absence(context: PageContext, folder: CountyFolder, item: Indicator, path: str) -> str:

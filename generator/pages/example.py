@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.chinese.numbers import shown_number
 from generator.model.announcement import AnnouncedCounty, AnnouncedItem
 from generator.pages.page_context import PageContext
 
@@ -14,7 +13,7 @@ _INVENTED = ("3.5", "3", "4")
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one group gives: its mean, times its weight in percent, is its product."""
+    """What one group gives: its mean, times its weight, is its product."""
 
     name: str
     weight: str
@@ -86,16 +85,22 @@ def _announced(context: PageContext) -> Iterator[tuple[AnnouncedCounty, Announce
 
 
 def _shares(context: PageContext, means: Mapping[str, str]) -> Iterator[Share]:
+    whole = _whole(context)
     for group in context.rubric.judge_groups:
         mean = means[group.id]
-        product = context.number(Fraction(mean) * group.weight / 100)
-        yield Share(group.name, shown_number(group.weight), mean, product)
+        product = context.number(Fraction(mean) * group.weight / whole)
+        yield Share(group.name, group.share, mean, product)
 
 
 def _weighted(context: PageContext, means: Mapping[str, str]) -> Fraction:
-    groups = context.rubric.judge_groups
+    groups, whole = context.rubric.judge_groups, _whole(context)
     # From exact products: those shown may be cut.
-    return sum((Fraction(means[group.id]) * group.weight / 100 for group in groups), Fraction(0))
+    return sum((Fraction(means[group.id]) * group.weight / whole for group in groups), Fraction(0))
+
+
+def _whole(context: PageContext) -> Fraction:
+    """What the weights add up to: 100, or what a notice that does not add up makes of them."""
+    return sum((group.weight for group in context.rubric.judge_groups), Fraction(0))
 
 
 def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[tuple[str, str]]:

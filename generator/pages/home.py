@@ -52,6 +52,7 @@ def home_page(context: PageContext) -> Page:
             **_view(context),
             cards=county_cards(context),
             show_evidence=context.shows(Field.EVIDENCE),
+            weights=_ratio(context),
             result=None
             if context.announcement is None
             else result_view(context, context.announcement),
@@ -115,7 +116,15 @@ def _steps(context: PageContext) -> Iterator[Step]:
 def _weights(context: PageContext) -> Iterator[str]:
     """Each judge group with its weight."""
     for group in context.rubric.judge_groups:
-        yield f"{group.name} {group.weight}%"
+        yield f"{group.name} {group.share}"
+
+
+def _ratio(context: PageContext) -> str:
+    """The weights alone: 40/30/30, or the fractions that they are."""
+    shares = [group.share for group in context.rubric.judge_groups]
+    if all(share.endswith("%") for share in shares):
+        return "/".join(share.removesuffix("%") for share in shares)
+    return context.text(N_(", ")).join(shares)
 
 
 def _slices(context: PageContext) -> Iterator[Slice]:

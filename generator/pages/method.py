@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from generator.model.finding import RuleGroup
 from generator.model.message import N_
@@ -67,6 +68,7 @@ def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
             "method.html",
             address,
             rubric=context.rubric,
+            accepted=context.accepted,
             rules=tuple(_rules(context)),
             bonus_items=tuple(_bonus_items(context)),
             example=example,
@@ -76,6 +78,7 @@ def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
             disclosure=context.text(DISCLOSURES[context.rubric.disclosure]),
             states=tuple(_states(context)),
             readings=_readings(context),
+            weights_sum=_weights_sum(context),
         ),
         contents=tuple(
             Heading(title=context.text(title), anchor=anchor) for anchor, title in _HEADINGS.items()
@@ -109,6 +112,12 @@ def _states(context: PageContext) -> Iterator[tuple[str, str, str]]:
     """Each state of a clause: its id, its name and a note."""
     for state, word in CLAUSE_STATES.items():
         yield state.value, context.text(word), context.text(CLAUSE_STATE_NOTES[state])
+
+
+def _weights_sum(context: PageContext) -> str:
+    """What the groups' weights add up to where it is not the whole, "" where it is."""
+    total = sum((group.weight for group in context.rubric.judge_groups), Fraction(0))
+    return "" if total == 100 else f"{context.number(total)}%"
 
 
 def _readings(context: PageContext) -> Mapping[str, list[Clause]]:

@@ -31,7 +31,7 @@ class PageContext:
     ``submissions`` are by county; a page that is about one county needs no other's.
     ``findings`` are by the path they stand in. ``folder`` is the past cycle's in the archive,
     "" for the current cycle; ``past`` are the past cycles as seen from the current one, oldest
-    first.
+    first. ``accepted`` are the findings about the rubric that it accepts itself.
     """
 
     rubric: Rubric
@@ -44,6 +44,7 @@ class PageContext:
     addresses: Addresses
     folder: str = ""
     past: tuple["PageContext", ...] = ()
+    accepted: tuple[TranslatedFinding, ...] = ()
 
     def text(self, sentence: str) -> str:
         """The sentence of the catalogue in the pages' language."""

@@ -186,9 +186,15 @@ def _row(context: PageContext, ranked: list[AnnouncedCounty], item: Indicator) -
     return ItemRow(
         item=item,
         most=shown_number(item.points),
-        points=tuple(county.points_by_item[item.id].points for county in ranked),
+        points=tuple(_item_points(context, county, item) for county in ranked),
         links=links if context.shows(Field.EVIDENCE) else (),
     )
+
+
+def _item_points(context: PageContext, county: AnnouncedCounty, item: Indicator) -> str:
+    """The points for the item, or that it does not apply where it is left out for the county."""
+    announced = county.points_by_item.get(item.id)
+    return context.text(N_("not applicable")) if announced is None else announced.points
 
 
 def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
@@ -204,6 +210,15 @@ def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
     if not all(county.adds_up for county in announcement.counties):
         yield context.text(
             N_("Points are rounded one by one; where they do not add up, the total is right.")
+        )
+    if _covers_items(announcement) and any(
+        len(county.items) < len(context.rubric.items) for county in announcement.counties
+    ):
+        yield context.text(
+            N_(
+                "Items that do not apply to a county are left out there; "
+                "the other items of the section are scaled up to its points."
+            )
         )
     if _covers_items(announcement) and not _items_add_up(context, announcement):
         yield context.text(
@@ -224,6 +239,8 @@ def _items_add_up(context: PageContext, announcement: Announcement) -> bool:
     for county in announcement.counties:
         # Not the bonus items: the cap on their sum may cut them, which is no rounding.
         for section in context.rubric.sections:
+            if any(item.id not in county.points_by_item for item in section.indicators):
+                continue  # Its points are scaled up, which another note says.
             shown = (county.points_by_item[item.id].points for item in section.indicators)
             if sum(map(Fraction, shown), Fraction(0)) != Fraction(county.sections[section.id]):
                 return False

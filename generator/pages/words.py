@@ -172,6 +172,16 @@ OPEN_RULES = {
         N_("Counties that the notice does not name"),
         {"judged": N_("are judged"), "not-applicable": N_("are asked for nothing")},
     ),
+    "not-applicable": (
+        N_("Items that do not apply to a county"),
+        {
+            "judged": N_("are judged like all others"),
+            "full-points": N_("count with full points, without being scored"),
+            "excluded": N_(
+                "are left out; the other items of the section are scaled up to its points"
+            ),
+        },
+    ),
     "township-target": (
         N_("“At least 4 agricultural technology bodies in townships with farming”"),
         {

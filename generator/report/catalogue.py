@@ -47,6 +47,9 @@ class Catalogue:
 
     def _message(self, finding: Finding) -> str:
         message = self.say(finding.message)
+        if finding.accepted:
+            values = {"message": message, "reason": finding.accepted}
+            return self.say(Message(N_("accepted: {message} ({reason})"), values))
         if not finding.coming:
             return message
         return self.say(Message(N_("from the next cycle on: {message}"), {"message": message}))

@@ -19,7 +19,7 @@ _SEVERITIES = {
     Severity.WARNING: N_("warning"),
     Severity.NOTE: N_("note"),
 }
-# If a file has more findings of one code, only the first is printed, with the lines of the rest.
+# If a file has more findings that say the same, only the first is printed, with their lines.
 _FEW = 3
 
 
@@ -31,7 +31,7 @@ def findings_lines(
 ) -> Iterator[str]:
     """Yield the findings with their mends, errors first, and their number.
 
-    A kind of finding that recurs in a file is shown once, with the lines of the rest.
+    A finding that recurs in a file with the same words is shown once, with the lines of the rest.
     """
     for group in _grouped(findings):
         yield from _group_lines(group, catalogue, style)
@@ -94,7 +94,7 @@ def checklist_lines(rubric: Rubric, submission: Submission, catalogue: Catalogue
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
-    """Groups of findings, errors first: many of one code in a file together, others alone."""
+    """Groups of findings, errors first: many in a file that say the same together, others alone."""
     order = list(Severity)
     ranked = sorted(
         findings, key=lambda finding: (order.index(finding.severity), finding.place.path)
@@ -104,12 +104,27 @@ def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
 
 
 def _grouped_in_file(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
-    numbers = Counter(finding.code for finding in findings)
+    numbers = Counter(map(_said, findings))
     groups: dict[object, list[Finding]] = {}
     for nth, finding in enumerate(findings):
-        # A code is the key of a group, a position that of a finding alone.
-        groups.setdefault(finding.code if numbers[finding.code] > _FEW else nth, []).append(finding)
+        # What is said is the key of a group, a position that of a finding alone.
+        said = _said(finding)
+        groups.setdefault(said if numbers[said] > _FEW else nth, []).append(finding)
     yield from groups.values()
+
+
+def _said(finding: Finding) -> tuple[object, ...]:
+    """What a finding says apart from its place: equal where message and mend are the same."""
+    edit = finding.edit and (finding.edit.old, finding.edit.new)
+    sentences = (
+        (message.text, *sorted(_beside_line(message))) for message in (finding.message, finding.fix)
+    )
+    return (finding.code, finding.coming, finding.accepted, edit, *sentences)
+
+
+def _beside_line(message: Message) -> Iterator[tuple[str, str]]:
+    """The values that say more than the line does, which names a ledger's entry by itself."""
+    return ((name, value) for name, value in message.values.items() if name != "title")
 
 
 def _group_lines(

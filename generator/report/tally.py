@@ -49,7 +49,7 @@ def _county_lines(county: CountyTally, rubric: Rubric, catalogue: Catalogue) -> 
         if figures:
             # Over all items, what the group gave of the points of the whole assessment.
             points = shown_number(sum((figure.mean for figure in figures), Fraction(0)))
-            lines.append(f"  {group.name}（{shown_number(group.weight)}%） {points}")
+            lines.append(f"  {group.name}（{group.share}） {points}")
     return lines
 
 

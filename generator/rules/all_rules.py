@@ -10,6 +10,7 @@ from generator.model.cross_check import CrossCheck
 from generator.model.finding import Explanation, Fault, Finding, RuleGroup
 from generator.model.portfolio import Portfolio
 from generator.rules import (
+    coarse_rounding,
     duplicate_entry,
     duplicate_number,
     entry_after_close,
@@ -26,9 +27,12 @@ from generator.rules import (
     repeated_attachment,
     repeated_event,
     similar_picture,
+    undecided_not_applicable,
     undescribed_picture,
     unfilled_part,
     unknown_citation,
+    unreachable_points,
+    unused_acceptance,
     unused_attachment,
     wrong_unit,
 )
@@ -97,7 +101,11 @@ COMPARING_RULES: Mapping[Code, ComparingRule] = {
 }
 
 ASSESSMENT_RULES: Mapping[Code, PortfolioRule] = {
+    "coarse-rounding": coarse_rounding,
     "points-do-not-add-up": points_do_not_add_up,
+    "undecided-not-applicable": undecided_not_applicable,
+    "unreachable-points": unreachable_points,
+    "unused-acceptance": unused_acceptance,
 }
 
 

@@ -12,6 +12,8 @@ from dataclasses import replace
 
 from generator.model.codes import Code
 from generator.model.finding import ALWAYS_REPORTED, Choice, Finding, LeftOut, Severity
+from generator.model.message import N_, Message
+from generator.model.organiser import Acceptance
 from generator.model.past import archive_folder
 from generator.model.place import COUNTIES
 
@@ -35,6 +37,7 @@ def choose(
 # and what keeps a change inside its county is never delayed, and so never named here.
 SINCE: Mapping[Code, int] = dict.fromkeys(
     (
+        "coarse-rounding",
         "misformed-row",
         "misnamed-evidence",
         "office-heading",
@@ -42,6 +45,8 @@ SINCE: Mapping[Code, int] = dict.fromkeys(
         "raw-html",
         "sum-row",
         "unclear-heading",
+        "undecided-not-applicable",
+        "unreachable-points",
     ),
     2,
 )
@@ -53,6 +58,20 @@ def apply_edition(edition: int, findings: Iterable[Finding]) -> tuple[Finding, .
         finding if SINCE.get(finding.code, 1) <= edition else _coming(finding)
         for finding in findings
     )
+
+
+def accept(accepted: Iterable[Acceptance], findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings, those that the rubric accepts as notes with the reason: they stop nothing."""
+    reasons = {acceptance.code: acceptance.reason for acceptance in accepted}
+    return tuple(
+        replace(finding, severity=Severity.NOTE, fix=_NOTHING_TO_DO, accepted=reasons[finding.code])
+        if finding.code in reasons
+        else finding
+        for finding in findings
+    )
+
+
+_NOTHING_TO_DO = Message(N_("Nothing is to be done: rubric.yaml accepts it."))
 
 
 def _coming(finding: Finding) -> Finding:

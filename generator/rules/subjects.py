@@ -83,8 +83,12 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
     ),
     N_("The rubric"): (
         "points-do-not-add-up",
+        "unreachable-points",
+        "coarse-rounding",
+        "undecided-not-applicable",
         "duplicate-name",
         "unknown-name",
+        "unused-acceptance",
     ),
     N_("States and past cycles"): (
         "state-out-of-order",
@@ -104,6 +108,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "missing-score",
         "score-over-maximum",
         "score-off-step",
+        "score-not-asked",
         "stale-ballot",
         "absent-group",
         "duplicate-ballot",
@@ -119,6 +124,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "unusable-ranks",
         "unexplained-rank",
         "missing-grade",
+        "grade-against-rank",
         "wrong-commended-number",
         "commended-below-others",
         "vetoed-yet-commended",

@@ -76,12 +76,14 @@ def _mixed(ballots: tuple[Ballot, ...]) -> Iterator[Fault]:
 
 
 def _off_scale(ballot: Ballot, rubric: Rubric) -> Iterator[Fault]:
-    """Scores over their item's points, or between two steps of the scale."""
+    """Scores over their item's points, between two steps of the scale, or not asked for."""
     step = rubric.score_step
     for (county, item), score in ballot.scores.items():
         values = {"county": rubric.county_by_id[county].name, "item": item}
+        if not rubric.is_scored(rubric.items[item], rubric.county_by_id[county]):
+            yield Fault("score-not-asked", score.place, values)
         # The points of an indicator in the notice are the most that it can bring.
-        if score.points > rubric.items[item].points:
+        elif score.points > rubric.items[item].points:
             yield Fault("score-over-maximum", score.place, values)
         elif step and (score.points / step).denominator != 1:
             yield Fault("score-off-step", score.place, values)

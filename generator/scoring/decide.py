@@ -1,6 +1,6 @@
 """Check a decision against the tally: an outcome, or the faults that forbid one."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from types import MappingProxyType
 
@@ -32,7 +32,7 @@ def decide(tally: Tally, decision: Decision, rubric: Rubric) -> Outcome:
     faults = [
         *_rank_faults(decision, by_points, rubric),
         *_commended_faults(decision, ranks, rubric),
-        *_grade_faults(decision, rubric),
+        *_grade_faults(decision, ranks, rubric),
     ]
     if faults:
         raise UnusableDecision(tuple(faults))
@@ -133,9 +133,83 @@ def _commended_faults(decision: Decision, ranks: Ranks, rubric: Rubric) -> Itera
             yield Fault("commended-below-others", place, names)
 
 
-def _grade_faults(decision: Decision, rubric: Rubric) -> Iterator[Fault]:
+def _grade_faults(decision: Decision, ranks: Ranks, rubric: Rubric) -> Iterator[Fault]:
     # Either every county has a grade or none: a gap would read as the lowest.
     needed = bool(decision.grades) or rubric.disclosure.requires("grade")
     missing = [county.name for county in rubric.counties if county.id not in decision.grades]
     if needed and missing:
         yield Fault("missing-grade", decision.places["grades"], {"counties": "、".join(missing)})
+    else:
+        yield from _grades_against_ranks(decision, ranks, rubric)
+
+
+def _grades_against_ranks(decision: Decision, ranks: Ranks, rubric: Rubric) -> Iterator[Fault]:
+    """Yield a fault a county that has a better grade than one above it, or another at its rank.
+
+    A veto may lower a grade whatever the rank.
+    """
+    vetoed = {veto.county for veto in decision.vetoes}
+    graded = {
+        county: ranks[county]
+        for county in decision.grades
+        if county in ranks and county not in vetoed
+    }
+    steps = _grade_steps(decision.grades, sorted(graded, key=lambda county: graded[county]))
+    for county, rank in graded.items():
+        grade = decision.grades[county]
+        above = [
+            better
+            for better in graded
+            if graded[better] < rank and steps[decision.grades[better]] > steps[grade]
+        ]
+        equal = [
+            other
+            for other in graded
+            if graded[other] == rank and steps[decision.grades[other]] > steps[grade]
+        ]
+        values = {"county": rubric.county_by_id[county].name, "grade": grade, "rank": str(rank)}
+        place = decision.places["grades"]
+        if above:
+            yield Fault("grade-against-rank", place, values | {"above": _names(above, rubric)})
+        if equal:
+            values |= {"others": _names(equal, rubric), "other": decision.grades[equal[0]]}
+            yield Fault("grade-against-rank", place, values)
+
+
+def _grade_steps(grades: Mapping[str, str], best_first: Sequence[str]) -> Mapping[str, int]:
+    """How far down each grade is: by a usual order of grades, else by who has it first."""
+    given = list(dict.fromkeys(grades[county] for county in best_first))
+    order = next((usual for usual in _USUAL_GRADES if set(given) <= usual.keys()), None)
+    return order or {grade: step for step, grade in enumerate(given)}
+
+
+def _names(counties: Sequence[str], rubric: Rubric) -> str:
+    return "、".join(rubric.county_by_id[county].name for county in counties)
+
+
+# Grades as notices name them, the best first; those on one step are names of the same.
+_USUAL_GRADES: tuple[Mapping[str, int], ...] = tuple(
+    {grade: step for step, names in enumerate(steps) for grade in names.split("/")}
+    for steps in (
+        (
+            "优秀/优",
+            "良好/良",
+            "较好",
+            "合格/达标/称职/中",
+            "基本合格/基本达标/基本称职",
+            "不合格/不达标/不称职/差",
+        ),
+        (
+            "特等/特等奖",
+            "一等/一等奖/一等次",
+            "二等/二等奖/二等次",
+            "三等/三等奖/三等次",
+            "四等/四等次",
+        ),
+        ("一类/第一等次", "二类/第二等次", "三类/第三等次", "四类/第四等次"),
+        ("甲/甲等", "乙/乙等", "丙/丙等", "丁/丁等"),
+        ("好", "较好", "一般", "较差", "差"),
+        ("A+", "A", "B+", "B", "C", "D", "E"),
+        ("先进", "达标/合格", "不达标/不合格"),
+    )
+)

@@ -11,7 +11,7 @@ from generator.model.ballot import Ballot, Contest
 from generator.model.codes import Code
 from generator.model.finding import Fault
 from generator.model.organiser import JudgeGroup
-from generator.model.rubric import County, Indicator, Rubric
+from generator.model.rubric import Block, County, Indicator, Rubric
 from generator.model.tally import CountyTally, GroupFigure, ItemTally, Tally
 
 
@@ -66,11 +66,12 @@ class _Counter:
         weights = {
             group.id: self._ballot_weights(county, group) for group in self.rubric.judge_groups
         }
-        items = {item.id: self._item(county, item, weights) for item in self.rubric.items.values()}
-        sections = {
-            block.id: sum((items[item.id].points for item in block.items), Fraction(0))
-            for block in self.rubric.blocks
+        items = {
+            item.id: self._item(county, item, weights)
+            for item in self.rubric.items.values()
+            if self._counts(county, item)
         }
+        sections = {block.id: self._spread(block, items) for block in self.rubric.blocks}
         # The notice caps the bonus items together, beside the cap that each of them has.
         bonus = min(sections.pop(BONUS), self.rubric.bonus)
         base = sum(sections.values(), Fraction(0))
@@ -90,6 +91,20 @@ class _Counter:
 
         return make, total
 
+    def _counts(self, county: County, item: Indicator) -> bool:
+        """Whether the item is part of the county's points."""
+        excluded = self.rubric.not_applicable == "excluded"
+        return not excluded or self.rubric.applies(item, county)
+
+    def _spread(self, block: Block, items: Mapping[str, ItemTally]) -> Fraction:
+        """The points of a section; what its excluded items could bring is spread over the others."""
+        counting = [item for item in block.items if item.id in items]
+        points = sum((items[item.id].points for item in counting), Fraction(0))
+        if block.is_bonus or len(counting) == len(block.items):
+            return points
+        most = sum((item.points for item in block.items), Fraction(0))
+        return points * most / sum((item.points for item in counting), Fraction(0))
+
     def _ballot_weights(
         self, county: County, group: JudgeGroup
     ) -> tuple[tuple[Ballot, Fraction], ...]:
@@ -106,8 +121,11 @@ class _Counter:
         return tuple(zip(ballots, trimmed_weights(totals), strict=True))
 
     def _ballot_total(self, ballot: Ballot, county: County) -> Fraction:
+        scored = (
+            item.id for item in self.rubric.items.values() if self.rubric.is_scored(item, county)
+        )
         # An empty cell adds nothing, so that a ballot with gaps is likely to be trimmed.
-        scores = (ballot.scores.get((county.id, item)) for item in self.rubric.items)
+        scores = (ballot.scores.get((county.id, item)) for item in scored)
         return sum((score.points for score in scores if score is not None), Fraction(0))
 
     def _item(
@@ -116,6 +134,8 @@ class _Counter:
         item: Indicator,
         weights: Mapping[str, tuple[tuple[Ballot, Fraction], ...]],
     ) -> ItemTally:
+        if not self.rubric.is_scored(item, county):
+            return ItemTally(item=item.id, points=item.points, groups=MappingProxyType({}))
         groups = self.rubric.scoring_groups(item)
         figures: dict[str, GroupFigure] = {}
         for group in groups:

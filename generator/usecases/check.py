@@ -16,7 +16,7 @@ from generator.model.rubric import County
 from generator.model.submission import Submission
 from generator.rules.all_rules import check_assessment, compare_counties, explain_faults
 from generator.rules.edits import with_exact_edits
-from generator.rules.reported import apply_edition, findings_of_past_cycles
+from generator.rules.reported import accept, apply_edition, findings_of_past_cycles
 from generator.usecases.assess_county import assess_county
 from generator.usecases.workers import map_counties
 
@@ -87,7 +87,8 @@ def check(project: Project, *, listed: bool = False) -> CheckResult:
 
 def project_findings(project: Project) -> tuple[Finding, ...]:
     """What is wrong with everything but the counties' folders and the archive."""
-    return (*explain_faults(project.faults), *check_assessment(project.portfolio()))
+    found = (*explain_faults(project.faults), *check_assessment(project.portfolio()))
+    return accept(project.rubric.accepted, found)
 
 
 def by_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -105,10 +105,14 @@ def _number(log: Log) -> str:
 
 
 def _uncounted(checked: CheckResult) -> Mapping[str, int]:
-    items = len(checked.project.rubric.items)
+    rubric = checked.project.rubric
     return {
-        county: items - list(check.submission.statuses.values()).count(Status.SUBMITTED)
-        for county, check in checked.counties.items()
+        county.id: sum(
+            checked.counties[county.id].submission.statuses.get(item.id) is not Status.SUBMITTED
+            for item in rubric.items.values()
+            if rubric.is_scored(item, county)
+        )
+        for county in rubric.counties
     }
 
 

@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from generator.checklists.submissions import submission_of
 from generator.load.project import Project
 from generator.model.cross_check import CrossCheck
-from generator.model.finding import Finding, RuleGroup
+from generator.model.finding import Finding, RuleGroup, TranslatedFinding
 from generator.model.message import Language
 from generator.model.open_data import DataFile
 from generator.model.page import Page, SiteContext, SitePart
@@ -24,8 +24,13 @@ from generator.pages.templates import Templates
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
 from generator.report.table import Rows
-from generator.rules.all_rules import compare_counties, explain_faults, grouped_rules
-from generator.rules.reported import apply_edition, findings_of_past_cycles
+from generator.rules.all_rules import (
+    check_assessment,
+    compare_counties,
+    explain_faults,
+    grouped_rules,
+)
+from generator.rules.reported import accept, apply_edition, findings_of_past_cycles
 from generator.template_folders import template_folders
 from generator.usecases.assess_county import assess_county
 from generator.usecases.check import by_place, project_findings
@@ -91,6 +96,16 @@ class SiteLanguagePages:
             folder=project.folder,
         )
 
+    def accepted(self, project: Project) -> tuple[TranslatedFinding, ...]:
+        """What the project's rubric accepts of the findings about it, whoever sees findings."""
+        rubric = self._rubric(project)
+        # In the names of the pages' language.
+        portfolio = replace(project.portfolio(), rubric=rubric)
+        found = accept(rubric.accepted, check_assessment(portfolio))
+        return tuple(
+            self.catalogue.translate_finding(finding) for finding in found if finding.accepted
+        )
+
     def explained_rules(self) -> tuple[RuleGroup, ...]:
         """What each rule of the check is about, by its subject."""
         return tuple(self.catalogue.translate_group(group) for group in grouped_rules())
@@ -145,9 +160,13 @@ class CyclePages:
         """
         submissions = {result.submission.county: result.submission for result in results}
         everything = (*findings, *chain(*(result.findings for result in results)))
-        return tuple(
+        contexts = (
             language.page_context(self.project, self.audience, submissions, everything)
             for language in self.languages
+        )
+        return tuple(
+            replace(context, accepted=language.accepted(self.project))
+            for context, language in zip(contexts, self.languages, strict=True)
         )
 
     def data(

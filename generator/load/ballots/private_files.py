@@ -7,8 +7,9 @@ from types import MappingProxyType
 
 from generator.load import schema
 from generator.load.ballots import shapes as private_shapes
+from generator.load.file_copies import original_of
 from generator.load.files import ProjectFiles, UnreadableFile
-from generator.load.shaping import Located, read_shape
+from generator.load.shaping import Located, read_shape, split_names
 from generator.load.yaml_events import UnreadableYaml
 from generator.model.announcement import Standing, Veto
 from generator.model.ballot import Ballot, Cell, Judge, Score
@@ -27,8 +28,7 @@ def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[
     """Return the judges of ``folder/roster.yaml`` and its faults."""
     path = f"{folder.name}/{ROSTER}"
     faults: list[Fault] = []
-    # The private folder may lie outside the project, so its parent serves as the root.
-    located = _read(private_shapes.RosterShape, ProjectFiles(folder.parent), path, faults)
+    located = _read(private_shapes.RosterShape, folder, path, rubric, faults)
     if located is None:
         return (), tuple(faults)
     faults.extend(_roster_faults(located, rubric))
@@ -52,11 +52,15 @@ def read_ballots(
     by_id = {judge.id: judge for judge in judges}
     ballots: list[Ballot] = []
     faults: list[Fault] = []
-    for file in sorted((folder / BALLOTS).glob("*")):
-        if file.name.startswith("."):
-            continue
+    files = sorted((folder / BALLOTS).glob("[!.]*"))
+    names = {file.name for file in files}
+    for file in files:
         path = f"{folder.name}/{BALLOTS}/{file.name}"
-        located = _read(private_shapes.BallotShape, ProjectFiles(folder.parent), path, faults)
+        original = original_of(file.name, names)
+        if original is not None:
+            faults.append(Fault("duplicate-ballot", Place(path), {"original": original}))
+            continue
+        located = _read(private_shapes.BallotShape, folder, path, rubric, faults)
         if located is None:
             continue
         judge = by_id.get(located.value.judge)
@@ -77,11 +81,7 @@ def read_decision(folder: Path, rubric: Rubric) -> tuple[Decision | None, tuple[
     path = f"{folder.name}/{DECISION}"
     faults: list[Fault] = []
     located = _read(
-        private_shapes.DecisionShape,
-        ProjectFiles(folder.parent),
-        path,
-        faults,
-        "unreadable-decision",
+        private_shapes.DecisionShape, folder, path, rubric, faults, "unreadable-decision"
     )
     if located is None:
         return None, tuple(faults)
@@ -115,7 +115,7 @@ def _decision_faults(
     ]
     for place, name in named:
         if name not in known:
-            yield _unknown(place, (county.name for county in rubric.counties))
+            yield _unknown_county(place, name, shape.commended, rubric)
     for key, names in (lists | maps).items():
         # Compared by id: a county can stand in one list by its id and by its name.
         ids = [known.get(name, name) for name in names]
@@ -125,6 +125,19 @@ def _decision_faults(
 
 def _unknown(place: Place, known: Iterable[str]) -> Fault:
     return Fault("unknown-in-decision", place, {"known": "、".join(known)})
+
+
+def _unknown_county(place: Place, name: str, commended: Iterable[str], rubric: Rubric) -> Fault:
+    """The fault of a name that no county has; where it is several names, how they are written.
+
+    Only names that rubric.yaml has itself are quoted.
+    """
+    values = {"known": "、".join(county.name for county in rubric.counties)}
+    if len(split_names(name)) > 1:
+        names = [part for entry in commended for part in split_names(entry)]
+        fits = name in commended and set(names) <= _county_ids(rubric).keys()
+        values["meant"] = f"[{', '.join(names)}]" if fits else ""
+    return Fault("unknown-in-decision", place, values)
 
 
 def _county_ids(rubric: Rubric) -> Mapping[str, str]:
@@ -159,12 +172,18 @@ def _decision(located: Located[private_shapes.DecisionShape], rubric: Rubric) ->
 
 def _read(
     shape: type[schema.Shape],
-    files: ProjectFiles,
+    folder: Path,
     path: str,
+    rubric: Rubric,
     faults: list[Fault],
     code: Code = "unreadable-ballot",
 ) -> Located[schema.Shape] | None:
-    """Return the file as the shape, None with faults. Unlike other faults, these quote nothing."""
+    """Return the file as the shape, None with faults.
+
+    Unlike other faults, these quote nothing but names that rubric.yaml has itself.
+    """
+    # The private folder may lie outside the project, so its parent serves as the root.
+    files = ProjectFiles(folder.parent)
     if not (files.root / path).exists():
         faults.append(Fault(code, Place(path), {"absent": path}))
         return None
@@ -172,17 +191,24 @@ def _read(
         located, shape_faults = read_shape(shape, files, path)
     except (UnreadableFile, UnreadableYaml) as error:
         located, shape_faults = None, (error.fault,)
-    faults.extend(_unquoted(code, fault) for fault in shape_faults)
+    faults.extend(_unquoted(code, fault, rubric) for fault in shape_faults)
     return located
 
 
-def _unquoted(code: Code, fault: Fault) -> Fault:
-    """Return the fault without any text of the file: only what the schema expects there stays."""
+def _unquoted(code: Code, fault: Fault, rubric: Rubric) -> Fault:
+    """Return the fault without any text of the file: only what the program expects there stays."""
     # Any other value may be a score or a judge's name, and reports end up in logs and mails.
-    named: dict[Code, set[str]] = {"unreadable-value": {"expected"}, "missing-key": {"key"}}
-    from_schema = named.get(fault.code, set())
-    values = {name: text for name, text in fault.values.items() if name in from_schema}
-    return Fault(code, fault.place, values, fault.terms & from_schema)
+    named: dict[Code, set[str]] = {
+        "unreadable-value": {"expected"},
+        "missing-key": {"key"},
+        "unreadable-yaml": {"reason"},
+    }
+    of_program = named.get(fault.code, set())
+    values = {name: text for name, text in fault.values.items() if name in of_program}
+    names = set(split_names(fault.values.get("meant", "")))
+    if "meant" in fault.values and names <= _county_ids(rubric).keys():
+        values["meant"] = fault.values["meant"]
+    return Fault(code, fault.place, values, fault.terms & of_program)
 
 
 def _roster_faults(located: Located[private_shapes.RosterShape], rubric: Rubric) -> Iterator[Fault]:

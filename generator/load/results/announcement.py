@@ -138,8 +138,16 @@ def _county_contradictions(
     if county.indicators is not None:
         groups = {group.id for group in rubric.judge_groups}
         named = {name for item in county.indicators.values() for name in item.groups or ()}
-        if county.indicators.keys() != rubric.items.keys() or not named <= groups:
+        if county.indicators.keys() != _announced_items(county, rubric) or not named <= groups:
             yield _UNKNOWN_NAME
+
+
+def _announced_items(county: result_shapes.AnnouncedCountyShape, rubric: Rubric) -> set[str]:
+    """The items whose points the county has: all but those that the rubric excludes for it."""
+    if rubric.not_applicable != "excluded":
+        return set(rubric.items)
+    of_county = rubric.county_by_id[county.county]
+    return {item.id for item in rubric.items.values() if rubric.applies(item, of_county)}
 
 
 def _announcement(shape: result_shapes.AnnouncementShape) -> Announcement:

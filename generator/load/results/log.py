@@ -1,12 +1,13 @@
 """The log of the assessment's states: one file a transition, and what each announces."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.load.file_copies import original_of
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.results import shapes as result_shapes
 from generator.load.results.announcement import UnreadableAnnouncement, read_announcement
@@ -47,17 +48,40 @@ def read_log(files: ProjectFiles, rubric: Rubric) -> tuple[Log, tuple[Fault, ...
     folder = log_folder(rubric.cycle)
     read: list[_ReadTransition] = []
     faults: list[Fault] = []
-    for file in sorted((files.root / folder).glob("*")):
-        if not file.name.startswith("."):
-            path = f"{folder}/{file.name}"
-            entry = _read_transition(files, path, len(read) + 1, rubric, faults)
-            if entry is not None:
-                read.append(entry)
+    listed = sorted((files.root / folder).glob("[!.]*"))
+    for file in listed:
+        stray = _stray(files, file, listed)
+        if stray is not None:
+            faults.append(Fault("misnamed-log", Place(f"{folder}/{file.name}"), stray))
+            continue
+        path = f"{folder}/{file.name}"
+        entry = _read_transition(files, path, len(read) + 1, rubric, faults)
+        if entry is not None:
+            read.append(entry)
     # Where a file could not be read, the next would seem out of order for no reason of its own.
     if not faults:
         faults.extend(_order_faults(read, rubric))
     log = Log(() if faults else tuple(entry.transition for entry in read))
     return log, (*faults, *_orphans(files, log, rubric.cycle))
+
+
+def _stray(files: ProjectFiles, file: Path, listed: Sequence[Path]) -> Mapping[str, str] | None:
+    """The values of the fault of a copy, or of what is no YAML; None for a file of the log."""
+    original = original_of(file.name, {beside.name for beside in listed})
+    if original is not None:
+        same = _text(files, file) == _text(files, file.with_name(original))
+        return {"written": file.name, "original": original, "same": "yes" if same else ""}
+    if not any(suffix in (".yaml", ".yml") for suffix in file.suffixes):
+        return {"written": file.name}
+    return None
+
+
+def _text(files: ProjectFiles, file: Path) -> str:
+    """The file's text, its name where it cannot be read: that is like no other."""
+    try:
+        return files.text(file.relative_to(files.root).as_posix())
+    except UnreadableFile:
+        return file.name
 
 
 def _read_transition(

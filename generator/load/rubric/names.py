@@ -1,12 +1,17 @@
 """Names in rubric.yaml that are not declared or declared twice, and values that must agree."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from generator.chinese.numbers import PERCENT
 from generator.chinese.widths import bare_name
 from generator.load.rubric import shapes as rubric_shapes
+from generator.load.schema import Misfit
 from generator.load.shaping import Located, Step
+from generator.load.yaml_events import Mapping, Node, Scalar
+from generator.load.yaml_events import Sequence as YamlSequence
 from generator.model.finding import Fault
 from generator.model.message import N_
 
@@ -23,6 +28,7 @@ _Item = tuple[tuple[Step, ...], rubric_shapes.IndicatorShape]
 def name_faults(located: _Rubric) -> Iterator[Fault]:
     """Yield a fault for each name that is undeclared or doubled or has a value of another kind."""
     yield from _rule_faults(located)
+    yield from _weight_faults(located)
     yield from _county_faults(located)
     yield from _id_faults(located)
     yield from _english_faults(located)
@@ -57,6 +63,35 @@ def _rule_faults(located: _Rubric) -> Iterator[Fault]:
         yield unreadable_value(located, steps, rules.trimming.choice, _TRIMMING)
 
 
+def _weight_faults(located: _Rubric) -> Iterator[Fault]:
+    """Yield a fault a weight in percent beside one that is a fraction of the whole."""
+    weights = [group.weight for group in located.value.judge_groups]
+    if any("/" in weight for weight in weights):
+        for at, weight in enumerate(weights):
+            if "/" not in weight:
+                yield unreadable_value(located, ("judge-groups", at, "weight"), weight, _FRACTION)
+
+
+def with_kind(misfit: Misfit, root: Node) -> Misfit:
+    """The misfit; of a county's attribute it expects what the attribute's kind takes."""
+    match misfit.steps:
+        case ("counties", int(), "attributes", str(name)):
+            kind = _declared_kind(root, name)
+            return replace(misfit, expected=_KINDS.get(kind, misfit.expected))
+    return misfit
+
+
+def _declared_kind(root: Node, name: str) -> str:
+    """The kind of the attribute of that id in a file that does not fit its shape, "" for none."""
+    declared = root.get("attributes") if isinstance(root, Mapping) else None
+    for attribute in declared.nodes if isinstance(declared, YamlSequence) else ():
+        if isinstance(attribute, Mapping):
+            key, kind = attribute.get("id"), attribute.get("kind")
+            if isinstance(key, Scalar) and isinstance(kind, Scalar) and key.text == name:
+                return kind.text
+    return ""
+
+
 def _county_faults(located: _Rubric) -> Iterator[Fault]:
     kinds = {attribute.id: attribute.kind for attribute in located.value.attributes}
     for at, county in enumerate(located.value.counties):
@@ -66,8 +101,8 @@ def _county_faults(located: _Rubric) -> Iterator[Fault]:
         for name, value in county.attributes.items():
             if name not in kinds:
                 yield _unknown(located, (*steps, name), name, kinds)
-            elif (value in ("yes", "no")) != (kinds[name] == "yes-no"):
-                yield unreadable_value(located, (*steps, name), value, _KIND)
+            elif not _VALUES[kinds[name]].fullmatch(value):
+                yield unreadable_value(located, (*steps, name), value, _KINDS[kinds[name]])
 
 
 def _english_faults(located: _Rubric) -> Iterator[Fault]:
@@ -98,8 +133,9 @@ def _sentences(
     rubric: rubric_shapes.RubricShape, items: list[rubric_shapes.IndicatorShape]
 ) -> Iterator[str]:
     """Yield the sentences that the organiser wrote into the rubric."""
-    rules = rubric.open_rules.model_dump().values()
+    rules = rubric.open_rules.model_dump(exclude_none=True).values()
     yield from (rule["why"] for rule in rules)
+    yield from (acceptance.reason for acceptance in rubric.accepted)
     yield from (clause.reading for item in items for clause in item.clauses if clause.reading)
     yield rubric.contact or ""
 
@@ -201,7 +237,8 @@ def unreadable_value(
     located: _Rubric, steps: tuple[Step, ...], written: str, expected: str
 ) -> Fault:
     """The fault of a value that cannot stand; ``expected`` is a sentence of the catalogue."""
-    values = {"key": str(steps[-1]), "written": written, "expected": expected}
+    key = next(step for step in reversed(steps) if isinstance(step, str))
+    values = {"key": key, "written": written, "expected": expected}
     return Fault("unreadable-value", located.place(*steps), values, frozenset({"expected"}))
 
 
@@ -209,7 +246,9 @@ _TRIMMING = N_(
     '"none" or "items", unless missing-score is refused or zero, bonus-judges all-groups and '
     "rounding-place total"
 )
-_KIND = N_('"yes" or "no" for a yes-no attribute, a whole number for a count')
+_FRACTION = N_("a fraction such as 1/3: all weights are in percent, or all are fractions")
+_VALUES = {"yes-no": re.compile("yes|no"), "count": re.compile("0|[1-9][0-9]{0,8}")}
+_KINDS = {"yes-no": N_('"yes" or "no"'), "count": N_("a whole number")}
 _CLAUSE_ID = N_("the indicator's id, a full stop and a number, such as 05.1")
 _QUOTE = N_("a passage that stands word for word in the indicator's text")
 _MAXIMUM = N_('"max" where the comparison is "between", and only there')

@@ -1,22 +1,30 @@
 """rubric.yaml to Rubric: first its shape, then its names, then its values."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from types import MappingProxyType
 
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.rubric import shapes as rubric_shapes
-from generator.load.rubric.names import name_faults
+from generator.load.rubric.names import name_faults, with_kind
 from generator.load.rubric.values import value_faults
 from generator.load.shaping import Located, read_shape
 from generator.load.yaml_events import UnreadableYaml
 from generator.model.disclosure import Disclosure
 from generator.model.english import English, Forms
 from generator.model.finding import Fault
-from generator.model.organiser import Exemption, JudgeGroup, OpenRule, VetoGround
-from generator.model.place import RUBRIC, Place
-from generator.model.rubric import (
+from generator.model.message import N_
+from generator.model.organiser import (
+    Acceptance,
     Attribute,
     AttributeKind,
+    Exemption,
+    JudgeGroup,
+    OpenRule,
+    VetoGround,
+)
+from generator.model.place import RUBRIC, Place
+from generator.model.rubric import (
     ByAttribute,
     Clause,
     Comparison,
@@ -33,19 +41,38 @@ from generator.model.rubric import (
 def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
     """Return the rubric, None where it has any fault: no part of it is guessed."""
     try:
-        located, faults = read_shape(rubric_shapes.RubricShape, files, RUBRIC)
+        located, faults = read_shape(rubric_shapes.RubricShape, files, RUBRIC, with_kind)
     except (UnreadableFile, UnreadableYaml) as error:
         return None, (error.fault,)
     if located is None:
         return None, faults
     faults = (*faults, *name_faults(located), *value_faults(located))
-    return (None if faults else _rubric(located)), faults
+    if faults:
+        return None, faults
+    rubric = _rubric(located)
+    faults = tuple(_empty_sections(rubric))
+    return (None if faults else rubric), faults
+
+
+def _empty_sections(rubric: Rubric) -> Iterator[Fault]:
+    """A section none of whose items applies to a county has nothing to spread its points over."""
+    if rubric.not_applicable == "excluded" and any(
+        not any(item.points for item in section.indicators if rubric.applies(item, county))
+        for section in rubric.sections
+        for county in rubric.counties
+    ):
+        values = {"key": "choice", "written": "excluded", "expected": _NOT_EXCLUDED}
+        place = rubric.open_rules["not-applicable"].place
+        yield Fault("unreadable-value", place, values, frozenset({"expected"}))
+
+
+_NOT_EXCLUDED = N_(
+    "judged or full-points: no item of a whole section applies to one of the counties"
+)
 
 
 def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
     shape = located.value
-    # By alias: keys as rubric.yaml writes them, with hyphens.
-    rules = shape.open_rules.model_dump(by_alias=True)
     return Rubric(
         cycle=shape.cycle,
         title=shape.title,
@@ -66,9 +93,7 @@ def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         veto_grounds=tuple(VetoGround(ground.id, ground.name) for ground in shape.veto.grounds),
         contact=shape.contact,
         disclosure=Disclosure(shape.disclosure),
-        open_rules=MappingProxyType(
-            {key: OpenRule(key, rule["choice"], rule["why"]) for key, rule in rules.items()}
-        ),
+        open_rules=_open_rules(located),
         attributes=_attributes(shape),
         units=_units(shape),
         counties=_counties(shape),
@@ -80,7 +105,24 @@ def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         check_edition=int(shape.check_edition),
         english=_english(shape.english),
         exemptions=_exemptions(shape),
+        accepted=tuple(
+            Acceptance(acceptance.code, acceptance.reason, located.place("accepted", at))
+            for at, acceptance in enumerate(shape.accepted)
+        ),
         place=Place(RUBRIC),
+    )
+
+
+def _open_rules(located: Located[rubric_shapes.RubricShape]) -> MappingProxyType[str, OpenRule]:
+    # By alias: keys as rubric.yaml writes them, with hyphens.
+    chosen = located.value.open_rules.model_dump(by_alias=True, exclude_none=True)
+    return MappingProxyType(
+        {
+            key: OpenRule(
+                key, rule["choice"], rule["why"], located.place("open-rules", key, "choice")
+            )
+            for key, rule in chosen.items()
+        }
     )
 
 
@@ -89,7 +131,8 @@ def _judge_groups(located: Located[rubric_shapes.RubricShape]) -> tuple[JudgeGro
         JudgeGroup(
             id=group.id,
             name=group.name,
-            weight=Fraction(group.weight),
+            # A fraction is a share of the whole, a number is in percent.
+            weight=Fraction(group.weight) * (100 if "/" in group.weight else 1),
             place=located.place("judge-groups", at),
         )
         for at, group in enumerate(located.value.judge_groups)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from generator.load.schema import (
     FOUR,
     SOME,
+    AttributeValue,
     ClauseId,
     Day,
     FileShape,
@@ -13,9 +14,9 @@ from generator.load.schema import (
     ItemId,
     Number,
     Text,
+    Weight,
     Whole,
     Year,
-    YesNo,
 )
 
 Choice = TypeVar("Choice")
@@ -83,9 +84,9 @@ class NamedShape(FileShape):
 
 
 class GroupShape(NamedShape):
-    """A group of judges and its weight in percent."""
+    """A group of judges and its weight: in percent, or as a share such as 1/3."""
 
-    weight: Number
+    weight: Weight
 
 
 class AttributeShape(NamedShape):
@@ -98,7 +99,7 @@ class AttributeShape(NamedShape):
 class CountyShape(NamedShape):
     """An assessed unit."""
 
-    attributes: dict[Id, Whole | YesNo]
+    attributes: dict[Id, AttributeValue]
 
 
 class NoticeShape(FileShape):
@@ -137,7 +138,10 @@ class Chosen(FileShape, Generic[Choice]):
 
 
 class OpenRulesShape(FileShape):
-    """What the notice leaves open: set here, without any default."""
+    """What the notice leaves open: set here, without any default.
+
+    ``not_applicable`` may be absent where every item applies to every county.
+    """
 
     judges: Chosen[Literal["listed-groups", "as-rostered"]]
     own_county_judge: Chosen[Literal["excluded", "counted"]]
@@ -155,6 +159,7 @@ class OpenRulesShape(FileShape):
     period_from: Chosen[Day]
     period_to: Chosen[Day]
     not_named: Chosen[Literal["judged", "not-applicable"]]
+    not_applicable: Chosen[Literal["judged", "full-points", "excluded"]] | None = None
     township_target: Chosen[Literal["total", "per-township"]]
     bonus_judges: Chosen[Literal["all-groups", "leaders"]]
     ballot_per: Chosen[Literal["person", "department"]]
@@ -167,6 +172,13 @@ class ExemptionShape(FileShape):
 
     path: Text
     masked: Text
+    reason: Text
+
+
+class AcceptanceShape(FileShape):
+    """A contradiction of the notice itself that is to stop nothing, by its rule, and why."""
+
+    code: Literal["points-do-not-add-up", "unreachable-points", "coarse-rounding"]
     reason: Text
 
 
@@ -221,6 +233,7 @@ class RubricShape(FileShape):
     sections: Annotated[list[SectionShape], SOME]
     bonus: list[IndicatorShape]
     exemptions: list[ExemptionShape] = []
+    accepted: list[AcceptanceShape] = []
     english: EnglishShape = EnglishShape()
     check_edition: Literal["1", "2"] = "1"
 

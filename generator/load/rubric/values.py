@@ -1,5 +1,6 @@
 """Values in rubric.yaml that cannot all hold: periods, ranges, units, parts of clauses."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
@@ -49,12 +50,14 @@ def _period_faults(located: _Rubric) -> Iterator[Fault]:
 
 
 def _unit_faults(located: _Rubric) -> Iterator[Fault]:
-    """Yield a fault for each word that stands for two units: only the last of them would count."""
+    """Yield a fault for each word that stands for no unit or for two, of which the last would count."""
     units = located.value.units
     owner = {unit: unit for unit in units}
     for unit, words in units.items():
         for at, word in enumerate(words):
-            if owner.setdefault(word, unit) != unit or word in words[:at]:
+            if _NO_WORD.search(word):
+                yield unreadable_value(located, ("units", unit, at), word, _WORDS)
+            elif owner.setdefault(word, unit) != unit or word in words[:at]:
                 yield Fault("duplicate-name", located.place("units", unit, at), {"name": word})
 
 
@@ -84,6 +87,9 @@ def _numbers(clause: rubric_shapes.ClauseShape) -> list[Fraction]:
     return [Fraction(number) for number in written if number is not None]
 
 
+# Words that are joined by a full-width comma are read as one, which no quantity ever has.
+_NO_WORD = re.compile(r"[\s，、；,;【】［］]")
+_WORDS = N_("single words with a comma of the English keyboard between them, such as [场次, 次]")
 _REAL_DAY = N_("a day that exists, such as 2018-01-01")
 _ORDER = N_("a day not before the first day of the period")
 _PARTS = N_("four parts, the ledger 台账 among them")

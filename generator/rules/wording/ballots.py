@@ -8,6 +8,13 @@ from generator.model.message import N_
 from generator.rules.rule import Wording, Words
 
 
+def _duplicate_ballot(fault: Fault) -> Words:
+    if "original" in fault.values:
+        fix = N_("Compare the two, keep one of them, and delete the other.")
+        return Words(Severity.ERROR, N_("this is a copy of {original}"), fix)
+    return Words(Severity.ERROR, N_("this judge is here a second time"), N_("Keep one of the two."))
+
+
 def _unreadable_ballot(fault: Fault) -> Words:
     if "absent" in fault.values:
         return Words(
@@ -18,8 +25,12 @@ def _unreadable_ballot(fault: Fault) -> Words:
             ),
         )
     fix = N_('Compare it with the form: scores: county: "item": "points".')
-    if "expected" in fault.values:
+    if "meant" in fault.values:
+        fix = N_("Write there: {meant}, with the signs of the English keyboard.")
+    elif "expected" in fault.values:
         fix = N_("Write there: {expected}.")
+    elif "reason" in fault.values:
+        fix = N_("Correct this place: {reason}.")
     elif "key" in fault.values:
         fix = N_('Add a line "{key}: …" here.')
     elif "known" in fault.values:
@@ -127,7 +138,7 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "duplicate-ballot": Wording(
-        Words(Severity.ERROR, N_("this judge is here a second time"), N_("Keep one of the two.")),
+        _duplicate_ballot,
         """
         A judge stands twice in the roster or has two ballots.
 

@@ -14,11 +14,42 @@ def _unreadable_decision(fault: Fault) -> Words:
         fix = N_('"taizhang decision" writes a form to fill in; keep its name.')
         return Words(Severity.ERROR, message, fix)
     fix = N_('See the example in the guide; "taizhang decision" writes a form to fill in.')
+    if "meant" in fault.values:
+        message = N_("this is no list: its brackets or commas are full-width, or there are none")
+        fix = N_("Write there: {meant}, with the signs of the English keyboard.")
+        return Words(Severity.ERROR, message, fix)
     if "expected" in fault.values:
         fix = N_("Write there: {expected}.")
     elif "key" in fault.values:
         fix = N_('Add a line "{key}: …" here.')
+    elif "reason" in fault.values:
+        fix = N_("Correct this place: {reason}.")
     return Words(Severity.ERROR, N_("the decision cannot be read here"), fix)
+
+
+def _unknown_in_decision(fault: Fault) -> Words:
+    if "meant" not in fault.values:
+        message = N_("rubric.yaml knows no county or ground of this name")
+        return Words(Severity.ERROR, message, N_("Write one of: {known}."))
+    message = N_("the commas between these names are full-width, so they are read as one name")
+    fix = N_("Write there: {meant}, with the signs of the English keyboard.")
+    if not fault.values["meant"]:
+        fix = N_("Put a comma of the English keyboard between the names. They are: {known}.")
+    return Words(Severity.ERROR, message, fix)
+
+
+def _grade_against_rank(fault: Fault) -> Words:
+    message = N_(
+        'the grade of {county} is "{grade}", and that of {others} at the same rank is "{other}"'
+    )
+    if "above" in fault.values:
+        message = N_(
+            'the grade of {county} (rank {rank}) is "{grade}", and {above} above it have a lower one'
+        )
+    fix = N_(
+        'Correct the grade. Everyday work that changes standing belongs under "everyday-work" and "ranks".'
+    )
+    return Words(Severity.ERROR, message, fix)
 
 
 WORDING: Mapping[Code, Wording] = {
@@ -39,13 +70,11 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "unknown-in-decision": Wording(
-        Words(
-            Severity.ERROR,
-            N_("rubric.yaml knows no county or ground of this name"),
-            N_("Write one of: {known}."),
-        ),
+        _unknown_in_decision,
         """
         The decision names a county or a ground of veto that rubric.yaml lacks.
+
+        Names with a full-width comma between them are read as one name.
 
         Wrong::
 
@@ -168,6 +197,23 @@ WORDING: Mapping[Code, Wording] = {
         Wrong::
 
             grades: {jia: 优秀}
+
+        Right::
+
+            grades: {jia: 优秀, yi: 良好}
+        """,
+    ),
+    "grade-against-rank": Wording(
+        _grade_against_rank,
+        """
+        A county has a better grade than one that stands above it, or another at the same rank.
+
+        Grades follow from standing. The usual ones are known (优秀, 良好, 合格; 甲等, 乙等, 丙等);
+        of others the one that stands highest is the best.
+
+        Wrong::
+
+            grades: {jia: 良好, yi: 优秀}
 
         Right::
 

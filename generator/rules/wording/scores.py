@@ -85,6 +85,31 @@ WORDING: Mapping[Code, Wording] = {
             "01": "4.5"
         """,
     ),
+    "score-not-asked": Wording(
+        Words(
+            Severity.ERROR,
+            N_("{county}, {item}: the item does not apply to the county and is not scored"),
+            N_("Leave the score empty. How its points are counted stands under not-applicable."),
+        ),
+        """
+        A score for an item that does not apply to the county, where the rubric gives its points
+        otherwise.
+
+        Such a score would count for nothing.
+
+        Wrong::
+
+            yi:
+                "01": "1.5"
+                "02": "3"
+
+        Right::
+
+            yi:
+                "01": "1.5"
+                "B1": "0"
+        """,
+    ),
     "stale-ballot": Wording(
         Words(
             Severity.ERROR,

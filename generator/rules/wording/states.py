@@ -9,6 +9,9 @@ from generator.rules.rule import Wording, Words
 
 
 def _misnamed_archive(fault: Fault) -> Words:
+    if "original" in fault.values:
+        fix = N_("Compare the two, keep one of them, and delete the other.")
+        return Words(Severity.ERROR, N_('"{written}" is a copy of {original}'), fix)
     if not fault.values["written"]:
         message = N_('"{folder}" is no folder of a past cycle, such as content/archive/2017')
         return Words(Severity.ERROR, message, N_("Take it out of content/archive."))
@@ -17,6 +20,22 @@ def _misnamed_archive(fault: Fault) -> Words:
         N_('the folder "{folder}" holds the cycle {written}'),
         N_("Name the folder {written}, or correct the cycle in its rubric.yaml."),
     )
+
+
+def _misnamed_log(fault: Fault) -> Words:
+    if "original" in fault.values:
+        fix = N_("Delete it.")
+        if not fault.values["same"]:
+            fix = N_("It is not the same as {original}: keep what is right in that, and delete it.")
+        return Words(Severity.ERROR, N_('"{written}" is a copy of {original}'), fix)
+    if "expected" not in fault.values:
+        message = N_('"{written}" is no file of the log')
+        fix = N_(
+            "Take it out of this folder. What a system puts there (Thumbs.db, desktop.ini) is deleted."
+        )
+        return Words(Severity.ERROR, message, fix)
+    message = N_('the file "{written}" of the log is misnamed')
+    return Words(Severity.ERROR, message, N_('Name it "{expected}".'))
 
 
 WORDING: Mapping[Code, Wording] = {
@@ -87,13 +106,11 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "misnamed-log": Wording(
-        Words(
-            Severity.ERROR,
-            N_('the file "{written}" of the log is misnamed'),
-            N_('Name it "{expected}".'),
-        ),
+        _misnamed_log,
         """
         A file of the log whose name is not its number and state.
+
+        A copy beside the file that it was made of is no step of its own: it is deleted.
 
         Wrong::
 

@@ -10,9 +10,18 @@ from generator.rules.rule import Wording, Words
 
 def _unknown_key(fault: Fault) -> Words:
     fix = N_("Correct its spelling, or delete it.")
-    if fault.values["known"]:
+    if "：" in fault.values["key"]:
+        fix = N_("Write a colon of the English keyboard and a space behind the key.")
+    elif fault.values["known"]:
         fix = N_("Use one of: {known}.")
     return Words(Severity.ERROR, N_('the key "{key}" is not known'), fix)
+
+
+def _unreadable_value(fault: Fault) -> Words:
+    fix = N_("Write there: {expected}.")
+    if "meant" in fault.values:
+        fix = N_("Write there: {meant}, with the signs of the English keyboard.")
+    return Words(Severity.ERROR, N_('"{written}" cannot stand under "{key}"'), fix)
 
 
 WORDING: Mapping[Code, Wording] = {
@@ -119,11 +128,7 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "unreadable-value": Wording(
-        Words(
-            Severity.ERROR,
-            N_('"{written}" cannot stand under "{key}"'),
-            N_("Write there: {expected}."),
-        ),
+        _unreadable_value,
         """
         A value is not of the form its key takes.
 

@@ -1,0 +1,21 @@
+"""Files whose name says that they are a copy of one beside them."""
+
+import re
+from collections.abc import Container
+
+# What Windows, WPS, macOS and browsers put into the name of a copy, and what editors put behind it.
+_MARKS = re.compile(
+    r"^(?:复件|副本|copy of)\s*[-_]?\s*"
+    r"|\s*[-_]?\s*(?:的?副本|复件|拷贝|copy)\s*\d*(?=\.|$|\s*[(（])"
+    r"|\s*[(（]\d+[)）]|~$|\.(?:bak|orig|old)$",
+    re.IGNORECASE,
+)
+
+
+def original_of(name: str, names: Container[str]) -> str | None:
+    """The one of the names that the file is a copy of, None where it is none.
+
+    Only what stands beside its original is a copy: else the mark is all that is wrong.
+    """
+    bare = _MARKS.sub("", name).strip()
+    return bare if bare != name and bare in names else None
