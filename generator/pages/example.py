@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.chinese.numbers import shown_number
 from generator.model.announcement import AnnouncedCounty, AnnouncedItem
 from generator.pages.page_context import PageContext
 
@@ -89,7 +88,7 @@ def _shares(context: PageContext, means: Mapping[str, str]) -> Iterator[Share]:
     for group in context.rubric.judge_groups:
         mean = means[group.id]
         product = context.number(Fraction(mean) * group.weight / 100)
-        yield Share(group.name, shown_number(group.weight), mean, product)
+        yield Share(group.name, context.number(group.weight), mean, product)
 
 
 def _weighted(context: PageContext, means: Mapping[str, str]) -> Fraction:
