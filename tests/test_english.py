@@ -18,6 +18,10 @@ from generator.cli import main
 from generator.load.files import ProjectFiles
 from generator.load.site_settings import read_site_languages
 from generator.model.message import Language
+from generator.model.state import Audience
+from generator.usecases.build_site import site_languages
+from generator.usecases.open_project import open_project
+from generator.usecases.site_parts import pages_of
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 ASSETS = REPOSITORY / "site_templates" / "overrides" / "assets"
@@ -42,6 +46,16 @@ def test_every_page_has_its_twin(sites: Sites, audience: str) -> None:
     chinese = {one for one in every if one != "en" and not one.startswith("en/")}
     assert english == chinese
     assert {one.suffix for one in (sites(audience) / "en").rglob("*.*")} == {".html"}
+
+
+def test_cut_numbers_have_the_sign_of_the_page(project: Path) -> None:
+    """A number of more than four decimals is cut, and its sign is that of the language."""
+    replace_text(project, "rubric.yaml", 'target: {all: "1"}', 'target: {all: "1.23456"}')
+    opened = open_project(project)
+    english = next(one for one in site_languages(opened) if one.language is Language.ENGLISH)
+    cut = [page for page in pages_of(opened, Audience.REVIEWERS, english) if "1.23" in page.body]
+    assert cut
+    assert not [str(page.address) for page in cut if re.search(r"约\s*1\.23", page.body)]
 
 
 class Reading(HTMLParser):

@@ -63,6 +63,17 @@ def test_rehearsal_repeats(project: Path) -> None:
     assert all(b"rehearsal: true" in body for path, body in first.items() if "ballots/" in path)
 
 
+def test_every_group_gets_rehearsal_ballots(project: Path, capsys: Printed) -> None:
+    """A group that another city made up is seated too, so that the rehearsal can be tallied."""
+    replace_text(project, "rubric.yaml", "{id: departments, name: 部门", "{id: experts, name: 专家")
+    assert main(["demo", "ballots", "--quiet"]) == 0
+    roster = (project / "private/roster.yaml").read_text(encoding="utf-8")
+    assert roster.count("group: experts") == 5
+    capsys.readouterr()
+    assert main(["tally", "--quiet"]) == 0
+    assert "专家" in capsys.readouterr().out
+
+
 def test_rehearsal_never_replaces_real_ballots(project: Path, capsys: Printed) -> None:
     """A folder with a ballot that no rehearsal wrote is left alone."""
     ballot = project / "private" / "ballots" / "L01.yaml"

@@ -27,8 +27,10 @@ EVIDENCE = "content/counties/jia/01.md"
 SARIF = Path(sys.prefix) / "node/node_modules/@microsoft/jest-sarif/lib/schemas"
 
 
-def told(message: str, *, nth: int = 1, severity: Severity = Severity.ERROR) -> TranslatedFinding:
-    place = Place(EVIDENCE, nth)
+def told(
+    message: str, *, nth: int = 1, severity: Severity = Severity.ERROR, path: str = EVIDENCE
+) -> TranslatedFinding:
+    place = Place(path, nth)
     return TranslatedFinding(
         code="unknown-key", severity=severity, place=place, message=message, fix=message
     )
@@ -143,6 +145,19 @@ def test_markdown_is_never_too_long() -> None:
     assert len(text) <= LONGEST
     left = int(re.search(r"省略了 (\d+) 条", text)[1])  # type: ignore[index]
     assert left + text.count("- ❌") == len(many)
+    assert text.count("<details>") == text.count("</details>") == 1
+
+
+def test_markdown_of_many_files_is_never_too_long() -> None:
+    """A file is named only where one of its findings is: names count like findings."""
+    many = [
+        told("短", path=f"content/counties/jia/{'很长的名称' * 20}{nth}.md") for nth in range(900)
+    ]
+    text = findings_markdown(many, {}, None, CHINESE)
+    assert len(text) <= LONGEST
+    left = int(re.search(r"省略了 (\d+) 条", text)[1])  # type: ignore[index]
+    assert left + text.count("- ❌") == len(many)
+    assert text.count("很长的名称" * 20) == text.count("- ❌")
     assert text.count("<details>") == text.count("</details>") == 1
 
 

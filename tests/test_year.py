@@ -259,6 +259,25 @@ def test_persons_number_is_never_announced(project: Path, capsys: Printed) -> No
     assert number not in printed.out + printed.err
 
 
+def test_name_with_unseen_signs_is_not_written(project: Path, capsys: Printed) -> None:
+    """What YAML cannot hold never reaches the log; spaces of any kind are one space."""
+    write_private(project, {})
+    assert main([*STEPS[0], "--by", "市科协\x7f"]) == 2
+    assert "看不见的字符" in capsys.readouterr().err
+    assert main([*STEPS[0], "--by", "市科协\x85办公室"]) == 0
+    assert 'by: "市科协 办公室"' in (project / RESULTS / "log/02-closed.yaml").read_text("utf-8")
+    assert main(["state"]) == 0
+
+
+def test_announcing_state_is_refused_before_the_check(project: Path, capsys: Printed) -> None:
+    """Nothing is read for a command that cannot be the right one."""
+    run_year(project, State.DECIDING)
+    capsys.readouterr()
+    (project / "content/counties/jia/01.md").write_text("没有", encoding="utf-8")
+    assert main(["state", "proposed", "--date", "2019-01-21"]) == 1
+    assert "taizhang announce proposed" in capsys.readouterr().err
+
+
 def test_veto_stands_apart_and_without_a_rank(project: Path) -> None:
     """A vetoed county keeps its points, has no rank, and its ground and reason stand apart."""
     run_year(project, State.FINAL, DECISION + VETO)

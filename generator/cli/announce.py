@@ -7,6 +7,7 @@ from generator.cli.arguments import (
     add_private_argument,
     add_transition_arguments,
     chosen_day,
+    chosen_name,
     private_folder,
     write_files,
 )
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write both files, print what they publish, and say how to look and how to undo."""
     project = open_project(root)
-    step = Step(state=State(options.state), day=chosen_day(options), by=options.by)
+    step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)
     announced = announce_result(project, private, step, options.why.strip())
     write_files(root, announced.files)

@@ -63,6 +63,16 @@ def add_transition_arguments(parser: argparse.ArgumentParser, catalogue: Catalog
     parser.add_argument("--by", default="", metavar="NAME", help=catalogue.text(text))
 
 
+def chosen_name(options: argparse.Namespace) -> str:
+    """Who was given as making the transition, "" for nobody. Raises WrongUse for unseen signs."""
+    name = " ".join(options.by.split())
+    # YAML has no place for such signs, and nobody would see them in the log.
+    if not name.isprintable():
+        text = N_("--by holds signs that cannot be seen; type the name again.")
+        raise WrongUse(Message(text))
+    return name
+
+
 def chosen_day(options: argparse.Namespace) -> date:
     """The day given, else today. Raises WrongUse for a day that is still to come."""
     given: str | None = options.date

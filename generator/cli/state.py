@@ -7,6 +7,7 @@ from generator.cli.arguments import (
     add_private_argument,
     add_transition_arguments,
     chosen_day,
+    chosen_name,
     private_folder,
     write_files,
 )
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
         refuse_log_faults(project)
         console.out(log_text(project.log, project.rubric, console.catalogue))
         return 0
-    step = Step(state=State(options.state), day=chosen_day(options), by=options.by)
+    step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     following = next_state(project, private_folder(options, root), step)
     write_files(root, following.files)
     if step.state in (State.CLOSED, State.REVIEWING):

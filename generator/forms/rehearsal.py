@@ -9,7 +9,9 @@ from generator.model.checklist import Checklist, Checklists, ClauseState
 from generator.model.rubric import County, Indicator, Rubric, Target
 
 # About twenty judges, as a hall of this size would seat.
-_SEATS = (("leaders", "L", 5), ("departments", "D", 8))
+_SEATS = {"leaders": ("L", 5), "departments": ("D", 8)}
+# Of a group that another city made up.
+_OTHERS = 5
 _HEAD = "# 演练数据：由程序按种子生成，不是真实的评分。\n"
 
 
@@ -64,15 +66,15 @@ def _share_met(checklist: Checklist) -> float | None:
 
 
 def _seats(rubric: Rubric) -> Iterator[_Seat]:
-    groups = {group.id for group in rubric.judge_groups}
-    for group, letter, number in _SEATS:
-        if group in groups:
-            yield from (_Seat(f"{letter}{nth:02}", group, "") for nth in range(1, number + 1))
-    if "counties" in groups:
-        # Where there is one county alone, nobody of its own could score anything.
-        several = len(rubric.counties) > 1
-        for nth, county in enumerate(rubric.counties, start=1):
-            yield _Seat(f"C{nth:02}", "counties", county.id if several else "")
+    # Where there is one county alone, nobody of its own could score anything.
+    several = len(rubric.counties) > 1
+    for order, group in enumerate(rubric.judge_groups, start=1):
+        if group.id == "counties":
+            for nth, county in enumerate(rubric.counties, start=1):
+                yield _Seat(f"C{nth:02}", group.id, county.id if several else "")
+        else:
+            prefix, number = _SEATS.get(group.id, (f"G{order}-", _OTHERS))
+            yield from (_Seat(f"{prefix}{nth:02}", group.id, "") for nth in range(1, number + 1))
 
 
 def _scored(rubric: Rubric, seat: _Seat) -> Iterator[County]:

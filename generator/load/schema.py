@@ -73,6 +73,11 @@ AttributeValue = Annotated[
         numeral=True,
     ),
 ]
+Decimals = Annotated[
+    # A score has six decimals at most, and so has an announced figure.
+    str,
+    _Written(r"^[0-6]$", N_("a whole number from 0 to 6"), numeral=True),
+]
 Day = Annotated[str, _Written(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", N_("a date such as 2018-01-01"))]
 Year = Annotated[str, _Written(r"^[0-9]{4}$", N_("a year such as 2018"), numeral=True)]
 Digest = Annotated[

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.chinese.numbers import shown_number
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.page import Address
 from generator.model.rubric import County, Indicator, Target
@@ -117,7 +116,7 @@ def _line(
         # Results quote the Chinese rubric; the name has to be in the language of the page.
         name=context.rubric.clause(result.clause.id).name,
         address=context.addresses.evidence(county.id, item.id),
-        target=f"{shown_number(target.number)}–{upper}" if between else upper,
+        target=f"{context.number(target.number)}–{upper}" if between else upper,
         absent=context.status_word(county, item),
         entries=result.entries,
         rate=rate,

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.chinese.numbers import shown_number
 from generator.model.announcement import AnnouncedCounty
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.english import NOT_COUNTED, Forms
@@ -209,7 +208,7 @@ def _item_row(context: PageContext, item: Indicator) -> ComparedRow:
         name=f"{item.id} {item.name}",
         note=context.say(
             N_("{points} point") if item.points == 1 else N_("{points} points"),
-            points=shown_number(item.points),
+            points=context.number(item.points),
         ),
         more=context.text(N_("higher by") if pointed else N_("more by")),
         unit=_points(context) if pointed else _clauses(context),
@@ -274,7 +273,7 @@ def _clause_cell(context: PageContext, county: County, result: ClauseResult) -> 
     return ComparedCell(
         county=county.id,
         figure=figure,
-        note=target_number(result.asked),
+        note=target_number(context, result.asked),
         state=result.state.value,
         word=context.text(CLAUSE_STATES[result.state]),
         number=result.counted if known else None,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.chinese.numbers import shown_number
 from generator.model.finding import TranslatedFinding
 from generator.model.html import Html
 from generator.model.message import N_
@@ -190,7 +189,7 @@ def _block(context: PageContext, county: County, block: Block) -> SectionBlock:
     return SectionBlock(
         anchor=block.id,
         name=block.name,
-        points=shown_number(block.points),
+        points=context.number(block.points),
         given="" if announced is None else announced.sections.get(block.id, ""),
         states=count_states(context, context.clauses_of(county, block.items)) if shown else (),
         items=tuple(_line(context, county, item) for item in block.items),
@@ -204,7 +203,7 @@ def _line(context: PageContext, county: County, item: Indicator) -> ItemLine:
     return ItemLine(
         id=item.id,
         link=context.evidence_link(county, item),
-        points=shown_number(item.points),
+        points=context.number(item.points),
         given=context.points(county, item),
         status=context.status_word(county, item),
         states=tuple(state for state in states if state.count) if shown else (),

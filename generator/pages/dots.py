@@ -72,6 +72,6 @@ def _lines(
             counted_place="" if counted == UNKNOWN_RATE else percent(result.counted / most),
             target_place=percent(target.number / most),
             counted=counted,
-            target=target_number(target),
+            target=target_number(context, target),
             state=result.state.value,
         )

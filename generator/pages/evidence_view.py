@@ -171,6 +171,10 @@ def _means(context: PageContext, county: County, item: Indicator) -> Iterator[Gr
     for group in context.rubric.judge_groups:
         # A mean that rests on too few judges is not announced, as it would give away their scores.
         if announced is not None and group.id in announced.groups:
+<<<<<<< HEAD
+=======
+            weight = context.number(group.weight)
+>>>>>>> wip-fix15
             mean = announced.groups[group.id]
             yield GroupMean(id=group.id, name=group.name, weight=group.share, mean=mean)
 
@@ -192,7 +196,7 @@ def _check_row(context: PageContext, result: ClauseResult) -> CheckRow:
         # Results quote the Chinese rubric; the name has to be in the language of the page.
         name=context.rubric.clause(result.clause.id).name,
         text=result.clause.text,
-        target=target_number(result.asked),
+        target=target_number(context, result.asked),
         unit=NOT_COUNTED if target is None else context.unit(target.unit),
         reading="" if target is None else context.reading(result.clause.id),
         counted=shown_figure(context, result, result.counted),

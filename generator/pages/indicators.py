@@ -135,7 +135,7 @@ def _row(context: PageContext, item: Indicator, at: int, clause: Clause) -> Clau
 
 def _cell(context: PageContext, result: ClauseResult) -> CountyCell:
     return CountyCell(
-        target=target_number(result.asked),
+        target=target_number(context, result.asked),
         counted=shown_figure(context, result, result.counted),
         proven=shown_figure(context, result, result.proven),
         state=result.state.value,

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from generator.chinese.numbers import shown_number
 from generator.model.checklist import ClauseResult
 from generator.model.disclosure import Disclosure
 from generator.model.message import N_
@@ -202,7 +201,7 @@ def _cells(
 def _cell(context: PageContext, result: ClauseResult, most: Fraction) -> YearCell:
     if isinstance(result.asked, NoTarget):
         return YearCell(absent=context.text(CLAUSE_STATES[result.state]))
-    number = target_number(result.asked)
+    number = target_number(context, result.asked)
     cell = YearCell(target=f"{number} {context.unit(result.asked.unit).of(number)}")
     if not context.shows(Field.CHECKLIST):
         return cell
@@ -240,7 +239,7 @@ def _points_cell(context: PageContext, county: County, item: Indicator) -> YearC
     share = Fraction(points) / year_item.points
     return YearCell(
         figure=points,
-        target=context.say(N_("/ {points} points"), points=shown_number(year_item.points)),
+        target=context.say(N_("/ {points} points"), points=context.number(year_item.points)),
         bar=percent(share),
     )
 
@@ -287,6 +286,6 @@ def _outcome(context: PageContext, county: County) -> Iterator[YearOutcome]:
         yield YearOutcome(
             link=Link(title=year_word(context), address=context.addresses.county(county.id)),
             result=None if own is None else county_result(context, announced, own),
-            most=shown_number(context.rubric.base + context.rubric.bonus),
+            most=context.number(context.rubric.base + context.rubric.bonus),
             commended=county.id in announced.commended,
         )

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.chinese.numbers import shown_number
 from generator.model.announcement import AnnouncedCounty, Announcement
 from generator.model.disclosure import Disclosure
 from generator.model.message import N_
@@ -167,7 +166,7 @@ def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[Section
                 id=block.id,
                 name=block.name,
                 points=county.sections[block.id],
-                most=shown_number(block.points),
+                most=context.number(block.points),
                 start=int(start * 100),
                 width=int((start + points) * 100) - int(start * 100),
             )
@@ -185,8 +184,13 @@ def _row(context: PageContext, ranked: list[AnnouncedCounty], item: Indicator) -
     links = tuple(context.evidence_link(county, item) for county in counties)
     return ItemRow(
         item=item,
+<<<<<<< HEAD
         most=shown_number(item.points),
         points=tuple(_item_points(context, county, item) for county in ranked),
+=======
+        most=context.number(item.points),
+        points=tuple(county.points_by_item[item.id].points for county in ranked),
+>>>>>>> wip-fix15
         links=links if context.shows(Field.EVIDENCE) else (),
     )
 

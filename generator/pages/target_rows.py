@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.chinese.numbers import shown_number
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.english import NOT_COUNTED, Forms
 from generator.model.rubric import County, Indicator, NoTarget, Target
@@ -40,7 +39,7 @@ def target_rows(context: PageContext, county: County, item: Indicator) -> Iterat
         yield TargetRow(
             clause=clause.id,
             name=clause.name,
-            number=target_number(demanded),
+            number=target_number(context, demanded),
             unit=context.unit(target.unit) if target else NOT_COUNTED,
             # The reasons for having no target have the ids of the states that follow from them.
             instead=context.text(CLAUSE_STATES[ClauseState(str(demanded))]) if untargeted else "",
@@ -48,14 +47,14 @@ def target_rows(context: PageContext, county: County, item: Indicator) -> Iterat
         )
 
 
-def target_number(target: Target | NoTarget) -> str:
+def target_number(context: PageContext, target: Target | NoTarget) -> str:
     """The number with its comparison; "" where there is no target."""
     if isinstance(target, NoTarget):
         return ""
     if target.maximum is not None:
-        return f"{shown_number(target.number)}–{shown_number(target.maximum)}"
+        return f"{context.number(target.number)}–{context.number(target.maximum)}"
     # ``Forms.of`` looks behind this sign for the form of the unit.
-    return f"≥ {shown_number(target.number)}"
+    return f"≥ {context.number(target.number)}"
 
 
 def shown_figure(context: PageContext, result: ClauseResult, figure: Fraction) -> str:

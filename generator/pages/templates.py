@@ -1,6 +1,7 @@
 """Jinja2 templates to HTML: the only module that knows jinja2."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from types import CodeType
 
@@ -11,7 +12,7 @@ from markupsafe import Markup, escape
 from generator.chinese.marking import CHINESE_ATTRIBUTE, mark_chinese
 from generator.chinese.numbers import shown_number
 from generator.model.html import Html
-from generator.model.message import Language, Translator
+from generator.model.message import N_, Language, Translator
 from generator.model.page import Address, relative_link
 
 
@@ -66,7 +67,7 @@ class Templates:
             translator.counted,
             newstyle=True,
         )
-        self._environment.filters["number"] = shown_number
+        self._environment.filters["number"] = partial(shown_number, about=translator.text(N_("≈")))
         self._environment.filters["marked"] = self._marked
         own = f' lang="{translator.language}"'
         self._environment.globals["chinese"] = self._attribute(CHINESE_ATTRIBUTE)

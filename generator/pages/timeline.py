@@ -66,7 +66,10 @@ def _when(context: PageContext, first: date, last: date) -> str:
     """The days of an entry under its first month."""
     if first == last:
         return context.say(N_("day {day}"), day=first.day)
-    if first.month == last.month:
+    if (first.year, first.month) == (last.year, last.month):
         return context.say(N_("days {first} to {last}"), first=first.day, last=last.day)
-    text = N_("day {first} to {month}-{last}")
-    return context.say(text, first=first.day, month=last.month, last=last.day)
+    if first.year == last.year:
+        text = N_("day {first} to {month}-{last}")
+        return context.say(text, first=first.day, month=last.month, last=last.day)
+    text = N_("day {first} to {year}-{month}-{last}")
+    return context.say(text, first=first.day, year=last.year, month=last.month, last=last.day)

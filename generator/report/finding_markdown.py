@@ -6,6 +6,7 @@ What a county wrote is data here as well: nothing of it becomes a link, a mentio
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from generator.model.finding import LeftOut, Severity, TranslatedFinding
@@ -17,6 +18,8 @@ from generator.report.finding_text import left_out_lines
 LONGEST = 60_000
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
 _ORDER = list(Severity)
+# A fold without its end would swallow all that follows.
+_CLOSING = ["</details>", ""]
 # What Markdown, and GitHub's formulas, give a meaning to.
 _SIGNS = re.compile(r"([\\`*_{}\[\]()#+.!|~$-])")
 BaseFindings = Counter[tuple[str, str, str]]
@@ -37,11 +40,11 @@ def findings_markdown(
     head = [*_summary(findings, catalogue), *_changes(findings, base, catalogue)]
     for line in left_out_lines(left_out, catalogue):
         head += ["", _plain(line)]
-    blocks = [
-        _block(names.get(county, ""), list(group), catalogue)
+    folds = [
+        _fold(names.get(county, ""), list(group), catalogue)
         for county, group in groupby(sorted(findings, key=_county), _county)
     ]
-    return _fitted("\n".join(head) + "\n", blocks, catalogue)
+    return _fitted("\n".join(head) + "\n", folds, catalogue)
 
 
 def count_base_findings(findings: Sequence[Mapping[str, str]]) -> BaseFindings:
@@ -82,16 +85,23 @@ def _changes(
     yield catalogue.say(Message(text, values))
 
 
-def _block(name: str, findings: list[TranslatedFinding], catalogue: Catalogue) -> list[str]:
-    """One county's findings, errors first, folded."""
+@dataclass(frozen=True, slots=True)
+class _Fold:
+    """One county's findings: the lines that open the fold, and by file a line a finding."""
+
+    opening: list[str]
+    files: Mapping[str, list[str]]
+
+
+def _fold(name: str, findings: list[TranslatedFinding], catalogue: Catalogue) -> _Fold:
     counts = Counter(finding.severity for finding in findings)
     marks = " ".join(f"{_MARKS[level]} {counts[level]}" for level in _ORDER if counts[level])
     title = _plain(name) or catalogue.text(N_("the assessment"))
-    ordered = sorted(findings, key=lambda finding: (_ORDER.index(finding.severity), finding.place))
-    lines = ["", f"<details><summary>{title}　{marks}</summary>", ""]
-    for path, group in groupby(ordered, lambda finding: finding.place.path):
-        lines += [f"**{_plain(path)}**", "", *(_line(finding) for finding in group), ""]
-    return [*lines, "</details>", ""]
+    files: dict[str, list[str]] = {}
+    # Errors first: what is left out for want of room is then what matters least.
+    for finding in sorted(findings, key=lambda each: (_ORDER.index(each.severity), each.place)):
+        files.setdefault(f"**{_plain(finding.place.path)}**", []).append(_line(finding))
+    return _Fold(["", f"<details><summary>{title}　{marks}</summary>", ""], files)
 
 
 def _line(finding: TranslatedFinding) -> str:
@@ -110,21 +120,28 @@ def _plain(text: str) -> str:
     return text.replace("://", "&#58;//").replace("www\\.", "www&#46;")
 
 
-def _fitted(head: str, blocks: list[list[str]], catalogue: Catalogue) -> str:
+def _fitted(head: str, folds: list[_Fold], catalogue: Catalogue) -> str:
     """As much as a comment may hold; what is left out is counted."""
+    frames = sum(len(line) + 1 for fold in folds for line in [*fold.opening, *_CLOSING])
     # 500 for the line that counts what is left out.
-    room = LONGEST - len(head) - 500
+    room = LONGEST - len(head) - frames - 500
     fitting: list[str] = []
     left = 0
-    for block in blocks:
-        for line in block:
-            cost = len(line) + 1
-            # Only findings are left out: a fold without its end would swallow all that follows.
-            if line.startswith("- ") and cost > room:
-                left += 1
-                continue
-            room -= cost
-            fitting.append(line)
+    for fold in folds:
+        fitting += fold.opening
+        for heading, lines in fold.files.items():
+            kept: list[str] = []
+            for line in lines:
+                # A file is named with its first finding, between two empty lines.
+                cost = len(line) + 1 + (0 if kept else len(heading) + 3)
+                if cost > room:
+                    left += 1
+                    continue
+                room -= cost
+                kept.append(line)
+            if kept:
+                fitting += [heading, "", *kept, ""]
+        fitting += _CLOSING
     if left:
         text = N_("{number} findings are left out here. The report has them all.")
         fitting += ["", catalogue.say(Message(text, {"number": str(left)}))]

@@ -48,12 +48,12 @@ def next_state(project: Project, private: Path, step: Step) -> NextState:
     """The file of a transition that announces nothing. Raises Unusable, Refused."""
     refuse_log_faults(project)
     refuse_order(project, step.state, step.day)
-    # One check: what is checked, counted and recorded in the log is one reading.
-    checked = check(project)
-    refuse_errors(checked, step.state)
     if step.state.announces:
         values = {"command": f"taizhang announce {step.state}"}
         raise Refused(Message(N_('This state announces a result: use "{command}".'), values))
+    # One check: what is checked, counted and recorded in the log is one reading.
+    checked = check(project)
+    refuse_errors(checked, step.state)
     # Deliberation begins on ballots that add up; their total is shown to nobody here.
     if step.state is State.DECIDING:
         tally_ballots(project, private, checked.digests)

@@ -9,6 +9,7 @@ from generator.load.schema import (
     AttributeValue,
     ClauseId,
     Day,
+    Decimals,
     FileShape,
     Id,
     ItemId,
@@ -151,7 +152,7 @@ class OpenRulesShape(FileShape):
     score_step: Chosen[Number]
     rounding: Chosen[Literal["none", "half-up", "half-even"]]
     rounding_place: Chosen[Literal["total", "group-mean"]]
-    rounding_digits: Chosen[Whole]
+    rounding_digits: Chosen[Decimals]
     ties: Chosen[Literal["shared", "decided"]]
     commended_number: Chosen[Literal["decided"] | Whole]
     late_submission: Chosen[Literal["refused", "accepted"]]
