@@ -171,10 +171,6 @@ def _means(context: PageContext, county: County, item: Indicator) -> Iterator[Gr
     for group in context.rubric.judge_groups:
         # A mean that rests on too few judges is not announced, as it would give away their scores.
         if announced is not None and group.id in announced.groups:
-<<<<<<< HEAD
-=======
-            weight = context.number(group.weight)
->>>>>>> wip-fix15
             mean = announced.groups[group.id]
             yield GroupMean(id=group.id, name=group.name, weight=group.share, mean=mean)
 

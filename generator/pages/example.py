@@ -88,13 +88,8 @@ def _shares(context: PageContext, means: Mapping[str, str]) -> Iterator[Share]:
     whole = _whole(context)
     for group in context.rubric.judge_groups:
         mean = means[group.id]
-<<<<<<< HEAD
         product = context.number(Fraction(mean) * group.weight / whole)
         yield Share(group.name, group.share, mean, product)
-=======
-        product = context.number(Fraction(mean) * group.weight / 100)
-        yield Share(group.name, context.number(group.weight), mean, product)
->>>>>>> wip-fix15
 
 
 def _weighted(context: PageContext, means: Mapping[str, str]) -> Fraction:

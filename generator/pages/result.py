@@ -184,13 +184,8 @@ def _row(context: PageContext, ranked: list[AnnouncedCounty], item: Indicator) -
     links = tuple(context.evidence_link(county, item) for county in counties)
     return ItemRow(
         item=item,
-<<<<<<< HEAD
-        most=shown_number(item.points),
-        points=tuple(_item_points(context, county, item) for county in ranked),
-=======
         most=context.number(item.points),
-        points=tuple(county.points_by_item[item.id].points for county in ranked),
->>>>>>> wip-fix15
+        points=tuple(_item_points(context, county, item) for county in ranked),
         links=links if context.shows(Field.EVIDENCE) else (),
     )
 
