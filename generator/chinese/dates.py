@@ -73,7 +73,8 @@ def _plain(text: str) -> str:
     """The text with digits for Chinese numerals, without weekday and time of day."""
     plain = fold_widths(text).replace("\u2011", "-").replace("\u2010", "-").strip()
     plain = _HAN_NUMBER.sub(lambda number: _digits(number[0]), plain)
-    return re.sub(r"[ ]*([年月日号./-])[ ]*", r"\1", _MORE.sub("", plain)).strip()
+    # Split and stripped: a pattern with spaces before the sign would look for them again from each.
+    return "".join(part.strip() for part in re.split(r"([年月日号./-])", _MORE.sub("", plain)))
 
 
 def _digits(numeral: str) -> str:

@@ -25,6 +25,31 @@ def _unreadable_quantity(fault: Fault) -> Words:
 
 
 WORDING: Mapping[Code, Wording] = {
+    "unreadable-ledger": Wording(
+        Words(
+            Severity.ERROR,
+            N_("the ledger cannot be read: {reason}"),
+            N_("Begin the table with: | {columns} |"),
+        ),
+        """
+        The part 台账 holds no table, or a table that is not a ledger.
+
+        Only rows of a ledger with its seven columns are counted.
+
+        Wrong::
+
+            ## 台账
+
+            开了一次会。
+
+        Right::
+
+            ## 台账
+
+            | 日期 | 事项 | 条款 | 数量 | 地点 | 佐证 | 编号 |
+            |---|---|---|---|---|---|---|
+        """,
+    ),
     "misformed-row": Wording(
         Words(
             Severity.ERROR,
@@ -63,31 +88,6 @@ WORDING: Mapping[Code, Wording] = {
         Right::
 
             | 2018-09-20 | 秋季活动 | 活动 | 1场次 |
-        """,
-    ),
-    "unreadable-ledger": Wording(
-        Words(
-            Severity.ERROR,
-            N_("the ledger cannot be read: {reason}"),
-            N_("Begin the table with: | {columns} |"),
-        ),
-        """
-        The part 台账 holds no table, or a table that is not a ledger.
-
-        Only rows of a ledger with its seven columns are counted.
-
-        Wrong::
-
-            ## 台账
-
-            开了一次会。
-
-        Right::
-
-            ## 台账
-
-            | 日期 | 事项 | 条款 | 数量 | 地点 | 佐证 | 编号 |
-            |---|---|---|---|---|---|---|
         """,
     ),
     "unreadable-row": Wording(
