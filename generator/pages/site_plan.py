@@ -12,7 +12,7 @@ from generator.model.log import Log
 from generator.model.message import N_, Language, Translator
 from generator.model.open_data import FEED as FEED_FILE
 from generator.model.open_data import DataFile
-from generator.model.page import Asset, Facet, Link, Page, SiteContext, SitePart
+from generator.model.page import Address, Asset, Facet, Link, Page, SiteContext, SitePart
 from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import Rubric
 from generator.model.site_language import SiteLanguage
@@ -63,16 +63,7 @@ def site_context(content: SiteInput, translator: Translator, language: SiteLangu
     rubric, log, audience = content.rubric, content.log, content.audience
     addresses = Addresses(rubric.cycle, language.root)
     announcement = log.announcement if shown(Field.RESULTS, audience, log.state) else None
-    # Before there is a result not even its tab exists, so that nothing hints at it.
-    places = {
-        HOME_TAB: addresses.home,
-        OVERVIEW_TAB: addresses.overview,
-        **({} if announcement is None else {RESULTS_TAB: addresses.results}),
-        COUNTIES_TAB: addresses.counties,
-        INDICATORS_TAB: addresses.indicators,
-        METHOD_TAB: addresses.method,
-        **({YEARS_TAB: addresses.years} if content.past else {}),
-    }
+    places = _tabs(content, announcement, addresses)
     states = [log.state, *(cycle.log.state for cycle in content.past)]
     return SiteContext(
         language=language.language,
@@ -90,16 +81,32 @@ def site_context(content: SiteInput, translator: Translator, language: SiteLangu
         notice=_demonstration(content, announcement, translator),
         words={key: translator.text(word) for key, word in THEME_WORDS.items()},
         palette=_palette(translator),
-        # The last gate lets these numbers pass: the organiser has given a reason for each.
-        exempted=frozenset(
-            exemption.masked
-            for exemption in chain(
-                rubric.exemptions, *(cycle.rubric.exemptions for cycle in content.past)
-            )
-        ),
+        exempted=_exempted(content),
         # A past cycle has announcements before the current one has any.
         feed=FEED if any(shown(Field.RESULTS, audience, state) for state in states) else "",
     )
+
+
+def _tabs(
+    content: SiteInput, announcement: Announcement | None, addresses: Addresses
+) -> Mapping[str, Address]:
+    # Before there is a result not even its tab exists, so that nothing hints at it.
+    return {
+        HOME_TAB: addresses.home,
+        OVERVIEW_TAB: addresses.overview,
+        **({} if announcement is None else {RESULTS_TAB: addresses.results}),
+        COUNTIES_TAB: addresses.counties,
+        INDICATORS_TAB: addresses.indicators,
+        METHOD_TAB: addresses.method,
+        **({YEARS_TAB: addresses.years} if content.past else {}),
+    }
+
+
+def _exempted(content: SiteInput) -> frozenset[str]:
+    """The numbers that the last gate lets pass: the organiser has given a reason for each."""
+    past = (cycle.rubric.exemptions for cycle in content.past)
+    exemptions = chain(content.rubric.exemptions, *past)
+    return frozenset(exemption.masked for exemption in exemptions)
 
 
 def county_part(context: PageContext, folder: CountyFolder, checklists: Checklists) -> SitePart:

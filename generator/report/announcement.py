@@ -24,18 +24,7 @@ def announcement_json(announcement: Announcement) -> str:
         "disclosure": announcement.disclosure.value,
         "issued": str(announcement.issued),
         "commended": list(announcement.commended),
-        "changes": {
-            "what": [
-                {
-                    "county": change.county,
-                    "field": change.field,
-                    "before": change.before,
-                    "after": change.after,
-                }
-                for change in announcement.changes
-            ],
-            "why": announcement.why,
-        },
+        "changes": {"what": list(_changes(announcement)), "why": announcement.why},
         "vetoes": [
             {"county": veto.county, "ground": veto.ground, "reason": veto.reason}
             for veto in announcement.vetoes
@@ -51,6 +40,16 @@ def announcement_json(announcement: Announcement) -> str:
             del document[key]
     # The log holds the SHA-256 of these bytes: the same announcement must always give them.
     return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def _changes(announcement: Announcement) -> Iterator[dict[str, str]]:
+    for change in announcement.changes:
+        yield {
+            "county": change.county,
+            "field": change.field,
+            "before": change.before,
+            "after": change.after,
+        }
 
 
 def _county(county: AnnouncedCounty) -> dict[str, Any]:

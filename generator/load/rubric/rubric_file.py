@@ -105,12 +105,14 @@ def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         check_edition=int(shape.check_edition),
         english=_english(shape.english),
         exemptions=_exemptions(shape),
-        accepted=tuple(
-            Acceptance(acceptance.code, acceptance.reason, located.place("accepted", at))
-            for at, acceptance in enumerate(shape.accepted)
-        ),
+        accepted=tuple(_acceptances(located)),
         place=Place(RUBRIC),
     )
+
+
+def _acceptances(located: Located[rubric_shapes.RubricShape]) -> Iterator[Acceptance]:
+    for at, acceptance in enumerate(located.value.accepted):
+        yield Acceptance(acceptance.code, acceptance.reason, located.place("accepted", at))
 
 
 def _open_rules(located: Located[rubric_shapes.RubricShape]) -> MappingProxyType[str, OpenRule]:
