@@ -7,18 +7,13 @@ from collections.abc import Mapping
 
 from evidence_files import LEDGER_HEAD
 
-_HEAD = '---\n指标: "01"\n状态: {status}\n---\n## 目标\n\n办好。\n\n## 方案\n\n按季度。\n\n## 措施\n\n{measures}\n\n'
+_HEAD = '---\n指标: "01"\n状态: submitted\n---\n## 目标\n\n办好。\n\n## 方案\n\n按季度。\n\n## 措施\n\n{measures}\n\n'
 _ROW = "| 2018-03-12 | 事项甲 | 成效 | | | [签到表](attachments/list.pdf) | |"
 _NEXT = "| 2018-04-12 | 事项乙 | 成效 | | | [签到表](attachments/list.pdf) | |"
 
 
-def _file(
-    measures: str = "专人负责。",
-    *,
-    ledger: str = f"{LEDGER_HEAD}\n{_ROW}",
-    status: str = "submitted",
-) -> str:
-    return f"{_HEAD.format(status=status, measures=measures)}## 台账\n\n{ledger}\n"
+def _file(measures: str = "专人负责。", *, ledger: str = f"{LEDGER_HEAD}\n{_ROW}") -> str:
+    return f"{_HEAD.format(measures=measures)}## 台账\n\n{ledger}\n"
 
 
 def _rows(*rows: str) -> str:
@@ -53,7 +48,7 @@ SMALLEST: Mapping[str, str] = {
     "link to javascript:": _file("![说明](javascript:alert)"),
     "link to mailto:": _file("[邮件](mailto:)\n[邮件](mailto:)"),
     "link to nowhere": _file("[空]()\n[空]()"),
-    "text": _file("![说明](javascript:alert)\n请看[附件丁](attachments/不 存在.pdf)"),
+    "text with a link": _file("![说明](javascript:alert)\n请看[附件丁](attachments/不 存在.pdf)"),
     "text with a footnote": _file("[^1]: 脚注甲"),
     "text with bold": _file("**全年共办6场，**其中3场在乡镇。"),
     # Rows that are not read.

@@ -116,6 +116,7 @@ def _markup(line: Line) -> str:
         "~~": "with a struck word",
         "`": "with code",
         "[^": "with a footnote",
+        "](": "with a link",
     }
     return next((name for mark, name in marks.items() if mark in line.source), "")
 
