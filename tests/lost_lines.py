@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from checked_samples import Outcome
 from evidence_line import KEYS, PARTS, SYNTAX, Line, Sort, part_of
@@ -46,9 +47,11 @@ def _lost(outcome: Outcome, line: Line) -> Iterator[tuple[str, ...]]:
     elif outcome.reported(line) or outcome.is_refused:
         return
     elif line.sort is Sort.ROW:
-        # A table that cannot be read at all is reported once, at its header.
-        at_header = outcome.findings.get(line.table, ())
-        if not any(finding.code == "unreadable-ledger" for finding in at_header):
+        # A table that cannot be read at all is reported once, at or below its header.
+        above = chain.from_iterable(
+            outcome.findings.get(number, ()) for number in range(line.table, line.number)
+        )
+        if not any(finding.code == "unreadable-ledger" for finding in above):
             yield _row_kinds(outcome, line)
     else:
         for kind in _unseen(outcome, line):

@@ -86,6 +86,21 @@ def test_other_table_below_is_no_row(project: Path) -> None:
     assert len(assessed.checklists["jia", "01"].entries) == 4
 
 
+def test_row_behind_another_table_counts(project: Path) -> None:
+    """A table of another kind between two rows takes none of them."""
+    table = "\n| 季度 | 场次 |\n|---|---|\n| 三 | 2 |\n\n"
+    replace_text(project, FILE, AUTUMN, table + AUTUMN)
+    assert counted(project) == 3
+
+
+@pytest.mark.parametrize("above", ["> 引文\n", "- 一项\n", "1. 一项\n", "> 引文\n再一句\n"])
+def test_ledger_close_below_a_list_or_quotation_counts(above: str, project: Path) -> None:
+    """For Markdown its header would belong to what stands above."""
+    replace_text(project, FILE, "| 日期 | 事项", f"{above}| 日期 | 事项")
+    assert counted(project) == 3
+    assert not assess(project).findings
+
+
 def test_row_that_cannot_be_split_is_reported_and_shown(project: Path) -> None:
     """A stray row with too few cells: a finding on its line, and its text on the page."""
     replace_text(project, FILE, AUTUMN, "\n| 2018-08-08 | 缺列的活动 | 活动 | 1 场 |\n" + AUTUMN)
@@ -97,12 +112,13 @@ def test_row_that_cannot_be_split_is_reported_and_shown(project: Path) -> None:
     assert body.count("秋季活动") >= 1
 
 
-def test_row_in_a_code_block_is_an_example(project: Path) -> None:
-    """What stands between fences counts for nothing and is shown."""
+def test_row_in_a_code_block_does_not_count(project: Path) -> None:
+    """What stands between fences is shown as code, and reported."""
     text = (project / FILE).read_text(encoding="utf-8")
     row = AUTUMN + " 例 | 活动 | 1 场 | | | |"
     (project / FILE).write_text(f"{text}\n```\n{row}\n```\n", encoding="utf-8")
     assert counted(project) == 3
+    assert [finding.code for finding in assess(project).findings] == ["misformed-row"]
 
 
 def test_fix_leaves_stray_rows_where_they_stand(

@@ -1,6 +1,7 @@
 """Dates as people write them: read strictly, and suggested in the form that is read."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -22,6 +23,8 @@ _MORE = re.compile(
     r"(?:\((?:周|星期|礼拜)[一二三四五六日天]\)|(?:周|星期|礼拜)[一二三四五六日天])"
     r"|(?:凌晨|早上|上午|中午|下午|晚上|晚|全天)|\d{1,2}[:：]\d{2}(?::\d{2})?(?=$|[^\d])",
 )
+_WEEKDAY = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
+_WEEKDAYS = {name: at for at, name in enumerate("一二三四五六日")} | {"天": 6}
 _EXCEL_NUMBER = re.compile(r"\d{1,2}\.[123]", re.ASCII)
 _BETWEEN = re.compile(r"至|到|~|—+|–|--")
 _HAN_NUMBER = re.compile(r"[〇零一二三四五六七八九十]{1,4}(?=[年月日号])")
@@ -65,8 +68,16 @@ def suggest_date(text: str, period: tuple[date, date]) -> str | None:
     days = [first] if len(ends) == 1 else [first, first and _read_loose_day(ends[1], period, first)]
     if None in days:
         return None
+    if not _agree(text, [day for day in days if day is not None]):
+        return None
     suggestion = " 至 ".join(str(day) for day in days)
     return suggestion if read_span(suggestion) is not None else None
+
+
+def _agree(text: str, days: Sequence[date]) -> bool:
+    """Whether the weekdays that are written, if any, are those of the days."""
+    written = [_WEEKDAYS[name] for name in _WEEKDAY.findall(text)]
+    return not written or written == [day.weekday() for day in days]
 
 
 def _plain(text: str) -> str:

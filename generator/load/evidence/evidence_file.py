@@ -17,7 +17,7 @@ from generator.load.evidence.sections import (
     section_lines,
     section_links,
 )
-from generator.load.evidence.stray_rows import take_stray_rows
+from generator.load.evidence.stray_rows import overfull_rows, take_stray_rows
 from generator.load.evidence.suggestions import near_part
 from generator.load.files import ProjectFiles
 from generator.load.personal_data import mask_personal_data, report_pupil_names
@@ -55,11 +55,12 @@ def read_evidence(
     origin = Place(path, line)
     body = blank_comments(body, origin, front.status, faults)
     faults.extend(html_faults(body, origin))
+    faults.extend(overfull_rows(body, origin, HEADERS))
     stray = take_stray_rows(body, origin, HEADERS)
     body = stray.text
     sections = read_sections(body, origin, rubric.parts, HEADERS)
     faults.extend(_unknown_parts(sections, origin, rubric))
-    ledger = read_ledger(sections, stray.rows, indicator, rubric, faults)
+    ledger = read_ledger(sections, stray, indicator, rubric, faults)
     evidence = Evidence(
         county=county,
         item=indicator.id,
@@ -91,6 +92,7 @@ def read_statement(
     # A statement has no status: it is handed in as it stands.
     text = blank_comments(text, origin, Status.SUBMITTED, faults)
     faults.extend(html_faults(text, origin))
+    faults.extend(overfull_rows(text, origin, ()))
     sections = read_sections(text, origin, ())
     links = tuple(_section_links(sections, text, origin, ()))
     html = render_section(sections[0], sizes)

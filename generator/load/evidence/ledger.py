@@ -11,6 +11,7 @@ from generator.chinese.numbers import read_quantity, suggest_quantity
 from generator.chinese.widths import fold_widths
 from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row
 from generator.load.evidence.sections import Section, Table
+from generator.load.evidence.stray_rows import StrayRows
 from generator.load.evidence.suggestions import suggest_clause, suggested_edit
 from generator.model.codes import Code
 from generator.model.evidence import COLUMNS, LEDGER, Entry, LinkUse, Quantity, Span, UnreadRow
@@ -44,36 +45,37 @@ class Ledger:
 
 def read_ledger(
     sections: Iterable[Section],
-    stray: Iterable[tuple[Place, str]],
+    stray: StrayRows,
     indicator: Indicator,
     rubric: Rubric,
     faults: list[Fault],
 ) -> Ledger:
     """Return the ledger of a file: its tables, wherever they stand, and the rows below them.
 
-    ``stray`` are rows that no table of Markdown holds. Faults are appended to ``faults``.
+    Faults are appended to ``faults``.
     """
     reader = _RowReader(indicator, rubric, faults)
     tables: list[Table] = []
-    rows = list(stray)
+    rows = list(stray.rows)
+    faults.extend(Fault("misformed-row", place, {"fenced": "yes"}) for place in stray.fenced)
     for section in sections:
         own = [table for table in section.tables if _is_ledger(table)]
         rows += (row for table in own for row in table.rows)
         tables += own
         if section.title == LEDGER:
-            faults.extend(_table_faults(section, own))
+            faults.extend(_table_faults(section, own, found=bool(rows)))
     # In the order of the file: of two equal rows the first one counts.
     for place, row in sorted(rows, key=lambda row: row[0]):
         reader.read(row, place)
     return Ledger(tuple(tables), tuple(reader.entries), tuple(reader.unread), tuple(reader.links))
 
 
-def _table_faults(section: Section, own: Collection[Table]) -> Iterator[Fault]:
-    """Yield a fault for each table with another header, or one where there is no table at all."""
+def _table_faults(section: Section, own: Collection[Table], *, found: bool) -> Iterator[Fault]:
+    """Yield a fault for each table with another header, or one where no row was found at all."""
     for table in section.tables:
         if table not in own:
             yield _unreadable(table.place, _HEADER)
-    if not section.empty and not section.tables:
+    if not section.empty and not section.tables and not found:
         reason = _NO_TABLE if section.barred is None else _NO_DASHES
         yield _unreadable(section.barred or section.place, reason)
 

@@ -41,17 +41,20 @@ def blank_comments(text: str, origin: Place, status: Status, faults: list[Fault]
     A comment that nothing ends goes on to the next empty line: what was meant as a note is
     rather not shown than published.
     """
+    # In a block of code as well: what was meant as a note to oneself is on no page.
     lines = text.split("\n")
-    fenced = fenced_lines(lines)
+    last_close = max((at for at, line in enumerate(lines) if _CLOSE in line), default=-1)
     inside = False
     for at, line in enumerate(lines):
-        if at in fenced or not (inside or _OPEN in line):
+        if not (inside or _OPEN in line):
             continue
-        if inside and not line.strip() and not any(_CLOSE in later for later in lines[at:]):
+        unended = inside and at > last_close
+        if unended and not line.strip():
             inside = False
             continue
         kept, starts, inside = _without_comments(line, inside=inside)
-        for column in starts:
+        # What a comment without an end takes along may never have been meant as one.
+        for column in [0, *starts] if unended else starts:
             place = Place(origin.path, origin.line + at, column + 1)
             faults.append(Fault("html-comment", place, {"status": status.value}))
         lines[at] = kept

@@ -10,21 +10,30 @@ from dataclasses import dataclass
 
 from generator.chinese.widths import fold_widths
 from generator.load.evidence.cells import split_row
+from generator.model.finding import Fault
 from generator.model.place import Place
 
 # Spaces of any width, then marks of lists and quotations: no repeat inside a repeat.
-_MARKS = re.compile(r"[ \t\u00a0\u3000]*(?:(?:[-*+>]|\d{1,3}[.)、])[ \t\u00a0\u3000]*){0,3}(?=\|)")
+_MARKS = re.compile(
+    r"^[ \t\u00a0\u3000]*(?:(?:[-*+>]|\d{1,3}[.)、]|\[[ xX]\])[ \t\u00a0\u3000]*){0,3}"
+)
 _IN_TABLE = re.compile(r" {0,3}\|")
+# A list or a quotation, which goes on to the next empty line.
+_BLOCK = re.compile(r" {0,3}(?:[-*+>]|\d{1,9}[.)])(?: |$)")
 _DASHES = re.compile(r"[ \t]*\|?[ \t]*:?-+[-:| \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 
 @dataclass(frozen=True, slots=True)
 class StrayRows:
-    """The text without its stray rows, line for line; the rows, their marks taken off."""
+    """The text without its stray rows, line for line; the rows, their marks taken off.
+
+    ``fenced`` are where rows stand in a code block: they are shown as code and do not count.
+    """
 
     text: str
     rows: tuple[tuple[Place, str], ...]
+    fenced: tuple[Place, ...]
 
 
 def take_stray_rows(text: str, origin: Place, headers: Collection[tuple[str, ...]]) -> StrayRows:
@@ -32,11 +41,38 @@ def take_stray_rows(text: str, origin: Place, headers: Collection[tuple[str, ...
 
     ``origin`` is where the text begins; ``headers`` are the cells of a ledger's first row.
     """
+    finder = _Finder(text.split("\n"), headers)
+    rows: list[tuple[Place, str]] = []
+    fenced: list[Place] = []
+    for at, line, marks in finder.rows():
+        place = Place(origin.path, origin.line + at, marks + 1)
+        if at in finder.fenced:
+            fenced.append(place)
+        else:
+            rows.append((place, line[marks:].rstrip()))
+            finder.taken.append(at)
+    for at in finder.taken:
+        finder.lines[at] = ""
+    return StrayRows("\n".join(finder.lines), tuple(rows), tuple(fenced))
+
+
+def overfull_rows(
+    text: str, origin: Place, headers: Collection[tuple[str, ...]]
+) -> Iterator[Fault]:
+    """Yield a fault a row with more cells than its table has columns: no page shows what is over.
+
+    Not of a ledger's table, whose rows are read cell by cell.
+    """
     lines = text.split("\n")
-    rows = tuple(_stray_rows(lines, origin, headers))
-    for place, _ in rows:
-        lines[place.line - origin.line] = ""
-    return StrayRows("\n".join(lines), rows)
+    fenced, columns = fenced_lines(lines), 0
+    for at, line in enumerate(lines):
+        if at in fenced or "|" not in line:
+            columns = 0
+        elif not columns and _opens_table(lines, at):
+            columns = 0 if _is_header(line, headers) else len(split_row(line, _ANYWHERE))
+        elif columns and (cells := len(split_row(line, _ANYWHERE))) > columns:
+            values = {"cells": str(cells), "columns": str(columns)}
+            yield Fault("misformed-row", Place(origin.path, origin.line + at), values)
 
 
 def fenced_lines(lines: Sequence[str]) -> frozenset[int]:
@@ -54,25 +90,46 @@ def fenced_lines(lines: Sequence[str]) -> frozenset[int]:
     return frozenset(fenced)
 
 
-def _stray_rows(
-    lines: Sequence[str], origin: Place, headers: Collection[tuple[str, ...]]
-) -> Iterator[tuple[Place, str]]:
-    """Yield place and text of each stray row, in order."""
-    fenced = fenced_lines(lines)
-    below_header, in_table, bars = False, False, 0
-    for at, line in enumerate(lines):
-        if at in fenced or "|" not in line:
-            # Whatever holds no bar ends the table.
-            in_table = False
-        elif _opens_table(lines, at):
-            # A table of another kind is none of the ledger's, nor are the rows behind it.
-            below_header, in_table, bars = _is_header(line, headers), True, line.count("|")
-        elif below_header and not (in_table and _IN_TABLE.match(line)):
-            marks, in_table = _MARKS.match(line), False
-            # Fewer bars than half a row has are a sentence with bars in it.
-            if marks is not None and line.count("|") * 2 > bars:
-                place = Place(origin.path, origin.line + at, marks.end() + 1)
-                yield place, line[marks.end() :].rstrip()
+class _Finder:
+    """Goes through the lines once; ``taken`` are those of a header that Markdown does not see."""
+
+    def __init__(self, lines: list[str], headers: Collection[tuple[str, ...]]) -> None:
+        self.lines = lines
+        self.headers = headers
+        self.fenced = fenced_lines(lines)
+        self.taken: list[int] = []
+
+    def rows(self) -> Iterator[tuple[int, str, int]]:
+        """Yield index, line and length of the marks before it for each stray row, in order."""
+        # ``least``: fewer bars than half a row has are a sentence with bars in it; without a header
+        # above, or behind a table of another kind, only a whole row is one of a ledger.
+        bars = max(map(len, self.headers), default=0) + 1
+        least, dashes, in_table, in_block = bars, -1, False, False
+        for at, line in enumerate(self.lines):
+            in_block = bool(line.strip()) and (in_block or _BLOCK.match(line) is not None)
+            if "|" not in line:
+                # Whatever holds no bar ends the table.
+                in_table = False
+            elif at not in self.fenced and _opens_table(self.lines, at):
+                own = _is_header(line, self.headers)
+                bars = line.count("|") if own else bars
+                least = bars // 2 + 1 if own else bars
+                # Close below a list or quotation the header belongs to that for Markdown.
+                in_table = not (own and in_block)
+                if not in_table:
+                    dashes = at + 1
+                    self.taken += [at, dashes]
+            elif at != dashes and not (in_table and _IN_TABLE.match(line)):
+                in_table = False
+                marks = len(line) - len(_MARKS.sub("", line, count=1))
+                # A row may lack its first bar, but then no other.
+                most = least if line[marks] == "|" else bars - 1
+                if line.count("|") >= most and not self.is_head(line[marks:]):
+                    yield at, line, marks
+
+    def is_head(self, line: str) -> bool:
+        """Whether the line is a header, or a line of dashes, that no table of Markdown holds."""
+        return _is_header(line, self.headers) or _DASHES.fullmatch(line) is not None
 
 
 def _is_header(line: str, headers: Collection[tuple[str, ...]]) -> bool:

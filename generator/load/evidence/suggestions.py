@@ -21,6 +21,8 @@ _NUMBERED = re.compile(
     r"(?:\([^()]{0,20}\))?\s*[。.:;,、]?"
 )
 # A sentence between two bars is no row.
+# Marks of lists and quotations may stand before a row.
+_WIDE_ROW = re.compile(r"[ \t\u3000]*(?:(?:[-*+>]|\d{1,3}[.)、]|\[[ xX]\])[ \t\u3000]*){0,3}｜")
 _FEWEST_BARS = 4
 _KEY = re.compile(
     r"(?P<lead>\s*)(?P<key>[^\s:：\"'“”#-][^:：]{0,30}?)\s*(?P<colon>[:：])\s*(?P<rest>.*)"
@@ -69,7 +71,7 @@ def office_heading(line: str, parts: Collection[str]) -> str | None:
 
 def suggest_row(line: str) -> str | None:
     """Return a row of a ledger whose bars are full-width with the bars of a table."""
-    begins = line.lstrip(" \t\u3000").startswith("｜")
+    begins = _WIDE_ROW.match(line) is not None
     return line.replace("｜", "|") if begins and line.count("｜") >= _FEWEST_BARS else None
 
 

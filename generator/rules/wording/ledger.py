@@ -24,6 +24,19 @@ def _unreadable_quantity(fault: Fault) -> Words:
     return Words(Severity.ERROR, message, fix)
 
 
+def _misformed_row(fault: Fault) -> Words:
+    if "columns" in fault.values:
+        message = N_("the row has {cells} cells, its table {columns}: those over are not shown")
+        return Words(
+            Severity.ERROR, message, N_("Give the table as many columns, or the row fewer.")
+        )
+    if "fenced" in fault.values:
+        message = N_("the row stands in a block of code (between lines of ```)")
+        return Words(Severity.ERROR, message, N_("Delete the lines of ``` above and below it."))
+    message = N_("the bars of this row are full-width (｜)")
+    return Words(Severity.ERROR, message, N_("Write the bar as |; it is read as it was meant."))
+
+
 WORDING: Mapping[Code, Wording] = {
     "unreadable-ledger": Wording(
         Words(
@@ -51,15 +64,12 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "misformed-row": Wording(
-        Words(
-            Severity.ERROR,
-            N_("the bars of this row are full-width (｜)"),
-            N_("Write the bar as |; it is read as it was meant."),
-        ),
+        _misformed_row,
         """
-        A row of the ledger whose bars were typed with a Chinese input method.
+        A row with full-width bars, in a block of code, or with more cells than its table has columns.
 
-        It is read as it was meant; other programs would see no table.
+        Full-width bars are read as they were meant; other programs would see no table. A row in a
+        block of code is shown and does not count. Cells beyond the columns are shown nowhere.
 
         Wrong::
 
