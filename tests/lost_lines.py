@@ -35,7 +35,8 @@ def losses(outcome: Outcome) -> Iterator[Loss]:
 
 def _lost(outcome: Outcome, line: Line) -> Iterator[tuple[str, ...]]:
     if any(
-        squeezed(comment) and squeezed(comment) in squeezed(outcome.page)
+        squeezed(comment).lstrip("#") not in {"", *PARTS}
+        and squeezed(comment) in squeezed(outcome.page)
         for comment in line.seen.comments
     ):
         yield ("comment published",)
