@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from generator.load.evidence.markup_faults import commented_lines
 from generator.load.evidence.stray_rows import fenced_lines
 from generator.load.evidence.suggestions import (
     office_heading,
@@ -26,12 +27,13 @@ def apply_line_edits(text: str, path: str, rubric: Rubric, faults: list[Fault]) 
     """
     lines = text.split("\n")
     head_end = _head_end(lines)
-    fenced = fenced_lines(lines)
+    # No finding may quote a comment: they are on no page, nor in a report.
+    untouched = fenced_lines(lines) | commented_lines(lines)
     missing = [part for part in rubric.parts if not _heading(part).search(text)]
     for at, line in enumerate(lines):
         if 0 < at < head_end:
             code, suggestion = _key_edit(line)
-        elif at >= head_end and at not in fenced:
+        elif at >= head_end and at not in untouched:
             code, suggestion = _line_edit(line, missing)
         else:
             continue

@@ -5,7 +5,7 @@ oneself, is reported; comments and marks of conflicts are on no page.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.load.evidence.stray_rows import fenced_lines
 from generator.model.evidence import Status
@@ -41,8 +41,25 @@ def blank_comments(text: str, origin: Place, status: Status, faults: list[Fault]
     A comment that nothing ends goes on to the next empty line: what was meant as a note is
     rather not shown than published.
     """
-    # In a block of code as well: what was meant as a note to oneself is on no page.
     lines = text.split("\n")
+    for at, kept, columns in _commented(lines):
+        for column in columns:
+            place = Place(origin.path, origin.line + at, column + 1)
+            faults.append(Fault("html-comment", place, {"status": status.value}))
+        lines[at] = kept
+    return "\n".join(lines)
+
+
+def commented_lines(lines: Sequence[str]) -> frozenset[int]:
+    """The indices of lines that a comment covers, wholly or in part."""
+    return frozenset(at for at, _, _ in _commented(lines))
+
+
+def _commented(lines: Sequence[str]) -> Iterator[tuple[int, str, list[int]]]:
+    """Yield index, text without comments, and columns to report, of each line with a comment.
+
+    In a block of code as well: what was meant as a note to oneself is on no page.
+    """
     last_close = max((at for at, line in enumerate(lines) if _CLOSE in line), default=-1)
     inside = False
     for at, line in enumerate(lines):
@@ -54,11 +71,7 @@ def blank_comments(text: str, origin: Place, status: Status, faults: list[Fault]
             continue
         kept, starts, inside = _without_comments(line, inside=inside)
         # What a comment without an end takes along may never have been meant as one.
-        for column in [0, *starts] if unended else starts:
-            place = Place(origin.path, origin.line + at, column + 1)
-            faults.append(Fault("html-comment", place, {"status": status.value}))
-        lines[at] = kept
-    return "\n".join(lines)
+        yield at, kept, [0, *starts] if unended else starts
 
 
 def html_faults(text: str, origin: Place) -> Iterator[Fault]:
