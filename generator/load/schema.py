@@ -196,6 +196,7 @@ _TITLES = {
         AttributeValue,
         Score,
         Whole,
+        Decimals,
         Day,
         Year,
         Digest,

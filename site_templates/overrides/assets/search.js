@@ -235,6 +235,8 @@
   };
 
   const search = async () => {
+    // What was typed before the index has come is searched by open().
+    if (!engine) return;
     const query = input.value.trim();
     const mine = ++turn;
     if (!query) {
