@@ -86,6 +86,10 @@ class Theme:
             "not_in_nav": "/shell-*",
             "nav": handwritten.navigation(context, self._pages),
             "extra": extra,
+            # MkDocs leaves this folder out unless it is told otherwise.
+            "exclude_docs": "!/templates/",
+            # Links to headings are ours to check, as are addresses from the root.
+            "validation": {"links": {"not_found": "warn", "unrecognized_links": "warn"}},
         }
         if self._is_first:
             return settings
