@@ -66,7 +66,7 @@ def page_name(path: PurePosixPath) -> str | None:
 
 def page_address(path: PurePosixPath) -> Address:
     """The address of a Chinese page from the root of its language, by its path among the pages."""
-    folder = path.parent if path.stem == "index" else path.with_suffix("")
+    folder = path.parent if path.name == "index.md" else path.parent / path.name.removesuffix(".md")
     return Address("/" if folder == PurePosixPath() else f"/{folder.as_posix()}/")
 
 

@@ -92,7 +92,7 @@ def begin_rendering(
     }
     config.write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
     # Strict: a handwritten link that leads nowhere ends the build rather than being published.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)]
     process = subprocess.Popen(
         command,
         env=_environment(),

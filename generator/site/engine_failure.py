@@ -8,7 +8,7 @@ from generator.model.message import N_, Message
 
 # MkDocs speaks English only. The first of these that its output matches says what to mend.
 _SENTENCES: Mapping[str, str] = {
-    r"Doc file '(?P<page>[^']*)' contains [^\n]*?link '(?P<target>[^']*)'": N_(
+    r"(?:WARNING|ERROR) +- +Doc file '(?P<page>[^']*)' contains [^\n]*?link '(?P<target>[^']*)'": N_(
         'The pages could not be rendered: the link "{target}" in content/pages/{page} leads to '
         "no page or file. Correct its target."
     ),
@@ -16,7 +16,7 @@ _SENTENCES: Mapping[str, str] = {
         "The pages could not be rendered: content/pages/{page} holds something that its engine "
         "does not take. Undo what was changed last in it."
     ),
-    r"Config value '(?P<key>[^']*)'": N_(
+    r"(?:WARNING|ERROR) +- +Config value '(?P<key>[^']*)'": N_(
         'The theme could not be rendered: the value of "{key}" in mkdocs.yml cannot be used. '
         "Compare it with the mkdocs.yml that comes with this program."
     ),

@@ -73,7 +73,8 @@ def _name_faults(path: PurePosixPath) -> Iterator[Fault]:
     if is_hidden(path):
         # What systems leave behind is nobody's text.
         if path.suffix == ".md" and not path.name.startswith(("._", "~$")):
-            yield Fault("unpublished-page", place, {"name": path.name, "hidden": "yes"})
+            name = next(step for step in path.parts if is_hidden(PurePosixPath(step)))
+            yield Fault("unpublished-page", place, {"name": name, "hidden": "yes"})
         return
     if is_readme(path):
         yield Fault("unpublished-page", place, {"name": path.name})

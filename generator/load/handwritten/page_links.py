@@ -75,19 +75,20 @@ class LinkTargets:
         written = written.partition("?")[0]
         chinese = self._chinese(path)
         if not written:
-            return self._wrong_anchor(path, fragment) if fragment else {"cause": "empty"}
+            return self._wrong_anchor(path, "", fragment) if fragment else {"cause": "empty"}
         base = page_address(chinese).strip("/") if link.in_html else chinese.parent.as_posix()
         found = PurePosixPath(posixpath.normpath(posixpath.join(base, written)))
         if link.in_html:
             ok = found in self._files or f"/{found}/" in self._addresses or found.name == ""
             return None if ok else {"cause": "html"}
         if found in self._pages:
-            return (
-                self._wrong_anchor(self._in_language(found, path), fragment) if fragment else None
-            )
+            page = self._in_language(found, path)
+            return self._wrong_anchor(page, written, fragment) if fragment else None
         return None if found in self._files else self._meant(found, path)
 
-    def _wrong_anchor(self, page: PurePosixPath, fragment: str) -> dict[str, str] | None:
+    def _wrong_anchor(
+        self, page: PurePosixPath, written: str, fragment: str
+    ) -> dict[str, str] | None:
         text = self._texts.get(page)
         # A page that could not be read may have any.
         if text is None or fragment in text.anchors:
@@ -95,7 +96,7 @@ class LinkTargets:
         for form in (heading_anchor, lambda text: _LETTERS.sub("", text.lower())):
             near = [anchor for anchor in sorted(text.anchors) if form(anchor) == form(fragment)]
             if near:
-                return {"cause": "anchor", "near": f"#{near[0]}"}
+                return {"cause": "anchor", "near": f"{written}#{near[0]}"}
         return {"cause": "anchor"}
 
     def _meant(self, found: PurePosixPath, path: PurePosixPath) -> dict[str, str]:

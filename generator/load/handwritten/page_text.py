@@ -20,7 +20,7 @@ from generator.model.place import Place
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 # Python-Markdown reads a heading also without the space, which CommonMark asks for.
-_TIGHT_HEADING = re.compile(r"(#{1,6})(?=[^#\s])")
+_TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^#\s])")
 _ADMONITION = re.compile(r"\s*(?:!!!|\?\?\?\+?) ")
 _ATTRIBUTES = re.compile(r"\s*\{:?[ ]*([^{}]*)\}\s*$")
 _OWN_ID = re.compile(r"(?:^|\s)#([^\s#]+)")
@@ -57,7 +57,10 @@ def read_page(text: str, path: str, faults: list[Fault]) -> PageText:
     notes = _footnotes(lines, path, faults)
     tokens, references = parse_page("\n".join(lines))
     faults += _unused_definitions(references, lines, path)
-    links = tuple(sorted({*_token_links(tokens, lines, path), *_text_links(lines, path)}, key=_key))
+    written = text.split("\n")
+    links = tuple(
+        sorted({*_token_links(tokens, written, path), *_text_links(lines, path)}, key=_key)
+    )
     faults += _wide_links(lines, path)
     return PageText(frozenset({*_anchors(tokens), *notes}), links)
 
@@ -79,7 +82,7 @@ def _plain_lines(text: str) -> list[str]:
             lines[at] = line.removeprefix("    ").removeprefix("\t")
         elif at not in fenced:
             inside = _ADMONITION.match(line) is not None
-            lines[at] = "" if inside else _TIGHT_HEADING.sub(r"\1 ", line, count=1)
+            lines[at] = "" if inside else _TIGHT_HEADING.sub(r"\1 ", line)
     return lines
 
 
@@ -126,13 +129,12 @@ def _first_line(reference: Mapping[str, object]) -> int:
 def _anchors(tokens: list[Token]) -> Iterator[str]:
     """Yield the anchors as the engine makes them: an own id, else the words, numbered if used."""
     given, titles = set[str](), list[str]()
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
-        html = [token, *(token.children or [])]
-        for piece in html:
+    for at, token in enumerate(tokens):
+        for piece in (token, *(token.children or [])):
             if piece.type in ("html_block", "html_inline"):
                 given.update(unescape(anchor) for anchor in _HTML_ANCHOR.findall(piece.content))
-        if token.type == "heading_open" and following is not None:
-            title = plain_text(following)
+        if token.type == "heading_open":
+            title = plain_text(tokens[at + 1])
             attributes = _ATTRIBUTES.search(title)
             own = _OWN_ID.search(attributes[1]) if attributes is not None else None
             if own is not None:
@@ -186,10 +188,13 @@ def _wide_links(lines: list[str], path: str) -> Iterator[Fault]:
 
 def _find(target: str, lines: list[str], first: int, last: int, path: str) -> Place:
     """Where the target is written, as far as it stands among the lines of its paragraph."""
+    # Between its brackets: index is also the beginning of index.md.
+    either = "|".join(map(re.escape, {target, unquote(target)}))
+    pattern = re.compile(rf"(?<=[(<\"'])(?:{either})(?=[)>\"'\s])")
     for at in range(first, min(last, len(lines))):
-        for written in (target, unquote(target)):
-            if written and written in lines[at]:
-                return Place(path, at + 1, lines[at].index(written) + 1)
+        match = pattern.search(lines[at])
+        if match is not None:
+            return Place(path, at + 1, match.start() + 1)
     return Place(path, first + 1)
 
 
