@@ -8,11 +8,15 @@ from generator.model.message import N_, Message
 
 # MkDocs speaks English only. The first of these that its output matches says what to mend.
 _SENTENCES: Mapping[str, str] = {
+    r'overrides/(?P<file>[^"\n]+)", line (?P<line>\d+), in template': N_(
+        "The theme could not be rendered: line {line} of the template "
+        "site_templates/overrides/{file} is wrong. Correct it, or delete the file to take the program's own."
+    ),
     r"(?:WARNING|ERROR) +- +Doc file '(?P<page>[^']*)' contains [^\n]*?link '(?P<target>[^']*)'": N_(
         'The pages could not be rendered: the link "{target}" in content/pages/{page} leads to '
         "no page or file. Correct its target."
     ),
-    r"(?:Error reading page|Error building page|Encoding error reading file:?) '?(?P<page>[^':\n]+)": N_(
+    r"(?:Error reading page|Error building page|Encoding error reading file:?) '?(?!shell-|[0-9]|index)(?P<page>[^':\n]+)": N_(
         "The pages could not be rendered: content/pages/{page} holds something that its engine "
         "does not take. Undo what was changed last in it."
     ),
@@ -23,10 +27,6 @@ _SENTENCES: Mapping[str, str] = {
     r"error parsing the configuration file[^$]*?line (?P<line>\d+)": N_(
         "The theme could not be rendered: line {line} of mkdocs.yml is not valid YAML. "
         "Compare its indent, colon and quotes with the lines around it."
-    ),
-    r'overrides/(?P<file>[^"\n]+)", line (?P<line>\d+), in template': N_(
-        "The theme could not be rendered: line {line} of the template "
-        "site_templates/overrides/{file} is wrong. Correct it, or delete the file to take the program's own."
     ),
 }
 

@@ -21,7 +21,6 @@ from generator.site.head import policy_meta
 _TITLE = re.compile(r"^#[ \t]*([^#\s].*?)[ \t]*#*[ \t]*(?:\{:?[^{}\n]*\})?$", re.MULTILINE)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # MkDocs knows no data page and leaves a foreign scheme alone, so that the links are ours to check.
-_SOURCE_LINK = re.compile(r"taizhang:(/[^\s)\"'<>#]*)")
 _LINK = re.compile(r'href="taizhang:(/[^"#]*)(#[^"]*)?"')
 _TEXTS = frozenset({".html", ".json", ".csv", ".yaml", ".yml", ".xml", ".txt"})
 # Folders and types of ballots, roster and decision, which must never lie beside pages.
@@ -144,16 +143,23 @@ def _title(page: Path, language: Language) -> str:
 
 def check_data_links(root: Path, site: Path, context: SiteContext) -> None:
     """Raise SiteError for the first link of the scheme taizhang: that leads to no page."""
-    # Searched in the source, whose line the message can name.
-    for page in _chinese_pages(pages_folder(root)):
-        file = _source(page, context.language)
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-            for target in _SOURCE_LINK.findall(line):
-                file_or_page = site / _target_address(target, context).lstrip("/")
-                if not any(path.is_file() for path in (file_or_page / "index.html", file_or_page)):
-                    place = f"{file.relative_to(root).as_posix()}:{number}"
-                    text = N_("{place}: there is no page {target} in this site.")
-                    raise SiteError(Message(text, {"place": place, "target": target}))
+    pages = pages_folder(root)
+    for page, rendered in zip(_chinese_pages(pages), page_files(pages, context), strict=True):
+        # Searched in the rendered page: an example in code is no link.
+        for link, _ in _LINK.findall((site / rendered).read_text(encoding="utf-8")):
+            target = unescape(link)
+            file_or_page = site / _target_address(target, context).lstrip("/")
+            if not any(path.is_file() for path in (file_or_page / "index.html", file_or_page)):
+                place = _place(f"taizhang:{target}", _source(page, context.language), root)
+                text = N_("{place}: there is no page {target} in this site.")
+                raise SiteError(Message(text, {"place": place, "target": target}))
+
+
+def _place(written: str, file: Path, root: Path) -> str:
+    """The file and line where a text is written, the first line where it is written otherwise."""
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    number = next((at for at, line in enumerate(lines, start=1) if written in line), 1)
+    return f"{file.relative_to(root).as_posix()}:{number}"
 
 
 def page_files(pages: Path, context: SiteContext) -> tuple[str, ...]:
@@ -196,5 +202,7 @@ def _target_address(target: str, context: SiteContext) -> str:
     """
     first, _, rest = target.lstrip("/").partition("/")
     path = f"{context.cycle}/{rest}" if first == "cycle" else target.lstrip("/")
-    # Files are the same in every language.
-    return ("/" if "." in path.rpartition("/")[2] else context.root) + path
+    # Files are the same in every language; a Chinese page may stand in for one of another, whose
+    # root its links then name already.
+    own = "." not in path.rpartition("/")[2] and not f"/{path}".startswith(context.root)
+    return (context.root if own else "/") + path

@@ -88,7 +88,9 @@ def writing_site(
         with _rendering_themes(contexts, root, gate, cache, form) as themes:
             yield SiteWriter(building, themes, gate)
             for theme in themes.values():
-                theme.write_handwritten(building)
+                theme.copy_rendered(building)
+            for theme in themes.values():
+                theme.finish_handwritten(building)
         join_styles(building / "assets")
         strip_indentation(building / "assets")
         _write_sitemap(building, contexts[0].public_url)
