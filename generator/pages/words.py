@@ -262,6 +262,7 @@ THEME_WORDS = {
     "turn": N_("Previous and next page"),
     "feed": N_("Notices of the assessment"),
     "untranslated": N_("This page has not been translated yet."),
+    "footnote_back": N_("Back to footnote {} in the text"),
     "contact": N_("Contact"),
     "colon": N_(": "),
     "missing": N_("There is no such page"),

@@ -66,6 +66,15 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "stray-file",
         "unknown-county",
     ),
+    N_("Handwritten pages"): (
+        "misnamed-page",
+        "unpublished-page",
+        "reserved-address",
+        "clashing-address",
+        "missing-original",
+        "dead-link",
+        "unused-definition",
+    ),
     N_("Keys and values in YAML"): (
         "unreadable-yaml",
         "misformed-key",

@@ -14,12 +14,16 @@ from typing import Any
 
 from generator.cache import Cache
 from generator.model.errors import SiteError
-from generator.model.message import N_, Message
+from generator.site.engine_failure import explain_failure
 from generator.site.rendered_cache import RenderedCache
 from generator.template_folders import gather_overrides
 
 # A build date would make two builds of the same content differ: a fixed day, 2018-01-01.
 _EPOCH = "1514764800"
+_HOOK = Path(__file__).with_name("mkdocs_hook.py")
+_ANCHORS = Path(__file__).parent.parent / "chinese" / "anchors.py"
+# What the hook imports from, wherever the process starts.
+_PROGRAM = Path(__file__).parent.parent.parent
 
 
 class Rendering:
@@ -34,15 +38,13 @@ class Rendering:
         self._output: str | None = None
 
     def finish(self) -> None:
-        """Wait for it to end. Raises SiteError with the end of its output where it failed."""
+        """Wait for it to end. Raises SiteError, which says why, where it failed."""
         # The shells and the handwritten pages both wait for it.
         if self._output is not None:
             return
         self._output, _ = self._process.communicate()
         if self._process.returncode:
-            last = "\n".join(self._output.strip().splitlines()[-12:])
-            text = N_("The theme could not be rendered:\n{reason}")
-            raise SiteError(Message(text, {"reason": last}))
+            raise SiteError(explain_failure(self._output))
         self._store()
 
     def stop(self) -> None:
@@ -71,7 +73,9 @@ def begin_rendering(
     rendered to, nothing is started.
     """
     overrides = gather_overrides(root, docs.parent / "overrides")
-    rendered = RenderedCache(cache, root / "mkdocs.yml", (docs, overrides), settings)
+    rendered = RenderedCache(
+        cache, root / "mkdocs.yml", (docs, overrides), {**settings, "hook": _hook_text()}
+    )
     if rendered.take(out):
         return Rendered()
     # A configuration beside the project's own, which stays as its organiser wrote it.
@@ -81,13 +85,14 @@ def begin_rendering(
         "INHERIT": str(root / "mkdocs.yml"),
         "docs_dir": str(docs),
         "site_dir": str(out),
+        "hooks": [str(_HOOK)],
         **settings,
         # An absolute path, since MkDocs takes others as relative to its configuration.
         "theme": {**theme, "custom_dir": str(overrides)},
     }
     config.write_text(json.dumps(given, ensure_ascii=False), encoding="utf-8")
     # Strict: a handwritten link that leads nowhere ends the build rather than being published.
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(config)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config)]
     process = subprocess.Popen(
         command,
         env=_environment(),
@@ -99,8 +104,15 @@ def begin_rendering(
     return Rendering(process, lambda: rendered.store(out))
 
 
+def _hook_text() -> str:
+    """What the hook does, which the cache's key has to hold."""
+    return "".join(file.read_text(encoding="utf-8") for file in (_HOOK, _ANCHORS))
+
+
 def _environment() -> dict[str, str]:
+    search = os.pathsep.join(filter(None, (str(_PROGRAM), os.environ.get("PYTHONPATH"))))
     # Language and time zone of the machine must not change a byte of the site.
     fixed = {"SOURCE_DATE_EPOCH": _EPOCH, "TZ": "UTC", "LC_ALL": "C.UTF-8"}
-    utf8 = {"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
-    return {**os.environ, **fixed, **utf8}
+    # Without columns no sentence of its output is broken into lines.
+    utf8 = {"COLUMNS": "0", "PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8"}
+    return {**os.environ, **fixed, **utf8, "PYTHONPATH": search}

@@ -8,53 +8,61 @@ import re
 import shutil
 from collections.abc import Iterator
 from html import escape, unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.chinese.marking import mark_chinese, mark_chinese_page
 from generator.model.errors import SiteError
+from generator.model.handwritten import PAGES, TRANSLATED, is_left_out, page_address
 from generator.model.message import N_, Language, Message
 from generator.model.page import Address, SiteContext, relative_link
 from generator.site.head import policy_meta
 
-_TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+# Without closing signs and attributes, with or without a space.
+_TITLE = re.compile(r"^#[ \t]*([^#\s].*?)[ \t]*#*[ \t]*(?:\{:?[^{}\n]*\})?$", re.MULTILINE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # MkDocs knows no data page and leaves a foreign scheme alone, so that the links are ours to check.
-_SOURCE_LINK = re.compile(r"taizhang:(/[^\s)\"'<>#]*)")
 _LINK = re.compile(r'href="taizhang:(/[^"#]*)(#[^"]*)?"')
 _TEXTS = frozenset({".html", ".json", ".csv", ".yaml", ".yml", ".xml", ".txt"})
 # Folders and types of ballots, roster and decision, which must never lie beside pages.
 _PRIVATE_NAMES = frozenset({"private", "ballots"})
 _PRIVATE_TYPES = frozenset({".yaml", ".yml"})
-_TRANSLATED = {
-    language: f".{language}.md" for language in Language if language is not Language.CHINESE
-}
 
 NavEntry = dict[str, object]
 
 
 def pages_folder(root: Path) -> Path:
     """The folder of the project's handwritten pages."""
-    return root / "content" / "pages"
+    return root / PAGES
 
 
 def copy_pages(pages: Path, docs: Path, context: SiteContext) -> None:
     """Copy the pages of one language, with the files beside them, to where they are rendered."""
-    translations = (f"*{ending}" for ending in _TRANSLATED.values())
     below = docs / context.root.strip("/")
     if not pages.is_dir():
         # A project need not have any, and git keeps no empty folder.
         return
-    shutil.copytree(pages, below, ignore=shutil.ignore_patterns(*translations))
+    shutil.copytree(pages, below, ignore=_unpublished)
     # A page without a translation stands in Chinese, so that no link of another page breaks.
     for page in _chinese_pages(pages):
         shutil.copyfile(_source(page, context.language), below / page.relative_to(pages))
 
 
+def _unpublished(_: str, names: list[str]) -> list[str]:
+    endings = tuple(TRANSLATED.values())
+    return [name for name in names if name.endswith(endings) or is_left_out(PurePosixPath(name))]
+
+
 def navigation(context: SiteContext, pages: Path) -> list[NavEntry]:
-    """The tabs of the plan, then a tab for each folder of handwritten pages."""
+    """The tabs of the plan, then one for each handwritten page beside no other, and each folder."""
     tabs: list[NavEntry] = [
         {tab.title: f"{tab.address.strip('/')}/index.md".lstrip("/")} for tab in context.tabs
     ]
     root, language = context.root.lstrip("/"), context.language
+    alone: list[NavEntry] = [
+        {_title(page, language): root + page.name}
+        for page in _chinese_pages(pages)
+        if page.parent == pages
+    ]
     folders: list[NavEntry] = [
         {
             _title(files[0], language): [
@@ -64,7 +72,7 @@ def navigation(context: SiteContext, pages: Path) -> list[NavEntry]:
         }
         for files in _folders(pages)
     ]
-    return tabs + folders
+    return tabs + alone + folders
 
 
 def not_translated(context: SiteContext, pages: Path) -> list[str]:
@@ -74,17 +82,6 @@ def not_translated(context: SiteContext, pages: Path) -> list[str]:
         for page in _chinese_pages(pages)
         if context.language is not Language.CHINESE and _source(page, context.language) == page
     ]
-
-
-def check_translations(root: Path) -> None:
-    """Raise SiteError for the first translated page that lacks its Chinese page."""
-    for ending in _TRANSLATED.values():
-        for file in sorted(pages_folder(root).rglob(f"*{ending}")):
-            original = file.with_name(file.name.removesuffix(ending) + ".md")
-            if not original.is_file():
-                text = N_("{place}: there is no Chinese page {name} beside it.")
-                values = {"place": file.relative_to(root).as_posix(), "name": original.name}
-                raise SiteError(Message(text, values))
 
 
 def check_private(root: Path) -> None:
@@ -106,55 +103,70 @@ def check_private(root: Path) -> None:
 
 
 def _chinese_pages(pages: Path) -> list[Path]:
-    endings = tuple(_TRANSLATED.values())
-    return sorted(page for page in pages.rglob("*.md") if not page.name.endswith(endings))
+    endings = tuple(TRANSLATED.values())
+    return sorted(
+        page
+        for page in pages.rglob("*.md")
+        if not page.name.endswith(endings) and _is_published(page, pages)
+    )
+
+
+def _is_published(file: Path, pages: Path) -> bool:
+    return file.is_file() and not is_left_out(PurePosixPath(file.relative_to(pages)))
 
 
 def _source(page: Path, language: Language) -> Path:
     """The page's translation into the language, else the Chinese page itself."""
     if language is Language.CHINESE:
         return page
-    translated = page.with_name(page.stem + _TRANSLATED[language])
+    translated = page.with_name(page.stem + TRANSLATED[language])
     return translated if translated.is_file() else page
 
 
 def _folders(pages: Path) -> Iterator[list[Path]]:
-    """The Chinese pages of each folder, its index first."""
+    """The Chinese pages of each folder and of those below it, its index first."""
     every = _chinese_pages(pages)
     for folder in sorted(path for path in pages.glob("*") if path.is_dir()):
-        files = [page for page in every if page.parent == folder]
+        files = [page for page in every if folder in page.parents]
         if files:
-            yield sorted(files, key=lambda file: (file.stem != "index", file.name))
+            yield sorted(
+                files, key=lambda file: (file.parent.parts, file.stem != "index", file.name)
+            )
 
 
 def _title(page: Path, language: Language) -> str:
     file = _source(page, language)
-    match = _TITLE.search(file.read_text(encoding="utf-8"))
+    match = _TITLE.search(file.read_text(encoding="utf-8-sig"))
     title = match[1].strip() if match else page.stem
     return title if language is Language.CHINESE else mark_chinese(escape(title))
 
 
 def check_data_links(root: Path, site: Path, context: SiteContext) -> None:
     """Raise SiteError for the first link of the scheme taizhang: that leads to no page."""
-    # Searched in the source, whose line the message can name.
-    for page in _chinese_pages(pages_folder(root)):
-        file = _source(page, context.language)
-        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-            for target in _SOURCE_LINK.findall(line):
-                if not (site / _target_page(target, context).lstrip("/") / "index.html").is_file():
-                    place = f"{file.relative_to(root).as_posix()}:{number}"
-                    text = N_("{place}: there is no page {target} in this site.")
-                    raise SiteError(Message(text, {"place": place, "target": target}))
+    pages = pages_folder(root)
+    for page, rendered in zip(_chinese_pages(pages), page_files(pages, context), strict=True):
+        # Searched in the rendered page: an example in code is no link.
+        for link, _ in _LINK.findall((site / rendered).read_text(encoding="utf-8")):
+            target = unescape(link)
+            file_or_page = site / _target_address(target, context).lstrip("/")
+            if not any(path.is_file() for path in (file_or_page / "index.html", file_or_page)):
+                place = _place(f"taizhang:{target}", _source(page, context.language), root)
+                text = N_("{place}: there is no page {target} in this site.")
+                raise SiteError(Message(text, {"place": place, "target": target}))
+
+
+def _place(written: str, file: Path, root: Path) -> str:
+    """The file and line where a text is written, the first line where it is written otherwise."""
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    number = next((at for at, line in enumerate(lines, start=1) if written in line), 1)
+    return f"{file.relative_to(root).as_posix()}:{number}"
 
 
 def page_files(pages: Path, context: SiteContext) -> tuple[str, ...]:
     """The files that the handwritten pages become in one language."""
     root = context.root.lstrip("/")
-    sources = (page.relative_to(pages) for page in _chinese_pages(pages))
-    folders = (
-        source.parent if source.stem == "index" else source.with_suffix("") for source in sources
-    )
-    return tuple(root + (folder / "index.html").as_posix() for folder in folders)
+    sources = (PurePosixPath(page.relative_to(pages)) for page in _chinese_pages(pages))
+    return tuple(f"{root}{page_address(source).lstrip('/')}index.html" for source in sources)
 
 
 def text_files(pages: Path) -> tuple[str, ...]:
@@ -162,13 +174,14 @@ def text_files(pages: Path) -> tuple[str, ...]:
     return tuple(
         file.relative_to(pages).as_posix()
         for file in sorted(pages.rglob("*"))
-        if file.suffix.lower() in _TEXTS and file.is_file()
+        if file.suffix.lower() in _TEXTS and _is_published(file, pages)
     )
 
 
 def finish_page(html: str, address: Address, head: str, switch: str, context: SiteContext) -> str:
     """A rendered handwritten page with its links resolved and its policy put in."""
-    finished = _LINK.sub(lambda match: _resolve(match, address, context), html)
+    # A comment is a note to oneself; code that shows one is escaped.
+    finished = _LINK.sub(lambda match: _resolve(match, address, context), _COMMENT.sub("", html))
     if context.language is not Language.CHINESE:
         finished = mark_chinese_page(finished)
     finished = finished.replace("@@ALTERNATE@@", switch, 1)
@@ -177,15 +190,19 @@ def finish_page(html: str, address: Address, head: str, switch: str, context: Si
 
 
 def _resolve(match: re.Match[str], address: Address, context: SiteContext) -> str:
-    target = _target_page(unescape(match[1]), context)
+    target = _target_address(unescape(match[1]), context)
     link = relative_link(address, target) + unescape(match[2] or "")
     return f'href="{escape(link)}"'
 
 
-def _target_page(target: str, context: SiteContext) -> str:
-    """The address that a link names, in the language of the page that holds the link.
+def _target_address(target: str, context: SiteContext) -> str:
+    """The address that a link names, a page's in the language of the page that holds the link.
 
     ``/cycle/…`` means the current cycle, so that links stay right from year to year.
     """
     first, _, rest = target.lstrip("/").partition("/")
-    return context.root + (f"{context.cycle}/{rest}" if first == "cycle" else target.lstrip("/"))
+    path = f"{context.cycle}/{rest}" if first == "cycle" else target.lstrip("/")
+    # Files are the same in every language; a Chinese page may stand in for one of another, whose
+    # root its links then name already.
+    own = "." not in path.rpartition("/")[2] and not f"/{path}".startswith(context.root)
+    return (context.root if own else "/") + path

@@ -86,6 +86,10 @@ class Theme:
             "not_in_nav": "/shell-*",
             "nav": handwritten.navigation(context, self._pages),
             "extra": extra,
+            # MkDocs leaves this folder out unless it is told otherwise.
+            "exclude_docs": "!/templates/",
+            # Links to headings are ours to check, as are addresses from the root.
+            "validation": {"links": {"not_found": "warn", "unrecognized_links": "warn"}},
         }
         if self._is_first:
             return settings
@@ -109,14 +113,12 @@ class Theme:
             }
         return stamper_of(page, self._stampers)
 
-    def write_handwritten(self, building: Path) -> None:
+    def finish_handwritten(self, building: Path) -> None:
         """Finish the handwritten pages in the folder that is being built. Raises SiteError.
 
-        The data pages that they lead to must be there.
+        All pages that they lead to must be there, in other languages too.
         """
-        self.wait()
         handwritten.check_data_links(self._root, building, self._context)
-        self._copy_rendered(building)
         for path in handwritten.page_files(self._pages, self._context):
             address = Address(f"/{path.removesuffix('index.html')}")
             alternates = alternate_meta(address, self._context, self._contexts, self.head.base)
@@ -129,8 +131,9 @@ class Theme:
         if self._is_first:
             self._finish(building / "404.html", Address("/"))
 
-    def _copy_rendered(self, building: Path) -> None:
+    def copy_rendered(self, building: Path) -> None:
         """Copy the handwritten pages, but none over a data page; of the first theme also the assets."""
+        self.wait()
         stubs = {f"{tab.address.strip('/')}/index.html".lstrip("/") for tab in self._context.tabs}
         source = self._rendered / ("" if self._is_first else self._context.root.strip("/"))
         for file in source.rglob("*"):

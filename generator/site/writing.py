@@ -11,7 +11,7 @@ from generator.cache import Cache
 from generator.model.message import N_, Language
 from generator.model.page import Asset, SiteContext, SitePart
 from generator.site.gate import Gate
-from generator.site.handwritten import check_private, check_translations
+from generator.site.handwritten import check_private
 from generator.site.offline import make_offline, write_search_copy
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
@@ -84,12 +84,13 @@ def writing_site(
     with publishing(out) as building:
         progress(N_("Rendering the theme …"))
         check_private(root)
-        check_translations(root)
         gate = Gate(contexts[0].exempted)
         with _rendering_themes(contexts, root, gate, cache, form) as themes:
             yield SiteWriter(building, themes, gate)
             for theme in themes.values():
-                theme.write_handwritten(building)
+                theme.copy_rendered(building)
+            for theme in themes.values():
+                theme.finish_handwritten(building)
         join_styles(building / "assets")
         strip_indentation(building / "assets")
         _write_sitemap(building, contexts[0].public_url)

@@ -7,12 +7,14 @@ from generator.load.files import ProjectFiles
 from generator.load.project import Project
 from generator.load.site_settings import read_site_languages
 from generator.model.errors import Unusable
+from generator.model.finding import Severity
 from generator.model.message import N_
 from generator.model.rubric import County
 from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience
 from generator.rules.all_rules import explain_faults
 from generator.site.writing import Form, SiteWriter, writing_site
+from generator.usecases.check import page_findings
 from generator.usecases.site_parts import CountyResult, EachCounty, SiteLanguagePages, write_parts
 from generator.usecases.workers import Signal, are_shared, map_counties
 
@@ -23,11 +25,20 @@ def build_site(
     project: Project, out: Path, audience: Audience, form: Form, progress: Progress
 ) -> int:
     """Build one audience's site; the number of its pages. Raises Unusable, SiteError."""
+    _refuse_faulty_pages(project)
     languages = [SiteLanguagePages(project, language) for language in site_languages(project)]
     contexts = tuple(language.context(project, audience) for language in languages)
     with writing_site(contexts, project.root, out, form, progress, project.cache) as writer:
         progress(N_("Writing the pages …"))
         return write_parts(project, audience, languages, writer.write, _in_processes(writer))
+
+
+def _refuse_faulty_pages(project: Project) -> None:
+    """Raises Unusable for errors of the handwritten pages."""
+    found, _ = page_findings(project)
+    errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
+    if errors:
+        raise Unusable(errors)
 
 
 def site_languages(project: Project) -> tuple[SiteLanguage, ...]:

@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from generator.checklists.submissions import submission_of
 from generator.load.excerpts import excerpts
+from generator.load.files import ProjectFiles
+from generator.load.handwritten.page_files import read_handwritten
 from generator.load.project import Project
 from generator.model.checklist import Checklist
 from generator.model.cross_check import CrossCheck
@@ -74,13 +76,14 @@ def check(project: Project, *, listed: bool = False) -> CheckResult:
         with_exact_edits(common, project.contents), *(checked.findings for checked in checks)
     )
     archived = chain(_archive_findings(project), *(checked.findings for checked in past))
-    contents = dict(project.contents)
+    pages, page_contents = page_findings(project)
+    contents = {**project.contents, **page_contents}
     for checked in (*past, *checks):
         contents |= checked.contents
     return CheckResult(
         project=project,
         counties=MappingProxyType(dict(zip(rubric.county_by_id, checks, strict=True))),
-        findings=by_place((*apply_edition(rubric.check_edition, current), *archived)),
+        findings=by_place((*apply_edition(rubric.check_edition, current), *archived, *pages)),
         contents=contents,
     )
 
@@ -89,6 +92,14 @@ def project_findings(project: Project) -> tuple[Finding, ...]:
     """What is wrong with everything but the counties' folders and the archive."""
     found = (*explain_faults(project.faults), *check_assessment(project.portfolio()))
     return accept(project.rubric.accepted, found)
+
+
+def page_findings(project: Project) -> tuple[tuple[Finding, ...], Mapping[str, bytes]]:
+    """What is wrong with the handwritten pages, and the bytes of their texts by path."""
+    files = ProjectFiles(project.root)
+    past = [cycle.rubric.cycle for cycle in project.past]
+    found = explain_faults(read_handwritten(files, project.rubric, past))
+    return found, files.contents
 
 
 def by_place(findings: Iterable[Finding]) -> tuple[Finding, ...]:

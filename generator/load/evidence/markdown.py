@@ -20,6 +20,7 @@ __all__ = [
     "inline_tokens",
     "parse_blocks",
     "parse_inlines",
+    "parse_page",
     "plain_text",
     "render_tokens",
     "token_targets",
@@ -61,6 +62,12 @@ def parse_blocks(
 def parse_inlines(tokens: Sequence[Token], references: References) -> None:
     """Parse the inline text of the tokens in place."""
     _INLINES.core.process(StateCore("", _INLINES, references, list(tokens)))
+
+
+def parse_page(text: str) -> tuple[list[Token], References]:
+    """Return a handwritten page's tokens, with HTML and links of every scheme, and its references."""
+    references: References = {}
+    return _PAGES.parse(text, references), references
 
 
 def inline_tokens(text: str) -> Token:
@@ -184,4 +191,16 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].strip()
 
 
+def _page_parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    # The engine that renders pages refuses no scheme, so that none may go unseen.
+    parser.validateLink = _accept_link  # type: ignore[method-assign]
+    return parser
+
+
+def _accept_link(url: str) -> bool:  # noqa: ARG001 - the parser's own signature
+    return True
+
+
+_PAGES = _page_parser()
 _BLOCKS.block.ruler.at("table", _table_rule, {"alt": ["paragraph", "reference"]})
