@@ -5,6 +5,7 @@ from typing import Literal, get_args
 Code = Literal[
     "absent-group",
     "altered-announcement",
+    "broken-attachment",
     "changed-after-close",
     "clashing-name",
     "coarse-rounding",
@@ -25,6 +26,7 @@ Code = Literal[
     "foreign-link",
     "html-comment",
     "grade-against-rank",
+    "incomplete-statement",
     "inexact-quantity",
     "late-change",
     "ledger-short-of-claim",
@@ -48,6 +50,7 @@ Code = Literal[
     "mistyped-attachment",
     "no-ballots",
     "office-heading",
+    "one-proof-for-many",
     "orphan-announcement",
     "other-cycle",
     "oversized-file",

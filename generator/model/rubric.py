@@ -179,6 +179,7 @@ class Rubric:
     presentation_minutes: int
     question_minutes: int
     parts: tuple[str, ...]
+    statement: tuple[str, ...]
     judge_groups: tuple[JudgeGroup, ...]
     veto_text: str
     veto_grounds: tuple[VetoGround, ...]

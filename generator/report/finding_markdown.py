@@ -5,13 +5,14 @@ What a county wrote is data here as well: nothing of it becomes a link, a mentio
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.model.finding import LeftOut, Severity, TranslatedFinding
 from generator.model.message import N_, Message
+from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
-from generator.report.finding_text import left_out_lines
+from generator.report.finding_text import left_out_lines, unsubmitted_line
 
 # GitHub refuses a comment of more than 65,536 characters.
 LONGEST = 60_000
@@ -29,6 +30,7 @@ def findings_markdown(
     base: BaseFindings | None,
     catalogue: Catalogue,
     left_out: Sequence[LeftOut] = (),
+    submissions: Iterable[Submission] = (),
 ) -> str:
     """Return the comment; ``names`` are the counties' names by id.
 
@@ -40,6 +42,11 @@ def findings_markdown(
     blocks = [
         _block(names.get(county, ""), list(group), catalogue)
         for county, group in groupby(sorted(findings, key=_county), _county)
+    ]
+    blocks += [
+        _unsubmitted_block(names[submission.county], submission, catalogue)
+        for submission in submissions
+        if submission.unsubmitted
     ]
     return _fitted("\n".join(head) + "\n", blocks, catalogue)
 
@@ -94,6 +101,18 @@ def _block(name: str, findings: list[TranslatedFinding], catalogue: Catalogue) -
     return [*lines, "</details>", ""]
 
 
+def _unsubmitted_block(name: str, submission: Submission, catalogue: Catalogue) -> list[str]:
+    """One county's drafts and returned files, folded."""
+    number = str(len(submission.unsubmitted))
+    title = Message(
+        N_("{county}: {number} files not submitted"), {"county": name, "number": number}
+    )
+    lines = ["", f"<details><summary>{_plain(catalogue.say(title))}</summary>", ""]
+    for item, unsubmitted in submission.unsubmitted.items():
+        lines.append(f"- {_plain(unsubmitted_line(item, unsubmitted, catalogue))}")
+    return [*lines, "", "</details>", ""]
+
+
 def _line(finding: TranslatedFinding) -> str:
     mark = _MARKS[finding.severity]
     message, fix = _plain(finding.message), _plain(finding.fix)
@@ -126,6 +145,6 @@ def _fitted(head: str, blocks: list[list[str]], catalogue: Catalogue) -> str:
             room -= cost
             fitting.append(line)
     if left:
-        text = N_("{number} findings are left out here. The report has them all.")
+        text = N_("{number} lines are left out here. The report has them all.")
         fitting += ["", catalogue.say(Message(text, {"number": str(left)}))]
     return head + "\n".join(fitting) + "\n"

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from generator.model.attachment import Refusal
 from generator.model.checklist import ClauseState, Uncounted
+from generator.model.evidence import Status
 from generator.model.finding import Severity
 
 _WHOLE = {"type": "integer", "minimum": 0}
@@ -63,12 +65,24 @@ def _checklist() -> dict[str, Any]:
         counts={"type": "boolean"},
         reason=_or_null({"enum": [reason.value for reason in Uncounted]}),
         proven={"type": "boolean"},
+        refused={
+            "type": "array",
+            "items": _keys(proof=_TEXT, reason={"enum": [reason.value for reason in Refusal]}),
+        },
+    )
+    clauses = {"type": "array", "items": clause}
+    unsubmitted = _keys(
+        status={"enum": [Status.DRAFT.value, Status.RETURNED.value]},
+        written=_WHOLE,
+        counting=_WHOLE,
+        clauses=clauses,
     )
     return _keys(
         county=_TEXT,
         indicator=_TEXT,
-        clauses={"type": "array", "items": clause},
+        clauses=clauses,
         entries={"type": "array", "items": entry},
+        unsubmitted=_or_null(unsubmitted),
     )
 
 

@@ -88,6 +88,7 @@ def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         presentation_minutes=int(shape.minutes.presentation),
         question_minutes=int(shape.minutes.questions),
         parts=tuple(shape.parts),
+        statement=tuple(shape.statement),
         judge_groups=_judge_groups(located),
         veto_text=shape.veto.text,
         veto_grounds=tuple(VetoGround(ground.id, ground.name) for ground in shape.veto.grounds),

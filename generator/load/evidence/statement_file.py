@@ -1,0 +1,75 @@
+"""One index.md to a Statement."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.chinese.prompts import is_prompt
+from generator.chinese.widths import fold_widths
+from generator.load.evidence.markup_faults import blank_comments, blank_conflicts, html_faults
+from generator.load.evidence.sections import (
+    read_sections,
+    render_section,
+    section_lines,
+    section_links,
+)
+from generator.load.files import ProjectFiles
+from generator.load.personal_data import mask_personal_data, report_pupil_names
+from generator.model.evidence import Prompt, Statement, StatementHeading, Status
+from generator.model.finding import Fault
+from generator.model.picture import Size
+from generator.model.place import Place
+from generator.model.rubric import Rubric
+
+
+def read_statement(
+    files: ProjectFiles, path: str, rubric: Rubric, sizes: Mapping[str, Size]
+) -> tuple[Statement, tuple[Fault, ...]]:
+    """Return a county's statement and its faults. Raises UnreadableFile."""
+    faults: list[Fault] = []
+    text = mask_personal_data(files.text(path), path, rubric, faults)
+    report_pupil_names(text, path, rubric, faults)
+    origin = Place(path)
+    text = blank_conflicts(text, path, faults)
+    # A statement has no status: it is handed in as it stands.
+    text = blank_comments(text, origin, Status.SUBMITTED, faults)
+    faults.extend(html_faults(text, origin))
+    (section,) = read_sections(text, origin, ())
+    lines = text.split("\n")
+    statement = Statement(
+        place=origin,
+        html=render_section(section, sizes),
+        links=tuple(section_links(section, lines, origin)),
+        empty=all(not line.strip() or _level(line) for line in lines),
+        headings=tuple(_headings(lines, origin)),
+        prompts=tuple(
+            Prompt(place, line) for place, line in section_lines(section, origin) if is_prompt(line)
+        ),
+    )
+    return statement, tuple(faults)
+
+
+def _headings(lines: Sequence[str], origin: Place) -> Iterator[StatementHeading]:
+    written = [(at, line) for at, line in enumerate(lines) if line.strip()]
+    below = [line for _, line in written[1:]] + ["# "]
+    for (at, line), following in zip(written, below, strict=True):
+        if level := _level(line):
+            # A heading of a lower level is what stands under one of a higher level.
+            empty = 0 < _level(following) <= level
+            text = "".join(fold_widths(line).strip("#*_ ").split())
+            yield StatementHeading(Place(origin.path, origin.line + at), text, empty)
+
+
+def _level(line: str) -> int:
+    """The level of a heading, 0 for any other line; people also write one in bold or numbered."""
+    match = _HEADING.match(fold_widths(line).rstrip())
+    if match is None:
+        return 0
+    return len(match["signs"]) if match["signs"] else _UNMARKED
+
+
+_HEADING = re.compile(
+    r"\s{0,3}(?:(?P<signs>#{1,6})(?:\s|$|(?=[^#\s]))|(?:\*\*|__)[^*_]{1,30}(?:\*\*|__)$"
+    r"|\(?[一二三四五六七八九十]{1,3}[)、.][^,;。!?]{1,30}$)"
+)
+# Below every level that signs can give.
+_UNMARKED = 7
