@@ -81,10 +81,14 @@ def _scan(content: bytes, suffix: str) -> ScanResult:
         trouble = error.reason
     head = content[:HEAD]
     picture, damage = fingerprint_and_damage(content, suffix)
+    mistyped = not is_of_type(suffix, head)
+    # Of a picture under a false name that is what to say, whether it is whole or not.
+    if mistyped and damage is Refusal.INCOMPLETE:
+        damage = None
     return ScanResult(
         found=tuple(found),
         trouble=trouble,
-        mistyped=not is_of_type(suffix, head),
+        mistyped=mistyped,
         seen=seen_type(head),
         picture=picture,
         size=size_in(content, suffix),
