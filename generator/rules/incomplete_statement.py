@@ -36,19 +36,18 @@ from generator.rules.rule import Problem
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a problem for each statement that is missing, and for what one lacks."""
-    for folder in portfolio.counties.values():
+    # Before a county begins, its folder holds the bare headings at most.
+    begun = (folder for folder in portfolio.counties.values() if folder.evidence)
+    for folder in begun:
         if folder.statement is not None:
-            yield from _check_statement(folder.statement, portfolio.rubric.statement, folder.county)
-        elif folder.evidence and "index" not in folder.unread:
-            place = Place(f"{COUNTIES}/{folder.county}/index.md")
-            yield _problem(place, N_("the statement index.md is not there"), folder.county)
+            yield from _check_statement(folder.statement, portfolio.rubric.statement)
+        elif "index" not in folder.unread:
+            yield _absent(folder.county)
 
 
-def _check_statement(
-    statement: Statement, names: tuple[str, ...], county: str
-) -> Iterator[Problem]:
+def _check_statement(statement: Statement, names: tuple[str, ...]) -> Iterator[Problem]:
     if statement.empty:
-        yield _problem(statement.place, N_("the statement is empty"), county)
+        yield _empty(statement.place, names)
         return
     for name in names:
         # Whatever stands before or behind it, such as a number: the reader finds the heading.
@@ -61,11 +60,23 @@ def _check_statement(
             yield _lacking(headings[0].place, text, name)
 
 
-def _problem(place: Place, text: str, county: str) -> Problem:
-    fix = Message(
-        N_('"taizhang template {county} index" writes one to fill in.'), {"county": county}
+def _absent(county: str) -> Problem:
+    return Problem(
+        Severity.WARNING,
+        Place(f"{COUNTIES}/{county}/index.md"),
+        Message(N_("the statement index.md is not there")),
+        Message(
+            N_('"taizhang template {county} index" writes one to fill in.'), {"county": county}
+        ),
     )
-    return Problem(Severity.WARNING, place, Message(text), fix)
+
+
+def _empty(place: Place, names: tuple[str, ...]) -> Problem:
+    values = {"headings": "、".join(names)}
+    fix = Message(N_("Write what was done in the year, and with what result."))
+    if names:
+        fix = Message(N_("Write what was done in the year, under: {headings}."), values)
+    return Problem(Severity.WARNING, place, Message(N_("the statement is empty")), fix)
 
 
 def _lacking(place: Place, text: str, heading: str) -> Problem:

@@ -52,7 +52,8 @@ def _headings(lines: Sequence[str], origin: Place) -> Iterator[StatementHeading]
     written = [(at, line) for at, line in enumerate(lines) if line.strip()]
     below = [line for _, line in written[1:]] + ["# "]
     for (at, line), following in zip(written, below, strict=True):
-        if level := _level(line):
+        level = _level(line) or (_UNMARKED if _OFFICE.match(fold_widths(line).rstrip()) else 0)
+        if level:
             # A heading of a lower level is what stands under one of a higher level.
             empty = 0 < _level(following) <= level
             text = "".join(fold_widths(line).strip("#*_ ").split())
@@ -60,15 +61,16 @@ def _headings(lines: Sequence[str], origin: Place) -> Iterator[StatementHeading]
 
 
 def _level(line: str) -> int:
-    """The level of a heading, 0 for any other line; people also write one in bold or numbered."""
-    match = _HEADING.match(fold_widths(line).rstrip())
-    if match is None:
-        return 0
-    return len(match["signs"]) if match["signs"] else _UNMARKED
+    """The level of a heading of Markdown, 0 for any other line."""
+    match = _SIGNS.match(line)
+    return len(match[1]) if match else 0
 
 
-_HEADING = re.compile(
-    r"\s{0,3}(?:(?P<signs>#{1,6})(?:\s|$|(?=[^#\s]))|(?:\*\*|__)[^*_]{1,30}(?:\*\*|__)$"
+_SIGNS = re.compile(r"\s{0,3}(#{1,6})(?!#)")
+# In bold type, or numbered as in a letter of an office. It may as well be a line of the text, so
+# that nothing is empty by it.
+_OFFICE = re.compile(
+    r"\s{0,3}(?:(?:\*\*|__)[^*_]{1,30}(?:\*\*|__)$"
     r"|\(?[一二三四五六七八九十]{1,3}[)、.][^,;。!?]{1,30}$)"
 )
 # Below every level that signs can give.
