@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from generator.chinese.prompts import is_prompt
 from generator.chinese.widths import fold_widths
@@ -50,8 +51,8 @@ def read_statement(
 
 def _headings(lines: Sequence[str], origin: Place) -> Iterator[StatementHeading]:
     written = [(at, line) for at, line in enumerate(lines) if line.strip()]
-    below = [line for _, line in written[1:]] + ["# "]
-    for (at, line), following in zip(written, below, strict=True):
+    # The end of the file ends what stands under a heading as another heading does.
+    for (at, line), (_, following) in pairwise([*written, (len(lines), "#")]):
         level = _level(line) or (_UNMARKED if _OFFICE.match(fold_widths(line).rstrip()) else 0)
         if level:
             # A heading of a lower level is what stands under one of a higher level.
