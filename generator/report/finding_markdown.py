@@ -34,7 +34,8 @@ def findings_markdown(
 ) -> str:
     """Return the comment; ``names`` are the counties' names by id.
 
-    ``base`` are the findings of an earlier report, None where there is none to compare with.
+    ``base`` are the findings of an earlier report, None where there is none to compare with;
+    ``submissions`` are those of the counties reported on, for their drafts and returned files.
     """
     head = [*_summary(findings, catalogue), *_changes(findings, base, catalogue)]
     for line in left_out_lines(left_out, catalogue):

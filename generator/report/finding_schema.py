@@ -45,32 +45,7 @@ def _finding() -> dict[str, Any]:
 
 
 def _checklist() -> dict[str, Any]:
-    number = {"type": "string", "pattern": "^[0-9]+(/[1-9][0-9]*)?$"}
-    clause = _keys(
-        clause=_TEXT,
-        name=_TEXT,
-        state={"enum": [state.value for state in ClauseState]},
-        target=_or_null(number),
-        unit=_or_null(_TEXT),
-        counted=number,
-        proven=number,
-    )
-    entry = _keys(
-        line={"type": "integer", "minimum": 1},
-        anchor=_TEXT,
-        date=_TEXT,
-        title=_TEXT,
-        clause=_or_null(_TEXT),
-        quantity=_TEXT,
-        counts={"type": "boolean"},
-        reason=_or_null({"enum": [reason.value for reason in Uncounted]}),
-        proven={"type": "boolean"},
-        refused={
-            "type": "array",
-            "items": _keys(proof=_TEXT, reason={"enum": [reason.value for reason in Refusal]}),
-        },
-    )
-    clauses = {"type": "array", "items": clause}
+    clauses = {"type": "array", "items": _clause()}
     unsubmitted = _keys(
         status={"enum": [Status.DRAFT.value, Status.RETURNED.value]},
         written=_WHOLE,
@@ -81,8 +56,37 @@ def _checklist() -> dict[str, Any]:
         county=_TEXT,
         indicator=_TEXT,
         clauses=clauses,
-        entries={"type": "array", "items": entry},
+        entries={"type": "array", "items": _entry()},
         unsubmitted=_or_null(unsubmitted),
+    )
+
+
+def _clause() -> dict[str, Any]:
+    number = {"type": "string", "pattern": "^[0-9]+(/[1-9][0-9]*)?$"}
+    return _keys(
+        clause=_TEXT,
+        name=_TEXT,
+        state={"enum": [state.value for state in ClauseState]},
+        target=_or_null(number),
+        unit=_or_null(_TEXT),
+        counted=number,
+        proven=number,
+    )
+
+
+def _entry() -> dict[str, Any]:
+    refused = _keys(proof=_TEXT, reason={"enum": [reason.value for reason in Refusal]})
+    return _keys(
+        line={"type": "integer", "minimum": 1},
+        anchor=_TEXT,
+        date=_TEXT,
+        title=_TEXT,
+        clause=_or_null(_TEXT),
+        quantity=_TEXT,
+        counts={"type": "boolean"},
+        reason=_or_null({"enum": [reason.value for reason in Uncounted]}),
+        proven={"type": "boolean"},
+        refused={"type": "array", "items": refused},
     )
 
 

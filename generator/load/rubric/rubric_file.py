@@ -99,10 +99,7 @@ def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         units=_units(shape),
         counties=_counties(shape),
         sections=tuple(_section(located, at, section) for at, section in enumerate(shape.sections)),
-        bonus_items=tuple(
-            _indicator(located, ("bonus", at), item, bonus=True)
-            for at, item in enumerate(shape.bonus)
-        ),
+        bonus_items=_bonus_items(located),
         check_edition=int(shape.check_edition),
         english=_english(shape.english),
         exemptions=_exemptions(shape),
@@ -186,6 +183,13 @@ def _units(shape: rubric_shapes.RubricShape) -> MappingProxyType[str, str]:
     words = {unit: unit for unit in shape.units}
     words |= {word: unit for unit, synonyms in shape.units.items() for word in synonyms}
     return MappingProxyType(words)
+
+
+def _bonus_items(located: Located[rubric_shapes.RubricShape]) -> tuple[Indicator, ...]:
+    return tuple(
+        _indicator(located, ("bonus", at), item, bonus=True)
+        for at, item in enumerate(located.value.bonus)
+    )
 
 
 def _section(
