@@ -66,7 +66,11 @@ def _clause(result: ClauseResult) -> str:
         "entries": Fraction(result.entries),
     }
     shown = " ".join(f"{name} {number}" for name, number in numbers.items() if number)
-    lines = f" unproven lines {', '.join(map(str, result.unproven))}" if result.unproven else ""
+    lines = (
+        f" unproven lines {', '.join(str(row.line) for row in result.unproven)}"
+        if result.unproven
+        else ""
+    )
     return f"{result.clause.id} {result.state}: {shown or 'nothing'}{lines}"
 
 

@@ -117,6 +117,13 @@ def draw_for(file: Path, edit: dict[str, str]) -> None:
     picture.save(file, quality=int(edit.get("quality", 90)))
 
 
+def cut_off(file: Path, edit: dict[str, str]) -> None:
+    """The first percent of a picture's bytes, in the format of its name."""
+    drawn(int(edit["seed"]), 400).save(file)
+    content = file.read_bytes()
+    file.write_bytes(content[: len(content) * int(edit["share"]) // 100])
+
+
 # How a case writes a file, by the key of its step.
 WRITERS: dict[str, Callable[[Path, dict[str, str]], object]] = {
     "write": lambda file, edit: file.write_text(edit["text"], encoding="utf-8"),
@@ -124,6 +131,7 @@ WRITERS: dict[str, Callable[[Path, dict[str, str]], object]] = {
     "bytes": lambda file, edit: file.write_bytes(edit["text"].encode("latin-1")),
     "large": enlarge,
     "picture": draw_for,
+    "cut": cut_off,
     "link": lambda file, edit: file.symlink_to(edit["text"]),
 }
 

@@ -74,6 +74,7 @@ def unindented(text: str) -> str:
 # What no few lines of a text show: a digest, a size, content that is no text, what stands elsewhere.
 UNSHOWN = {
     "altered-announcement",
+    "broken-attachment",
     "changed-after-close",
     "mistyped-attachment",
     "oversized-file",

@@ -128,6 +128,12 @@ def test_messages_lead_to_a_clean_check(project: Path, capsys: Printed) -> None:
         assert text.count(prompt) == 1, prompt
         text = text.replace(prompt, written)
     file.write_text(text, encoding="utf-8")
+    assert main(["template", "东海县", "index"]) == 0
+    statement = file.with_name("index.md")
+    prompts = re.sub(
+        "（请在此填写.*", "全年办学术交流活动 7 场。", statement.read_text(encoding="utf-8")
+    )
+    statement.write_text(prompts, encoding="utf-8")
     seen: set[str] = set()
     seen |= {one["code"] for one in findings(capsys)}
     main(["check", "--quiet", "--fix"])

@@ -1,10 +1,11 @@
 """``taizhang template``: a file to fill in, of which the check says no more than that."""
 
+import re
 from pathlib import Path
 
 import pytest
 from on_folder import assess
-from project_copy import REPOSITORY
+from project_copy import REPOSITORY, replace_text
 
 from generator.cli import main
 from generator.forms.evidence import evidence_template
@@ -35,10 +36,27 @@ def test_table_is_that_of_written_evidence(project: Path) -> None:
 def test_fresh_file_is_told_as_unfilled_alone(item: str, project: Path) -> None:
     """A draft whose parts are to be filled in: one warning a part, and nothing else."""
     assert main(["template", "乙区", item]) == 0
+    (project / "content/counties/yi/index.md").write_text("全年活动 5 场。\n", encoding="utf-8")
     findings = assess(project).findings
     assert {"unfilled-part"} == {finding.code for finding in findings}
     assert (1 if item == "b1" else 4) == len(findings)
     assert main(["check", "--quiet"]) == 0
+
+
+@pytest.mark.parametrize("name", ["index", "index.md", "工作自述", "ＩＮＤＥＸ"])
+def test_statement_has_its_headings(name: str, project: Path) -> None:
+    """The statement is written with the rubric's headings, each to be filled in, and kept."""
+    replace_text(project, "rubric.yaml", "parts: [", "statement: [实绩数据, 创新工作]\nparts: [")
+    assert main(["template", "乙区", name]) == 0
+    file = project / "content/counties/yi/index.md"
+    text = file.read_text(encoding="utf-8")
+    assert ["## 实绩数据", "## 创新工作"] == re.findall("^## .*", text, re.MULTILINE)
+    findings = [one for one in assess(project).findings if one.place.county == "yi"]
+    assert ["unfilled-part"] * 2 == [finding.code for finding in findings]
+    file.write_text(re.sub("（请在此填写.*", "办了 5 场。", text), encoding="utf-8")
+    assert not [one for one in assess(project).findings if one.place.county == "yi"]
+    assert main(["template", "乙区", name]) == 1
+    assert "办了 5 场。" in file.read_text(encoding="utf-8")
 
 
 def test_targets_are_those_of_the_county(project: Path) -> None:

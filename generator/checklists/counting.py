@@ -7,15 +7,19 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from generator.chinese.numbers import PERCENT
+from generator.model.attachment import Refusal
 from generator.model.checklist import (
     Checklist,
     Checklists,
     ClauseResult,
     ClauseState,
     EntryResult,
+    RefusedProof,
     Uncounted,
+    UnprovenEntry,
+    Unsubmitted,
 )
-from generator.model.evidence import Entry, Evidence, LinkKind, Precision, Status
+from generator.model.evidence import Entry, Evidence, LinkKind, LinkUse, Precision, Status
 from generator.model.portfolio import CountyFolder, Portfolio
 from generator.model.rubric import Clause, County, Indicator, NoTarget, Rubric, Target
 
@@ -29,8 +33,27 @@ def make_checklists(portfolio: Portfolio) -> Checklists:
         county = portfolio.rubric.county_by_id[folder.county]
         counter = _Counter(portfolio.rubric, county, folder)
         for item in portfolio.rubric.items.values():
-            checklists[county.id, item.id] = counter.checklist(item)
+            checklist = counter.checklist(item)
+            unsubmitted = _unsubmitted(portfolio.rubric, county, folder, item)
+            checklists[county.id, item.id] = replace(checklist, unsubmitted=unsubmitted)
     return MappingProxyType(checklists)
+
+
+def _unsubmitted(
+    rubric: Rubric, county: County, folder: CountyFolder, item: Indicator
+) -> Unsubmitted | None:
+    """A file that is not submitted, counted as if it were; None for one that is."""
+    evidence = folder.evidence.get(item.id)
+    if evidence is None or evidence.status is Status.SUBMITTED:
+        return None
+    submitted = {**folder.evidence, item.id: replace(evidence, status=Status.SUBMITTED)}
+    counted = _Counter(rubric, county, replace(folder, evidence=submitted)).checklist(item)
+    return Unsubmitted(
+        status=evidence.status,
+        written=len(evidence.entries) + len(evidence.unread),
+        counting=sum(result.uncounted is None for result in counted.entries),
+        clauses=counted.clauses,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +62,7 @@ class _Citable:
 
     entry: Entry
     proven: bool
+    refused: tuple[RefusedProof, ...]
 
 
 class _Counter:
@@ -67,15 +91,14 @@ class _Counter:
                 for entry in evidence.entries:
                     # An entry that cites another has no fact of its own, so chains end here.
                     if entry.number and entry.cites is None:
-                        yield entry.number, _Citable(entry, self._has_proof(entry))
+                        yield entry.number, _Citable(entry, *self._proof(entry))
 
-    def _has_proof(self, entry: Entry) -> bool:
-        return any(
-            link.kind is LinkKind.WEB
-            # A link to a file that is missing or withheld shows nobody anything.
-            or (link.kind is LinkKind.ATTACHMENT and link.target in self.folder.attachments)
-            for link in entry.proofs
-        )
+    def _proof(self, entry: Entry) -> tuple[bool, tuple[RefusedProof, ...]]:
+        """Whether the entry is proven, and if not, what was refused of its proofs."""
+        reasons = [(link, refusal_of(link, self.folder)) for link in entry.proofs]
+        proven = any(reason is None for _, reason in reasons)
+        refused = (RefusedProof(_name(link), reason) for link, reason in reasons if reason)
+        return proven, () if proven else tuple(refused)
 
     def _entry_results(self, evidence: Evidence, item: Indicator) -> Iterator[EntryResult]:
         clauses = {clause.id: clause for clause in item.clauses}
@@ -88,8 +111,11 @@ class _Counter:
             if reason is None:
                 counted.add(entry.row_key)
             cited = self.citable.get(entry.cites or "")
-            proven = self._has_proof(entry) if cited is None else cited.proven
-            yield EntryResult(entry=entry, uncounted=reason, proven=proven)
+            if cited is None:
+                proven, refused = self._proof(entry)
+            else:
+                proven, refused = cited.proven, cited.refused
+            yield EntryResult(entry=entry, uncounted=reason, proven=proven, refused=refused)
 
     def _reason(
         self, entry: Entry, evidence: Evidence, clauses: Mapping[str, Clause]
@@ -154,6 +180,25 @@ class _Counter:
         return date.min if when is None else when.last
 
 
+def refusal_of(link: LinkUse, folder: CountyFolder) -> Refusal | None:
+    """Why the link proves nothing, None where it proves something."""
+    # A link to a file that is missing or withheld shows nobody anything.
+    match link.kind:
+        case LinkKind.WEB:
+            return None
+        case LinkKind.FOREIGN:
+            return Refusal.FOREIGN
+        case LinkKind.BROKEN:
+            return Refusal.UNREADABLE
+        case LinkKind.ATTACHMENT if link.target in folder.attachments:
+            return None
+    return folder.withheld.get(link.target, Refusal.ABSENT)
+
+
+def _name(link: LinkUse) -> str:
+    return link.target.removeprefix("attachments/")
+
+
 def _quantity_reason(entry: Entry, clause: Clause) -> Uncounted | None:
     # Where no number is asked the judges read the row, whatever stands in its quantity.
     if clause.demand is None:
@@ -203,7 +248,11 @@ def _compare(
         missing=missing,
         above=above,
         entries=len(counting),
-        unproven=tuple(result.entry.place.line for result in counting if not result.proven),
+        unproven=tuple(
+            UnprovenEntry(result.entry.place.line, result.refused)
+            for result in counting
+            if not result.proven
+        ),
     )
 
 

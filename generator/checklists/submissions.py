@@ -21,6 +21,11 @@ def submission_of(folder: CountyFolder, checklists: Checklists) -> Submission:
             for (county, item), checklist in checklists.items()
             if county == folder.county
         },
+        unsubmitted={
+            item: checklist.unsubmitted
+            for (county, item), checklist in checklists.items()
+            if county == folder.county and checklist.unsubmitted is not None
+        },
         entries=tuple(entries),
     )
 

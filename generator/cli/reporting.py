@@ -12,6 +12,7 @@ from generator.cli.console import Console, WrongUse
 from generator.model.checklist import Checklist
 from generator.model.finding import Choice, Finding, LeftOut
 from generator.model.message import N_, Message
+from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
 from generator.report.finding_github import findings_github
 from generator.report.finding_json import findings_json
@@ -124,6 +125,7 @@ def _lines(options: argparse.Namespace, report: CheckReport, catalogue: Catalogu
         names={county.id: county.name for county in report.checked.project.rubric.counties},
         choice=report.choice,
         left_out=report.left_out,
+        submissions=tuple(report.checked.counties[county].submission for county in report.counties),
     )
     return iter(_document(options, content, catalogue).split("\n"))
 
@@ -146,6 +148,7 @@ class _Content:
     names: Mapping[str, str] = field(default_factory=dict)
     choice: Choice = field(default_factory=Choice)
     left_out: tuple[LeftOut, ...] = ()
+    submissions: tuple[Submission, ...] = ()
 
 
 def _document(options: argparse.Namespace, content: _Content, catalogue: Catalogue) -> str:
@@ -157,7 +160,9 @@ def _document(options: argparse.Namespace, content: _Content, catalogue: Catalog
         return findings_sarif(findings, explanations(), catalogue)
     if options.format == "github":
         return findings_github(findings, catalogue)
-    return findings_markdown(findings, content.names, base, catalogue, content.left_out)
+    return findings_markdown(
+        findings, content.names, base, catalogue, content.left_out, content.submissions
+    )
 
 
 def _text_lines(report: CheckReport, catalogue: Catalogue, *, coloured: bool) -> Iterator[str]:

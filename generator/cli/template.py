@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from generator.chinese.widths import fold_widths
 from generator.cli.arguments import chosen_county
 from generator.cli.console import Console, WrongUse
 from generator.model.message import N_, Message
@@ -16,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     """Declare the command's own options."""
     text = N_("whose evidence, by the county's id or its name")
     parser.add_argument("of", metavar="COUNTY", help=catalogue.text(text))
-    text = N_("the indicator or bonus item, such as 05 or B1")
+    text = N_("the indicator or bonus item, such as 05 or B1; index for the statement")
     parser.add_argument("item", metavar="ITEM", help=catalogue.text(text))
     text = N_("write over a file that is there")
     parser.add_argument("--force", action="store_true", help=catalogue.text(text))
@@ -33,11 +34,18 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     return 0
 
 
-def _chosen_item(chosen: str, rubric: Rubric) -> Indicator:
-    """The item of that id, in either case and with or without a zero. Raises WrongUse."""
+def _chosen_item(chosen: str, rubric: Rubric) -> Indicator | None:
+    """The item of that id, None for the statement. Raises WrongUse."""
+    name = fold_widths(chosen).removesuffix(".md")
+    if name.lower() in _STATEMENT:
+        return None
     # 5 and b1 mean 05 and B1.
-    found = rubric.items.get(chosen.upper().zfill(2))
+    found = rubric.items.get(name.upper().zfill(2))
     if found is None:
         text = N_('There is no item "{item}". It is one of: {known}.')
-        raise WrongUse(Message(text, {"item": chosen, "known": "、".join(rubric.items)}))
+        values = {"item": chosen, "known": "、".join((*rubric.items, "index"))}
+        raise WrongUse(Message(text, values))
     return found
+
+
+_STATEMENT = ("index", "自述", "工作自述")

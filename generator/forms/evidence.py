@@ -1,4 +1,4 @@
-"""An evidence file ready to fill in: the parts, and the clauses with what they ask of the county."""
+"""Evidence ready to fill in: its parts, the clauses with what they ask; a county's statement."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +14,7 @@ _PROMPTS = {
     "措施": "靠什么落实，怎样检查进度。",
 }
 _ENTRIES = "下面的表一行一件事，写法见“怎样写佐证材料”；登记以后删去本行。"
+_STATEMENT = "对照考核指标，写全年做了什么、有什么数据，分条说明。"
 
 
 def evidence_template(rubric: Rubric, county: County, item: Indicator) -> str:
@@ -29,6 +30,13 @@ def evidence_template(rubric: Rubric, county: County, item: Indicator) -> str:
         lines += [f"（{ASKING}：{prompt}）", ""]
         lines += _table() if name == LEDGER else ()
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def statement_template(rubric: Rubric) -> str:
+    """Return a county's statement (index.md), each heading with a prompt below it."""
+    return "\n".join(
+        f"## {name}\n\n（{ASKING}：{_STATEMENT}）\n" for name in rubric.statement or ("工作自述",)
+    )
 
 
 def write_new(root: Path, path: str, text: str, *, force: bool) -> bool:

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from generator.cache import Cache
 from generator.chinese.widths import bare_name, fold_widths
 from generator.load.attachments.attachment_files import read_attachments
-from generator.load.evidence.evidence_file import read_evidence, read_statement
+from generator.load.evidence.evidence_file import read_evidence
+from generator.load.evidence.statement_file import read_statement
 from generator.load.evidence_digest import evidence_digest
 from generator.load.files import LINK, ProjectFiles, UnreadableFile
 from generator.load.personal_data import masked_name
@@ -61,7 +62,7 @@ def read_county(
             digests=MappingProxyType(attachments.digests),
             pictures=MappingProxyType(attachments.pictures),
             sizes=MappingProxyType(attachments.sizes),
-            withheld=attachments.withheld,
+            withheld=MappingProxyType(attachments.withheld),
             unread=frozenset(texts.unread),
         ),
         faults=tuple(faults),

@@ -1,7 +1,49 @@
-"""What is taken as an attachment: how large it may be."""
+"""What is taken as an attachment: how large it may be, and why one proves nothing."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from generator.model.message import N_
 
 # Larger files make every clone of the repository slow for good, since git keeps them.
 LARGEST = 10_000_000
+
+
+class Refusal(StrEnum):
+    """Why a link in 佐证 proves nothing."""
+
+    ABSENT = "absent"
+    EMPTY = "empty"
+    FOREIGN = "foreign"
+    INCOMPLETE = "incomplete"
+    MISTYPED = "mistyped"
+    NOT_FOLLOWED = "not-followed"
+    NOT_TAKEN = "not-taken"
+    OVERSIZED = "oversized"
+    PERSONAL = "personal"
+    POINTER = "pointer"
+    POSITION = "position"
+    UNREADABLE = "unreadable"
+
+
+REFUSAL_REASONS: Mapping[Refusal, str] = MappingProxyType(
+    {
+        Refusal.ABSENT: N_("the file is not there"),
+        Refusal.EMPTY: N_("the file is empty"),
+        Refusal.FOREIGN: N_("the link leads neither to an attachment nor to a web page"),
+        Refusal.INCOMPLETE: N_("the file is incomplete or damaged"),
+        Refusal.MISTYPED: N_("its content is not what its ending says"),
+        Refusal.NOT_FOLLOWED: N_("it is a link to another place"),
+        Refusal.NOT_TAKEN: N_("files of this type are not taken"),
+        Refusal.OVERSIZED: N_("it is larger than is taken"),
+        Refusal.PERSONAL: N_("it holds personal data"),
+        Refusal.POINTER: N_("it is a pointer of Git LFS, not the file itself"),
+        Refusal.POSITION: N_("it says where the picture was taken"),
+        Refusal.UNREADABLE: N_("the link cannot be read"),
+    }
+)
+"""What a refusal is called inside a sentence."""
 
 
 def size_values(size: int) -> dict[str, str]:

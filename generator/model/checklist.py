@@ -6,7 +6,8 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
-from generator.model.evidence import Entry
+from generator.model.attachment import Refusal
+from generator.model.evidence import Entry, Status
 from generator.model.message import N_
 from generator.model.rubric import Clause, NoTarget, Target
 
@@ -50,13 +51,33 @@ class Uncounted(StrEnum):
     SUPERSEDED = "superseded"
 
 
+@dataclass(frozen=True, slots=True)
+class RefusedProof:
+    """A link in 佐证 that proves nothing, and why."""
+
+    name: str
+    reason: Refusal
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryResult:
-    """An entry and what becomes of it; ``uncounted`` None means that it counts."""
+    """An entry and what becomes of it; ``uncounted`` None means that it counts.
+
+    ``refused`` are the proofs of an entry that is not ``proven``, empty where it has none.
+    """
 
     entry: Entry
     uncounted: Uncounted | None
     proven: bool
+    refused: tuple[RefusedProof, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UnprovenEntry:
+    """The line of an entry that counts without proof, and the proofs that were refused."""
+
+    line: int
+    refused: tuple[RefusedProof, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +87,7 @@ class ClauseResult:
     ``counted`` and ``proven`` are sums in the target's unit, or the latest rate
     in percent; both 0 where no entry counts. ``missing`` is how far ``counted``
     stays below the target, 0 where it does not; ``above`` how far over a maximum.
-    ``entries`` is how many entries count; ``unproven`` are the lines of those that lack proof.
+    ``entries`` is how many entries count; ``unproven`` are those that lack proof.
     """
 
     clause: Clause
@@ -77,7 +98,7 @@ class ClauseResult:
     missing: Fraction
     above: Fraction
     entries: int
-    unproven: tuple[int, ...]
+    unproven: tuple[UnprovenEntry, ...]
 
     @property
     def reported(self) -> bool:
@@ -86,13 +107,27 @@ class ClauseResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unsubmitted:
+    """A draft or returned file: how many rows it has, and what would count once submitted."""
+
+    status: Status
+    written: int
+    counting: int
+    clauses: tuple[ClauseResult, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
-    """One county's answer to one item: every clause, then every entry in file order."""
+    """One county's answer to one item: every clause, then every entry in file order.
+
+    ``unsubmitted`` is None where the file is submitted, or there is none.
+    """
 
     county: str
     item: str
     clauses: tuple[ClauseResult, ...]
     entries: tuple[EntryResult, ...]
+    unsubmitted: Unsubmitted | None = None
 
     def clause(self, clause_id: str) -> ClauseResult:
         """The result of one clause of the item."""

@@ -5,6 +5,7 @@ from typing import Literal, get_args
 Code = Literal[
     "absent-group",
     "altered-announcement",
+    "broken-attachment",
     "changed-after-close",
     "clashing-address",
     "clashing-name",
@@ -27,6 +28,7 @@ Code = Literal[
     "foreign-link",
     "grade-against-rank",
     "html-comment",
+    "incomplete-statement",
     "inexact-quantity",
     "late-change",
     "ledger-short-of-claim",
@@ -52,6 +54,7 @@ Code = Literal[
     "mistyped-attachment",
     "no-ballots",
     "office-heading",
+    "one-proof-for-many",
     "orphan-announcement",
     "other-cycle",
     "oversized-file",

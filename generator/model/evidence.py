@@ -1,11 +1,14 @@
 """What a county submits, as read: parts as raw HTML, the ledger as entries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from types import MappingProxyType
 
 from generator.model.html import RawHtml
+from generator.model.message import N_
 from generator.model.place import Place
 
 ASKING = "请在此填写"
@@ -24,6 +27,16 @@ class Status(StrEnum):
     DRAFT = "draft"
     SUBMITTED = "submitted"
     RETURNED = "returned"
+
+
+STATUS_NAMES: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.DRAFT: N_("draft"),
+        Status.SUBMITTED: N_("submitted"),
+        Status.RETURNED: N_("returned"),
+    }
+)
+"""What the status of a file is called inside a sentence."""
 
 
 class Precision(StrEnum):
@@ -172,10 +185,25 @@ class Evidence:
         return next((part for part in self.parts if part.name == name), None)
 
 
+@dataclass(frozen=True, slots=True)
+class StatementHeading:
+    """A heading in a statement; ``empty`` where nothing stands under it."""
+
+    place: Place
+    text: str
+    empty: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """A county's own account of its year: ``index.md`` of its folder."""
+    """A county's own account of its year: ``index.md`` of its folder.
+
+    ``empty`` where it holds nothing but headings; ``prompts`` are the lines not filled in.
+    """
 
     place: Place
     html: RawHtml
     links: tuple[LinkUse, ...]
+    empty: bool
+    headings: tuple[StatementHeading, ...]
+    prompts: tuple[Prompt, ...]

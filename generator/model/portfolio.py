@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.model.attachment import Refusal
 from generator.model.evidence import Evidence, Statement
 from generator.model.log import Log
 from generator.model.picture import Size
@@ -16,7 +17,7 @@ class CountyFolder:
 
     ``attachments`` maps ``attachments/name`` to its file, ``digests`` to its SHA-256,
     ``pictures`` to the fingerprint of what is a picture, ``sizes`` to its size. ``withheld``
-    are names of files that exist but are not published; ``unread`` are the items whose file
+    says by name why a file that exists is not published; ``unread`` are the items whose file
     exists but could not be read.
     """
 
@@ -27,7 +28,7 @@ class CountyFolder:
     digests: Mapping[str, str]
     pictures: Mapping[str, str]
     sizes: Mapping[str, Size]
-    withheld: frozenset[str]
+    withheld: Mapping[str, Refusal]
     unread: frozenset[str]
 
 

@@ -163,6 +163,7 @@ class Rubric:
 
     ``demonstration`` is whether evidence and attributes are made up, ``invented`` whether the
     rubric itself is. ``check_edition`` is that of the check's rules that the cycle runs under.
+    ``statement`` are the headings of a county's statement, empty where none are asked for.
     ``bonus_name`` is what the bonus items together are called.
     """
 
@@ -179,6 +180,7 @@ class Rubric:
     presentation_minutes: int
     question_minutes: int
     parts: tuple[str, ...]
+    statement: tuple[str, ...]
     judge_groups: tuple[JudgeGroup, ...]
     veto_text: str
     veto_grounds: tuple[VetoGround, ...]
@@ -202,8 +204,7 @@ class Rubric:
         """The sections in the notice's order, then the bonus items as one block, even if empty."""
         # Most tables of points have the bonus last: this is the one order for all of them.
         sections = (
-            Block(section.id, section.name, section.points, section.indicators)
-            for section in self.sections
+            Block(part.id, part.name, part.points, part.indicators) for part in self.sections
         )
         bonus = Block(BONUS, self.bonus_name, self.bonus, self.bonus_items)
         return (*sections, bonus)

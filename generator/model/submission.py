@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.model.checklist import ClauseResult
+from generator.model.checklist import ClauseResult, Unsubmitted
 from generator.model.evidence import Span, Statement, Status
 
 
@@ -49,7 +49,7 @@ class Submission:
 
     Of the evidence's text only what its entries are called: a city's worth of these is small.
     ``statuses`` and ``work`` are by item and lack what could not be read; ``clauses`` has every
-    item, its clauses in order. ``entries`` are those that count, by day; one that cites another
+    item, its clauses in order; ``unsubmitted`` the drafts and returned files. ``entries`` are those that count, by day; one that cites another
     is the same event and is left out.
     """
 
@@ -58,7 +58,13 @@ class Submission:
     statuses: Mapping[str, Status]
     work: Mapping[str, Workload]
     clauses: Mapping[str, tuple[ClauseResult, ...]]
+    unsubmitted: Mapping[str, Unsubmitted]
     entries: tuple[DatedEntry, ...]
+
+    @property
+    def submitted(self) -> int:
+        """How many files count: neither drafts nor those returned."""
+        return sum(status is Status.SUBMITTED for status in self.statuses.values())
 
     @property
     def months(self) -> Mapping[str, int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import add
 
+from generator.model.evidence import Status
 from generator.model.message import N_
 from generator.model.page import Link, Page
 from generator.model.rubric import County
@@ -75,10 +76,10 @@ def _items(context: PageContext) -> Iterator[BurdenRow]:
 
 
 def _work(context: PageContext, county: str, item: str) -> Workload | None:
-    """The contents of an evidence file, None where the audience may not see it."""
-    if context.status(county, item) is None:
+    """The contents of an evidence file that counts, None for any other."""
+    # The same files as on the cards of the counties: no draft, none that was returned.
+    if context.status(county, item) is not Status.SUBMITTED:
         return None
-    # A file that could not be read has neither a status nor a workload.
     return context.submissions[county].work[item]
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model.evidence import Status
 from generator.model.message import N_
 from generator.model.organiser import AttributeKind
 from generator.model.page import Link, Page
@@ -58,8 +57,7 @@ def county_cards(context: PageContext) -> tuple[CountyCard, ...]:
 def county_card(context: PageContext, county: County) -> CountyCard:
     """Return the card of a county."""
     items = context.rubric.items.values()
-    statuses = context.submissions[county.id].statuses.values()
-    submitted = sum(status is Status.SUBMITTED for status in statuses)
+    submitted = context.submissions[county.id].submitted
     rows = [row for item in items for row in target_rows(context, county, item)]
     shown = context.shows(Field.CHECKLIST)
     return CountyCard(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.model.checklist import Checklist, Checklists, ClauseResult
 from generator.model.english import NOT_COUNTED, Forms
-from generator.model.evidence import Evidence
+from generator.model.evidence import STATUS_NAMES, Evidence
 from generator.model.finding import TranslatedFinding
 from generator.model.html import Html
 from generator.model.message import N_
@@ -22,7 +22,7 @@ from generator.pages.county_files import (
 from generator.pages.ledger import LedgerRow, ledger_rows
 from generator.pages.page_context import PageContext
 from generator.pages.target_rows import shown_figure, target_number
-from generator.pages.words import CLAUSE_STATES, STATUSES
+from generator.pages.words import CLAUSE_STATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ def evidence_view(context: PageContext, folder: CountyFolder, checklist: Checkli
         indicator=_indicator_link(context, item),
         evidence=evidence,
         absence=_absence(context, folder, item, path),
-        status="" if evidence is None else context.text(STATUSES[evidence.status]),
+        status="" if evidence is None else context.text(STATUS_NAMES[evidence.status]),
         check=tuple(_check_row(context, result) for result in checklist.clauses),
         preface=Html("") if evidence is None else files.text(evidence.preface),
         parts=() if evidence is None else tuple(_parts(context, files, evidence)),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.chinese.dates import split_span
+from generator.model.attachment import REFUSAL_REASONS
 from generator.model.checklist import Checklist, EntryResult
 from generator.model.evidence import Evidence, LinkKind, LinkUse
 from generator.model.message import N_
@@ -84,7 +85,17 @@ def _verdict(context: PageContext, result: EntryResult) -> str:
     if result.uncounted is not None:
         reason = context.text(UNCOUNTED[result.uncounted])
         return context.say(N_("does not count: {reason}"), reason=reason)
-    return context.text(N_("counts") if result.proven else N_("counts, without proof"))
+    if not result.refused:
+        return context.text(N_("counts") if result.proven else N_("counts, without proof"))
+    proofs = "；".join(
+        context.say(
+            N_('"{name}" proves nothing: {reason}'),
+            name=proof.name,
+            reason=context.text(REFUSAL_REASONS[proof.reason]),
+        )
+        for proof in result.refused
+    )
+    return context.say(N_("counts; the proof {proofs}"), proofs=proofs)
 
 
 def _proof(files: CountyFiles, folder: CountyFolder, link: LinkUse) -> ProofLink:

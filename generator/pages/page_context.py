@@ -9,7 +9,7 @@ from generator.chinese.numbers import shown_number
 from generator.model.announcement import AnnouncedCounty, AnnouncedItem, Announcement
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.english import Forms
-from generator.model.evidence import Status
+from generator.model.evidence import STATUS_NAMES, Status
 from generator.model.finding import TranslatedFinding
 from generator.model.log import Log, Notice, Transition
 from generator.model.message import N_, Language
@@ -20,7 +20,7 @@ from generator.model.submission import Submission
 from generator.pages.addresses import Addresses
 from generator.pages.page_kinds import HOME_TAB, PageKind
 from generator.pages.templates import Templates
-from generator.pages.words import CLAUSE_STATES, STATUSES
+from generator.pages.words import CLAUSE_STATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +209,7 @@ class PageContext:
         if status is None:
             hidden = self.audience is Audience.PUBLIC
             return self.text(N_("does not count") if hidden else N_("not submitted"))
-        return "" if status is Status.SUBMITTED else self.text(STATUSES[status])
+        return "" if status is Status.SUBMITTED else self.text(STATUS_NAMES[status])
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _body(
         state=context.state_name(context.state),
         day=context.since,
         statement=_statement(context, folder),
-        submitted=sum(part.view.evidence is not None for part in parts),
+        submitted=context.submissions[county.id].submitted,
         parts=parts,
     )
 

@@ -2,7 +2,6 @@
 
 from generator.model.checklist import CLAUSE_STATE_NAMES, ClauseState, Uncounted
 from generator.model.disclosure import Disclosure
-from generator.model.evidence import Status
 from generator.model.message import N_
 from generator.model.open_data import FEED
 from generator.model.state import State
@@ -49,12 +48,6 @@ HEATS = {
     "absent": N_("no evidence that counts"),
 }
 """What the shades of a cell of the matrix mean; a darker one is a larger share."""
-
-STATUSES = {
-    Status.DRAFT: N_("draft"),
-    Status.SUBMITTED: N_("submitted"),
-    Status.RETURNED: N_("returned"),
-}
 
 UNCOUNTED = {
     Uncounted.NOT_SUBMITTED: N_("the file is not submitted"),

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from generator.model.checklist import Checklist, ClauseResult, EntryResult
+from generator.model.checklist import Checklist, ClauseResult, EntryResult, Unsubmitted
 from generator.model.finding import Choice, Edit, LeftOut, Severity, TranslatedFinding
 from generator.model.rubric import Target
 
@@ -64,6 +64,18 @@ def _checklist(checklist: Checklist) -> dict[str, Any]:
         "indicator": checklist.item,
         "clauses": [_clause(result) for result in checklist.clauses],
         "entries": [_entry(result) for result in checklist.entries],
+        "unsubmitted": None
+        if checklist.unsubmitted is None
+        else _unsubmitted(checklist.unsubmitted),
+    }
+
+
+def _unsubmitted(unsubmitted: Unsubmitted) -> dict[str, Any]:
+    return {
+        "status": unsubmitted.status.value,
+        "written": unsubmitted.written,
+        "counting": unsubmitted.counting,
+        "clauses": [_clause(result) for result in unsubmitted.clauses],
     }
 
 
@@ -92,4 +104,7 @@ def _entry(result: EntryResult) -> dict[str, Any]:
         "counts": result.uncounted is None,
         "reason": None if result.uncounted is None else result.uncounted.value,
         "proven": result.proven,
+        "refused": [
+            {"proof": proof.name, "reason": proof.reason.value} for proof in result.refused
+        ],
     }

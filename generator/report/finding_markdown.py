@@ -5,14 +5,15 @@ What a county wrote is data here as well: nothing of it becomes a link, a mentio
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from generator.model.finding import LeftOut, Severity, TranslatedFinding
 from generator.model.message import N_, Message
+from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
-from generator.report.finding_text import left_out_lines
+from generator.report.finding_text import left_out_lines, unsubmitted_line
 
 # GitHub refuses a comment of more than 65,536 characters.
 LONGEST = 60_000
@@ -32,10 +33,12 @@ def findings_markdown(
     base: BaseFindings | None,
     catalogue: Catalogue,
     left_out: Sequence[LeftOut] = (),
+    submissions: Iterable[Submission] = (),
 ) -> str:
     """Return the comment; ``names`` are the counties' names by id.
 
-    ``base`` are the findings of an earlier report, None where there is none to compare with.
+    ``base`` are the findings of an earlier report, None where there is none to compare with;
+    ``submissions`` are those of the counties reported on, for their drafts and returned files.
     """
     head = [*_summary(findings, catalogue), *_changes(findings, base, catalogue)]
     for line in left_out_lines(left_out, catalogue):
@@ -43,6 +46,11 @@ def findings_markdown(
     folds = [
         _fold(names.get(county, ""), list(group), catalogue)
         for county, group in groupby(sorted(findings, key=_county), _county)
+    ]
+    folds += [
+        _unsubmitted_fold(names[submission.county], submission, catalogue)
+        for submission in submissions
+        if submission.unsubmitted
     ]
     return _fitted("\n".join(head) + "\n", folds, catalogue)
 
@@ -104,6 +112,21 @@ def _fold(name: str, findings: list[TranslatedFinding], catalogue: Catalogue) ->
     return _Fold(["", f"<details><summary>{title}　{marks}</summary>", ""], files)
 
 
+def _unsubmitted_fold(name: str, submission: Submission, catalogue: Catalogue) -> _Fold:
+    """One county's drafts and returned files."""
+    number = str(len(submission.unsubmitted))
+    title = Message(
+        N_("{county}: {number} files not submitted"), {"county": name, "number": number}
+    )
+    lines = [
+        f"- {_plain(unsubmitted_line(item, unsubmitted, catalogue))}"
+        for item, unsubmitted in submission.unsubmitted.items()
+    ]
+    return _Fold(
+        ["", f"<details><summary>{_plain(catalogue.say(title))}</summary>", ""], {"": lines}
+    )
+
+
 def _line(finding: TranslatedFinding) -> str:
     mark = _MARKS[finding.severity]
     message, fix = _plain(finding.message), _plain(finding.fix)
@@ -143,6 +166,6 @@ def _fitted(head: str, folds: list[_Fold], catalogue: Catalogue) -> str:
                 fitting += [heading, "", *kept, ""]
         fitting += _CLOSING
     if left:
-        text = N_("{number} findings are left out here. The report has them all.")
+        text = N_("{number} lines are left out here. The report has them all.")
         fitting += ["", catalogue.say(Message(text, {"number": str(left)}))]
     return head + "\n".join(fitting) + "\n"

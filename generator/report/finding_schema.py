@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from generator.model.attachment import Refusal
 from generator.model.checklist import ClauseState, Uncounted
+from generator.model.evidence import Status
 from generator.model.finding import Severity
 
 _WHOLE = {"type": "integer", "minimum": 0}
@@ -43,8 +45,25 @@ def _finding() -> dict[str, Any]:
 
 
 def _checklist() -> dict[str, Any]:
+    clauses = {"type": "array", "items": _clause()}
+    unsubmitted = _keys(
+        status={"enum": [Status.DRAFT.value, Status.RETURNED.value]},
+        written=_WHOLE,
+        counting=_WHOLE,
+        clauses=clauses,
+    )
+    return _keys(
+        county=_TEXT,
+        indicator=_TEXT,
+        clauses=clauses,
+        entries={"type": "array", "items": _entry()},
+        unsubmitted=_or_null(unsubmitted),
+    )
+
+
+def _clause() -> dict[str, Any]:
     number = {"type": "string", "pattern": "^[0-9]+(/[1-9][0-9]*)?$"}
-    clause = _keys(
+    return _keys(
         clause=_TEXT,
         name=_TEXT,
         state={"enum": [state.value for state in ClauseState]},
@@ -53,7 +72,11 @@ def _checklist() -> dict[str, Any]:
         counted=number,
         proven=number,
     )
-    entry = _keys(
+
+
+def _entry() -> dict[str, Any]:
+    refused = _keys(proof=_TEXT, reason={"enum": [reason.value for reason in Refusal]})
+    return _keys(
         line={"type": "integer", "minimum": 1},
         anchor=_TEXT,
         date=_TEXT,
@@ -63,12 +86,7 @@ def _checklist() -> dict[str, Any]:
         counts={"type": "boolean"},
         reason=_or_null({"enum": [reason.value for reason in Uncounted]}),
         proven={"type": "boolean"},
-    )
-    return _keys(
-        county=_TEXT,
-        indicator=_TEXT,
-        clauses={"type": "array", "items": clause},
-        entries={"type": "array", "items": entry},
+        refused={"type": "array", "items": refused},
     )
 
 

@@ -6,7 +6,16 @@ from itertools import groupby
 from textwrap import indent
 
 from generator.chinese.numbers import shown_number
-from generator.model.checklist import CLAUSE_STATE_NAMES, ClauseResult, ClauseState
+from generator.model.attachment import REFUSAL_REASONS
+from generator.model.checklist import (
+    CLAUSE_STATE_NAMES,
+    ClauseResult,
+    ClauseState,
+    RefusedProof,
+    UnprovenEntry,
+    Unsubmitted,
+)
+from generator.model.evidence import STATUS_NAMES
 from generator.model.finding import ChangedLine, Explanation, Finding, LeftOut, Severity
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric, Target
@@ -74,23 +83,56 @@ def county_line(
         "met": str(states[ClauseState.MET]),
         "unproven": str(states[ClauseState.UNPROVEN]),
         "short": str(states[ClauseState.SHORT]),
+        "unsubmitted": str(len(submission.unsubmitted)),
     }
     text = N_(
         "{county}: {errors} errors, {warnings} warnings; of the clauses with a number {met} are "
         "met, {unproven} unproven, {short} short"
     )
-    return catalogue.say(Message(text, values))
+    line = catalogue.say(Message(text, values))
+    if submission.unsubmitted:
+        line += catalogue.say(Message(N_("; {unsubmitted} files not submitted"), values))
+    return line
 
 
 def checklist_lines(rubric: Rubric, submission: Submission, catalogue: Catalogue) -> Iterator[str]:
     """Yield a line a clause that asks for a number, and an empty one at the end."""
     yield rubric.county_by_id[submission.county].name
     for item in rubric.items:
+        if item in submission.unsubmitted:
+            yield "  " + unsubmitted_line(item, submission.unsubmitted[item], catalogue)
         if item in submission.statuses:
             yield from _clause_lines(item, submission.clauses[item], catalogue)
     if not submission.statuses:
         yield "  " + catalogue.text(N_("no evidence has been handed in yet"))
     yield ""
+
+
+def unsubmitted_line(item: str, unsubmitted: Unsubmitted, catalogue: Catalogue) -> str:
+    """Return what a draft or returned file would count for once it is submitted."""
+    values = {
+        "item": item,
+        "status": STATUS_NAMES[unsubmitted.status],
+        "written": str(unsubmitted.written),
+        "counting": str(unsubmitted.counting),
+    }
+    text = N_("{item}: {status}, {written} entries written, {counting} count once submitted")
+    line = catalogue.say(Message(text, values, frozenset({"status"})))
+    counts = "；".join(_counts(unsubmitted.clauses, catalogue))
+    return line + (catalogue.say(Message(N_(" ({counts})"), {"counts": counts})) if counts else "")
+
+
+def _counts(results: Iterable[ClauseResult], catalogue: Catalogue) -> Iterator[str]:
+    for result in results:
+        if result.reported and isinstance(result.asked, Target):
+            values = {
+                "clause": result.clause.name,
+                "counted": shown_number(result.counted),
+                "proven": shown_number(result.proven),
+                "unit": result.asked.unit,
+            }
+            text = N_("{clause} {counted} {unit}, {proven} proven")
+            yield catalogue.say(Message(text, values))
 
 
 def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
@@ -181,8 +223,26 @@ def _unproven(result: ClauseResult, catalogue: Catalogue) -> str:
     """Which rows lack the proof that the clause needs, "" for none."""
     if not result.unproven or result.state not in {ClauseState.SHORT, ClauseState.UNPROVEN}:
         return ""
-    values = {"lines": _lines(result.unproven)}
-    return catalogue.say(Message(N_("; without proof: lines {lines}"), values))
+    bare = [entry.line for entry in result.unproven if not entry.refused]
+    text = N_("; without proof: lines {lines}")
+    said = catalogue.say(Message(text, {"lines": _lines(bare)})) if bare else ""
+    return said + "".join(_refused(result.unproven, catalogue))
+
+
+def _refused(unproven: Iterable[UnprovenEntry], catalogue: Catalogue) -> Iterator[str]:
+    """Which proofs were refused and why, one file in several rows once."""
+    lines: dict[RefusedProof, list[int]] = {}
+    for entry in unproven:
+        for proof in entry.refused:
+            lines.setdefault(proof, []).append(entry.line)
+    for proof, numbers in lines.items():
+        values = {
+            "lines": _lines(numbers),
+            "name": plain_text(proof.name),
+            "reason": REFUSAL_REASONS[proof.reason],
+        }
+        text = N_('; the proof "{name}" of lines {lines} proves nothing: {reason}')
+        yield catalogue.say(Message(text, values, frozenset({"reason"})))
 
 
 def _clause_line(item: str, result: ClauseResult, asked: Target, catalogue: Catalogue) -> str:

@@ -37,6 +37,7 @@ def choose(
 # and what keeps a change inside its county is never delayed, and so never named here.
 SINCE: Mapping[Code, int] = dict.fromkeys(
     (
+        "broken-attachment",
         "coarse-rounding",
         "misformed-row",
         "misnamed-evidence",

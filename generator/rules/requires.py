@@ -14,12 +14,12 @@ class Cause:
     """A finding that explains others, by its code.
 
     ``within`` gives the scope of a place, such as its file: findings of that scope are explained.
-    ``part`` narrows it to findings about that part of the evidence; "" for all.
+    ``about`` narrows it to findings with that value of their message, None for all.
     """
 
     code: Code
     within: Callable[[Place], str | None]
-    part: str = ""
+    about: tuple[str, str] | None = None
 
 
 def _file(place: Place) -> str:
@@ -43,7 +43,12 @@ REQUIRES: Mapping[Code, tuple[Cause, ...]] = {
     "ledger-short-of-claim": (
         Cause("unreadable-ledger", _file),
         Cause("unreadable-row", _file),
-        Cause("missing-part", _file, LEDGER),
+        Cause("missing-part", _file, ("part", LEDGER)),
+    ),
+    # The statement is there under another name.
+    "incomplete-statement": (
+        Cause("misnamed-evidence", _county, ("expected", "index.md")),
+        Cause("unknown-indicator", _county, ("expected", "index.md")),
     ),
     # Which judges handed in a ballot is known only when every ballot has been read.
     "missing-ballot": _REFUSED_BALLOT,
@@ -71,7 +76,8 @@ def without_consequences(findings: Sequence[Finding]) -> tuple[Finding, ...]:
         for causes in REQUIRES.values()
         for cause in causes
         for finding in findings
-        if finding.code == cause.code and cause.part in ("", finding.message.values.get("part"))
+        if finding.code == cause.code
+        and (cause.about is None or cause.about in finding.message.values.items())
     }
     return tuple(
         finding

@@ -14,6 +14,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "unclear-heading",
         "unknown-part",
         "unknown-indicator",
+        "incomplete-statement",
     ),
     N_("Entries of the ledger"): (
         "unreadable-ledger",
@@ -30,6 +31,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "rate-over-hundred",
         "wrong-unit",
         "entry-without-proof",
+        "one-proof-for-many",
         "ledger-short-of-claim",
         "duplicate-number",
         "duplicate-entry",
@@ -41,6 +43,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "unused-attachment",
         "refused-attachment",
         "mistyped-attachment",
+        "broken-attachment",
         "oversized-file",
         "undescribed-picture",
         "repeated-attachment",

@@ -2,7 +2,7 @@
 
 Told are lines such as "请在此填写", "待填写", "XX 场" and "TODO", once a part at the first of them.
 Filled in or deleted, the line is no longer told. An error once submitted, a warning while a
-draft.
+draft and in a statement.
 
 Wrong::
 
@@ -37,12 +37,19 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
             submitted = evidence.status is Status.SUBMITTED
             severity = Severity.ERROR if submitted else Severity.WARNING
             for prompt in _prompts(evidence):
-                yield Problem(
-                    severity,
-                    prompt.place,
-                    Message(N_('"{text}" is not filled in'), {"text": _shortened(prompt.text)}),
-                    Message(N_("Write what is asked for in its place, or delete the line.")),
-                )
+                yield _problem(severity, prompt)
+        # A statement has no status that would say that it is finished.
+        for prompt in () if folder.statement is None else folder.statement.prompts:
+            yield _problem(Severity.WARNING, prompt)
+
+
+def _problem(severity: Severity, prompt: Prompt) -> Problem:
+    return Problem(
+        severity,
+        prompt.place,
+        Message(N_('"{text}" is not filled in'), {"text": _shortened(prompt.text)}),
+        Message(N_("Write what is asked for in its place, or delete the line.")),
+    )
 
 
 def _prompts(evidence: Evidence) -> Iterator[Prompt]:

@@ -1,7 +1,7 @@
 """A county's attachments: which there are, and which are withheld for their name, content or type."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from generator.file_names import folded_name, is_safe_name, printable_name
 from generator.load.attachments.scan_cache import ScanCache, ScanResult
 from generator.load.files import LINK, UnreadableFile, files_below, is_plain_file
 from generator.load.personal_data import exemption_for, masked_name, personal_fault
-from generator.model.attachment import LARGEST, size_values
+from generator.model.attachment import LARGEST, Refusal, size_values
 from generator.model.codes import Code
 from generator.model.finding import Fault
 from generator.model.picture import Size
@@ -44,7 +44,7 @@ ATTACHMENT_TYPES = frozenset(
 class Attachments:
     """Files, their SHA-256, fingerprints and sizes of pictures by ``attachments/name``.
 
-    ``withheld`` are the names of those that are never shown: their content is not allowed.
+    ``withheld`` says by name why a file is never shown.
     ``contents`` are the SHA-256 of all files that were read, by path from the project folder.
     """
 
@@ -52,7 +52,7 @@ class Attachments:
     digests: dict[str, str]
     pictures: dict[str, str]
     sizes: dict[str, Size]
-    withheld: frozenset[str]
+    withheld: dict[str, Refusal]
     contents: dict[str, bytes]
 
 
@@ -65,9 +65,9 @@ def read_attachments(
     digests: dict[str, str] = {}
     pictures: dict[str, str] = {}
     sizes: dict[str, Size] = {}
-    withheld: set[str] = set()
+    withheld: dict[str, Refusal] = {}
     contents: dict[str, bytes] = {}
-    listed = [*_files(root, folder, faults)]
+    listed = [*_files(root, folder, faults, withheld)]
     names = (file.relative_to(root / folder).as_posix() for _, file in listed)
     faults.extend(name_faults(folder, names))
     for name, file in listed:
@@ -78,11 +78,10 @@ def read_attachments(
             digest, scan = scans.scan(file)
             # By the name on the disk, not its composed form: evidence_digest looks it up so.
             contents[file.relative_to(root).as_posix()] = bytes.fromhex(digest)
-            found = [*_scan_faults(path, scan, rubric)]
+            found = [*_scan_faults(path, scan, rubric, file.stat().st_size)]
         faults.extend(found)
-        if any(fault.code in _WITHHOLDING for fault in found):
-            # A link in a masked text carries the masked name; it must not be reported as missing.
-            withheld |= {name, masked_name(name)}
+        if (refusal := next(filter(None, map(_refusal, found)), None)) is not None:
+            withheld |= _by_names(name, refusal)
             continue
         files[name], digests[name] = file, digest
         if scan.picture:
@@ -90,10 +89,17 @@ def read_attachments(
         if scan.size is not None:
             sizes[name] = scan.size
     scans.store()
-    return Attachments(files, digests, pictures, sizes, frozenset(withheld), contents)
+    return Attachments(files, digests, pictures, sizes, withheld, contents)
 
 
-def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:
+def _by_names(name: str, refusal: Refusal) -> dict[str, Refusal]:
+    # A link in a masked text carries the masked name; it must not be reported as missing.
+    return dict.fromkeys((name, masked_name(name)), refusal)
+
+
+def _files(
+    root: Path, folder: str, faults: list[Fault], withheld: dict[str, Refusal]
+) -> Iterator[tuple[str, Path]]:
     top = root / folder / "attachments"
     # No link is followed: it could publish any file of the machine that builds the site.
     if (root / folder).is_symlink():
@@ -104,15 +110,18 @@ def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, 
     for file in sorted(files_below(top)):
         name = file.relative_to(root / folder).as_posix()
         place = Place(masked_name(f"{folder}/{name}"))
+        # Links are composed (NFC) before they are compared; macOS lists names decomposed.
+        name = unicodedata.normalize("NFC", name)
         if file.is_symlink():
             faults.append(UnreadableFile(place.path, 1, LINK).fault)
+            withheld |= _by_names(name, Refusal.NOT_FOLLOWED)
         elif is_plain_file(file) and file.suffix.lower() not in ATTACHMENT_TYPES:
             known = "、".join(sorted(ATTACHMENT_TYPES))
             values = {"name": masked_name(file.name), "known": known}
             faults.append(Fault("refused-attachment", place, values))
+            withheld |= _by_names(name, Refusal.NOT_TAKEN)
         elif is_plain_file(file):
-            # Links are composed (NFC) before they are compared; macOS lists names decomposed.
-            yield unicodedata.normalize("NFC", name), file
+            yield name, file
 
 
 def _size_faults(path: str, file: Path) -> Iterator[Fault]:
@@ -122,18 +131,22 @@ def _size_faults(path: str, file: Path) -> Iterator[Fault]:
         yield Fault("oversized-file", Place(shown), {"name": shown, **size_values(size)})
 
 
-def _scan_faults(path: str, result: ScanResult, rubric: Rubric) -> Iterator[Fault]:
-    """Yield a fault for personal data in name or content, a wrong type, an unsearchable file."""
+def _scan_faults(path: str, result: ScanResult, rubric: Rubric, size: int) -> Iterator[Fault]:
+    """Yield a fault for personal data in name or content, and for content that is of no use."""
     shown = masked_name(path)
     if shown != path:
         yield Fault("personal-data", Place(shown), {"kind": "name", "masked": Path(shown).name})
-    if result.mistyped:
+    if result.mistyped or result.damage is not None:
         values = {
             "name": Path(shown).name,
             "suffix": Path(path).suffix.lower(),
             "seen": result.seen,
+            "damage": result.damage or "",
+            "bytes": str(size),
         }
-        yield Fault("mistyped-attachment", Place(shown), values)
+        # What has never been taken stays an error under the first edition of the check too.
+        code: Code = "mistyped-attachment" if result.mistyped else "broken-attachment"
+        yield Fault(code, Place(shown), values)
     elif result.trouble:
         values = {"reason": result.trouble}
         yield Fault("unsearchable-attachment", Place(shown), values, frozenset(values))
@@ -143,9 +156,20 @@ def _scan_faults(path: str, result: ScanResult, rubric: Rubric) -> Iterator[Faul
         yield personal_fault(Place(shown), kind, masked, exemption)
 
 
-_WITHHOLDING: frozenset[Code] = frozenset(
-    {"personal-data", "oversized-file", "mistyped-attachment"}
-)
+def _refusal(fault: Fault) -> Refusal | None:
+    """Why a file with that fault proves nothing, None where it does."""
+    if damage := fault.values.get("damage"):
+        return Refusal(damage)
+    if fault.code == "personal-data" and fault.values["kind"] == "position":
+        return Refusal.POSITION
+    return _REFUSALS.get(fault.code)
+
+
+_REFUSALS: Mapping[Code, Refusal] = {
+    "personal-data": Refusal.PERSONAL,
+    "oversized-file": Refusal.OVERSIZED,
+    "mistyped-attachment": Refusal.MISTYPED,
+}
 
 
 def name_faults(folder: str, names: Iterable[str]) -> Iterator[Fault]:

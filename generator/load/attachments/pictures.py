@@ -6,8 +6,12 @@ Pillow is imported inside functions: a check whose attachments are cached needs 
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from generator.model.picture import COLOURS, SIDE, Size
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 # A large JPEG is decoded at no less than this size, which is much faster.
 _DECODED = 128
@@ -23,6 +27,10 @@ class UnreadablePicture(Exception):
     """The file is no picture that can be read."""
 
 
+class DamagedPicture(UnreadablePicture):
+    """The picture cannot be decoded to its end: it was cut off on the way, or damaged."""
+
+
 def picture_texts(content: bytes) -> Iterator[str]:
     """Yield every text of the metadata. Raises UnreadablePicture."""
     yield from _metadata(content)[1]
@@ -36,16 +44,17 @@ def has_position(content: bytes) -> bool:
 def fingerprint_of(content: bytes) -> str:
     """Return the picture's fingerprint as hexadecimal text, "" for one that is nearly blank.
 
-    Raises UnreadablePicture.
+    Raises DamagedPicture, UnreadablePicture.
     """
     from PIL import Image, ImageOps  # noqa: PLC0415 - most checks scan no new file
 
     try:
-        with Image.open(BytesIO(content)) as picture:
-            picture.draft("RGB", (_DECODED, _DECODED))
+        with _decoded(content) as picture:
             upright = ImageOps.exif_transpose(picture).convert("RGB")
             grey = upright.convert("L").resize((SIDE + 1, SIDE), Image.Resampling.BOX).tobytes()
             colours = upright.resize((COLOURS, COLOURS), Image.Resampling.BOX).tobytes()
+    except DamagedPicture:
+        raise
     except Exception as error:
         raise UnreadablePicture from error
     rows = [grey[at : at + SIDE + 1] for at in range(0, len(grey), SIDE + 1)]
@@ -55,6 +64,22 @@ def fingerprint_of(content: bytes) -> str:
     # One bit a step: whether the picture gets brighter from left to right.
     light = int("".join("1" if step > 0 else "0" for step in steps), 2)
     return light.to_bytes(SIDE * SIDE // 8).hex() + colours.hex()
+
+
+def _decoded(content: bytes) -> "Image":
+    """Return the picture, all of its data decoded. Raises DamagedPicture, DecompressionBombError."""
+    from PIL import Image  # noqa: PLC0415 - most checks scan no new file
+
+    try:
+        picture = Image.open(BytesIO(content))
+        picture.draft("RGB", (_DECODED, _DECODED))
+        picture.load()
+    except Image.DecompressionBombError:
+        # Too large to be decoded here; whoever opens it may well see it.
+        raise
+    except Exception as error:
+        raise DamagedPicture from error
+    return picture
 
 
 def size_of(content: bytes) -> Size:

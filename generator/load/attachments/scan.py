@@ -8,12 +8,14 @@ from types import MappingProxyType
 
 from generator.load.attachments.pdf import UnreadablePdf, pdf_texts
 from generator.load.attachments.pictures import (
+    DamagedPicture,
     UnreadablePicture,
     fingerprint_of,
     has_position,
     picture_texts,
     size_of,
 )
+from generator.model.attachment import Refusal
 from generator.model.message import N_
 from generator.model.picture import PICTURE_TYPES, Size
 from generator.privacy.personal_numbers import find_personal
@@ -32,6 +34,13 @@ _OFFICE_PARTS = re.compile(
 _BREAK = re.compile(rb"</(?:w:p|a:p|row|c|si|dc:\w+|cp:\w+)>|<(?:w:tab|w:br|a:br)\b[^<>]*>")
 # Ends at the next bracket of either kind, so that a part of nothing but brackets takes no longer.
 _TAG = re.compile(rb"<[^<>]*>")
+
+
+_TEXTS = (".csv", ".txt")
+# Spaces, ends of lines and byte-order marks: a text of nothing else says nothing.
+_BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+# What stands in a folder whose large files were never fetched.
+_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
 class Unsearchable(Exception):
@@ -54,14 +63,18 @@ def personal_in(content: bytes, suffix: str) -> Iterator[tuple[str, str]]:
         yield "position", ""
 
 
-def fingerprint_in(content: bytes, suffix: str) -> str:
-    """Return the fingerprint of a picture, "" for other files and unreadable ones."""
-    if suffix not in PICTURE_TYPES:
-        return ""
+def fingerprint_and_damage(content: bytes, suffix: str) -> tuple[str, Refusal | None]:
+    """Return the fingerprint of a picture, "" for other files, and why a file proves nothing."""
+    if not content or (suffix in _TEXTS and not content.strip(_BLANK)):
+        return "", Refusal.EMPTY
+    if content.startswith(_POINTER):
+        return "", Refusal.POINTER
     try:
-        return fingerprint_of(content)
+        return (fingerprint_of(content) if suffix in PICTURE_TYPES else ""), None
+    except DamagedPicture:
+        return "", Refusal.INCOMPLETE
     except UnreadablePicture:
-        return ""
+        return "", None
 
 
 def size_in(content: bytes, suffix: str) -> Size | None:
@@ -147,7 +160,7 @@ def _old_office(content: bytes) -> Iterator[str]:
 _READERS: Mapping[str, Callable[[bytes], Iterator[str]]] = MappingProxyType(
     {
         ".pdf": _pdf,
-        **dict.fromkeys((".txt", ".csv"), _text_file),
+        **dict.fromkeys(_TEXTS, _text_file),
         **dict.fromkeys((".docx", ".xlsx", ".pptx"), _office),
         **dict.fromkeys((".doc", ".xls", ".ppt", ".wps", ".et"), _old_office),
         **dict.fromkeys(PICTURE_TYPES, _picture),

@@ -9,11 +9,17 @@ from typing import Any
 from generator import __version__
 from generator.cache import Cache, digest_of, version_of
 from generator.load.attachments.file_types import HEAD, is_of_type, seen_type
-from generator.load.attachments.scan import Unsearchable, fingerprint_in, personal_in, size_in
+from generator.load.attachments.scan import (
+    Unsearchable,
+    fingerprint_and_damage,
+    personal_in,
+    size_in,
+)
+from generator.model.attachment import Refusal
 from generator.model.picture import Size
 
 # Raised when files are scanned in another way; the readers' versions stand in the key beside it.
-_EDITION = 5
+_EDITION = 6
 _READERS = ("pillow", "pypdf")
 
 
@@ -23,7 +29,7 @@ class ScanResult:
 
     ``mistyped`` where the content is not of the type of the file's ending; ``seen`` is the
     type that it shows, "" for none that is known. ``picture`` is the fingerprint of a picture,
-    ``size`` its size.
+    ``size`` its size. ``damage`` is why the content proves nothing, None where it may.
     """
 
     found: tuple[tuple[str, str], ...]
@@ -32,6 +38,7 @@ class ScanResult:
     seen: str = ""
     picture: str = ""
     size: Size | None = None
+    damage: Refusal | None = None
 
 
 class ScanCache:
@@ -73,13 +80,19 @@ def _scan(content: bytes, suffix: str) -> ScanResult:
     except Unsearchable as error:
         trouble = error.reason
     head = content[:HEAD]
+    picture, damage = fingerprint_and_damage(content, suffix)
+    mistyped = not is_of_type(suffix, head)
+    # Of a picture under a false name that is what to say, whether it is whole or not.
+    if mistyped and damage is Refusal.INCOMPLETE:
+        damage = None
     return ScanResult(
         found=tuple(found),
         trouble=trouble,
-        mistyped=not is_of_type(suffix, head),
+        mistyped=mistyped,
         seen=seen_type(head),
-        picture=fingerprint_in(content, suffix),
+        picture=picture,
         size=size_in(content, suffix),
+        damage=damage,
     )
 
 
@@ -88,8 +101,7 @@ def _to_json(results: dict[str, ScanResult]) -> bytes:
         key: [
             result.found,
             result.trouble,
-            result.mistyped,
-            result.seen,
+            [result.mistyped, result.seen, result.damage],
             result.picture,
             [result.size.width, result.size.height] if result.size else [],
         ]
@@ -107,11 +119,17 @@ def _from_json(content: bytes | None) -> dict[str, ScanResult]:
         return {}
 
 
-def _result(
-    found: Any, trouble: Any, mistyped: Any, seen: Any, picture: Any, size: Any
-) -> ScanResult:
+def _result(found: Any, trouble: Any, content: Any, picture: Any, size: Any) -> ScanResult:
     passages = tuple((str(kind), str(masked)) for kind, masked in found)
+    mistyped, seen, damage = content
     # Raises for a damaged fingerprint here, where the file can still be scanned again.
     bytes.fromhex(picture)
-    pixels = Size(*map(int, size)) if size else None
-    return ScanResult(passages, str(trouble), bool(mistyped), str(seen), str(picture), pixels)
+    return ScanResult(
+        found=passages,
+        trouble=str(trouble),
+        mistyped=bool(mistyped),
+        seen=str(seen),
+        picture=str(picture),
+        size=Size(*map(int, size)) if size else None,
+        damage=None if damage is None else Refusal(damage),
+    )

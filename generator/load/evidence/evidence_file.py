@@ -1,4 +1,4 @@
-"""One evidence file to Evidence, one index.md to a Statement."""
+"""One evidence file to Evidence."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ from generator.load.evidence.stray_rows import overfull_rows, take_stray_rows
 from generator.load.evidence.suggestions import near_part
 from generator.load.files import ProjectFiles
 from generator.load.personal_data import mask_personal_data, report_pupil_names
-from generator.model.evidence import Evidence, LinkUse, Part, Prompt, Statement, Status
+from generator.model.evidence import Evidence, LinkUse, Part, Prompt
 from generator.model.finding import Fault
 from generator.model.html import RawHtml
 from generator.model.picture import Size
@@ -78,25 +78,6 @@ def read_evidence(
         digest=hashlib.sha256(written.encode()).hexdigest(),
     )
     return evidence, tuple(faults)
-
-
-def read_statement(
-    files: ProjectFiles, path: str, rubric: Rubric, sizes: Mapping[str, Size]
-) -> tuple[Statement, tuple[Fault, ...]]:
-    """Return a county's statement and its faults. Raises UnreadableFile."""
-    faults: list[Fault] = []
-    text = mask_personal_data(files.text(path), path, rubric, faults)
-    report_pupil_names(text, path, rubric, faults)
-    origin = Place(path)
-    text = blank_conflicts(text, path, faults)
-    # A statement has no status: it is handed in as it stands.
-    text = blank_comments(text, origin, Status.SUBMITTED, faults)
-    faults.extend(html_faults(text, origin))
-    faults.extend(overfull_rows(text, origin, ()))
-    sections = read_sections(text, origin, ())
-    links = tuple(_section_links(sections, text, origin, ()))
-    html = render_section(sections[0], sizes)
-    return Statement(place=origin, html=html, links=links), tuple(faults)
 
 
 def _part(

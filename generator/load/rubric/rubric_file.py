@@ -88,6 +88,7 @@ def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         presentation_minutes=int(shape.minutes.presentation),
         question_minutes=int(shape.minutes.questions),
         parts=tuple(shape.parts),
+        statement=tuple(shape.statement),
         judge_groups=_judge_groups(located),
         veto_text=shape.veto.text,
         veto_grounds=tuple(VetoGround(ground.id, ground.name) for ground in shape.veto.grounds),
@@ -98,10 +99,7 @@ def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         units=_units(shape),
         counties=_counties(shape),
         sections=tuple(_section(located, at, section) for at, section in enumerate(shape.sections)),
-        bonus_items=tuple(
-            _indicator(located, ("bonus", at), item, bonus=True)
-            for at, item in enumerate(shape.bonus)
-        ),
+        bonus_items=_bonus_items(located),
         check_edition=int(shape.check_edition),
         english=_english(shape.english),
         exemptions=_exemptions(shape),
@@ -187,6 +185,13 @@ def _units(shape: rubric_shapes.RubricShape) -> MappingProxyType[str, str]:
     words = {unit: unit for unit in shape.units}
     words |= {word: unit for unit, synonyms in shape.units.items() for word in synonyms}
     return MappingProxyType(words)
+
+
+def _bonus_items(located: Located[rubric_shapes.RubricShape]) -> tuple[Indicator, ...]:
+    return tuple(
+        _indicator(located, ("bonus", at), item, bonus=True)
+        for at, item in enumerate(located.value.bonus)
+    )
 
 
 def _section(

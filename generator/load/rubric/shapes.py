@@ -223,6 +223,7 @@ class RubricShape(FileShape):
     points: PointsShape
     minutes: MinutesShape
     parts: Annotated[list[Text], FOUR]
+    statement: list[Text] = []
     judge_groups: Annotated[list[GroupShape], SOME]
     veto: VetoShape
     contact: Text

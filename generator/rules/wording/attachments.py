@@ -2,18 +2,37 @@
 
 from collections.abc import Mapping
 
+from generator.model.attachment import Refusal
 from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.rule import Wording, Words
 
 
-def _mistyped_attachment(fault: Fault) -> Words:
+def _unusable_attachment(fault: Fault) -> Words:
+    if damage := fault.values["damage"]:
+        return Words(Severity.ERROR, *_DAMAGES[Refusal(damage)])
     message = N_('"{name}" is no {suffix} file')
     if fault.values["seen"]:
         message = N_('"{name}" is no {suffix} file: its content is {seen}')
     fix = N_("Open it in its program and save it as the type its name says.")
     return Words(Severity.ERROR, message, fix)
+
+
+_DAMAGES: Mapping[Refusal, tuple[str, str]] = {
+    Refusal.EMPTY: (
+        N_('"{name}" is empty ({bytes} bytes) and proves nothing'),
+        N_("Put the file there once more, and open it to see that it is whole."),
+    ),
+    Refusal.INCOMPLETE: (
+        N_('the picture "{name}" is incomplete or damaged and proves nothing'),
+        N_("Copy the picture from where it came once more, and open it to see that it is whole."),
+    ),
+    Refusal.POINTER: (
+        N_('"{name}" is only a pointer of Git LFS, not the file itself, and proves nothing'),
+        N_("Put the file itself there; Git LFS is not used here."),
+    ),
+}
 
 
 WORDING: Mapping[Code, Wording] = {
@@ -38,13 +57,23 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "mistyped-attachment": Wording(
-        _mistyped_attachment,
+        _unusable_attachment,
         """
         The content of an attachment is not of the type that its name says.
 
         The ending is the type that a browser and the search for personal data go by: a picture
         named as a PDF does not open, and its content would be published unsearched. The file is
         withheld until it is mended.
+        """,
+    ),
+    "broken-attachment": Wording(
+        _unusable_attachment,
+        """
+        An attachment is empty, a picture is cut off, or a pointer stands in place of the file.
+
+        A copy or an upload broke off, or Git LFS kept the content elsewhere. Nobody can see what it
+        is to show, so it is not published and proves nothing. Pictures are decoded once to their
+        end to see whether they are whole.
         """,
     ),
     "oversized-file": Wording(
