@@ -101,6 +101,15 @@ def test_ledger_close_below_a_list_or_quotation_counts(above: str, project: Path
     assert not assess(project).findings
 
 
+def test_rows_without_their_part_are_shown(project: Path) -> None:
+    """What counts stands on the page, though the heading of its part is missing."""
+    replace_text(project, FILE, "## 台账\n", "")
+    assert counted(project) == 3
+    pages = pages_of(open_project(project), Audience.REVIEWERS, CHINESE_ALONE[0])
+    body = next(page.body for page in pages if page.address == "/2018/counties/jia/01/")
+    assert body.count("秋季活动") == 1
+
+
 def test_row_that_cannot_be_split_is_reported_and_shown(project: Path) -> None:
     """A stray row with too few cells: a finding on its line, and its text on the page."""
     replace_text(project, FILE, AUTUMN, "\n| 2018-08-08 | 缺列的活动 | 活动 | 1 场 |\n" + AUTUMN)

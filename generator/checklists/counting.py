@@ -186,9 +186,9 @@ def refusal_of(link: LinkUse, folder: CountyFolder) -> Refusal | None:
     match link.kind:
         case LinkKind.WEB:
             return None
-        case LinkKind.FOREIGN:
+        case LinkKind.FOREIGN | LinkKind.UNSAFE:
             return Refusal.FOREIGN
-        case LinkKind.BROKEN:
+        case LinkKind.BROKEN | LinkKind.APART:
             return Refusal.UNREADABLE
         case LinkKind.ATTACHMENT if link.target in folder.attachments:
             return None

@@ -37,6 +37,7 @@ Code = Literal[
     "merge-conflict",
     "misformed-heading",
     "misformed-key",
+    "misformed-link",
     "misformed-row",
     "misnamed-archive",
     "misnamed-evidence",

@@ -67,23 +67,30 @@ class Quantity:
 class LinkKind(StrEnum):
     """Where a link leads: an attachment of the county, the web, nowhere allowed.
 
-    BROKEN was meant as a link but cannot be read.
+    BROKEN was meant as a link but cannot be read; APART as well, its brackets being full-width or
+    apart. UNSAFE leads to a program, a disk or data, which Markdown itself makes no link of.
     """
 
     ATTACHMENT = "attachment"
     WEB = "web"
     FOREIGN = "foreign"
     BROKEN = "broken"
+    APART = "apart"
+    UNSAFE = "unsafe"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkUse:
-    """A link or picture in a county's text; an attachment's target is its path."""
+    """A link or picture in a county's text; an attachment's target is its path.
+
+    ``written`` is the whole of one that cannot be read as a link, "" of all others.
+    """
 
     place: Place
     text: str
     target: str
     kind: LinkKind
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +100,7 @@ class Entry:
     The ``*_text`` fields are what stands in the cell; ``when`` and ``quantity``
     are None where the cell is empty or cannot be read. ``clause`` is a clause id,
     None where the name is unknown. ``cites`` is the 编号 of the entry cited.
+    ``proof_text`` is "" where the cell holds links alone.
     """
 
     place: Place
@@ -107,6 +115,7 @@ class Entry:
     quantity: Quantity | None
     quantity_place: Place
     proofs: tuple[LinkUse, ...]
+    proof_text: str
     cites: str | None
     anchor: str
 

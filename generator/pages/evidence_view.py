@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.model.checklist import Checklist, Checklists, ClauseResult
 from generator.model.english import NOT_COUNTED, Forms
-from generator.model.evidence import STATUS_NAMES, Evidence
+from generator.model.evidence import LEDGER, STATUS_NAMES, Evidence
 from generator.model.finding import TranslatedFinding
 from generator.model.html import Html
 from generator.model.message import N_
@@ -163,6 +163,11 @@ def _parts(context: PageContext, files: CountyFiles, evidence: Evidence) -> Iter
             html=files.text(part.html),
             empty=part.empty,
             holds_ledger=part.holds_ledger,
+        )
+    # Rows count wherever they stand: where their part has no heading they get one here.
+    if evidence.part(LEDGER) is None and (evidence.entries or evidence.unread):
+        yield PartView(
+            title=context.part_name(LEDGER), html=Html(""), empty=False, holds_ledger=True
         )
 
 

@@ -26,7 +26,7 @@ class ProofLink:
 class LedgerRow:
     """One row of the ledger as shown; ``raw`` alone is set for a row not read.
 
-    ``cites`` is the way to the entry that the row cites, "" where there is none to see.
+    ``proof_text`` is what the cell says beside its links. ``cites`` is the way to the entry that the row cites, "" where there is none to see.
     """
 
     line: int
@@ -38,6 +38,7 @@ class LedgerRow:
     quantity: str = ""
     location: str = ""
     proofs: tuple[ProofLink, ...] = ()
+    proof_text: str = ""
     number: str = ""
     counts: bool = False
     verdict: str = ""
@@ -75,6 +76,7 @@ def _row(
         quantity=entry.quantity_text,
         location=entry.location,
         proofs=tuple(_proof(files, folder, link) for link in entry.proofs),
+        proof_text=entry.proof_text,
         number=entry.number,
         counts=result.uncounted is None,
         verdict=_verdict(files.context, result),

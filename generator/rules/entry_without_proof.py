@@ -12,11 +12,13 @@ Right::
 """
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from generator.model.checklist import Checklists
+from generator.model.evidence import Entry
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
-from generator.model.portfolio import Portfolio
+from generator.model.portfolio import CountyFolder, Portfolio
 from generator.rules.rule import Problem
 
 
@@ -31,7 +33,15 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
                     Severity.WARNING,
                     entry.place,
                     Message(N_('the entry "{title}" has no proof'), values),
-                    Message(
-                        N_("Put the proof into attachments/ and link it: [签到表](attachments/…).")
-                    ),
+                    _fix(entry, portfolio.counties[checklist.county]),
                 )
+
+
+def _fix(entry: Entry, folder: CountyFolder) -> Message:
+    """The link to a file that the cell names, else how to write one."""
+    for path in folder.attachments:
+        name = PurePosixPath(path)
+        if name.name in entry.proof_text or name.stem == entry.proof_text:
+            target = f"<{path}>" if " " in path else path
+            return Message(N_("Write: {meant}"), {"meant": f"[{name.stem}]({target})"})
+    return Message(N_("Put the proof into attachments/ and link it: [签到表](attachments/…)."))

@@ -12,12 +12,13 @@ Right::
 """
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from generator.model.checklist import Checklists
-from generator.model.evidence import LinkKind
-from generator.model.finding import Severity
+from generator.model.evidence import LinkKind, LinkUse
+from generator.model.finding import Edit, Severity
 from generator.model.message import N_, Message
-from generator.model.portfolio import Portfolio
+from generator.model.portfolio import CountyFolder, Portfolio
 from generator.rules.rule import Problem, county_links
 
 
@@ -26,11 +27,26 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     for folder in portfolio.counties.values():
         for link in county_links(folder):
             if link.kind is LinkKind.FOREIGN:
-                yield Problem(
-                    Severity.ERROR,
-                    link.place,
-                    Message(N_('the link to "{target}" is not allowed'), {"target": link.target}),
-                    Message(
-                        N_("Link a file in this county's attachments/, or a page by https://.")
-                    ),
-                )
+                yield _problem(link, folder)
+
+
+def _problem(link: LinkUse, folder: CountyFolder) -> Problem:
+    # As a person wrote it: nobody reads %E4%BB%B6.
+    target = unquote(link.target)
+    text = N_('the link to "{target}" is not allowed') if target else N_("the link leads nowhere")
+    fix = Message(N_("Link a file in this county's attachments/, or a page by https://."))
+    edit = None
+    meant = target.replace("\\", "/").removeprefix("./")
+    if meant in folder.attachments and meant != target:
+        fix = Message(N_("Write: {meant}"), {"meant": meant})
+        edit = Edit(link.place, link.target, meant)
+    elif near := _same_name(meant, folder):
+        fix = Message(N_("The file lies in attachments/: write {meant}"), {"meant": near})
+    return Problem(Severity.ERROR, link.place, Message(text, {"target": target}), fix, edit)
+
+
+def _same_name(target: str, folder: CountyFolder) -> str:
+    """The one attachment with the name of the file that the target ends in, "" for none."""
+    name = target.rpartition("/")[2]
+    same = [path for path in folder.attachments if name and path.rpartition("/")[2] == name]
+    return same[0] if len(same) == 1 else ""

@@ -43,13 +43,14 @@ def _is_there(link: LinkUse, folder: CountyFolder) -> bool:
 
 
 def _unreadable(link: LinkUse) -> Problem:
-    values = {"target": link.target, "text": link.text}
+    meant = f"[{link.text}](<{link.target}>)"
+    values = {"target": link.target, "meant": meant}
     return Problem(
         Severity.ERROR,
         link.place,
         Message(N_('the link to "{target}" cannot be read because of spaces or brackets'), values),
-        Message(N_("Write: [{text}](<{target}>)"), values),
-        Edit(link.place, link.target, f"<{link.target}>"),
+        Message(N_("Write: {meant}"), values),
+        Edit(link.place, link.written, meant),
     )
 
 

@@ -39,6 +39,7 @@ SINCE: Mapping[Code, int] = dict.fromkeys(
     (
         "broken-attachment",
         "coarse-rounding",
+        "misformed-link",
         "misformed-row",
         "misnamed-evidence",
         "office-heading",

@@ -49,6 +49,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "repeated-attachment",
         "similar-picture",
         "foreign-link",
+        "misformed-link",
     ),
     N_("Marks that editors and merges leave"): (
         "merge-conflict",

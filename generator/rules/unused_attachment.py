@@ -18,7 +18,6 @@ Right::
 from collections.abc import Iterator
 
 from generator.model.checklist import Checklists
-from generator.model.evidence import LinkKind
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.place import COUNTIES, Place
@@ -30,7 +29,8 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a problem for each file without a link to it."""
     for folder in portfolio.counties.values():
         links = county_links(folder)
-        linked = {link.target for link in links if link.kind is LinkKind.ATTACHMENT}
+        # A link that cannot be read has a finding of its own: the file is not the fault.
+        linked = {link.target.replace("\\", "/") for link in links}
         for name in folder.attachments:
             if name not in linked:
                 yield Problem(

@@ -1,15 +1,16 @@
 """A row of a table to cells with their places, and what a cell says and links."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.load.evidence.links import line_links, link_use
-from generator.load.evidence.markdown import inline_tokens, plain_text
+from generator.load.evidence.markdown import ADDRESS, bare_address, inline_tokens, plain_text
 from generator.model.evidence import LinkUse
 from generator.model.place import Place
 
+_WORD = re.compile(r"\w")
 _BAR = re.compile(r"(?<!\\)\|")
-_BARE_URL = re.compile(r"https?://[^\s<>|]+", re.ASCII)
 # Fast path: most cells hold no markup, or links whose target every parser reads the same.
 _PLAIN = re.compile(r"[^\\`*_\[\]<>&!~\n]*")
 _SIMPLE_LINK = re.compile(
@@ -53,15 +54,28 @@ def split_row(row: str, place: Place) -> tuple[Cell, ...]:
 
 def cell_links(cell: Cell) -> tuple[LinkUse, ...]:
     """Return every link in a cell; a bare web address that fills the cell is a link too."""
-    if "[" not in cell.text and "://" not in cell.text and "<" not in cell.text:
+    if not _has_links(cell.text):
         return ()
-    if _BARE_URL.fullmatch(cell.text):
+    if ADDRESS.fullmatch(cell.text) and bare_address(cell.text) == cell.text:
         return (link_use(cell.place, cell.text, cell.text),)
     pieces = _SIMPLE_LINK.split(cell.text)
-    if all(_PLAIN.fullmatch(piece) for piece in pieces[::3]):
+    if all(_PLAIN.fullmatch(piece) and not _has_links(piece) for piece in pieces[::3]):
         links = zip(pieces[1::3], pieces[2::3], strict=True)
         return tuple(link_use(cell.place, text, target) for text, target in links)
     return line_links(cell.text, cell.place)
+
+
+def _has_links(text: str) -> bool:
+    """Whether the text may hold a link, or what is meant as one."""
+    return any(sign in text for sign in ("[", "://", "<", "］", "】"))
+
+
+def words_beside_links(cell: Cell, links: Iterable[LinkUse]) -> str:
+    """The text of a cell that holds more than its links, "" where they are all of it."""
+    text = rest = cell_text(cell)
+    for link in links:
+        rest = rest.replace(link.written or link.text, "", 1)
+    return text if _WORD.search(rest) else ""
 
 
 def cell_text(cell: Cell) -> str:

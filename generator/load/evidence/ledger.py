@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from generator.chinese.dates import read_span, suggest_date
 from generator.chinese.numbers import read_quantity, suggest_quantity
 from generator.chinese.widths import fold_widths
-from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row
+from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row, words_beside_links
 from generator.load.evidence.sections import Section, Table
 from generator.load.evidence.stray_rows import StrayRows
 from generator.load.evidence.suggestions import suggest_clause, suggested_edit
@@ -134,6 +134,7 @@ class _RowReader:
             quantity=self.quantity(quantity, clause.text),
             quantity_place=quantity.place,
             proofs=proofs,
+            proof_text=words_beside_links(proof, proofs),
             cites=cited[1] if cited else None,
             anchor=self.anchor(number, cells),
         )

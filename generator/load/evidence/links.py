@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from generator.load.evidence.markdown import Token, inline_tokens, plain_text, token_targets
@@ -11,9 +13,19 @@ from generator.model.place import Place
 
 # An address that every parser reads the same way.
 _PLAIN_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._/-]*)?")
-# What CommonMark leaves as text because the target has spaces or open brackets. Bounded: a text
-# of nothing but beginnings of links would be searched to its end from each of them.
-_BROKEN_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*+<?([^<>]{0,500}?\.[0-9A-Za-z]{2,5})>?\s*+\)")
+# What CommonMark leaves as text because the target has spaces or open brackets, or because the
+# brackets are full-width or stand apart. Bounded: a text of nothing but beginnings of links would
+# be searched to its end from each of them.
+_BROKEN_LINK = re.compile(
+    r"\[([^\[\]\n]{0,200})\]\([ ]{0,8}<?((?:(?!\]\()[^<>\n]){0,500}?\.[0-9A-Za-z]{2,5})>?[ ]{0,8}\)"
+)
+_APART_LINK = re.compile(
+    r"[\[［【]([^\[\]［］【】\n]{0,200})[\]］】][ \u3000]{0,8}[(（][ \u3000]{0,8}"
+    r"<?((?:attachments|file:)(?:(?!\]\()[^<>\n]){0,500}?\.[0-9A-Za-z]{2,5})>?[ \u3000]{0,8}[)）]"
+)
+_UNSAFE = frozenset({"javascript", "vbscript", "file", "data"})
+# "#" begins no place in the file where the name of a file goes on behind it: 1#楼.pdf.
+_FILE_ENDING = re.compile(r"\.[0-9A-Za-z]{2,5}")
 
 
 def classify_target(target: str) -> tuple[LinkKind, str]:
@@ -26,9 +38,12 @@ def classify_target(target: str) -> tuple[LinkKind, str]:
         return LinkKind.FOREIGN, target
     if parts.scheme in ("http", "https") and parts.netloc:
         return LinkKind.WEB, target
-    path = unicodedata.normalize("NFC", unquote(parts.path)).removeprefix("./")
+    name = target if _FILE_ENDING.fullmatch(PurePosixPath(parts.fragment).suffix) else parts.path
+    path = unicodedata.normalize("NFC", unquote(name)).removeprefix("./")
     steps = path.split("/")
     own = steps[0] == "attachments" and len(steps) > 1 and not {"", ".", ".."} & set(steps)
+    if parts.scheme in _UNSAFE:
+        return LinkKind.UNSAFE, target
     if parts.scheme or parts.netloc or "\\" in path or not own:
         return LinkKind.FOREIGN, target
     return LinkKind.ATTACHMENT, path
@@ -53,21 +68,41 @@ def paragraph_links(
     ``lines`` are those the token was made of; the first of them is line ``first`` of the text
     that begins at ``origin``.
     """
-    yield from _links(inline, lambda target: _find(target, lines, origin, first))
+    seen: Counter[str] = Counter()
+
+    def find(written: str) -> Place:
+        # Of equal ones each at its own place.
+        seen[written] += 1
+        at, column = _nth(written, lines, seen[written])
+        return Place(origin.path, origin.line + first + at, column)
+
+    yield from _links(inline, find)
 
 
 def _links(inline: Token, find: Callable[[str], Place]) -> Iterator[LinkUse]:
     for text, target in token_targets(inline):
-        yield link_use(find(target), text, target)
-    for text, target in _BROKEN_LINK.findall(plain_text(inline)):
-        yield LinkUse(place=find(target), text=text, target=target, kind=LinkKind.BROKEN)
+        # An empty target is found by its brackets.
+        yield link_use(find(target or "]()"), text, target)
+    rest = plain_text(inline)
+    for pattern, unread in ((_BROKEN_LINK, LinkKind.BROKEN), (_APART_LINK, LinkKind.APART)):
+        for match in pattern.finditer(rest):
+            text, target = match[1].strip(), match[2].replace("\\", "/")
+            kind, path = classify_target(target)
+            if kind is LinkKind.ATTACHMENT:
+                kind, target = unread, path
+            yield LinkUse(
+                place=find(match[0]), text=text, target=target, kind=kind, written=match[0]
+            )
+        # What one of them has found is not looked for again.
+        rest = pattern.sub("", rest)
 
 
-def _find(target: str, lines: Sequence[str], origin: Place, first: int) -> Place:
-    """Return where the target is written; the parser may have decoded it."""
+def _nth(written: str, lines: Sequence[str], number: int) -> tuple[int, int]:
+    """Return line and column of an occurrence of what is written, (0, 1) where it is not found."""
     for at, line in enumerate(lines):
-        for written in (target, unquote(target)):
-            if written in line:
-                column = line.index(written) + 1
-                return Place(origin.path, origin.line + first + at, column)
-    return Place(origin.path, origin.line + first)
+        column = -1
+        while number and (column := line.find(written, column + 1)) >= 0:
+            number -= 1
+        if not number:
+            return at, column + 1
+    return 0, 1

@@ -1,11 +1,13 @@
 """Markdown to tokens, and tokens to text and HTML: the only module that knows the parser."""
 
+import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock, reference, table
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -15,8 +17,10 @@ from generator.model.html import RawHtml
 from generator.model.picture import UNDESCRIBED, Size
 
 __all__ = [
+    "ADDRESS",
     "References",
     "Token",
+    "bare_address",
     "inline_tokens",
     "parse_blocks",
     "parse_inlines",
@@ -33,18 +37,93 @@ References = EnvType
 _UNPARSED = "unparsed-headers"
 
 
+_LABELS = "labels"
+_LABEL = re.compile(r"\[([^\[\]\n]{1,200})\]")
+# A web address in a sentence. Chinese signs end it: 、。（县科协公众号） belong to the sentence.
+# Chinese letters are of the address only where a name begins: behind / = _ or -.
+ADDRESS = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]|(?<=[/=_-])[\u4e00-\u9fff]+)*"
+)
+
+
 def _parser(*core_rules: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    # No link that somebody meant is left as text: where it leads is judged by the rules, and what
+    # is not allowed is written into no page. Addresses stay as they are written, for messages.
+    parser.validateLink = _accept_link  # type: ignore[method-assign]
+    parser.normalizeLink = _as_written  # type: ignore[method-assign]
+    parser.core.ruler.push("addresses", _link_addresses)
+    parser.block.ruler.at("reference", _reference_rule)
     if core_rules:
-        parser.core.ruler.enableOnly(list(core_rules))
+        parser.core.ruler.enableOnly([*core_rules])
     return parser
+
+
+def _accept_link(url: str) -> bool:  # noqa: ARG001 - the parser's own signature
+    return True
+
+
+def _as_written(url: str) -> str:
+    return url
+
+
+def _reference_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """The parser's rule for definitions of links: those that no link uses stay text, to be seen.
+
+    A footnote is such text too.
+    """
+    match = _LABEL.match(_line(state, start))
+    if match is None:
+        return reference(state, start, end, silent)
+    labels = state.env.setdefault(_LABELS, Counter())
+    if not labels:
+        labels.update(label.lower() for label in _LABEL.findall(state.src))
+    used = labels[match[1].lower()] > 1 and not match[1].startswith("^")
+    return used and reference(state, start, end, silent)
+
+
+def _link_addresses(state: StateCore) -> None:
+    """Make links of the web addresses that stand in sentences, outside links and code."""
+    for token in state.tokens:
+        if token.children and "://" in token.content:
+            token.children = list(_with_addresses(token.children))
+
+
+def _with_addresses(children: Sequence[Token]) -> Iterator[Token]:
+    inside = 0
+    for child in children:
+        inside += {"link_open": 1, "link_close": -1}.get(child.type, 0)
+        if child.type != "text" or inside or "://" not in child.content:
+            yield child
+            continue
+        end = 0
+        for match in ADDRESS.finditer(child.content):
+            address = bare_address(match[0])
+            if match.start() > end:
+                yield Token("text", "", 0, content=child.content[end : match.start()])
+            yield Token("link_open", "a", 1, attrs={"href": address})
+            yield Token("text", "", 0, content=address)
+            yield Token("link_close", "a", -1)
+            end = match.start() + len(address)
+        if end < len(child.content):
+            yield Token("text", "", 0, content=child.content[end:])
+
+
+def bare_address(text: str) -> str:
+    """An address without the signs behind it that end the sentence or close its bracket."""
+    pairs = {")": "(", "]": "["}
+    while text[-1] in ".,;:!?'" or (
+        text[-1] in pairs and text.count(text[-1]) > text.count(pairs[text[-1]])
+    ):
+        text = text[:-1]
+    return text
 
 
 _PARSER = _parser()
 _RENDERER = RendererHTML()
 # The same in two steps: inline text is parsed only where it is shown or searched.
 _BLOCKS = _parser("normalize", "block")
-_INLINES = _parser("inline", "text_join")
+_INLINES = _parser("inline", "text_join", "addresses")
 
 
 def parse_blocks(
@@ -196,10 +275,6 @@ def _page_parser() -> MarkdownIt:
     # The engine that renders pages refuses no scheme, so that none may go unseen.
     parser.validateLink = _accept_link  # type: ignore[method-assign]
     return parser
-
-
-def _accept_link(url: str) -> bool:  # noqa: ARG001 - the parser's own signature
-    return True
 
 
 _PAGES = _page_parser()
