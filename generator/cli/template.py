@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from generator.cli.arguments import chosen_county
+from generator.cli.arguments import chosen_county, chosen_item
 from generator.cli.console import Console, WrongUse
 from generator.model.message import N_, Message
 from generator.model.rubric import Indicator, Rubric
@@ -26,17 +26,16 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write the file; 1 where one is there already, unless --force is given."""
     project = open_project(root)
     county = chosen_county(options.of, project.rubric)
-    item = _chosen_item(options.item, project.rubric)
+    item = _item(options.item, project.rubric)
     path = write_template(project, county, item, force=options.force)
     text = N_('Written: {file}. Fill it in, then see what "taizhang check" says of it.')
     console.trouble(Message(text, {"file": path}))
     return 0
 
 
-def _chosen_item(chosen: str, rubric: Rubric) -> Indicator:
-    """The item of that id, in either case and with or without a zero. Raises WrongUse."""
-    # 5 and b1 mean 05 and B1.
-    found = rubric.items.get(chosen.upper().zfill(2))
+def _item(chosen: str, rubric: Rubric) -> Indicator:
+    """The item of that id. Raises WrongUse."""
+    found = chosen_item(chosen, rubric)
     if found is None:
         text = N_('There is no item "{item}". It is one of: {known}.')
         raise WrongUse(Message(text, {"item": chosen, "known": "、".join(rubric.items)}))
