@@ -13,8 +13,10 @@ from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.report.finding_text import left_out_lines
 
-# GitHub refuses a comment of more than 65,536 characters.
+# GitHub refuses a comment of more than 65,536 characters, and the workflow hands it on in an
+# environment variable, for which Linux has 131,072 bytes.
 LONGEST = 60_000
+LARGEST = 2 * LONGEST
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
 _ORDER = list(Severity)
 # What Markdown, and GitHub's formulas, give a meaning to.
@@ -113,12 +115,12 @@ def _plain(text: str) -> str:
 def _fitted(head: str, blocks: list[list[str]], catalogue: Catalogue) -> str:
     """As much as a comment may hold; what is left out is counted."""
     # 500 for the line that counts what is left out.
-    room = LONGEST - len(head) - 500
+    room = LARGEST - _size(head) - 1000
     fitting: list[str] = []
     left = 0
     for block in blocks:
         for line in block:
-            cost = len(line) + 1
+            cost = _size(line) + 2
             # Only findings are left out: a fold without its end would swallow all that follows.
             if line.startswith("- ") and cost > room:
                 left += 1
@@ -129,3 +131,8 @@ def _fitted(head: str, blocks: list[list[str]], catalogue: Catalogue) -> str:
         text = N_("{number} findings are left out here. The report has them all.")
         fitting += ["", catalogue.say(Message(text, {"number": str(left)}))]
     return head + "\n".join(fitting) + "\n"
+
+
+def _size(text: str) -> int:
+    """The text's share of LARGEST: its bytes, but at least two a character, as LONGEST is half of it."""
+    return max(2 * len(text), len(text.encode("utf-8", "backslashreplace")))
