@@ -38,6 +38,8 @@ def choose(
 SINCE: Mapping[Code, int] = dict.fromkeys(
     (
         "coarse-rounding",
+        "invisible-character",
+        "misformed-link",
         "misformed-row",
         "misnamed-evidence",
         "office-heading",

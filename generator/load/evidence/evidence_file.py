@@ -19,6 +19,7 @@ from generator.load.evidence.sections import (
 )
 from generator.load.evidence.stray_rows import take_stray_rows
 from generator.load.evidence.suggestions import near_part
+from generator.load.evidence.unseen import replace_unseen
 from generator.load.files import ProjectFiles
 from generator.load.personal_data import mask_personal_data, report_pupil_names
 from generator.model.evidence import Evidence, LinkUse, Part, Prompt, Statement, Status
@@ -49,7 +50,8 @@ def read_evidence(
     report_pupil_names(text, path, rubric, faults)
     text = blank_conflicts(text, path, faults)
     # Line for line, so that every place found below is one in the file as well.
-    text = apply_line_edits(text, path, rubric, faults)
+    text = replace_unseen(text, path, faults)
+    text = apply_line_edits(text, path, rubric.parts, faults)
     head, body, line = split_front_matter(text, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
     origin = Place(path, line)
@@ -87,7 +89,8 @@ def read_statement(
     text = mask_personal_data(files.text(path), path, rubric, faults)
     report_pupil_names(text, path, rubric, faults)
     origin = Place(path)
-    text = blank_conflicts(text, path, faults)
+    text = replace_unseen(blank_conflicts(text, path, faults), path, faults)
+    text = apply_line_edits(text, path, (), faults)
     # A statement has no status: it is handed in as it stands.
     text = blank_comments(text, origin, Status.SUBMITTED, faults)
     faults.extend(html_faults(text, origin))

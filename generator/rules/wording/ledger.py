@@ -24,47 +24,23 @@ def _unreadable_quantity(fault: Fault) -> Words:
     return Words(Severity.ERROR, message, fix)
 
 
+def _invisible_character(fault: Fault) -> Words:
+    message = N_("the line holds characters that are not what they look like: {signs}")
+    fix = N_("Write the line as it looks; it is read so.")
+    if fault.values["link"]:
+        message = N_("the web address in this line holds characters that nobody sees: {signs}")
+        fix = N_("Copy the address anew from the browser.")
+    return Words(Severity.WARNING, message, fix)
+
+
+def _unknown_clause(fault: Fault) -> Words:
+    message = N_("the clause is missing")
+    if fault.values["clause"]:
+        message = N_('the indicator has no clause "{clause}"')
+    return Words(Severity.ERROR, message, N_("Use one of its clauses: {known}."))
+
+
 WORDING: Mapping[Code, Wording] = {
-    "misformed-row": Wording(
-        Words(
-            Severity.ERROR,
-            N_("the bars of this row are full-width (｜)"),
-            N_("Write the bar as |; it is read as it was meant."),
-        ),
-        """
-        A row of the ledger whose bars were typed with a Chinese input method.
-
-        It is read as it was meant; other programs would see no table.
-
-        Wrong::
-
-            ｜ 2018-03-12 ｜ 春季活动 ｜ 活动 ｜ 1 场 ｜ 甲县 ｜
-
-        Right::
-
-            | 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 |
-        """,
-    ),
-    "sum-row": Wording(
-        Words(
-            Severity.WARNING,
-            N_('a row of sums ("{word}") is no entry and does not count'),
-            N_("Delete the row: the entries are added up by the program."),
-        ),
-        """
-        A row of the ledger that adds up others.
-
-        Entries are facts with a day of their own; the sums are on the checklist.
-
-        Wrong::
-
-            | 合计 | | | 2 场 | | | |
-
-        Right::
-
-            | 2018-09-20 | 秋季活动 | 活动 | 1场次 |
-        """,
-    ),
     "unreadable-ledger": Wording(
         Words(
             Severity.ERROR,
@@ -88,6 +64,64 @@ WORDING: Mapping[Code, Wording] = {
 
             | 日期 | 事项 | 条款 | 数量 | 地点 | 佐证 | 编号 |
             |---|---|---|---|---|---|---|
+        """,
+    ),
+    "misformed-row": Wording(
+        Words(
+            Severity.ERROR,
+            N_("the bars of this row are full-width (｜)"),
+            N_("Write the bar as |; it is read as it was meant."),
+        ),
+        """
+        A row of the ledger whose bars were typed with a Chinese input method.
+
+        It is read as it was meant; other programs would see no table.
+
+        Wrong::
+
+            ｜ 2018-03-12 ｜ 春季活动 ｜ 活动 ｜ 1 场 ｜ 甲县 ｜
+
+        Right::
+
+            | 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 |
+        """,
+    ),
+    "invisible-character": Wording(
+        _invisible_character,
+        """
+        A line holds characters that nobody sees, or that look like others.
+
+        They come with text from Word, WeChat or a web page: a space without width (U+200B), a
+        hyphen (U+2011) or a space (U+00A0) that does not break a line. The line is read as it
+        looks; searches and other programs would not find what stands there.
+
+        Wrong::
+
+            | 2018‑03‑12 | 春季活动 |
+
+        Right::
+
+            | 2018-03-12 | 春季活动 |
+        """,
+    ),
+    "sum-row": Wording(
+        Words(
+            Severity.WARNING,
+            N_('a row of sums ("{word}") is no entry and does not count'),
+            N_("Delete the row: the entries are added up by the program."),
+        ),
+        """
+        A row of the ledger that adds up others.
+
+        Entries are facts with a day of their own; the sums are on the checklist.
+
+        Wrong::
+
+            | 合计 | | | 2 场 | | | |
+
+        Right::
+
+            | 2018-09-20 | 秋季活动 | 活动 | 1场次 |
         """,
     ),
     "unreadable-row": Wording(
@@ -136,11 +170,7 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "unknown-clause": Wording(
-        Words(
-            Severity.ERROR,
-            N_('the indicator has no clause "{clause}"'),
-            N_("Use one of its clauses: {known}."),
-        ),
+        _unknown_clause,
         """
         A ledger row or a claim names a clause the indicator does not have.
 
