@@ -18,6 +18,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
     N_("Entries of the ledger"): (
         "unreadable-ledger",
         "misformed-row",
+        "invisible-character",
         "sum-row",
         "unreadable-row",
         "unreadable-date",
@@ -38,6 +39,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
     ),
     N_("Attachments, pictures and links"): (
         "missing-attachment",
+        "misformed-link",
         "unused-attachment",
         "refused-attachment",
         "mistyped-attachment",
@@ -64,6 +66,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "clashing-name",
         "misnamed-evidence",
         "stray-file",
+        "system-file",
         "unknown-county",
     ),
     N_("Keys and values in YAML"): (

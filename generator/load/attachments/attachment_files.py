@@ -10,6 +10,7 @@ from generator.file_names import folded_name, is_safe_name, printable_name
 from generator.load.attachments.scan_cache import ScanCache, ScanResult
 from generator.load.files import LINK, UnreadableFile, files_below, is_plain_file
 from generator.load.personal_data import exemption_for, masked_name, personal_fault
+from generator.load.system_files import is_system_file
 from generator.model.attachment import LARGEST, size_values
 from generator.model.codes import Code
 from generator.model.finding import Fault
@@ -67,7 +68,7 @@ def read_attachments(
     sizes: dict[str, Size] = {}
     withheld: set[str] = set()
     contents: dict[str, bytes] = {}
-    listed = [*_files(root, folder, faults)]
+    listed = [*_files(root, folder, faults, withheld)]
     names = (file.relative_to(root / folder).as_posix() for _, file in listed)
     faults.extend(name_faults(folder, names))
     for name, file in listed:
@@ -93,7 +94,9 @@ def read_attachments(
     return Attachments(files, digests, pictures, sizes, frozenset(withheld), contents)
 
 
-def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, Path]]:
+def _files(
+    root: Path, folder: str, faults: list[Fault], withheld: set[str]
+) -> Iterator[tuple[str, Path]]:
     top = root / folder / "attachments"
     # No link is followed: it could publish any file of the machine that builds the site.
     if (root / folder).is_symlink():
@@ -104,12 +107,16 @@ def _files(root: Path, folder: str, faults: list[Fault]) -> Iterator[tuple[str, 
     for file in sorted(files_below(top)):
         name = file.relative_to(root / folder).as_posix()
         place = Place(masked_name(f"{folder}/{name}"))
-        if file.is_symlink():
+        if is_system_file(name):
+            faults.append(Fault("system-file", place, {"name": masked_name(file.name)}))
+        elif file.is_symlink():
             faults.append(UnreadableFile(place.path, 1, LINK).fault)
         elif is_plain_file(file) and file.suffix.lower() not in ATTACHMENT_TYPES:
             known = "、".join(sorted(ATTACHMENT_TYPES))
-            values = {"name": masked_name(file.name), "known": known}
+            values = {"name": masked_name(file.name), "known": known, "suffix": file.suffix.lower()}
             faults.append(Fault("refused-attachment", place, values))
+            # It is there: a link to it is not reported as missing as well.
+            withheld |= {unicodedata.normalize("NFC", found) for found in (name, masked_name(name))}
         elif is_plain_file(file):
             # Links are composed (NFC) before they are compared; macOS lists names decomposed.
             yield unicodedata.normalize("NFC", name), file

@@ -13,7 +13,7 @@ from generator.load.attachments.scan import Unsearchable, fingerprint_in, person
 from generator.model.picture import Size
 
 # Raised when files are scanned in another way; the readers' versions stand in the key beside it.
-_EDITION = 5
+_EDITION = 6
 _READERS = ("pillow", "pypdf")
 
 
