@@ -12,12 +12,15 @@ from pathlib import Path
 import pytest
 from on_folder import portfolio_in, rehearse
 from project_copy import REPOSITORY, replace_text
-from year import write_private
+from year import run_year, write_private
 
 from generator.cli import check as check_command
-from generator.cli import main
+from generator.cli import command_line, main
+from generator.cli.command_line import _COMMANDS
 from generator.load import project as load_project
 from generator.model.rubric import Target
+from generator.model.state import State
+from generator.report.states import _NOW
 
 EVIDENCE = "content/counties/jia/01.md"
 Printed = pytest.CaptureFixture[str]
@@ -106,7 +109,6 @@ def test_json_has_its_shape(project: Path, capsys: Printed) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        [],
         ["check", "--colour"],
         ["nothing"],
         ["check", "--county", "bing"],
@@ -126,7 +128,14 @@ def test_wrong_use_is_told(arguments: list[str], capsys: Printed) -> None:
     ("arguments", "said"),
     [
         (["state", "opne"], "state 不能写成“opne”"),
-        (["template", "东海县"], "缺少 ITEM"),
+        (["chekc"], "命令 不能写成“chekc”"),
+        (["template", "东海县"], "缺少 考核内容"),
+        (["template"], "缺少 县区、考核内容"),
+        (["schema", "x"], "种类 不能写成“x”"),
+        (["check", "--fix", "--diff"], "--diff 和 --fix 不能一起用"),
+        (["check", "--fix=1"], "--fix 后面不写内容"),
+        (["check", "--f", "json"], "“--f”可能是几个选项"),
+        (["demo", "ballots", "--seed", "x"], "--seed 要写整数"),
         (["check", "--nonsense"], "不认识“--nonsense”"),
         (["check", "--county"], "--county 后面要写"),
     ],
@@ -142,6 +151,7 @@ def test_wrong_use_is_told_in_chinese(
     assert said in err
     assert "argument" not in err
     assert "'" not in err
+    assert not re.search(r"[a-z]+ [a-z]+", err.replace("taizhang ", ""))
 
 
 def test_outside_a_project(
@@ -190,7 +200,10 @@ def test_help_is_chinese(capsys: Printed) -> None:
     """Help is Chinese, and English where asked for."""
     with pytest.raises(SystemExit):
         main(["check", "--help"])
-    assert "对照指标检查材料" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "对照指标检查材料" in out
+    assert "usage" not in out
+    assert not re.search(r"\b[A-Z]{2,}\b", out.replace("JSON", "")), out
     with pytest.raises(SystemExit):
         main(["check", "--lang", "en", "--help"])
     assert "hold the evidence against the rubric" in capsys.readouterr().out
@@ -394,3 +407,90 @@ def test_rubric_and_log_need_no_evidence(
     monkeypatch.setattr(load_project, "read_county", refuse)
     assert main([command]) in (0, 1)
     assert "程序的错误" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "--quiet", "--output", "/"], "写不进去"),
+        (["check", "--quiet", "--output", "rubric.yaml/a.json"], "写不进去"),
+        (["check", "--quiet", "--base", "x"], "不在 git 仓库里"),
+        (["check", "--quiet", "--against", "x", "--format", "markdown"], "不是 JSON 报告"),
+    ],
+)
+def test_what_a_system_refuses_is_said_in_chinese(
+    arguments: list[str], said: str, capsys: Printed
+) -> None:
+    """A file that cannot be written, a folder without git: no word of English."""
+    assert main(arguments) in (1, 2)
+    err = capsys.readouterr().err
+    assert said in err
+    assert not re.search(r"[a-z]+ [a-z]+", err.replace("taizhang check --format json", ""))
+
+
+def test_other_sentences_of_argparse_are_not_passed_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """What a later Python words in another way is said in general words."""
+    monkeypatch.setattr(command_line, "_WRONG_USES", {})
+    with pytest.raises(SystemExit):
+        main(["check", "--colour"])
+    assert "看不懂这样的写法" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("word", ["——quiet", "－－quiet", "—quiet", "–-quiet"])
+def test_dashes_of_an_input_method(word: str, capsys: Printed) -> None:
+    """An option after the dashes that a Chinese input method types."""
+    assert main(["check", word]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("given", [["--quiet", "check"], ["--lang", "en", "--quiet", "check"]])
+def test_options_before_the_command(given: list[str], capsys: Printed) -> None:
+    """What stands before the command holds for it."""
+    assert main(given) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert ("Nothing to mend" in printed.out) == ("en" in given)
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (None, ["报送材料", "taizhang template", "taizhang check --fix", "taizhang state closed"]),
+        (State.REVIEWING, ["评审", "taizhang ballots", "taizhang state deciding"]),
+        (State.FINAL, ["taizhang build", "taizhang archive", "taizhang announce amended"]),
+    ],
+)
+def test_command_alone_says_what_can_be_done(
+    last: State | None, said: list[str], project: Path, capsys: Printed
+) -> None:
+    """``taizhang`` alone: the state of the year, what can be done now, what comes next."""
+    if last is not None:
+        run_year(project, last)
+    assert main([]) == 0
+    out = capsys.readouterr().out
+    for words in said:
+        assert words in out
+    assert main(["--lang", "en"]) == 0
+    assert "Now:" in capsys.readouterr().out
+
+
+def test_command_alone_in_every_state() -> None:
+    """Each state has commands that are of use in it, and each is one of the program."""
+    assert list(_NOW) == list(State)
+    for commands in _NOW.values():
+        assert {command.split()[0] for command, _ in commands} <= _COMMANDS.keys()
+
+
+def test_command_alone_where_it_cannot_say(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """Outside a project 2 with a sentence; with a faulty log 1 with its findings."""
+    log = project / "content/results/2018/log/01-open.yaml"
+    log.write_text("state: closed\n", encoding="utf-8")
+    assert main([]) == 1
+    assert "01-open.yaml" in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path)
+    assert main([]) == 2
+    assert "没有 rubric.yaml" in capsys.readouterr().err

@@ -11,7 +11,8 @@ from generator.chinese.marking import mark_chinese
 from generator.chinese.numbers import read_quantity, suggest_quantity
 from generator.chinese.prompts import is_prompt
 from generator.load.evidence.links import line_links
-from generator.load.evidence.suggestions import suggest_heading
+from generator.load.evidence.suggestions import suggest_heading, suggest_links
+from generator.load.evidence.unseen import replace_unseen
 from generator.model.place import Place
 
 PERIOD = (date(2018, 1, 1), date(2018, 12, 31))
@@ -23,6 +24,8 @@ READERS: dict[str, Callable[[], object]] = {
     "quantity to suggest": lambda: suggest_quantity(f"1{SPACES}1", {}),
     "date to suggest": lambda: suggest_date(f"1{SPACES}1", PERIOD),
     "heading to suggest": lambda: suggest_heading(f"a{SPACES}b", ("目标",)),
+    "links to mend": lambda: suggest_links("[a]（attachments/" * 20_000 + "（b" * 100_000),
+    "unseen signs": lambda: replace_unseen("](\u200b(" * 100_000 + "()" * 100_000, "x", []),
     "prompt": lambda: is_prompt(f"X{'-' * LENGTH}b"),
     "digits on an English page": lambda: mark_chinese(f"{'1' * LENGTH}b"),
     "beginnings of links": lambda: line_links("[](" * 20_000, Place("x")),

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -159,6 +160,16 @@ def test_markdown_of_many_files_is_never_too_long() -> None:
     assert left + text.count("- ❌") == len(many)
     assert text.count("很长的名称" * 20) == text.count("- ❌")
     assert text.count("<details>") == text.count("</details>") == 1
+
+
+@pytest.mark.parametrize("letter", ["长", "a", "\U00020000", "😀"])
+def test_markdown_report_fits_a_variable(letter: str) -> None:
+    """The workflow hands the report on as a variable: Linux starts a program with it."""
+    many = [told(f"{nth}" + letter * 300, nth=nth) for nth in range(1, 2000)]
+    text = findings_markdown(many, {"jia": "甲县"}, None, CHINESE)
+    assert LONGEST * 0.4 < len(text) <= LONGEST
+    done = subprocess.run(["true"], env={"REPORT": text}, check=False)
+    assert done.returncode == 0
 
 
 def test_markdown_tells_what_changed(broken: Path, capsys: Printed, tmp_path: Path) -> None:

@@ -188,7 +188,7 @@ def refusal_of(link: LinkUse, folder: CountyFolder) -> Refusal | None:
             return None
         case LinkKind.FOREIGN | LinkKind.UNSAFE:
             return Refusal.FOREIGN
-        case LinkKind.BROKEN | LinkKind.APART:
+        case LinkKind.BROKEN:
             return Refusal.UNREADABLE
         case LinkKind.ATTACHMENT if link.target in folder.attachments:
             return None

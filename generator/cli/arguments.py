@@ -6,9 +6,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from generator.atomic_write import write_atomically
+from generator.chinese.widths import bare_name, fold_widths
 from generator.cli.console import WrongUse
 from generator.model.message import N_, Message
-from generator.model.rubric import County, Rubric
+from generator.model.rubric import County, Indicator, Rubric
 from generator.report.catalogue import Catalogue
 
 
@@ -25,12 +26,31 @@ def chosen_counties(chosen: str | None, rubric: Rubric) -> Iterable[County]:
 
 def chosen_county(chosen: str, rubric: Rubric) -> County:
     """The county of that id or name. Raises WrongUse."""
-    found = [county for county in rubric.counties if chosen in (county.id, county.name)]
-    if not found:
+    found = named_county(chosen, rubric)
+    if found is None:
         known = "、".join(f"{county.id}（{county.name}）" for county in rubric.counties)
         values = {"county": chosen, "known": known}
         raise WrongUse(Message(N_('There is no county "{county}". It is one of: {known}.'), values))
-    return found[0]
+    return found
+
+
+def named_county(name: str, rubric: Rubric) -> County | None:
+    """The county that people mean by the name, None for none or several.
+
+    In any width and with or without 县 or 区; a path may end at the county's folder.
+    """
+    bare = bare_name(name.rstrip("/\\"))
+    found = [
+        county
+        for county in rubric.counties
+        if bare in (bare_name(county.id), bare_name(county.name), bare_name(county.name)[:-1])
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def chosen_item(chosen: str, rubric: Rubric) -> Indicator | None:
+    """The item of that id or file name: 5, b1, ０５ and 05.md mean 05 and B1; None for none."""
+    return rubric.items.get(fold_widths(chosen).strip().removesuffix(".md").upper().zfill(2))
 
 
 def add_private_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -80,7 +100,7 @@ def chosen_day(options: argparse.Namespace) -> date:
     if given is None:
         return today
     try:
-        day = date.fromisoformat(given)
+        day = date.fromisoformat(fold_widths(given))
     except ValueError as error:
         text = N_("{day} is not a day; write it as 2018-12-31.")
         raise WrongUse(Message(text, {"day": given})) from error

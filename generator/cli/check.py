@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from generator.cli.arguments import add_county_argument, chosen_counties
+from generator.cli.arguments import add_county_argument
 from generator.cli.console import Console, WrongUse
 from generator.cli.edits import add_edit_arguments, show_edits
 from generator.cli.reporting import (
@@ -13,6 +13,7 @@ from generator.cli.reporting import (
     write_unusable,
 )
 from generator.cli.rule_choice import add_choosing_arguments, given_choice
+from generator.cli.selection import add_selection_argument, selected
 from generator.model.errors import UnusableRubric
 from generator.model.finding import Choice, Finding, Severity
 from generator.model.message import N_, Message
@@ -28,6 +29,7 @@ _ROUNDS = 4
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""
+    add_selection_argument(parser, catalogue)
     add_county_argument(parser, catalogue)
     add_reporting_arguments(parser, catalogue)
     add_choosing_arguments(parser, catalogue)
@@ -79,27 +81,23 @@ def _check(options: argparse.Namespace, root: Path, console: Console) -> int:
 def _report(
     options: argparse.Namespace, root: Path, choice: Choice, of_change: tuple[Finding, ...]
 ) -> CheckReport:
-    """The folder as it is now, and its findings after those of the change itself.
-
-    A report on one county has the findings about all counties too, but none of the archive's,
-    which no county can put right.
-    """
+    """The folder as it is now, and its findings after those of the change itself."""
     # What a change brings along is judged by itself, not by what may lie in a cache beside it.
     project = open_project(root, cached=options.cached and options.base is None)
+    selection = selected(options.what, options.county, project.rubric, root)
     checked = check(project, listed=options.format == "json")
-    counties = tuple(county.id for county in chosen_counties(options.county, project.rubric))
     # The check finds some of it too, by what lies in the folder: each fault is reported once.
     reported = {(finding.code, finding.place) for finding in of_change}
     found = (
         finding
         for finding in checked.findings
-        if (finding.code, finding.place) not in reported
-        and (
-            options.county is None
-            or (finding.place.county in (None, *counties) and finding.place.past_cycle is None)
-        )
+        if (finding.code, finding.place) not in reported and selection.has(finding)
     )
     findings, left_out = choose((*of_change, *found), choice)
     return CheckReport(
-        checked=checked, findings=findings, left_out=left_out, choice=choice, counties=counties
+        checked=checked,
+        findings=findings,
+        left_out=left_out,
+        choice=choice,
+        selection=selection,
     )

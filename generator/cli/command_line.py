@@ -6,11 +6,12 @@ import re
 import sys
 import tempfile
 import traceback
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from generator import __version__
 from generator.cli.console import Console, WrongUse, project_folder
@@ -45,20 +46,50 @@ _WRONG_USES: Mapping[str, str] = {
     ),
     r"the following arguments are required: (?P<names>.*)": N_("{names} is missing"),
     r"unrecognized arguments: (?P<given>.*)": N_('"{given}" is not known here'),
-    r"argument (?P<name>.+?): expected one argument": N_("{name} needs a value after it"),
+    r"argument (?P<name>.+?): expected (?:one|at least one|\d+) arguments?": N_(
+        "{name} needs a value after it"
+    ),
+    r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)": N_(
+        "{name} and {other} do not go together"
+    ),
+    r"argument (?P<name>.+?): ignored explicit argument (?P<given>.*)": N_(
+        "{name} takes no value after it"
+    ),
+    r"argument (?P<name>.+?): invalid int value: '(?P<given>.*)'": N_(
+        '"{given}" cannot stand for {name}; it is a whole number'
+    ),
+    r"ambiguous option: (?P<given>.+) could match (?P<known>.+)": N_(
+        '"{given}" can mean several; write one of them in full: {known}'
+    ),
 }
+# What stands for a value in the help.
+_VALUES = (
+    *(N_("CODE"), N_("CODE=REASON"), N_("CODES"), N_("COMMAND"), N_("COUNTY"), N_("DAY")),
+    *(N_("DIR"), N_("FILE"), N_("ID"), N_("ITEM"), N_("KIND"), N_("N"), N_("NAME")),
+    *(N_("REV"), N_("TEXT"), N_("WHAT"), N_("YEAR")),
+)
+# An input method types —— or －－ for the two hyphens of an option.
+_DASHES = re.compile(r"^[-—–－]{1,4}(?=[A-Za-z]{2})")
 
 
 class _Parser(argparse.ArgumentParser):
     """argparse, with its few sentences of our own catalogue."""
 
     def __init__(self, catalogue: Catalogue, **options: object) -> None:
-        super().__init__(add_help=False, **options)  # type: ignore[arg-type]
         self.catalogue = catalogue
-        self._positionals.title = catalogue.text(N_("commands"))
+        super().__init__(add_help=False, **options)  # type: ignore[arg-type]
+        self._positionals.title = catalogue.text(N_("what is asked for"))
         self._optionals.title = catalogue.text(N_("options"))
         text = catalogue.text(N_("show this help and end"))
         self.add_argument("-h", "--help", action="help", help=text)
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        if options.get("metavar") in _VALUES:
+            options["metavar"] = self.catalogue.text(options["metavar"])
+        return super().add_argument(*names, **options)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage: ", self.catalogue.text(N_("usage: ")), 1)
 
     def error(self, message: str) -> NoReturn:
         values = {"reason": self._reason(message), "command": f"{self.prog} --help"}
@@ -70,17 +101,23 @@ class _Parser(argparse.ArgumentParser):
             match = re.fullmatch(pattern, message)
             if match is not None:
                 quoted = match.groupdict().items()
-                values = {name: value.replace("'", "") for name, value in quoted}
+                values = {
+                    name: value.replace("'", "").replace(", ", "、") for name, value in quoted
+                }
                 return self.catalogue.say(Message(text, values))
-        # A sentence that a later Python words differently is better than none.
-        return message
+        # A later Python may word its sentences differently; they would be English.
+        return self.catalogue.text(N_("these arguments are not understood"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 fine, 1 an error stands, 2 wrong use, 3 a bug of ours."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = sys.argv[1:] if arguments is None else arguments
+    given = [_DASHES.sub("--", word) for word in words]
     catalogue = Catalogue(_language(given))
     _escape_unprintable()
+    # What a library warns of, in English, is for whoever maintains this program.
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")
     options = _parser(catalogue, given).parse_args(given)
     console = Console(catalogue, options.quiet)
     try:
@@ -139,7 +176,13 @@ def _parser(catalogue: Catalogue, given: Sequence[str]) -> argparse.ArgumentPars
     parser.add_argument(
         "--version", action="version", version=__version__, help=say(N_("show the version and end"))
     )
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, dest="command")
+    for option, settings in _common(catalogue, default="zh", quiet=False).items():
+        parser.add_argument(option, **settings)
+    # Without a command: what can be done now.
+    parser.set_defaults(run=_show_now)
+    commands = parser.add_subparsers(
+        metavar=say(N_("COMMAND")), dest="command", title=say(N_("commands"))
+    )
     for name, summary in _COMMANDS.items():
         command = commands.add_parser(
             name, help=say(summary), description=say(summary), catalogue=catalogue
@@ -150,14 +193,32 @@ def _parser(catalogue: Catalogue, given: Sequence[str]) -> argparse.ArgumentPars
 
 
 def _add_arguments(command: _Parser, module: ModuleType, catalogue: Catalogue) -> None:
-    say = catalogue.text
     module.add_arguments(command, catalogue)
-    languages = [language.value for language in Language]
-    command.add_argument(
-        "--lang", choices=languages, default="zh", help=say(N_("language of messages"))
-    )
-    command.add_argument("--quiet", action="store_true", help=say(N_("no progress messages")))
+    # What stands before the command holds unless it is said again behind it.
+    suppressed = argparse.SUPPRESS
+    for option, settings in _common(catalogue, default=suppressed, quiet=suppressed).items():
+        command.add_argument(option, **settings)
     command.set_defaults(run=module.run)
+
+
+def _common(catalogue: Catalogue, *, default: str, quiet: object) -> Mapping[str, dict[str, Any]]:
+    """The options that stand before or behind any command, with their settings."""
+    return {
+        "--lang": {
+            "choices": [language.value for language in Language],
+            "default": default,
+            "help": catalogue.text(N_("language of messages")),
+        },
+        "--quiet": {
+            "action": "store_true",
+            "default": quiet,
+            "help": catalogue.text(N_("no progress messages")),
+        },
+    }
+
+
+def _show_now(options: argparse.Namespace, root: Path, console: Console) -> int:
+    return int(import_module("generator.cli.now").run(options, root, console))
 
 
 def _report_crash(error: Exception) -> Message:

@@ -13,7 +13,9 @@ from generator.usecases.tally_ballots import invented_ballots
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare the command's own options."""
-    parser.add_argument("what", choices=("ballots",), help=catalogue.text(N_("what to make")))
+    parser.add_argument(
+        "what", metavar="KIND", choices=("ballots",), help=catalogue.text(N_("what to make"))
+    )
     parser.add_argument(
         "--seed",
         type=int,

@@ -5,10 +5,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.cli.console import Console, WrongUse
+from generator.cli.selection import Selection
 from generator.model.checklist import Checklist
 from generator.model.finding import Choice, Finding, LeftOut
 from generator.model.message import N_, Message
@@ -36,13 +37,13 @@ _WHEN = ("auto", "always", "never")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckReport:
-    """A check, and what of it is reported: the findings chosen, the ids of the counties chosen."""
+    """A check, and what of it is reported: the findings, the counties and items chosen."""
 
     checked: CheckResult
     findings: tuple[Finding, ...]
     left_out: tuple[LeftOut, ...]
     choice: Choice
-    counties: tuple[str, ...]
+    selection: Selection
 
 
 def add_reporting_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -93,9 +94,13 @@ def write_unusable(
 
 
 def _write_file(file: Path, text: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    # A county's file name, which findings quote, may hold bytes that are no text.
-    file.write_bytes(text.encode("utf-8", "backslashreplace"))
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # A county's file name, which findings quote, may hold bytes that are no text.
+        file.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        text = N_("{file} cannot be written; name another file after --output.")
+        raise WrongUse(Message(text, {"file": str(file)})) from error
 
 
 def is_coloured(options: argparse.Namespace) -> bool:
@@ -116,8 +121,9 @@ def _lines(options: argparse.Namespace, report: CheckReport, catalogue: Catalogu
         return _text_lines(report, catalogue, coloured=is_coloured(options))
     listed = (
         checklist
-        for county in report.counties
+        for county in report.selection.counties
         for checklist in report.checked.counties[county].checklists
+        if report.selection.items is None or checklist.item in report.selection.items
     )
     content = _Content(
         report.findings,
@@ -171,9 +177,23 @@ def _text_lines(report: CheckReport, catalogue: Catalogue, *, coloured: bool) ->
     shown = findings if len(findings) <= _MOST_EXCERPTS else ()
     style = TerminalStyle(checked.excerpts(finding.place for finding in shown), coloured)
     counted, summary = count_findings(findings), []
-    for county in report.counties:
-        submission = checked.counties[county].submission
+    for submission in _submissions(report):
         yield from checklist_lines(rubric, submission, catalogue)
         summary.append(county_line(rubric, submission, counted, catalogue))
     yield from findings_lines(findings, catalogue, style, report.left_out)
     yield from ("", *summary, "")
+
+
+def _submissions(report: CheckReport) -> Iterator[Submission]:
+    """What each county chosen has handed in, as far as its items are chosen; none where none is."""
+    items = report.selection.items
+    for county in report.selection.counties if items is None or items else ():
+        whole = report.checked.counties[county].submission
+        if items is None:
+            yield whole
+            continue
+        yield replace(
+            whole,
+            statuses={item: whole.statuses[item] for item in items & whole.statuses.keys()},
+            clauses={item: whole.clauses[item] for item in items},
+        )

@@ -26,7 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
         "of which file: the rubric (default), the findings, the results, or a table of open data"
     )
     parser.add_argument(
-        "what", nargs="?", choices=list(_SCHEMAS), default="rubric", help=catalogue.text(text)
+        "what",
+        nargs="?",
+        metavar="KIND",
+        choices=list(_SCHEMAS),
+        default="rubric",
+        help=catalogue.text(text),
     )
 
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from generator.chinese.widths import fold_widths
-from generator.cli.arguments import chosen_county
+from generator.cli.arguments import chosen_county, chosen_item
 from generator.cli.console import Console, WrongUse
 from generator.model.message import N_, Message
 from generator.model.rubric import Indicator, Rubric
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write the file; 1 where one is there already, unless --force is given."""
     project = open_project(root)
     county = chosen_county(options.of, project.rubric)
-    item = _chosen_item(options.item, project.rubric)
+    item = _item(options.item, project.rubric)
     path = write_template(project, county, item, force=options.force)
     text = N_('Written: {file}. Fill it in, then see what "taizhang check" says of it.')
     console.trouble(Message(text, {"file": path}))
@@ -36,11 +36,9 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
 
 def _chosen_item(chosen: str, rubric: Rubric) -> Indicator | None:
     """The item of that id, None for the statement. Raises WrongUse."""
-    name = fold_widths(chosen).removesuffix(".md")
-    if name.lower() in _STATEMENT:
+    if fold_widths(chosen).removesuffix(".md").lower() in _STATEMENT:
         return None
-    # 5 and b1 mean 05 and B1.
-    found = rubric.items.get(name.upper().zfill(2))
+    found = chosen_item(chosen, rubric)
     if found is None:
         text = N_('There is no item "{item}". It is one of: {known}.')
         values = {"item": chosen, "known": "、".join((*rubric.items, "index"))}

@@ -12,8 +12,10 @@ from generator.load.attachments.attachment_files import read_attachments
 from generator.load.evidence.evidence_file import read_evidence
 from generator.load.evidence.statement_file import read_statement
 from generator.load.evidence_digest import evidence_digest
+from generator.load.file_copies import copy_values, original_of
 from generator.load.files import LINK, ProjectFiles, UnreadableFile
 from generator.load.personal_data import masked_name
+from generator.load.system_files import is_system_file
 from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
 from generator.model.log import Log
@@ -167,23 +169,36 @@ def _text_paths(root: Path, folder: str, rubric: Rubric, faults: list[Fault]) ->
         faults.append(UnreadableFile(folder, 1, LINK).fault)
     if place.is_symlink() or not place.is_dir():
         return
-    for entry in sorted(place.iterdir()):
-        path = f"{folder}/{entry.name}"
-        if entry.name.startswith(".") or entry.name == "attachments":
-            continue
+    entries = sorted(place.iterdir())
+    names = {entry.name for entry in entries}
+    for entry in entries:
+        path, original = f"{folder}/{entry.name}", original_of(entry.name, names)
         # Such a file is not read: its name would stand in the place of each of its findings.
         shown = masked_name(entry.name)
-        if shown != entry.name:
+        if is_system_file(entry.name):
+            faults.append(Fault("system-file", Place(f"{folder}/{shown}"), {"name": shown}))
+        elif entry.name.startswith(".") or entry.name == "attachments":
+            continue
+        elif shown != entry.name:
             values = {"kind": "name", "masked": shown}
             faults.append(Fault("personal-data", Place(f"{folder}/{shown}"), values))
+        elif original is not None:
+            values = copy_values(entry, original)
+            faults.append(Fault("unknown-indicator", Place(path), values))
         elif entry.suffix == ".md":
             yield path
-        elif (expected := _evidence_name(entry, rubric)) is not None:
-            below = "/" if entry.is_dir() else ""
-            values = {"written": entry.name + below, "expected": expected, "folder": below}
-            faults.append(Fault("misnamed-evidence", Place(path), values))
         else:
-            faults.append(Fault("stray-file", Place(path), {"name": entry.name}))
+            faults.append(_not_read(entry, path, rubric))
+
+
+def _not_read(entry: Path, path: str, rubric: Rubric) -> Fault:
+    """Return the fault of a file or folder that is no evidence by its name."""
+    expected = _evidence_name(entry, rubric)
+    if expected is None:
+        return Fault("stray-file", Place(path), {"name": entry.name})
+    below = "/" if entry.is_dir() else ""
+    values = {"written": entry.name + below, "expected": expected, "folder": below}
+    return Fault("misnamed-evidence", Place(path), values)
 
 
 _TEXT_ENDINGS = re.compile(r"(?:\.(?:md|txt|text|markdown|mkd|mdown))+$")

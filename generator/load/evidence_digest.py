@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.load.files import files_below
+from generator.load.system_files import is_system_file
 from generator.model.place import COUNTIES
 
 
@@ -15,7 +16,7 @@ def evidence_digest(root: Path, county: str, contents: Mapping[str, bytes]) -> s
 
     ``contents`` are files that have been read, by path from ``root``: a text's bytes, of any
     other file its SHA-256; the rest is read here. The same on every system: line ends, a
-    byte-order mark, the form of a name and hidden files make no difference. Raises OSError
+    byte-order mark, the form of a name, hidden files and those of systems make no difference. Raises OSError
     for a folder that cannot be listed.
     """
     folder = root / COUNTIES / county
@@ -51,6 +52,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
         yield "", folder
     for file in files_below(folder):
         name = unicodedata.normalize("NFC", file.relative_to(folder).as_posix())
-        hidden = any(step.startswith(".") for step in name.split("/"))
+        # A folder that is only looked at gets files of the system.
+        hidden = any(step.startswith(".") for step in name.split("/")) or is_system_file(name)
         if not hidden and (file.is_symlink() or file.is_file()):
             yield name, file

@@ -194,19 +194,19 @@ def _git(root: Path, reason: str, *arguments: str, stdin: bytes | None = None) -
     except OSError as error:
         raise NoChange(Message(_NO_GIT)) from error
     if done.returncode:
-        last = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
-        raise NoChange(Message(reason, {"reason": "".join(last)}))
+        # What git says of it is English, and no more than the sentence.
+        raise NoChange(Message(reason))
     return done.stdout
 
 
 _NO_GIT = N_("git is not installed; --base needs it.")
-_NO_REPOSITORY = N_("This folder is in no git repository; --base needs one. ({reason})")
+_NO_REPOSITORY = N_("This folder is in no git repository; --base needs one.")
 _NO_REVISION = N_(
     "The revision after --base, or the present one, is not there. In a shallow copy fetch it "
-    "first: git fetch origin main ({reason})"
+    "first: git fetch origin main"
 )
 _NO_COMMON = N_(
     "The change and its base have nothing in common. In a shallow copy fetch the whole history "
-    "first: git fetch --unshallow ({reason})"
+    "first: git fetch --unshallow"
 )
-_NO_RUBRIC = N_("There is no rubric.yaml at the base. ({reason})")
+_NO_RUBRIC = N_("There is no rubric.yaml at the base.")

@@ -13,6 +13,7 @@ from generator.load.files import LINK, ProjectFiles, UnreadableFile
 from generator.load.personal_data import masked_name
 from generator.load.results.log import read_log
 from generator.load.rubric.rubric_file import read_rubric
+from generator.load.system_files import is_system_file
 from generator.model.finding import Fault
 from generator.model.log import Log
 from generator.model.past import archive_folder, placed_fault
@@ -153,7 +154,7 @@ def archive_folders(root: Path) -> tuple[tuple[str, ...], list[Fault]]:
     names: list[str] = []
     faults: list[Fault] = []
     for entry in sorted(archive.iterdir()) if archive.is_dir() else ():
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or is_system_file(entry.name):
             continue
         if entry.is_symlink():
             faults.append(UnreadableFile(f"{ARCHIVE}/{entry.name}", 1, LINK).fault)
@@ -167,11 +168,20 @@ def archive_folders(root: Path) -> tuple[tuple[str, ...], list[Fault]]:
 
 def _unknown_counties(root: Path, rubric: Rubric) -> Iterator[Fault]:
     folder = root / COUNTIES
-    for entry in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if entry.name not in rubric.county_by_id and not entry.name.startswith("."):
-            name = masked_name(entry.name)
+    entries = sorted(folder.iterdir()) if folder.is_dir() else []
+    names = {entry.name for entry in entries}
+    for entry in entries:
+        name = masked_name(entry.name)
+        place = Place(f"{COUNTIES}/{name}")
+        if is_system_file(entry.name):
+            yield Fault("system-file", place, {"name": name})
+        elif entry.name in rubric.county_by_id or entry.name.startswith("."):
+            continue
+        elif (original := original_of(entry.name, names)) is not None:
+            yield Fault("unknown-county", place, {"written": name, "original": original})
+        else:
             values = {"name": name, "known": "、".join(rubric.county_by_id)}
-            yield Fault("unknown-county", Place(f"{COUNTIES}/{name}"), values)
+            yield Fault("unknown-county", place, values)
 
 
 def _exposed_ballots(root: Path, rubric: Rubric) -> Iterator[Fault]:

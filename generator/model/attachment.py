@@ -6,8 +6,14 @@ from types import MappingProxyType
 
 from generator.model.message import N_
 
+from generator.model.message import N_
+
 # Larger files make every clone of the repository slow for good, since git keeps them.
 LARGEST = 10_000_000
+
+# Why a file cannot be searched, where the mend goes by it.
+PROTECTED = N_("it is protected against copying, or has a password")
+TOO_MANY_PIXELS = N_("its picture has more pixels than any paper needs")
 
 
 class Refusal(StrEnum):

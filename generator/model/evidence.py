@@ -67,15 +67,13 @@ class Quantity:
 class LinkKind(StrEnum):
     """Where a link leads: an attachment of the county, the web, nowhere allowed.
 
-    BROKEN was meant as a link but cannot be read; APART as well, its brackets being full-width or
-    apart. UNSAFE leads to a program, a disk or data, which Markdown itself makes no link of.
+    BROKEN was meant as a link but cannot be read. UNSAFE leads to a program, a disk or data, which Markdown itself makes no link of.
     """
 
     ATTACHMENT = "attachment"
     WEB = "web"
     FOREIGN = "foreign"
     BROKEN = "broken"
-    APART = "apart"
     UNSAFE = "unsafe"
 
 

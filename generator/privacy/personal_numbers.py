@@ -12,6 +12,8 @@ from enum import StrEnum
 from itertools import accumulate, takewhile
 from typing import NamedTuple
 
+from generator.chinese.unseen import NO_WIDTH
+
 
 class PersonalKind(StrEnum):
     """What the data is of."""
@@ -50,7 +52,7 @@ class _Piece(NamedTuple):
 
 # Digits of any width; between them what hides a number: spaces, dashes, emphasis, zero widths.
 _DIGIT = "[0-9\uff10-\uff19]"
-_SILENT = "*_~`\\\\\u00ad\u200b-\u200f\u2060\ufeff"
+_SILENT = f"*_~`\\\\\u200c\u200d{NO_WIDTH}"
 _GAP = f"[ \t\u00a0\u3000.·•—–‐‑\\-{_SILENT}]{{0,4}}\n?"
 # A run begins at a digit with none before it: too short from there, it is so from any later one.
 _RUN = re.compile(

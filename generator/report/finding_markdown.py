@@ -15,8 +15,10 @@ from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
 from generator.report.finding_text import left_out_lines, unsubmitted_line
 
-# GitHub refuses a comment of more than 65,536 characters.
+# GitHub refuses a comment of more than 65,536 characters, and the workflow hands it on in an
+# environment variable, for which Linux has 131,072 bytes.
 LONGEST = 60_000
+LARGEST = 2 * LONGEST
 _MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
 _ORDER = list(Severity)
 # A fold without its end would swallow all that follows.
@@ -145,9 +147,9 @@ def _plain(text: str) -> str:
 
 def _fitted(head: str, folds: list[_Fold], catalogue: Catalogue) -> str:
     """As much as a comment may hold; what is left out is counted."""
-    frames = sum(len(line) + 1 for fold in folds for line in [*fold.opening, *_CLOSING])
+    frames = sum(_size(line) + 2 for fold in folds for line in [*fold.opening, *_CLOSING])
     # 500 for the line that counts what is left out.
-    room = LONGEST - len(head) - frames - 500
+    room = LARGEST - _size(head) - frames - 1000
     fitting: list[str] = []
     left = 0
     for fold in folds:
@@ -156,7 +158,7 @@ def _fitted(head: str, folds: list[_Fold], catalogue: Catalogue) -> str:
             kept: list[str] = []
             for line in lines:
                 # A file is named with its first finding, between two empty lines.
-                cost = len(line) + 1 + (0 if kept else len(heading) + 3)
+                cost = _size(line) + 2 + (0 if kept else _size(heading) + 6)
                 if cost > room:
                     left += 1
                     continue
@@ -169,3 +171,8 @@ def _fitted(head: str, folds: list[_Fold], catalogue: Catalogue) -> str:
         text = N_("{number} lines are left out here. The report has them all.")
         fitting += ["", catalogue.say(Message(text, {"number": str(left)}))]
     return head + "\n".join(fitting) + "\n"
+
+
+def _size(text: str) -> int:
+    """The text's share of LARGEST: its bytes, but at least two a character, as LONGEST is half of it."""
+    return max(2 * len(text), len(text.encode("utf-8", "backslashreplace")))

@@ -17,23 +17,77 @@ _AFTER_FINAL = N_(
 )
 
 
+_CHECK = ("check", N_("hold the evidence against the rubric and say what is wrong"))
+_BUILD = ("build", N_("write the site for the public or for the reviewers"))
+_VOLUME = ("volume", N_("write a county's bound volume as a PDF"))
+_REHEARSE = ("demo ballots", N_("make invented ballots to rehearse a count"))
+_TALLY = ("tally", N_("add up the ballots (for the organiser alone)"))
+_DECISION = (
+    "decision",
+    N_("write the form of the decision, or check it and show what it would announce"),
+)
+_NOW: Mapping[State, tuple[tuple[str, str], ...]] = {
+    State.SETUP: (_CHECK, ("targets", N_("print what is asked of each county")), _REHEARSE),
+    State.OPEN: (
+        (
+            "template",
+            N_("write an evidence file ready to fill in, with what is asked of the county"),
+        ),
+        _CHECK,
+        ("check --fix", N_("write the mends that are beyond doubt, show them, and check again")),
+        ("links", N_("ask whether the web pages that evidence cites still answer")),
+        _BUILD,
+    ),
+    State.CLOSED: (_CHECK, _BUILD, _VOLUME, _REHEARSE),
+    State.REVIEWING: (
+        _BUILD,
+        _VOLUME,
+        ("ballots", N_("write an empty ballot for each judge of the roster")),
+        _TALLY,
+    ),
+    State.DECIDING: (_TALLY, _DECISION),
+    State.PROPOSED: (_BUILD, _DECISION),
+    State.FINAL: (_BUILD, _VOLUME),
+    State.AMENDED: (_BUILD, _VOLUME),
+}
+"""The commands that are of use in each state, besides the one that leads on."""
+
+
+def now_text(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
+    """Where the assessment stands, what can be done now, and the command that leads on."""
+    lines = [rubric.title, _state_line(log, catalogue)]
+    if log.transitions:
+        text = N_("Since {day}")
+        lines.append(catalogue.say(Message(text, {"day": str(log.transitions[-1].day)})))
+    lines.append(catalogue.text(N_("Now:")))
+    lines += [f"  taizhang {command:<14}{catalogue.text(use)}" for command, use in _NOW[log.state]]
+    help_text = N_('All commands: "taizhang --help"')
+    return "\n".join([*lines, _next_line(log, rubric, catalogue), catalogue.text(help_text)]) + "\n"
+
+
 def log_text(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
     """Where the assessment stands, how it came there, and the command that leads on."""
-    values = {"name": STATE_NAMES[log.state], "state": log.state.value}
-    terms = frozenset({"name"})
-    lines = [catalogue.say(Message(N_("State: {name} ({state})"), values, terms))]
+    lines = [_state_line(log, catalogue)]
     for transition in log.transitions:
         state = transition.state
         name = f"{catalogue.text(STATE_NAMES[state])} ({state.value})"
         lines.append(f"  {transition.number} {transition.day} {name} {transition.by}")
+    return "\n".join([*lines, _next_line(log, rubric, catalogue)]) + "\n"
+
+
+def _state_line(log: Log, catalogue: Catalogue) -> str:
+    values = {"name": STATE_NAMES[log.state], "state": log.state.value}
+    return catalogue.say(Message(N_("State: {name} ({state})"), values, frozenset({"name"})))
+
+
+def _next_line(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
     if log.state.rank >= State.FINAL.rank:
-        lines.append(catalogue.text(_AFTER_FINAL))
-        return "\n".join(lines) + "\n"
+        return catalogue.text(_AFTER_FINAL)
     following = following_state(log.state, proposes=rubric.proposes)
     command = "announce" if following.announces else "state"
     values = {"name": STATE_NAMES[following], "command": f"taizhang {command} {following.value}"}
-    lines.append(catalogue.say(Message(N_('Next: {name}, with "{command}"'), values, terms)))
-    return "\n".join(lines) + "\n"
+    text = N_('Next: {name}, with "{command}"')
+    return catalogue.say(Message(text, values, frozenset({"name"})))
 
 
 def wrong_order(current: State, asked: State, expected: State) -> Message:

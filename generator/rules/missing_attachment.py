@@ -19,6 +19,7 @@ Right::
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from generator.chinese.unseen import seen_text, unseen_signs
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind, LinkUse
 from generator.model.finding import Edit, Severity
@@ -64,10 +65,18 @@ def _missing(link: LinkUse, folder: CountyFolder) -> Problem:
     else:
         fix = Message(N_("Put the file there, or correct the name in the link."))
     text = N_('the attachment "{target}" is not there')
+    if signs := unseen_signs(link.target, seen_text(link.target, strict=True)):
+        values["signs"] = signs
+        text = N_('the attachment "{target}" is not there; the link holds unseen signs ({signs})')
     return Problem(Severity.ERROR, link.place, Message(text, values), fix, _edit(link, folder))
 
 
 def _edit(link: LinkUse, folder: CountyFolder) -> Edit | None:
-    """The edit to the one name that differs in capitals alone, None where there is none."""
-    same = [name for name in folder.attachments if name.casefold() == link.target.casefold()]
+    """The edit to the one name that looks the same but for capitals, None where there is none."""
+    same = [name for name in folder.attachments if _looks(name) == _looks(link.target)]
     return Edit(link.place, link.target, same[0]) if len(same) == 1 else None
+
+
+def _looks(name: str) -> str:
+    """The name as a reader sees it, without regard to capitals."""
+    return seen_text(name, strict=True).casefold()

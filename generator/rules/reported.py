@@ -39,6 +39,7 @@ SINCE: Mapping[Code, int] = dict.fromkeys(
     (
         "broken-attachment",
         "coarse-rounding",
+        "invisible-character",
         "misformed-link",
         "misformed-row",
         "misnamed-evidence",
@@ -49,6 +50,7 @@ SINCE: Mapping[Code, int] = dict.fromkeys(
         "unclear-heading",
         "undecided-not-applicable",
         "unreachable-points",
+        "unsafe-link",
     ),
     2,
 )

@@ -19,6 +19,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
     N_("Entries of the ledger"): (
         "unreadable-ledger",
         "misformed-row",
+        "invisible-character",
         "sum-row",
         "unreadable-row",
         "unreadable-date",
@@ -40,6 +41,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
     ),
     N_("Attachments, pictures and links"): (
         "missing-attachment",
+        "misformed-link",
         "unused-attachment",
         "refused-attachment",
         "mistyped-attachment",
@@ -49,7 +51,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "repeated-attachment",
         "similar-picture",
         "foreign-link",
-        "misformed-link",
+        "unsafe-link",
     ),
     N_("Marks that editors and merges leave"): (
         "merge-conflict",
@@ -68,6 +70,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "clashing-name",
         "misnamed-evidence",
         "stray-file",
+        "system-file",
         "unknown-county",
     ),
     N_("Handwritten pages"): (

@@ -20,11 +20,18 @@ class UnusableLog(Unusable):
 
 
 def refuse_log_faults(project: Project) -> None:
-    """Raise UnusableLog for any fault of the log or of what it announces."""
+    """Raise UnusableLog for any fault of the log or of what it announces.
+
+    What a system put beside it says nothing of the log.
+    """
     folder = results_folder(project.rubric.cycle)
     findings = by_place(apply_edition(project.rubric.check_edition, project_findings(project)))
     # A log with faults says no state that a step could follow.
-    faults = tuple(finding for finding in findings if finding.place.path.startswith(f"{folder}/"))
+    faults = tuple(
+        finding
+        for finding in findings
+        if finding.place.path.startswith(f"{folder}/") and finding.code != "system-file"
+    )
     if faults:
         raise UnusableLog(faults)
 

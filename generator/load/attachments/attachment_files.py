@@ -10,6 +10,7 @@ from generator.file_names import folded_name, is_safe_name, printable_name
 from generator.load.attachments.scan_cache import ScanCache, ScanResult
 from generator.load.files import LINK, UnreadableFile, files_below, is_plain_file
 from generator.load.personal_data import exemption_for, masked_name, personal_fault
+from generator.load.system_files import is_system_file
 from generator.model.attachment import LARGEST, Refusal, size_values
 from generator.model.codes import Code
 from generator.model.finding import Fault
@@ -112,12 +113,14 @@ def _files(
         place = Place(masked_name(f"{folder}/{name}"))
         # Links are composed (NFC) before they are compared; macOS lists names decomposed.
         name = unicodedata.normalize("NFC", name)
-        if file.is_symlink():
+        if is_system_file(name):
+            faults.append(Fault("system-file", place, {"name": masked_name(file.name)}))
+        elif file.is_symlink():
             faults.append(UnreadableFile(place.path, 1, LINK).fault)
             withheld |= _by_names(name, Refusal.NOT_FOLLOWED)
         elif is_plain_file(file) and file.suffix.lower() not in ATTACHMENT_TYPES:
             known = "、".join(sorted(ATTACHMENT_TYPES))
-            values = {"name": masked_name(file.name), "known": known}
+            values = {"name": masked_name(file.name), "known": known, "suffix": file.suffix.lower()}
             faults.append(Fault("refused-attachment", place, values))
             withheld |= _by_names(name, Refusal.NOT_TAKEN)
         elif is_plain_file(file):

@@ -23,6 +23,8 @@ _TYPES = (
     (b"GIF8", "GIF"),
     (_ZIP, "ZIP"),
     (_OLE, "OLE"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
 )
 
 
@@ -43,4 +45,10 @@ def seen_type(head: bytes) -> str:
     """Return the type that the first bytes show, "" for an unknown one."""
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "WebP"
+    # Two letters alone also begin texts; four bytes of a bitmap are reserved.
+    if head[:2] == b"BM" and head[6:10] == b"\0\0\0\0":
+        return "BMP"
+    # Phones send .heic under the name .jpg.
+    if head[4:8] == b"ftyp" and head[8:11] in (b"hei", b"hev", b"mif", b"msf"):
+        return "HEIC"
     return next((name for start, name in _TYPES if head.startswith(start)), "")

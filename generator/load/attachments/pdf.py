@@ -13,11 +13,15 @@ MOST_PAGES = 300
 
 
 class UnreadablePdf(Exception):
-    """The file is encrypted, longer than can be searched, or no PDF that can be read."""
+    """The file is longer than can be searched, or no PDF that can be read."""
+
+
+class ProtectedPdf(UnreadablePdf):
+    """The file is encrypted: with a password, or so that nothing can be copied."""
 
 
 def pdf_texts(content: bytes) -> Iterator[str]:
-    """Yield the properties, then the text of each page. Raises UnreadablePdf."""
+    """Yield the properties, then the text of each page. Raises UnreadablePdf, ProtectedPdf."""
     import pypdf  # noqa: PLC0415 - most checks scan no new file
 
     # pypdf logs every flaw that it works around, which would stand in the midst of a report.
@@ -28,8 +32,10 @@ def pdf_texts(content: bytes) -> Iterator[str]:
         for page in _pages(reader):
             yield page.extract_text()
     except Exception as error:
-        # pypdf raises many kinds of error for a damaged file; all mean the same here.
-        raise UnreadablePdf from error
+        # pypdf raises many kinds of error for a damaged file; all mean the same here. What only
+        # forbids copying is encrypted too, mostly by a method that pypdf alone cannot undo.
+        protected = b"/Encrypt" in content
+        raise (ProtectedPdf if protected else UnreadablePdf) from error
 
 
 def anchor_pages(content: bytes) -> dict[str, int]:

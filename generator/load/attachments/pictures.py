@@ -31,8 +31,12 @@ class DamagedPicture(UnreadablePicture):
     """The picture cannot be decoded to its end: it was cut off on the way, or damaged."""
 
 
+class LargePicture(UnreadablePicture):
+    """The picture would fill the memory when it is decoded."""
+
+
 def picture_texts(content: bytes) -> Iterator[str]:
-    """Yield every text of the metadata. Raises UnreadablePicture."""
+    """Yield every text of the metadata. Raises UnreadablePicture, LargePicture."""
     yield from _metadata(content)[1]
 
 
@@ -104,6 +108,8 @@ def _metadata(content: bytes) -> tuple[bool, list[str]]:
             exif = picture.getexif()
             values = [*exif.values(), *exif.get_ifd(_DETAILS).values(), *picture.info.values()]
             return bool(exif.get_ifd(_GPS)), [text for value in values if (text := _text(value))]
+    except Image.DecompressionBombError as error:
+        raise LargePicture from error
     except Exception as error:
         # Pillow raises many kinds of error for a damaged file; all mean the same here.
         raise UnreadablePicture from error

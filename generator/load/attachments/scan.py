@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from types import MappingProxyType
 
-from generator.load.attachments.pdf import UnreadablePdf, pdf_texts
+from generator.load.attachments.pdf import ProtectedPdf, UnreadablePdf, pdf_texts
 from generator.load.attachments.pictures import (
     DamagedPicture,
+    LargePicture,
     UnreadablePicture,
     fingerprint_of,
     has_position,
     picture_texts,
     size_of,
 )
-from generator.model.attachment import Refusal
+from generator.model.attachment import PROTECTED, TOO_MANY_PIXELS, Refusal
 from generator.model.message import N_
 from generator.model.picture import PICTURE_TYPES, Size
 from generator.privacy.personal_numbers import find_personal
@@ -102,6 +103,8 @@ def _text_file(content: bytes) -> Iterator[str]:
 def _pdf(content: bytes) -> Iterator[str]:
     try:
         yield from pdf_texts(content)
+    except ProtectedPdf as error:
+        raise Unsearchable(PROTECTED) from error
     except UnreadablePdf as error:
         raise Unsearchable(_BROKEN) from error
 
@@ -109,6 +112,8 @@ def _pdf(content: bytes) -> Iterator[str]:
 def _picture(content: bytes) -> Iterator[str]:
     try:
         yield from picture_texts(content)
+    except LargePicture as error:
+        raise Unsearchable(TOO_MANY_PIXELS) from error
     except UnreadablePicture as error:
         raise Unsearchable(_BROKEN) from error
 

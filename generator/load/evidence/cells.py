@@ -67,7 +67,7 @@ def cell_links(cell: Cell) -> tuple[LinkUse, ...]:
 
 def _has_links(text: str) -> bool:
     """Whether the text may hold a link, or what is meant as one."""
-    return any(sign in text for sign in ("[", "://", "<", "］", "】"))
+    return any(sign in text for sign in ("[", "://", "<"))
 
 
 def words_beside_links(cell: Cell, links: Iterable[LinkUse]) -> str:

@@ -19,6 +19,7 @@ from generator.load.evidence.sections import (
 )
 from generator.load.evidence.stray_rows import overfull_rows, take_stray_rows
 from generator.load.evidence.suggestions import near_part
+from generator.load.evidence.unseen import replace_unseen
 from generator.load.files import ProjectFiles
 from generator.load.personal_data import mask_personal_data, report_pupil_names
 from generator.model.evidence import Evidence, LinkUse, Part, Prompt
@@ -49,7 +50,8 @@ def read_evidence(
     report_pupil_names(text, path, rubric, faults)
     text = blank_conflicts(text, path, faults)
     # Line for line, so that every place found below is one in the file as well.
-    text = apply_line_edits(text, path, rubric, faults)
+    text = replace_unseen(text, path, faults)
+    text = apply_line_edits(text, path, rubric.parts, faults)
     head, body, line = split_front_matter(text, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
     origin = Place(path, line)

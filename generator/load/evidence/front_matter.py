@@ -84,7 +84,7 @@ def _known_keys(head: Mapping, faults: list[Fault]) -> dict[str, Node]:
 def _check_indicator(node: Node, indicator: Indicator, faults: list[Fault]) -> None:
     written = node.text if isinstance(node, Scalar) else ""
     # People write 5 for 05 and b1 for B1; no other indicator can be meant.
-    if written.upper().zfill(2) != indicator.id:
+    if fold_widths(written).upper().zfill(2) != indicator.id:
         values = {"written": written, "expected": indicator.id}
         faults.append(Fault("unknown-indicator", node.place, values))
 

@@ -26,9 +26,13 @@ HEADERS = (COLUMNS, COLUMNS[:-1])
 _CITATION = re.compile(
     r"见\s*([A-Za-z0-9][A-Za-z0-9_.-]{0,30}|[\u4e00-\u9fff]{1,6}-\d{1,8})", re.ASCII
 )
-_SUMS = frozenset({"合计", "总计", "小计", "共计", "累计"})
+# Alone in a cell, but for what is summed up before it and the sum behind it.
+_SUM = re.compile(
+    r"(?:本页|本月|本季|全年|全部|[上下]半年|第?[一二三四1-4]季度?|[\d一二三四五六七八九十]{1,2}月份?)?"
+    r"(?P<word>合计|总计|小计|共计|累计|总和)(?:数|次数)?:?(?:[\d.一二三四五六七八九十百千万余]{1,12}.{0,3})?"
+)
 # What people type into a cell to leave it empty.
-_NOTHING = frozenset({"-", "--", "—", "——", "–", "/", "无"})
+_NOTHING = re.compile(r"[-\u2010-\u2015\u2500_/\\]{1,6}|无|暂无|没有|空|N/?A", re.IGNORECASE)
 # What can stand in an id and in an address without being escaped.
 _ANCHOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,8}", re.ASCII)
 
@@ -105,12 +109,12 @@ class _RowReader:
 
     def read(self, row: str, place: Place) -> None:
         cells = split_row(row, place)
-        if len(cells) not in (len(COLUMNS) - 1, len(COLUMNS)):
+        if (word := next(filter(None, map(_sum_word, cells[:3])), None)) is not None:
+            self.faults.append(Fault("sum-row", place, {"word": word}))
+        elif len(cells) not in (len(COLUMNS) - 1, len(COLUMNS)):
             self.faults.append(Fault("unreadable-row", place, {"cells": str(len(cells))}))
             # Shown as it stands: what does not count must still not vanish from the page.
             self.unread.append(UnreadRow(place, row.strip()))
-        elif sums := _SUMS.intersection(fold_widths(cell.text).strip(":： ") for cell in cells[:3]):
-            self.faults.append(Fault("sum-row", place, {"word": min(sums)}))
         # A row of empty cells is left over from the form.
         elif any(cell.text for cell in cells):
             self.entries.append(self.entry(tuple(map(_emptied, cells))))
@@ -177,7 +181,13 @@ class _RowReader:
 
 
 def _emptied(cell: Cell) -> Cell:
-    return cell._replace(text="") if fold_widths(cell.text) in _NOTHING else cell
+    return cell._replace(text="") if _NOTHING.fullmatch(fold_widths(cell.text)) else cell
+
+
+def _sum_word(cell: Cell) -> str | None:
+    """The word that marks a row of sums in the cell, None where it says something else."""
+    match = _SUM.fullmatch("".join(fold_widths(cell_text(cell)).split()).rstrip(":"))
+    return None if match is None else match["word"]
 
 
 def _digest(cells: tuple[Cell, ...]) -> str:

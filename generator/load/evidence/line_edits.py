@@ -1,7 +1,7 @@
 """Keys and headings that are wrong in form alone: read as suggested, with the edit for --fix."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 
 from generator.load.evidence.markup_faults import commented_lines
@@ -10,54 +10,59 @@ from generator.load.evidence.suggestions import (
     office_heading,
     suggest_heading,
     suggest_key,
+    suggest_links,
     suggest_row,
 )
 from generator.model.codes import Code
 from generator.model.finding import Edit, Fault
 from generator.model.place import Place
-from generator.model.rubric import Rubric
 
 _RULE = re.compile(r"-{3,}\s*")
 
 
-def apply_line_edits(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str:
+def apply_line_edits(text: str, path: str, parts: Sequence[str], faults: list[Fault]) -> str:
     """Return the text, line for line, with keys and the headings of parts in proper form.
 
-    Parts that have their heading are left out: "### 目标" below it belongs to the text.
+    A text without ``parts`` has no front matter. Parts that have their heading are left out:
+    "### 目标" below it belongs to the text.
     """
     lines = text.split("\n")
-    head_end = _head_end(lines)
+    head_end = _head_end(lines) if parts else 0
     # No finding may quote a comment: they are on no page, nor in a report.
     untouched = fenced_lines(lines) | commented_lines(lines)
-    missing = [part for part in rubric.parts if not _heading(part).search(text)]
-    for at, line in enumerate(lines):
+    missing = [part for part in parts if not _heading(part).search(text)]
+    for at in range(len(lines)):
         if 0 < at < head_end:
-            code, suggestion = _key_edit(line)
+            edits = _KEY_EDITS
         elif at >= head_end and at not in untouched:
-            code, suggestion = _line_edit(line, missing)
+            edits = _LINE_EDITS + (_HEADING_EDITS if missing else ())
         else:
             continue
-        if suggestion is not None:
-            place = Place(path, at + 1)
-            values = {"line": line.strip(), "meant": suggestion.strip()}
-            faults.append(Fault(code, place, values, edit=Edit(place, line, suggestion)))
-            lines[at] = suggestion
-            # Of several lines that could be the heading only the first is taken for it.
-            missing = [part for part in missing if suggestion != f"## {part}"]
+        for code, suggest in edits:
+            suggestion = suggest(lines[at], missing)
+            if suggestion is not None:
+                place = Place(path, at + 1)
+                values = {"line": lines[at].strip(), "meant": suggestion.strip()}
+                faults.append(Fault(code, place, values, edit=Edit(place, lines[at], suggestion)))
+                lines[at] = suggestion
+                # Of several lines that could be the heading only the first is taken for it.
+                missing = [part for part in missing if suggestion != f"## {part}"]
     return "\n".join(lines)
 
 
-def _key_edit(line: str) -> tuple[Code, str | None]:
-    return "misformed-key", suggest_key(line)
-
-
-def _line_edit(line: str, missing: Sequence[str]) -> tuple[Code, str | None]:
-    """Return what is wrong with a line of the text, and the line as it is meant, None for nothing."""
-    if (suggestion := suggest_row(line)) is not None:
-        return "misformed-row", suggestion
-    if missing and (suggestion := suggest_heading(line, missing)) is not None:
-        return "misformed-heading", suggestion
-    return "office-heading", office_heading(line, missing) if missing else None
+_Suggest = Callable[[str, Collection[str]], str | None]
+# What can be wrong with a line, and the line as it is meant, None for nothing; in this order.
+_KEY_EDITS: tuple[tuple[Code, _Suggest], ...] = (
+    ("misformed-key", lambda line, _: suggest_key(line)),
+)
+_LINE_EDITS: tuple[tuple[Code, _Suggest], ...] = (
+    ("misformed-row", lambda line, _: suggest_row(line)),
+    ("misformed-link", lambda line, _: suggest_links(line)),
+)
+_HEADING_EDITS: tuple[tuple[Code, _Suggest], ...] = (
+    ("misformed-heading", suggest_heading),
+    ("office-heading", office_heading),
+)
 
 
 @cache

@@ -13,15 +13,10 @@ from generator.model.place import Place
 
 # An address that every parser reads the same way.
 _PLAIN_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._/-]*)?")
-# What CommonMark leaves as text because the target has spaces or open brackets, or because the
-# brackets are full-width or stand apart. Bounded: a text of nothing but beginnings of links would
-# be searched to its end from each of them.
+# What CommonMark leaves as text because the target has spaces or open brackets. Bounded: a text of
+# nothing but beginnings of links would be searched to its end from each of them.
 _BROKEN_LINK = re.compile(
     r"\[([^\[\]\n]{0,200})\]\([ ]{0,8}<?((?:(?!\]\()[^<>\n]){0,500}?\.[0-9A-Za-z]{2,5})>?[ ]{0,8}\)"
-)
-_APART_LINK = re.compile(
-    r"[\[［【]([^\[\]［］【】\n]{0,200})[\]］】][ \u3000]{0,8}[(（][ \u3000]{0,8}"
-    r"<?((?:attachments|file:)(?:(?!\]\()[^<>\n]){0,500}?\.[0-9A-Za-z]{2,5})>?[ \u3000]{0,8}[)）]"
 )
 _UNSAFE = frozenset({"javascript", "vbscript", "file", "data"})
 # "#" begins no place in the file where the name of a file goes on behind it: 1#楼.pdf.
@@ -83,18 +78,14 @@ def _links(inline: Token, find: Callable[[str], Place]) -> Iterator[LinkUse]:
     for text, target in token_targets(inline):
         # An empty target is found by its brackets.
         yield link_use(find(target or "]()"), text, target)
-    rest = plain_text(inline)
-    for pattern, unread in ((_BROKEN_LINK, LinkKind.BROKEN), (_APART_LINK, LinkKind.APART)):
-        for match in pattern.finditer(rest):
-            text, target = match[1].strip(), match[2].replace("\\", "/")
-            kind, path = classify_target(target)
-            if kind is LinkKind.ATTACHMENT:
-                kind, target = unread, path
-            yield LinkUse(
-                place=find(match[0]), text=text, target=target, kind=kind, written=match[0]
-            )
-        # What one of them has found is not looked for again.
-        rest = pattern.sub("", rest)
+    for match in _BROKEN_LINK.finditer(plain_text(inline)):
+        target = match[2].replace("\\", "/")
+        kind, path = classify_target(target)
+        if kind is LinkKind.ATTACHMENT:
+            kind, target = LinkKind.BROKEN, path
+        yield LinkUse(
+            place=find(match[0]), text=match[1].strip(), target=target, kind=kind, written=match[0]
+        )
 
 
 def _nth(written: str, lines: Sequence[str], number: int) -> tuple[int, int]:

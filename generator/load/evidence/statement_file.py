@@ -13,7 +13,9 @@ from generator.load.evidence.sections import (
     section_lines,
     section_links,
 )
+from generator.load.evidence.line_edits import apply_line_edits
 from generator.load.evidence.stray_rows import overfull_rows
+from generator.load.evidence.unseen import replace_unseen
 from generator.load.files import ProjectFiles
 from generator.load.personal_data import mask_personal_data, report_pupil_names
 from generator.model.evidence import Prompt, Statement, StatementHeading, Status
@@ -31,7 +33,8 @@ def read_statement(
     text = mask_personal_data(files.text(path), path, rubric, faults)
     report_pupil_names(text, path, rubric, faults)
     origin = Place(path)
-    text = blank_conflicts(text, path, faults)
+    text = replace_unseen(blank_conflicts(text, path, faults), path, faults)
+    text = apply_line_edits(text, path, (), faults)
     # A statement has no status: it is handed in as it stands.
     text = blank_comments(text, origin, Status.SUBMITTED, faults)
     faults.extend(html_faults(text, origin))

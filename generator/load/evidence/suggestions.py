@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 
 from generator.chinese.widths import bare_name, fold_widths
+from generator.model.evidence import COLUMNS
 from generator.model.finding import Edit
 from generator.model.place import Place
 
@@ -20,10 +21,22 @@ _NUMBERED = re.compile(
     r"(?P<name>[^\s()\d。.:：;,、]{1,2}(?:\s{0,3}[^\s()\d。.:：;,、]){0,3})\s*"
     r"(?:\([^()]{0,20}\))?\s*[。.:;,、]?"
 )
+_WIDE_BRACKET = re.compile("[［］【】〔〕（）]")
+_APART = re.compile(r"\][ \u3000]+\(")
+# A link to a file or a page any bracket of which may be full-width. Bounded, as a line can be long.
+_LINK = re.compile(
+    r"(?P<picture>[!！]?)(?P<open>[\[［【〔])(?P<text>[^\[\]［］【】〔〕|\n]{0,200})(?P<close>[\]］】〕])"
+    r"(?P<apart>[ \u3000]{0,8})(?P<begin>[(（])"
+    r"(?P<target>\s{0,2}(?:\./)?(?:attachments/|https?://)(?:[^()（）|\n<>]|[(（][^()（）|\n<>]{0,80}[)）]){1,300}?)"
+    r"(?P<end>[)）])"
+)
 # A sentence between two bars is no row.
 # Marks of lists and quotations may stand before a row.
 _WIDE_ROW = re.compile(r"[ \t\u3000]*(?:(?:[-*+>]|\d{1,3}[.)、]|\[[ xX]\])[ \t\u3000]*){0,3}｜")
 _FEWEST_BARS = 4
+# One within a text: full-width, with no space beside it.
+_WIDE_BAR = re.compile(r"(?<=\S)｜(?=\S)")
+_ROW = (len(COLUMNS) - 1, len(COLUMNS))
 _KEY = re.compile(
     r"(?P<lead>\s*)(?P<key>[^\s:：\"'“”#-][^:：]{0,30}?)\s*(?P<colon>[:：])\s*(?P<rest>.*)"
 )
@@ -70,9 +83,38 @@ def office_heading(line: str, parts: Collection[str]) -> str | None:
 
 
 def suggest_row(line: str) -> str | None:
-    """Return a row of a ledger whose bars are full-width with the bars of a table."""
-    begins = _WIDE_ROW.match(line) is not None
-    return line.replace("｜", "|") if begins and line.count("｜") >= _FEWEST_BARS else None
+    """Return a row of a ledger, all or some bars of which are full-width, with those of a table."""
+    if "｜" not in line:
+        return None
+    bare, suggestion = line.strip(" \t\u3000"), line.replace("｜", "|")
+    whole = _WIDE_ROW.match(line) is not None and line.count("｜") >= _FEWEST_BARS
+    # Where some bars are right, the others are bars if spaces part them from what stands beside.
+    meant = _cells(suggestion.strip())
+    mixed = bare.startswith("|") and _cells(bare) < meant in _ROW and not _WIDE_BAR.search(line)
+    return suggestion if whole or mixed else None
+
+
+def _cells(row: str) -> int:
+    return len(row.removeprefix("|").removesuffix("|").split("|"))
+
+
+def suggest_links(line: str) -> str | None:
+    """Return the line with the brackets of a link where they are full-width, None for none."""
+    if not (_WIDE_BRACKET.search(line) or _APART.search(line)):
+        return None
+    suggestion = _LINK.sub(_with_brackets, line)
+    return suggestion if suggestion != line else None
+
+
+def _with_brackets(link: re.Match[str]) -> str:
+    target = link["target"].strip()
+    brackets = "".join(link.group("open", "close", "apart", "begin", "end"))
+    if brackets == "[]()":
+        return link[0]
+    if re.search(r"[\s()]", target):
+        target = f"<{target}>"
+    picture = "!" if link["picture"] else ""
+    return f"{picture}[{link['text']}]({target})"
 
 
 def near_part(heading: str, parts: Collection[str]) -> str | None:

@@ -7,11 +7,12 @@ from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.load.file_copies import original_of
+from generator.load.file_copies import copy_values, original_of
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.results import shapes as result_shapes
 from generator.load.results.announcement import UnreadableAnnouncement, read_announcement
 from generator.load.shaping import Located, read_shape
+from generator.load.system_files import is_system_file
 from generator.load.yaml_events import UnreadableYaml
 from generator.model.finding import Fault
 from generator.model.log import Log, Notice, Transition
@@ -48,40 +49,34 @@ def read_log(files: ProjectFiles, rubric: Rubric) -> tuple[Log, tuple[Fault, ...
     folder = log_folder(rubric.cycle)
     read: list[_ReadTransition] = []
     faults: list[Fault] = []
+    beside: list[Fault] = []
     listed = sorted((files.root / folder).glob("[!.]*"))
     for file in listed:
-        stray = _stray(files, file, listed)
-        if stray is not None:
+        stray = _stray(file, listed)
+        if is_system_file(file.name):
+            beside.append(Fault("system-file", Place(f"{folder}/{file.name}"), {"name": file.name}))
+        elif stray is not None:
             faults.append(Fault("misnamed-log", Place(f"{folder}/{file.name}"), stray))
-            continue
-        path = f"{folder}/{file.name}"
-        entry = _read_transition(files, path, len(read) + 1, rubric, faults)
-        if entry is not None:
-            read.append(entry)
+        else:
+            path = f"{folder}/{file.name}"
+            entry = _read_transition(files, path, len(read) + 1, rubric, faults)
+            if entry is not None:
+                read.append(entry)
     # Where a file could not be read, the next would seem out of order for no reason of its own.
     if not faults:
         faults.extend(_order_faults(read, rubric))
     log = Log(() if faults else tuple(entry.transition for entry in read))
-    return log, (*faults, *_orphans(files, log, rubric.cycle))
+    return log, (*faults, *beside, *_orphans(files, log, rubric.cycle))
 
 
-def _stray(files: ProjectFiles, file: Path, listed: Sequence[Path]) -> Mapping[str, str] | None:
+def _stray(file: Path, listed: Sequence[Path]) -> Mapping[str, str] | None:
     """The values of the fault of a copy, or of what is no YAML; None for a file of the log."""
     original = original_of(file.name, {beside.name for beside in listed})
     if original is not None:
-        same = _text(files, file) == _text(files, file.with_name(original))
-        return {"written": file.name, "original": original, "same": "yes" if same else ""}
+        return copy_values(file, original)
     if not any(suffix in (".yaml", ".yml") for suffix in file.suffixes):
         return {"written": file.name}
     return None
-
-
-def _text(files: ProjectFiles, file: Path) -> str:
-    """The file's text, its name where it cannot be read: that is like no other."""
-    try:
-        return files.text(file.relative_to(files.root).as_posix())
-    except UnreadableFile:
-        return file.name
 
 
 def _read_transition(

@@ -6,6 +6,7 @@ from generator.model.attachment import Refusal
 from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
+from generator.rules.conversions import conversion, retyping, shrinking
 from generator.rules.rule import Wording, Words
 
 
@@ -15,8 +16,19 @@ def _unusable_attachment(fault: Fault) -> Words:
     message = N_('"{name}" is no {suffix} file')
     if fault.values["seen"]:
         message = N_('"{name}" is no {suffix} file: its content is {seen}')
-    fix = N_("Open it in its program and save it as the type its name says.")
-    return Words(Severity.ERROR, message, fix)
+    fix, values = retyping(fault.values["seen"])
+    # No value is a sentence here: the ending stands as it is in every language.
+    return Words(Severity.ERROR, message, fix, values)
+
+
+def _refused_attachment(fault: Fault) -> Words:
+    message = N_('an attachment like "{name}" is not taken')
+    return Words(Severity.ERROR, message, conversion(fault.values["suffix"]))
+
+
+def _oversized_file(fault: Fault) -> Words:
+    message = N_('"{name}" has {megabytes} MB; at most {most} MB are taken')
+    return Words(Severity.ERROR, message, shrinking(fault.values["name"]))
 
 
 _DAMAGES: Mapping[Refusal, tuple[str, str]] = {
@@ -36,12 +48,30 @@ _DAMAGES: Mapping[Refusal, tuple[str, str]] = {
 
 
 WORDING: Mapping[Code, Wording] = {
-    "refused-attachment": Wording(
+    "misformed-link": Wording(
         Words(
             Severity.ERROR,
-            N_('an attachment like "{name}" is not taken'),
-            N_("Hand it in as one of these types: {known}."),
+            N_("brackets of a link in this line are full-width (（）【】)"),
+            N_(
+                "Write a link with the brackets of the English keyboard: [text](attachments/name.pdf)."
+            ),
         ),
+        """
+        A link whose brackets were typed with a Chinese input method.
+
+        It is read as it was meant; other programs would show the signs, and no link.
+
+        Wrong::
+
+            [签到表]（attachments/签到表（3月）.txt）
+
+        Right::
+
+            [签到表](attachments/签到表（3月）.txt)
+        """,
+    ),
+    "refused-attachment": Wording(
+        _refused_attachment,
         """
         An attachment of a type that is not taken.
 
@@ -77,11 +107,7 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "oversized-file": Wording(
-        Words(
-            Severity.ERROR,
-            N_('"{name}" has {megabytes} MB; at most {most} MB are taken'),
-            N_("Make the picture or the scan smaller, or split the file."),
-        ),
+        _oversized_file,
         """
         A file of a change, or an attachment, is larger than is taken.
 

@@ -25,6 +25,28 @@ def _misnamed_evidence(fault: Fault) -> Words:
     return Words(Severity.ERROR, message, fix)
 
 
+COPIED_FOLDER = Words(
+    Severity.ERROR,
+    N_('"{written}" is a copy of {original}'),
+    N_("Compare the two, keep one of them, and delete the other."),
+)
+
+
+def copied_file(fault: Fault) -> Words:
+    """The words for a copy of a file beside the file itself."""
+    fix = N_("Delete it.")
+    if not fault.values["same"]:
+        fix = N_("It is not the same as {original}: keep what is right in that, and delete it.")
+    return Words(Severity.ERROR, COPIED_FOLDER.message, fix)
+
+
+def _unknown_county(fault: Fault) -> Words:
+    if "original" in fault.values:
+        return COPIED_FOLDER
+    message = N_('the folder "{name}" is not that of a county in rubric.yaml')
+    return Words(Severity.ERROR, message, N_("Rename it to one of: {known}."))
+
+
 WORDING: Mapping[Code, Wording] = {
     "unreadable-file": Wording(
         _unreadable_file,
@@ -121,12 +143,29 @@ WORDING: Mapping[Code, Wording] = {
             content/counties/jia/attachments/list.pdf
         """,
     ),
-    "unknown-county": Wording(
+    "system-file": Wording(
         Words(
-            Severity.ERROR,
-            N_('the folder "{name}" is not that of a county in rubric.yaml'),
-            N_("Rename it to one of: {known}."),
+            Severity.WARNING,
+            N_('"{name}" was put here by the system or by a program; it is no evidence'),
+            N_("Delete it."),
         ),
+        """
+        A file that Windows, macOS, Office or WPS put into the folder by itself.
+
+        Such as Thumbs.db, desktop.ini, .DS_Store, or ~$总结.docx while 总结.docx is open. Nobody
+        reads it; delete it, and close the document first where it comes back.
+
+        Wrong::
+
+            content/counties/jia/Thumbs.db
+
+        Right::
+
+            content/counties/jia/attachments/list.pdf
+        """,
+    ),
+    "unknown-county": Wording(
+        _unknown_county,
         """
         A folder under content/counties that the rubric does not name.
 

@@ -37,6 +37,22 @@ def _misformed_row(fault: Fault) -> Words:
     return Words(Severity.ERROR, message, N_("Write the bar as |; it is read as it was meant."))
 
 
+def _invisible_character(fault: Fault) -> Words:
+    message = N_("the line holds characters that are not what they look like: {signs}")
+    fix = N_("Write the line as it looks; it is read so.")
+    if fault.values["link"]:
+        message = N_("the web address in this line holds characters that nobody sees: {signs}")
+        fix = N_("Copy the address anew from the browser.")
+    return Words(Severity.WARNING, message, fix)
+
+
+def _unknown_clause(fault: Fault) -> Words:
+    message = N_("the clause is missing")
+    if fault.values["clause"]:
+        message = N_('the indicator has no clause "{clause}"')
+    return Words(Severity.ERROR, message, N_("Use one of its clauses: {known}."))
+
+
 WORDING: Mapping[Code, Wording] = {
     "unreadable-ledger": Wording(
         Words(
@@ -78,6 +94,24 @@ WORDING: Mapping[Code, Wording] = {
         Right::
 
             | 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 |
+        """,
+    ),
+    "invisible-character": Wording(
+        _invisible_character,
+        """
+        A line holds characters that nobody sees, or that look like others.
+
+        They come with text from Word, WeChat or a web page: a space without width (U+200B), a
+        hyphen (U+2011) or a space (U+00A0) that does not break a line. The line is read as it
+        looks; searches and other programs would not find what stands there.
+
+        Wrong::
+
+            | 2018‑03‑12 | 春季活动 |
+
+        Right::
+
+            | 2018-03-12 | 春季活动 |
         """,
     ),
     "sum-row": Wording(
@@ -146,11 +180,7 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "unknown-clause": Wording(
-        Words(
-            Severity.ERROR,
-            N_('the indicator has no clause "{clause}"'),
-            N_("Use one of its clauses: {known}."),
-        ),
+        _unknown_clause,
         """
         A ledger row or a claim names a clause the indicator does not have.
 

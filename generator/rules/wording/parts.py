@@ -3,9 +3,18 @@
 from collections.abc import Mapping
 
 from generator.model.codes import Code
-from generator.model.finding import Severity
+from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.rule import Wording, Words
+from generator.rules.wording.files import copied_file
+
+
+def _unknown_indicator(fault: Fault) -> Words:
+    if "original" in fault.values:
+        return copied_file(fault)
+    message = N_('"{written}" is not the indicator of this place')
+    return Words(Severity.ERROR, message, N_("Write: {expected}."))
+
 
 WORDING: Mapping[Code, Wording] = {
     "misformed-heading": Wording(
@@ -101,11 +110,7 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "unknown-indicator": Wording(
-        Words(
-            Severity.ERROR,
-            N_('"{written}" is not the indicator of this place'),
-            N_("Write: {expected}."),
-        ),
+        _unknown_indicator,
         """
         A file or its front matter names an item that does not exist or is another one.
 

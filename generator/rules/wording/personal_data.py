@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+from generator.model.attachment import PROTECTED, TOO_MANY_PIXELS
 from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
+from generator.rules.conversions import SMALLER_PICTURE
 from generator.rules.rule import Wording, Words
 
 KINDS = {
@@ -28,7 +30,10 @@ def _personal_data(fault: Fault) -> Words:
     if fault.place.path.endswith(".md") and kind != "name":
         fix = N_("Delete it, or write {masked} instead. {tell}")
     elif kind == "position":
-        fix = N_("Save the picture without its position and replace the file. {tell}")
+        fix = N_(
+            "Take the position out and replace the file: in Windows by its properties, details, "
+            "remove properties; on a phone share it without its location. {tell}"
+        )
     elif kind == "name":
         fix = N_("Give the file another name, and correct the links to it. {tell}")
     else:
@@ -41,6 +46,16 @@ def _exempted_personal_data(fault: Fault) -> Words:
     message = N_("{kind} {masked} stays, as exempted: {reason}")
     fix = N_("Nothing is to be done here. The organiser can end it in rubric.yaml.")
     return Words(Severity.NOTE, message, fix, {"kind": KINDS[fault.values["kind"]]})
+
+
+def _unsearchable_attachment(fault: Fault) -> Words:
+    fix = N_("Open the file, save it anew without a password, and replace it.")
+    if fault.values["reason"] == PROTECTED:
+        fix = N_("Open the file, print it to a new PDF, and replace it.")
+    elif fault.values["reason"] == TOO_MANY_PIXELS:
+        fix = SMALLER_PICTURE
+    message = N_("this file cannot be searched for personal data: {reason}")
+    return Words(Severity.WARNING, message, fix)
 
 
 WORDING: Mapping[Code, Wording] = {
@@ -82,11 +97,7 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "unsearchable-attachment": Wording(
-        Words(
-            Severity.WARNING,
-            N_("this file cannot be searched for personal data: {reason}"),
-            N_("Open the file, save it anew without a password, and replace it."),
-        ),
+        _unsearchable_attachment,
         """
         An attachment cannot be searched for personal data: it is encrypted, damaged or too large.
 

@@ -6,12 +6,12 @@ from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.rule import Wording, Words
+from generator.rules.wording.files import COPIED_FOLDER, copied_file
 
 
 def _misnamed_archive(fault: Fault) -> Words:
     if "original" in fault.values:
-        fix = N_("Compare the two, keep one of them, and delete the other.")
-        return Words(Severity.ERROR, N_('"{written}" is a copy of {original}'), fix)
+        return COPIED_FOLDER
     if not fault.values["written"]:
         message = N_('"{folder}" is no folder of a past cycle, such as content/archive/2017')
         return Words(Severity.ERROR, message, N_("Take it out of content/archive."))
@@ -24,16 +24,10 @@ def _misnamed_archive(fault: Fault) -> Words:
 
 def _misnamed_log(fault: Fault) -> Words:
     if "original" in fault.values:
-        fix = N_("Delete it.")
-        if not fault.values["same"]:
-            fix = N_("It is not the same as {original}: keep what is right in that, and delete it.")
-        return Words(Severity.ERROR, N_('"{written}" is a copy of {original}'), fix)
+        return copied_file(fault)
     if "expected" not in fault.values:
         message = N_('"{written}" is no file of the log')
-        fix = N_(
-            "Take it out of this folder. What a system puts there (Thumbs.db, desktop.ini) is deleted."
-        )
-        return Words(Severity.ERROR, message, fix)
+        return Words(Severity.ERROR, message, N_("Take it out of this folder."))
     message = N_('the file "{written}" of the log is misnamed')
     return Words(Severity.ERROR, message, N_('Name it "{expected}".'))
 

@@ -1,0 +1,17 @@
+"""``taizhang`` alone: where the assessment stands, what can be done now, and what comes next."""
+
+import argparse
+from pathlib import Path
+
+from generator.cli.console import Console
+from generator.report.states import now_text
+from generator.usecases.open_project import open_project
+from generator.usecases.refusals import refuse_log_faults
+
+
+def run(_options: argparse.Namespace, root: Path, console: Console) -> int:
+    """Print it. A log with faults says no state: its findings are printed instead."""
+    project = open_project(root)
+    refuse_log_faults(project)
+    console.out(now_text(project.log, project.rubric, console.catalogue))
+    return 0
