@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write the file; 1 where one is there already, unless --force is given."""
     project = open_project(root)
     county = chosen_county(options.of, project.rubric)
-    item = _item(options.item, project.rubric)
+    item = _chosen_item(options.item, project.rubric)
     path = write_template(project, county, item, force=options.force)
     text = N_('Written: {file}. Fill it in, then see what "taizhang check" says of it.')
     console.trouble(Message(text, {"file": path}))

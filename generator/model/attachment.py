@@ -6,8 +6,6 @@ from types import MappingProxyType
 
 from generator.model.message import N_
 
-from generator.model.message import N_
-
 # Larger files make every clone of the repository slow for good, since git keeps them.
 LARGEST = 10_000_000
 

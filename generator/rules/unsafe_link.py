@@ -4,11 +4,11 @@ Markdown makes no link of it, and no page would show where it was meant to lead.
 
 Wrong::
 
-    见[方案](file:///C:/plan.pdf)
+    [方案](file:///C:/文件/plan.pdf)
 
 Right::
 
-    见[方案](attachments/plan.pdf)
+    [方案](attachments/plan.pdf)
 """
 
 from collections.abc import Iterator

@@ -79,7 +79,9 @@ def _table_faults(section: Section, own: Collection[Table], *, found: bool) -> I
     for table in section.tables:
         if table not in own:
             yield _unreadable(table.place, _HEADER)
-    if not section.empty and not section.tables and not found:
+    if section.empty or section.tables:
+        return
+    if section.barred is not None or not found:
         reason = _NO_TABLE if section.barred is None else _NO_DASHES
         yield _unreadable(section.barred or section.place, reason)
 

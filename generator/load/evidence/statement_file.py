@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from generator.chinese.prompts import is_prompt
 from generator.chinese.widths import fold_widths
+from generator.load.evidence.line_edits import apply_line_edits
 from generator.load.evidence.markup_faults import blank_comments, blank_conflicts, html_faults
 from generator.load.evidence.sections import (
     read_sections,
@@ -13,7 +14,6 @@ from generator.load.evidence.sections import (
     section_lines,
     section_links,
 )
-from generator.load.evidence.line_edits import apply_line_edits
 from generator.load.evidence.stray_rows import overfull_rows
 from generator.load.evidence.unseen import replace_unseen
 from generator.load.files import ProjectFiles
