@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html import escape, unescape
 from pathlib import Path
 
+from generator.chinese.line_ends import join_html_lines
 from generator.chinese.marking import mark_chinese, mark_chinese_page
 from generator.model.errors import SiteError
 from generator.model.message import N_, Language, Message
@@ -168,7 +169,7 @@ def text_files(pages: Path) -> tuple[str, ...]:
 
 def finish_page(html: str, address: Address, head: str, switch: str, context: SiteContext) -> str:
     """A rendered handwritten page with its links resolved and its policy put in."""
-    finished = _LINK.sub(lambda match: _resolve(match, address, context), html)
+    finished = _LINK.sub(lambda match: _resolve(match, address, context), join_html_lines(html))
     if context.language is not Language.CHINESE:
         finished = mark_chinese_page(finished)
     finished = finished.replace("@@ALTERNATE@@", switch, 1)
