@@ -22,8 +22,8 @@ _OTHER = N_("Other files")
 _CHANGES = (
     ("20.10", "20.1", N_("number of a clause: it becomes another clause")),
     ("05", "5", N_("number of an indicator")),
-    ("5-3", N_("3 May"), N_("number of an entry")),
-    ("11/27", N_("27 November"), N_("a rate, 11 of 27")),
+    ("5-3", N_("the date 5/3"), N_("number of an entry")),
+    ("11/27", N_("the date 11/27"), N_("a rate, 11 of 27")),
 )
 """What stands in a CSV file, what Excel and WPS show of it, and what it is."""
 
