@@ -97,7 +97,7 @@ def test_locks_hold_for_every_python(minor: int) -> None:
 LITTLE = """
 import sys
 BLOCKED = {"nh3", "PIL", "pypdf", "jinja2", "markupsafe", "babel", "mkdocs", "material",
-           "markdown", "filelock", "yaml._yaml"}
+           "markdown", "filelock", "xlsxwriter", "yaml._yaml"}
 class Refuse:
     def find_spec(self, name, path=None, target=None):
         if name in BLOCKED or name.partition(".")[0] in BLOCKED:

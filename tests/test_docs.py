@@ -24,7 +24,7 @@ from generator.model.message import Language
 from generator.model.state import STATE_NAMES, Audience, Field, State, shown
 from generator.pages.addresses import Addresses
 from generator.report.catalogue import Catalogue
-from generator.report.open_data import RESULTS, TABLES
+from generator.report.tables import RESULTS, TABLES
 from generator.report.targets import TargetRow
 
 PAGE = (REPOSITORY / "docs" / "formats.md").read_text(encoding="utf-8")

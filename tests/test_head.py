@@ -123,18 +123,19 @@ def test_no_feed_before_the_result(project: Path) -> None:
 def test_dataset_names_every_file(announced: Path) -> None:
     """What schema.org asks of a dataset, and each file at its full address, known by its digest."""
     pages = pages_of(announced)
-    said = linked_data(pages["/2018/method/"])
+    said = linked_data(pages["/2018/data/"])
     assert (said["@context"], said["@type"]) == ("https://schema.org", "Dataset")
     assert said["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert said["temporalCoverage"] == "2018-01-01/2018-12-31"
     assert said["creator"] == {"@type": "Organization", "name": "虚构市科协"}
-    assert said["url"] == f"{BASE}/2018/method/"
+    assert said["url"] == f"{BASE}/2018/data/"
     assert 50 <= len(str(said["description"])) <= 5000
     assert "演示数据" in str(said["description"])
     files = said["distribution"]
     assert isinstance(files, list)
     named = {file["contentUrl"].removeprefix(f"{BASE}/"): file for file in files}
     there = {f"2018/data/{file.name}" for file in (announced / "2018/data").iterdir()}
+    there.remove("2018/data/index.html")
     there = {name for name in there if not name.endswith(".schema.json")}
     assert named.keys() == there | {"feed.xml"}
     assert named["2018/data/entries.csv"]["encodingFormat"] == "text/csv"
@@ -145,16 +146,16 @@ def test_dataset_names_every_file(announced: Path) -> None:
         assert resource["hash"] == f"sha256:{named['2018/data/' + resource['path']]['sha256']}"
         assert resource["mediatype"] == named["2018/data/" + resource["path"]]["encodingFormat"]
     described = {page for page, head in pages.items() if _LINKED_DATA.search(head)}
-    assert described == {"/2018/method/", "/en/2018/method/"}
+    assert described == {"/2018/data/", "/en/2018/data/"}
 
 
 def test_dataset_of_before_tells_of_no_result(project: Path) -> None:
     """Relative addresses without a public one; neither ledger nor result is named."""
     site = build(project)
-    said = linked_data(pages_of(site)["/2018/method/"])
+    said = linked_data(pages_of(site)["/2018/data/"])
     files = said["distribution"]
     assert isinstance(files, list)
-    assert all((site / "2018/method" / file["contentUrl"]).is_file() for file in files)
+    assert all((site / "2018/data" / file["contentUrl"]).is_file() for file in files)
     assert not re.search("结果|台账：", json.dumps(said, ensure_ascii=False))
 
 
@@ -169,7 +170,7 @@ def test_no_text_ends_the_dataset() -> None:
         modified="",
         files=(),
     )
-    script = dataset_script(one, Address("/2018/method/"), "")
+    script = dataset_script(one, Address("/2018/data/"), "")
     assert script.count("<") == 2
     assert linked_data(script)["name"] == title
 
@@ -185,8 +186,8 @@ def test_dataset_passes_the_content_policy(tmp_path: Path) -> None:
         page, troubles = context.new_page(), []
         page.on("console", lambda message: troubles.append(message.text))
         page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.goto(f"{home}2018/method/", wait_until="networkidle")
+        page.goto(f"{home}2018/data/", wait_until="networkidle")
         text = page.text_content("script[type='application/ld+json']")
         assert json.loads(text or "")["name"] == title
         assert troubles == []
-        assert page.title() == "考核办法 - 台账"
+        assert page.title() == "数据下载 - 台账"

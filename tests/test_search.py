@@ -215,6 +215,85 @@ def test_search_is_narrowed(form: str, sites: Sites) -> None:
             assert "去掉筛选条件" in page.inner_text(".tz-search-status")
 
 
+# What is typed with the input method in full-width mode or copied with its brackets.
+SAME = {
+    "０５": "05",
+    "２０１８": "2018",
+    "３Ａ级": "3A级",
+    "《学术》": "学术",
+    "“学术交流”。": "学术交流",
+    "２０１８－０３－１２": "2018-03-12",
+    "学术　交流": "学术 交流",
+    "（科普）": "科普",
+}
+FOUND = "list => [...list.querySelectorAll('a')].map(link => link.href)"
+
+
+@pytest.mark.parametrize("form", ["public", "offline"])
+def test_widths_are_the_same(form: str, sites: Sites) -> None:
+    """Full-width letters and digits, quotes and brackets find what the plain words find."""
+    with served(sites("public")) as server:
+        home = server if form == "public" else (sites("public-offline") / "index.html").as_uri()
+        with opened(home) as (page, troubles):
+            page.click("[data-tz-search]")
+            page.wait_for_selector(".tz-search select")
+            for typed, plain in SAME.items():
+                found = []
+                for query in (typed, plain):
+                    ask(page, query)
+                    found.append(page.eval_on_selector(".tz-search-list", FOUND))
+                assert found[0] == found[1] != [], typed
+            ask(page, "《》")
+            assert "没有找到“《》”" in page.inner_text(".tz-search-status")
+        assert troubles == []
+
+
+@pytest.mark.parametrize("form", ["served", "offline"])
+def test_full_width_text_is_found(
+    form: str, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a county wrote in full width is found by the plain word, and shown as it was written."""
+    monkeypatch.chdir(project)
+    replace_text(project, "content/counties/jia/01.md", "春季活动", "创建７Ｂ级学会")
+    out = project / "found"
+    command = ["build", "--quiet", "--for", "reviewers", "--out", str(out)]
+    assert main([*command, "--offline"] if form == "offline" else command) == 0
+    with served(out) as server:
+        home = server if form == "served" else (out / "index.html").as_uri()
+        with opened(home) as (page, _):
+            page.click("[data-tz-search]")
+            page.wait_for_selector(".tz-search select")
+            for query in ("7B级", "７ｂ级", "7b级学会"):
+                links = ask(page, query)
+                assert any("/counties/jia/01/" in link for link in links), query
+            first = page.locator(".tz-search-list li", has_text="创建").first
+            assert first.locator("mark").all_inner_texts() == ["７Ｂ级学会"]
+
+
+@pytest.mark.parametrize("form", ["public", "offline"])
+def test_words_found_are_marked(form: str, sites: Sites) -> None:
+    """The title is the link; the excerpt shows the words found, also where only a part is."""
+    with served(sites("public")) as server:
+        home = server if form == "public" else (sites("public-offline") / "index.html").as_uri()
+        with opened(home) as (page, troubles):
+            page.click("[data-tz-search]")
+            page.wait_for_selector(".tz-search select")
+            rows = page.locator(".tz-search-list li")
+            # No page has the second as it stands.
+            for query in ("流动科技馆", "学术交流科普志愿者", "学术 科普", "2018-03-1"):
+                ask(page, query)
+                assert rows.count() > 0, query
+                row = rows.first
+                assert row.locator("a").inner_text() == row.locator("b").inner_text()
+                assert row.locator("a p, a mark").count() == 0
+                underlined = "node => getComputedStyle(node).textDecorationLine"
+                assert row.locator("p").evaluate(underlined) == "none"
+                marked = set(row.locator("mark").all_inner_texts())
+                assert marked, query
+                assert all(len(one) > 1 and one in query for one in marked), (query, marked)
+        assert troubles == []
+
+
 def test_unannounced_evidence_is_in_no_index(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -240,7 +319,7 @@ def test_unannounced_evidence_is_in_no_index(
             page.click("[data-tz-search]")
             page.wait_for_selector(".tz-search select")
             ask(page, title)
-            titles = page.locator(".tz-search-list a", has_text=title)
+            titles = page.locator(".tz-search-list li", has_text=title)
             assert expected == titles.count()
 
 

@@ -10,7 +10,7 @@ from generator.model.message import N_
 from generator.report.announcement_schema import announcement_json_schema
 from generator.report.catalogue import Catalogue
 from generator.report.finding_schema import findings_json_schema
-from generator.report.open_data import TABLES
+from generator.report.tables import TABLES
 
 _SCHEMAS = {
     "rubric": rubric_json_schema,

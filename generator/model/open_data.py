@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
+from typing import Literal
+
+from generator.model.message import N_
 
 FEED = "feed.xml"
 """The feed of announcements: the one file that stands beside the cycles, not under one."""
@@ -20,16 +23,42 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
         "json": "application/json",
         "yaml": "application/yaml",
         "xml": "application/atom+xml",
+        "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }
 )
 """What a file is, by its ending."""
+
+
+ColumnType = Literal["string", "integer", "decimal", "date", "boolean"]
+"""What a column holds; decimals may be fractions and, like dates, are texts in JSON."""
+
+COLUMN_TYPE_NAMES: Mapping[ColumnType, str] = MappingProxyType(
+    {
+        "string": N_("text"),
+        "integer": N_("number"),
+        "decimal": N_("number"),
+        "date": N_("date"),
+        "boolean": N_("true or false"),
+    }
+)
+"""What the type of a column is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its key, what it means as a sentence of the catalogue, its type."""
+
+    key: str
+    title: str
+    type: ColumnType = "string"
 
 
 @dataclass(frozen=True, slots=True)
 class DataFile:
     """One file under ``data/``; ``title`` says in Chinese what it holds.
 
-    The content is in pieces of whole lines, so that those of many counties need not be joined.
+    The content is in pieces, of whole lines where it is text, so that those of many counties
+    need not be joined. ``columns`` are those of a table, in CSV and as a workbook.
     """
 
     name: str
@@ -37,6 +66,7 @@ class DataFile:
     content: tuple[bytes, ...]
     size: int
     digest: str
+    columns: tuple[Column, ...] = ()
 
     @property
     def media_type(self) -> str:

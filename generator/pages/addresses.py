@@ -122,6 +122,11 @@ class Addresses:
         # As ``county`` without the root of the language.
         return f"/{self.cycle}/counties/{county}/{path}"
 
+    @property
+    def data_page(self) -> Address:
+        """The files of open data, and what stands in them."""
+        return Address(f"{self.root}{self.cycle}/data/")
+
     def data(self, name: str) -> str:
         """A data file; the feed is the whole site's."""
         return FEED if name == FEED_FILE else f"/{self.cycle}/data/{name}"

@@ -1,12 +1,11 @@
 """How the assessment is made, all of it from the rubric; below it the rules of the check."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.finding import RuleGroup
 from generator.model.message import N_
-from generator.model.open_data import DataFile, Dataset, Distribution, dataset_description
 from generator.model.page import Heading, Page
 from generator.model.rubric import Clause
 from generator.pages.example import worked_example
@@ -15,7 +14,6 @@ from generator.pages.page_kinds import METHOD_TAB, PageKind
 from generator.pages.words import (
     CLAUSE_STATE_NOTES,
     CLAUSE_STATES,
-    DATA_FILES,
     DISCLOSURES,
     OPEN_RULES,
 )
@@ -30,17 +28,6 @@ class RuleRow:
     why: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Download:
-    """A file of open data with its size and SHA-256."""
-
-    name: str
-    address: str
-    title: str
-    size: str
-    digest: str
-
-
 _HEADINGS = {
     "basis": N_("Basis"),
     "judges": N_("Who scores"),
@@ -52,8 +39,8 @@ _HEADINGS = {
 }
 
 
-def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
-    """Return the method page; ``data`` are the files of open data."""
+def method_page(context: PageContext) -> Page:
+    """Return the method page."""
     address = context.addresses.method
     example = worked_example(context)
     return Page(
@@ -74,7 +61,7 @@ def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
             example=example,
             section_points=tuple(f"{name} {points}" for name, points in example.sections),
             rules_page=context.addresses.rules,
-            data=tuple(_downloads(context, data)),
+            data_page=context.addresses.data_page,
             disclosure=context.text(DISCLOSURES[context.rubric.disclosure]),
             states=tuple(_states(context)),
             readings=_readings(context),
@@ -84,7 +71,6 @@ def method_page(context: PageContext, data: Sequence[DataFile]) -> Page:
             Heading(title=context.text(title), anchor=anchor) for anchor, title in _HEADINGS.items()
         ),
         path=context.path(),
-        dataset=_dataset(context, data),
     )
 
 
@@ -128,50 +114,6 @@ def _readings(context: PageContext) -> Mapping[str, list[Clause]]:
             if clause.demand is not None and clause.demand.reading:
                 readings.setdefault(clause.demand.reading, []).append(clause)
     return readings
-
-
-def _dataset(context: PageContext, data: Sequence[DataFile]) -> Dataset:
-    # A table stands in several forms; it is described once.
-    titles = dict.fromkeys(file.title for file in data if file.name.endswith((".csv", ".yaml")))
-    announced = (notice.announcement for _, notice in context.announced)
-    made_up = context.rubric.demonstration or any(
-        announcement.demonstration for announcement in announced
-    )
-    return Dataset(
-        # In Chinese on every page, as the files are.
-        name=context.official.title,
-        description=dataset_description(context.official.title, titles, made_up=made_up),
-        creator=context.official.organiser,
-        period=context.rubric.period,
-        modified=context.since,
-        files=tuple(
-            Distribution(file=file, address=context.addresses.data(file.name))
-            for file in data
-            if not file.name.endswith(".schema.json")
-        ),
-    )
-
-
-def _downloads(context: PageContext, data: Iterable[DataFile]) -> Iterator[Download]:
-    for file in data:
-        yield Download(
-            name=file.name,
-            address=context.addresses.data(file.name),
-            title=_content(context, file),
-            size=f"{max(1, round(file.size / 1024))} KB",
-            digest=file.digest,
-        )
-
-
-def _content(context: PageContext, file: DataFile) -> str:
-    """What the file holds, in the pages' language."""
-    if file.name.endswith(".schema.json"):
-        described = file.name.replace(".schema", "")
-        return context.say(N_("The format of {file}"), file=described)
-    for _, notice in context.announced:
-        if notice.name == file.name:
-            return context.say(N_("The announcement of {day}"), day=notice.announcement.issued)
-    return context.text(DATA_FILES[file.name])
 
 
 def _rules(context: PageContext) -> Iterator[RuleRow]:

@@ -24,6 +24,7 @@ from generator.pages.compare import compare_pages
 from generator.pages.counties import counties_page
 from generator.pages.county import county_pages
 from generator.pages.county_files import linked_attachments
+from generator.pages.data import data_page
 from generator.pages.evidence import evidence_pages
 from generator.pages.evidence_view import county_views, shown_evidence
 from generator.pages.home import home_page, overview_page
@@ -163,7 +164,8 @@ def _cycle_pages(context: PageContext, data: tuple[DataFile, ...]) -> Iterator[P
     yield counties_page(context)
     yield from county_pages(context)
     yield from indicator_pages(context)
-    yield method_page(context, data)
+    yield method_page(context)
+    yield data_page(context, data)
 
 
 def _with_year(context: PageContext, pages: Iterable[Page]) -> tuple[Page, ...]:

@@ -201,17 +201,19 @@ OPEN_RULES = {
 }
 """Each rule the notice leaves open: its question, and what its choices mean."""
 
+_TABLES = {
+    "targets": N_("The targets of each county"),
+    "indicators": N_("Indicators: points and official text"),
+    "checklists": N_("Checklists: each clause for each county"),
+    "entries": N_("Ledgers: each entry of the submitted files"),
+}
 DATA_FILES = {
     "rubric.yaml": N_("All data of the method"),
-    "targets.csv": N_("The targets of each county"),
-    "targets.json": N_("The targets of each county"),
-    "indicators.csv": N_("Indicators: points and official text"),
-    "indicators.json": N_("Indicators: points and official text"),
-    "checklists.csv": N_("Checklists: each clause for each county"),
-    "checklists.json": N_("Checklists: each clause for each county"),
-    "entries.csv": N_("Ledgers: each entry of the submitted files"),
-    "entries.json": N_("Ledgers: each entry of the submitted files"),
+    **{
+        f"{name}.{form}": text for name, text in _TABLES.items() for form in ("csv", "xlsx", "json")
+    },
     "results.csv": N_("The announced result: one figure a row"),
+    "results.xlsx": N_("The announced result: one figure a row"),
     "results.json": N_("The newest announcement as it was issued"),
     "datapackage.json": N_("Description of the data (Frictionless Data Package)"),
     FEED: N_("Feed of announcements (Atom)"),

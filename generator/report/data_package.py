@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from generator.model.open_data import LICENCE, MADE_UP, DataFile
+from generator.model.open_data import LICENCE, MADE_UP, Column, DataFile
 from generator.model.rubric import Rubric
-from generator.report.table import Table
+from generator.report.table import table_schema
 
 _LICENCE = {
     "name": "CC-BY-4.0",
@@ -16,25 +16,18 @@ _LICENCE = {
 }
 
 
-def data_file(name: str, title: str, content: Iterable[bytes]) -> DataFile:
+def data_file(
+    name: str, title: str, content: Iterable[bytes], columns: tuple[Column, ...] = ()
+) -> DataFile:
     """The file with its size in bytes and its SHA-256."""
     pieces, digest = tuple(content), hashlib.sha256()
     for piece in pieces:
         digest.update(piece)
-    return DataFile(name, title, pieces, sum(map(len, pieces)), digest.hexdigest())
+    return DataFile(name, title, pieces, sum(map(len, pieces)), digest.hexdigest(), columns)
 
 
-def data_package(
-    rubric: Rubric,
-    files: Iterable[DataFile],
-    tables: Mapping[str, Table],
-    *,
-    demonstration: bool,
-) -> bytes:
-    """Return datapackage.json; ``tables`` are the columns of CSV files by their names.
-
-    ``demonstration`` is whether anything in the files is made up.
-    """
+def data_package(rubric: Rubric, files: Iterable[DataFile], *, demonstration: bool) -> bytes:
+    """Return datapackage.json; ``demonstration`` is whether anything in the files is made up."""
     made_up = MADE_UP if demonstration else ""
     document: dict[str, Any] = {
         "profile": "data-package",
@@ -42,12 +35,12 @@ def data_package(
         "title": rubric.title,
         "description": f"{rubric.organiser}：考核办法、指标值和公布的数据。{made_up}",
         "licenses": [_LICENCE],
-        "resources": [_resource(file, tables.get(file.name)) for file in files],
+        "resources": [_resource(file) for file in files],
     }
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _resource(file: DataFile, table: Table | None) -> dict[str, Any]:
+def _resource(file: DataFile) -> dict[str, Any]:
     stem, _, form = file.name.rpartition(".")
     resource: dict[str, Any] = {
         # A name has to be unique, and a table stands in several forms under one stem.
@@ -56,12 +49,18 @@ def _resource(file: DataFile, table: Table | None) -> dict[str, Any]:
         "path": file.name,
         "format": form,
         "mediatype": file.media_type,
-        "encoding": "utf-8",
         "bytes": file.size,
         "hash": f"sha256:{file.digest}",
     }
+    if form != "xlsx":
+        resource["encoding"] = "utf-8"
     if file.name.endswith(".schema.json"):
         resource["type"] = "json"  # frictionless takes the name for that of a Table Schema
-    if table is not None:
-        resource |= {"profile": "tabular-data-resource", "schema": table.table_schema()}
+    elif form == "xlsx":
+        resource["type"] = "file"  # the CSV is the table to read
+    elif file.columns:
+        resource |= {
+            "profile": "tabular-data-resource",
+            "schema": table_schema(file.columns),
+        }
     return resource

@@ -1,7 +1,7 @@
 """The files of open data that an audience may download, and their descriptions."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model.announcement import Announcement
@@ -16,90 +16,10 @@ from generator.model.submission import Submission
 from generator.report.announcement_schema import announcement_json_schema
 from generator.report.data_package import data_file, data_package
 from generator.report.feed import announcement_feed
-from generator.report.table import Column, Row, Rows, Table
-from generator.report.targets import target_rows, targets_csv, targets_json
-
-# A column of each table, so that a spreadsheet of the file shows it too.
-_MADE_UP = Column("demonstration", "是否演示数据", "boolean")
-
-INDICATORS = Table(
-    "indicators",
-    "考核内容：分值和通知原文",
-    2,
-    (
-        Column("indicator", "考核内容的序号"),
-        Column("section", "项目"),
-        Column("name", "本站的简称"),
-        Column("points", "分值，加分项目为最高分"),
-        Column("bonus", "是否加分项目", "boolean"),
-        Column("text", "通知原文"),
-        _MADE_UP,
-    ),
-)
-CHECKLISTS = Table(
-    "checklists",
-    "对照清单：每个县（区）的每项条款",
-    1,
-    (
-        Column("county", "县（区）的 id"),
-        Column("county_name", "县（区）"),
-        Column("indicator", "考核内容的序号"),
-        Column("indicator_name", "考核内容的简称"),
-        Column("clause", "条款的序号"),
-        Column("name", "条款"),
-        Column("text", "条款的通知原文"),
-        Column("status", "材料的状态：submitted 已提交，其余不计入"),
-        Column("target", "指标值，没有规定数量时为空"),
-        Column("max", "上限，没有时为空"),
-        Column("unit", "单位"),
-        Column("counted", "台账里计入的数量"),
-        Column("proven", "其中有佐证的数量"),
-        Column("state", "条款的状态"),
-        _MADE_UP,
-    ),
-)
-ENTRIES = Table(
-    "entries",
-    "台账：已提交的材料里的每一条",
-    1,
-    (
-        Column("county", "县（区）的 id"),
-        Column("county_name", "县（区）"),
-        Column("indicator", "考核内容的序号"),
-        Column("number", "编号，可以为空"),
-        Column("address", "这一条在本站的地址，从根算起"),
-        Column("first", "日期，几天的为第一天"),
-        Column("last", "最后一天"),
-        Column("title", "事项"),
-        Column("cites", "引用的条目的编号；引用的是同一件事，不引用时为空"),
-        Column("clause", "条款的序号，认不出时为空"),
-        Column("quantity", "数量，照台账所写"),
-        Column("value", "其中的数值，认不出时为空"),
-        Column("unit", "其中的单位，照通知的叫法"),
-        Column("precision", "exact 确数，at-least 以上，about 约数（不计）"),
-        Column("location", "地点"),
-        Column("proofs", "佐证的个数", "integer"),
-        Column("counts", "是否计入", "boolean"),
-        Column("proven", "是否有佐证", "boolean"),
-        Column("uncounted", "不计入的原因，计入时为空"),
-        _MADE_UP,
-    ),
-)
-RESULTS = Table(
-    "results",
-    "公布的结果：一行一个数字",
-    1,
-    (
-        Column("county", "县（区）的 id"),
-        Column("county_name", "县（区）"),
-        Column("measure", "rank、grade、total、section、indicator、group、commended、vetoed"),
-        Column("of", "项目、考核内容的序号，评委组写在斜线后"),
-        Column("value", "数字或文字，照公告"),
-        _MADE_UP,
-    ),
-)
-# The tables that are also written as JSON; results.json is the announcement itself.
-TABLES: Mapping[str, Table] = {table.name: table for table in (INDICATORS, CHECKLISTS, ENTRIES)}
+from generator.report.table import Row, Rows, Table
+from generator.report.tables import CHECKLISTS, ENTRIES, INDICATORS, RESULTS, TARGETS
+from generator.report.targets import target_rows, targets_json, targets_table
+from generator.report.workbook import workbook
 
 
 def open_data(
@@ -119,15 +39,14 @@ def open_data(
     # Asked file by file: what the audience may not see is not written at all.
     if shown(Field.CHECKLIST, audience, log.state):
         rows = [CHECKLISTS.rows(_clauses(rubric, submission)) for submission in submissions]
-        files += _table(CHECKLISTS, rows, rubric, demonstration=rubric.demonstration)
+        files += _table_and_json(CHECKLISTS, rows, rubric, demonstration=rubric.demonstration)
     if shown(Field.EVIDENCE, audience, log.state):
-        files += _table(ENTRIES, entries, rubric, demonstration=rubric.demonstration)
+        files += _table_and_json(ENTRIES, entries, rubric, demonstration=rubric.demonstration)
     made_up = rubric.demonstration
     if shown(Field.RESULTS, audience, log.state):
         files += _results(rubric, log)
         made_up |= any(notice.announcement.demonstration for _, notice in log.announced)
-    tables = {f"{table.name}.csv": table for table in (*TABLES.values(), RESULTS)}
-    package = data_package(rubric, files, tables, demonstration=made_up)
+    package = data_package(rubric, files, demonstration=made_up)
     return (
         *files,
         data_file("datapackage.json", "数据包说明（Frictionless Data Package）", [package]),
@@ -146,18 +65,28 @@ def _feed(audience: Audience, cycles: Sequence[tuple[Rubric, Log]]) -> Iterator[
 def _rules(rubric: Rubric, rubric_file: bytes) -> Iterator[DataFile]:
     rows = tuple(target_rows(rubric, rubric.counties))
     yield data_file("rubric.yaml", "考核办法的全部数据", [rubric_file])
-    yield data_file("targets.csv", "下达给各县（区）的指标值", [targets_csv(rows).encode()])
-    yield data_file("targets.json", "下达给各县（区）的指标值", [targets_json(rows).encode()])
+    yield from _table(TARGETS, [targets_table(rows)], rubric)
+    yield data_file("targets.json", TARGETS.title, [targets_json(rows).encode()])
     items = [INDICATORS.rows(_indicators(rubric))]
     # Indicators are the notice's, also where evidence is made up, unless the rubric is invented.
-    yield from _table(INDICATORS, items, rubric, demonstration=rubric.invented)
+    yield from _table_and_json(INDICATORS, items, rubric, demonstration=rubric.invented)
 
 
-def _table(
+def _table(table: Table, rows: Sequence[Rows], rubric: Rubric) -> Iterator[DataFile]:
+    """The table as CSV and as a workbook."""
+    forms: tuple[tuple[str, Iterable[bytes]], ...] = (
+        ("csv", table.csv(rows)),
+        ("xlsx", [workbook(table, rows, rubric.cycle)]),
+    )
+    for form, content in forms:
+        yield data_file(f"{table.name}.{form}", table.title, content, table.columns)
+
+
+def _table_and_json(
     table: Table, rows: Sequence[Rows], rubric: Rubric, *, demonstration: bool
 ) -> Iterator[DataFile]:
+    yield from _table(table, rows, rubric)
     pieces = table.json(rows, rubric.cycle, demonstration=demonstration)
-    yield data_file(f"{table.name}.csv", table.title, table.csv(rows))
     yield data_file(f"{table.name}.json", table.title, pieces)
     yield _schema(table.name, table.json_schema())
 
@@ -172,7 +101,7 @@ def _results(rubric: Rubric, log: Log) -> Iterator[DataFile]:
     newest = log.announced[-1][1]
     announced = newest.announcement
     rows = [RESULTS.rows(_announced(rubric, announced))]
-    yield data_file("results.csv", RESULTS.title, RESULTS.csv(rows))
+    yield from _table(RESULTS, rows, rubric)
     yield data_file("results.json", "最新的公告，照原样", [newest.content])
     yield _schema(RESULTS.name, announcement_json_schema())
     for _, notice in log.announced:
@@ -213,7 +142,9 @@ def _numbers(result: ClauseResult) -> tuple[str, str, str, str, str]:
         return ("", "", "", "", "")
     asked = result.asked
     most = "" if asked.maximum is None else str(asked.maximum)
-    counted = (str(result.counted), str(result.proven)) if result.reported else ("", "")
+    # As on pages: a rate that nobody reported is unknown, while nothing adds up to 0.
+    unknown = asked.unit == "%" and not result.reported
+    counted = ("", "") if unknown else (str(result.counted), str(result.proven))
     return (str(asked.number), most, asked.unit, *counted)
 
 

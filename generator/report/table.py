@@ -1,12 +1,17 @@
-"""Tables of open data: the same rows as CSV, as JSON, and described by schemas."""
+"""Tables of open data: the same rows as CSV and as JSON, and described by schemas."""
 
 import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from generator.chinese.widths import fold_widths
+from generator.model.message import Language
+from generator.model.open_data import Column, ColumnType
+from generator.report.catalogue import Catalogue
 
 # Excel and WPS take a cell that begins with one of these for a formula.
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
@@ -16,14 +21,9 @@ _NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?%?$")
 Row = tuple[str | int, ...]
 """Texts, whole numbers, and flags as True and False."""
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its key in the data, what it holds, and its type in JSON."""
-
-    key: str
-    title: str
-    type: str = "string"
+# Exact where JSON's own numbers are not.
+_JSON_TYPES: Mapping[ColumnType, str] = {"decimal": "string", "date": "string"}
+_CSV_TYPES: Mapping[ColumnType, str] = {"decimal": "string"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,16 @@ class Table:
 
     def json_schema(self) -> dict[str, Any]:
         """The JSON Schema of the JSON form."""
+        chinese = Catalogue(Language.CHINESE)
         row = {
             "type": "object",
             "additionalProperties": False,
             "required": [column.key for column in self.columns],
             "properties": {
-                column.key: {"type": column.type, "description": column.title}
+                column.key: {
+                    "type": _JSON_TYPES.get(column.type, column.type),
+                    "description": chinese.text(column.title),
+                }
                 for column in self.columns
             },
         }
@@ -99,14 +103,20 @@ class Table:
             },
         }
 
-    def table_schema(self) -> dict[str, Any]:
-        """The Frictionless Table Schema of the CSV form."""
-        return {
-            "fields": [
-                {"name": column.key, "title": column.title, "type": column.type}
-                for column in self.columns
-            ]
-        }
+
+def table_schema(columns: Iterable[Column]) -> dict[str, Any]:
+    """The Frictionless Table Schema of a table's CSV."""
+    chinese = Catalogue(Language.CHINESE)
+    return {
+        "fields": [
+            {
+                "name": column.key,
+                "title": chinese.text(column.title),
+                "type": _CSV_TYPES.get(column.type, column.type),
+            }
+            for column in columns
+        ]
+    }
 
 
 def csv_lines(rows: Iterable[Sequence[str | int]]) -> str:
@@ -120,8 +130,10 @@ def _cell(value: str | int) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
-    # The apostrophe makes a spreadsheet take the cell for text.
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.match(text) else text
+    # The apostrophe makes a spreadsheet take the cell for text. A full-width sign begins a
+    # formula as well, where the system's language is Chinese.
+    guarded = _FORMULA.match(fold_widths(text)) and not _NUMBER.match(text)
+    return f"'{text}" if guarded else text
 
 
 def _compact(document: object) -> str:

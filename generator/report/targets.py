@@ -8,7 +8,8 @@ from generator.chinese.numbers import shown_number
 from generator.model.message import N_, Message
 from generator.model.rubric import County, Rubric, Target
 from generator.report.catalogue import Catalogue
-from generator.report.table import csv_lines
+from generator.report.table import Rows
+from generator.report.tables import TARGETS
 
 
 class TargetRow(NamedTuple):
@@ -57,9 +58,13 @@ def targets_json(rows: Iterable[TargetRow]) -> str:
 
 
 def targets_csv(rows: Iterable[TargetRow]) -> str:
-    """Return the rows as CSV; the byte-order mark makes Excel and WPS read Chinese."""
-    cells = [tuple("" if value is None else value for value in row) for row in rows]
-    return "\ufeff" + csv_lines([TargetRow._fields, *cells])
+    """Return the rows as CSV."""
+    return b"".join(TARGETS.csv([targets_table(rows)])).decode()
+
+
+def targets_table(rows: Iterable[TargetRow]) -> Rows:
+    """The rows as those of the table of open data."""
+    return TARGETS.rows(tuple("" if value is None else value for value in row) for row in rows)
 
 
 def targets_text(rubric: Rubric, counties: Iterable[County], catalogue: Catalogue) -> str:

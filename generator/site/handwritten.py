@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html import escape, unescape
 from pathlib import Path, PurePosixPath
 
+from generator.chinese.line_ends import join_html_lines
 from generator.chinese.marking import mark_chinese, mark_chinese_page
 from generator.model.errors import SiteError
 from generator.model.handwritten import PAGES, TRANSLATED, is_left_out, page_address
@@ -181,7 +182,8 @@ def text_files(pages: Path) -> tuple[str, ...]:
 def finish_page(html: str, address: Address, head: str, switch: str, context: SiteContext) -> str:
     """A rendered handwritten page with its links resolved and its policy put in."""
     # A comment is a note to oneself; code that shows one is escaped.
-    finished = _LINK.sub(lambda match: _resolve(match, address, context), _COMMENT.sub("", html))
+    plain = join_html_lines(_COMMENT.sub("", html))
+    finished = _LINK.sub(lambda match: _resolve(match, address, context), plain)
     if context.language is not Language.CHINESE:
         finished = mark_chinese_page(finished)
     finished = finished.replace("@@ALTERNATE@@", switch, 1)

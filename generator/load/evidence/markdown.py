@@ -3,15 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import accumulate
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, reference, table
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, emphasis, strikethrough
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from generator.chinese.line_ends import joins_lines
 from generator.chinese.widths import fold_widths
 from generator.model.html import RawHtml
 from generator.model.picture import UNDESCRIBED, Size
@@ -45,6 +48,51 @@ ADDRESS = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]|(?<=[/=_-])[\u4e00-\u9fff]+)*"
 )
 
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+def _marks_beside_chinese(rule: InlineRule) -> InlineRule:
+    """The parser's rule for ``**`` or ``~~``, which also ends marked text behind punctuation.
+
+    CommonMark takes marks between punctuation and a letter for no end of the marked text: in
+    languages with spaces one stands there. A single ``*`` may be a sign of multiplication.
+    """
+
+    def tokenize(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+        start, known = state.pos, len(state.delimiters)
+        found = rule(state, silent)
+        if found and state.pos - start > 1 and state.src[start] != "_":
+            before = state.src[:start][-1:].strip()
+            after = state.src[state.pos : state.posMax][:1].strip()
+            for delimiter in state.delimiters[known:]:
+                delimiter.open |= bool(after)
+                delimiter.close |= bool(before)
+        return found
+
+    return tokenize
+
+
+def _join_lines(state: StateCore) -> None:
+    """Leave out line ends within Chinese, which a browser would show as spaces."""
+    for token in state.tokens:
+        if token.type != "inline" or not token.children:
+            continue
+        children = token.children
+        before = accumulate(children, lambda edge, child: _edge(child, -1, edge), initial="")
+        after = [*accumulate(children[::-1], lambda edge, child: _edge(child, 0, edge), initial="")]
+        token.children = [
+            child
+            for child, left, right in zip(children, before, after[-2::-1], strict=False)
+            if child.type != "softbreak" or not joins_lines(left, right)
+        ]
+
+
+def _edge(child: Token, side: int, edge: str) -> str:
+    """The character that is seen at one side of the child, the one beside it where it has none."""
+    if child.type in ("text", "code_inline"):
+        return child.content[side] if child.content else edge
+    return edge if child.type.endswith(("_open", "_close")) else ""
+
 
 def _parser(*core_rules: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
@@ -54,6 +102,9 @@ def _parser(*core_rules: str) -> MarkdownIt:
     parser.normalizeLink = _as_written  # type: ignore[method-assign]
     parser.core.ruler.push("addresses", _link_addresses)
     parser.block.ruler.at("reference", _reference_rule)
+    for name, rule in (("emphasis", emphasis.tokenize), ("strikethrough", strikethrough.tokenize)):
+        parser.inline.ruler.at(name, _marks_beside_chinese(rule))
+    parser.core.ruler.push("chinese-lines", _join_lines)
     if core_rules:
         parser.core.ruler.enableOnly([*core_rules])
     return parser
@@ -123,7 +174,7 @@ _PARSER = _parser()
 _RENDERER = RendererHTML()
 # The same in two steps: inline text is parsed only where it is shown or searched.
 _BLOCKS = _parser("normalize", "block")
-_INLINES = _parser("inline", "text_join", "addresses")
+_INLINES = _parser("inline", "text_join", "chinese-lines", "addresses")
 
 
 def parse_blocks(

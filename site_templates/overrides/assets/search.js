@@ -67,6 +67,28 @@
       document.head.append(made("script", { src: source, onload: resolve, onerror: reject }));
     });
 
+  /* Full-width letters, digits and signs as half-width ones, character for character, so that a
+     place in the one is the same place in the other. */
+  const fold = (text) =>
+    text
+      .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+      .replaceAll("\u3000", " ")
+      .toLowerCase();
+  const folded = (page) => {
+    page.folded ??= fold(page.text);
+    return page.folded;
+  };
+  const wide = (text) =>
+    text.replace(/[!-~]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0));
+
+  /* What is asked for: without quotes, brackets and stops, which a reader copies along. */
+  const asked = (typed) =>
+    fold(typed.replace(/[\p{Ps}\p{Pe}\p{Pi}\p{Pf}"，。、；：！？]/gu, " "))
+      .trim()
+      .split(/\s+/)
+      .filter(Boolean)
+      .join(" ");
+
   /* Pagefind parts Chinese words of a query only where the page is Chinese. */
   const parted = (query) =>
     language === "zh" || !Intl.Segmenter
@@ -88,10 +110,11 @@
       facets: () => index.filters(),
       find: async (typed, filters) => {
         const query = parted(typed);
+        const other = parted(wide(typed));
         /* By relevance, and those that hold the others, which have less of each word; of what has
            a name that begins so, such as a county, first its own page. */
         const sort = { depth: "asc" };
-        const begins = (value) => value.toLowerCase().startsWith(typed.toLowerCase());
+        const begins = (value) => fold(value).startsWith(typed);
         const named = Object.entries(await index.filters()).flatMap(([name, values]) =>
           Object.keys(values)
             .filter(begins)
@@ -102,12 +125,17 @@
           index.search(query, { filters }),
           index.search(query, { filters, sort }),
           index.search(query, { filters: own, sort }),
+          /* The index knows letters and digits of the two widths as different words. */
+          ...(/[a-z\d]/.test(typed) ? [index.search(other, { filters })] : []),
         ]);
-        const [near, broad, first] = every.map((answer) => answer.results);
+        const [near, broad, first, widened = []] = every.map((answer) => answer.results);
         const found = new Map(
-          [...near.slice(0, EXAMINED), ...broad.slice(0, BROAD), ...first.slice(0, SHOWN)].map(
-            (result) => [result.id, result],
-          ),
+          [
+            ...near.slice(0, EXAMINED),
+            ...broad.slice(0, BROAD),
+            ...first.slice(0, SHOWN),
+            ...widened.slice(0, SHOWN),
+          ].map((result) => [result.id, result]),
         );
         return Promise.all([...found.values()].map(page));
       },
@@ -150,9 +178,9 @@
   const below = (title, text) =>
     (text.startsWith(title) ? text.slice(title.length) : text).replace(/^[\s.]+/, "");
   const rank = (page, query) => {
-    const terms = query.toLowerCase().split(/\s+/).filter(Boolean);
-    const title = page.title.toLowerCase(),
-      text = page.text.toLowerCase();
+    const terms = query.split(" ");
+    const title = fold(page.title),
+      text = folded(page);
     const has = (term) => title.includes(term) || text.includes(term);
     if (terms.join(" ") === title) return 6;
     if (terms.every((term) => title.includes(term))) return 5;
@@ -166,8 +194,7 @@
     return share(has) < CLOSE ? 0 : share(has) + share((pair) => title.includes(pair));
   };
 
-  const density = (page, query) =>
-    (page.text.toLowerCase().split(query.toLowerCase()).length - 1) / page.text.length;
+  const density = (page, query) => (folded(page).split(query).length - 1) / page.text.length;
 
   const depth = (page) =>
     new URL(page.url, root).pathname.replace(/index\.html$/, "").split("/").length;
@@ -194,32 +221,55 @@
       .map((answer) => answer.page);
   };
 
-  /* A piece of the text round the first place found, what was asked for marked. */
-  const excerpt = (text, query) => {
-    const terms = query.split(/\s+/).filter(Boolean);
-    const low = text.toLowerCase();
-    const places = terms.map((term) => low.indexOf(term.toLowerCase())).filter((at) => at >= 0);
-    const from = Math.max(0, Math.min(...places, text.length) - 20);
-    const piece = text.slice(places.length ? from : 0, (places.length ? from : 0) + 90);
-    const pattern = terms.map((term) => term.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|");
-    const parts = piece.split(new RegExp(`(${pattern})`, "i"));
-    return made(
-      "p",
-      {},
-      ...parts.map((part, at) => (at % 2 ? made("mark", { textContent: part }) : part)),
+  /* What the text has of a term: all of it, or its longest pieces. */
+  const pieces = (text, term) => {
+    const found = [];
+    for (let from = 0; from < term.length; ) {
+      let to = term.length;
+      while (to > from && !text.includes(term.slice(from, to))) to -= 1;
+      const piece = term.slice(from, to);
+      /* Two Chinese letters are a word; two Latin ones stand in any. */
+      if (piece === term || piece.length > (/[!-~]/.test(piece) ? 2 : 1)) found.push(piece);
+      from = Math.max(to, from + 1);
+    }
+    return found;
+  };
+
+  const BEFORE = 20;
+  const LENGTH = 90;
+  /* The piece of the text that has most of what was asked for, with that marked. */
+  const excerpt = (page, query) => {
+    const { text } = page;
+    const low = folded(page);
+    const found = [...new Set(query.split(" ").flatMap((term) => pieces(low, term)))].sort(
+      (first, second) => second.length - first.length,
     );
+    const escaped = found.map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    const places = found.length ? [...low.matchAll(new RegExp(escaped.join("|"), "g"))] : [];
+    const within = ({ index }) => low.slice(index, index + LENGTH - BEFORE);
+    const share = (place) =>
+      found.reduce((sum, piece) => sum + (within(place).includes(piece) ? piece.length : 0), 0);
+    const shares = places.map(share);
+    const best = places[shares.indexOf(Math.max(...shares))];
+    const from = best ? Math.max(0, best.index - BEFORE) : 0;
+    const to = from + LENGTH;
+    const parts = [from > 0 ? "…" : ""];
+    let at = from;
+    for (const { index, 0: piece } of places) {
+      if (index < at || index + piece.length > to) continue;
+      const end = index + piece.length;
+      parts.push(text.slice(at, index), made("mark", { textContent: text.slice(index, end) }));
+      at = end;
+    }
+    return made("p", {}, ...parts, text.slice(at, to), to < text.length ? "…" : "");
   };
 
   const row = (page) =>
     made(
       "li",
       {},
-      made(
-        "a",
-        { href: page.url },
-        made("b", { textContent: page.title }),
-        excerpt(page.text, input.value.trim()),
-      ),
+      made("a", { href: page.url }, made("b", { textContent: page.title })),
+      excerpt(page, asked(input.value)),
     );
 
   const showMore = () => {
@@ -237,13 +287,15 @@
   const search = async () => {
     // What was typed before the index has come is searched by open().
     if (!engine) return;
-    const query = input.value.trim();
+    const typed = input.value.trim();
+    const query = asked(typed);
     const mine = ++turn;
     if (!query) {
       results = [];
       list.replaceChildren();
+      list.dataset.query = typed;
       more.hidden = true;
-      say("");
+      say(typed && words.nothing(typed, false));
       return;
     }
     const filters = Object.fromEntries(
@@ -254,14 +306,14 @@
     const found = ordered(await engine.find(query, { ...filters, ...own }), query);
     if (mine !== turn) return;
     results = found;
-    list.dataset.query = query;
+    list.dataset.query = typed;
     shown = 0;
     list.replaceChildren();
     showMore();
     say(
       found.length
         ? words.found(found.length, found.length >= EXAMINED)
-        : words.nothing(query, Object.keys(filters).length > 0),
+        : words.nothing(typed, Object.keys(filters).length > 0),
     );
   };
 
