@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.chinese.prompts import is_prompt
+from generator.load.evidence.clean_text import clean_text
 from generator.load.evidence.front_matter import read_front_matter, split_front_matter
 from generator.load.evidence.ledger import HEADERS, read_ledger
-from generator.load.evidence.line_edits import apply_line_edits
-from generator.load.evidence.markup_faults import blank_comments, blank_conflicts, html_faults
+from generator.load.evidence.markup_faults import blank_comments, html_faults
 from generator.load.evidence.sections import (
     Section,
     Table,
@@ -19,9 +19,7 @@ from generator.load.evidence.sections import (
 )
 from generator.load.evidence.stray_rows import overfull_rows, take_stray_rows
 from generator.load.evidence.suggestions import near_part
-from generator.load.evidence.unseen import replace_unseen
 from generator.load.files import ProjectFiles
-from generator.load.personal_data import mask_personal_data, report_pupil_names
 from generator.model.evidence import Evidence, LinkUse, Part, Prompt
 from generator.model.finding import Fault
 from generator.model.html import RawHtml
@@ -45,13 +43,7 @@ def read_evidence(
     """
     faults: list[Fault] = []
     written = files.text(path)
-    # Before all else: what is parsed, quoted in findings or shown has no personal number left.
-    text = mask_personal_data(written, path, rubric, faults)
-    report_pupil_names(text, path, rubric, faults)
-    text = blank_conflicts(text, path, faults)
-    # Line for line, so that every place found below is one in the file as well.
-    text = replace_unseen(text, path, faults)
-    text = apply_line_edits(text, path, rubric.parts, faults)
+    text = clean_text(written, path, rubric, rubric.parts, faults)
     head, body, line = split_front_matter(text, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
     origin = Place(path, line)
@@ -59,8 +51,7 @@ def read_evidence(
     faults.extend(html_faults(body, origin))
     faults.extend(overfull_rows(body, origin, HEADERS))
     stray = take_stray_rows(body, origin, HEADERS)
-    body = stray.text
-    sections = read_sections(body, origin, rubric.parts, HEADERS)
+    sections = read_sections(stray.text, origin, rubric.parts, HEADERS)
     faults.extend(_unknown_parts(sections, origin, rubric))
     ledger = read_ledger(sections, stray, indicator, rubric, faults)
     evidence = Evidence(
@@ -75,7 +66,7 @@ def read_evidence(
         parts=tuple(_part(section, origin, ledger.tables, sizes) for section in sections[1:]),
         entries=ledger.entries,
         unread=ledger.unread,
-        links=(*_section_links(sections, body, origin, ledger.tables), *ledger.links),
+        links=(*_section_links(sections, stray.text, origin, ledger.tables), *ledger.links),
         # Shown on the page, so that whoever has the file can compare: hence before masking.
         digest=hashlib.sha256(written.encode()).hexdigest(),
     )

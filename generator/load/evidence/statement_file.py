@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from generator.chinese.prompts import is_prompt
 from generator.chinese.widths import fold_widths
-from generator.load.evidence.line_edits import apply_line_edits
-from generator.load.evidence.markup_faults import blank_comments, blank_conflicts, html_faults
+from generator.load.evidence.clean_text import clean_text
+from generator.load.evidence.markup_faults import blank_comments, html_faults
 from generator.load.evidence.sections import (
     read_sections,
     render_section,
@@ -15,9 +15,7 @@ from generator.load.evidence.sections import (
     section_links,
 )
 from generator.load.evidence.stray_rows import overfull_rows
-from generator.load.evidence.unseen import replace_unseen
 from generator.load.files import ProjectFiles
-from generator.load.personal_data import mask_personal_data, report_pupil_names
 from generator.model.evidence import Prompt, Statement, StatementHeading, Status
 from generator.model.finding import Fault
 from generator.model.picture import Size
@@ -30,11 +28,8 @@ def read_statement(
 ) -> tuple[Statement, tuple[Fault, ...]]:
     """Return a county's statement and its faults. Raises UnreadableFile."""
     faults: list[Fault] = []
-    text = mask_personal_data(files.text(path), path, rubric, faults)
-    report_pupil_names(text, path, rubric, faults)
     origin = Place(path)
-    text = replace_unseen(blank_conflicts(text, path, faults), path, faults)
-    text = apply_line_edits(text, path, (), faults)
+    text = clean_text(files.text(path), path, rubric, (), faults)
     # A statement has no status: it is handed in as it stands.
     text = blank_comments(text, origin, Status.SUBMITTED, faults)
     faults.extend(html_faults(text, origin))
