@@ -17,10 +17,10 @@ from generator.load.evidence.sections import (
     section_lines,
     section_links,
 )
-from generator.load.evidence.stray_rows import overfull_rows, take_stray_rows
+from generator.load.evidence.stray_rows import StrayRows, overfull_rows, take_stray_rows
 from generator.load.evidence.suggestions import near_part
 from generator.load.files import ProjectFiles
-from generator.model.evidence import Evidence, LinkUse, Part, Prompt
+from generator.model.evidence import Evidence, LinkUse, Part, Prompt, Status
 from generator.model.finding import Fault
 from generator.model.html import RawHtml
 from generator.model.picture import Size
@@ -43,14 +43,11 @@ def read_evidence(
     """
     faults: list[Fault] = []
     written = files.text(path)
-    text = clean_text(written, path, rubric, rubric.parts, faults)
-    head, body, line = split_front_matter(text, path, faults)
+    cleaned = clean_text(written, path, rubric, rubric.parts, faults)
+    head, body, line = split_front_matter(cleaned, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
     origin = Place(path, line)
-    body = blank_comments(body, origin, front.status, faults)
-    faults.extend(html_faults(body, origin))
-    faults.extend(overfull_rows(body, origin, HEADERS))
-    stray = take_stray_rows(body, origin, HEADERS)
+    stray = _take_apart(body, origin, front.status, faults)
     sections = read_sections(stray.text, origin, rubric.parts, HEADERS)
     faults.extend(_unknown_parts(sections, origin, rubric))
     ledger = read_ledger(sections, stray, indicator, rubric, faults)
@@ -71,6 +68,14 @@ def read_evidence(
         digest=hashlib.sha256(written.encode()).hexdigest(),
     )
     return evidence, tuple(faults)
+
+
+def _take_apart(body: str, origin: Place, status: Status, faults: list[Fault]) -> StrayRows:
+    """The body without comments and stray rows, and the rows."""
+    body = blank_comments(body, origin, status, faults)
+    faults.extend(html_faults(body, origin))
+    faults.extend(overfull_rows(body, origin, HEADERS))
+    return take_stray_rows(body, origin, HEADERS)
 
 
 def _part(
