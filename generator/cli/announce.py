@@ -17,6 +17,7 @@ from generator.model.state import State
 from generator.report.announcement import announcement_text
 from generator.report.catalogue import Catalogue
 from generator.usecases.announce_result import announce_result
+from generator.usecases.archive_cycle import refuse_cut_off
 from generator.usecases.next_state import Step
 from generator.usecases.open_project import open_project
 
@@ -34,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write both files, print what they publish, and say how to look and how to undo."""
+    refuse_cut_off(root)
     project = open_project(root)
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)

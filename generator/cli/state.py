@@ -12,12 +12,11 @@ from generator.cli.arguments import (
     write_files,
 )
 from generator.cli.console import Console
-from generator.model.errors import Refused
 from generator.model.message import N_, Message
 from generator.model.state import State
 from generator.report.catalogue import Catalogue
 from generator.report.states import log_text, uncounted_text
-from generator.usecases.archive_cycle import cut_off
+from generator.usecases.archive_cycle import refuse_cut_off
 from generator.usecases.next_state import Step, next_state
 from generator.usecases.open_project import open_project
 from generator.usecases.refusals import refuse_log_faults
@@ -34,13 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Show the log, or write its next file and say how to take it back."""
-    if cut_off(root):
-        # The log may be in the archive already: what is left here would read as another state.
-        text = N_(
-            'An archiving was cut off half way: run "taizhang archive", which takes its steps back '
-            "and does them again."
-        )
-        raise Refused(Message(text))
+    refuse_cut_off(root)
     project = open_project(root)
     if options.state is None:
         refuse_log_faults(project)

@@ -14,12 +14,20 @@ from generator.usecases.archive_steps import (
     archive_cycle,
     cut_off,
     plan_archiving,
+    refuse_cut_off,
     take_back,
 )
 from generator.usecases.check import check
 from generator.usecases.refusals import refuse_errors, refuse_log_faults
 
-__all__ = ["Archiving", "archive_cycle", "cut_off", "planned_archiving", "restore"]
+__all__ = [
+    "Archiving",
+    "archive_cycle",
+    "cut_off",
+    "planned_archiving",
+    "refuse_cut_off",
+    "restore",
+]
 
 
 def restore(root: Path) -> None:

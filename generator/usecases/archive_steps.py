@@ -7,6 +7,8 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.model.errors import Refused
+from generator.model.message import N_, Message
 from generator.model.past import archive_folder
 from generator.model.place import COUNTIES, RESULTS, RUBRIC
 from generator.model.rubric import Rubric
@@ -51,6 +53,17 @@ def plan_archiving(root: Path, rubric: Rubric, text: str, following: str) -> Arc
         rubric=_following_rubric(text, rubric.cycle, following),
         files=tuple(f"{COUNTIES}/{county.id}/index.md" for county in rubric.counties),
     )
+
+
+def refuse_cut_off(root: Path) -> None:
+    """Raises Refused where an archiving was cut off half way."""
+    # The log may be in the archive already: what is left here would read as another state.
+    if cut_off(root):
+        text = N_(
+            'An archiving was cut off half way: run "taizhang archive", which takes its steps back '
+            "and does them again."
+        )
+        raise Refused(Message(text))
 
 
 def cut_off(root: Path) -> bool:
