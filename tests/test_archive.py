@@ -234,8 +234,9 @@ def test_run_that_was_killed_is_taken_back(
     assert before != tree(project)
     assert main(["archive", "--dry-run"]) == 1
     capsys.readouterr()
-    assert main(["state"]) == 1
-    assert "taizhang archive" in capsys.readouterr().err
+    for command in (["state"], ["announce", "amended", "--why", "更正"]):
+        assert main(command) == 1
+        assert "taizhang archive" in capsys.readouterr().err
     assert main(["archive"]) == 0
     assert "上一次没有做完" in capsys.readouterr().err
     assert Counter(before.values()) <= Counter(tree(project).values())
