@@ -35,8 +35,10 @@ RULES = {
     "rubric.yaml",
     "targets.csv",
     "targets.json",
+    "targets.xlsx",
     "indicators.csv",
     "indicators.json",
+    "indicators.xlsx",
     "indicators.schema.json",
     "datapackage.json",
 }
@@ -45,9 +47,9 @@ AFTER = (State.FINAL, State.AMENDED)
 COUNTED = {
     f"{name}.{form}"
     for name in ("checklists", "entries")
-    for form in ("csv", "json", "schema.json")
+    for form in ("csv", "json", "schema.json", "xlsx")
 }
-ANNOUNCED = {"results.csv", "results.json", "results.schema.json"}
+ANNOUNCED = {"results.csv", "results.json", "results.schema.json", "results.xlsx"}
 NOTICES = {
     State.PROPOSED: {"05-proposed.json"},
     State.FINAL: {"05-proposed.json", "06-final.json"},

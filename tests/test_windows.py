@@ -145,7 +145,7 @@ def test_broken_theme_is_told_in_a_code_page(project: Path) -> None:
     built = run(project, "build", "--quiet")
     assert built.returncode == 1
     assert "网页模板生成失败" in built.stderr.decode("gbk")
-    assert "坏了" in built.stderr.decode("gbk")
+    assert "第 1 行写错了" in built.stderr.decode("gbk")
 
 
 def test_windows_runs_a_year(project: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 from generator.cli.arguments import chosen_county, chosen_item, named_county
 from generator.cli.console import WrongUse
 from generator.model.finding import Finding
+from generator.model.handwritten import PAGES
 from generator.model.message import N_, Message
 from generator.model.place import COUNTIES
 from generator.model.rubric import Rubric
@@ -26,16 +27,16 @@ class Selection:
     def has(self, finding: Finding) -> bool:
         """Whether the finding is about what was chosen.
 
-        A report on one county has the findings about all counties too, but none of the archive's,
-        which no county can put right.
+        A report on one county has the findings about all counties too, but none of the archive's
+        and of handwritten pages, which no county can put right.
         """
         place = finding.place
         if self.paths is not None:
             return any(
                 place.path == path or place.path.startswith(f"{path}/") for path in self.paths
             )
-        own = place.county in (None, *self.counties) and place.past_cycle is None
-        return self.everything or own
+        common = place.past_cycle is None and not place.path.startswith(f"{PAGES}/")
+        return self.everything or (common and place.county in (None, *self.counties))
 
 
 def add_selection_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

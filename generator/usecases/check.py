@@ -97,7 +97,9 @@ def project_findings(project: Project) -> tuple[Finding, ...]:
 def page_findings(project: Project) -> tuple[tuple[Finding, ...], Mapping[str, bytes]]:
     """What is wrong with the handwritten pages, and the bytes of their texts by path."""
     files = ProjectFiles(project.root)
-    past = [cycle.rubric.cycle for cycle in project.past]
+    # A past cycle that cannot be read has a finding of its own: links to it are no fault of a page.
+    unread = (fault.place.past_cycle for fault in project.past_faults)
+    past = {*(cycle.rubric.cycle for cycle in project.past), *filter(None, unread)}
     found = explain_faults(read_handwritten(files, project.rubric, past))
     return found, files.contents
 
