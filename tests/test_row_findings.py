@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from archived import PAST, archive_year
 from lxml.html import HtmlElement, document_fromstring
 from on_folder import assess
 from project_copy import copy_invented, replace_text
@@ -182,3 +183,40 @@ def test_the_public_reads_no_finding(project: Project) -> None:
         assert "不是能识别的日期" not in seen.text_content()
         assert not seen.xpath("//*[contains(@class, 'findings') or contains(@class, 'reasons')]")
     assert row_told(body(root), "春季活动")[1]
+
+
+def told_of_county(root: Path, county: str) -> list[str]:
+    """What stands folded on the county's page."""
+    page = body(root, page=f"/2018/counties/{county}/")
+    return [one.text_content() for one in page.xpath("//details[@class='tz-findings']//strong")]
+
+
+def test_findings_of_no_evidence_stand_on_the_county_page(project: Project) -> None:
+    """Those of attachments and of the statement, by their files; none that evidence pages show."""
+    root = project(("2018-03-12", "春天"))
+    (root / ATTACHMENTS / "b.pdf").write_bytes(NO_PDF)
+    replace_text(root, "content/counties/jia/index.md", "\n\n", "\n\n<!-- 核 -->\n\n")
+    told = told_of_county(root, "jia")
+    assert any(one.startswith("attachments/b.pdf：") for one in told)
+    assert any(one.startswith("index.md 第 3 行：") for one in told)
+    assert not any("01.md" in one for one in told)
+
+
+def test_a_past_cycle_has_them_too(project: Project) -> None:
+    """On the county's page of that year, where its attachments are."""
+    root = project()
+    archive_year(root)
+    (root / PAST / ATTACHMENTS / "b.pdf").write_bytes(NO_PDF)
+    assert any(one.startswith("attachments/b.pdf：") for one in told_of_county(root, "jia"))
+
+
+def test_what_two_counties_share_stands_on_the_later_county_page(project: Project) -> None:
+    """A page that proves an entry of another county is found when all counties are read."""
+    root = project()
+    text = (root / EVIDENCE).read_text(encoding="utf-8").replace("attachments/", "https://a.test/")
+    (root / "content/counties/yi").mkdir()
+    (root / "content/counties/yi/01.md").write_text(text, encoding="utf-8")
+    assert any(
+        one.startswith("01.md 第 ") and "也是别的县（区）的佐证" in one
+        for one in told_of_county(root, "yi")
+    )
