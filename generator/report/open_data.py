@@ -17,7 +17,7 @@ from generator.report.announcement_schema import announcement_json_schema
 from generator.report.data_package import data_file, data_package
 from generator.report.feed import announcement_feed
 from generator.report.table import Column, Row, Rows, Table
-from generator.report.targets import target_rows, targets_csv, targets_json
+from generator.report.targets import asked_numbers, targets_csv, targets_json
 
 # A column of each table, so that a spreadsheet of the file shows it too.
 _MADE_UP = Column("demonstration", "是否演示数据", "boolean")
@@ -144,7 +144,7 @@ def _feed(audience: Audience, cycles: Sequence[tuple[Rubric, Log]]) -> Iterator[
 
 
 def _rules(rubric: Rubric, rubric_file: bytes) -> Iterator[DataFile]:
-    rows = tuple(target_rows(rubric, rubric.counties))
+    rows = tuple(asked_numbers(rubric, rubric.counties))
     yield data_file("rubric.yaml", "考核办法的全部数据", [rubric_file])
     yield data_file("targets.csv", "下达给各县（区）的指标值", [targets_csv(rows).encode()])
     yield data_file("targets.json", "下达给各县（区）的指标值", [targets_json(rows).encode()])

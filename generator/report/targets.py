@@ -11,7 +11,7 @@ from generator.report.catalogue import Catalogue
 from generator.report.table import csv_lines
 
 
-class TargetRow(NamedTuple):
+class AskedNumber(NamedTuple):
     """One number asked of one county; the fields are the keys of the JSON.
 
     ``demonstration`` is True where the number was made up, or an attribute that it rests on.
@@ -29,14 +29,14 @@ class TargetRow(NamedTuple):
     demonstration: bool
 
 
-def target_rows(rubric: Rubric, counties: Iterable[County]) -> Iterator[TargetRow]:
-    """Yield a row a clause with a number, county by county in the notice's order."""
+def asked_numbers(rubric: Rubric, counties: Iterable[County]) -> Iterator[AskedNumber]:
+    """Yield what each clause with a number asks, county by county in the notice's order."""
     for county in counties:
         for item in rubric.items.values():
             for clause in item.clauses:
                 asked = rubric.target(clause, county)
                 if isinstance(asked, Target):
-                    yield TargetRow(
+                    yield AskedNumber(
                         county=county.id,
                         indicator=item.id,
                         clause=clause.id,
@@ -51,15 +51,15 @@ def target_rows(rubric: Rubric, counties: Iterable[County]) -> Iterator[TargetRo
                     )
 
 
-def targets_json(rows: Iterable[TargetRow]) -> str:
+def targets_json(rows: Iterable[AskedNumber]) -> str:
     """Return the rows as a JSON list."""
     return json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=2) + "\n"
 
 
-def targets_csv(rows: Iterable[TargetRow]) -> str:
+def targets_csv(rows: Iterable[AskedNumber]) -> str:
     """Return the rows as CSV; the byte-order mark makes Excel and WPS read Chinese."""
     cells = [tuple("" if value is None else value for value in row) for row in rows]
-    return "\ufeff" + csv_lines([TargetRow._fields, *cells])
+    return "\ufeff" + csv_lines([AskedNumber._fields, *cells])
 
 
 def targets_text(rubric: Rubric, counties: Iterable[County], catalogue: Catalogue) -> str:
