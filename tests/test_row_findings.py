@@ -140,6 +140,14 @@ def test_one_row_says_a_thing_once(project: Project) -> None:
     assert told == "附件“attachments/a.pdf”不存在"
 
 
+def test_a_repeated_row_leads_to_the_one_that_counts(project: Project) -> None:
+    """Judges know no lines of files."""
+    page = body(project((LAST, f"{LAST}{LAST.replace('j-4', 'j-5')}")))
+    (below,) = page.xpath("//tr[@class='tz-row-findings'][.//a]")
+    assert below.xpath(".//a/@href") == ["#j-4"]
+    assert below.getprevious().get("id") == "j-5"
+
+
 def test_the_rest_is_folded_below(project: Project) -> None:
     """What decides no row stands closed behind the evidence, and no finding above it."""
     page = body(project(("办好活动。", "办好活动。<!-- 核 -->"), ("2018-03-12", "春天")))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.chinese.dates import split_span
-from generator.model.checklist import Checklist, EntryResult
+from generator.model.checklist import Checklist, EntryResult, Uncounted
 from generator.model.evidence import Entry, Evidence, LinkKind, LinkUse, Precision, UnreadRow
 from generator.model.finding import TranslatedFinding
 from generator.model.message import N_
@@ -32,7 +32,8 @@ class LedgerRow:
 
     ``cites`` is the way to the entry that the row cites, "" where there is none to see.
     ``reasons`` are why the row does not count in full, or may not, empty for a row without any;
-    ``findings`` say so of this row. The public sees neither, but ``verdict``.
+    ``findings`` say so of this row, and ``repeats`` is the anchor of the one which counts in its
+    stead. The public sees none of them, but ``verdict``.
     """
 
     line: int
@@ -50,6 +51,7 @@ class LedgerRow:
     raw: str = ""
     reasons: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+    repeats: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,24 @@ def _with_reasons(
         if least := _least(context, result.entry, checklist):
             reasons.append(context.text(N_("counts in part: as the least that it says")))
             messages.append(least)
-    return replace(row, reasons=tuple(reasons), findings=tuple(dict.fromkeys(messages)))
+    return replace(
+        row,
+        reasons=tuple(reasons),
+        findings=tuple(dict.fromkeys(messages)),
+        repeats=_counted_instead(result, checklist),
+    )
+
+
+def _counted_instead(result: EntryResult, checklist: Checklist) -> str:
+    """The anchor of the same row that counts, "" where there is none."""
+    if result.uncounted is not Uncounted.DUPLICATE:
+        return ""
+    same = (
+        other.entry.anchor
+        for other in checklist.entries
+        if other.uncounted is None and other.entry.row_key == result.entry.row_key
+    )
+    return next(same, "")
 
 
 def _least(context: PageContext, entry: Entry, checklist: Checklist) -> str:
