@@ -5,6 +5,9 @@ from urllib.parse import unquote
 
 from inline_reader import Inline, Link, same_target, squeezed
 
+# Elements of findings; none of them stands within another of its kind.
+_LEFT_OUT = {"details", "aside", "tr"}
+
 
 class PageView(HTMLParser):
     """The text to be seen on a page, findings left out, and what it links and embeds."""
@@ -27,7 +30,7 @@ class PageView(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
-        if tag in {"details", "aside"} and (self._depth or "finding" in values.get("class", "")):
+        if tag in _LEFT_OUT and (self._depth or "finding" in values.get("class", "")):
             self._depth += 1
         if self._depth:
             return
@@ -38,7 +41,7 @@ class PageView(HTMLParser):
         self._pieces.append(values.get("alt", ""))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in {"details", "aside"} and self._depth:
+        if tag in _LEFT_OUT and self._depth:
             self._depth -= 1
 
     def handle_data(self, data: str) -> None:

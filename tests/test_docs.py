@@ -25,7 +25,7 @@ from generator.model.state import STATE_NAMES, Audience, Field, State, shown
 from generator.pages.addresses import Addresses
 from generator.report.catalogue import Catalogue
 from generator.report.tables import RESULTS, TABLES
-from generator.report.targets import TargetRow
+from generator.report.targets import AskedNumber
 
 PAGE = (REPOSITORY / "docs" / "formats.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -205,7 +205,7 @@ def test_report_keys() -> None:
 
 def test_targets_and_tables() -> None:
     """The columns of the targets, and the tables of open data."""
-    assert list(TargetRow._fields) == words(section("Targets"))[2:-1]
+    assert list(AskedNumber._fields) == words(section("Targets"))[2:-1]
     named = words(section("Open data"))
     assert {*TABLES, RESULTS.name} <= set(named)
 

@@ -18,7 +18,7 @@ from generator.cli import main
 from generator.model.open_data import Column
 from generator.report.table import Row, Table, csv_lines
 from generator.report.tables import CHECKLISTS, ENTRIES, INDICATORS, RESULTS, TARGETS
-from generator.report.targets import TargetRow
+from generator.report.targets import AskedNumber
 from generator.report.workbook import workbook
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -152,7 +152,7 @@ def test_second_sheet_says_what_columns_mean() -> None:
 
 def test_targets_are_described() -> None:
     """The columns of the table are those of the rows."""
-    assert TargetRow._fields == tuple(column.key for column in TARGETS.columns)
+    assert AskedNumber._fields == tuple(column.key for column in TARGETS.columns)
 
 
 def test_bytes_do_not_know_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from generator.cli.arguments import add_county_argument, chosen_counties
 from generator.cli.console import Console
 from generator.model.message import N_
 from generator.report.catalogue import Catalogue
-from generator.report.targets import target_rows, targets_csv, targets_json, targets_text
+from generator.report.targets import asked_numbers, targets_csv, targets_json, targets_text
 from generator.usecases.open_project import open_project
 
 
@@ -30,5 +30,5 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
         console.out(targets_text(rubric, counties, console.catalogue))
     else:
         write = targets_json if options.format == "json" else targets_csv
-        console.data(write(target_rows(rubric, counties)))
+        console.data(write(asked_numbers(rubric, counties)))
     return 0

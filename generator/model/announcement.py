@@ -1,5 +1,6 @@
 """What may be published of a result: the only form in which pages can get it."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -104,3 +105,14 @@ class Announcement:
     def county_by_id(self) -> Mapping[str, AnnouncedCounty]:
         """The counties by id."""
         return {county.county: county for county in self.counties}
+
+    @cached_property
+    def county_order(self) -> Mapping[str, int]:
+        """Each county's place in the notice, from 1."""
+        return {county.county: at for at, county in enumerate(self.counties, start=1)}
+
+    @cached_property
+    def shared_ranks(self) -> frozenset[int]:
+        """The ranks that several counties have."""
+        counts = Counter(county.rank for county in self.counties)
+        return frozenset(rank for rank, count in counts.items() if rank is not None and count > 1)

@@ -7,11 +7,12 @@ from generator.model.finding import TranslatedFinding
 from generator.model.html import Html
 from generator.model.message import N_
 from generator.model.page import Address, Facet, Heading, Link, Page
+from generator.model.place import COUNTIES, Place
 from generator.model.rubric import Block, County, Indicator
 from generator.model.state import Field
 from generator.pages.clause_story import ClauseStory, clause_story
 from generator.pages.counties import county_card
-from generator.pages.county_files import CountyFiles, evidence_path, load_first_picture_at_once
+from generator.pages.county_files import CountyFiles, load_first_picture_at_once
 from generator.pages.over_years import OverYears, county_over_years
 from generator.pages.overview_links import compares
 from generator.pages.page_context import PageContext, StateCount, count_states
@@ -108,6 +109,7 @@ def _county_page(
             story=story,
             blocks=blocks,
             findings=findings,
+            folder=context.source(f"{COUNTIES}/{county.id}/"),
             show_evidence=context.shows(Field.EVIDENCE),
             show_checklist=context.shows(Field.CHECKLIST),
             addresses=context.addresses,
@@ -212,17 +214,9 @@ def _line(context: PageContext, county: County, item: Indicator) -> ItemLine:
 
 def _findings_elsewhere(context: PageContext) -> Mapping[str, list[TranslatedFinding]]:
     """The findings by county that no evidence page shows, such as those of its attachments."""
-    evidence_paths = {
-        evidence_path(county, item)
-        for county, submission in context.submissions.items()
-        for item in submission.statuses
-    }
     found: dict[str, list[TranslatedFinding]] = {}
-    # A set has no fixed order: the findings are sorted below, so that builds are equal.
-    for path in context.findings.keys() - evidence_paths:
-        for finding in context.findings_in(path):
-            found.setdefault(finding.place.county or "", []).append(finding)
-    return {
-        county: sorted(findings, key=lambda finding: finding.place)
-        for county, findings in found.items()
-    }
+    for path in sorted(context.findings):
+        # The place of a past cycle's file begins with that cycle's folder.
+        county = Place(path.removeprefix(context.source(""))).county
+        found.setdefault(county or "", []).extend(context.findings_in(path))
+    return found

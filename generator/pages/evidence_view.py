@@ -19,8 +19,9 @@ from generator.pages.county_files import (
     attachment_cards,
     evidence_path,
 )
-from generator.pages.ledger import LedgerRow, ledger_rows
+from generator.pages.ledger import LedgerRow, ReasonGroup, ledger_rows, reason_groups
 from generator.pages.page_context import PageContext
+from generator.pages.row_findings import SortedFindings, sort_findings
 from generator.pages.target_rows import shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES
 
@@ -69,7 +70,8 @@ class EvidenceView:
 
     ``evidence`` is None where no file may be seen; ``absence`` then says why. ``given`` are the
     points announced and ``means`` those of the groups, as far as they may be shown.
-    ``preface`` and ``parts`` are the text of the evidence.
+    ``preface`` and ``parts`` are the text of the evidence. ``findings`` are those that stand
+    beside no row of the ledger.
     """
 
     county: County
@@ -84,6 +86,7 @@ class EvidenceView:
     preface: Html
     parts: tuple[PartView, ...]
     ledger: tuple[LedgerRow, ...]
+    reasons: tuple[ReasonGroup, ...]
     attachments: tuple[AttachmentCard, ...]
     findings: tuple[TranslatedFinding, ...]
     path: str
@@ -97,6 +100,8 @@ def evidence_view(context: PageContext, folder: CountyFolder, checklist: Checkli
     # The bound volume shows the same HTML: it stands in the same folder as this page,
     # so that relative links hold on both.
     files = CountyFiles(context, county.id, context.addresses.evidence(county.id, item.id))
+    findings = sort_findings(evidence, context.findings_in(path))
+    ledger = () if evidence is None else _ledger(files, folder, evidence, checklist, findings)
     return EvidenceView(
         county=county,
         item=item,
@@ -109,13 +114,10 @@ def evidence_view(context: PageContext, folder: CountyFolder, checklist: Checkli
         check=tuple(_check_row(context, result) for result in checklist.clauses),
         preface=Html("") if evidence is None else files.text(evidence.preface),
         parts=() if evidence is None else tuple(_parts(context, files, evidence)),
-        ledger=()
-        if evidence is None
-        else tuple(
-            ledger_rows(files, folder, evidence, checklist, _entry_links(files, folder, evidence))
-        ),
+        ledger=ledger,
+        reasons=reason_groups(ledger),
         attachments=() if evidence is None else tuple(attachment_cards(files, folder, evidence)),
-        findings=context.findings_in(path),
+        findings=findings.rest,
         path=path,
     )
 
@@ -139,6 +141,17 @@ def county_views(
 def shown_evidence(context: PageContext, folder: CountyFolder, item: str) -> Evidence | None:
     """The evidence file as far as the context's audience may see one."""
     return None if context.status(folder.county, item) is None else folder.evidence[item]
+
+
+def _ledger(
+    files: CountyFiles,
+    folder: CountyFolder,
+    evidence: Evidence,
+    checklist: Checklist,
+    findings: SortedFindings,
+) -> tuple[LedgerRow, ...]:
+    links = _entry_links(files, folder, evidence)
+    return tuple(ledger_rows(files, folder, evidence, checklist, links, findings))
 
 
 def _entry_links(files: CountyFiles, folder: CountyFolder, citing: Evidence) -> Mapping[str, str]:
@@ -186,7 +199,7 @@ def _absence(context: PageContext, folder: CountyFolder, item: Indicator, path: 
     if context.audience is Audience.PUBLIC:
         return context.text(N_("Does not count: no evidence was submitted for this item."))
     if item.id in folder.unread:
-        return context.text(N_("This file cannot be read; see the findings above."))
+        return context.text(N_("This file cannot be read; see the findings below."))
     return context.say(N_("No evidence has been submitted. It belongs into {path}."), path=path)
 
 

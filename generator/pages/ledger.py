@@ -1,16 +1,21 @@
 """The ledger of one evidence file, as its page and the bound volume show it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from generator.chinese.dates import split_span
 from generator.model.attachment import REFUSAL_REASONS
-from generator.model.checklist import Checklist, EntryResult
-from generator.model.evidence import Evidence, LinkKind, LinkUse
+from generator.model.checklist import Checklist, EntryResult, Uncounted
+from generator.model.evidence import Entry, Evidence, LinkKind, LinkUse, Precision, UnreadRow
+from generator.model.finding import TranslatedFinding
 from generator.model.message import N_
+from generator.model.place import COUNTIES
 from generator.model.portfolio import CountyFolder
+from generator.model.state import Field
 from generator.pages.county_files import CountyFiles
 from generator.pages.page_context import PageContext
+from generator.pages.row_findings import SortedFindings, doubts, proof_findings, refuses_a_proof
+from generator.pages.sanitise import ATTACHMENTS
 from generator.pages.words import UNCOUNTED
 
 
@@ -24,9 +29,13 @@ class ProofLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerRow:
-    """One row of the ledger as shown; ``raw`` alone is set for a row not read.
+    """One row of the ledger as shown; ``raw`` alone tells of a row not read.
 
-    ``proof_text`` is what the cell says beside its links. ``cites`` is the way to the entry that the row cites, "" where there is none to see.
+    ``proof_text`` is what the cell says beside its links. ``cites`` is the way to the entry that
+    the row cites, "" where there is none to see. ``reasons`` are why the row does not count in
+    full, or may not, empty for a row without any; ``findings`` say so of this row, and ``repeats``
+    is the anchor of the one which counts in its stead. The public sees none of them, but
+    ``verdict``.
     """
 
     line: int
@@ -43,6 +52,17 @@ class LedgerRow:
     counts: bool = False
     verdict: str = ""
     raw: str = ""
+    reasons: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    repeats: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonGroup:
+    """The rows of a ledger that share a reason."""
+
+    reason: str
+    rows: tuple[LedgerRow, ...]
 
 
 def ledger_rows(
@@ -51,6 +71,7 @@ def ledger_rows(
     evidence: Evidence,
     checklist: Checklist,
     entry_links: Mapping[str, str],
+    findings: SortedFindings,
 ) -> list[LedgerRow]:
     """Return the rows in the order of the file, those that could not be read among them.
 
@@ -58,8 +79,35 @@ def ledger_rows(
     """
     # Written from what was counted, not from the county's table: what is shown is what counts.
     rows = [_row(files, folder, result, entry_links) for result in checklist.entries]
-    rows += [LedgerRow(line=row.place.line, raw=row.text) for row in evidence.unread]
+    if files.context.shows(Field.FINDINGS):
+        rows = [
+            _with_reasons(files, row, result, checklist, findings)
+            for row, result in zip(rows, checklist.entries, strict=True)
+        ]
+    rows += [_unread(files.context, row, findings) for row in evidence.unread]
     return sorted(rows, key=lambda row: row.line)
+
+
+def reason_groups(rows: Iterable[LedgerRow]) -> tuple[ReasonGroup, ...]:
+    """The rows by their reasons; first those for which they do not count."""
+    groups: dict[str, list[LedgerRow]] = {}
+    for row in sorted(rows, key=lambda row: row.counts):
+        for reason in row.reasons:
+            groups.setdefault(reason, []).append(row)
+    return tuple(ReasonGroup(reason, tuple(group)) for reason, group in groups.items())
+
+
+def _unread(context: PageContext, row: UnreadRow, findings: SortedFindings) -> LedgerRow:
+    line = row.place.line
+    verdict = context.text(N_("cannot be read, does not count"))
+    return LedgerRow(
+        line=line,
+        anchor=f"unread-{line}",
+        verdict=verdict,
+        raw=row.text,
+        reasons=(verdict,) if context.shows(Field.FINDINGS) else (),
+        findings=_messages(findings.beside.get(line, ())),
+    )
 
 
 def _row(
@@ -81,6 +129,76 @@ def _row(
         counts=result.uncounted is None,
         verdict=_verdict(files.context, result),
     )
+
+
+def _with_reasons(
+    files: CountyFiles,
+    row: LedgerRow,
+    result: EntryResult,
+    checklist: Checklist,
+    findings: SortedFindings,
+) -> LedgerRow:
+    context, beside = files.context, findings.beside.get(row.line, ())
+    of_proofs = tuple(_findings_of_proofs(files, result.entry))
+    reasons = [] if row.counts and result.proven else [row.verdict]
+    messages = [*_messages(beside), *of_proofs]
+    if row.counts:
+        reasons += [context.text(doubt) for doubt in doubts(beside)]
+        if result.proven and (of_proofs or refuses_a_proof(beside)):
+            reasons.append(context.text(N_("counts, but one of its proofs does not")))
+        if least := _least(context, result.entry, checklist):
+            reasons.append(context.text(N_("counts in part: as the least that it says")))
+            messages.append(least)
+    return replace(
+        row,
+        reasons=tuple(reasons),
+        findings=tuple(dict.fromkeys(messages)),
+        repeats=_counted_instead(result, checklist),
+    )
+
+
+def _counted_instead(result: EntryResult, checklist: Checklist) -> str:
+    """The anchor of the same row that counts, "" where there is none."""
+    if result.uncounted is not Uncounted.DUPLICATE:
+        return ""
+    same = (
+        other.entry.anchor
+        for other in checklist.entries
+        if other.uncounted is None and other.entry.row_key == result.entry.row_key
+    )
+    return next(same, "")
+
+
+def _least(context: PageContext, entry: Entry, checklist: Checklist) -> str:
+    """What of "more than 300" counts, "" for another quantity."""
+    quantity, demand = entry.quantity, checklist.clause(entry.clause or "").clause.demand
+    if quantity is None or demand is None or quantity.precision is not Precision.AT_LEAST:
+        return ""
+    number = context.number(quantity.value)
+    return context.say(
+        N_('"{text}" counts as {number} {unit}'),
+        text=entry.quantity_text,
+        number=number,
+        unit=context.unit(quantity.unit).of(number),
+    )
+
+
+def _findings_of_proofs(files: CountyFiles, entry: Entry) -> Iterator[str]:
+    """Why attachments that the entry links are withheld."""
+    for link in entry.proofs:
+        path = files.context.source(f"{COUNTIES}/{files.county}/{link.target}")
+        for message in _messages(proof_findings(files.context.findings_in(path))):
+            # The message of a file need not name it: elsewhere it stands at the file's path.
+            name = link.target.removeprefix(ATTACHMENTS)
+            yield (
+                message
+                if name in message
+                else files.context.say(N_("{name}: {message}"), name=name, message=message)
+            )
+
+
+def _messages(findings: Iterable[TranslatedFinding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding.message for finding in findings))
 
 
 def _verdict(context: PageContext, result: EntryResult) -> str:

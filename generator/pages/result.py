@@ -1,6 +1,5 @@
 """An announcement ready to show: commendations, ranking and points."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -130,7 +129,7 @@ def county_result(
     standing = {change.county: change.reason for change in announcement.standing}
     return CountyResult(
         county=county.county,
-        order=list(context.rubric.county_by_id).index(county.county) + 1,
+        order=announcement.county_order[county.county],
         link=context.county_link(context.rubric.county_by_id[county.county]),
         rank=_rank(context, announcement, county),
         place="" if county.rank is None else str(county.rank),
@@ -151,7 +150,7 @@ def _covers_items(announcement: Announcement) -> bool:
 def _rank(context: PageContext, announcement: Announcement, county: AnnouncedCounty) -> str:
     if county.rank is None:
         return ""
-    shared = Counter(announced.rank for announced in announcement.counties)[county.rank] > 1
+    shared = county.rank in announcement.shared_ranks
     sentence = N_("Joint rank {rank}") if shared else N_("Rank {rank}")
     return context.say(sentence, rank=county.rank)
 
@@ -201,8 +200,7 @@ def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
     yield context.text(DISCLOSURE_NOTES[announcement.disclosure])
     if not announcement.disclosure.covers(Disclosure.TOTALS):
         return
-    ranks = Counter(county.rank for county in announcement.counties if county.rank is not None)
-    if any(count > 1 for count in ranks.values()):
+    if announcement.shared_ranks:
         yield context.text(N_("After a shared rank as many ranks are left out as share it."))
     if context.rubric.open_rules["rounding"].choice == "none":
         yield context.text(N_("Ranks go by points that are not rounded; those shown are."))

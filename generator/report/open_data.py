@@ -18,7 +18,7 @@ from generator.report.data_package import data_file, data_package
 from generator.report.feed import announcement_feed
 from generator.report.table import Row, Rows, Table
 from generator.report.tables import CHECKLISTS, ENTRIES, INDICATORS, RESULTS, TARGETS
-from generator.report.targets import target_rows, targets_json, targets_table
+from generator.report.targets import asked_numbers, targets_json, targets_table
 from generator.report.workbook import workbook
 
 
@@ -63,7 +63,7 @@ def _feed(audience: Audience, cycles: Sequence[tuple[Rubric, Log]]) -> Iterator[
 
 
 def _rules(rubric: Rubric, rubric_file: bytes) -> Iterator[DataFile]:
-    rows = tuple(target_rows(rubric, rubric.counties))
+    rows = tuple(asked_numbers(rubric, rubric.counties))
     yield data_file("rubric.yaml", "考核办法的全部数据", [rubric_file])
     yield from _table(TARGETS, [targets_table(rows)], rubric)
     yield data_file("targets.json", TARGETS.title, [targets_json(rows).encode()])

@@ -12,7 +12,7 @@ from generator.report.table import Rows
 from generator.report.tables import TARGETS
 
 
-class TargetRow(NamedTuple):
+class AskedNumber(NamedTuple):
     """One number asked of one county; the fields are the keys of the JSON.
 
     ``demonstration`` is True where the number was made up, or an attribute that it rests on.
@@ -30,14 +30,14 @@ class TargetRow(NamedTuple):
     demonstration: bool
 
 
-def target_rows(rubric: Rubric, counties: Iterable[County]) -> Iterator[TargetRow]:
-    """Yield a row a clause with a number, county by county in the notice's order."""
+def asked_numbers(rubric: Rubric, counties: Iterable[County]) -> Iterator[AskedNumber]:
+    """Yield what each clause with a number asks, county by county in the notice's order."""
     for county in counties:
         for item in rubric.items.values():
             for clause in item.clauses:
                 asked = rubric.target(clause, county)
                 if isinstance(asked, Target):
-                    yield TargetRow(
+                    yield AskedNumber(
                         county=county.id,
                         indicator=item.id,
                         clause=clause.id,
@@ -52,17 +52,17 @@ def target_rows(rubric: Rubric, counties: Iterable[County]) -> Iterator[TargetRo
                     )
 
 
-def targets_json(rows: Iterable[TargetRow]) -> str:
+def targets_json(rows: Iterable[AskedNumber]) -> str:
     """Return the rows as a JSON list."""
     return json.dumps([row._asdict() for row in rows], ensure_ascii=False, indent=2) + "\n"
 
 
-def targets_csv(rows: Iterable[TargetRow]) -> str:
+def targets_csv(rows: Iterable[AskedNumber]) -> str:
     """Return the rows as CSV."""
     return b"".join(TARGETS.csv([targets_table(rows)])).decode()
 
 
-def targets_table(rows: Iterable[TargetRow]) -> Rows:
+def targets_table(rows: Iterable[AskedNumber]) -> Rows:
     """The rows as those of the table of open data."""
     return TARGETS.rows(tuple("" if value is None else value for value in row) for row in rows)
 

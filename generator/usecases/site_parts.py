@@ -17,6 +17,7 @@ from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience, Field, shown
 from generator.model.submission import Submission
 from generator.pages.addresses import Addresses
+from generator.pages.county_files import evidence_path
 from generator.pages.english_rubric import in_english
 from generator.pages.page_context import PageContext
 from generator.pages.site_plan import SiteInput, county_part, past_part, shared_part, site_context
@@ -139,7 +140,14 @@ class CyclePages:
         # Open data show no entry that no page shows.
         listed = tuple(checklists.values()) if evidence else ()
         entries = entries_of(self.project.rubric, county, folder, listed)
-        return CountyResult(submission, assessed.cross_check, entries, findings, pages)
+        shown = {self.evidence_path(county, item) for item in self.project.rubric.items}
+        elsewhere = tuple(finding for finding in findings if finding.place.path not in shown)
+        return CountyResult(submission, assessed.cross_check, entries, elsewhere, pages)
+
+    def evidence_path(self, county: County, item: str) -> str:
+        """The evidence file whose findings its own page has shown, from the project folder."""
+        path, folder = evidence_path(county.id, item), self.project.folder
+        return f"{folder}/{path}" if folder else path
 
     def shows(self, field: Field) -> bool:
         """Whether this audience sees the field in the present state."""
