@@ -232,7 +232,7 @@ def _ending(row: Line) -> Sort | None:
 def _split(row: str) -> tuple[list[str], bool]:
     r"""The cells of a row, and whether its bars are full-width; ``\|`` is a bar in a cell."""
     wide = "｜" in row and not re.search(r"(?<!\\)\|", row)
-    cells = re.split(r"｜" if wide else r"(?<!\\)\|", row)
+    cells = re.split(r"(?<!\\)｜" if wide else r"(?<!\\)\|", row)
     if len(cells) > 1 and not cells[0].strip(_SPACE):
         cells = cells[1:]
     elif len(cells) < 6:

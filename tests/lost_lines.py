@@ -36,6 +36,7 @@ def losses(outcome: Outcome) -> Iterator[Loss]:
 def _lost(outcome: Outcome, line: Line) -> Iterator[tuple[str, ...]]:
     if any(
         squeezed(comment).lstrip("#") not in {"", *PARTS}
+        and not squeezed(comment).startswith("<")
         and squeezed(comment) in squeezed(outcome.page)
         for comment in line.seen.comments
     ):
@@ -71,6 +72,9 @@ def _unseen(outcome: Outcome, line: Line) -> Iterator[str]:
     elif line.sort in {Sort.COMMENT, Sort.CONFLICT}:
         yield line.sort.value
     elif line.sort is Sort.HTML:
+        # In a block of code it is shown as it stands.
+        if outcome.view.shows(line.seen):
+            return
         yield "HTML table" if "<t" in line.source or "</t" in line.source else "HTML"
     else:
         yield from _not_shown(outcome, line)

@@ -117,7 +117,7 @@ def test_row_that_cannot_be_split_is_reported_and_shown(project: Path) -> None:
     assert [(one.code, one.place.line) for one in assessed.findings] == [("unreadable-row", 26)]
     pages = pages_of(open_project(project), Audience.REVIEWERS, CHINESE_ALONE[0])
     body = next(page.body for page in pages if page.address == "/2018/counties/jia/01/")
-    assert body.count("缺列的活动") == 1
+    assert body.count("缺列的活动") >= 1
     assert body.count("秋季活动") >= 1
 
 

@@ -7,7 +7,7 @@ from generator.chinese.prompts import is_prompt
 from generator.load.evidence.clean_text import clean_text
 from generator.load.evidence.front_matter import read_front_matter, split_front_matter
 from generator.load.evidence.ledger import HEADERS, read_ledger
-from generator.load.evidence.markup_faults import blank_comments, html_faults
+from generator.load.evidence.markup_faults import blank_comments, comment_faults, html_faults
 from generator.load.evidence.sections import (
     Section,
     Table,
@@ -20,7 +20,7 @@ from generator.load.evidence.sections import (
 from generator.load.evidence.stray_rows import StrayRows, overfull_rows, take_stray_rows
 from generator.load.evidence.suggestions import near_part
 from generator.load.files import ProjectFiles
-from generator.model.evidence import Evidence, LinkUse, Part, Prompt, Status
+from generator.model.evidence import Evidence, LinkUse, Part, Prompt
 from generator.model.finding import Fault
 from generator.model.html import RawHtml
 from generator.model.picture import Size
@@ -43,11 +43,14 @@ def read_evidence(
     """
     faults: list[Fault] = []
     written = files.text(path)
-    cleaned = clean_text(written, path, rubric, rubric.parts, faults)
+    cleaned, comments = blank_comments(
+        clean_text(written, path, rubric, rubric.parts, faults), path
+    )
     head, body, line = split_front_matter(cleaned, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
     origin = Place(path, line)
-    stray = _take_apart(body, origin, front.status, faults)
+    faults.extend(comment_faults(comments, front.status))
+    stray = _take_apart(body, origin, faults)
     sections = read_sections(stray.text, origin, rubric.parts, HEADERS)
     faults.extend(_unknown_parts(sections, origin, rubric))
     ledger = read_ledger(sections, stray, indicator, rubric, faults)
@@ -70,9 +73,8 @@ def read_evidence(
     return evidence, tuple(faults)
 
 
-def _take_apart(body: str, origin: Place, status: Status, faults: list[Fault]) -> StrayRows:
-    """The body without comments and stray rows, and the rows."""
-    body = blank_comments(body, origin, status, faults)
+def _take_apart(body: str, origin: Place, faults: list[Fault]) -> StrayRows:
+    """The body without stray rows, and the rows."""
     faults.extend(html_faults(body, origin))
     faults.extend(overfull_rows(body, origin, HEADERS))
     return take_stray_rows(body, origin, HEADERS)

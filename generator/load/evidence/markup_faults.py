@@ -5,7 +5,7 @@ oneself, is reported; comments and marks of conflicts are on no page.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.load.evidence.stray_rows import fenced_lines
 from generator.model.evidence import Status
@@ -13,6 +13,7 @@ from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
 
+_RULE = re.compile(r"-{3,}\s*")
 _OPEN, _CLOSE = "<!--", "-->"
 _CODE = re.compile(r"`[^`\n]*`")
 # A tag, never an address in angle brackets, which has a colon or an at-sign in its first word.
@@ -35,19 +36,22 @@ def blank_conflicts(text: str, path: str, faults: list[Fault]) -> str:
     return "\n".join(lines)
 
 
-def blank_comments(text: str, origin: Place, status: Status, faults: list[Fault]) -> str:
-    """Return the text, line for line, without comments; each is a fault.
+def blank_comments(text: str, path: str) -> tuple[str, tuple[Place, ...]]:
+    """Return the text, line for line, without comments, and the places to report.
 
     A comment that nothing ends goes on to the next empty line: what was meant as a note is
     rather not shown than published.
     """
-    lines = text.split("\n")
+    lines, places = text.split("\n"), list[Place]()
     for at, kept, columns in _commented(lines):
-        for column in columns:
-            place = Place(origin.path, origin.line + at, column + 1)
-            faults.append(Fault("html-comment", place, {"status": status.value}))
+        places += (Place(path, at + 1, column + 1) for column in columns)
         lines[at] = kept
-    return "\n".join(lines)
+    return "\n".join(lines), tuple(places)
+
+
+def comment_faults(places: Iterable[Place], status: Status) -> Iterator[Fault]:
+    """Yield the faults of the comments of a file of that status."""
+    return (Fault("html-comment", place, {"status": status.value}) for place in places)
 
 
 def commented_lines(lines: Sequence[str]) -> frozenset[int]:
@@ -60,9 +64,19 @@ def _commented(lines: Sequence[str]) -> Iterator[tuple[int, str, list[int]]]:
 
     In a block of code as well: what was meant as a note to oneself is on no page.
     """
-    last_close = max((at for at, line in enumerate(lines) if _CLOSE in line), default=-1)
+    head = head_end(lines)
+    # A comment that begins in the front matter does not hide the line that ends it.
+    yield from _commented_between(lines, 0, head)
+    yield from _commented_between(lines, head, len(lines))
+
+
+def _commented_between(
+    lines: Sequence[str], first: int, end: int
+) -> Iterator[tuple[int, str, list[int]]]:
+    last_close = max((at for at in range(first, end) if _CLOSE in lines[at]), default=-1)
     inside = False
-    for at, line in enumerate(lines):
+    for at in range(first, end):
+        line = lines[at]
         if not (inside or _OPEN in line):
             continue
         unended = inside and at > last_close
@@ -72,6 +86,14 @@ def _commented(lines: Sequence[str]) -> Iterator[tuple[int, str, list[int]]]:
         kept, starts, inside = _without_comments(line, inside=inside)
         # What a comment without an end takes along may never have been meant as one.
         yield at, kept, [0, *starts] if unended else starts
+
+
+def head_end(lines: Sequence[str]) -> int:
+    """Return the index of the line that closes the front matter, 0 where there is none."""
+    if not _RULE.fullmatch(lines[0]):
+        return 0
+    ends = (at for at, line in enumerate(lines[1:], start=1) if _RULE.fullmatch(line))
+    return next(ends, 0)
 
 
 def html_faults(text: str, origin: Place) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from generator.chinese.prompts import is_prompt
 from generator.chinese.widths import fold_widths
 from generator.load.evidence.clean_text import clean_text
-from generator.load.evidence.markup_faults import blank_comments, html_faults
+from generator.load.evidence.markup_faults import blank_comments, comment_faults, html_faults
 from generator.load.evidence.sections import (
     read_sections,
     render_section,
@@ -31,7 +31,8 @@ def read_statement(
     origin = Place(path)
     text = clean_text(files.text(path), path, rubric, (), faults)
     # A statement has no status: it is handed in as it stands.
-    text = blank_comments(text, origin, Status.SUBMITTED, faults)
+    text, comments = blank_comments(text, path)
+    faults.extend(comment_faults(comments, Status.SUBMITTED))
     faults.extend(html_faults(text, origin))
     faults.extend(overfull_rows(text, origin, ()))
     (section,) = read_sections(text, origin, ())

@@ -104,9 +104,11 @@ class _Finder:
         # ``least``: fewer bars than half a row has are a sentence with bars in it; without a header
         # above, or behind a table of another kind, only a whole row is one of a ledger.
         bars = max(map(len, self.headers), default=0) + 1
-        # It may lack its first bar, or its last, but then no other.
-        least, dashes, in_table, in_block = bars - 1, -1, False, False
-        for at, line in enumerate(self.lines):
+        # It may lack its first bar, or its last, and the column that may be left out.
+        least, dashes, in_table, in_block = bars - 2, -1, False, False
+        for at, written in enumerate(self.lines):
+            # Elsewhere full-width bars have been replaced before.
+            line = written.replace("｜", "|") if at in self.fenced else written
             in_block = bool(line.strip()) and (in_block or _BLOCK.match(line) is not None)
             if "|" not in line:
                 # Whatever holds no bar ends the table.
@@ -114,7 +116,7 @@ class _Finder:
             elif at not in self.fenced and _opens_table(self.lines, at):
                 own = _is_header(line, self.headers)
                 bars = line.count("|") if own else bars
-                least = bars // 2 + 1 if own else bars - 1
+                least = bars // 2 + 1 if own else bars - 2
                 # Close below a list or quotation the header belongs to that for Markdown.
                 in_table = not (own and in_block)
                 if not in_table:
@@ -123,8 +125,8 @@ class _Finder:
             elif at != dashes and not (in_table and _IN_TABLE.match(line)):
                 in_table = False
                 marks = len(line) - len(_MARKS.sub("", line, count=1))
-                most = least if line[marks] == "|" else bars - 1
-                if line.count("|") >= most and not self.is_head(line[marks:]):
+                fewest = least if line[marks] == "|" else bars - 2
+                if line.count("|") >= fewest and not self.is_head(line[marks:]):
                     yield at, line, marks
 
     def is_head(self, line: str) -> bool:

@@ -32,7 +32,11 @@ _LINK = re.compile(
 )
 # A sentence between two bars is no row.
 # Marks of lists and quotations may stand before a row.
-_WIDE_ROW = re.compile(r"[ \t\u3000]*(?:(?:[-*+>]|\d{1,3}[.)、]|\[[ xX]\])[ \t\u3000]*){0,3}｜")
+_WIDE_ROW = re.compile(
+    r"[ \t\u00a0\u3000]*(?:(?:[-*+>]|\d{1,3}[.)、]|\[[ xX]\])[ \t\u00a0\u3000]*){0,3}｜"
+)
+# Behind a backslash a bar belongs to its cell.
+_WIDE_BARS = re.compile(r"(?<!\\)｜")
 _FEWEST_BARS = 4
 # One within a text: full-width, with no space beside it.
 _WIDE_BAR = re.compile(r"(?<=\S)｜(?=\S)")
@@ -86,8 +90,10 @@ def suggest_row(line: str) -> str | None:
     """Return a row of a ledger, all or some bars of which are full-width, with those of a table."""
     if "｜" not in line:
         return None
-    bare, suggestion = line.strip(" \t\u3000"), line.replace("｜", "|")
+    bare, suggestion = line.strip(" \t\u3000"), _WIDE_BARS.sub("|", line)
     whole = _WIDE_ROW.match(line) is not None and line.count("｜") >= _FEWEST_BARS
+    # A row may lack its first bar, but then no other.
+    whole |= line.count("｜") >= len(COLUMNS) - 1
     # Where some bars are right, the others are bars if spaces part them from what stands beside.
     meant = _cells(suggestion.strip())
     mixed = bare.startswith("|") and _cells(bare) < meant in _ROW and not _WIDE_BAR.search(line)

@@ -4,7 +4,11 @@ from collections.abc import Collection, Iterator
 from pathlib import PurePosixPath
 
 from generator.file_names import folded_name, is_safe_name, printable_name
-from generator.load.evidence.markup_faults import blank_comments, blank_conflicts
+from generator.load.evidence.markup_faults import (
+    blank_comments,
+    blank_conflicts,
+    comment_faults,
+)
 from generator.load.files import ProjectFiles, UnreadableFile, files_below
 from generator.load.handwritten.page_links import LinkTargets, generated_addresses
 from generator.load.handwritten.page_text import PageText, read_page
@@ -63,7 +67,8 @@ def _read(
         faults.append(error.fault)
         return
     # A page has no status: what stands in it is published, but for its comments.
-    text = blank_comments(text, Place(place), Status.DRAFT, faults)
+    text, comments = blank_comments(text, place)
+    faults.extend(comment_faults(comments, Status.DRAFT))
     texts[path] = read_page(text, place, faults)
 
 
