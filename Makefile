@@ -19,7 +19,7 @@ site: $(VENV)/site.stamp
 	@echo "完成。公众网站在 site/，评审网站在 review/（公布结果以前不要外传）。"
 
 test: $(VENV)/test.stamp
-	@sh tools/browser.sh
+	@sh tools/programs.sh
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIOME) check
@@ -33,14 +33,14 @@ test: $(VENV)/test.stamp
 
 # What needs a real browser, alone.
 test-browser: $(VENV)/test.stamp
-	@sh tools/browser.sh
+	@sh tools/programs.sh
 	$(BIN)/pytest -m browser
 
 # Which branches the same tests take, in every process that they start.
 coverage: export COVERAGE_PROCESS_START := $(CURDIR)/pyproject.toml
 coverage: export COVERAGE_FILE := $(CURDIR)/.coverage
 coverage: $(VENV)/test.stamp
-	@sh tools/browser.sh
+	@sh tools/programs.sh
 	rm -f .coverage .coverage.*
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage combine --quiet
@@ -52,7 +52,7 @@ snapshots: $(VENV)/test.stamp
 
 # The long batteries, of which `make test` runs a sample.
 test-long: $(VENV)/test.stamp
-	@sh tools/browser.sh
+	@sh tools/programs.sh
 	TAIZHANG_LONG=1 $(BIN)/pytest
 
 # Looks for input that breaks what reads a county's files; atheris is not in the locks.

@@ -103,7 +103,7 @@ class Firefox:
 def firefox() -> Iterator[Firefox]:
     """Give a fresh Firefox of the machine's."""
     executable = shutil.which("firefox-esr") or shutil.which("firefox")
-    assert executable, "no Firefox on this machine: run tools/browser.sh"
+    assert executable, "no Firefox on this machine: run tools/programs.sh"
     with TemporaryDirectory(prefix="taizhang-firefox-") as profile:
         lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in _PREFERENCES.items())
         (Path(profile) / "user.js").write_text("\n".join(lines), encoding="utf-8")

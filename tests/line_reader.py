@@ -121,7 +121,9 @@ class _Reader:
         if not text:
             return self._line(number, Sort.BLANK)
         start = self._comment or number
-        rest = "\n".join(self._sources[number - 1 :])
+        # One that begins in the head does not hide the line that ends it.
+        end = self._head[1] - 1 if self._head[0] < number < self._head[1] else None
+        rest = "\n".join(self._sources[number - 1 : end])
         open_here = text.rfind("-->") < text.rfind("<!--") if "<!--" in text else "-->" not in text
         self._comment = start if open_here and "-->" in rest else 0
         inner = text.replace("<!--", "").replace("-->", "").strip()

@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import subprocess
 import zipfile
 from datetime import date, timedelta
@@ -236,7 +235,6 @@ def test_package_says_what_a_workbook_is(public_site: Path) -> None:
     assert len(named["targets.csv"]["schema"]["fields"]) == len(TARGETS.columns)
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_workbook_opens_in_libreoffice(public_site: Path, tmp_path: Path) -> None:
     """A real program reads the same cells."""
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

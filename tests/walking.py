@@ -20,7 +20,7 @@ _IDS = "() => [...document.querySelectorAll('[id]')].map(one => one.id)"
 def installed_chromium() -> Path:
     """The Chromium of the machine."""
     executable = shutil.which("chromium") or shutil.which("google-chrome")
-    assert executable, "no Chromium on this machine: run tools/browser.sh"
+    assert executable, "no Chromium on this machine: run tools/programs.sh"
     return Path(executable)
 
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# The tests walk the site in a real Chromium and search it in Firefox too; Chinese pages need
-# Chinese fonts.
+# The tests walk the site in a real Chromium and search it in Firefox too, and open its workbooks in
+# LibreOffice; Chinese pages need Chinese fonts.
 set -eu
 
 missing=
@@ -13,6 +13,9 @@ fi
 if ! ls /usr/share/fonts/opentype/noto/*CJK* >/dev/null 2>&1; then
     missing="$missing fonts-noto-cjk"
 fi
+if ! command -v soffice >/dev/null; then
+    missing="$missing libreoffice-calc-nogui"
+fi
 # The program that drives the browser is linked against it; Chromium is not.
 if command -v ldconfig >/dev/null && ! ldconfig -p | grep -q 'libatomic\.so\.1'; then
     missing="$missing libatomic1"
@@ -21,7 +24,7 @@ if [ -z "$missing" ]; then
     exit 0
 fi
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-    echo "安装浏览器和中文字体：$missing"
+    echo "安装浏览器、LibreOffice 和中文字体：$missing"
     log=$(mktemp)
     if { apt-get update &&
         DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $missing; } \
@@ -31,6 +34,6 @@ if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
     fi
     tail -n 20 "$log" >&2
 fi
-echo "检验需要真实的浏览器和中文字体。请用管理员身份运行：apt-get install $missing" >&2
-echo "The tests need a real browser and Chinese fonts. As administrator run: apt-get install $missing" >&2
+echo "检验需要真实的浏览器、LibreOffice 和中文字体。请用管理员身份运行：apt-get install $missing" >&2
+echo "The tests need a real browser, LibreOffice and Chinese fonts. As administrator run: apt-get install $missing" >&2
 exit 1
