@@ -128,15 +128,16 @@ def test_citation_says_it_of_the_entry_cited(project: Path) -> None:
 
 
 def test_page_says_it_in_the_row(project: Path) -> None:
-    """The verdict of the row names file and reason, in both languages; nothing is linked."""
+    """The row says that its proof does not count, and below it why; nothing is linked."""
     locate(project / "content/counties/jia/attachments/x.jpg")
     replace_text(project, EVIDENCE, "attachments/list.pdf) | j-1", "attachments/x.jpg) | j-1")
     assert main(["build", "--quiet", "--without-search", "--for", "reviewers"]) == 0
     page = "2018/counties/jia/01/index.html"
     chinese = (project / "review" / page).read_text(encoding="utf-8")
     english = (project / "review/en" / page).read_text(encoding="utf-8")
-    assert "计入；佐证“x.jpg”不算：含拍摄位置" in chinese
-    assert "it says where the picture was taken" in english
+    assert "计入，佐证不算" in chinese
+    assert "拍摄位置" in chinese
+    assert "counts, but its proof does not" in english
     assert "attachments/x.jpg" not in re_links(chinese)
     assert not list((project / "review").rglob("x.jpg"))
 

@@ -86,7 +86,7 @@ def row_told(page: HtmlElement, title: str) -> tuple[str, str]:
         (
             ("[统计](attachments/list.pdf)", "[统计](attachments/a.pdf)"),
             "服务统计",
-            "计入；佐证“a.pdf”不算：文件不存在",
+            "计入，佐证不算",
             "附件“attachments/a.pdf”不存在",
         ),
         (

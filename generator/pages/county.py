@@ -94,11 +94,7 @@ def _county_page(
     return Page(
         address=address,
         title=county.name,
-        description=context.say(
-            N_("{county}: targets and evidence of {cycle}."),
-            county=county.name,
-            cycle=context.rubric.cycle,
-        ),
+        description=_description(context, county),
         shell=context.shell(PageKind.COUNTY),
         body=context.templates.render(
             "county.html",
@@ -123,6 +119,11 @@ def _county_page(
         next=_county_beside(context, county, 1),
         facets=(Facet(context.text(COUNTY_FACET), county.name),),
     )
+
+
+def _description(context: PageContext, county: County) -> str:
+    text = N_("{county}: targets and evidence of {cycle}.")
+    return context.say(text, county=county.name, cycle=context.rubric.cycle)
 
 
 def _headings(

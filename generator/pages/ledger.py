@@ -140,8 +140,15 @@ def _with_reasons(
 ) -> LedgerRow:
     context, beside = files.context, findings.beside.get(row.line, ())
     of_proofs = tuple(_findings_of_proofs(files, result.entry))
-    reasons = [] if row.counts and result.proven else [row.verdict]
     messages = [*_messages(beside), *of_proofs]
+    if row.counts and result.proven:
+        reasons = []
+    elif row.counts and result.refused:
+        # Without names, so that rows share the reason; what is said below the row has them.
+        reasons = [context.text(N_("counts, but its proof does not"))]
+        messages = messages or [row.verdict]
+    else:
+        reasons = [row.verdict]
     if row.counts:
         reasons += [context.text(doubt) for doubt in doubts(beside)]
         if result.proven and (of_proofs or refuses_a_proof(beside)):

@@ -43,16 +43,13 @@ def read_evidence(
     """
     faults: list[Fault] = []
     written = files.text(path)
-    cleaned, comments = blank_comments(
-        clean_text(written, path, rubric, rubric.parts, faults), path
-    )
-    head, body, line = split_front_matter(cleaned, path, faults)
+    cleaned = clean_text(written, path, rubric, rubric.parts, faults)
+    text, comments = blank_comments(cleaned, path)
+    head, body, line = split_front_matter(text, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
     origin = Place(path, line)
     faults.extend(comment_faults(comments, front.status))
-    stray = _take_apart(body, origin, faults)
-    sections = read_sections(stray.text, origin, rubric.parts, HEADERS)
-    faults.extend(_unknown_parts(sections, origin, rubric))
+    stray, sections = _take_apart(body, origin, rubric, faults)
     ledger = read_ledger(sections, stray, indicator, rubric, faults)
     evidence = Evidence(
         county=county,
@@ -73,11 +70,16 @@ def read_evidence(
     return evidence, tuple(faults)
 
 
-def _take_apart(body: str, origin: Place, faults: list[Fault]) -> StrayRows:
-    """The body without stray rows, and the rows."""
+def _take_apart(
+    body: str, origin: Place, rubric: Rubric, faults: list[Fault]
+) -> tuple[StrayRows, Sequence[Section]]:
+    """The stray rows of the body, and the sections without them."""
     faults.extend(html_faults(body, origin))
     faults.extend(overfull_rows(body, origin, HEADERS))
-    return take_stray_rows(body, origin, HEADERS)
+    stray = take_stray_rows(body, origin, HEADERS)
+    sections = read_sections(stray.text, origin, rubric.parts, HEADERS)
+    faults.extend(_unknown_parts(sections, origin, rubric))
+    return stray, sections
 
 
 def _part(
