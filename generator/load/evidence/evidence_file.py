@@ -57,8 +57,7 @@ def read_evidence(
         place=Place(path),
         status=front.status,
         claims=front.claims,
-        # Without the ledger's tables: pages write those from the entries, so that what is shown
-        # is what was counted.
+        # Without the ledger's tables: pages write those from the entries that were counted.
         preface=_html(sections[0], ledger.tables, sizes),
         parts=tuple(_part(section, origin, ledger.tables, sizes) for section in sections[1:]),
         entries=ledger.entries,
