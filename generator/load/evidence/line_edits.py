@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from functools import cache
 
+from generator.load.evidence.front_matter import head_lines
 from generator.load.evidence.markup_faults import commented_lines
 from generator.load.evidence.stray_rows import fenced_lines
 from generator.load.evidence.suggestions import (
@@ -17,8 +18,6 @@ from generator.model.codes import Code
 from generator.model.finding import Edit, Fault
 from generator.model.place import Place
 
-_RULE = re.compile(r"-{3,}\s*")
-
 
 def apply_line_edits(text: str, path: str, parts: Sequence[str], faults: list[Fault]) -> str:
     """Return the text, line for line, with keys and the headings of parts in proper form.
@@ -27,14 +26,14 @@ def apply_line_edits(text: str, path: str, parts: Sequence[str], faults: list[Fa
     "### 目标" below it belongs to the text.
     """
     lines = text.split("\n")
-    head_end = _head_end(lines) if parts else 0
+    head = head_lines(lines) if parts else range(0)
     # No finding may quote a comment: they are on no page, nor in a report.
     untouched = fenced_lines(lines) | commented_lines(lines)
     missing = [part for part in parts if not _heading(part).search(text)]
     for at in range(len(lines)):
-        if 0 < at < head_end:
+        if at in head:
             edits = _KEY_EDITS
-        elif at >= head_end and at not in untouched:
+        elif at >= head.stop and at not in untouched:
             edits = _LINE_EDITS + (_HEADING_EDITS if missing else ())
         else:
             continue
@@ -69,11 +68,3 @@ _HEADING_EDITS: tuple[tuple[Code, _Suggest], ...] = (
 def _heading(part: str) -> re.Pattern[str]:
     # As CommonMark reads headings: up to three spaces before, closing signs behind.
     return re.compile(rf"^ {{0,3}}##[ \t]+{re.escape(part)}[ \t#]*$", re.MULTILINE)
-
-
-def _head_end(lines: list[str]) -> int:
-    """Return the index of the line that closes the front matter, 0 where there is none."""
-    if not _RULE.fullmatch(lines[0]):
-        return 0
-    ends = (at for at, line in enumerate(lines[1:], start=1) if _RULE.fullmatch(line))
-    return next(ends, 0)
