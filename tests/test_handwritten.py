@@ -215,6 +215,7 @@ def test_pattern_of_addresses_holds_every_page(project: Path) -> None:
     addresses: set[str] = {page.address for part in parts for page in part.pages}
     addresses |= {asset.address for part in parts for asset in part.assets}
     assert len(addresses) > 30
+    assert any(address.endswith("/data/") for address in addresses)
     for address in addresses:
         assert known.fullmatch(address), address
         path = PurePosixPath(address.strip("/") + "/index.md" * address.endswith("/"))

@@ -345,6 +345,16 @@ def test_line_ends_change_nothing(ending: str, mark: str, tmp_path: Path) -> Non
     assert read(mark + GOOD.replace("\n", ending), tmp_path) == []
 
 
+@pytest.mark.parametrize("above", ["\n", "  \n\u3000\n", "\u00a0\n\n"])
+@pytest.mark.parametrize("rule", ["---", "----", " ---", "--", "———", "——-", "－－－"])
+def test_front_matter_is_read_as_meant(above: str, rule: str, tmp_path: Path) -> None:
+    """Blank lines above it and an input method's dashes change nothing; keys are mended there too."""
+    text = above + GOOD.replace("---\n", rule + "\n")
+    assert read(text, tmp_path) == []
+    full_width = text.replace("状态: ", "状态：")
+    assert read(full_width, tmp_path) == ["misformed-key"]
+
+
 def test_two_ledgers_share_no_anchor(tmp_path: Path) -> None:
     """Two parts 台账 with the same 编号: the second entry's anchor gets a suffix."""
     ledger = GOOD[GOOD.index("## 台账") :]

@@ -1,6 +1,7 @@
 """The front matter of an evidence file: which item, which status, what is claimed."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from generator.chinese.numbers import read_quantity, suggest_quantity
@@ -13,7 +14,9 @@ from generator.model.message import N_
 from generator.model.place import Place
 from generator.model.rubric import Indicator, Rubric
 
-_BLOCK = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+# An input method makes dashes of its own of "---".
+_RULE = re.compile(r"\s*[-\u2010-\u2015\u2212－]{2,}\s*")
+_FIRST_KEY = re.compile(r"\s*(?:指标|状态|indicator|status)\s*[:：]")
 _KEYS = {"指标": "indicator", "状态": "status", "申报": "claims"}
 _STATUSES = {"草稿": Status.DRAFT, "已提交": Status.SUBMITTED, "退回": Status.RETURNED}
 _STATUSES |= {status.value: status for status in Status}
@@ -27,16 +30,23 @@ class FrontMatter:
     claims: tuple[Claim, ...]
 
 
+def head_lines(lines: Sequence[str]) -> range:
+    """The lines between the two rules of the front matter, by index; empty where there is none."""
+    first = next((at for at, line in enumerate(lines) if line.strip()), 0)
+    return _between_rules(lines, first)
+
+
 def split_front_matter(text: str, path: str, faults: list[Fault]) -> tuple[Mapping, str, int]:
     """Return the front matter as nodes, the text below it, and the line that text begins on."""
     empty = Mapping(Place(path), ())
-    match = _BLOCK.match(text)
-    if match is None:
-        faults.append(UnreadableYaml(Place(path), _NO_HEAD).fault)
-        return empty, text, 1
-    rest, line = text[match.end() :], match[0].count("\n") + 1
+    lines = text.split("\n")
+    head = head_lines(lines)
+    if not head.stop:
+        return empty, _without_late_head(lines, path, faults), 1
+    rest, line = "\n".join(lines[head.stop + 1 :]), head.stop + 2
     try:
-        node, yaml_faults = read_yaml(match[1], Place(path, 2))
+        written = "\n".join(lines[head.start : head.stop])
+        node, yaml_faults = read_yaml(written, Place(path, head.start + 1))
         faults.extend(yaml_faults)
     except UnreadableYaml as error:
         faults.append(error.fault)
@@ -45,6 +55,27 @@ def split_front_matter(text: str, path: str, faults: list[Fault]) -> tuple[Mappi
         faults.append(UnreadableYaml(node.place, _NO_KEYS).fault)
         return empty, rest, line
     return node, rest, line
+
+
+def _between_rules(lines: Sequence[str], first: int) -> range:
+    if _RULE.fullmatch(lines[first]):
+        for at in range(first + 1, len(lines)):
+            if _RULE.fullmatch(lines[at]):
+                return range(first + 1, at)
+    return range(0)
+
+
+def _without_late_head(lines: list[str], path: str, faults: list[Fault]) -> str:
+    """The text without front matter that stands below something else, which is reported."""
+    for at in range(len(lines) - 1):
+        head = _between_rules(lines, at) if _FIRST_KEY.match(lines[at + 1]) else range(0)
+        if head.stop:
+            faults.append(UnreadableYaml(Place(path, at + 1), _LATE_HEAD).fault)
+            # As text its keys would be a heading.
+            lines[at : head.stop + 1] = [""] * (len(head) + 2)
+            return "\n".join(lines)
+    faults.append(UnreadableYaml(Place(path), _NO_HEAD).fault)
+    return "\n".join(lines)
 
 
 def read_front_matter(
@@ -129,3 +160,4 @@ def _read_claims(
 
 _NO_HEAD = N_('the file does not begin with front matter between two lines "---"')
 _NO_KEYS = N_("the front matter holds no keys")
+_LATE_HEAD = N_('nothing may stand above the first "---"')

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from functools import cache
 
-from generator.load.evidence.markup_faults import commented_lines, head_end
+from generator.load.evidence.front_matter import head_lines
+from generator.load.evidence.markup_faults import commented_lines
 from generator.load.evidence.stray_rows import fenced_lines
 from generator.load.evidence.suggestions import (
     office_heading,
@@ -25,16 +26,16 @@ def apply_line_edits(text: str, path: str, parts: Sequence[str], faults: list[Fa
     "### 目标" below it belongs to the text.
     """
     lines = text.split("\n")
-    closes = head_end(lines) if parts else 0
+    head = head_lines(lines) if parts else range(0)
     # No finding may quote a comment: they are on no page, nor in a report.
     fenced, commented = fenced_lines(lines), commented_lines(lines)
     missing = [part for part in parts if not _heading(part).search(text)]
     for at in range(len(lines)):
         if at in commented:
             continue
-        if 0 < at < closes:
+        if at in head:
             edits = _KEY_EDITS
-        elif at >= closes and at not in fenced:
+        elif at >= head.stop and at not in fenced:
             edits = _LINE_EDITS + (_HEADING_EDITS if missing else ())
         else:
             continue

@@ -7,13 +7,13 @@ oneself, is reported; comments and marks of conflicts are on no page.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from generator.load.evidence.front_matter import head_lines
 from generator.load.evidence.stray_rows import fenced_lines
 from generator.model.evidence import Status
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
 
-_RULE = re.compile(r"-{3,}\s*")
 _OPEN, _CLOSE = "<!--", "-->"
 _CODE = re.compile(r"`[^`\n]*`")
 # A tag, never an address in angle brackets, which has a colon or an at-sign in its first word.
@@ -64,7 +64,7 @@ def _commented(lines: Sequence[str]) -> Iterator[tuple[int, str, list[int]]]:
 
     In a block of code as well: what was meant as a note to oneself is on no page.
     """
-    head = head_end(lines)
+    head = head_lines(lines).stop
     # A comment that begins in the front matter does not hide the line that ends it.
     yield from _commented_between(lines, 0, head)
     yield from _commented_between(lines, head, len(lines))
@@ -86,14 +86,6 @@ def _commented_between(
         kept, starts, inside = _without_comments(line, inside=inside)
         # What a comment without an end takes along may never have been meant as one.
         yield at, kept, [0, *starts] if unended else starts
-
-
-def head_end(lines: Sequence[str]) -> int:
-    """Return the index of the line that closes the front matter, 0 where there is none."""
-    if not _RULE.fullmatch(lines[0]):
-        return 0
-    ends = (at for at, line in enumerate(lines[1:], start=1) if _RULE.fullmatch(line))
-    return next(ends, 0)
 
 
 def html_faults(text: str, origin: Place) -> Iterator[Fault]:

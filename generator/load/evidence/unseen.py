@@ -3,6 +3,7 @@
 import re
 
 from generator.chinese.unseen import seen_text, unseen_signs
+from generator.load.evidence.front_matter import head_lines
 from generator.load.evidence.stray_rows import fenced_lines
 from generator.model.finding import Edit, Fault
 from generator.model.place import Place
@@ -19,12 +20,11 @@ def replace_unseen(text: str, path: str, faults: list[Fault]) -> str:
     if text == seen_text(text, strict=True):
         return text
     lines = text.split("\n")
-    fenced, in_head = fenced_lines(lines), lines[0].startswith("---")
+    fenced, head = fenced_lines(lines), head_lines(lines)
     for at, line in enumerate(lines):
-        in_head = in_head and not (at and line.startswith("---"))
         if at in fenced:
             continue
-        strict = in_head or line.startswith("#") or line.count("|") >= _FEWEST_BARS
+        strict = at in head or line.startswith("#") or line.count("|") >= _FEWEST_BARS
         pieces = _TARGET.split(line)
         seen = "".join(
             piece if nth % 2 else seen_text(piece, strict=strict)

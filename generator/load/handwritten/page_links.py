@@ -145,7 +145,7 @@ def _of_cycle(counties: Collection[str], items: Collection[str] | Iterator[str])
         "method|results|matrix|calendar|burden|data",
         "compare(?:/[^/]+)?",
         "notices/[0-9]+",
-        "data/.+",
+        "data(?:/.+)?",
     )
     return f"(?:/(?:{'|'.join(below)}))?/?"
 
