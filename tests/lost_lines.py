@@ -36,7 +36,7 @@ def losses(outcome: Outcome) -> Iterator[Loss]:
 def _lost(outcome: Outcome, line: Line) -> Iterator[tuple[str, ...]]:
     if any(
         squeezed(comment).lstrip("#") not in {"", *PARTS}
-        and not squeezed(comment).startswith("<")
+        and not squeezed(comment).startswith(("<", "|"))
         and squeezed(comment) in squeezed(outcome.page)
         for comment in line.seen.comments
     ):

@@ -212,12 +212,13 @@ def test_pages_equal_the_json(told: Document, reviewers_site: Path, tongue: Tong
                 ]
         file = COUNTIES / county / f"{item}.md"
         expected = ledger_of(file) if file.exists() else []
-        ledger = tables.rows["tz-ledger"][1:]
+        # What reviewers read below a row has no anchor.
+        ledger = [row for row in tables.rows["tz-ledger"][1:] if row[0]]
         assert [(c[0], c[1], c[2], c[3], c[4], c[6]) for c in expected] == [
             (r[1], r[2], r[3], r[4], r[5], r[7]) for r in ledger
         ]
         assert [one["anchor"] for one in checklist["entries"]] == [row[0] for row in ledger]
-        counts = [row[8].startswith(tongue.counts) for row in ledger]
+        counts = [tongue.counts in row[8] for row in ledger]
         assert [one["counts"] for one in checklist["entries"]] == counts
 
 

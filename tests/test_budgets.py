@@ -35,7 +35,7 @@ BUDGETS = {
     "years/": (13, 6, 345),
     # A paragraph a rule: it grows with their number.
     "rules/": (90, 6, 420),
-    "guide/evidence/": (21, 6, 355),
+    "guide/evidence/": (25, 6, 360),
     "404.html": (2, 1, 2),
     "en/": (20, 7, 355),
     "en/2018/results/": (32, 8, 375),

@@ -28,7 +28,8 @@ def apply_line_edits(text: str, path: str, parts: Sequence[str], faults: list[Fa
     lines = text.split("\n")
     head = head_lines(lines) if parts else range(0)
     # No finding may quote a comment: they are on no page, nor in a report.
-    fenced, commented = fenced_lines(lines), commented_lines(lines)
+    commented = commented_lines(lines)
+    fenced = {at + head.stop for at in fenced_lines(lines[head.stop :])}
     missing = [part for part in parts if not _heading(part).search(text)]
     for at in range(len(lines)):
         if at in commented:
