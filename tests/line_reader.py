@@ -56,10 +56,10 @@ class _Reader:
         fences = [
             number for number, source in enumerate(self._sources, 1) if source.rstrip() == "---"
         ]
-        before = self._sources[: fences[0] - 1] if fences else []
+        before = "\n".join(self._sources[: fences[0] - 1]) if fences else ""
+        rest = re.sub(r"<!--.*?(?:-->|$)", "", before, flags=re.DOTALL).split("\n")
         if len(fences) < 2 or any(
-            text.strip(_SPACE) and not _CONFLICT.match(text) and not text.startswith("<!--")
-            for text in before
+            text.strip(_SPACE) and not _CONFLICT.match(text) for text in rest
         ):
             return 0, 0
         return fences[0], fences[1]

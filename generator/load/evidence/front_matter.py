@@ -66,13 +66,13 @@ def _between_rules(lines: Sequence[str], first: int) -> range:
 
 
 def _without_late_head(lines: list[str], path: str, faults: list[Fault]) -> str:
-    """The text without front matter that stands below something else, which is reported."""
+    """The text without the rules of front matter below something else, which is reported."""
     for at in range(len(lines) - 1):
         head = _between_rules(lines, at) if _FIRST_KEY.match(lines[at + 1]) else range(0)
         if head.stop:
             faults.append(UnreadableYaml(Place(path, at + 1), _LATE_HEAD).fault)
-            # As text its keys would be a heading.
-            lines[at : head.stop + 1] = [""] * (len(head) + 2)
+            # Its keys are shown as text; with the rule below them they would be a heading.
+            lines[at] = lines[head.stop] = ""
             return "\n".join(lines)
     faults.append(UnreadableYaml(Place(path), _NO_HEAD).fault)
     return "\n".join(lines)
