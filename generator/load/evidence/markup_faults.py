@@ -16,8 +16,9 @@ from generator.model.place import Place
 
 _OPEN, _CLOSE = "<!--", "-->"
 _CODE = re.compile(r"`[^`\n]*`")
-# A tag, never an address in angle brackets, which has a colon or an at-sign in its first word.
-_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])[^<>\n]*>")
+# A tag, never an address in angle brackets, which has a colon or an at-sign in its first word, nor
+# the target of a link: [name](<attachments/a b.pdf>).
+_TAG = re.compile(r"(?<!\]\()</?([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])[^<>\n]*>")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 
 
