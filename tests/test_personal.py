@@ -265,6 +265,43 @@ def test_attachment_is_searched_and_withheld(name: str, project: Path) -> None:
     assert f"attachments/{name}" not in assess(project).portfolio.counties["jia"].attachments
 
 
+def test_name_of_one_letter_is_masked() -> None:
+    """Of a name of one letter nothing is shown; of a longer one its first."""
+    masked = [found.masked for name in ("a", "ab") for found in find_personal(f"{name}@x.example")]
+    assert masked == ["＊@x.example", "a＊@x.example"]
+
+
+def workbook() -> bytes:
+    """A workbook whose second sheet has the number as text, in B7, and as a number, in C9."""
+    parts = {
+        "xl/workbook.xml": '<sheets><sheet name="封面" sheetId="1" r:id="rId1"/>'
+        '<sheet name="名单&amp;电话" sheetId="2" r:id="rId2"/></sheets>',
+        "xl/_rels/workbook.xml.rels": '<Relationship Id="rId2" Target="worksheets/b.xml"/>'
+        '<Relationship Id="rId1" Target="/xl/worksheets/a.xml"/>',
+        "xl/sharedStrings.xml": f"<si><t>合计</t></si><si><r><t>电话 </t></r><r><t>{MOBILE}</t></r></si>",
+        "xl/worksheets/a.xml": '<row><c r="A1" t="s"><v>0</v></c></row>',
+        "xl/worksheets/b.xml": '<row><c r="A7" s="1"/><c r="B7" t="s"><v>1</v></c></row>'
+        f'<row><c r="C9"><v>{MOBILE}</v></c></row>',
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for part, xml in parts.items():
+            archive.writestr(part, xml)
+    return out.getvalue()
+
+
+def test_finding_names_the_place_in_the_file(project: Path) -> None:
+    """A workbook by sheet and cell, text or number; a picture by its name."""
+    folder = project / "content/counties/jia/attachments"
+    (folder / "名单.xlsx").write_bytes(workbook())
+    (folder / "会场.jpg").write_bytes(picture(position=True))
+    findings = [one for one in assess(project).findings if one.code == "personal-data"]
+    assert {one.message.values["masked"] for one in findings} >= {"会场.jpg"}
+    assert [one.message.values["cells"] for one in findings if "cells" in one.message.values] == [
+        "名单&电话!B7、名单&电话!C9"
+    ]
+
+
 def test_clean_attachments_are_left_alone(project: Path) -> None:
     """A picture without metadata, a document without numbers: nothing is said."""
     folder = project / "content/counties/jia/attachments"

@@ -113,7 +113,9 @@ def _emails(text: str) -> Iterator[Personal]:
         return
     for match in _EMAIL.finditer(text):
         name, domain = re.split("[@\uff20]", match[0], maxsplit=1)
-        masked = f"{name[0]}{_STAR * (len(name) - 1)}@{domain}"
+        # A name of one letter is starred whole: its first letter is all of it.
+        shown = name[0] if len(name) > 1 else ""
+        masked = f"{shown}{_STAR * (len(name) - len(shown))}@{domain}"
         yield Personal(match.start(), match.end(), PersonalKind.EMAIL, masked)
 
 

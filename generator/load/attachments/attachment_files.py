@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.cache import Cache
@@ -154,9 +154,11 @@ def _scan_faults(path: str, result: ScanResult, rubric: Rubric, size: int) -> It
         values = {"reason": result.trouble}
         yield Fault("unsearchable-attachment", Place(shown), values, frozenset(values))
     # The place is the whole file, so a passage that is repeated in it is reported once.
-    for kind, masked in dict.fromkeys(result.found):
+    for kind, masked, cells in dict.fromkeys(result.found):
         exemption = exemption_for(rubric, path, masked)
-        yield personal_fault(Place(shown), kind, masked, exemption)
+        # A position has no text of its own that could be shown.
+        fault = personal_fault(Place(shown), kind, masked or Path(shown).name, exemption)
+        yield replace(fault, values={**fault.values, "cells": cells}) if cells else fault
 
 
 def _refusal(fault: Fault) -> Refusal | None:

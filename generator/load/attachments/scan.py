@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from io import BytesIO
 from types import MappingProxyType
 
@@ -16,6 +17,7 @@ from generator.load.attachments.pictures import (
     picture_texts,
     size_of,
 )
+from generator.load.attachments.workbook import workbook_cells
 from generator.model.attachment import PROTECTED, TOO_MANY_PIXELS, Refusal
 from generator.model.message import N_
 from generator.model.picture import PICTURE_TYPES, Size
@@ -62,6 +64,17 @@ def personal_in(content: bytes, suffix: str) -> Iterator[tuple[str, str]]:
             yield passage.kind.value, passage.masked_line
     if suffix in PICTURE_TYPES and _has_position(content):
         yield "position", ""
+
+
+def cells_with(content: bytes) -> Mapping[tuple[str, str], str]:
+    """Return the sheets and cells of a workbook in which each passage stands, by kind and mask."""
+    places: dict[tuple[str, str], list[str]] = {}
+    with suppress(Exception), zipfile.ZipFile(BytesIO(content)) as archive:
+        # A damaged workbook has been searched as far as it goes; only its places stay unknown.
+        for place, text in workbook_cells(archive, lambda part: _unpacked(archive, part)):
+            for passage in find_personal(text):
+                places.setdefault((passage.kind.value, passage.masked_line), []).append(place)
+    return {key: "、".join(dict.fromkeys(cells)) for key, cells in places.items()}
 
 
 def fingerprint_and_damage(content: bytes, suffix: str) -> tuple[str, Refusal | None]:

@@ -11,6 +11,7 @@ from generator.cache import Cache, digest_of, version_of
 from generator.load.attachments.file_types import HEAD, is_of_type, seen_type
 from generator.load.attachments.scan import (
     Unsearchable,
+    cells_with,
     fingerprint_and_damage,
     personal_in,
     size_in,
@@ -19,20 +20,20 @@ from generator.model.attachment import Refusal
 from generator.model.picture import Size
 
 # Raised when files are scanned in another way; the readers' versions stand in the key beside it.
-_EDITION = 6
+_EDITION = 7
 _READERS = ("pillow", "pypdf")
 
 
 @dataclass(frozen=True, slots=True)
 class ScanResult:
-    """``found`` are kinds and masked texts of personal data; ``trouble`` is why the file could not be searched, "" if it was.
+    """``found`` are kinds and masked texts of personal data, and the cells of a workbook; ``trouble`` is why the file could not be searched, "" if it was.
 
     ``mistyped`` where the content is not of the type of the file's ending; ``seen`` is the
     type that it shows, "" for none that is known. ``picture`` is the fingerprint of a picture,
     ``size`` its size. ``damage`` is why the content proves nothing, None where it may.
     """
 
-    found: tuple[tuple[str, str], ...]
+    found: tuple[tuple[str, str, str], ...]
     trouble: str
     mistyped: bool = False
     seen: str = ""
@@ -79,6 +80,7 @@ def _scan(content: bytes, suffix: str) -> ScanResult:
         found.extend(personal_in(content, suffix))
     except Unsearchable as error:
         trouble = error.reason
+    cells = cells_with(content) if found and suffix == ".xlsx" else {}
     head = content[:HEAD]
     picture, damage = fingerprint_and_damage(content, suffix)
     mistyped = not is_of_type(suffix, head)
@@ -86,7 +88,7 @@ def _scan(content: bytes, suffix: str) -> ScanResult:
     if mistyped and damage is Refusal.INCOMPLETE:
         damage = None
     return ScanResult(
-        found=tuple(found),
+        found=tuple((*passage, cells.get(passage, "")) for passage in found),
         trouble=trouble,
         mistyped=mistyped,
         seen=seen_type(head),
@@ -120,7 +122,7 @@ def _from_json(content: bytes | None) -> dict[str, ScanResult]:
 
 
 def _result(found: Any, trouble: Any, content: Any, picture: Any, size: Any) -> ScanResult:
-    passages = tuple((str(kind), str(masked)) for kind, masked in found)
+    passages = tuple((str(kind), str(masked), str(cells)) for kind, masked, cells in found)
     mistyped, seen, damage = content
     # Raises for a damaged fingerprint here, where the file can still be scanned again.
     bytes.fromhex(picture)

@@ -26,6 +26,8 @@ _REPORT_IF_PUSHED = N_(
 
 def _personal_data(fault: Fault) -> Words:
     message = N_("{kind} {masked}: personal data must not be published")
+    if "cells" in fault.values:
+        message = N_("{kind} {masked} in {cells}: personal data must not be published")
     kind = fault.values["kind"]
     if fault.place.path.endswith(".md") and kind != "name":
         fix = N_("Delete it, or write {masked} instead. {tell}")
