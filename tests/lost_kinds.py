@@ -1,7 +1,4 @@
-"""The kinds of lines that are lost today, each with the smallest file that loses one.
-
-A kind whose loss is mended is taken off EXPECTED_LOSSES; its file stays, and keeps it mended.
-"""
+"""The kinds of lines that were once lost, each with the smallest file that lost one."""
 
 from collections.abc import Mapping
 
@@ -86,6 +83,3 @@ SMALLEST: Mapping[str, str] = {
     "fix: date": _cells(when="5.1"),
 }  # fmt: skip
 """A file for the item 01 by the kind of its loss."""
-
-EXPECTED_LOSSES: frozenset[str] = frozenset()
-"""What is not mended yet."""

@@ -131,9 +131,7 @@ def _lines(options: argparse.Namespace, report: CheckReport, catalogue: Catalogu
         names={county.id: county.name for county in report.checked.project.rubric.counties},
         choice=report.choice,
         left_out=report.left_out,
-        submissions=tuple(
-            report.checked.counties[county].submission for county in report.selection.counties
-        ),
+        submissions=tuple(_submissions(report)),
     )
     return iter(_document(options, content, catalogue).split("\n"))
 

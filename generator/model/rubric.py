@@ -203,11 +203,8 @@ class Rubric:
     def blocks(self) -> tuple[Block, ...]:
         """The sections in the notice's order, then the bonus items as one block, even if empty."""
         # Most tables of points have the bonus last: this is the one order for all of them.
-        sections = (
-            Block(part.id, part.name, part.points, part.indicators) for part in self.sections
-        )
-        bonus = Block(BONUS, self.bonus_name, self.bonus, self.bonus_items)
-        return (*sections, bonus)
+        blocks = (Block(own.id, own.name, own.points, own.indicators) for own in self.sections)
+        return (*blocks, Block(BONUS, self.bonus_name, self.bonus, self.bonus_items))
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:

@@ -113,17 +113,21 @@ def _heads(context: PageContext, item: Indicator) -> Iterator[Link]:
         yield Link(title=county.name, address=address)
 
 
+def _results(context: PageContext, item: Indicator, at: int) -> list[ClauseResult]:
+    """One clause as each county has met it, in the notice's order."""
+    return [context.clauses(county.id, item.id)[at] for county in context.rubric.counties]
+
+
 def _plots(context: PageContext, item: Indicator) -> Iterator[DotPlot]:
-    counties = context.rubric.counties
     for at, clause in enumerate(item.clauses):
-        results = [context.clauses(county.id, item.id)[at] for county in counties]
+        results = _results(context, item, at)
         plot = dot_plot(context, clause, results)
         if plot is not None:
             yield plot
 
 
 def _row(context: PageContext, item: Indicator, at: int, clause: Clause) -> ClauseRow:
-    results = [context.clauses(county.id, item.id)[at] for county in context.rubric.counties]
+    results = _results(context, item, at)
     demand = clause.demand
     return ClauseRow(
         clause=clause,

@@ -24,7 +24,6 @@ from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind, LinkUse
 from generator.model.finding import Edit, Severity
 from generator.model.message import N_, Message
-from generator.model.picture import is_picture
 from generator.model.portfolio import CountyFolder, Portfolio
 from generator.rules.rule import Problem, county_links
 
@@ -45,16 +44,15 @@ def _is_there(link: LinkUse, folder: CountyFolder) -> bool:
 
 
 def _unreadable(link: LinkUse) -> Problem:
-    written = f"[{link.text}](<{link.target}>)"
-    # A picture keeps its exclamation mark, which stands before what is replaced.
-    meant = f"!{written}" if is_picture(link.target) and not link.text else written
+    # What stands in the square brackets, and the mark of a picture before them, stay.
+    meant = f"{link.written.partition('](')[0]}](<{link.target}>)"
     values = {"target": link.target, "meant": meant}
     return Problem(
         Severity.ERROR,
         link.place,
         Message(N_('the link to "{target}" cannot be read because of spaces or brackets'), values),
         Message(N_("Write: {meant}"), values),
-        Edit(link.place, link.written, written),
+        Edit(link.place, link.written, meant),
     )
 
 

@@ -3,7 +3,7 @@
 import re
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from io import BytesIO
 from types import MappingProxyType
 
@@ -69,8 +69,8 @@ def personal_in(content: bytes, suffix: str) -> Iterator[tuple[str, str]]:
 def cells_with(content: bytes) -> Mapping[tuple[str, str], str]:
     """Return the sheets and cells of a workbook in which each passage stands, by kind and mask."""
     places: dict[tuple[str, str], list[str]] = {}
-    with suppress(Exception), zipfile.ZipFile(BytesIO(content)) as archive:
-        # A damaged workbook has been searched as far as it goes; only its places stay unknown.
+    # A damaged workbook has been searched as far as it goes; only its places stay unknown.
+    with suppress(Unsearchable), _archive(content) as archive:
         for place, text in workbook_cells(archive, lambda part: _unpacked(archive, part)):
             for passage in find_personal(text):
                 places.setdefault((passage.kind.value, passage.masked_line), []).append(place)
@@ -140,13 +140,20 @@ def _has_position(content: bytes) -> bool:
 
 def _office(content: bytes) -> Iterator[str]:
     """Yield text and properties of a document that is XML in an archive."""
+    with _archive(content) as archive:
+        for part in archive.infolist():
+            if _OFFICE_PARTS.fullmatch(part.filename):
+                part_content = _unpacked(archive, part)
+                text = _TAG.sub(b"", _BREAK.sub(b"\n", part_content))
+                yield text.decode("utf-8", errors="ignore")
+
+
+@contextmanager
+def _archive(content: bytes) -> Iterator[zipfile.ZipFile]:
+    """The archive, open. Raises Unsearchable where it cannot be read, also while it is."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            for part in archive.infolist():
-                if _OFFICE_PARTS.fullmatch(part.filename):
-                    part_content = _unpacked(archive, part)
-                    text = _TAG.sub(b"", _BREAK.sub(b"\n", part_content))
-                    yield text.decode("utf-8", errors="ignore")
+            yield archive
     except Unsearchable:
         raise
     except Exception as error:

@@ -49,7 +49,7 @@ def read_evidence(
     front = read_front_matter(head, indicator, rubric, faults)
     origin = Place(path, line)
     faults.extend(comment_faults(comments, front.status))
-    stray, sections = _take_apart(body, origin, rubric, faults)
+    stray, sections = _rows_and_sections(body, origin, rubric, faults)
     ledger = read_ledger(sections, stray, indicator, rubric, faults)
     evidence = Evidence(
         county=county,
@@ -69,7 +69,7 @@ def read_evidence(
     return evidence, tuple(faults)
 
 
-def _take_apart(
+def _rows_and_sections(
     body: str, origin: Place, rubric: Rubric, faults: list[Fault]
 ) -> tuple[StrayRows, Sequence[Section]]:
     """The stray rows of the body, and the sections without them."""

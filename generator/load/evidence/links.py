@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -16,7 +15,7 @@ _PLAIN_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._/-]*)?")
 # What CommonMark leaves as text because the target has spaces or open brackets. Bounded: a text of
 # nothing but beginnings of links would be searched to its end from each of them.
 _BROKEN_LINK = re.compile(
-    r"\[([^\[\]\n]{0,200})\]\([ ]{0,8}<?((?:(?!\]\()[^<>\n]){0,500}?\.[0-9A-Za-z]{2,5})>?[ ]{0,8}\)"
+    r"(!?\[([^\[\]\n]{0,200})\])\([ ]{0,8}<?((?:(?!\]\()[^<>\n]){0,500}?\.[0-9A-Za-z]{2,5})>?[ ]{0,8}\)"
 )
 _UNSAFE = frozenset({"javascript", "vbscript", "file", "data"})
 # "#" begins no place in the file where the name of a file goes on behind it: 1#楼.pdf.
@@ -63,13 +62,13 @@ def paragraph_links(
     ``lines`` are those the token was made of; the first of them is line ``first`` of the text
     that begins at ``origin``.
     """
-    seen: Counter[str] = Counter()
+    ends: dict[str, tuple[int, int]] = {}
 
     def find(written: str) -> Place:
-        # Of equal ones each at its own place.
-        seen[written] += 1
-        at, column = _nth(written, lines, seen[written])
-        return Place(origin.path, origin.line + first + at, column)
+        # Of equal ones each at its own place: the search goes on where it found the last.
+        at, column = _position(written, lines, *ends.get(written, (0, 0)))
+        ends[written] = at, column + 1
+        return Place(origin.path, origin.line + first + at, column + 1)
 
     yield from _links(inline, find)
 
@@ -79,21 +78,19 @@ def _links(inline: Token, find: Callable[[str], Place]) -> Iterator[LinkUse]:
         # An empty target is found by its brackets.
         yield link_use(find(target or "]()"), text, target)
     for match in _BROKEN_LINK.finditer(plain_text(inline)):
-        target = match[2].replace("\\", "/")
+        target = match[3].replace("\\", "/")
         kind, path = classify_target(target)
         if kind is LinkKind.ATTACHMENT:
             kind, target = LinkKind.BROKEN, path
         yield LinkUse(
-            place=find(match[0]), text=match[1].strip(), target=target, kind=kind, written=match[0]
+            place=find(match[0]), text=match[2].strip(), target=target, kind=kind, written=match[0]
         )
 
 
-def _nth(written: str, lines: Sequence[str], number: int) -> tuple[int, int]:
-    """Return line and column of an occurrence of what is written, (0, 1) where it is not found."""
-    for at, line in enumerate(lines):
-        column = -1
-        while number and (column := line.find(written, column + 1)) >= 0:
-            number -= 1
-        if not number:
-            return at, column + 1
-    return 0, 1
+def _position(written: str, lines: Sequence[str], at: int, column: int) -> tuple[int, int]:
+    """Return line and column of what is written, from there on, (0, 0) where it is not found."""
+    for line in range(at, len(lines)):
+        found = lines[line].find(written, column if line == at else 0)
+        if found >= 0:
+            return line, found
+    return 0, 0

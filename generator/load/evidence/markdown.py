@@ -55,7 +55,7 @@ def _parser(*core_rules: str) -> MarkdownIt:
         parser.inline.ruler.at(name, marks_beside_chinese(rule))
     parser.core.ruler.push("chinese-lines", join_lines)
     if core_rules:
-        parser.core.ruler.enableOnly([*core_rules])
+        parser.core.ruler.enableOnly(list(core_rules))
     return parser
 
 

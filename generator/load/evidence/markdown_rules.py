@@ -38,8 +38,8 @@ def marks_beside_chinese(rule: InlineRule) -> InlineRule:
         start, known = state.pos, len(state.delimiters)
         found = rule(state, silent)
         if found and state.pos - start > 1 and state.src[start] != "_":
-            before = state.src[:start][-1:].strip()
-            after = state.src[state.pos : state.posMax][:1].strip()
+            before = state.src[max(start - 1, 0) : start].strip()
+            after = state.src[state.pos : min(state.pos + 1, state.posMax)].strip()
             for delimiter in state.delimiters[known:]:
                 delimiter.open |= bool(after)
                 delimiter.close |= bool(before)
@@ -124,12 +124,14 @@ def _with_addresses(children: Sequence[Token]) -> Iterator[Token]:
 
 def bare_address(text: str) -> str:
     """An address without the signs behind it that end the sentence or close its bracket."""
-    pairs = {")": "(", "]": "["}
-    while text[-1] in ".,;:!?'" or (
-        text[-1] in pairs and text.count(text[-1]) > text.count(pairs[text[-1]])
-    ):
-        text = text[:-1]
-    return text
+    # Counted once: a text of nothing but brackets would be counted anew for each.
+    surplus = {")": text.count(")") - text.count("("), "]": text.count("]") - text.count("[")}
+    end = len(text)
+    while (last := text[end - 1]) in ".,;:!?'" or surplus.get(last, 0) > 0:
+        if last in surplus:
+            surplus[last] -= 1
+        end -= 1
+    return text[:end]
 
 
 def table_rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001

@@ -30,13 +30,13 @@ _LINK = re.compile(
     r"(?P<target>\s{0,2}(?:\./)?(?:attachments/|https?://)(?:[^()（）|\n<>]|[(（][^()（）|\n<>]{0,80}[)）]){1,300}?)"
     r"(?P<end>[)）])"
 )
-# A sentence between two bars is no row.
 # Marks of lists and quotations may stand before a row.
 _WIDE_ROW = re.compile(
     r"[ \t\u00a0\u3000]*(?:(?:[-*+>]|\d{1,3}[.)、]|\[[ xX]\])[ \t\u00a0\u3000]*){0,3}｜"
 )
 # Behind a backslash a bar belongs to its cell.
-_WIDE_BARS = re.compile(r"(?<!\\)｜")
+_PARTING_BAR = re.compile(r"(?<!\\)｜")
+# A sentence between two bars is no row.
 _FEWEST_BARS = 4
 # One within a text: full-width, with no space beside it.
 _WIDE_BAR = re.compile(r"(?<=\S)｜(?=\S)")
@@ -90,7 +90,7 @@ def suggest_row(line: str) -> str | None:
     """Return a row of a ledger, all or some bars of which are full-width, with those of a table."""
     if "｜" not in line:
         return None
-    bare, suggestion = line.strip(" \t\u3000"), _WIDE_BARS.sub("|", line)
+    bare, suggestion = line.strip(" \t\u3000"), _PARTING_BAR.sub("|", line)
     whole = _WIDE_ROW.match(line) is not None and line.count("｜") >= _FEWEST_BARS
     # A row may lack its first bar, but then no other.
     whole |= line.count("｜") >= len(COLUMNS) - 1
