@@ -10,6 +10,7 @@ from drawn_pictures import drawn
 from on_folder import assess
 from personal_numbers import mobile
 from project_copy import replace_text
+from rule_cases import findings_of
 
 from generator.cli import main
 from generator.load.attachments import scan
@@ -158,3 +159,23 @@ def test_cut_picture_is_decoded_once(project: Path, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(scan, "fingerprint_of", refuse)
     assert first == [one for one in assess(project).findings if one.code == "broken-attachment"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "meant"),
+    [
+        ("www.example.org/a", "https://www.example.org/a"),
+        ("见 https：//example.org/a（已核）", "https://example.org/a"),
+        ("http:／／example.org/a", "http://example.org/a"),
+        ("[网页](www.example.org/a)", "https://www.example.org/a"),
+    ],
+)
+def test_address_without_its_beginning_is_offered_whole(
+    cell: str, meant: str, project: Path
+) -> None:
+    """What is nearly a web address comes back as the address to write."""
+    replace_text(project, "content/counties/jia/01.md", "https://example.org/a", cell)
+    fixes = [
+        str(finding.fix.values.get("meant")) for finding in findings_of(project) if finding.fix
+    ]
+    assert meant in fixes

@@ -11,6 +11,7 @@ Right::
     | 2018-03-12 | 春季活动 | 活动 | 1 场 | 甲县 | [签到表](attachments/list.pdf) | j-1 |
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
@@ -44,4 +45,11 @@ def _fix(entry: Entry, folder: CountyFolder) -> Message:
         if name.name in entry.proof_text or name.stem == entry.proof_text:
             target = f"<{path}>" if " " in path else path
             return Message(N_("Write: {meant}"), {"meant": f"[{name.stem}]({target})"})
+    if match := _ADDRESS.search(entry.proof_text):
+        meant = f"{match['scheme'] or 'https'}://{match['rest']}"
+        return Message(N_("Write: {meant}"), {"meant": meant})
     return Message(N_("Put the proof into attachments/ and link it: [签到表](attachments/…)."))
+
+
+# An address without its beginning, or with a full-width colon or slashes.
+_ADDRESS = re.compile(r"(?:(?P<scheme>https?)[:：][/／]{2}|(?=www\.))(?P<rest>[!-~]+)", re.ASCII)

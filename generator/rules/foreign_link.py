@@ -40,6 +40,8 @@ def _problem(link: LinkUse, folder: CountyFolder) -> Problem:
     if meant in folder.attachments and meant != target:
         fix = Message(N_("Write: {meant}"), {"meant": meant})
         edit = Edit(link.place, link.target, meant)
+    elif meant.startswith("www."):
+        fix = Message(N_("Write: {meant}"), {"meant": f"https://{meant}"})
     elif near := _same_name(meant, folder):
         fix = Message(N_("The file lies in attachments/: write {meant}"), {"meant": near})
     return Problem(Severity.ERROR, link.place, Message(text, {"target": target}), fix, edit)

@@ -15,10 +15,10 @@ from generator.model.message import N_
 from generator.model.place import Place
 
 _OPEN, _CLOSE = "<!--", "-->"
-_CODE = re.compile(r"`[^`\n]*`")
-# A tag, never an address in angle brackets, which has a colon or an at-sign in its first word, nor
-# the target of a link: [name](<attachments/a b.pdf>).
-_TAG = re.compile(r"(?<!\]\()</?([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])[^<>\n]*>")
+# Code, and where a link leads: a path with a space stands in angle brackets.
+_NO_TAG = re.compile(r"`[^`\n]*`|\]\(<[^<>\n]*>")
+# A tag, never an address in angle brackets, which has a colon or an at-sign in its first word.
+_TAG = re.compile(r"</?([A-Za-z][A-Za-z0-9]{0,20})(?=[\s/>])[^<>\n]*>")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7})(?: .*)?|={7}")
 
 
@@ -96,7 +96,7 @@ def html_faults(text: str, origin: Place) -> Iterator[Fault]:
     for at, line in enumerate(lines):
         if "<" not in line or at in fenced:
             continue
-        match = _TAG.search(_CODE.sub(lambda code: " " * len(code[0]), line))
+        match = _TAG.search(_NO_TAG.sub(lambda found: " " * len(found[0]), line))
         if match is not None:
             tag = match[1].lower()
             values = {"tag": f"<{tag}>", "instead": _INSTEAD.get(tag, _TEXT)}

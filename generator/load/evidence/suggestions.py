@@ -125,7 +125,8 @@ def _with_brackets(link: re.Match[str]) -> str:
 
 def near_part(heading: str, parts: Collection[str]) -> str | None:
     """Return the part whose name a heading holds among other words, None for none or several."""
-    plain = "".join(fold_widths(heading).split())
+    # 帐 for 账 is the commonest slip of all.
+    plain = "".join(fold_widths(heading).split()).replace("帐", "账")
     near = [part for part in parts if part in plain]
     return near[0] if len(near) == 1 else None
 
