@@ -146,7 +146,7 @@ class _Reader:
 
     def _read_bars(self, number: int, text: str) -> Line | None:
         marker = _MARKER.match(text)
-        row = text[marker.end() :] if marker else text
+        row = _copied_row(text) or (text[marker.end() :] if marker else text)
         parts, wide = _split(row)
         if len(parts) < (2 if row[:1] in "|｜" else 6):
             return None
@@ -162,7 +162,8 @@ class _Reader:
         following = (
             _split(self._sources[number].strip(_SPACE))[0] if number < len(self._sources) else []
         )
-        if following and all(_DELIMITER.match(cell) for cell in following):
+        # Under a line with another number of cells the dashes make no table.
+        if len(following) == len(parts) and all(_DELIMITER.match(cell) for cell in following):
             self._other_table = len(parts)
         if not any(names):
             return replace(line, sort=Sort.EMPTY_ROW)
@@ -229,6 +230,13 @@ def _ending(row: Line) -> Sort | None:
     if row.marker:
         return Sort.QUOTE if ">" in row.marker else Sort.LIST
     return Sort.CODE if row.source.startswith(("    ", "\t")) else None
+
+
+def _copied_row(text: str) -> str:
+    """The row that a sheet gave to the clipboard, with bars; "" where the text is none."""
+    cells = text.split("\t")
+    dated = len(cells) > 3 and "|" not in text and re.match(r"\d{4}|\d{1,2}[月.]", cells[0])
+    return "|" + "|".join([*cells, "", "", ""][: max(6, len(cells))]) + "|" if dated else ""
 
 
 def _split(row: str) -> tuple[list[str], bool]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from on_folder import assess
 from project_copy import replace_text
+from rule_cases import findings_of
 
 from generator.model.checklist import ClauseResult, ClauseState, Uncounted
 
@@ -166,3 +167,16 @@ def test_claims_decide_nothing(project: Path) -> None:
     """A claim of a hundred changes no state."""
     replace_text(project, EVIDENCE, "  活动: 3 场", "  活动: 100 场")
     assert (ClauseState.MET, 3, 3) == figures(clause(project, "01.1"))
+
+
+@pytest.mark.parametrize(("quantity", "offered"), [("1所学校", True), ("300余人次", False)])
+def test_wrong_unit_advice(project: Path, quantity: str, offered: bool) -> None:  # noqa: FBT001
+    """An everyday word may mean the unit; those who took part are never events."""
+    replace_text(
+        project,
+        EVIDENCE,
+        "| 1 场 | 甲县 | [签到表](attachments/list.pdf) | j-1",
+        f"| {quantity} | 甲县 | [签到表](attachments/list.pdf) | j-1",
+    )
+    fixes = [found.fix.text for found in findings_of(project) if found.code == "wrong-unit"]
+    assert [offered] == ["units" in fix for fix in fixes]

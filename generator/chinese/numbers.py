@@ -39,7 +39,7 @@ PERCENT = "%"
 
 _AMOUNT = re.compile(
     # Possessive, since a cell of thousands of spaces would be tried in every division of them.
-    r"(?P<about>大约|约|将近|近)?(?P<over>超过|超|逾|不少于|至少)?\s*+"
+    r"(?P<about>大约|约|将近|近)?(?P<over>超过|超|逾|不少于|至少|上(?=[百千万]))?\s*+"
     rf"(?P<number>[\d.{NUMERALS}]{{1,24}}+)\s*+(?P<more>余|多)?\s*+"
     # As few characters as will do, so that 以上 is not taken for a part of the unit. What stands
     # for an unknown number, as in 十几人, or goes on with one is no unit.
@@ -49,7 +49,7 @@ _AMOUNT = re.compile(
     r"\s*+(?:[(（][^()（）]{0,30}[)）])?",
 )
 # Tenths, which no notice counts in.
-_NO_UNITS = frozenset({"成"})
+_TENTHS = re.compile("成[一二三四五六七八九半]?")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*[%％]", re.ASCII)
 _RATIO = re.compile(r"(\d{1,9})\s*/\s*(\d{1,9})", re.ASCII)
 _COUNTED = re.compile(
@@ -91,10 +91,14 @@ def _read_as_written(text: str) -> Quantity | None:
     match = _AMOUNT.fullmatch(text)
     if match is None:
         return None
+    precision = _precision(match)
     value = read_numeral(match["number"])
-    if value is None or match["unit"] in _NO_UNITS:
+    if value is None and precision is not Precision.EXACT:
+        # 百余场 and 近千人 leave out the one; 百人 alone may be a name.
+        value = read_numeral("一" + match["number"])
+    if value is None or _TENTHS.fullmatch(match["unit"]):
         return None
-    return Quantity(value=value, unit=match["unit"], precision=_precision(match))
+    return Quantity(value=value, unit=match["unit"], precision=precision)
 
 
 def _read_rate(text: str) -> Fraction | None:

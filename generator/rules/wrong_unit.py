@@ -19,6 +19,9 @@ from generator.model.message import N_, Message
 from generator.model.portfolio import Portfolio
 from generator.rules.rule import Problem, entries_left_out
 
+# Who took part is no other word for an event.
+_PEOPLE = ("人", "名", "位")
+
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a problem for each entry in another unit."""
@@ -33,7 +36,7 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
             "written": written,
         }
         fix = N_("Write the quantity in {unit}.")
-        if written not in portfolio.rubric.units:
+        if written not in portfolio.rubric.units and not written.startswith(_PEOPLE):
             # An everyday word for the unit: which words are the same only the organiser can say.
             fix = N_(
                 "Write the quantity in {unit}. If {written} means the same, the organiser adds the "

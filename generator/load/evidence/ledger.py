@@ -31,6 +31,10 @@ _SUM = re.compile(
     r"(?:本页|本月|本季|全年|全部|[上下]半年|第?[一二三四1-4]季度?|[\d一二三四五六七八九十]{1,2}月份?)?"
     r"(?P<word>合计|总计|小计|共计|累计|总和)(?:数|次数)?:?(?:[\d.一二三四五六七八九十百千万余]{1,12}.{0,3})?"
 )
+# What stands over a group of rows, alone in its row.
+_GROUP = re.compile(
+    r"第?[一二三四1-4]季度?|[上下]半年|全年|(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?"
+)
 # What people type into a cell to leave it empty.
 _NOTHING = re.compile(r"[-\u2010-\u2015\u2500_/\\]{1,6}|无|暂无|没有|空|N/?A", re.IGNORECASE)
 # What can stand in an id and in an address without being escaped.
@@ -113,6 +117,8 @@ class _RowReader:
         cells = split_row(row, place)
         if (word := next(filter(None, map(_sum_word, cells[:3])), None)) is not None:
             self.faults.append(Fault("sum-row", place, {"word": word}))
+        elif (group := _group_word(cells)) is not None:
+            self.faults.append(Fault("sum-row", place, {"word": group, "group": "yes"}))
         elif len(cells) not in (len(COLUMNS) - 1, len(COLUMNS)):
             self.faults.append(Fault("unreadable-row", place, {"cells": str(len(cells))}))
             # Shown as it stands: what does not count must still not vanish from the page.
@@ -190,6 +196,12 @@ def _sum_word(cell: Cell) -> str | None:
     """The word that marks a row of sums in the cell, None where it says something else."""
     match = _SUM.fullmatch("".join(fold_widths(cell_text(cell)).split()).rstrip(":"))
     return None if match is None else match["word"]
+
+
+def _group_word(cells: tuple[Cell, ...]) -> str | None:
+    """The only words of a row that says to which quarter or month those below belong, else None."""
+    words = [text for cell in map(_emptied, cells) if (text := cell_text(cell))]
+    return words[0] if len(words) == 1 and _GROUP.fullmatch(fold_widths(words[0])) else None
 
 
 def _digest(cells: tuple[Cell, ...]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from generator.chinese.widths import fold_widths
 from generator.load.evidence.cells import split_row
+from generator.load.evidence.suggestions import suggest_row
 from generator.model.finding import Fault
 from generator.model.place import Place
 
@@ -107,8 +108,8 @@ class _Finder:
         # It may lack its first bar, or its last, and the column that may be left out.
         least, dashes, in_table, in_block = bars - 2, -1, False, False
         for at, written in enumerate(self.lines):
-            # Elsewhere full-width bars have been replaced before.
-            line = written.replace("｜", "|") if at in self.fenced else written
+            # Elsewhere tabs and full-width bars have been replaced before.
+            line = suggest_row(written) or written if at in self.fenced else written
             in_block = bool(line.strip()) and (in_block or _BLOCK.match(line) is not None)
             if "|" not in line:
                 # Whatever holds no bar ends the table.

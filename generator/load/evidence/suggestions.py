@@ -5,7 +5,7 @@ and quantities stand beside what reads them, in ``generator.chinese``.
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from generator.chinese.widths import bare_name, fold_widths
 from generator.model.evidence import COLUMNS
@@ -40,6 +40,8 @@ _PARTING_BAR = re.compile(r"(?<!\\)｜")
 _FEWEST_BARS = 4
 # One within a text: full-width, with no space beside it.
 _WIDE_BAR = re.compile(r"(?<=\S)｜(?=\S)")
+# How a cell with a date begins.
+_DATED = re.compile(r" {0,3}(?:\d{4}|\d{1,2}[月.]|[一二三四五六七八九十]{1,2}月)", re.ASCII)
 _ROW = (len(COLUMNS) - 1, len(COLUMNS))
 _KEY = re.compile(
     r"(?P<lead>\s*)(?P<key>[^\s:：\"'“”#-][^:：]{0,30}?)\s*(?P<colon>[:：])\s*(?P<rest>.*)"
@@ -87,7 +89,9 @@ def office_heading(line: str, parts: Collection[str]) -> str | None:
 
 
 def suggest_row(line: str) -> str | None:
-    """Return a row of a ledger, all or some bars of which are full-width, with those of a table."""
+    """Return a row of a ledger with tabs or full-width bars with the bars of a table, else None."""
+    if "\t" in line and "|" not in line:
+        return _row_of_tabs(line.split("\t"))
     if "｜" not in line:
         return None
     bare, suggestion = line.strip(" \t\u3000"), _PARTING_BAR.sub("|", line)
@@ -98,6 +102,14 @@ def suggest_row(line: str) -> str | None:
     meant = _cells(suggestion.strip())
     mixed = bare.startswith("|") and _cells(bare) < meant in _ROW and not _WIDE_BAR.search(line)
     return suggestion if whole or mixed else None
+
+
+def _row_of_tabs(cells: Sequence[str]) -> str | None:
+    """The row that a sheet gave to the clipboard; empty cells at its end may be missing."""
+    if not (_FEWEST_BARS <= len(cells) <= len(COLUMNS) and _DATED.match(cells[0])):
+        return None
+    filled = [*cells, *[""] * (len(COLUMNS) - 1 - len(cells))]
+    return f"| {' | '.join(cell.strip() for cell in filled)} |"
 
 
 def _cells(row: str) -> int:

@@ -1,11 +1,14 @@
 """Faults of the ledger and its entries."""
 
+import re
 from collections.abc import Mapping
 
 from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.rule import Wording, Words
+
+_TENTHS = re.compile("[一二三四五六七八九1-9]成")
 
 
 def _unreadable_date(fault: Fault) -> Words:
@@ -21,6 +24,8 @@ def _unreadable_quantity(fault: Fault) -> Words:
     if fault.values["text"]:
         message = N_('"{text}" is not a quantity that can be read')
     fix = N_('Write value and unit, such as "1 场"; a rate as "46/50" or "92%".')
+    if _TENTHS.search(fault.values["text"]):
+        fix = N_('Write tenths as a rate, such as "95%" for 九成五.')
     return Words(Severity.ERROR, message, fix)
 
 
@@ -33,8 +38,23 @@ def _misformed_row(fault: Fault) -> Words:
     if "fenced" in fault.values:
         message = N_("the row stands in a block of code (between lines of ```)")
         return Words(Severity.ERROR, message, N_("Delete the lines of ``` above and below it."))
+    if "\t" in fault.values["line"]:
+        message = N_("the cells of this row are parted by tabs, as a sheet of Excel copies them")
+        return Words(
+            Severity.ERROR, message, N_("Part them by |; the row is read as it was meant.")
+        )
     message = N_("the bars of this row are full-width (｜)")
     return Words(Severity.ERROR, message, N_("Write the bar as |; it is read as it was meant."))
+
+
+def _sum_row(fault: Fault) -> Words:
+    if "group" in fault.values:
+        message = N_('a row over others ("{word}") is no entry and does not count')
+        fix = N_("Delete the row, or write it as a heading with an empty line above: ### {word}")
+        return Words(Severity.WARNING, message, fix)
+    message = N_('a row of sums ("{word}") is no entry and does not count')
+    fix = N_("Delete the row: the entries are added up by the program.")
+    return Words(Severity.WARNING, message, fix)
 
 
 def _invisible_character(fault: Fault) -> Words:
@@ -82,9 +102,9 @@ WORDING: Mapping[Code, Wording] = {
     "misformed-row": Wording(
         _misformed_row,
         """
-        A row with full-width bars, in a block of code, or with more cells than its table has columns.
+        A row with full-width bars or tabs, in a block of code, or with more cells than its table has.
 
-        Full-width bars are read as they were meant; other programs would see no table. A row in a
+        Full-width bars and tabs are read as they were meant; others would see no table. A row in a
         block of code is shown and does not count. Cells beyond the columns are shown nowhere.
 
         Wrong::
@@ -115,13 +135,9 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "sum-row": Wording(
-        Words(
-            Severity.WARNING,
-            N_('a row of sums ("{word}") is no entry and does not count'),
-            N_("Delete the row: the entries are added up by the program."),
-        ),
+        _sum_row,
         """
-        A row of the ledger that adds up others.
+        A row of the ledger that adds up others, or says only to which quarter they belong.
 
         Entries are facts with a day of their own; the sums are on the checklist.
 
