@@ -9,6 +9,7 @@ from generator.load.evidence.markup_faults import (
     blank_conflicts,
     comment_faults,
 )
+from generator.load.evidence.text_limits import limited_text
 from generator.load.files import ProjectFiles, UnreadableFile, files_below
 from generator.load.handwritten.page_links import LinkTargets, generated_addresses
 from generator.load.handwritten.page_text import PageText, read_page
@@ -62,7 +63,7 @@ def _read(
 ) -> None:
     place = f"{PAGES}/{path}"
     try:
-        text = blank_conflicts(files.text(place), place, faults)
+        text = blank_conflicts(limited_text(files, place), place, faults)
     except UnreadableFile as error:
         faults.append(error.fault)
         return
