@@ -15,7 +15,7 @@ from generator.load.evidence.sections import (
     section_links,
 )
 from generator.load.evidence.stray_rows import overfull_rows
-from generator.load.evidence.text_limits import limited_text
+from generator.load.evidence.text_limits import first_of_each, limited_text
 from generator.load.files import ProjectFiles
 from generator.model.evidence import Prompt, Statement, StatementHeading, Status
 from generator.model.finding import Fault
@@ -48,7 +48,7 @@ def read_statement(
             Prompt(place, line) for place, line in section_lines(section, origin) if is_prompt(line)
         ),
     )
-    return statement, tuple(faults)
+    return statement, tuple(first_of_each(faults))
 
 
 def _headings(lines: Sequence[str], origin: Place) -> Iterator[StatementHeading]:

@@ -1,11 +1,14 @@
 """What a county's text may hold at most, looked at before anything else reads it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from generator.load.evidence.front_matter import head_lines
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.model import limits
+from generator.model.finding import Fault
 
 _SIGN = re.compile(f"[{re.escape(limits.SIGNS)}]")
 _LINK = re.compile(r"\]\(|://")
@@ -30,6 +33,25 @@ def limit_paragraph(written: str, path: str, line: int) -> None:
     """Raise UnreadableFile for a paragraph, parsed as a block, whose text is too long to be parsed."""
     if len(written) > limits.LONGEST_PARAGRAPH:
         raise UnreadableFile(path, line, limits.PARAGRAPH)
+
+
+def first_of_each(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield the first faults of each kind in a file, then one with the number of the others.
+
+    Those with an edit stay all: ``--fix`` mends them at once.
+    """
+    numbers: Counter[tuple[str, str]] = Counter()
+    beyond: dict[tuple[str, str], Fault] = {}
+    for fault in faults:
+        kind: tuple[str, str] = (fault.code, fault.values.get("kind", ""))
+        numbers[kind] += fault.edit is None
+        if fault.edit is not None or numbers[kind] <= limits.MOST_FINDINGS:
+            yield fault
+        else:
+            beyond.setdefault(kind, fault)
+    for kind, fault in beyond.items():
+        more = str(numbers[kind] - limits.MOST_FINDINGS)
+        yield replace(fault, values={**fault.values, "more": more})
 
 
 def _excesses(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
