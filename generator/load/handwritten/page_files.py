@@ -64,13 +64,12 @@ def _read(
     place = f"{PAGES}/{path}"
     try:
         text = blank_conflicts(limited_text(files, place), place, faults)
+        # A page has no status: what stands in it is published, but for its comments.
+        text, comments = blank_comments(text, place)
+        faults.extend(comment_faults(comments, Status.DRAFT))
+        texts[path] = read_page(text, place, faults)
     except UnreadableFile as error:
         faults.append(error.fault)
-        return
-    # A page has no status: what stands in it is published, but for its comments.
-    text, comments = blank_comments(text, place)
-    faults.extend(comment_faults(comments, Status.DRAFT))
-    texts[path] = read_page(text, place, faults)
 
 
 def _name_faults(path: PurePosixPath) -> Iterator[Fault]:

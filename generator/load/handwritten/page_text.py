@@ -12,10 +12,12 @@ from generator.load.evidence.markdown import (
     References,
     Token,
     parse_page,
+    parse_page_inlines,
     plain_text,
     token_targets,
 )
 from generator.load.evidence.stray_rows import fenced_lines
+from generator.load.evidence.text_limits import limit_paragraph
 from generator.model.finding import Fault
 from generator.model.place import Place
 
@@ -56,10 +58,17 @@ class PageText:
 
 
 def read_page(text: str, path: str, faults: list[Fault]) -> PageText:
-    """Read the text of one page; what no reader of it would see is a fault."""
+    """Read the text of one page; what no reader of it would see is a fault.
+
+    Raises UnreadableFile for a paragraph that is too long.
+    """
     lines = _plain_lines(text)
     notes = _footnotes(lines, path, faults)
     tokens, references = parse_page("\n".join(lines))
+    for token in tokens:
+        if token.type == "inline":
+            limit_paragraph(token.content, path, (token.map or [0])[0] + 1)
+    parse_page_inlines(tokens, references)
     faults += _unused_definitions(references, lines, path)
     written = text.split("\n")
     links = tuple(
