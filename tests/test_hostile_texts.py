@@ -211,6 +211,16 @@ def test_text_over_a_limit_says_so(name: str, project: Path) -> None:
     assert ("jia", "02") in assessed.checklists
 
 
+@pytest.mark.parametrize("text", ["中" * 10_001, ("中" * 99 + "\n") * 101, "a|b\n" * 10_001])
+def test_handwritten_page_has_limits(text: str, project: Path) -> None:
+    """A page that is too long is named, and the others are read."""
+    pages = project / "content/pages"
+    pages.mkdir(exist_ok=True)
+    (pages / "long.md").write_text(f"# a\n\n{text}", encoding="utf-8")
+    (finding,) = (one for one in assess(project).findings if one.code == "unreadable-file")
+    assert finding.place.path == "content/pages/long.md"
+
+
 def test_large_honest_ledger_meets_no_limit(project: Path) -> None:
     """A ledger of a thousand rows with long names and three proofs each."""
     proof = "，".join(["[签到表和现场照片](attachments/2018年科普活动签到表.pdf)"] * 3)
