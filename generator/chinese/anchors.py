@@ -1,7 +1,8 @@
 """Anchors of headings: what a heading says, so that a link to it can be written and read."""
 
 import re
-import unicodedata
+
+from generator.chinese.widths import composed
 
 _ASCII_SIGNS = re.compile(r"[!-,./:-@\[-^`{-~]")
 _SPACE = re.compile(r"[\s-]+")
@@ -12,5 +13,5 @@ def heading_anchor(title: str, separator: str = "-") -> str:
 
     Chinese punctuation stays: ``#一、总则`` leads to the heading 一、总则.
     """
-    text = _ASCII_SIGNS.sub("", unicodedata.normalize("NFC", title)).strip().lower()
+    text = _ASCII_SIGNS.sub("", composed(title)).strip().lower()
     return _SPACE.sub(separator, text)

@@ -29,5 +29,6 @@ def seen_text(text: str, *, strict: bool) -> str:
 
 def unseen_signs(written: str, seen: str) -> str:
     """The characters that ``written`` has and ``seen`` has not, as U+200B、U+2011."""
-    signs = dict.fromkeys(letter for letter in written if letter not in seen)
+    shown = frozenset(seen)
+    signs = dict.fromkeys(letter for letter in written if letter not in shown)
     return "、".join(f"U+{ord(letter):04X}" for letter in signs)

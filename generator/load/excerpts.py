@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from generator.load.files import with_plain_line_ends
+from generator.load.line_places import LinePlaces
 from generator.model.place import Place
 from generator.privacy.personal_numbers import find_personal
 from generator.privacy.pupil_names import find_pupils
@@ -48,8 +49,7 @@ def _personal_lines(text: str) -> frozenset[int]:
     """The numbers of the lines that hold a personal number or a part of one, or a child's name."""
     spans = [(found.start, found.end) for found in find_personal(text)]
     spans += [(found.start, found.end) for found in find_pupils(text)]
+    places = LinePlaces(text, "")
     return frozenset(
-        line
-        for start, end in spans
-        for line in range(text.count("\n", 0, start) + 1, text.count("\n", 0, end) + 2)
+        line for start, end in spans for line in range(places.line(start), places.line(end) + 1)
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from generator.chinese.widths import fold_widths
+from generator.load.line_places import LinePlaces
 from generator.model.finding import Fault
 from generator.model.organiser import Exemption
 from generator.model.place import Place
@@ -17,13 +18,13 @@ def mask_personal_data(text: str, path: str, rubric: Rubric, faults: list[Fault]
     What the organiser has exempted stays, and is reported as exempted; but not where two
     numbers would share one exemption, because they look the same when masked.
     """
-    pieces, last = [], 0
+    pieces, last, places = [], 0, LinePlaces(text, path)
     passages = list(find_personal(text))
     ambiguous = _ambiguous_masks(text, passages)
     for passage in passages:
         masked = passage.masked_line
         exemption = None if masked in ambiguous else exemption_for(rubric, path, masked)
-        place = _place(text, path, passage.start)
+        place = places.place(passage.start)
         faults.append(personal_fault(place, passage.kind.value, masked, exemption))
         if exemption is None:
             pieces += [text[last : passage.start], passage.masked]
@@ -33,8 +34,9 @@ def mask_personal_data(text: str, path: str, rubric: Rubric, faults: list[Fault]
 
 def report_pupil_names(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> None:
     """Append a fault for each child's name in the text; the names stay."""
+    places = LinePlaces(text, path)
     for name in find_pupils(text):
-        place = _place(text, path, name.start)
+        place = places.place(name.start)
         exemption = exemption_for(rubric, path, name.masked)
         if exemption is None:
             faults.append(Fault("pupil-name", place, {"masked": name.masked}))
@@ -77,8 +79,3 @@ def masked_name(name: str) -> str:
     for passage in list(find_personal(name))[::-1]:
         name = name[: passage.start] + passage.masked + name[passage.end :]
     return name
-
-
-def _place(text: str, path: str, start: int) -> Place:
-    line_start = text.rfind("\n", 0, start) + 1
-    return Place(path, text.count("\n", 0, start) + 1, start - line_start + 1)

@@ -112,7 +112,8 @@ _FARTHEST = 20
 _FULL_WIDTH_SIGNS = (
     re.compile(r"^\s*(?:-\s+)?[\w.-]{1,30}(?P<sign>：)"),
     re.compile(r"[:：]\s*(?P<sign>[“”‘’【［｛])"),
-    re.compile(r"[{\[].*?(?P<sign>[，；：“”】］｝])"),
+    # From the first bracket alone: where nothing follows that, nothing follows a later one.
+    re.compile(r"^[^{\[]*[{\[].*?(?P<sign>[，；：“”】］｝])"),
 )
 _FULL_WIDTH = N_(
     'full-width signs stand here, where YAML takes those of the English keyboard ([ ] { } " : ,)'

@@ -16,13 +16,14 @@ Right::
     content/counties/jia/attachments/plan.pdf
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from generator.chinese.unseen import seen_text, unseen_signs
 from generator.model.checklist import Checklists
 from generator.model.evidence import LinkKind, LinkUse
 from generator.model.finding import Edit, Severity
+from generator.model.limits import MOST_FINDINGS
 from generator.model.message import N_, Message
 from generator.model.portfolio import CountyFolder, Portfolio
 from generator.rules.rule import Problem, county_links
@@ -31,11 +32,12 @@ from generator.rules.rule import Problem, county_links
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a problem for each link without its file."""
     for folder in portfolio.counties.values():
+        names = _Names(folder.attachments)
         for link in county_links(folder):
             if link.kind is LinkKind.BROKEN:
                 yield _unreadable(link)
             elif link.kind is LinkKind.ATTACHMENT and not _is_there(link, folder):
-                yield _missing(link, folder)
+                yield _missing(link, names)
 
 
 def _is_there(link: LinkUse, folder: CountyFolder) -> bool:
@@ -56,12 +58,33 @@ def _unreadable(link: LinkUse) -> Problem:
     )
 
 
-def _missing(link: LinkUse, folder: CountyFolder) -> Problem:
+class _Names:
+    """The names of a county's attachments, to find the one that is meant."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._names, self._sought = names, 0
+        self._alike: dict[str, list[str]] = {}
+        for name in names:
+            self._alike.setdefault(_looks(name), []).append(name)
+
+    def near(self, target: str) -> str | None:
+        """The name most like the target, for as many as a person reads: it is held against all."""
+        self._sought += 1
+        if self._sought > MOST_FINDINGS:
+            return None
+        return next(iter(get_close_matches(target, self._names, n=1, cutoff=0.75)), None)
+
+    def same(self, target: str) -> str | None:
+        """The one name that looks the same but for capitals, None where there is none."""
+        alike = self._alike.get(_looks(target), [])
+        return alike[0] if len(alike) == 1 else None
+
+
+def _missing(link: LinkUse, names: _Names) -> Problem:
     values = {"target": link.target}
-    near = get_close_matches(link.target, folder.attachments, n=1, cutoff=0.75)
-    if near:
+    if (near := names.near(link.target)) is not None:
         fix = Message(
-            N_('Is "{near}" meant? Names are compared letter for letter.'), {"near": near[0]}
+            N_('Is "{near}" meant? Names are compared letter for letter.'), {"near": near}
         )
     else:
         fix = Message(N_("Put the file there, or correct the name in the link."))
@@ -69,13 +92,9 @@ def _missing(link: LinkUse, folder: CountyFolder) -> Problem:
     if signs := unseen_signs(link.target, seen_text(link.target, strict=True)):
         values["signs"] = signs
         text = N_('the attachment "{target}" is not there; the link holds unseen signs ({signs})')
-    return Problem(Severity.ERROR, link.place, Message(text, values), fix, _edit(link, folder))
-
-
-def _edit(link: LinkUse, folder: CountyFolder) -> Edit | None:
-    """The edit to the one name that looks the same but for capitals, None where there is none."""
-    same = [name for name in folder.attachments if _looks(name) == _looks(link.target)]
-    return Edit(link.place, link.target, same[0]) if len(same) == 1 else None
+    same = names.same(link.target)
+    edit = None if same is None else Edit(link.place, link.target, same)
+    return Problem(Severity.ERROR, link.place, Message(text, values), fix, edit)
 
 
 def _looks(name: str) -> str:

@@ -1,14 +1,14 @@
 """What a rule is, and a row of the wording tables; entries and links that several rules look through."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from generator.model.checklist import Checklists, Uncounted
 from generator.model.cross_check import CrossCheck
 from generator.model.evidence import Entry, LinkUse
 from generator.model.finding import Edit, Fault, Severity
-from generator.model.message import NOTHING, Message
+from generator.model.message import N_, NOTHING, Message
 from generator.model.place import Place
 from generator.model.portfolio import CountyFolder, Portfolio
 
@@ -61,6 +61,10 @@ class Words:
     terms: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
+_MORE = N_("{more} more of this kind in this file, from here on, are not listed one by one")
+_LISTED = N_("Mend those listed before, then check again: the next ones are listed then.")
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
     """The words for the faults of one code, and what its code means.
@@ -75,6 +79,8 @@ class Wording:
     def problem(self, fault: Fault) -> Problem:
         """The fault in words."""
         words = self.words if isinstance(self.words, Words) else self.words(fault)
+        if "more" in fault.values:
+            words = replace(words, message=_MORE, fix=_LISTED)
         values = {**fault.values, **words.terms}
         terms = fault.terms.union(words.terms)
         return Problem(

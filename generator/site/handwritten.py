@@ -19,7 +19,8 @@ from generator.model.page import Address, SiteContext, relative_link
 from generator.site.head import policy_meta
 
 # Without closing signs and attributes, with or without a space.
-_TITLE = re.compile(r"^#[ \t]*([^#\s].*?)[ \t]*#*[ \t]*(?:\{:?[^{}\n]*\})?$", re.MULTILINE)
+_TITLE = re.compile(r"^#[ \t]*([^#\s].*)$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"\{[^{}\n]*\}$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # MkDocs knows no data page and leaves a foreign scheme alone, so that the links are ours to check.
 _LINK = re.compile(r'href="taizhang:(/[^"#]*)(#[^"]*)?"')
@@ -138,7 +139,10 @@ def _folders(pages: Path) -> Iterator[list[Path]]:
 def _title(page: Path, language: Language) -> str:
     file = _source(page, language)
     match = _TITLE.search(file.read_text(encoding="utf-8-sig"))
-    title = match[1].strip() if match else page.stem
+    title = page.stem
+    if match is not None:
+        # Apart from the pattern: its spaces and signs could be parted in very many ways.
+        title = _ATTRIBUTES.sub("", match[1].rstrip()).rstrip().rstrip("#").rstrip()
     return title if language is Language.CHINESE else mark_chinese(escape(title))
 
 

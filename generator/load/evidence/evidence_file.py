@@ -19,6 +19,7 @@ from generator.load.evidence.sections import (
 )
 from generator.load.evidence.stray_rows import StrayRows, overfull_rows, take_stray_rows
 from generator.load.evidence.suggestions import near_part
+from generator.load.evidence.text_limits import first_of_each, limited_text
 from generator.load.files import ProjectFiles
 from generator.model.evidence import Evidence, LinkUse, Part, Prompt
 from generator.model.finding import Fault
@@ -42,7 +43,7 @@ def read_evidence(
     ``html`` is empty. Raises UnreadableFile where nothing of the file can be taken.
     """
     faults: list[Fault] = []
-    written = files.text(path)
+    written = limited_text(files, path)
     cleaned = clean_text(written, path, rubric, rubric.parts, faults)
     text, comments = blank_comments(cleaned, path)
     head, body, line = split_front_matter(text, path, faults)
@@ -50,7 +51,8 @@ def read_evidence(
     origin = Place(path, line)
     faults.extend(comment_faults(comments, front.status))
     stray, sections = _rows_and_sections(body, origin, rubric, faults)
-    ledger = read_ledger(sections, stray, indicator, rubric, faults)
+    row_faults: list[Fault] = []
+    ledger = read_ledger(sections, stray, indicator, rubric, row_faults)
     evidence = Evidence(
         county=county,
         item=indicator.id,
@@ -66,7 +68,8 @@ def read_evidence(
         # Shown on the page, so that whoever has the file can compare: hence before masking.
         digest=hashlib.sha256(written.encode()).hexdigest(),
     )
-    return evidence, tuple(faults)
+    # What is wrong with a row says on its page why it does not count: all of that stays.
+    return evidence, (*first_of_each(faults), *row_faults)
 
 
 def _rows_and_sections(
@@ -101,7 +104,8 @@ def _html(section: Section, tables: Iterable[Table], sizes: Mapping[str, Size] |
 
 
 def _tables_of(section: Section, tables: Iterable[Table]) -> list[Table]:
-    return [table for table in tables if table in section.tables]
+    places = {table.place for table in tables}
+    return [table for table in section.tables if table.place in places]
 
 
 def _section_links(

@@ -1,11 +1,11 @@
 """Links in a county's text: where each leads, and where it is written."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from generator.chinese.widths import composed
 from generator.load.evidence.markdown import Token, inline_tokens, plain_text, token_targets
 from generator.model.evidence import LinkKind, LinkUse
 from generator.model.place import Place
@@ -33,7 +33,7 @@ def classify_target(target: str) -> tuple[LinkKind, str]:
     if parts.scheme in ("http", "https") and parts.netloc:
         return LinkKind.WEB, target
     name = target if _FILE_ENDING.fullmatch(PurePosixPath(parts.fragment).suffix) else parts.path
-    path = unicodedata.normalize("NFC", unquote(name)).removeprefix("./")
+    path = composed(unquote(name)).removeprefix("./")
     steps = path.split("/")
     own = steps[0] == "attachments" and len(steps) > 1 and not {"", ".", ".."} & set(steps)
     if parts.scheme in _UNSAFE:

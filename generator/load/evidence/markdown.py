@@ -34,6 +34,7 @@ __all__ = [
     "parse_blocks",
     "parse_inlines",
     "parse_page",
+    "parse_page_inlines",
     "plain_text",
     "render_tokens",
     "token_targets",
@@ -84,9 +85,15 @@ def parse_inlines(tokens: Sequence[Token], references: References) -> None:
 
 
 def parse_page(text: str) -> tuple[list[Token], References]:
-    """Return a handwritten page's tokens, with HTML and links of every scheme, and its references."""
+    """Return a handwritten page's blocks, their inline text unparsed, and its references."""
     references: References = {}
     return _PAGES.parse(text, references), references
+
+
+def parse_page_inlines(tokens: Sequence[Token], references: References) -> None:
+    """Parse the inline text of a handwritten page in place: with HTML and links of every scheme."""
+    core = _PAGE_INLINES.core
+    core.process(StateCore("", _PAGE_INLINES, references, list(tokens)))
 
 
 def inline_tokens(text: str) -> Token:
@@ -167,12 +174,14 @@ def _rewritten(
     return token.attrs | {name: target}
 
 
-def _page_parser() -> MarkdownIt:
+def _page_parser(*core_rules: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
     # The engine that renders pages refuses no scheme, so that none may go unseen.
     parser.validateLink = accept_link  # type: ignore[method-assign]
+    parser.core.ruler.enableOnly(list(core_rules))
     return parser
 
 
-_PAGES = _page_parser()
+_PAGES = _page_parser("normalize", "block")
+_PAGE_INLINES = _page_parser("inline", "text_join")
 _BLOCKS.block.ruler.at("table", table_rule, {"alt": ["paragraph", "reference"]})

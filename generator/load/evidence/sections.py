@@ -14,6 +14,7 @@ from generator.load.evidence.markdown import (
     plain_text,
     render_tokens,
 )
+from generator.load.evidence.text_limits import limit_paragraph
 from generator.model.evidence import LinkKind, LinkUse
 from generator.model.html import RawHtml
 from generator.model.picture import Size
@@ -65,10 +66,13 @@ def read_sections(
 
     Only headings in ``titles`` split: text under any other heading stays in the section
     before it. ``origin`` is where the text begins. Cells of tables whose header is one of
-    ``unparsed`` are not parsed.
+    ``unparsed`` are not parsed. Raises UnreadableFile for a paragraph that is too long.
     """
     lines = text.split("\n")
     tokens, references = parse_blocks(text, unparsed)
+    for token in tokens:
+        if token.type == "inline":
+            limit_paragraph(token.content, origin.path, _place(origin, token).line)
     cuts = [(0, "", origin, 0)]
     for at, token in enumerate(tokens):
         if _is_second_level(token):

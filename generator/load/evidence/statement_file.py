@@ -15,6 +15,7 @@ from generator.load.evidence.sections import (
     section_links,
 )
 from generator.load.evidence.stray_rows import overfull_rows
+from generator.load.evidence.text_limits import first_of_each, limited_text
 from generator.load.files import ProjectFiles
 from generator.model.evidence import Prompt, Statement, StatementHeading, Status
 from generator.model.finding import Fault
@@ -29,7 +30,7 @@ def read_statement(
     """Return a county's statement and its faults. Raises UnreadableFile."""
     faults: list[Fault] = []
     origin = Place(path)
-    text = clean_text(files.text(path), path, rubric, (), faults)
+    text = clean_text(limited_text(files, path), path, rubric, (), faults)
     # A statement has no status: it is handed in as it stands.
     text, comments = blank_comments(text, path)
     faults.extend(comment_faults(comments, Status.SUBMITTED))
@@ -47,7 +48,7 @@ def read_statement(
             Prompt(place, line) for place, line in section_lines(section, origin) if is_prompt(line)
         ),
     )
-    return statement, tuple(faults)
+    return statement, tuple(first_of_each(faults))
 
 
 def _headings(lines: Sequence[str], origin: Place) -> Iterator[StatementHeading]:

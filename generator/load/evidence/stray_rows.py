@@ -21,7 +21,7 @@ _MARKS = re.compile(
 _IN_TABLE = re.compile(r" {0,3}\|")
 # A list or a quotation, which goes on to the next empty line.
 _BLOCK = re.compile(r" {0,3}(?:[-*+>]|\d{1,9}[.)])(?: |$)")
-_DASHES = re.compile(r"[ \t]*\|?[ \t]*:?-+[-:| \t]*")
+_DASHES = re.compile(r"[ \t]*+(?:\|[ \t]*+)?:?-+[-:| \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 
 

@@ -17,9 +17,9 @@ _HEADING = re.compile(
 )
 # Folded to half width: brackets and colons are ASCII by then.
 _NUMBERED = re.compile(
-    r"(?P<number>\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)|[、.。:]))?\s*"
-    r"(?P<name>[^\s()\d。.:：;,、]{1,2}(?:\s{0,3}[^\s()\d。.:：;,、]){0,3})\s*"
-    r"(?:\([^()]{0,20}\))?\s*[。.:;,、]?"
+    r"(?P<number>\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:\)|[、.。:]))?\s*+"
+    r"(?P<name>[^\s()\d。.:：;,、]{1,2}(?:\s{0,3}[^\s()\d。.:：;,、]){0,3})\s*+"
+    r"(?:\([^()]{0,20}\))?\s*+[。.:;,、]?"
 )
 _WIDE_BRACKET = re.compile("[［］【】〔〕（）]")
 _APART = re.compile(r"\][ \u3000]+\(")

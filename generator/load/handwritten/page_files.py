@@ -9,6 +9,7 @@ from generator.load.evidence.markup_faults import (
     blank_conflicts,
     comment_faults,
 )
+from generator.load.evidence.text_limits import limited_text
 from generator.load.files import ProjectFiles, UnreadableFile, files_below
 from generator.load.handwritten.page_links import LinkTargets, generated_addresses
 from generator.load.handwritten.page_text import PageText, read_page
@@ -62,14 +63,13 @@ def _read(
 ) -> None:
     place = f"{PAGES}/{path}"
     try:
-        text = blank_conflicts(files.text(place), place, faults)
+        text = blank_conflicts(limited_text(files, place), place, faults)
+        # A page has no status: what stands in it is published, but for its comments.
+        text, comments = blank_comments(text, place)
+        faults.extend(comment_faults(comments, Status.DRAFT))
+        texts[path] = read_page(text, place, faults)
     except UnreadableFile as error:
         faults.append(error.fault)
-        return
-    # A page has no status: what stands in it is published, but for its comments.
-    text, comments = blank_comments(text, place)
-    faults.extend(comment_faults(comments, Status.DRAFT))
-    texts[path] = read_page(text, place, faults)
 
 
 def _name_faults(path: PurePosixPath) -> Iterator[Fault]:

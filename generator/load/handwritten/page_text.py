@@ -1,6 +1,7 @@
 """One handwritten page: its anchors, its links, the lines that no reader would see."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
@@ -11,10 +12,12 @@ from generator.load.evidence.markdown import (
     References,
     Token,
     parse_page,
+    parse_page_inlines,
     plain_text,
     token_targets,
 )
 from generator.load.evidence.stray_rows import fenced_lines
+from generator.load.evidence.text_limits import limit_paragraph
 from generator.model.finding import Fault
 from generator.model.place import Place
 
@@ -22,16 +25,19 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTAL
 # Python-Markdown reads a heading also without the space, which CommonMark asks for.
 _TIGHT_HEADING = re.compile(r"^(#{1,6})(?=[^#\s])")
 _ADMONITION = re.compile(r"\s*(?:!!!|\?\?\?\+?) ")
-_ATTRIBUTES = re.compile(r"\s*\{:?[ ]*([^{}]*)\}\s*$")
+_ATTRIBUTES = re.compile(r"\{:?([^{}]*)\}\s*$")
 _OWN_ID = re.compile(r"(?:^|\s)#([^\s#]+)")
 _FOOTNOTE = re.compile(r"( {0,3})\[\^([^\]\n]+)\]:")
-_FOOTNOTE_MARK = re.compile(r"\[\^([^\]\n]+)\](?!:)")
+_FOOTNOTE_MARK = re.compile(r"\[\^([^\[\]\n]+)\](?!:)")
+_LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]", re.DOTALL)
 _CODE = re.compile(r"`[^`\n]*`")
 _HTML_ANCHOR = re.compile(r"\s(?:id|name)\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
 _HTML_LINK = re.compile(r"\s(?:href|src)\s*=\s*[\"']([^\"']*)[\"']", re.IGNORECASE)
 # Links that CommonMark leaves as text: Python-Markdown takes spaces, nobody full-width brackets.
-_SPACED_LINK = re.compile(r"\[[^\[\]\n]*\]\(([^()<>\"'\n]*? [^()<>\"'\n]*?\.[A-Za-z0-9]{2,5})\)")
-_WIDE_LINK = re.compile(r"\[([^\[\]\n]+)\]（([^（）\s]*(?:\.[A-Za-z]{2,5}|://|#)[^（）\s]*)）")
+_SPACED_LINK = re.compile(r"\[[^\[\]\n]*\]\(([^()<>\"'\n]+)\)")
+_WIDE_LINK = re.compile(r"\[([^\[\]\n]+)\]（([^（）\s]+)）")
+_ENDING = re.compile(r"\.[A-Za-z0-9]{2,5}$")
+_LEADS_SOMEWHERE = re.compile(r"\.[A-Za-z]{2,5}|://|#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +58,17 @@ class PageText:
 
 
 def read_page(text: str, path: str, faults: list[Fault]) -> PageText:
-    """Read the text of one page; what no reader of it would see is a fault."""
+    """Read the text of one page; what no reader of it would see is a fault.
+
+    Raises UnreadableFile for a paragraph that is too long.
+    """
     lines = _plain_lines(text)
     notes = _footnotes(lines, path, faults)
     tokens, references = parse_page("\n".join(lines))
+    for token in tokens:
+        if token.type == "inline":
+            limit_paragraph(token.content, path, (token.map or [0])[0] + 1)
+    parse_page_inlines(tokens, references)
     faults += _unused_definitions(references, lines, path)
     written = text.split("\n")
     links = tuple(
@@ -109,16 +122,21 @@ def _unused_definitions(references: References, lines: list[str], path: str) -> 
     """Yield a fault for each definition of a link that no link uses, or that another hides."""
     defined: Mapping[str, dict[str, object]] = references.get("references", {})
     text = _without_code("\n".join(lines))
+    written = Counter(_folded(label) for label in _LABEL.findall(text)) if defined else Counter()
     for label, reference in defined.items():
-        first = _first_line(reference)
-        # Markdown folds case and spaces of labels; the definition itself is one occurrence.
-        words = r"\s+".join(map(re.escape, label.split()))
-        if len(re.findall(rf"\[\s*{words}\s*\]", text, re.IGNORECASE)) < 2:
-            yield Fault("unused-definition", Place(path, first), {"label": f"[{label.lower()}]"})
+        # The definition itself is one occurrence.
+        if written[_folded(label)] < 2:
+            place = Place(path, _first_line(reference))
+            yield Fault("unused-definition", place, {"label": f"[{label.lower()}]"})
     for reference in references.get("duplicate_refs", ()):
         label = str(reference.get("label", reference.get("title", ""))).lower()
         place = Place(path, _first_line(reference))
         yield Fault("unused-definition", place, {"label": f"[{label}]", "again": "yes"})
+
+
+def _folded(label: str) -> str:
+    """The label as Markdown compares it, without its case and spaces."""
+    return " ".join(label.split()).casefold()
 
 
 def _first_line(reference: Mapping[str, object]) -> int:
@@ -128,7 +146,7 @@ def _first_line(reference: Mapping[str, object]) -> int:
 
 def _anchors(tokens: list[Token]) -> Iterator[str]:
     """Yield the anchors as the engine makes them: an own id, else the words, numbered if used."""
-    given, titles = set[str](), list[str]()
+    given, titles, numbers = set[str](), list[str](), dict[str, int]()
     for at, token in enumerate(tokens):
         for piece in (token, *(token.children or [])):
             if piece.type in ("html_block", "html_inline"):
@@ -140,18 +158,20 @@ def _anchors(tokens: list[Token]) -> Iterator[str]:
             if own is not None:
                 given.add(own[1])
             else:
-                titles.append(title[: attributes.start()] if attributes is not None else title)
+                titles.append(title[: attributes.start()].rstrip() if attributes else title)
     yield from given
     for title in titles:
-        anchor = _numbered(heading_anchor(title), given)
+        anchor = _numbered(heading_anchor(title), given, numbers)
         given.add(anchor)
         yield anchor
 
 
-def _numbered(anchor: str, used: set[str]) -> str:
-    number, free = 1, anchor
+def _numbered(anchor: str, used: set[str], numbers: dict[str, int]) -> str:
+    # The next number is kept: a page of equal headings would be counted anew for each.
+    number, free = numbers.get(anchor, 1), anchor
     while not free or free in used:
         free, number = f"{anchor}_{number}", number + 1
+    numbers[anchor] = number
     return free
 
 
@@ -174,13 +194,18 @@ def _text_links(lines: list[str], path: str) -> Iterator[PageLink]:
     for at, line in enumerate(lines):
         if at not in fenced:
             for match in _SPACED_LINK.finditer(_without_code(line)):
-                yield PageLink(Place(path, at + 1, match.start(1) + 1), unquote(match[1].strip()))
+                if " " in match[1] and _ENDING.search(match[1]):
+                    yield PageLink(
+                        Place(path, at + 1, match.start(1) + 1), unquote(match[1].strip())
+                    )
 
 
 def _wide_links(lines: list[str], path: str) -> Iterator[Fault]:
     fenced = fenced_lines(lines)
     for at, line in enumerate(lines):
         for match in _WIDE_LINK.finditer(_without_code(line)) if at not in fenced else ():
+            if not _LEADS_SOMEWHERE.search(match[2]):
+                continue
             place = Place(path, at + 1, match.start() + 1)
             values = {"target": match[0], "near": f"[{match[1]}]({match[2]})", "cause": "brackets"}
             yield Fault("dead-link", place, values)

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 
 from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
+from generator.model.limits import MENDS
 from generator.model.message import N_
 from generator.rules.rule import Wording, Words
 
 
 def _unreadable_file(fault: Fault) -> Words:
-    fix = N_("Save it as a UTF-8 text file at this place.")
+    fix = MENDS.get(fault.values["reason"], N_("Save it as a UTF-8 text file at this place."))
     if fault.encoding:
         fix = N_('Save it as UTF-8 text at this place, or let "taizhang check --fix" do it.')
     return Words(Severity.ERROR, N_("the file cannot be read: {reason}"), fix)
@@ -53,7 +54,9 @@ WORDING: Mapping[Code, Wording] = {
         """
         A file cannot be taken as text.
 
-        Nothing of it counts. Save it as UTF-8 text at its own place.
+        Nothing of it counts. Save it as UTF-8 text at its own place. A text with more letters,
+        lines, rows, cells, links, headings or signs than any evidence needs is not read either:
+        the finding says which, and at which line.
 
         Wrong::
 
