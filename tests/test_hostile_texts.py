@@ -3,16 +3,15 @@
 import time
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
-from zipfile import ZipFile, ZipInfo
 
 import pytest
+from documents import xlsx
 
 from generator.chinese.dates import suggest_date
 from generator.chinese.marking import mark_chinese
 from generator.chinese.numbers import read_quantity, suggest_quantity
 from generator.chinese.prompts import is_prompt
-from generator.load.attachments.workbook import workbook_cells
+from generator.load.attachments.scan import personal_in
 from generator.load.evidence.links import line_links, paragraph_links
 from generator.load.evidence.markdown import inline_tokens
 from generator.load.evidence.suggestions import suggest_heading, suggest_links
@@ -23,18 +22,6 @@ PERIOD = (date(2018, 1, 1), date(2018, 12, 31))
 LENGTH = 200_000
 SPACES = " " * LENGTH
 LINKS = "[a](b.pdf)" * 20_000
-
-
-def _sheet(cells: str) -> tuple[ZipFile, Callable[[ZipInfo], bytes]]:
-    """An archive that is a workbook of one sheet, and what unpacks its parts."""
-    content = BytesIO()
-    with ZipFile(content, "w") as archive:
-        relation = '<Relationship Id="r1" Target="worksheets/sheet1.xml"/>'
-        archive.writestr("xl/_rels/workbook.xml.rels", relation)
-        archive.writestr("xl/workbook.xml", '<sheet name="名单" r:id="r1"/>')
-        archive.writestr("xl/worksheets/sheet1.xml", cells)
-    archive = ZipFile(content)
-    return archive, archive.read
 
 
 READERS: dict[str, Callable[[], object]] = {
@@ -51,7 +38,9 @@ READERS: dict[str, Callable[[], object]] = {
         paragraph_links(inline_tokens(LINKS), LINKS.split("\n"), Place("x"), 0)
     ),
     "marks of bold text": lambda: line_links("**a" * 60_000, Place("x")),
-    "cells that never end": lambda: list(workbook_cells(*_sheet("<c r='A1'>" * 100_000))),
+    "cells that never end": lambda: list(
+        personal_in(xlsx(xl__worksheets__sheet1_xml="<c r='A1'>" * 100_000), ".xlsx")
+    ),
     "beginnings of links": lambda: line_links("[](" * 20_000, Place("x")),
 }
 

@@ -15,6 +15,8 @@ def plain_number(text: str) -> str:
 
     Of a citizen id kept as a number the last digits are lost: it is given with a right check digit.
     """
+    if text.isdecimal() and len(text) <= _KEPT:
+        return text
     text = text.strip() if len(text) < 60 else text
     match = _NUMBER.fullmatch(text)
     if match is None or (not text.isdecimal() and int(match[1] or 0) > 20):

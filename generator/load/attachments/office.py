@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import PurePosixPath
 
 from generator.load.attachments.workbook import Workbook, cell_name
-from generator.load.attachments.xml_text import Declared, PartText, decoded
+from generator.load.attachments.xml_text import Declared, PartText
 from generator.model.message import N_
 from generator.model.passage import Passage, Table, inside, place_in
 
@@ -21,7 +21,7 @@ _BEGINS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]{0,64}<")
 
 # What a part is called for people, by the element that it begins with.
 _PARTS: Mapping[str, str] = {
-    "document": N_("text"),
+    "document": N_("body text"),
     "hdr": N_("page header"),
     "ftr": N_("page footer"),
     "footnotes": N_("footnotes"),
@@ -112,7 +112,7 @@ def _root(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> str | None:
         head = opened.read(4096)
     if not _BEGINS.match(head):
         return None
-    match = _ROOT.search(decoded(head.replace(b"\0", b"")))
+    match = _ROOT.search(head.replace(b"\0", b"").decode("utf-8", errors="ignore"))
     return match[1] if match else ""
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from generator.load.attachments.cell_text import plain_number
 from generator.load.attachments.office import Budget, Embedded, UnreadableOffice
 from generator.load.attachments.workbook import cell_name
+from generator.load.attachments.xml_text import HEADER_CODE
 from generator.model.message import N_
 from generator.model.passage import Passage, Table, place_in
 
@@ -114,7 +115,8 @@ def _workbook(stream: bytes) -> Iterator[Passage | Table]:
     for sheet, cell, text in notes:
         yield Passage(place_in(N_("comment at sheet “{}” {}"), sheet, cell), text)
     yield Passage(place_in(N_("names of sheets and ranges")), "\n".join(names))
-    yield from raw_passages(b"\0\n\0".join(_other_records(stream)))
+    for place, text, *_ in raw_passages(b"\0\n\0".join(_other_records(stream))):
+        yield Passage(place, HEADER_CODE.sub("\n", text))
 
 
 def _sheet(sheet: Any) -> Table:

@@ -46,7 +46,7 @@ _CLOSING = re.compile(
     r"|<(?:\w+:)?(?:tab|br|cr)\b[^<>]*>"
 )
 _ATTRIBUTE = re.compile(r"""[\s:](\w{1,20})\s?=\s?(?:"([^"<>]*)"|'([^'<>]*)')""")
-_HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[A-Za-z])')
+HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[A-Za-z])')
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -202,7 +202,7 @@ class PartText:
             self._put(" ".join(text.split()))
         elif text.strip():
             if local.endswith(("Header", "Footer")):
-                text = _HEADER_CODE.sub("\n", text)
+                text = HEADER_CODE.sub("\n", text)
             self._line(plain_number(text))
 
     def _put(self, text: str) -> None:
@@ -256,7 +256,11 @@ class _OpenTable:
         if letters and len(letters) < 4 and letters.isascii() and letters.isalpha():
             self._column = column_number(letters)
         if text:
-            row = self.rows[-1][1]
+            number, row = self.rows[-1]
+            # A row may leave its number to its cells.
+            digits = reference[len(letters) :]
+            if digits.isdecimal() and len(digits) < 9 and int(digits) != number:
+                self.rows[-1] = int(digits), row
             # Two cells at one place: both are read.
             row[self._column] = f"{row[self._column]}\n{text}" if self._column in row else text
         self._column += 1
