@@ -14,9 +14,9 @@ from personal_numbers import citizen_id, email, mobile
 from PIL import Image, PngImagePlugin
 
 from generator.load.attachments.scan import Unsearchable, personal_in
-from generator.load.attachments.search import PUPILS, Found
+from generator.load.attachments.search import PUPILS, Found, personal_data
 from generator.model.message import Language
-from generator.model.passage import said_places
+from generator.model.passage import Passage, said_places
 from generator.report.catalogue import Catalogue
 
 CHINESE = Catalogue(Language.CHINESE)
@@ -210,6 +210,41 @@ PLANTS: dict[str, tuple[str, Callable[[str], bytes], str]] = {
         ".docx",
         lambda n: docx(paragraph("".join(f"&#{ord(one)};" for one in n))),
         "正文",
+    ),
+    "package in an object": (
+        ".docx",
+        lambda n: docx(
+            word__embeddings__a_bin=compound("\1Ole10Native", b"a.xlsx\0C:\\a.xlsx\0" + xlsx([[n]]))
+        ),
+        "嵌入的文件“a.bin” 工作表“表”A1",
+    ),
+    "piece of a page": (
+        ".docx",
+        lambda n: docx(
+            word__afchunk_htm=f"<!DOCTYPE html><html><body><br><p>tel&nbsp;<b>{n[:4]}</b>{n[4:]}</p>"
+        ),
+        "afchunk.htm",
+    ),
+    "cached cell of another workbook": (
+        ".xlsx",
+        lambda n: xlsx(
+            xl__externalLinks__e_xml=f'<externalLink><cell r="A1"><v>{n}</v></cell></externalLink>'
+        ),
+        "e.xml",
+    ),
+    "cell of a prefix": (
+        ".xlsx",
+        lambda n: xlsx(
+            xl__worksheets__x_xml=f'<x:worksheet><x:sheetData><x:row r="2"><x:c r="AB2" t="str"><x:v>{n}</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+        ),
+        "AB2",
+    ),
+    "section of slides": (
+        ".pptx",
+        lambda n: pptx(
+            ppt__presentation_xml=f'<p:presentation><p14:section name="{n}"/></p:presentation>'
+        ),
+        "presentation.xml",
     ),
     "cell": (".xlsx", lambda n: xlsx([["姓名", "电话"], ["某", n]], "名单"), "工作表“名单”B2"),
     "string in the cell": (
@@ -637,6 +672,8 @@ def test_list_of_pupils_is_placed_and_named_by_nobody(project: Path) -> None:
         ([["编号", "学校"], ["A1", "实验小学"]], ""),
         ([["姓名", "学校"], ["王小明", "甲校"], ["姓名", "学校"], ["李红、张强", "乙校"]], "3"),
         ([["获奖名单"], ["二〇一八年"], ["姓名", "班级"], ["欧阳明月", "三（1）班"]], "1"),
+        ([["时间", "参加学生"], ["三月", "全体"], ["四月", "初中部"], ["五月", "高中部"]], ""),
+        ([["序号", "学生"], ["1", "王小明"], ["2", "李红"]], "2"),
         ([["项目", "学生", "教师"], ["报告会", "120人", "30人"], ["讲座", "80", "2"]], ""),
     ],
 )
@@ -645,6 +682,34 @@ def test_shapes_of_lists(rows: list[list[Cell]], number: str) -> None:
     for suffix, make in MAKERS[:2]:
         found = found_in(make(rows), suffix)
         assert [one.masked for one in found if one.kind == PUPILS] == [number] * bool(number)
+
+
+def test_list_in_lines_is_told_once() -> None:
+    """Lines of a PDF, two pages with the header on each: one list; prose is none."""
+    pages = [
+        Passage(
+            "a", "获奖名单\n序号 姓 名 学校 奖项\n1 王小明 实验小学 一等奖\n2 李 红 第二中学 一等奖"
+        ),
+        Passage("b", "序号 姓 名 学校 奖项\n3 张强 实验小学 二等奖"),
+    ]
+    (found,) = personal_data(pages)
+    assert (found.kind, found.masked, said(found)) == (PUPILS, "3", "a 第 3 行")
+    prose = "各学校要高度重视，认真组织，姓名，年级，填写完整\n同时，我们，要加强，宣传\n学生姓名要核对，谢谢"
+    assert not [*personal_data([Passage("", prose)])]
+
+
+def test_organiser_exempts_a_list(project: Path) -> None:
+    """What the parents agreed to is a note, and is published."""
+    name = "attachments/获奖.csv"
+    (project / "content/counties/jia" / name).write_bytes(
+        as_text([["学生姓名"], ["王小明"]]).encode()
+    )
+    rubric = project / "rubric.yaml"
+    line = f"exemptions:\n  - {{path: content/counties/jia/{name}, masked: pupils, reason: 家长书面同意}}\n"
+    rubric.write_text(rubric.read_text("utf-8") + line, "utf-8")
+    codes = {one.code for one in assess(project).findings}
+    assert "exempted-personal-data" in codes
+    assert "pupils-in-attachment" not in codes
 
 
 def test_entities_of_its_own_are_not_searched() -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from generator.privacy.pupil_names import is_common_name
+
 Rows = Sequence[tuple[int, Mapping[int, str]]]
 
 _HAN = "\u4e00-\u9fff"
@@ -55,10 +57,11 @@ _A_NAME = re.compile(
     f"[{_HAN}]{{2,4}}|[{_HAN}]{{1,8}}[·•・.][{_HAN}]{{1,8}}|[A-Za-z]{{2,15}}(?: [A-Za-z]{{2,15}}){{1,2}}"
 )
 _NO_NAME = re.compile(
-    f"某|同学$|^(?:学生|选手|队员|作者|学员)[甲乙丙丁一二三四五六七八九十]|合计|小计|总计|共计|备注|姓名|学校|年级|班|团体|集体|以上|以下|空白|暂无|待定|详见|不公开|略|[{_HAN}]?[一二三四五六七八九十]+[人名]$|奖"
+    f"某|同学$|^(?:学生|选手|队员|作者|学员)[甲乙丙丁一二三四五六七八九十]|合计|小计|总计|共计|备注|姓名|学校|年级|班|团体|集体|小学|中学|学校|学院|幼儿园|以上|以下|空白|暂无|待定|详见|不公开|略|[{_HAN}]?[一二三四五六七八九十]+[人名]$|奖"
 )
 _SPLIT = re.compile(r"[\t,，;；|]")
-_SPACED = re.compile("([姓名学校年班])[ \u3000]{1,4}(?=[名校级])")
+# Two characters spread to the width of three: 姓 名, 李 红.
+_SPACED = re.compile(f"(?<![{_HAN}])([{_HAN}])[ \u3000]{{1,4}}(?=[{_HAN}](?![{_HAN}]))")
 _SEPARATED = re.compile(r"[、,，;；/\n]+")
 _LONGEST = 40
 _TITLES_ABOVE = 3
@@ -73,10 +76,14 @@ class PupilList(NamedTuple):
 
 
 class _Header(NamedTuple):
-    """A row of headers: the columns with names, ``sure`` where a header says pupils."""
+    """A row of headers: the columns with names, ``sure`` where a header says pupils.
+
+    ``bare`` where it says pupils and not names: what stands below may be 全体学生.
+    """
 
     names: list[int]
     sure: bool
+    bare: bool = False
 
 
 def find_pupil_lists(rows: Rows, title: str = "") -> Iterator[PupilList]:
@@ -91,7 +98,9 @@ def find_pupil_lists(rows: Rows, title: str = "") -> Iterator[PupilList]:
         if (next_header := _header(row, above, " ".join(titles[-_TITLES_ABOVE:]))) is not None:
             header = next_header
         elif header is not None:
-            names = [(number, at, _names(row[at])) for at in header.names if at in row]
+            names = [
+                (number, at, _names(row[at], known=header.bare)) for at in header.names if at in row
+            ]
             found += [name for name in names if name[2]]
             adults += any(_speaks_of_adult(text) for text in row.values())
         if len(row) == 1 and header is None:
@@ -117,7 +126,7 @@ def _header(row: Mapping[int, str], above: Mapping[int, str], title: str) -> _He
         elif _NAME.fullmatch(text) or _MAYBE_PUPILS.fullmatch(text):
             likely.append(at)
     if sure:
-        return _Header(sure, sure=True)
+        return _Header(sure, sure=True, bare=not any("名" in cells[at] for at in sure))
     if not likely or adults or not _speaks_of_pupils([*cells.values()], title):
         return None
     return _Header(likely, sure=False)
@@ -169,11 +178,12 @@ _LABELS = re.compile(
 )
 
 
-def _names(text: str) -> int:
-    """How many names of persons the cell may hold."""
+def _names(text: str, *, known: bool = False) -> int:
+    """How many names of persons the cell may hold; ``known`` for those with a common surname."""
     if len(text) > 200:
         return 0
-    return sum(_is_name(name) for part in _SEPARATED.split(text) for name in _unspaced(part))
+    parts = (name for part in _SEPARATED.split(text) for name in _unspaced(part))
+    return sum(_is_name(name) and (not known or is_common_name(name)) for name in parts)
 
 
 def _unspaced(text: str) -> list[str]:

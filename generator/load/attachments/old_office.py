@@ -23,11 +23,9 @@ _BOOKS = ("workbook", "book")
 # Records of a workbook whose text the cells show: strings, their continuations, labels, numbers.
 _CELL_RECORDS = frozenset({0x00FC, 0x00FF, 0x00FD, 0x0204, 0x00D6, 0x0203, 0x027E, 0x00BD, 0x0006})
 _STRINGS, _CONTINUED = 0x00FC, 0x003C
-_BREAK = "\n"
-
-
-class _Locked(Exception):
-    """The workbook has a password."""
+# How documents begin, and how much may stand before one that is embedded.
+_DOCUMENTS = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"{\\rtf")
+_NAMES_BEFORE = 2048
 
 
 def old_office_passages(
@@ -45,14 +43,21 @@ def old_office_passages(
             raise UnreadableOffice
         if name.lower() in _BOOKS:
             yield from _workbook(stream)
-        elif stream[:4] in (b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0"):
+        elif (document := _document_in(stream)) is not None:
             budget.depth += 1
-            yield from embedded(name, stream, budget)
+            yield from embedded(name, document, budget)
             budget.depth -= 1
         elif name == "WordDocument" and len(stream) > 11 and stream[11] & 1:
             raise UnreadableOffice
         else:
             yield from raw_passages(stream)
+
+
+def _document_in(stream: bytes) -> bytes | None:
+    """The document that a stream holds, behind its name and path where it has them."""
+    starts = (stream.find(mark, 0, _NAMES_BEFORE) for mark in _DOCUMENTS)
+    first = min((start for start in starts if start >= 0), default=None)
+    return None if first is None else stream[first:]
 
 
 def raw_passages(content: bytes) -> Iterator[Passage]:
