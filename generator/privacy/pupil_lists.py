@@ -86,8 +86,11 @@ class _Header(NamedTuple):
     bare: bool = False
 
 
-def find_pupil_lists(rows: Rows, title: str = "") -> Iterator[PupilList]:
-    """Yield the lists of pupils in a table, below a line ``title``; never a name of one."""
+def find_pupil_lists(rows: Rows, title: str = "", *, lines: bool = False) -> Iterator[PupilList]:
+    """Yield the lists of pupils in a table, below a line ``title``; never a name of one.
+
+    ``lines`` where the rows are lines of a text, which may be prose.
+    """
     titles: list[str] = [title]
     above: Mapping[int, str] = {}
     header: _Header | None = None
@@ -98,9 +101,8 @@ def find_pupil_lists(rows: Rows, title: str = "") -> Iterator[PupilList]:
         if (next_header := _header(row, above, " ".join(titles[-_TITLES_ABOVE:]))) is not None:
             header = next_header
         elif header is not None:
-            names = [
-                (number, at, _names(row[at], known=header.bare)) for at in header.names if at in row
-            ]
+            known = header.bare or (lines and not header.sure)
+            names = [(number, at, _names(row[at], known=known)) for at in header.names if at in row]
             found += [name for name in names if name[2]]
             adults += any(_speaks_of_adult(text) for text in row.values())
         if len(row) == 1 and header is None:

@@ -103,5 +103,5 @@ def _lists_in_lines(passage: Passage) -> list[tuple[str, PupilList]]:
         return []
     return [
         (inside(passage.place, place_in(N_("line {}"), str(one.row))), one)
-        for one in find_pupil_lists([*rows_of_lines(passage.text)])
+        for one in find_pupil_lists([*rows_of_lines(passage.text)], lines=True)
     ]
