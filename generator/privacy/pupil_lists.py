@@ -127,6 +127,9 @@ def _header(row: Mapping[int, str], above: Mapping[int, str], title: str) -> _He
             sure.append(at)
         elif _NAME.fullmatch(text) or _MAYBE_PUPILS.fullmatch(text):
             likely.append(at)
+    # The header of one column that was parted: names stand below the one or the other half.
+    for at, right in pairwise(sorted(cells)):
+        likely += [at, right] if (cells[at], cells[right]) == ("姓", "名") else []
     if sure:
         return _Header(sure, sure=True, bare=not any("名" in cells[at] for at in sure))
     if not likely or adults or not _speaks_of_pupils([*cells.values()], title):
