@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from generator.load.attachments.cell_text import plain_number
+from generator.load.attachments.open_table import OpenTable
 
 # Elements that hold a paragraph, in Word, slides, sheets and drawings; pPr holds stops of tabs.
 _PARAGRAPHS = frozenset({"p", "si", "is", "text", "rPh", "div", "pPr"})
@@ -47,11 +48,16 @@ _CLOSING = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""[\s:](\w{1,20})\s?=\s?(?:"([^"<>]*)"|'([^'<>]*)')""")
 HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[A-Za-z])')
+_DEEPEST = 1_000
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Declared(Exception):
     """The part declares entities of its own, which can hide text."""
+
+
+class _TooDeep(Exception):
+    """No program nests elements like this."""
 
 
 class PartText:
@@ -74,8 +80,8 @@ class PartText:
         self.used: set[int] = set()
         self._inserted = 0
         self._revised = False
-        self._tables: list[_OpenTable] = []
-        self._sheet: _OpenTable | None = None
+        self._tables: list[OpenTable] = []
+        self._sheet: OpenTable | None = None
         self._cell: tuple[str, str] = ("", "")
         self._value = ""
         self._at = ""
@@ -90,7 +96,7 @@ class PartText:
         parser.StartDoctypeDeclHandler = _refuse_declarations
         try:
             parser.Parse(content, True)  # noqa: FBT003 - the last piece; expat takes no keyword
-        except (expat.ExpatError, ValueError, LookupError):
+        except (expat.ExpatError, ValueError, LookupError, _TooDeep):
             # Nothing may hide behind an error, so whatever was read is read again.
             self.lines.extend(("", line) for line in _without_tags(content))
 
@@ -99,6 +105,8 @@ class PartText:
             self._flush()
         local = self._local(name)
         self._path.append(local)
+        if len(self._path) > _DEEPEST:
+            raise _TooDeep
         if attributes:
             self._take_attributes(local, attributes)
         if local in _PARAGRAPHS:
@@ -113,11 +121,11 @@ class PartText:
     def _open_table(self, local: str, attributes: dict[str, str]) -> None:
         if local == "tbl":
             title = self.lines[-1][1] if self.lines else ""
-            self._tables.append(_OpenTable(title))
+            self._tables.append(OpenTable(title))
         elif local == "tr" and self._tables:
             self._tables[-1].open_row()
         elif local == "sheetData":
-            self._sheet = _OpenTable("")
+            self._sheet = OpenTable("")
         elif self._sheet is not None:
             if local == "row":
                 self._sheet.open_row(attributes.get("r", ""))
@@ -157,7 +165,7 @@ class PartText:
         elif local == "c" and self._sheet is not None:
             self._close_cell(self._sheet)
 
-    def _close_cell(self, sheet: "_OpenTable") -> None:
+    def _close_cell(self, sheet: OpenTable) -> None:
         reference, kind = self._cell
         text = self._value
         if kind == "s":
@@ -219,59 +227,6 @@ class PartText:
         if local is None:
             local = self._locals[name] = name.rpartition(":")[2]
         return local
-
-
-class _OpenTable:
-    """A table while it is read."""
-
-    def __init__(self, title: str) -> None:
-        self.title = title
-        self.rows: list[tuple[int, dict[int, str]]] = []
-        self.texts: list[str] = []
-        self._column = 0
-        self._width = 1
-
-    def open_row(self, number: str = "") -> None:
-        last = self.rows[-1][0] if self.rows else 0
-        known = number.isdecimal() and len(number) < 9
-        self.rows.append((int(number) if known else last + 1, {}))
-        self._column = 0
-
-    def widen(self, width: str) -> None:
-        if width.isdecimal() and len(width) < 4:
-            self._width = max(1, int(width))
-
-    def close_cell(self) -> None:
-        if not self.rows:
-            self.open_row()
-        if text := "\n".join(filter(None, self.texts)):
-            self.rows[-1][1][self._column] = text
-        self._column += self._width
-        self.texts, self._width = [], 1
-
-    def put(self, reference: str, text: str) -> None:
-        if not self.rows:
-            self.open_row()
-        letters = reference.rstrip("0123456789")
-        if letters and len(letters) < 4 and letters.isascii() and letters.isalpha():
-            self._column = column_number(letters)
-        if text:
-            number, row = self.rows[-1]
-            # A row may leave its number to its cells.
-            digits = reference[len(letters) :]
-            if digits.isdecimal() and len(digits) < 9 and int(digits) != number:
-                self.rows[-1] = int(digits), row
-            # Two cells at one place: both are read.
-            row[self._column] = f"{row[self._column]}\n{text}" if self._column in row else text
-        self._column += 1
-
-
-def column_number(letters: str) -> int:
-    """The column, counted from 0, of letters such as AB."""
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _refuse_declarations(_name: Any, _system: Any, _public: Any, internal: Any) -> None:
