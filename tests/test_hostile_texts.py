@@ -7,12 +7,11 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
-from io import BytesIO
 from math import inf
 from pathlib import Path
-from zipfile import ZipFile, ZipInfo
 
 import pytest
+from documents import xlsx
 from on_folder import assess
 from project_copy import INVENTED, REPOSITORY
 from slow_families import HEAD, TABLE, Reader, families, read, readers
@@ -24,7 +23,7 @@ from generator.chinese.numbers import read_quantity, suggest_quantity
 from generator.chinese.prompts import is_prompt
 from generator.chinese.unseen import unseen_signs
 from generator.chinese.widths import fold_widths
-from generator.load.attachments.workbook import workbook_cells
+from generator.load.attachments.scan import personal_in
 from generator.load.evidence.front_matter import split_front_matter
 from generator.load.evidence.ledger import HEADERS
 from generator.load.evidence.links import classify_target, line_links, paragraph_links
@@ -48,18 +47,6 @@ LINKS = "[a](b.pdf)" * 20_000
 DEFINITIONS = "".join(f"[a{number}]: b\n" for number in range(5_000))
 TABLES = (TABLE + "\n") * 2_000
 EVIDENCE = "content/counties/jia/01.md"
-
-
-def _sheet(cells: str) -> tuple[ZipFile, Callable[[ZipInfo], bytes]]:
-    """An archive that is a workbook of one sheet, and what unpacks its parts."""
-    content = BytesIO()
-    with ZipFile(content, "w") as archive:
-        relation = '<Relationship Id="r1" Target="worksheets/sheet1.xml"/>'
-        archive.writestr("xl/_rels/workbook.xml.rels", relation)
-        archive.writestr("xl/workbook.xml", '<sheet name="名单" r:id="r1"/>')
-        archive.writestr("xl/worksheets/sheet1.xml", cells)
-    archive = ZipFile(content)
-    return archive, archive.read
 
 
 def front_matter(text: str) -> object:
@@ -86,7 +73,9 @@ READERS: dict[str, Callable[[], object]] = {
         paragraph_links(inline_tokens(LINKS), LINKS.split("\n"), Place("x"), 0)
     ),
     "marks of bold text": lambda: line_links("**a" * 60_000, Place("x")),
-    "cells that never end": lambda: list(workbook_cells(*_sheet("<c r='A1'>" * 100_000))),
+    "cells that never end": lambda: list(
+        personal_in(xlsx(xl__worksheets__sheet1_xml="<c r='A1'>" * 100_000), ".xlsx")
+    ),
     "beginnings of links": lambda: line_links("[](" * 20_000, Place("x")),
     "dashes that never come": lambda: take_stray_rows(f"a|b\n{SPACES}|\n", Place("x"), HEADERS),
     "name of an office's heading": lambda: office_heading(f"一、目标{SPACES}x", ("目标",)),

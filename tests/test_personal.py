@@ -24,7 +24,9 @@ from generator.cache import Cache, version_of
 from generator.cli import main
 from generator.load.attachments import scan_cache
 from generator.load.attachments.scan import Unsearchable, personal_in
+from generator.model.message import Language
 from generator.privacy.personal_numbers import PersonalKind, find_personal
+from generator.report.catalogue import Catalogue
 from generator.rules.wording.personal_data import KINDS
 
 FULL = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
@@ -274,14 +276,14 @@ def test_name_of_one_letter_is_masked() -> None:
 def workbook() -> bytes:
     """A workbook whose second sheet has the number as text, in B7, and as a number, in C9."""
     parts = {
-        "xl/workbook.xml": '<sheets><sheet name="封面" sheetId="1" r:id="rId1"/>'
-        '<sheet name="名单&amp;电话" sheetId="2" r:id="rId2"/></sheets>',
-        "xl/_rels/workbook.xml.rels": '<Relationship Id="rId2" Target="worksheets/b.xml"/>'
-        '<Relationship Id="rId1" Target="/xl/worksheets/a.xml"/>',
-        "xl/sharedStrings.xml": f"<si><t>合计</t></si><si><r><t>电话 </t></r><r><t>{MOBILE}</t></r></si>",
-        "xl/worksheets/a.xml": '<row><c r="A1" t="s"><v>0</v></c></row>',
-        "xl/worksheets/b.xml": '<row><c r="A7" s="1"/><c r="B7" t="s"><v>1</v></c></row>'
-        f'<row><c r="C9"><v>{MOBILE}</v></c></row>',
+        "xl/workbook.xml": '<workbook><sheets><sheet name="封面" sheetId="1" r:id="rId1"/>'
+        '<sheet name="名单&amp;电话" sheetId="2" r:id="rId2"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="rId2" Target="worksheets/b.xml"/>'
+        '<Relationship Id="rId1" Target="/xl/worksheets/a.xml"/></Relationships>',
+        "xl/sharedStrings.xml": f"<sst><si><t>合计</t></si><si><r><t>电话 </t></r><r><t>{MOBILE}</t></r></si></sst>",
+        "xl/worksheets/a.xml": '<worksheet><sheetData><row><c r="A1" t="s"><v>0</v></c></row></sheetData></worksheet>',
+        "xl/worksheets/b.xml": '<worksheet><sheetData><row><c r="A7" s="1"/><c r="B7" t="s"><v>1</v></c></row>'
+        f'<row><c r="C9"><v>{MOBILE}</v></c></row></sheetData></worksheet>',
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -297,9 +299,8 @@ def test_finding_names_the_place_in_the_file(project: Path) -> None:
     (folder / "会场.jpg").write_bytes(picture(position=True))
     findings = [one for one in assess(project).findings if one.code == "personal-data"]
     assert {one.message.values["masked"] for one in findings} >= {"会场.jpg"}
-    assert [one.message.values["cells"] for one in findings if "cells" in one.message.values] == [
-        "名单&电话!B7、名单&电话!C9"
-    ]
+    said = [Catalogue(Language.CHINESE).translate_finding(one).message for one in findings]
+    assert any("工作表“名单&电话”B7、工作表“名单&电话”C9里有手机号" in one for one in said)
 
 
 def test_clean_attachments_are_left_alone(project: Path) -> None:

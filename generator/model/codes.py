@@ -65,6 +65,7 @@ Code = Literal[
     "plan-as-result",
     "points-do-not-add-up",
     "pupil-name",
+    "pupils-in-attachment",
     "rate-over-hundred",
     "raw-html",
     "refused-attachment",

@@ -79,6 +79,11 @@ def find_pupils(text: str) -> Iterator[PupilName]:
         begin += len(line) + 1
 
 
+def is_common_name(text: str) -> bool:
+    """Whether the text is a name with a common surname, and no word that begins like one."""
+    return _NAME_ALONE.fullmatch(text) is not None and not _WORDS.match(text)
+
+
 def _in_sentence(line: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
     if not _PUPILS.search(line, begin, end):
         return

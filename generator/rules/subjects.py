@@ -61,6 +61,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
     N_("Personal data"): (
         "personal-data",
         "pupil-name",
+        "pupils-in-attachment",
         "unsearchable-attachment",
         "exempted-personal-data",
     ),

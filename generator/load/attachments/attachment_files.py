@@ -8,12 +8,14 @@ from pathlib import Path
 from generator.cache import Cache
 from generator.file_names import folded_name, is_safe_name, printable_name
 from generator.load.attachments.scan_cache import ScanCache, ScanResult
+from generator.load.attachments.search import PUPILS
 from generator.load.files import LINK, UnreadableFile, files_below, is_plain_file
 from generator.load.personal_data import exemption_for, masked_name, personal_fault
 from generator.load.system_files import is_system_file
 from generator.model.attachment import LARGEST, Refusal, size_values
 from generator.model.codes import Code
 from generator.model.finding import Fault
+from generator.model.organiser import Exemption
 from generator.model.picture import Size
 from generator.model.place import Place
 from generator.model.rubric import Rubric
@@ -154,11 +156,23 @@ def _scan_faults(path: str, result: ScanResult, rubric: Rubric, size: int) -> It
         values = {"reason": result.trouble}
         yield Fault("unsearchable-attachment", Place(shown), values, frozenset(values))
     # The place is the whole file, so a passage that is repeated in it is reported once.
-    for kind, masked, cells in dict.fromkeys(result.found):
+    for kind, masked, place in dict.fromkeys(result.found):
+        where = {"place": place} if place else {}
+        if kind == PUPILS:
+            yield _pupils_fault(Place(shown), masked, where, exemption_for(rubric, path, PUPILS))
+            continue
         exemption = exemption_for(rubric, path, masked)
         # A position has no text of its own that could be shown.
         fault = personal_fault(Place(shown), kind, masked or Path(shown).name, exemption)
-        yield replace(fault, values={**fault.values, "cells": cells}) if cells else fault
+        yield replace(fault, values={**fault.values, **where}, terms=fault.terms.union(where))
+
+
+def _pupils_fault(
+    place: Place, number: str, where: Mapping[str, str], exemption: Exemption | None
+) -> Fault:
+    if exemption is not None:
+        return personal_fault(place, "pupil", PUPILS, exemption)
+    return Fault("pupils-in-attachment", place, {"number": number, **where}, frozenset(where))
 
 
 def _refusal(fault: Fault) -> Refusal | None:
@@ -174,6 +188,7 @@ _REFUSALS: Mapping[Code, Refusal] = {
     "personal-data": Refusal.PERSONAL,
     "oversized-file": Refusal.OVERSIZED,
     "mistyped-attachment": Refusal.MISTYPED,
+    "pupils-in-attachment": Refusal.PERSONAL,
 }
 
 

@@ -1,12 +1,17 @@
 """An attachment scanned: the personal data in its text, and what its picture is like."""
 
-import re
-import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from io import BytesIO
 from types import MappingProxyType
 
+from generator.load.attachments.csv_file import csv_table
+from generator.load.attachments.file_types import HEAD, seen_type
+from generator.load.attachments.office import (
+    Budget,
+    LargeOffice,
+    UnreadableOffice,
+    office_passages,
+)
+from generator.load.attachments.old_office import old_office_passages, raw_passages
 from generator.load.attachments.pdf import ProtectedPdf, UnreadablePdf, pdf_texts
 from generator.load.attachments.pictures import (
     DamagedPicture,
@@ -17,31 +22,19 @@ from generator.load.attachments.pictures import (
     picture_texts,
     size_of,
 )
-from generator.load.attachments.workbook import workbook_cells
+from generator.load.attachments.rtf import rtf_passages
+from generator.load.attachments.search import Found, personal_data
 from generator.model.attachment import PROTECTED, TOO_MANY_PIXELS, Refusal
 from generator.model.message import N_
+from generator.model.passage import Passage, Table
 from generator.model.picture import PICTURE_TYPES, Size
-from generator.privacy.personal_numbers import find_personal
 
-LARGEST_PART = 20_000_000
 LARGEST_OLD = 20_000_000
-
-# The parts of an Office archive that hold text a person wrote.
-_OFFICE_PARTS = re.compile(
-    r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml"
-    r"|xl/(?:sharedStrings|worksheets/[^/]+|comments\d*)\.xml"
-    r"|ppt/(?:slides|notesSlides)/[^/]+\.xml|docProps/[^/]+\.xml"
-)
-# Tags that end a word or line; without a break two numbers would run together.
-# No XML parser: a hostile part could expand its entities, a damaged one would hide its text.
-_BREAK = re.compile(rb"</(?:w:p|a:p|row|c|si|dc:\w+|cp:\w+)>|<(?:w:tab|w:br|a:br)\b[^<>]*>")
-# Ends at the next bracket of either kind, so that a part of nothing but brackets takes no longer.
-_TAG = re.compile(rb"<[^<>]*>")
-
 
 _TEXTS = (".csv", ".txt")
 # Spaces, ends of lines and byte-order marks: a text of nothing else says nothing.
 _BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
+_PICTURES = frozenset({"JPEG", "PNG", "GIF", "WebP"})
 # What stands in a folder whose large files were never fetched.
 _POINTER = b"version https://git-lfs.github.com/spec/"
 
@@ -54,27 +47,12 @@ class Unsearchable(Exception):
         self.reason = reason
 
 
-def personal_in(content: bytes, suffix: str) -> Iterator[tuple[str, str]]:
-    """Yield kind and masked text of each passage in the file. Raises Unsearchable.
+def personal_in(content: bytes, suffix: str) -> Iterator[Found]:
+    """Yield the personal data in the file. Raises Unsearchable.
 
     A position in a picture's metadata is yielded as ``position`` without a text.
     """
-    for text in _READERS.get(suffix, _no_texts)(content):
-        for passage in find_personal(text):
-            yield passage.kind.value, passage.masked_line
-    if suffix in PICTURE_TYPES and _has_position(content):
-        yield "position", ""
-
-
-def cells_with(content: bytes) -> Mapping[tuple[str, str], str]:
-    """Return the sheets and cells of a workbook in which each passage stands, by kind and mask."""
-    places: dict[tuple[str, str], list[str]] = {}
-    # A damaged workbook has been searched as far as it goes; only its places stay unknown.
-    with suppress(Unsearchable), _archive(content) as archive:
-        for place, text in workbook_cells(archive, lambda part: _unpacked(archive, part)):
-            for passage in find_personal(text):
-                places.setdefault((passage.kind.value, passage.masked_line), []).append(place)
-    return {key: "、".join(dict.fromkeys(cells)) for key, cells in places.items()}
+    yield from personal_data(_READERS.get(suffix, _no_texts)(content))
 
 
 def fingerprint_and_damage(content: bytes, suffix: str) -> tuple[str, Refusal | None]:
@@ -99,11 +77,19 @@ def size_in(content: bytes, suffix: str) -> Size | None:
         return None
 
 
-def _no_texts(_: bytes) -> Iterator[str]:
-    yield ""
+def _no_texts(_: bytes) -> Iterator[Passage]:
+    yield Passage("", "")
 
 
-def _text_file(content: bytes) -> Iterator[str]:
+def _text_file(content: bytes) -> Iterator[Passage]:
+    yield from (Passage("", text, numbered=True) for text in _texts(content))
+
+
+def _csv_file(content: bytes) -> Iterator[Table]:
+    yield from (csv_table(text) for text in _texts(content))
+
+
+def _texts(content: bytes) -> Iterator[str]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         # The mark can be forged, so the file is searched as UTF-8 or GB 18030 as well.
         yield content.decode("utf-16", errors="ignore")
@@ -113,81 +99,71 @@ def _text_file(content: bytes) -> Iterator[str]:
         yield content.decode("gb18030", errors="ignore")
 
 
-def _pdf(content: bytes) -> Iterator[str]:
+def _pdf(content: bytes) -> Iterator[Passage]:
     try:
-        yield from pdf_texts(content)
+        yield from (Passage("", text) for text in pdf_texts(content))
     except ProtectedPdf as error:
         raise Unsearchable(PROTECTED) from error
     except UnreadablePdf as error:
         raise Unsearchable(_BROKEN) from error
 
 
-def _picture(content: bytes) -> Iterator[str]:
+def _picture(content: bytes) -> Iterator[Passage]:
     try:
-        yield from picture_texts(content)
+        yield from (Passage("", text) for text in picture_texts(content))
+        if has_position(content):
+            yield Passage("", "", kind="position")
     except LargePicture as error:
         raise Unsearchable(TOO_MANY_PIXELS) from error
     except UnreadablePicture as error:
         raise Unsearchable(_BROKEN) from error
 
 
-def _has_position(content: bytes) -> bool:
+def _office(content: bytes) -> Iterator[Passage | Table]:
+    """Yield the text of a document of any format: its ending does not tell which."""
     try:
-        return has_position(content)
-    except UnreadablePicture as error:
+        yield from _embedded("", content, Budget())
+    except LargeOffice as error:
+        raise Unsearchable(_LARGE) from error
+    except UnreadableOffice as error:
         raise Unsearchable(_BROKEN) from error
 
 
-def _office(content: bytes) -> Iterator[str]:
-    """Yield text and properties of a document that is XML in an archive."""
-    with _archive(content) as archive:
-        for part in archive.infolist():
-            if _OFFICE_PARTS.fullmatch(part.filename):
-                part_content = _unpacked(archive, part)
-                text = _TAG.sub(b"", _BREAK.sub(b"\n", part_content))
-                yield text.decode("utf-8", errors="ignore")
+def _embedded(name: str, content: bytes, budget: Budget) -> Iterator[Passage | Table]:
+    """Yield the text of a document, or of a file in one, by its first bytes."""
+    kind = seen_type(content[:HEAD])
+    if kind == "ZIP" or (not name and content.startswith(b"PK")):
+        yield from office_passages(content, budget, _embedded)
+    elif kind == "OLE":
+        yield from old_office_passages(content, budget, _embedded)
+    elif kind == "PDF":
+        yield from _pdf(content)
+    elif content.startswith(b"{\\rtf"):
+        yield from rtf_passages(content)
+    elif kind in _PICTURES:
+        yield from _embedded_picture(content)
+    elif len(content) > LARGEST_OLD:
+        raise LargeOffice
+    else:
+        yield from raw_passages(content)
 
 
-@contextmanager
-def _archive(content: bytes) -> Iterator[zipfile.ZipFile]:
-    """The archive, open. Raises Unsearchable where it cannot be read, also while it is."""
+def _embedded_picture(content: bytes) -> Iterator[Passage | Table]:
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            yield archive
+        yield from [*_picture(content)]
     except Unsearchable:
-        raise
-    except Exception as error:
-        # A damaged archive raises many kinds of error (zlib.error, EOFError); all mean the same.
-        raise Unsearchable(_BROKEN) from error
+        # A picture that no reader opens still has bytes.
+        yield from raw_passages(content)
 
 
-def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    # The size that the archive states can be false: no more than this is unpacked.
-    with archive.open(part) as opened:
-        content = opened.read(LARGEST_PART + 1)
-    if len(content) > LARGEST_PART:
-        raise Unsearchable(_LARGE)
-    return content
-
-
-def _old_office(content: bytes) -> Iterator[str]:
-    """Yield the bytes of a binary format decoded in the three ways it holds text.
-
-    UTF-16 at even and at odd offsets, and GB 18030; what is no text is noise between.
-    """
-    if len(content) > LARGEST_OLD:
-        raise Unsearchable(_LARGE)
-    for encoding in ("utf-16-le", "gb18030"):
-        yield content.decode(encoding, errors="ignore")
-    yield content[1:].decode("utf-16-le", errors="ignore")
-
-
-_READERS: Mapping[str, Callable[[bytes], Iterator[str]]] = MappingProxyType(
+_READERS: Mapping[str, Callable[[bytes], Iterator[Passage | Table]]] = MappingProxyType(
     {
         ".pdf": _pdf,
-        **dict.fromkeys(_TEXTS, _text_file),
-        **dict.fromkeys((".docx", ".xlsx", ".pptx"), _office),
-        **dict.fromkeys((".doc", ".xls", ".ppt", ".wps", ".et"), _old_office),
+        ".txt": _text_file,
+        ".csv": _csv_file,
+        **dict.fromkeys(
+            (".docx", ".xlsx", ".pptx", ".doc", ".xls", ".ppt", ".wps", ".et"), _office
+        ),
         **dict.fromkeys(PICTURE_TYPES, _picture),
     }
 )

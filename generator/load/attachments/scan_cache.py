@@ -11,29 +11,29 @@ from generator.cache import Cache, digest_of, version_of
 from generator.load.attachments.file_types import HEAD, is_of_type, seen_type
 from generator.load.attachments.scan import (
     Unsearchable,
-    cells_with,
     fingerprint_and_damage,
     personal_in,
     size_in,
 )
+from generator.load.attachments.search import Found
 from generator.model.attachment import Refusal
 from generator.model.picture import Size
 
 # Raised when files are scanned in another way; the readers' versions stand in the key beside it.
-_EDITION = 7
-_READERS = ("pillow", "pypdf")
+_EDITION = 8
+_READERS = ("pillow", "pypdf", "xlrd")
 
 
 @dataclass(frozen=True, slots=True)
 class ScanResult:
-    """``found`` are kinds and masked texts of personal data, and the cells of a workbook; ``trouble`` is why the file could not be searched, "" if it was.
+    """``found`` are the personal data and their places; ``trouble`` is why the file could not be searched, "" if it was.
 
     ``mistyped`` where the content is not of the type of the file's ending; ``seen`` is the
     type that it shows, "" for none that is known. ``picture`` is the fingerprint of a picture,
     ``size`` its size. ``damage`` is why the content proves nothing, None where it may.
     """
 
-    found: tuple[tuple[str, str, str], ...]
+    found: tuple[Found, ...]
     trouble: str
     mistyped: bool = False
     seen: str = ""
@@ -74,13 +74,12 @@ def _key() -> bytes:
 
 
 def _scan(content: bytes, suffix: str) -> ScanResult:
-    found: list[tuple[str, str]] = []
+    found: list[Found] = []
     trouble = ""
     try:
         found.extend(personal_in(content, suffix))
     except Unsearchable as error:
         trouble = error.reason
-    cells = cells_with(content) if found and suffix == ".xlsx" else {}
     head = content[:HEAD]
     picture, damage = fingerprint_and_damage(content, suffix)
     mistyped = not is_of_type(suffix, head)
@@ -88,7 +87,7 @@ def _scan(content: bytes, suffix: str) -> ScanResult:
     if mistyped and damage is Refusal.INCOMPLETE:
         damage = None
     return ScanResult(
-        found=tuple((*passage, cells.get(passage, "")) for passage in found),
+        found=tuple(found),
         trouble=trouble,
         mistyped=mistyped,
         seen=seen_type(head),
@@ -122,7 +121,7 @@ def _from_json(content: bytes | None) -> dict[str, ScanResult]:
 
 
 def _result(found: Any, trouble: Any, content: Any, picture: Any, size: Any) -> ScanResult:
-    passages = tuple((str(kind), str(masked), str(cells)) for kind, masked, cells in found)
+    passages = tuple(Found(str(kind), str(masked), str(place)) for kind, masked, place in found)
     mistyped, seen, damage = content
     # Raises for a damaged fingerprint here, where the file can still be scanned again.
     bytes.fromhex(picture)

@@ -1,55 +1,61 @@
-"""The cells of a workbook (.xlsx) with their text, by sheet and cell."""
+"""What the cells of a workbook (.xlsx) refer to: names of sheets, and strings that cells share."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from html import unescape
-from zipfile import ZipFile, ZipInfo
+from posixpath import dirname, join, normpath
 
-# No XML parser: a hostile part could expand its entities.
-_SHEET = re.compile(r"<(?:\w+:)?sheet\s[^<>]*>")
-_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
-_RELATION = re.compile(r"<Relationship\s[^<>]*>")
-# Where each begins: a search for its end from every beginning could take hours.
-_STRING = re.compile(r"<(?:\w+:)?si\b")
-_CELL = re.compile(r"<(?:\w+:)?c(?=\s)")
-_TEXT = re.compile(r"<(?:\w+:)?(?:t|v)\b[^<>]*>([^<>]*)<")
+from generator.load.attachments.xml_text import decoded
+
+_SHEET = re.compile(r"<(?:\w{1,20}:)?sheet\s[^<>]*>")
+_ATTRIBUTE = re.compile(r"""([\w:]{1,40})\s?=\s?(?:"([^"<>]*)"|'([^'<>]*)')""")
+_RELATION = re.compile(r"<(?:\w{1,20}:)?Relationship\s[^<>]*>")
 
 
-def workbook_cells(
-    archive: ZipFile, unpack: Callable[[ZipInfo], bytes]
-) -> Iterator[tuple[str, str]]:
-    """Yield sheet and cell (``名单!B7``) and the text in it; ``unpack`` gives a part's content."""
+class Workbook:
+    """The shared strings, which of them cells used, and the names of sheets by part."""
 
-    def read(part: str) -> str:
-        known = part in archive.namelist()
-        return unpack(archive.getinfo(part)).decode("utf-8", errors="ignore") if known else ""
+    def __init__(self) -> None:
+        self.strings: list[str] = []
+        self.used: set[int] = set()
+        self.sheets: dict[str, str] = {}
+        self._targets: dict[str, dict[str, str]] = {}
 
-    shared = [_joined(string) for string in _STRING.split(read("xl/sharedStrings.xml"))[1:]]
-    for part, sheet in _sheets(read).items():
-        for cell in _CELL.split(read(part))[1:]:
-            opening, _, content = cell.partition(">")
-            attributes = dict(_ATTRIBUTE.findall(opening))
-            text = _joined(content)
-            if attributes.get("t") == "s" and text.isdecimal():
-                text = shared[int(text)] if int(text) < len(shared) else ""
-            yield f"{sheet}!{attributes.get('r', '')}", text
+    def take_relations(self, name: str, content: bytes) -> None:
+        """Note which parts the part beside these relations refers to."""
+        folder = dirname(dirname(name))
+        targets = self._targets.setdefault(folder, {})
+        for attributes in _elements(_RELATION, content):
+            target = attributes.get("Target", "")
+            path = target[1:] if target.startswith("/") else normpath(join(folder, target))
+            targets[attributes.get("Id", "")] = path
 
+    def take_sheets(self, name: str, content: bytes) -> None:
+        """Note the names that a reader sees on the sheets."""
+        targets = self._targets.get(dirname(name), {})
+        for attributes in _elements(_SHEET, content):
+            identity = next((attributes[key] for key in attributes if key.endswith(":id")), "")
+            if identity in targets:
+                self.sheets[targets[identity]] = attributes.get("name", "")
 
-def _sheets(read: Callable[[str], str]) -> Mapping[str, str]:
-    """The names that a reader sees on the sheets, by part."""
-    parts = {}
-    for match in _RELATION.finditer(read("xl/_rels/workbook.xml.rels")):
-        attributes = dict(_ATTRIBUTE.findall(match[0]))
-        target = attributes.get("Target", "")
-        absolute = target.startswith("/")
-        parts[attributes.get("Id", "")] = target[1:] if absolute else f"xl/{target}"
-    sheets = (
-        dict(_ATTRIBUTE.findall(match[0])) for match in _SHEET.finditer(read("xl/workbook.xml"))
-    )
-    return {
-        parts.get(sheet.get("r:id", ""), ""): unescape(sheet.get("name", "")) for sheet in sheets
-    }
+    def unused(self) -> Iterator[str]:
+        """The strings that no cell shows."""
+        return (text for at, text in enumerate(self.strings) if at not in self.used)
 
 
-def _joined(xml: str) -> str:
-    return unescape("".join(_TEXT.findall(xml)))
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell, such as B7; columns are counted from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row}"
+
+
+def _elements(pattern: re.Pattern[str], content: bytes) -> Iterator[dict[str, str]]:
+    for match in pattern.finditer(decoded(content)):
+        yield {
+            name: unescape(double or single)
+            for name, double, single in _ATTRIBUTE.findall(match[0])
+        }

@@ -26,11 +26,16 @@ _REPORT_IF_PUSHED = N_(
 
 def _personal_data(fault: Fault) -> Words:
     message = N_("{kind} {masked}: personal data must not be published")
-    if "cells" in fault.values:
-        message = N_("{kind} {masked} in {cells}: personal data must not be published")
+    if "place" in fault.values:
+        message = N_("{kind} {masked} in {place}: personal data must not be published")
     kind = fault.values["kind"]
     if fault.place.path.endswith(".md") and kind != "name":
         fix = N_("Delete it, or write {masked} instead. {tell}")
+    elif kind == "position" and "place" in fault.values:
+        fix = N_(
+            "Take the position out of the picture, put the picture in anew, and replace the "
+            "attachment. {tell}"
+        )
     elif kind == "position":
         fix = N_(
             "Take the position out and replace the file: in Windows by its properties, details, "
@@ -42,6 +47,16 @@ def _personal_data(fault: Fault) -> Words:
         fix = N_("Take it out of the file, save it and replace the attachment. {tell}")
     terms = {"kind": KINDS[kind], "tell": _REPORT_IF_PUSHED}
     return Words(Severity.ERROR, message, fix, terms)
+
+
+def _pupils_in_attachment(fault: Fault) -> Words:
+    fix = N_("Delete the column of names, or write numbers instead, and replace the file. {tell}")
+    message = N_("a list with the names of {number} pupils: it must not be published")
+    if "place" in fault.values:
+        message = N_(
+            "a list with the names of {number} pupils, from {place} on: it must not be published"
+        )
+    return Words(Severity.ERROR, message, fix, {"tell": _REPORT_IF_PUSHED})
 
 
 def _exempted_personal_data(fault: Fault) -> Words:
@@ -96,6 +111,26 @@ WORDING: Mapping[Code, Wording] = {
         Right::
 
             实验小学学生王＊＊获金奖。
+        """,
+    ),
+    "pupils-in-attachment": Wording(
+        _pupils_in_attachment,
+        """
+        An attachment holds a list of pupils by name.
+
+        A column 学生姓名, or 姓名 beside a school, a year or a class: such a list names children who
+        cannot be asked. The attachment is not shown until the column is gone or holds numbers. Lists
+        of teachers and judges, with their titles and places of work, are none. Where the parents
+        have agreed in writing the organiser can exempt a file in rubric.yaml, with "pupils" as what
+        is masked.
+
+        Wrong::
+
+            学生姓名,学校,奖项
+
+        Right::
+
+            编号,学校,奖项
         """,
     ),
     "unsearchable-attachment": Wording(
