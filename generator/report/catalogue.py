@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.model.finding import Explanation, Finding, RuleGroup, TranslatedFinding
 from generator.model.message import N_, Language, Message
+from generator.model.passage import said_places
 
 DOMAIN = "taizhang"
 LOCALES = Path(__file__).parent.parent / "locale"
@@ -39,7 +40,7 @@ class Catalogue:
     def say(self, message: Message) -> str:
         """The message in the catalogue's language, its values put in."""
         values = {
-            name: self.text(value) if name in message.terms else value
+            name: said_places(value, self.text) if name in message.terms else value
             for name, value in message.values.items()
         }
         # Values are put in last, so that a brace in what a county wrote stays a brace.

@@ -62,6 +62,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "personal-data",
         "pupil-name",
         "unsearchable-attachment",
+        "scanned-attachment",
         "exempted-personal-data",
     ),
     N_("Files and their names"): (

@@ -5,21 +5,35 @@ import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from io import BytesIO
+from pathlib import PurePath
 from types import MappingProxyType
 
-from generator.load.attachments.pdf import ProtectedPdf, UnreadablePdf, pdf_texts
+from generator.load.attachments.enclosed import Enclosed
+from generator.load.attachments.file_types import HEAD, seen_type
+from generator.load.attachments.pdf import (
+    LongPdf,
+    PdfLook,
+    ProtectedPdf,
+    UnreadablePdf,
+    is_cut_off,
+    pdf_texts,
+)
+from generator.load.attachments.picture_parts import lacks_end
+from generator.load.attachments.picture_words import words_in
 from generator.load.attachments.pictures import (
     DamagedPicture,
     LargePicture,
+    Position,
     UnreadablePicture,
     fingerprint_of,
-    has_position,
     picture_texts,
+    refuse_unreadable,
     size_of,
 )
 from generator.load.attachments.workbook import workbook_cells
 from generator.model.attachment import PROTECTED, TOO_MANY_PIXELS, Refusal
 from generator.model.message import N_
+from generator.model.passage import Passage, inside
 from generator.model.picture import PICTURE_TYPES, Size
 from generator.privacy.personal_numbers import find_personal
 
@@ -46,6 +60,24 @@ _BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 _POINTER = b"version https://git-lfs.github.com/spec/"
 
 
+_CELL_END = re.compile("[\n\t]")
+# How deep files in files are read.
+_DEEPEST = 3
+_OFFICE = (".docx", ".xlsx", ".pptx")
+_ENDINGS = {
+    "PDF": ".pdf",
+    "JPEG": ".jpg",
+    "PNG": ".png",
+    "GIF": ".gif",
+    "WebP": ".webp",
+    "ZIP": ".zip",
+    "OLE": ".doc",
+}
+# What a ZIP ends with, and other archives begin with.
+_ZIP_END, _LONGEST_ZIP_END = b"PK\5\6", 65_557
+_PACKED = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"\xfd7zXZ")
+
+
 class Unsearchable(Exception):
     """The file cannot be searched; carries the sentence that says why."""
 
@@ -54,16 +86,59 @@ class Unsearchable(Exception):
         self.reason = reason
 
 
-def personal_in(content: bytes, suffix: str) -> Iterator[tuple[str, str]]:
-    """Yield kind and masked text of each passage in the file. Raises Unsearchable.
+def personal_in(content: bytes, suffix: str) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, masked text and place of each passage in the file. Raises Unsearchable.
 
-    A position in a picture's metadata is yielded as ``position`` without a text.
+    A position in a picture's metadata is yielded as ``position`` without a text, pages without
+    letters as ``scan``.
     """
-    for text in _READERS.get(suffix, _no_texts)(content):
-        for passage in find_personal(text):
-            yield passage.kind.value, passage.masked_line
-    if suffix in PICTURE_TYPES and _has_position(content):
-        yield "position", ""
+    for found in _passages(content, suffix, 0):
+        if not isinstance(found, Passage):
+            yield ("position" if isinstance(found, Position) else "scan"), "", ""
+            continue
+        # A number stands in one cell of one line.
+        for line in _CELL_END.split(found.text):
+            for personal in find_personal(line):
+                yield personal.kind.value, personal.masked_line, found.place
+
+
+def _passages(content: bytes, suffix: str, depth: int) -> Iterator[Passage | Position | PdfLook]:
+    """Yield what the file says, and the files in it. Raises Unsearchable."""
+    for found in _READERS.get(suffix, _no_texts)(content):
+        if isinstance(found, str):
+            yield Passage("", found)
+        elif not isinstance(found, Enclosed):
+            yield found
+        elif depth == _DEEPEST:
+            raise Unsearchable(_NESTED)
+        else:
+            for inner in _enclosed(found, depth + 1):
+                # Pictures in a document are no pages without letters.
+                if isinstance(inner, Passage):
+                    yield Passage(inside(found.place, inner.place), inner.text)
+                elif isinstance(inner, Position):
+                    yield inner
+
+
+def _enclosed(file: Enclosed, depth: int) -> Iterator[Passage | Position | PdfLook]:
+    head, named = file.content[:HEAD], PurePath(file.name).suffix.lower()
+    suffix = _ENDINGS.get(seen_type(head), "")
+    packed = suffix == ".zip" or _ZIP_END in file.content[-_LONGEST_ZIP_END:]
+    if packed:
+        suffix = named if named in _OFFICE else ".docx"
+        if b"[Content_Types].xml" not in file.content:
+            raise Unsearchable(_UNKNOWN)
+    elif b"%PDF-" in head:
+        suffix = ".pdf"
+    elif head.startswith(_PACKED):
+        raise Unsearchable(_UNKNOWN)
+    elif not suffix and named in _TEXTS:
+        suffix = named
+    yield Passage("", file.name)
+    if suffix:
+        yield from _passages(file.content, suffix, depth)
+    else:
+        yield Passage("", words_in(file.content))
 
 
 def cells_with(content: bytes) -> Mapping[tuple[str, str], str]:
@@ -83,12 +158,20 @@ def fingerprint_and_damage(content: bytes, suffix: str) -> tuple[str, Refusal | 
         return "", Refusal.EMPTY
     if content.startswith(_POINTER):
         return "", Refusal.POINTER
+    if _is_cut_off(content, suffix):
+        return "", Refusal.INCOMPLETE
     try:
         return (fingerprint_of(content) if suffix in PICTURE_TYPES else ""), None
     except DamagedPicture:
         return "", Refusal.INCOMPLETE
     except UnreadablePicture:
         return "", None
+
+
+def _is_cut_off(content: bytes, suffix: str) -> bool:
+    if suffix == ".pdf":
+        return is_cut_off(content)
+    return suffix in PICTURE_TYPES and lacks_end(content)
 
 
 def size_in(content: bytes, suffix: str) -> Size | None:
@@ -113,27 +196,26 @@ def _text_file(content: bytes) -> Iterator[str]:
         yield content.decode("gb18030", errors="ignore")
 
 
-def _pdf(content: bytes) -> Iterator[str]:
+def _pdf(content: bytes) -> Iterator[Passage | Enclosed | PdfLook]:
+    look = PdfLook()
     try:
-        yield from pdf_texts(content)
+        yield from pdf_texts(content, look)
+        if look.pictured:
+            yield look
+    except LongPdf as error:
+        raise Unsearchable(_LARGE) from error
     except ProtectedPdf as error:
         raise Unsearchable(PROTECTED) from error
     except UnreadablePdf as error:
         raise Unsearchable(_BROKEN) from error
 
 
-def _picture(content: bytes) -> Iterator[str]:
+def _picture(content: bytes) -> Iterator[Passage | Position | Enclosed]:
     try:
         yield from picture_texts(content)
+        refuse_unreadable(content)
     except LargePicture as error:
         raise Unsearchable(TOO_MANY_PIXELS) from error
-    except UnreadablePicture as error:
-        raise Unsearchable(_BROKEN) from error
-
-
-def _has_position(content: bytes) -> bool:
-    try:
-        return has_position(content)
     except UnreadablePicture as error:
         raise Unsearchable(_BROKEN) from error
 
@@ -182,14 +264,17 @@ def _old_office(content: bytes) -> Iterator[str]:
     yield content[1:].decode("utf-16-le", errors="ignore")
 
 
-_READERS: Mapping[str, Callable[[bytes], Iterator[str]]] = MappingProxyType(
+_Found = str | Passage | Position | Enclosed | PdfLook
+_READERS: Mapping[str, Callable[[bytes], Iterator[_Found]]] = MappingProxyType(
     {
         ".pdf": _pdf,
         **dict.fromkeys(_TEXTS, _text_file),
-        **dict.fromkeys((".docx", ".xlsx", ".pptx"), _office),
+        **dict.fromkeys(_OFFICE, _office),
         **dict.fromkeys((".doc", ".xls", ".ppt", ".wps", ".et"), _old_office),
         **dict.fromkeys(PICTURE_TYPES, _picture),
     }
 )
 _BROKEN = N_("it is encrypted or damaged")
 _LARGE = N_("it is too large")
+_NESTED = N_("files are hidden in it, one in the other")
+_UNKNOWN = N_("a file of an unknown kind is hidden in it")

@@ -16,11 +16,12 @@ from generator.load.attachments.scan import (
     personal_in,
     size_in,
 )
-from generator.model.attachment import Refusal
+from generator.model.attachment import SCANNED, Refusal
+from generator.model.passage import joined_places
 from generator.model.picture import Size
 
 # Raised when files are scanned in another way; the readers' versions stand in the key beside it.
-_EDITION = 7
+_EDITION = 8
 _READERS = ("pillow", "pypdf")
 
 
@@ -74,12 +75,16 @@ def _key() -> bytes:
 
 
 def _scan(content: bytes, suffix: str) -> ScanResult:
-    found: list[tuple[str, str]] = []
+    places: dict[tuple[str, str], list[str]] = {}
     trouble = ""
     try:
-        found.extend(personal_in(content, suffix))
+        for kind, masked, place in personal_in(content, suffix):
+            places.setdefault((kind, masked), []).append(place)
     except Unsearchable as error:
         trouble = error.reason
+    if places.pop(("scan", ""), None) and not trouble:
+        trouble = SCANNED
+    found = {passage: joined_places(known) for passage, known in places.items()}
     cells = cells_with(content) if found and suffix == ".xlsx" else {}
     head = content[:HEAD]
     picture, damage = fingerprint_and_damage(content, suffix)
@@ -88,7 +93,7 @@ def _scan(content: bytes, suffix: str) -> ScanResult:
     if mistyped and damage is Refusal.INCOMPLETE:
         damage = None
     return ScanResult(
-        found=tuple((*passage, cells.get(passage, "")) for passage in found),
+        found=tuple((*passage, cells.get(passage, place)) for passage, place in found.items()),
         trouble=trouble,
         mistyped=mistyped,
         seen=seen_type(head),
