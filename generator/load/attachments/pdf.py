@@ -25,8 +25,8 @@ from generator.model.passage import Passage, place_in
 
 # Bounds the time that one file can take.
 MOST_PAGES = 1000
-_MOST_OPERATIONS = 400_000
-_MOST_UNPACKED = 100_000_000
+_MOST_OPERATIONS = 200_000
+_MOST_DRAWN, _MOST_UNPACKED = 4_000_000, 50_000_000
 # Keys of streams that hold no words: fonts, tables of letters, colours.
 _WORDLESS = frozenset(
     (
@@ -114,7 +114,7 @@ class _Texts:
 
     def __init__(self, reader: Any, content: bytes, look: PdfLook) -> None:
         self._reader, self._content, self._look = reader, content, look
-        self._operations = self._unpacked = 0
+        self._operations = self._drawn = self._unpacked = 0
         self._fonts: dict[int, tuple[Any, Decode | None]] = {}
         # By number of object: the page it belongs to, its resources, the name of an embedded file.
         self._places: dict[int, str] = {}
@@ -160,7 +160,7 @@ class _Texts:
             contents = page.get("/Contents")
             streams = _streams(contents)
             # Pages that share one content are one text.
-            key = (*map(id, streams), id(resources))
+            key = (*map(id, streams), str(resources))
             if streams and key not in done:
                 done.add(key)
                 data = b"\n".join(self._data(stream) for stream in streams)
@@ -219,8 +219,12 @@ class _Texts:
         """What the operations of a content draw, and the words that stand for pictures in it."""
         from pypdf.generic import ContentStream, DecodedStreamObject  # noqa: PLC0415
 
+        drawn = _without_drawing(data)
+        self._drawn += len(drawn)
+        if self._drawn > _MOST_DRAWN:
+            raise LongPdf
         stream = DecodedStreamObject()
-        stream.set_data(_without_drawing(data))
+        stream.set_data(drawn)
         operations = ContentStream(stream, self._reader, "bytes").operations
         self._operations += len(operations)
         if self._operations > _MOST_OPERATIONS:

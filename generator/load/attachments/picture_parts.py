@@ -14,7 +14,7 @@ _ALONE = frozenset((0x01, *range(0xD0, 0xD9)))
 _TABLES = frozenset((*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDD))
 _SCAN, _END_OF_PICTURE = 0xDA, 0xD9
 # The next sign of JPEG that is not a part of its data.
-_NEXT = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
+_NEXT = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 _EXTENDED = b"http://ns.adobe.com/xmp/extension/\0"
 _EXTENDED_HEAD = len(_EXTENDED) + 40
 _PNG_DATA = frozenset((b"IHDR", b"PLTE", b"IDAT", b"fdAT", b"fcTL", b"tRNS", b"IEND"))
@@ -61,8 +61,8 @@ def _jpeg_parts(content: bytes) -> Iterator[tuple[str, bytes]]:
         if found is None:
             break
         # Between two segments there is nothing, unless somebody put it there.
-        if found.start() > at:
-            yield "part", content[at : found.start()]
+        if between := content[at : found.start()].strip(b"\xff"):
+            yield "part", between
         at, sign = found.end(), content[found.end() - 1]
         if sign == _END_OF_PICTURE:
             break
