@@ -1,4 +1,4 @@
-"""Every text of a PDF file: with its two helpers the only module that knows pypdf.
+"""Every text of a PDF file: the only module that knows pypdf.
 
 pypdf is imported inside functions: a check whose attachments are cached needs none of it.
 """
@@ -125,6 +125,9 @@ class _Texts:
         self._pictures = self._lettered = False
 
     def all(self) -> Iterator[Passage | Enclosed]:
+        """Yield the texts and the files in the file."""
+        from pypdf.generic import read_object  # noqa: PLC0415 - most checks scan no new file
+
         behind = self._content[self._content.rfind(_END) + len(_END) :]
         if behind.strip(b"\0\r\n\t "):
             yield Enclosed(N_("behind its end"), "", behind)
@@ -133,7 +136,7 @@ class _Texts:
         for packet in _XMP.finditer(self._content):
             yield Passage("", words_in(packet[0]))
         yield from self._pages()
-        objects = [*all_objects(self._reader, self._content)]
+        objects = [*all_objects(self._reader, self._content, read_object)]
         for _, value in objects:
             if isinstance(value, dict):
                 self._take_references(value)

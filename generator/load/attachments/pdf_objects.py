@@ -5,7 +5,7 @@ file all the same, and whoever opens it in an editor reads it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
@@ -21,8 +21,14 @@ class UnreadableObjects(Exception):
     """There are more objects than can be searched, or hardly any can be read."""
 
 
-def all_objects(reader: Any, content: bytes) -> Iterator[tuple[int, Any]]:
-    """Yield number and value of each object in the file. Raises UnreadableObjects."""
+ReadObject = Callable[[BytesIO, Any], Any]
+
+
+def all_objects(reader: Any, content: bytes, read_object: ReadObject) -> Iterator[tuple[int, Any]]:
+    """Yield number and value of each object in the file. Raises UnreadableObjects.
+
+    ``read_object`` is what pypdf reads an object with.
+    """
     unread = count = 0
     encrypts = reader.trailer.raw_get("/Encrypt") if "/Encrypt" in reader.trailer else None
     protected = getattr(encrypts, "idnum", 0)
@@ -31,10 +37,11 @@ def all_objects(reader: Any, content: bytes) -> Iterator[tuple[int, Any]]:
     while found is not None:
         at, number = found.end(), int(found[1])
         try:
-            value = _value_at(reader, stream, at)
+            stream.seek(at)
+            value = read_object(stream, reader)
             if number != protected:
                 value = _decrypted(reader, value, number, int(found[2]))
-                for one in _with_inner(reader, number, value):
+                for one in _with_inner(reader, number, value, read_object):
                     count += 1
                     yield one
             at = max(at, stream.tell())
@@ -76,13 +83,6 @@ def references(value: Any) -> Iterable[int]:
     return [number for one in values if (number := number_of(one)) is not None]
 
 
-def _value_at(reader: Any, stream: BytesIO, at: int) -> Any:
-    from pypdf.generic import read_object  # noqa: PLC0415 - most checks scan no new file
-
-    stream.seek(at)
-    return read_object(stream, reader)
-
-
 def _decrypted(reader: Any, value: Any, number: int, generation: int) -> Any:
     # The reader decrypts what it finds by its table alone.
     encryption = reader._encryption  # noqa: SLF001
@@ -95,7 +95,9 @@ def _is_plain(value: Any) -> bool:
     return isinstance(value, dict) and value.get("/Type") == "/XRef"
 
 
-def _with_inner(reader: Any, number: int, value: Any) -> Iterator[tuple[int, Any]]:
+def _with_inner(
+    reader: Any, number: int, value: Any, read_object: ReadObject
+) -> Iterator[tuple[int, Any]]:
     """Yield the object, or those that are packed in it."""
     if not isinstance(value, dict) or value.get("/Type") != "/ObjStm":
         yield number, value
@@ -108,5 +110,6 @@ def _with_inner(reader: Any, number: int, value: Any) -> Iterator[tuple[int, Any
     for offset, inner in sorted(places):
         # One that begins within another is none: all of them together are read once.
         if first + offset >= end:
-            yield inner, _value_at(reader, stream, first + offset)
+            stream.seek(first + offset)
+            yield inner, read_object(stream, reader)
             end = stream.tell()
