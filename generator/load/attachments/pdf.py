@@ -15,10 +15,14 @@ from generator.load.attachments.enclosed import Enclosed
 from generator.load.attachments.pdf_objects import (
     UnreadableObjects,
     all_objects,
+    content_numbers,
     direct_values,
+    filters_of,
+    inherited,
     references,
+    streams_of,
 )
-from generator.load.attachments.pdf_page import Decode, PageReader, laid_out
+from generator.load.attachments.pdf_page import Decode, PageReader, laid_out, without_drawing
 from generator.load.attachments.picture_words import words_in
 from generator.model.message import N_
 from generator.model.passage import Passage, place_in
@@ -159,23 +163,23 @@ class _Texts:
                 *references(annotations),
             ):
                 self._places.setdefault(number, place)
-            resources = _inherited(page, "/Resources")
+            resources = inherited(page, "/Resources")
             contents = page.get("/Contents")
-            streams = _streams(contents)
+            streams = streams_of(contents)
             # Pages that share one content are one text.
             key = (*map(id, streams), str(resources))
             if streams and key not in done:
                 done.add(key)
                 data = b"\n".join(self._data(stream) for stream in streams)
                 yield Passage(place, self._shown(data, resources))
-            for number, stream in zip(_content_numbers(page), streams, strict=False):
+            for number, stream in zip(content_numbers(page), streams, strict=False):
                 self._resources[number] = resources
                 self._read.add((number, hash(stream._data)))  # noqa: SLF001 - as it is packed
 
     def _take_references(self, value: Any) -> None:
         if value.get("/Type") == "/Page":
-            for one in _content_numbers(value):
-                self._resources.setdefault(one, _inherited(value, "/Resources"))
+            for one in content_numbers(value):
+                self._resources.setdefault(one, inherited(value, "/Resources"))
         for key in _WORDLESS & value.keys():
             self._wordless.update(references(value.raw_get(key)))
         if "/CharProcs" in value and hasattr(glyphs := value["/CharProcs"], "raw_get"):
@@ -201,7 +205,7 @@ class _Texts:
             yield Enclosed(place, self._names.get(number, ""), self._data(value))
         elif subtype == "/Image":
             self._pictures = True
-            if _filters(value)[-1:] in (["/DCTDecode"], ["/JPXDecode"]):
+            if filters_of(value)[-1:] in (["/DCTDecode"], ["/JPXDecode"]):
                 yield Enclosed(place, ".jpg", self._data(value))
         elif subtype == "/Form" or "/PatternType" in value:
             yield Passage(place, self._shown(self._data(value), value.get("/Resources")))
@@ -222,7 +226,7 @@ class _Texts:
         """What the operations of a content draw, and the words that stand for pictures in it."""
         from pypdf.generic import ContentStream, DecodedStreamObject  # noqa: PLC0415
 
-        drawn = _without_drawing(data)
+        drawn = without_drawing(data)
         self._drawn += len(drawn)
         if self._drawn > _MOST_DRAWN:
             raise LongPdf
@@ -281,50 +285,6 @@ class _Texts:
 
 def _plain_letters(shown: bytes) -> tuple[str, float]:
     return shown.decode("latin-1"), len(shown) / 2
-
-
-# What draws and shows no letter: paths, colours, clips. Strings are stepped over, whatever they hold.
-_DRAWING = re.compile(
-    rb"(\((?:[^()\\]|\\.)*+\))"
-    rb"|(?<![^\s])(?:[-+.\d]{1,20}\s{1,4}){0,6}(?:m|l|c|v|y|h|re|W\*?|n|S|s|f\*?|F|B\*?|b\*?"
-    rb"|w|J|j|M|i|rg|RG|g|G|k|K|sc|SC|scn|SCN)(?=\s)",
-    re.DOTALL,
-)
-
-
-def _without_drawing(data: bytes) -> bytes:
-    return _DRAWING.sub(lambda match: match[1] or b"", data)
-
-
-def _streams(contents: Any) -> list[Any]:
-    contents = contents.get_object() if contents is not None else []
-    values = contents if isinstance(contents, list) else [contents]
-    resolved = [value.get_object() for value in values]
-    return [value for value in resolved if hasattr(value, "get_data")]
-
-
-def _content_numbers(page: Any) -> list[int]:
-    if "/Contents" not in page:
-        return []
-    contents = page.raw_get("/Contents")
-    value = page["/Contents"]
-    return list(references(value if isinstance(value, list) else contents))
-
-
-def _inherited(page: Any, key: str) -> Any:
-    for _ in range(50):
-        if key in page:
-            return page[key]
-        page = page.get("/Parent")
-        page = page.get_object() if page is not None else {}
-        if not isinstance(page, dict):
-            break
-    return {}
-
-
-def _filters(stream: Any) -> list[str]:
-    names = stream.get("/Filter", [])
-    return [str(name) for name in names] if isinstance(names, list) else [str(names)]
 
 
 def _as_text(value: Any) -> str:

@@ -113,3 +113,38 @@ def _with_inner(
             stream.seek(first + offset)
             yield inner, read_object(stream, reader)
             end = stream.tell()
+
+
+def streams_of(contents: Any) -> list[Any]:
+    """The streams that make up the content of a page."""
+    contents = contents.get_object() if contents is not None else []
+    values = contents if isinstance(contents, list) else [contents]
+    resolved = [value.get_object() for value in values]
+    return [value for value in resolved if hasattr(value, "get_data")]
+
+
+def content_numbers(page: Any) -> list[int]:
+    """The numbers of those streams."""
+    if "/Contents" not in page:
+        return []
+    contents = page.raw_get("/Contents")
+    value = page["/Contents"]
+    return list(references(value if isinstance(value, list) else contents))
+
+
+def inherited(page: Any, key: str) -> Any:
+    """The value of a page's key, or of that of the pages it is one of; an empty one for none."""
+    for _ in range(50):
+        if key in page:
+            return page[key]
+        page = page.get("/Parent")
+        page = page.get_object() if page is not None else {}
+        if not isinstance(page, dict):
+            break
+    return {}
+
+
+def filters_of(stream: Any) -> list[str]:
+    """The names of the ways in which a stream is packed."""
+    names = stream.get("/Filter", [])
+    return [str(name) for name in names] if isinstance(names, list) else [str(names)]

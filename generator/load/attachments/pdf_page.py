@@ -1,6 +1,7 @@
 """What a page of a PDF shows: its pieces of text laid out in lines and columns."""
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -208,3 +209,17 @@ def _times(first: Matrix, second: Matrix) -> Matrix:
         e * k + f * m + o,
         e * l + f * n + p,
     )
+
+
+# What draws and shows no letter: paths, colours, clips. Strings are stepped over, whatever they hold.
+_DRAWING = re.compile(
+    rb"(\((?:[^()\\]|\\.)*+\))"
+    rb"|(?<![^\s])(?:[-+.\d]{1,20}\s{1,4}){0,6}(?:m|l|c|v|y|h|re|W\*?|n|S|s|f\*?|F|B\*?|b\*?"
+    rb"|w|J|j|M|i|rg|RG|g|G|k|K|sc|SC|scn|SCN)(?=\s)",
+    re.DOTALL,
+)
+
+
+def without_drawing(data: bytes) -> bytes:
+    """The operations of a page without those that show no letter."""
+    return _DRAWING.sub(lambda match: match[1] or b"", data)
