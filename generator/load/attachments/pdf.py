@@ -22,15 +22,21 @@ from generator.load.attachments.pdf_objects import (
     references,
     streams_of,
 )
-from generator.load.attachments.pdf_page import Decode, PageReader, laid_out, without_drawing
+from generator.load.attachments.pdf_operations import operations
+from generator.load.attachments.pdf_page import (
+    Decode,
+    LongPage,
+    PageReader,
+    laid_out,
+    without_drawing,
+)
 from generator.load.attachments.picture_words import words_in
 from generator.model.message import N_
 from generator.model.passage import Passage, place_in
 
 # Bounds the time that one file can take.
 MOST_PAGES = 1000
-_MOST_OPERATIONS = 200_000
-_MOST_DRAWN, _MOST_UNPACKED = 4_000_000, 50_000_000
+_MOST_PIECES, _MOST_DRAWN, _MOST_UNPACKED = 120_000, 2_500_000, 50_000_000
 # Keys of streams that hold no words: fonts, tables of letters, colours.
 _WORDLESS = frozenset(
     (
@@ -84,7 +90,7 @@ def pdf_texts(content: bytes, look: PdfLook) -> Iterator[Passage | Enclosed]:
         yield from _Texts(reader, content, look).all()
     except UnreadablePdf:
         raise
-    except UnreadableObjects as error:
+    except (UnreadableObjects, LongPage) as error:
         raise LongPdf from error
     except Exception as error:
         # pypdf raises many kinds of error for a damaged file; all mean the same here.
@@ -118,7 +124,7 @@ class _Texts:
 
     def __init__(self, reader: Any, content: bytes, look: PdfLook) -> None:
         self._reader, self._content, self._look = reader, content, look
-        self._operations = self._drawn = self._unpacked = 0
+        self._pieces = self._drawn = self._unpacked = 0
         self._fonts: dict[int, tuple[Any, Decode | None]] = {}
         # By number of object: the page it belongs to, its resources, the name of an embedded file.
         self._places: dict[int, str] = {}
@@ -224,20 +230,13 @@ class _Texts:
 
     def _shown(self, data: bytes, resources: Any) -> str:
         """What the operations of a content draw, and the words that stand for pictures in it."""
-        from pypdf.generic import ContentStream, DecodedStreamObject  # noqa: PLC0415
-
         drawn = without_drawing(data)
         self._drawn += len(drawn)
         if self._drawn > _MOST_DRAWN:
             raise LongPdf
-        stream = DecodedStreamObject()
-        stream.set_data(drawn)
-        operations = ContentStream(stream, self._reader, "bytes").operations
-        self._operations += len(operations)
-        if self._operations > _MOST_OPERATIONS:
-            raise LongPdf
-        reader = PageReader(self._finder(resources))
-        reader.read(operations)
+        reader = PageReader(self._finder(resources), _MOST_PIECES - self._pieces)
+        reader.read(operations(drawn))
+        self._pieces += len(reader.pieces)
         text = _MANY_SPACES.sub("\t", laid_out(reader.pieces))
         self._lettered |= bool(text.strip())
         written = filter(None, map(_as_text, direct_values(reader.written)))

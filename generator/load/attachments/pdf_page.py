@@ -18,6 +18,10 @@ _PLAIN: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 Decode = Callable[[bytes], tuple[str, float]]
 
 
+class LongPage(Exception):
+    """The page has more pieces than can be searched."""
+
+
 class Piece(NamedTuple):
     """A run of letters from ``start`` to ``end`` on the line at ``across``, as the page is turned."""
 
@@ -45,12 +49,13 @@ class _State:
 
 @dataclass(slots=True)
 class PageReader:
-    """Reads the operations of a page; ``fonts`` by name.
+    """Reads the operations of a page; ``fonts`` by name, and how many pieces at ``most``.
 
     ``pieces`` are what it shows, ``written`` what stands beside it for those who cannot see.
     """
 
     fonts: Callable[[str], Decode | None]
+    most: int
     pieces: list[Piece] = field(default_factory=list)
     written: list[Any] = field(default_factory=list)
     _state: _State = field(default_factory=_State)
@@ -59,7 +64,7 @@ class PageReader:
     _line: Matrix = _PLAIN
 
     def read(self, operations: Iterable[tuple[Any, bytes]]) -> None:
-        """Read the operations in their order."""
+        """Read the operations in their order. Raises LongPage."""
         for operands, operator in operations:
             if operator in {b"BDC", b"DP"}:
                 self.written.extend(operands)
@@ -112,6 +117,8 @@ class PageReader:
         state = self._state
         if state.font is None:
             return
+        if len(self.pieces) >= self.most:
+            raise LongPage
         text, width = state.font(shown)
         spaces = state.between * len(text) + state.words * text.count(" ")
         start = _times(self._text, state.page)
