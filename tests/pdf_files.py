@@ -112,6 +112,36 @@ def _revised(text: str) -> bytes:
     return first + value + table % (start, before, start + len(value))
 
 
+def _replaced(value: bytes) -> bytes:
+    """A file whose second revision empties an object."""
+    first = one_page(b"", value)
+    start = len(first)
+    table = b"xref\n5 1\n%010d 00000 n \ntrailer\n<</Size 6/Root 1 0 R/Prev %s>>\nstartxref\n%d\n%%%%EOF\n"
+    before = first[first.rindex(b"startxref") :].split()[1]
+    new = b"5 0 obj\nnull\nendobj\n"
+    return first + new + table % (start, before, start + len(new))
+
+
+def _numbered(text: str) -> bytes:
+    """The text in a font whose letters have numbers of their own."""
+    codes = {letter: at for at, letter in enumerate(sorted(set(text)), start=3)}
+    shown_codes = "".join(f"{codes[letter]:04x}" for letter in text).encode()
+    letters = "".join(f"<{at:04x}> <{ord(letter):04x}>\n" for letter, at in codes.items())
+    table = (
+        "begincmap\n1 begincodespacerange\n<0000> <ffff>\nendcodespacerange\n"
+        f"{len(codes)} beginbfchar\n{letters}endbfchar\nendcmap"
+    )
+    font = (
+        b"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/Identity-H/ToUnicode 5 0 R"
+        b"/DescendantFonts[<</Type/Font/Subtype/CIDFontType2/BaseFont/SimSun/DW 500>>]>>"
+    )
+    return one_page(
+        b"BT /F1 9 Tf 9 9 Td <%s> Tj ET" % shown_codes,
+        stream(table.encode()),
+        page=b"/Resources<</Font<</F1 " + font + b">>>>",
+    )
+
+
 def _packed(text: str) -> bytes:
     """An outline kept in a stream of objects."""
     inner = b"9 0 <</Title(%s)/Parent 1 0 R>>" % text.encode()
@@ -242,6 +272,19 @@ PLACES: Mapping[str, Callable[[str], bytes]] = {
     "behind the end": lambda text: one_page(b"") + text.encode(),
     "behind the end in UTF-16": lambda text: one_page(b"") + text.encode("utf-16-le"),
     "comment": lambda text: one_page(b"").replace(b"\nxref", b"\n%% %s\nxref" % text.encode()),
+    "digits in hexadecimal": lambda text: one_page(
+        b"BT /F1 9 Tf 9 9 Td <%s> Tj ET" % text.encode().hex().encode()
+    ),
+    "digits with a stroke": lambda text: one_page(
+        b"BT /F1 9 Tf 9 9 Td (%s) Tj ET" % b"".join(b"\\%03o" % ord(one) for one in text)
+    ),
+    "letters of a Chinese font": _numbered,
+    "turned upside down": lambda text: one_page(b"q -1 0 0 -1 600 800 cm %s Q" % shown(text)),
+    "earlier author": lambda text: _replaced(b"<</Author(%s)>>" % text.encode()),
+    "earlier note": lambda text: _replaced(b"<</Type/Annot/Contents(%s)>>" % text.encode()),
+    "data of a form kept whole": lambda text: one_page(
+        b"", stream(b"<![CDATA[%s]]>" % text.encode()), catalogue=b"/AcroForm<</XFA 5 0 R>>"
+    ),
     "encrypted by RC4": lambda text: _encrypted(text, "RC4-128"),
     "encrypted by AES": lambda text: _encrypted(text, "AES-128"),
     "encrypted by AES-256": lambda text: _encrypted(text, "AES-256"),

@@ -36,7 +36,7 @@ from generator.model.passage import Passage, place_in
 
 # Bounds the time that one file can take.
 MOST_PAGES = 1000
-_MOST_PIECES, _MOST_DRAWN, _MOST_UNPACKED = 120_000, 2_500_000, 50_000_000
+_MOST_PIECES, _MOST_DRAWN, _MOST_UNPACKED = 120_000, 3_000_000, 50_000_000
 # Keys of streams that hold no words: fonts, tables of letters, colours.
 _WORDLESS = frozenset(
     (
