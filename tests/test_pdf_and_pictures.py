@@ -15,7 +15,7 @@ from on_folder import assess
 from personal_numbers import citizen_id, mobile
 from project_copy import replace_text
 from pypdf import PdfReader, PdfWriter
-from year import go_on
+from year import run_year
 
 from generator.cli import main
 from generator.load.attachments.scan import Unsearchable, fingerprint_and_damage, personal_in
@@ -192,7 +192,7 @@ def test_name_of_who_looked_is_for_reviewers(
     (project / ATTACHMENTS / "a.pdf").write_bytes(locked())
     replace_text(project, EVIDENCE, "list.pdf) | j-1", "a.pdf) | j-1")
     replace_text(project, EVIDENCE, "状态: ", "核对人:\n  attachments/a.pdf: 王主任\n状态: ")
-    go_on(project, State.FINAL)
+    run_year(project, State.FINAL)
     assert main(["build", "--quiet", "--without-search", "--for", audience]) == 0
     folder = project / ("site" if audience == "public" else "review")
     files = [file.read_bytes() for file in folder.rglob("*") if file.is_file()]
