@@ -78,6 +78,7 @@ UNSHOWN = {
     "changed-after-close",
     "mistyped-attachment",
     "oversized-file",
+    "scanned-attachment",
     "similar-picture",
     "unreadable-announcement",
     "unsearchable-attachment",

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from generator.cache import Cache
 from generator.chinese.widths import bare_name, fold_widths
 from generator.load.attachments.attachment_files import read_attachments
+from generator.load.evidence.checked_files import checked_files
 from generator.load.evidence.evidence_file import read_evidence
 from generator.load.evidence.statement_file import read_statement
 from generator.load.evidence_digest import evidence_digest
@@ -47,7 +48,8 @@ def read_county(
     files, faults = ProjectFiles(root), list[Fault]()
     folder = f"{COUNTIES}/{county.id}"
     # First the attachments: the texts are rendered with the sizes of their pictures.
-    attachments = read_attachments(root, folder, rubric, cache, faults)
+    checked = {} if (root / folder).is_symlink() else checked_files(root, folder)
+    attachments = read_attachments(root, folder, rubric, cache, faults, checked=checked)
     texts = _Texts(files, county, rubric, attachments.sizes, faults, rendered=rendered)
     for path in _text_paths(root, folder, rubric, faults):
         texts.read(path)

@@ -9,6 +9,8 @@ from generator.model.message import N_
 # Larger files make every clone of the repository slow for good, since git keeps them.
 LARGEST = 10_000_000
 
+# Pages are pictures, or letters that no program can read: a person has to look.
+SCANNED = "scan"
 # Why a file cannot be searched, where the mend goes by it.
 PROTECTED = N_("it is protected against copying, or has a password")
 TOO_MANY_PIXELS = N_("its picture has more pixels than any paper needs")
@@ -29,6 +31,7 @@ class Refusal(StrEnum):
     POINTER = "pointer"
     POSITION = "position"
     UNREADABLE = "unreadable"
+    UNSEARCHABLE = "unsearchable"
 
 
 REFUSAL_REASONS: Mapping[Refusal, str] = MappingProxyType(
@@ -45,6 +48,7 @@ REFUSAL_REASONS: Mapping[Refusal, str] = MappingProxyType(
         Refusal.POINTER: N_("it is a pointer of Git LFS, not the file itself"),
         Refusal.POSITION: N_("it says where the picture was taken"),
         Refusal.UNREADABLE: N_("the link cannot be read"),
+        Refusal.UNSEARCHABLE: N_("it cannot be searched for personal data"),
     }
 )
 """What a refusal is called inside a sentence."""

@@ -73,6 +73,7 @@ Code = Literal[
     "repeated-attachment",
     "repeated-event",
     "reserved-address",
+    "scanned-attachment",
     "score-not-asked",
     "score-off-step",
     "score-over-maximum",

@@ -1,7 +1,7 @@
 """Where in a document something stands, and what a reader of documents yields."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 # Between places, between a document and what is embedded in it, between a sentence and its details.
@@ -10,11 +10,18 @@ _MOST_PLACES = 5
 _LONGEST_DETAIL = 60
 
 
+POSITION = "position"
+"""Metadata say where a picture was taken."""
+
+SCAN = "scan"
+"""Pages are pictures, or draw letters that no program can read."""
+
+
 class Passage(NamedTuple):
     """A text of a document, its paragraphs on lines; ``place`` is "" for the whole file.
 
-    ``numbered`` where lines are those that an editor counts. ``kind`` is that of personal data
-    which have no text, such as the position of a picture, "" for none.
+    ``numbered`` where lines are those that an editor counts. ``kind`` is that of what has no text:
+    POSITION, SCAN, "" for a text.
     """
 
     place: str
@@ -48,6 +55,17 @@ def place_in(sentence: str, *details: str) -> str:
 def inside(outer: str, place: str) -> str:
     """The place in a document that is embedded at ``outer``."""
     return _LEVELS.join(part for part in (outer, place) if part)
+
+
+def moved(outer: str, piece: Passage | Table) -> Passage | Table:
+    """The piece of a document that is embedded at ``outer``, with its places there."""
+    if isinstance(piece, Passage):
+        return piece._replace(place=inside(outer, piece.place))
+
+    def place(row: int, column: int) -> str:
+        return inside(outer, piece.cell_place(row, column))
+
+    return replace(piece, place=inside(outer, piece.place), cell_place=place)
 
 
 def joined_places(places: Sequence[str]) -> str:

@@ -45,6 +45,7 @@ _OF_A_PROOF: frozenset[Code] = frozenset(
         "oversized-file",
         "personal-data",
         "refused-attachment",
+        "unsearchable-attachment",
     }
 )
 """Those of an attachment for which it is withheld and proves nothing."""

@@ -90,6 +90,7 @@ _REPORTED_OF_EVIDENCE: frozenset[Code] = frozenset(
         "personal-data",
         "pupils-in-attachment",
         "unreadable-file",
+        "unsearchable-attachment",
     }
 )
 

@@ -63,6 +63,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "pupil-name",
         "pupils-in-attachment",
         "unsearchable-attachment",
+        "scanned-attachment",
         "exempted-personal-data",
     ),
     N_("Files and their names"): (

@@ -12,9 +12,10 @@ from generator.load.attachments.search import PUPILS
 from generator.load.files import LINK, UnreadableFile, files_below, is_plain_file
 from generator.load.personal_data import exemption_for, masked_name, personal_fault
 from generator.load.system_files import is_system_file
-from generator.model.attachment import LARGEST, Refusal, size_values
+from generator.model.attachment import LARGEST, SCANNED, Refusal, size_values
 from generator.model.codes import Code
 from generator.model.finding import Fault
+from generator.model.message import NOTHING
 from generator.model.organiser import Exemption
 from generator.model.picture import Size
 from generator.model.place import Place
@@ -60,9 +61,18 @@ class Attachments:
 
 
 def read_attachments(
-    root: Path, folder: str, rubric: Rubric, cache: Cache | None, faults: list[Fault]
+    root: Path,
+    folder: str,
+    rubric: Rubric,
+    cache: Cache | None,
+    faults: list[Fault],
+    *,
+    checked: Mapping[str, str] = NOTHING,
 ) -> Attachments:
-    """Return the attachments of a county's folder; their faults are appended to ``faults``."""
+    """Return the attachments of a county's folder; their faults are appended to ``faults``.
+
+    ``checked`` says by name who of the county looked through a file that cannot be searched.
+    """
     scans = ScanCache(cache, rubric.cycle, Path(folder).name)
     files: dict[str, Path] = {}
     digests: dict[str, str] = {}
@@ -81,7 +91,8 @@ def read_attachments(
             digest, scan = scans.scan(file)
             # By the name on the disk, not its composed form: evidence_digest looks it up so.
             contents[file.relative_to(root).as_posix()] = bytes.fromhex(digest)
-            found = [*_scan_faults(path, scan, rubric, file.stat().st_size)]
+            by = checked.get(name, "")
+            found = [*_scan_faults(path, scan, rubric, file.stat().st_size, by)]
         faults.extend(found)
         if (refusal := next(filter(None, map(_refusal, found)), None)) is not None:
             withheld |= _by_names(name, refusal)
@@ -136,7 +147,9 @@ def _size_faults(path: str, file: Path) -> Iterator[Fault]:
         yield Fault("oversized-file", Place(shown), {"name": shown, **size_values(size)})
 
 
-def _scan_faults(path: str, result: ScanResult, rubric: Rubric, size: int) -> Iterator[Fault]:
+def _scan_faults(
+    path: str, result: ScanResult, rubric: Rubric, size: int, checked_by: str
+) -> Iterator[Fault]:
     """Yield a fault for personal data in name or content, and for content that is of no use."""
     shown = masked_name(path)
     if shown != path:
@@ -152,9 +165,12 @@ def _scan_faults(path: str, result: ScanResult, rubric: Rubric, size: int) -> It
         # What has never been taken stays an error under the first edition of the check too.
         code: Code = "mistyped-attachment" if result.mistyped else "broken-attachment"
         yield Fault(code, Place(shown), values)
+    elif result.trouble == SCANNED:
+        yield Fault("scanned-attachment", Place(shown), {"name": Path(shown).name})
     elif result.trouble:
-        values = {"reason": result.trouble}
-        yield Fault("unsearchable-attachment", Place(shown), values, frozenset(values))
+        name = f"attachments/{shown.partition('/attachments/')[2]}"
+        values = {"reason": result.trouble, "by": checked_by, "name": name}
+        yield Fault("unsearchable-attachment", Place(shown), values, frozenset({"reason"}))
     # The place is the whole file, so a passage that is repeated in it is reported once.
     for kind, masked, place in dict.fromkeys(result.found):
         where = {"place": place} if place else {}
@@ -181,6 +197,8 @@ def _refusal(fault: Fault) -> Refusal | None:
         return Refusal(damage)
     if fault.code == "personal-data" and fault.values["kind"] == "position":
         return Refusal.POSITION
+    if fault.code == "unsearchable-attachment":
+        return None if fault.values["by"] else Refusal.UNSEARCHABLE
     return _REFUSALS.get(fault.code)
 
 

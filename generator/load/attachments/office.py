@@ -9,13 +9,13 @@ from pathlib import PurePosixPath
 from generator.load.attachments.workbook import Workbook, cell_name
 from generator.load.attachments.xml_text import Declared, PartText
 from generator.model.message import N_
-from generator.model.passage import Passage, Table, inside, place_in
+from generator.model.passage import Passage, Table, inside, moved, place_in
 
 LARGEST_PART = 20_000_000
 LARGEST_SUM = 100_000_000
 _MOST_PARTS = 3_000
 # Documents within documents: deeper ones nobody opens.
-_DEEPEST = 3
+DEEPEST = 3
 _ROOT = re.compile(r"<(?:\w{1,20}:)?(\w{1,40})[\s>/]")
 _BEGINS = re.compile(rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?[\s\0]{0,64}<")
 
@@ -65,7 +65,7 @@ class Budget:
 
     def enter(self, parts: int) -> None:
         """Raise LargeOffice for a document of too many parts, or too deep in others."""
-        if parts > _MOST_PARTS or self.depth > _DEEPEST:
+        if parts > _MOST_PARTS or self.depth > DEEPEST:
             raise LargeOffice
 
     def unpacked(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
@@ -122,18 +122,8 @@ def _within(
     outer = place_in(N_("embedded file “{}”"), PurePosixPath(name).name)
     budget.depth += 1
     for piece in embedded(name, content, budget):
-        if isinstance(piece, Table):
-            yield _moved(outer, piece)
-        else:
-            yield Passage(inside(outer, piece.place), piece.text)
+        yield moved(outer, piece)
     budget.depth -= 1
-
-
-def _moved(outer: str, table: Table) -> Table:
-    def place(row: int, column: int) -> str:
-        return inside(outer, table.cell_place(row, column))
-
-    return Table(inside(outer, table.place), table.rows, place, table.title)
 
 
 def _part_passages(

@@ -8,6 +8,11 @@ from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from generator.load.attachments.enclosed import Enclosed
+from generator.load.attachments.picture_parts import MissingEnd, picture_parts
+from generator.load.attachments.picture_words import exif_words, says_where, words_in
+from generator.model.message import N_
+from generator.model.passage import POSITION, Passage
 from generator.model.picture import COLOURS, SIDE, Size
 
 if TYPE_CHECKING:
@@ -17,8 +22,6 @@ if TYPE_CHECKING:
 _DECODED = 128
 # Two neighbouring fields differ visibly from this step of brightness on.
 _VISIBLE_STEP = 4
-# EXIF: the group of the position, and the details of the exposure.
-_GPS, _DETAILS = 0x8825, 0x8769
 # EXIF: how the camera was held; from 5 on it lay on its side.
 _ORIENTATION, _ON_ITS_SIDE = 0x0112, 5
 
@@ -35,14 +38,35 @@ class LargePicture(UnreadablePicture):
     """The picture would fill the memory when it is decoded."""
 
 
-def picture_texts(content: bytes) -> Iterator[str]:
-    """Yield every text of the metadata. Raises UnreadablePicture, LargePicture."""
-    yield from _metadata(content)[1]
+def picture_texts(content: bytes) -> Iterator[Passage | Enclosed]:
+    """Yield every text beside the picture itself, and what stands behind its end.
+
+    Raises DamagedPicture once all is yielded.
+    """
+    try:
+        for kind, part in picture_parts(content):
+            if kind == "behind" and part.strip(b"\0\r\n\t "):
+                yield Enclosed(N_("behind its end"), "", part)
+            elif kind != "behind":
+                yield from (Passage("", text) for text in (words_in(part), *exif_words(part)))
+                if says_where(part):
+                    yield Passage("", "", kind=POSITION)
+    except MissingEnd as error:
+        raise DamagedPicture from error
 
 
-def has_position(content: bytes) -> bool:
-    """Whether the metadata say where the picture was taken. Raises UnreadablePicture."""
-    return _metadata(content)[0]
+def refuse_unreadable(content: bytes) -> None:
+    """Raise LargePicture, UnreadablePicture for what cannot be opened as a picture."""
+    from PIL import Image  # noqa: PLC0415 - most checks scan no new file
+
+    try:
+        with Image.open(BytesIO(content)):
+            pass
+    except Image.DecompressionBombError as error:
+        raise LargePicture from error
+    except Exception as error:
+        # Pillow raises many kinds of error for a damaged file; all mean the same here.
+        raise UnreadablePicture from error
 
 
 def fingerprint_of(content: bytes) -> str:
@@ -97,25 +121,3 @@ def size_of(content: bytes) -> Size:
     except Exception as error:
         raise UnreadablePicture from error
     return Size(height, width) if held >= _ON_ITS_SIDE else Size(width, height)
-
-
-def _metadata(content: bytes) -> tuple[bool, list[str]]:
-    """Return whether a position is recorded, and every text of the metadata."""
-    from PIL import Image  # noqa: PLC0415 - most checks scan no new file
-
-    try:
-        with Image.open(BytesIO(content)) as picture:
-            exif = picture.getexif()
-            values = [*exif.values(), *exif.get_ifd(_DETAILS).values(), *picture.info.values()]
-            return bool(exif.get_ifd(_GPS)), [text for value in values if (text := _text(value))]
-    except Image.DecompressionBombError as error:
-        raise LargePicture from error
-    except Exception as error:
-        # Pillow raises many kinds of error for a damaged file; all mean the same here.
-        raise UnreadablePicture from error
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bytes):
-        return value.decode("utf-8", errors="ignore") if len(value) < 100_000 else ""
-    return value if isinstance(value, str) else ""

@@ -16,7 +16,8 @@ from generator.load.attachments.scan import (
     size_in,
 )
 from generator.load.attachments.search import Found
-from generator.model.attachment import Refusal
+from generator.model.attachment import SCANNED, Refusal
+from generator.model.passage import SCAN
 from generator.model.picture import Size
 
 # Raised when files are scanned in another way; the readers' versions stand in the key beside it.
@@ -80,6 +81,9 @@ def _scan(content: bytes, suffix: str) -> ScanResult:
         found.extend(personal_in(content, suffix))
     except Unsearchable as error:
         trouble = error.reason
+    if any(one.kind == SCAN for one in found):
+        trouble = trouble or SCANNED
+        found = [one for one in found if one.kind != SCAN]
     head = content[:HEAD]
     picture, damage = fingerprint_and_damage(content, suffix)
     mistyped = not is_of_type(suffix, head)

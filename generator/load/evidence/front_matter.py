@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.chinese.numbers import read_quantity, suggest_quantity
 from generator.chinese.widths import fold_widths
+from generator.load.evidence.checked_by import checked_by_faults
 from generator.load.evidence.suggestions import suggest_clause, suggested_edit
 from generator.load.yaml_events import Mapping, Node, Scalar, UnreadableYaml, read_yaml
 from generator.model.evidence import Claim, Status
@@ -17,7 +18,7 @@ from generator.model.rubric import Indicator, Rubric
 # An input method makes dashes of its own of "---".
 _RULE = re.compile(r"\s*[-\u2010-\u2015\u2212－]{2,}\s*")
 _FIRST_KEY = re.compile(r"\s*(?:指标|状态|indicator|status)\s*[:：]")
-_KEYS = {"指标": "indicator", "状态": "status", "申报": "claims"}
+_KEYS = {"指标": "indicator", "状态": "status", "申报": "claims", "核对人": "checked-by"}
 _STATUSES = {"草稿": Status.DRAFT, "已提交": Status.SUBMITTED, "退回": Status.RETURNED}
 _STATUSES |= {status.value: status for status in Status}
 
@@ -86,11 +87,12 @@ def read_front_matter(
         return FrontMatter(Status.DRAFT, ())
     by_key = _known_keys(head, faults)
     for key, name in _KEYS.items():
-        if name not in by_key and name != "claims":
+        if name not in by_key and name not in {"claims", "checked-by"}:
             faults.append(Fault("missing-key", head.place, {"key": key}))
     if "indicator" in by_key:
         _check_indicator(by_key["indicator"], indicator, faults)
     status = _read_status(by_key["status"], faults) if "status" in by_key else Status.DRAFT
+    faults.extend(checked_by_faults(by_key.get("checked-by")))
     claims = _read_claims(by_key.get("claims"), indicator, rubric, faults)
     return FrontMatter(status, claims)
 

@@ -12,7 +12,8 @@ from generator.rules.rule import Wording, Words
 
 def _unusable_attachment(fault: Fault) -> Words:
     if damage := fault.values["damage"]:
-        return Words(Severity.ERROR, *_DAMAGES[Refusal(damage)])
+        pdf = damage == Refusal.INCOMPLETE and fault.values["suffix"] == ".pdf"
+        return Words(Severity.ERROR, *(_CUT_OFF_PDF if pdf else _DAMAGES[Refusal(damage)]))
     message = N_('"{name}" is no {suffix} file')
     if fault.values["seen"]:
         message = N_('"{name}" is no {suffix} file: its content is {seen}')
@@ -31,6 +32,10 @@ def _oversized_file(fault: Fault) -> Words:
     return Words(Severity.ERROR, message, shrinking(fault.values["name"]))
 
 
+_CUT_OFF_PDF = (
+    N_('the PDF "{name}" is incomplete or damaged and proves nothing'),
+    N_("Copy the file from where it came once more, and open it to see that it is whole."),
+)
 _DAMAGES: Mapping[Refusal, tuple[str, str]] = {
     Refusal.EMPTY: (
         N_('"{name}" is empty ({bytes} bytes) and proves nothing'),
@@ -99,7 +104,7 @@ WORDING: Mapping[Code, Wording] = {
     "broken-attachment": Wording(
         _unusable_attachment,
         """
-        An attachment is empty, a picture is cut off, or a pointer stands in place of the file.
+        An attachment is empty, a picture or a PDF is cut off, or a pointer stands in place of the file.
 
         A copy or an upload broke off, or Git LFS kept the content elsewhere. Nobody can see what it
         is to show, so it is not published and proves nothing. Pictures are decoded once to their

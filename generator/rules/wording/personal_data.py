@@ -66,13 +66,26 @@ def _exempted_personal_data(fault: Fault) -> Words:
 
 
 def _unsearchable_attachment(fault: Fault) -> Words:
-    fix = N_("Open the file, save it anew without a password, and replace it.")
+    if fault.values["by"]:
+        message = N_(
+            "looked through by {by}: this file cannot be searched for personal data: {reason}"
+        )
+        return Words(Severity.NOTE, message, N_("Nothing is to be done here."))
+    fix = N_(
+        "Open the file, save it anew without a password, and replace it. Where that cannot be "
+        "done, look through the whole of it, and add two lines to the front matter of the "
+        'evidence that links it: 核对人: and below it, two spaces in, "{name}": with who looked.'
+    )
     if fault.values["reason"] == PROTECTED:
-        fix = N_("Open the file, print it to a new PDF, and replace it.")
+        fix = N_(
+            "Open the file, print it to a new PDF, and replace it. Where that cannot be "
+            "done, look through the whole of it, and add two lines to the front matter of the "
+            'evidence that links it: 核对人: and below it, two spaces in, "{name}": with who looked.'
+        )
     elif fault.values["reason"] == TOO_MANY_PIXELS:
         fix = SMALLER_PICTURE
     message = N_("this file cannot be searched for personal data: {reason}")
-    return Words(Severity.WARNING, message, fix)
+    return Words(Severity.ERROR, message, fix)
 
 
 WORDING: Mapping[Code, Wording] = {
@@ -138,7 +151,22 @@ WORDING: Mapping[Code, Wording] = {
         """
         An attachment cannot be searched for personal data: it is encrypted, damaged or too large.
 
-        Whatever it holds would be published unseen.
+        Whatever it holds would be published unseen, so it is withheld and proves nothing, until
+        it is replaced, or somebody of the county answers for it by name under 核对人 in the front
+        matter of an evidence file. Reviewers and organiser see who did; residents do not.
+        """,
+    ),
+    "scanned-attachment": Wording(
+        Words(
+            Severity.NOTE,
+            N_('"{name}" has pages without letters that a program can read, such as scans'),
+            N_("Look through it for personal data; where there are none, nothing is to be done."),
+        ),
+        """
+        A PDF of scanned pages, or of letters that no program can read.
+
+        What stands in its pictures cannot be searched for personal data: a person must look through
+        it before it is handed in. It counts and is published.
         """,
     ),
     "exempted-personal-data": Wording(
