@@ -1,14 +1,21 @@
 """Personal data masked where a text is read, so that nothing further on can print it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.chinese.widths import fold_widths
 from generator.model.finding import Fault
 from generator.model.organiser import Exemption
 from generator.model.place import Place
 from generator.model.rubric import Rubric
-from generator.privacy.personal_numbers import Personal, find_personal
+from generator.privacy.personal import STAR, Personal
+from generator.privacy.personal_numbers import find_personal, masked_text
 from generator.privacy.pupil_names import find_pupils
+
+# Control signs, and of several spaces all but the first.
+_UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+|(?<=[ \xa0]) +")
+_NO_WIDTH = "\u200b"
 
 
 def mask_personal_data(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str:
@@ -17,24 +24,41 @@ def mask_personal_data(text: str, path: str, rubric: Rubric, faults: list[Fault]
     What the organiser has exempted stays, and is reported as exempted; but not where two
     numbers would share one exemption, because they look the same when masked.
     """
-    pieces, last = [], 0
-    passages = list(find_personal(text))
+    passages = list(find_personal(_as_shown(text)))
     ambiguous = _ambiguous_masks(text, passages)
-    for passage in passages:
+    masked_passages, places = [], _places(text, path, (passage.start for passage in passages))
+    for found, place in zip(passages, places, strict=True):
+        passage = _in_text(found, text)
         masked = passage.masked_line
         exemption = None if masked in ambiguous else exemption_for(rubric, path, masked)
-        place = _place(text, path, passage.start)
         faults.append(personal_fault(place, passage.kind.value, masked, exemption))
         if exemption is None:
-            pieces += [text[last : passage.start], passage.masked]
-            last = passage.end
-    return "".join([*pieces, text[last:]])
+            masked_passages.append(passage)
+    return masked_text(text, masked_passages)
+
+
+def _as_shown(text: str) -> str:
+    """Return the text, as long, without what a page does not show between two digits.
+
+    There several spaces are one, and signs that nobody sees are none.
+    """
+    if not _UNSHOWN.search(text):
+        return text
+    return _UNSHOWN.sub(lambda unseen: _NO_WIDTH * len(unseen[0]), text)
+
+
+def _in_text(found: Personal, text: str) -> Personal:
+    """Return what was found in a text as shown, with the signs of the text itself."""
+    written = text[found.start : found.end]
+    pairs = zip(written, found.masked, strict=True)
+    return replace(found, masked="".join(new if new == STAR else old for old, new in pairs))
 
 
 def report_pupil_names(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> None:
     """Append a fault for each child's name in the text; the names stay."""
-    for name in find_pupils(text):
-        place = _place(text, path, name.start)
+    names = list(find_pupils(text))
+    places = _places(text, path, (name.start for name in names))
+    for name, place in zip(names, places, strict=True):
         exemption = exemption_for(rubric, path, name.masked)
         if exemption is None:
             faults.append(Fault("pupil-name", place, {"masked": name.masked}))
@@ -73,12 +97,14 @@ def personal_fault(place: Place, kind: str, masked: str, exemption: Exemption | 
 
 def masked_name(name: str) -> str:
     """Return the name of a file with every passage that identifies a person masked."""
-    # From the last to the first, so that no replacement moves the next.
-    for passage in list(find_personal(name))[::-1]:
-        name = name[: passage.start] + passage.masked + name[passage.end :]
-    return name
+    return masked_text(name, find_personal(name))
 
 
-def _place(text: str, path: str, start: int) -> Place:
-    line_start = text.rfind("\n", 0, start) + 1
-    return Place(path, text.count("\n", 0, start) + 1, start - line_start + 1)
+def _places(text: str, path: str, starts: Iterable[int]) -> Iterator[Place]:
+    """Yield the line and column of each start, in one walk: they stand in the text's order."""
+    line, line_start, counted = 1, 0, 0
+    for start in starts:
+        line += text.count("\n", counted, start)
+        line_start = max(line_start, text.rfind("\n", counted, start) + 1)
+        counted = start
+        yield Place(path, line, start - line_start + 1)
