@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from planted_numbers import HONEST, IDS, MARKUP, MOBILES, OTHERS, honest_tables, plants
 
 from generator.load.personal_data import mask_personal_data, masked_name
-from generator.load.project import open_project
 from generator.model.errors import SiteError
 from generator.model.finding import Fault
 from generator.model.place import Place
 from generator.model.rubric import Rubric
 from generator.privacy.personal_numbers import find_personal, masked_text
 from generator.site.gate import Gate
+from generator.usecases.open_project import open_project
 
 SEED = 17
+Recorder = Callable[[str, object], None]
 SURROUNDINGS = ("{}", "| 1 | {} | 活动 |", "上一行 12\n{}\n34 下一行", "说明：{}。", "1,{},3")
 
 
@@ -29,7 +30,7 @@ def masked(text: str) -> str:
     return masked_text(text, find_personal(text))
 
 
-def test_each_way_of_writing_is_found() -> None:
+def test_each_way_of_writing_is_found(record_property: Recorder) -> None:
     """Of 400 plants of more than sixty kinds each is found, and its mask is found no more."""
     chance, lost, planted = random.Random(SEED), [], Counter[str]()
     for surrounding in SURROUNDINGS:
@@ -38,7 +39,7 @@ def test_each_way_of_writing_is_found() -> None:
             text = surrounding.format(plant)
             if not list(find_personal(text)) or list(find_personal(masked(text))):
                 lost.append((kind, text, masked(text)))
-    print(f"{planted.total()} plants of {len(planted)} kinds, {len(lost)} lost")
+    record_property("plants", f"{planted.total()} plants of {len(planted)} kinds, {len(lost)} lost")
     assert lost == []
     assert len(planted) == len(MOBILES) + len(IDS) + len(OTHERS) + len(MARKUP) > 60
     assert planted.total() > 300
@@ -54,7 +55,7 @@ FORMS: dict[str, Callable[[list[str]], str]] = {
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_honest_tables_are_left_alone(form: str) -> None:
+def test_honest_tables_are_left_alone(form: str, record_property: Recorder) -> None:
     """Of 200 tables of figures, registrations, contracts, dates, amounts at most one is accused."""
     accused = [
         (kind, [one.masked for one in find_personal(text)])
@@ -62,7 +63,7 @@ def test_honest_tables_are_left_alone(form: str) -> None:
         for text in ["\n".join(map(FORMS[form], rows))]
         if list(find_personal(text))
     ]
-    print(f"{form}: {len(accused)} of 200 tables accused, {len(HONEST)} kinds")
+    record_property("accused", f"{form}: {len(accused)} of 200 tables accused, {len(HONEST)} kinds")
     assert len(accused) <= 1, accused
 
 
@@ -101,7 +102,7 @@ def test_honest_text_is_left_alone(text: str) -> None:
 
 def rubric_of(project: Path) -> Rubric:
     """The rubric of the small project."""
-    return open_project(project).rubric
+    return open_project(project, cached=False).rubric
 
 
 @pytest.mark.parametrize("gap", ["     ", "\x07", "\x00", " \x08 ", "\u200b" * 9])

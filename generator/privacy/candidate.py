@@ -126,9 +126,9 @@ class Candidate(NamedTuple):
         """
         if self.to - self.at == 1:
             return True
-        # A mark between two digits is no end of a number.
         edges = [*self.groups[self.to : self.to + 1], *([self.written[0]] if self.at else [])]
-        return not any(group.glued and group.gap for group in edges)
+        mixed = any(group.glued for group in self.written[1:])
+        return not any(group.glued and (group.gap or mixed) for group in edges)
 
     def is_written_as(self, kind: PersonalKind) -> bool:
         """Whether people write a number of the kind in such groups."""

@@ -119,7 +119,7 @@ def _are_figures(candidate: Candidate) -> bool:
     if years and all(_YEAR.fullmatch(year) for year in years):
         return True
     return candidate.spaced and (
-        any(len(group.gap) >= _WIDE for group in candidate.written[1:])
+        any(group.gap.count(" ") >= _WIDE for group in candidate.written[1:])
         or _COUNTED.search(candidate.before) is not None
         or _UNIT.match(candidate.after) is not None
         or _figure_before(candidate.line, candidate.groups, candidate.at)

@@ -27,6 +27,8 @@ _PROVINCES = frozenset(
     )
     for number in range(first, last + 1)
 )
+# Later days are of other numbers, which are many.
+_NOT_YET_BORN = 2030
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _MOBILE = re.compile(r"(?P<code>(?:0{0,2}86)?0?)1[3-9]\d{9}")
@@ -68,7 +70,7 @@ def _is_day(text: str) -> bool:
         day = date.fromisoformat(f"{text[:4]}-{text[4:6]}-{text[6:]}")
     except ValueError:
         return False
-    return 1900 <= day.year <= 2099
+    return 1900 <= day.year < _NOT_YET_BORN
 
 
 def _is_bank_card(number: str) -> bool:

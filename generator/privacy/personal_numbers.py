@@ -7,7 +7,7 @@ has a text whose line ends are shown as spaces hands it over with spaces.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 
 from generator.privacy.candidate import NEAR, Around, Candidate
 from generator.privacy.number_excuses import is_excused
@@ -15,13 +15,21 @@ from generator.privacy.number_shapes import ID_LENGTH, LONGEST, SHORTEST, kind_o
 from generator.privacy.personal import STAR, Passage, Personal, PersonalKind
 from generator.privacy.shown_text import shown_texts
 from generator.privacy.spelled_addresses import ADDRESS_SIGN, addresses_in
-from generator.privacy.written_digits import DIGITS, Group, digit_runs, plain_digit
+from generator.privacy.written_digits import DIGITS, HIDDEN, Group, digit_runs, plain_digit
 
 __all__ = ["Personal", "PersonalKind", "find_personal"]
 
 _BORDER = "\n\r\t|"
-# A line or cell with digits enough for a number.
-_LINE = re.compile(f"(?<![^{_BORDER}])(?:[^{_BORDER}{DIGITS}]*+[{DIGITS}]){{10}}[^{_BORDER}]*+")
+# Digits enough for a number with no more between them than parts or hides them: as written, and
+# without the markup.
+_DIGIT = f"[{DIGITS}](?<![{DIGITS}][{DIGITS}])"
+_PLAIN = re.compile(f"{_DIGIT}(?:[{HIDDEN}]*+[{DIGITS}]){{9,}}+")
+_MARKUP = (
+    f"<[^<>]*+>|\\](?:\\([^()]*+(?:\\([^()]*+\\)[^()]*+)*+\\)|\\[[^\\[\\]]*+\\])"
+    f"|&[a-zA-Z]{{2,31}}|[{HIDDEN}&#;xXa-f]"
+)
+_MARKED = re.compile(f"{_DIGIT}(?:(?:{_MARKUP})*+[{DIGITS}]){{9,}}+")
+_SIGNS = (_PLAIN, _MARKED, ADDRESS_SIGN)
 _URL = re.compile(r"https?://[!#-&*-;=?-Z\\^-{}~]+")
 # How a mobile number, an id and a card begin.
 _BEGIN = re.compile(
@@ -50,16 +58,16 @@ def masked_text(text: str, passages: Iterable[Personal]) -> str:
     return "".join([*pieces, text[last:]])
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Return where the lines and cells are that are worth a search."""
-    lines = {line.span() for line in _LINE.finditer(text)}
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the lines and cells are that are worth a search, in the text's order."""
+    signs = chain.from_iterable(sign.finditer(text) for sign in _SIGNS)
     end = 0
-    while sign := ADDRESS_SIGN.search(text, end):
-        start = max(text.rfind(border, end, sign.start()) for border in _BORDER) + 1
-        match = _END.search(text, sign.start())
-        start, end = max(start, end), match.start() if match else len(text)
-        lines.add((start, end))
-    return sorted(lines)
+    for at in sorted(sign.start() for sign in signs):
+        if at >= end:
+            start = max(text.rfind(border, end, at) for border in _BORDER) + 1
+            match = _END.search(text, at)
+            start, end = max(start, end), match.start() if match else len(text)
+            yield start, end
 
 
 class _Line:
@@ -77,7 +85,7 @@ class _Line:
         """Yield what is found; again in the masked line, until nothing is found in it."""
         found: list[Passage] = []
         for nth in range(_MOST_ROUNDS):
-            if not _LINE.match(self._line) and not ADDRESS_SIGN.search(self._line):
+            if not any(sign.search(self._line) for sign in _SIGNS):
                 break
             before = len(found)
             found += self._masked_passages(0, whole=nth > 0)

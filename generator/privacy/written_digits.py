@@ -29,6 +29,8 @@ _PARTING = (
     ".\u00b7\u2022\u2027\u2219\u22c5\uff0e\uff65/\\\\\u2044\u2215\uff0f"
     "()\uff08\uff09\\[\\]\uff3b\uff3d\u3010\u3011\u3014\u3015*_~`\uff3f"
 )
+# Members of a class: all that can stand between the digits of one number.
+HIDDEN = f"{_UNSEEN}{_PARTING}"
 _GAP = f"[{_UNSEEN}]*+(?:[{_PARTING}][{_UNSEEN}]*+){{0,8}}+"
 # A run begins at a digit with none before it: too short from there, it is so from any later one.
 _RUN = re.compile(
