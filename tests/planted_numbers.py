@@ -69,6 +69,7 @@ MOBILES: Mapping[str, Callable[[str], str]] = {
     "many zero widths": lambda one: one[:3] + "\u200b" * 60 + one[3:],
     "combining signs": "\u0336\u0301".join,
     "before a year": lambda one: f"2018-06-01 {' '.join(_cut(one, 3, 4))} 2018年",
+    "before a numeral": lambda one: f"{' '.join(_cut(one, 3, 4))} 二组",
     "two in a row": lambda one: f"{' '.join(_cut(one, 3, 4))} {' '.join(_cut(one, 3, 4))}",
     "behind an address": lambda one: f"https://x.example，电话{one}",
     "name of an address": lambda one: f"{one}@mail.example",

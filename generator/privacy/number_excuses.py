@@ -138,6 +138,8 @@ def _figure_before(text: str, groups: Sequence[Group], at: int) -> bool:
     if at == 0 or not groups[at].spaced:
         return False
     group = groups[at - 1]
+    if not text[group.start].isdecimal():
+        return False
     if len(group.digits) > _MOST_FIGURES or text[group.start - 1 : group.start] == STAR:
         return False
     if at >= 3 and _is_telephone(groups[at - 3 : at]):
@@ -153,6 +155,8 @@ def _figure_behind(text: str, groups: Sequence[Group], to: int) -> bool:
     if to >= len(groups) or not groups[to].spaced:
         return False
     group = groups[to]
+    if not text[group.start].isdecimal():
+        return False
     if len(group.digits) > _MOST_FIGURES or text[group.end : group.end + 1] in (STAR, *"年月日-/."):
         return False
     if _is_telephone(groups[to : to + 3]):
