@@ -1,5 +1,6 @@
 """The lines that findings stand in, as they are in their files, to be shown on a terminal."""
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
@@ -12,6 +13,7 @@ from generator.privacy.pupil_names import find_pupils
 # Nothing of the private folder: what a terminal shows stands in the log of a CI as well.
 _SHOWN = ("content/", "rubric.yaml")
 _TEXTS = (".md", ".yaml")
+_LINE_END = re.compile("\n[> ]{0,4}")
 
 
 def excerpts(contents: Mapping[str, bytes], places: Iterable[Place]) -> Mapping[Place, str]:
@@ -47,7 +49,9 @@ def _may_be_shown(place: Place) -> bool:
 
 def _personal_lines(text: str) -> frozenset[int]:
     """The numbers of the lines that hold a personal number or a part of one, or a child's name."""
-    spans = [(found.start, found.end) for found in find_personal(text)]
+    # A page shows a line end within a paragraph as a space.
+    joined = _LINE_END.sub(lambda end: " " * len(end[0]), text)
+    spans = [(found.start, found.end) for one in (text, joined) for found in find_personal(one)]
     spans += [(found.start, found.end) for found in find_pupils(text)]
     places = LinePlaces(text, "")
     return frozenset(

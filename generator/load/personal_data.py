@@ -1,6 +1,8 @@
 """Personal data masked where a text is read, so that nothing further on can print it."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from generator.chinese.widths import fold_widths
 from generator.load.line_places import LinePlaces
@@ -8,8 +10,13 @@ from generator.model.finding import Fault
 from generator.model.organiser import Exemption
 from generator.model.place import Place
 from generator.model.rubric import Rubric
-from generator.privacy.personal_numbers import Personal, find_personal
+from generator.privacy.personal import STAR, Personal
+from generator.privacy.personal_numbers import find_personal, masked_text
 from generator.privacy.pupil_names import find_pupils
+
+# Control signs, and of several spaces all but the first.
+_UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+|(?<=[ \xa0]) +")
+_NO_WIDTH = "\u200b"
 
 
 def mask_personal_data(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str:
@@ -18,18 +25,35 @@ def mask_personal_data(text: str, path: str, rubric: Rubric, faults: list[Fault]
     What the organiser has exempted stays, and is reported as exempted; but not where two
     numbers would share one exemption, because they look the same when masked.
     """
-    pieces, last, places = [], 0, LinePlaces(text, path)
-    passages = list(find_personal(text))
+    passages = list(find_personal(_as_shown(text)))
     ambiguous = _ambiguous_masks(text, passages)
-    for passage in passages:
+    masked_passages, places = [], LinePlaces(text, path)
+    for found in passages:
+        passage = _in_text(found, text)
         masked = passage.masked_line
         exemption = None if masked in ambiguous else exemption_for(rubric, path, masked)
         place = places.place(passage.start)
         faults.append(personal_fault(place, passage.kind.value, masked, exemption))
         if exemption is None:
-            pieces += [text[last : passage.start], passage.masked]
-            last = passage.end
-    return "".join([*pieces, text[last:]])
+            masked_passages.append(passage)
+    return masked_text(text, masked_passages)
+
+
+def _as_shown(text: str) -> str:
+    """Return the text, as long, without what a page does not show between two digits.
+
+    There several spaces are one, and signs that nobody sees are none.
+    """
+    if not _UNSHOWN.search(text):
+        return text
+    return _UNSHOWN.sub(lambda unseen: _NO_WIDTH * len(unseen[0]), text)
+
+
+def _in_text(found: Personal, text: str) -> Personal:
+    """Return what was found in a text as shown, with the signs of the text itself."""
+    written = text[found.start : found.end]
+    pairs = zip(written, found.masked, strict=True)
+    return replace(found, masked="".join(new if new == STAR else old for old, new in pairs))
 
 
 def report_pupil_names(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> None:
@@ -75,7 +99,4 @@ def personal_fault(place: Place, kind: str, masked: str, exemption: Exemption | 
 
 def masked_name(name: str) -> str:
     """Return the name of a file with every passage that identifies a person masked."""
-    # From the last to the first, so that no replacement moves the next.
-    for passage in list(find_personal(name))[::-1]:
-        name = name[: passage.start] + passage.masked + name[passage.end :]
-    return name
+    return masked_text(name, find_personal(name))

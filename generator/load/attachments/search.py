@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from generator.load.line_places import LinePlaces
 from generator.load.personal_data import masked_name
 from generator.model.message import N_
 from generator.model.passage import Passage, Table, inside, joined_places, place_in
-from generator.privacy.personal_numbers import Personal, PersonalKind, find_personal
+from generator.privacy.personal_numbers import Around, Personal, PersonalKind, find_personal
 from generator.privacy.pupil_lists import PupilList, find_pupil_lists, rows_of_lines
 
-# What may be a number or an address of a person; most lines and cells are neither.
-_LIKELY = re.compile(r"(?:\d\D{0,8}){10}|[@＠]")
+# The shortest that a number or an address can be; most cells are shorter.
+_SHORTEST = 6
 _LISTED = re.compile("姓\\s{0,4}名|名单|学生|同学|幼儿|选手|队员|学员|作者")
 _LABEL = re.compile(r"[^\d\n]{1,12}")
 _OTHER_NUMBER = re.compile("[编单文证批序同]号$")
@@ -55,34 +56,35 @@ def personal_data(pieces: Iterable[Passage | Table]) -> Iterator[Found]:
 def _in_lines(passage: Passage) -> Iterator[Found]:
     if passage.kind:
         yield Found(passage.kind, "", passage.place)
-    for number, line in enumerate(passage.text.split("\n"), start=1):
-        if _LIKELY.search(line):
-            place = place_in(N_("line {}"), str(number)) if passage.numbered else passage.place
-            yield from (_found(one, place) for one in find_personal(line))
+    places = LinePlaces(passage.text, "")
+    for one in find_personal(passage.text):
+        line = place_in(N_("line {}"), str(places.line(one.start)))
+        yield _found(one, line if passage.numbered else passage.place)
 
 
 def _in_table(table: Table) -> Iterator[Found]:
     """Yield what stands in single cells: a number never goes from one into the next."""
     headers: Mapping[int, str] = {}
+    whole = Around("\n".join(text for _, row in table.rows for text in row.values()))
     for number, row in table.rows:
         left = ""
         for column, text in row.items():
-            if _LIKELY.search(text):
-                for one in _in_cell(text, headers.get(column, ""), left):
+            if len(text) >= _SHORTEST:
+                for one in _in_cell(text, headers.get(column, ""), left, whole):
                     yield _found(one, table.cell_place(number, column))
             left = text
         if not headers and len(row) > 1:
             headers = {column: text for column, text in row.items() if _LABEL.fullmatch(text)}
 
 
-def _in_cell(text: str, header: str, left: str) -> Iterator[Personal]:
+def _in_cell(text: str, header: str, left: str, table: Around) -> Iterator[Personal]:
     """Yield what stands in a cell; its header, or the cell before it, says what it is."""
     left = left if _LABEL.fullmatch(left) else ""
     label = left if _OTHER_NUMBER.search(left) or not header else header
     for line in text.split("\n"):
-        yield from find_personal(f"{label}：{line}" if label else line)
+        yield from find_personal(f"{label}：{line}" if label else line, table)
         if left and left != label:
-            for one in find_personal(f"{left}：{line}"):
+            for one in find_personal(f"{left}：{line}", table):
                 if one.kind is PersonalKind.BANK_CARD:
                     yield one
 

@@ -1,0 +1,82 @@
+"""A line of Markdown or HTML as a reader sees it, each character with its place in the line."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from html import unescape
+
+_ENTITY = "&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?"
+_ESCAPED = r"\\(?=[!-/:-@\[-`{-~])"
+# Where a link leads; its text stays.
+_TARGET = r"(?<=\])(?:\((?:[^()]|\([^()]*+\))*+\)|\[[^\[\]]*+\])"
+_TAG = "<!--[^\n]{0,300}?-->|</?[a-zA-Z!?][^<>]*+>"
+_ENTITIES = re.compile(_ENTITY)
+_MARKUP = re.compile(f"{_ENTITY}|{_ESCAPED}|{_TARGET}|{_TAG}")
+# Tags that part what stands before them from what stands behind.
+_PARTS = re.compile(
+    "</?(?:address|article|aside|blockquote|body|br|caption|dd|details|div|dl|dt|figcaption|figure|"
+    "footer|form|h[1-6]|head|header|hr|li|main|meta|nav|ol|option|p|pre|script|section|select|style|"
+    "summary|svg|table|tbody|td|tfoot|th|thead|title|tr|ul)(?![a-zA-Z0-9])",
+    re.IGNORECASE,
+)
+_MARKS = ("&", "<", "](", "][", "\\")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """The ``text`` that is seen, with where its pieces begin in it and which places they are of."""
+
+    text: str
+    starts: list[int]
+    places: list[tuple[int, int]]
+
+    def place(self, at: int) -> tuple[int, int]:
+        """Return where the character stands in the line: its start, and its end."""
+        if not self.starts:
+            return at, at + 1
+        nth = bisect_right(self.starts, at) - 1
+        start, end = self.places[nth]
+        # A piece that was taken over is as long here as there.
+        if end:
+            return start, end
+        start += at - self.starts[nth]
+        return start, start + 1
+
+
+def shown_texts(line: str) -> list[ShownText]:
+    """Return the line with its character references read, and without its markup as well.
+
+    The first holds what is in links and tags too; a line without such has one reading alone.
+    """
+    if not any(mark in line for mark in _MARKS):
+        return [ShownText(line, [], [])]
+    texts = [_replaced(line, _ENTITIES), _replaced(line, _MARKUP)]
+    return texts[:1] if texts[0].text == texts[1].text else texts
+
+
+def _replaced(line: str, signs: re.Pattern[str]) -> ShownText:
+    pieces: list[str] = []
+    starts: list[int] = []
+    places: list[tuple[int, int]] = []
+    at = last = 0
+    for match in signs.finditer(line):
+        for piece, place in (
+            (line[last : match.start()], (last, 0)),
+            (_meaning(match[0]), match.span()),
+        ):
+            if piece:
+                pieces.append(piece)
+                starts.append(at)
+                places.append(place)
+                at += len(piece)
+        last = match.end()
+    if not last:
+        return ShownText(line, [], [])
+    return ShownText("".join([*pieces, line[last:]]), [*starts, at], [*places, (last, 0)])
+
+
+def _meaning(markup: str) -> str:
+    if markup.startswith("&"):
+        # What the reference stands for can be a line end or a border of cells, but is none.
+        return re.sub(r"[\n\r\t|]", " ", unescape(markup))
+    return "\n" if _PARTS.match(markup) else ""
