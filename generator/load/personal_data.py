@@ -9,6 +9,7 @@ from generator.model.place import Place
 from generator.model.rubric import Rubric
 from generator.privacy.personal_numbers import Personal, find_personal
 from generator.privacy.pupil_names import find_pupils
+from generator.privacy.shown_text import without_numbers
 
 
 def mask_personal_data(text: str, path: str, rubric: Rubric, faults: list[Fault]) -> str:
@@ -73,10 +74,7 @@ def personal_fault(place: Place, kind: str, masked: str, exemption: Exemption | 
 
 def masked_name(name: str) -> str:
     """Return the name of a file with every passage that identifies a person masked."""
-    # From the last to the first, so that no replacement moves the next.
-    for passage in list(find_personal(name))[::-1]:
-        name = name[: passage.start] + passage.masked + name[passage.end :]
-    return name
+    return without_numbers(name)
 
 
 def _place(text: str, path: str, start: int) -> Place:

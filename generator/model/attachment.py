@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     PERSONAL = "personal"
     POINTER = "pointer"
     POSITION = "position"
+    UNREAD = "unread"
     UNREADABLE = "unreadable"
 
 
@@ -44,6 +45,7 @@ REFUSAL_REASONS: Mapping[Refusal, str] = MappingProxyType(
         Refusal.PERSONAL: N_("it holds personal data"),
         Refusal.POINTER: N_("it is a pointer of Git LFS, not the file itself"),
         Refusal.POSITION: N_("it says where the picture was taken"),
+        Refusal.UNREAD: N_("the file was not read"),
         Refusal.UNREADABLE: N_("the link cannot be read"),
     }
 )

@@ -84,7 +84,13 @@ def _coming(finding: Finding) -> Finding:
 
 # Of evidence: what must not be published, and what cannot be.
 _REPORTED_OF_EVIDENCE: frozenset[Code] = frozenset(
-    {"mistyped-attachment", "oversized-file", "personal-data", "unreadable-file"}
+    {
+        "mistyped-attachment",
+        "oversized-file",
+        "personal-data",
+        "program-fault",
+        "unreadable-file",
+    }
 )
 
 

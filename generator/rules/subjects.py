@@ -63,9 +63,12 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "pupil-name",
         "unsearchable-attachment",
         "exempted-personal-data",
+        "withheld-page",
     ),
     N_("Files and their names"): (
         "unreadable-file",
+        "program-fault",
+        "oversized-folder",
         "unsafe-name",
         "clashing-name",
         "misnamed-evidence",

@@ -19,7 +19,7 @@ from generator.model.submission import Submission
 from generator.rules.all_rules import check_assessment, compare_counties, explain_faults
 from generator.rules.edits import with_exact_edits
 from generator.rules.reported import accept, apply_edition, findings_of_past_cycles
-from generator.usecases.assess_county import assess_county
+from generator.usecases.assess_county import AssessedCounty, with_county
 from generator.usecases.workers import map_counties
 
 
@@ -121,7 +121,11 @@ def _check_past(project: Project) -> Iterator[CountyCheck]:
 
 
 def _check_county(project: Project, county: County, *, listed: bool) -> CountyCheck:
-    assessed = assess_county(project, county, rendered=False)
+    return with_county(project, county, lambda assessed: _checked(assessed, listed=listed))
+
+
+def _checked(assessed: AssessedCounty, *, listed: bool) -> CountyCheck:
+    project = assessed.project
     folder = f"{project.folder}/" if project.folder else ""
     contents = {f"{folder}{path}": text for path, text in assessed.loaded.contents.items()}
     findings = with_exact_edits(assessed.findings(), contents)
