@@ -124,6 +124,7 @@ class _Texts:
             elif stem in self._rubric.items:
                 self._read_evidence(path, self._rubric.items[stem])
             else:
+                self.unread.discard(stem)
                 values = {"written": Path(path).name, "expected": _expected(stem, self._rubric)}
                 self._faults.append(Fault("unknown-indicator", Place(path), values))
 

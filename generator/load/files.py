@@ -141,6 +141,7 @@ def _is_everyday(letter: str) -> bool:
 
 _OUR_WORDS = ("指标", "状态", "台账")
 LINK = N_("it is a link to another place, and links are not followed")
+NO_FOLDER = N_("it is a file where a folder belongs")
 NO_FILE = N_("it is not a file")
 _LARGE = N_("it is larger than 1 MB; a text of that size is no evidence file")
 DENIED = N_("the system does not let it be opened")

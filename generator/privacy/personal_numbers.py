@@ -72,6 +72,9 @@ _LENGTHS = frozenset({11, 13, 15, 16, 17, 18, 19})
 _MOST_PIECES = 6
 # Full-width, since an ASCII star would begin emphasis where the text is Markdown.
 _STAR = "＊"
+_MASKED = re.compile(
+    f"{_DIGIT}(?:{_GAP}{_DIGIT}){{2}}(?:{_GAP}{_STAR}){{6,13}}{_GAP}{_DIGIT}{_GAP}[0-9\uff10-\uff19xX\uff38\uff58]"
+)
 # What stands before a number that is no person's.
 _OTHER_NUMBER = re.compile(
     r"(?:编号|单号|订单|流水|文号|合同|批次|条码|序列|型号|标准|专利|版本|[Nn][Oo]\.?|№|ISBN|ISSN)"
@@ -120,6 +123,9 @@ def _emails(text: str) -> Iterator[Personal]:
 
 
 def _numbers(text: str) -> Iterator[Personal]:
+    if _STAR in text:
+        # What a mask has left of a number is no part of another one beside it.
+        text = _MASKED.sub(lambda masked: _STAR * len(masked[0]), text)
     addresses: list[tuple[int, int]] | None = None
     for run in _RUN.finditer(text):
         if addresses is None:

@@ -10,7 +10,15 @@ from generator.file_names import can_be_written, folded_name, is_safe_name, prin
 from generator.load.attachments.scan_cache import ScanCache, ScanResult
 from generator.load.boundary import file_boundary
 from generator.load.county_limits import ATTACHMENT_SECONDS, Allowance
-from generator.load.files import DENIED, LINK, NO_FILE, UnreadableFile, files_below, is_plain_file
+from generator.load.files import (
+    DENIED,
+    LINK,
+    NO_FILE,
+    NO_FOLDER,
+    UnreadableFile,
+    files_below,
+    is_plain_file,
+)
 from generator.load.personal_data import exemption_for, masked_name, personal_fault
 from generator.load.system_files import is_system_file
 from generator.model.attachment import LARGEST, Refusal, size_values
@@ -120,8 +128,8 @@ def _files(
     # No link is followed: it could publish any file of the machine that builds the site.
     if (root / folder).is_symlink():
         return
-    if top.is_symlink():
-        faults.append(UnreadableFile(f"{folder}/attachments", 1, LINK).fault)
+    if (reason := _no_folder(top)) is not None:
+        faults.append(UnreadableFile(f"{folder}/attachments", 1, reason).fault)
         return
 
     def unlisted(path: Path) -> None:
@@ -153,6 +161,13 @@ def _files(
             # A pipe would be waited for without end, a device has no end.
             faults.append(UnreadableFile(place.path, 1, NO_FILE).fault)
             withheld |= _by_names(name, Refusal.UNREAD)
+
+
+def _no_folder(top: Path) -> str | None:
+    """Why no attachments are read in what has their name, None where they are, or it is absent."""
+    if top.is_symlink():
+        return LINK
+    return NO_FOLDER if top.exists() and not top.is_dir() else None
 
 
 def _size_faults(path: str, file: Path) -> Iterator[Fault]:
