@@ -38,4 +38,6 @@ def _steps(error: BaseException) -> list[str]:
     below = error.__cause__ or error.__context__
     earlier = [*_steps(below), "\n"] if below is not None else []
     # Its end is enough of a recursion; with all steps each file would have a report of its own.
-    return [*earlier, *traceback.format_tb(error.__traceback__)[-40:], f"{type(error).__name__}\n"]
+    frames = traceback.extract_tb(error.__traceback__)[-40:]
+    own = [f"{frame.filename}:{frame.lineno} {frame.name}\n" for frame in frames]
+    return [*earlier, *own, f"{type(error).__name__}\n"]

@@ -110,7 +110,7 @@ def test_processes_find_the_same(project: Path, monkeypatch: pytest.MonkeyPatch)
 def test_names_that_are_no_text_are_reported(project: Path) -> None:
     """A file name of bytes that are no UTF-8 does not stop a check."""
     (project / os.fsdecode(b"content/counties/jia/\xff.txt")).write_bytes(b"x")
-    assert "stray-file" in {finding.code for finding in check(open_project(project)).findings}
+    assert "unsafe-name" in {finding.code for finding in check(open_project(project)).findings}
 
 
 def test_pages_are_those_of_a_build(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
