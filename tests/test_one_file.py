@@ -17,11 +17,16 @@ from generator.cli import main
 from generator.load import county as county_module
 from generator.load import county_limits
 from generator.load.attachments.scan_cache import ScanCache
+from generator.load.evidence.evidence_file import read_evidence
+from generator.model.page import Page
+from generator.model.portfolio import CountyFolder
 from generator.model.state import State
 from generator.pages import site_plan
+from generator.pages.evidence_view import EvidenceView
 from generator.pages.page_context import PageContext
+from generator.pages.volume import volume_page
 from generator.privacy.shown_text import shown_lines
-from generator.rules import duplicate_entry, unsafe_link
+from generator.rules import duplicate_entry, repeated_attachment, unsafe_link
 from generator.site.gate import Gate
 
 JIA = "content/counties/jia"
@@ -74,6 +79,24 @@ def masked_id(root: Path) -> None:
         number for number in (citizen_id(random.Random(at)) for at in range(99)) if number.isdigit()
     )
     text(f"电话 138123456{number[:2]} {number[2:]}")(root)
+
+
+def pipes(root: Path) -> None:
+    """Named pipes, which would be waited for without end."""
+    for name in ("B1.md", "x", "attachments/a.pdf", "attachments/b"):
+        os.mkfifo(root / JIA / name)
+
+
+def folder_for_file(root: Path) -> None:
+    """A folder under the name of evidence."""
+    (root / SECOND).unlink()
+    (root / SECOND).mkdir()
+
+
+def file_for_folder(root: Path) -> None:
+    """A file under the name of the folder of attachments."""
+    shutil.rmtree(root / JIA / "attachments")
+    (root / JIA / "attachments").write_bytes(b"x")
 
 
 COMPOSED, DECOMPOSED = "é.pdf".encode(), unicodedata.normalize("NFD", "é.pdf").encode()
@@ -141,30 +164,15 @@ SAMPLES: dict[str, tuple[str, Sample]] = {
             ),
         ),
     ),
-    "pipes": (
-        "unreadable-file",
-        lambda root: [
-            os.mkfifo(root / JIA / name)
-            for name in ("B1.md", "x", "attachments/a.pdf", "attachments/b")
-        ],
-    ),
-    "a folder for a file": (
-        "unreadable-file",
-        lambda root: ((root / SECOND).unlink(), (root / SECOND).mkdir()),
-    ),
-    "a file for the folder": (
-        "unreadable-file",
-        lambda root: (
-            shutil.rmtree(root / JIA / "attachments"),
-            (root / JIA / "attachments").write_bytes(b"x"),
-        ),
-    ),
+    "pipes": ("unreadable-file", pipes),
+    "a folder for a file": ("unreadable-file", folder_for_file),
+    "a file for the folder": ("unreadable-file", file_for_folder),
 }
 
 
 def run_all(capsys: Printed) -> Iterator[tuple[tuple[str, ...], int, str]]:
     """Each way of checking, then both sites: the arguments, the exit code, what was printed."""
-    commands = [("check", "--quiet", "--format", one) for one in FORMATS]
+    commands: list[tuple[str, ...]] = [("check", "--quiet", "--format", one) for one in FORMATS]
     commands += [
         ("build", "--quiet", "--without-search", "--for", audience)
         for audience in ("public", "reviewers")
@@ -219,8 +227,7 @@ def failing_for(function: Callable[..., object], path: str) -> Callable[..., obj
     """The function, which fails where one of its arguments names the file."""
 
     def fail(*given: object, **named: object) -> object:
-        # A context holds findings, which name the file wherever it fails.
-        if any(path in str(one) for one in given if not isinstance(one, PageContext)):
+        if any(path in str(one) for one in given):
             raise RuntimeError(f"inside {path}")
         return function(*given, **named)
 
@@ -233,7 +240,7 @@ READ = f"place=Place(path='{SECOND}'"
 
 def reader(patch: pytest.MonkeyPatch) -> None:
     """Reading 02.md fails."""
-    patch.setattr(county_module, "read_evidence", failing_for(county_module.read_evidence, SECOND))
+    patch.setattr(county_module, "read_evidence", failing_for(read_evidence, SECOND))
 
 
 def rule(patch: pytest.MonkeyPatch) -> None:
@@ -243,7 +250,13 @@ def rule(patch: pytest.MonkeyPatch) -> None:
 
 def page(patch: pytest.MonkeyPatch) -> None:
     """A page with the evidence of 02.md cannot be made."""
-    patch.setattr(site_plan, "volume_page", failing_for(site_plan.volume_page, READ))
+
+    def fail(context: PageContext, folder: CountyFolder, views: tuple[EvidenceView, ...]) -> Page:
+        if folder.county == "jia" and "02" in folder.evidence:
+            raise RuntimeError("inside")
+        return volume_page(context, folder, views)
+
+    patch.setattr(site_plan, "volume_page", fail)
 
 
 @pytest.mark.parametrize("fault", [reader, rule, page])
@@ -299,6 +312,19 @@ def test_county_that_always_fails_stops_no_other(
     assert "这一页的正文没有显示" in withheld.read_text(encoding="utf-8")
     other = two_counties / "review/2018/counties/yi/01/index.html"
     assert "春季活动" in other.read_text(encoding="utf-8")
+
+
+def test_comparing_that_fails_leaves_one_county_out(
+    two_counties: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The county on which a comparing rule fails is named; the others are compared."""
+    compare = repeated_attachment.compare
+    monkeypatch.setattr(repeated_attachment, "compare", failing_for(compare, f"'{JIA}'"))
+    found = assess(two_counties).findings
+    assert [one.place.path for one in found if one.code == "program-fault"] == [JIA]
+    monkeypatch.setattr(repeated_attachment, "compare", failing_for(compare, ""))
+    found = assess(two_counties).findings
+    assert JIA in {one.place.path for one in found if one.code == "program-fault"}
 
 
 def test_attachment_that_cannot_be_scanned(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -381,7 +407,7 @@ def test_folder_of_too_many_files(
 def test_county_that_takes_too_long(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """After a minute the rest is left out with one sentence each for attachments and texts."""
     clock = iter(range(0, 10**6, 30))
-    monkeypatch.setattr(county_limits.time, "monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr("generator.load.county_limits.time.monotonic", lambda: float(next(clock)))
     found = assess(project).findings
     late = [one for one in found if one.code == "oversized-folder"]
     assert [one.place.path for one in late] == [JIA, f"{JIA}/attachments"]

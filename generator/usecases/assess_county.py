@@ -1,10 +1,11 @@
 """One county read, counted and held against the rules: what check and build both begin with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from generator.cache import Cache
 from generator.checklists.counting import make_checklists
 from generator.load.boundary import file_boundary
 from generator.load.county import STATEMENT, LoadedCounty
@@ -16,7 +17,7 @@ from generator.model.past import past_cross_check, placed_finding
 from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import Portfolio
 from generator.model.rubric import County
-from generator.rules.all_rules import check_counties, explain_faults
+from generator.rules.all_rules import check_counties, compare_counties, explain_faults
 from generator.rules.cross_check import cross_check_of
 from generator.rules.reported import apply_edition, findings_of_past_cycles
 from generator.rules.requires import without_consequences
@@ -102,3 +103,21 @@ def _texts(loaded: LoadedCounty) -> frozenset[str]:
     """The names, without .md, of the texts that were read."""
     statement = () if loaded.folder.statement is None else (STATEMENT,)
     return frozenset((*loaded.folder.evidence, *statement))
+
+
+def compare_assessed(
+    cross_checks: Sequence[CrossCheck], cache: Cache | None
+) -> tuple[Finding, ...]:
+    """What counties have in common; one on which comparing fails is left out, with a finding."""
+    with file_boundary(Place(COUNTIES), cache, lambda _: None):
+        return compare_counties(cross_checks)
+    faults: list[Fault] = []
+    others: list[CrossCheck] = []
+    for one in cross_checks:
+        with file_boundary(Place(one.folder), cache, faults.append):
+            compare_counties([one])
+            others.append(one)
+    with file_boundary(Place(COUNTIES), cache, faults.append):
+        return explain_faults(tuple(faults)) + compare_counties(others)
+    # They fail together alone: nothing can be compared.
+    return explain_faults(tuple(faults))

@@ -35,13 +35,12 @@ from generator.report.open_data import entries_of, open_data
 from generator.report.table import Rows
 from generator.rules.all_rules import (
     check_assessment,
-    compare_counties,
     explain_faults,
     grouped_rules,
 )
 from generator.rules.reported import accept, apply_edition, findings_of_past_cycles
 from generator.template_folders import template_folders
-from generator.usecases.assess_county import AssessedCounty, with_county
+from generator.usecases.assess_county import AssessedCounty, compare_assessed, with_county
 from generator.usecases.check import by_place, project_findings
 
 Write = Callable[[SitePart], Written]
@@ -309,4 +308,4 @@ def _county_results(cycle: CyclePages, write: Write, each_county: EachCounty) ->
 def _common_findings(project: Project, cross_checks: Sequence[CrossCheck]) -> tuple[Finding, ...]:
     """What is wrong with more than one county, with the project itself or with the archive."""
     archive = findings_of_past_cycles(explain_faults(project.past_faults))
-    return (*project_findings(project), *archive, *compare_counties(cross_checks))
+    return (*project_findings(project), *archive, *compare_assessed(cross_checks, project.cache))
