@@ -16,10 +16,9 @@ from generator.model.state import Audience
 from generator.privacy.personal_numbers import find_personal
 from generator.rules.all_rules import explain_faults
 from generator.site.writing import Form, SiteWriter, writing_site
+from generator.usecases.built import Built, CountyResult
 from generator.usecases.check import page_findings
 from generator.usecases.site_parts import (
-    Built,
-    CountyResult,
     EachCounty,
     SiteLanguagePages,
     write_parts,

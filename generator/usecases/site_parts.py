@@ -7,7 +7,7 @@ from itertools import chain, groupby
 from generator.checklists.submissions import submission_of
 from generator.load.project import Project
 from generator.model.cross_check import CrossCheck
-from generator.model.finding import Fault, Finding, RuleGroup, TranslatedFinding
+from generator.model.finding import Finding, RuleGroup, TranslatedFinding
 from generator.model.message import Language
 from generator.model.open_data import DataFile
 from generator.model.page import Page, SiteContext, SitePart, Written
@@ -32,7 +32,6 @@ from generator.pages.site_plan import (
 from generator.pages.templates import Templates
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
-from generator.report.table import Rows
 from generator.rules.all_rules import (
     check_assessment,
     explain_faults,
@@ -41,6 +40,7 @@ from generator.rules.all_rules import (
 from generator.rules.reported import accept, apply_edition, findings_of_past_cycles
 from generator.template_folders import template_folders
 from generator.usecases.assess_county import AssessedCounty, compare_assessed, with_county
+from generator.usecases.built import Built, CountyResult
 from generator.usecases.check import by_place, project_findings
 
 Write = Callable[[SitePart], Written]
@@ -50,22 +50,6 @@ EachCounty = Callable[
     [Callable[[County], "CountyResult"], Sequence[County]], Iterable["CountyResult"]
 ]
 """How a task is done for each county: one after the other, or in several processes."""
-
-
-@dataclass(frozen=True, slots=True)
-class CountyResult:
-    """What is held of a county once its own pages are written.
-
-    ``findings`` are those that no page of the county shows; ``failures`` what of it could not be
-    shown, whoever sees findings.
-    """
-
-    submission: Submission
-    cross_check: CrossCheck
-    entries: Rows
-    findings: tuple[Finding, ...]
-    failures: tuple[Fault, ...] = ()
-    pages: int = 0
 
 
 class SiteLanguagePages:
@@ -220,30 +204,6 @@ class CyclePages:
             [result.entries for result in results],
             self.project.contents[RUBRIC],
         )
-
-
-@dataclass(slots=True)
-class Built:
-    """What became of a site: the number of its pages, and what could not be shown."""
-
-    pages: int = 0
-    failures: tuple[Fault, ...] = ()
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """What could not be shown, each once for all languages."""
-        return explain_faults(tuple({(one.code, one.place): one for one in self.failures}.values()))
-
-    def add_part(self, written: Written) -> None:
-        """Count what was written of one part."""
-        self.pages += written.pages
-        self.failures += written.withheld
-
-    def add_counties(self, results: Sequence[CountyResult]) -> None:
-        """Count what was written of counties."""
-        for result in results:
-            self.pages += result.pages
-            self.failures += result.failures
 
 
 def write_parts(
