@@ -12,11 +12,12 @@ _NEVER = frozenset({PersonalKind.CITIZEN_ID, PersonalKind.MOBILE, PersonalKind.B
 
 
 class NumberOnPage(SiteError):
-    """A text that is to stand on a page holds a person's number; ``masked`` is what may be told."""
+    """A text that is to stand on a page holds a person's number."""
 
-    def __init__(self, page: str, masked: str) -> None:
-        super().__init__(Message(_REFUSED, {"page": page.lstrip("/"), "masked": masked}))
-        self.masked = masked
+    @property
+    def masked(self) -> str:
+        """What may be told of the number."""
+        return self.message.values["masked"]
 
 
 class Gate:
@@ -48,7 +49,7 @@ class Gate:
             # Findings, which exemptions quote, are of one line.
             masked = number.masked_line
             if number.kind in _NEVER and masked not in self._exempted:
-                raise NumberOnPage(page, masked)
+                raise NumberOnPage(Message(_REFUSED, {"page": page.lstrip("/"), "masked": masked}))
 
 
 _REFUSED = N_(
