@@ -47,6 +47,11 @@ class Cache:
         named = os.environ.get(FOLDER_VARIABLE)
         return cls(Path(named) if named else root / _FOLDER)
 
+    @property
+    def reports(self) -> Path:
+        """Where faults of the program are reported; no value of the cache stands there."""
+        return self._folder / "faults"
+
     def get(self, name: str, key: bytes) -> bytes | None:
         """The value stored under the name with that key, None where it is absent or damaged."""
         try:

@@ -23,6 +23,12 @@ def is_safe_name(step: str) -> bool:
     return bool(step) and composed and short and not (hidden or edges or odd)
 
 
+def can_be_written(path: str) -> bool:
+    """Whether the path can stand in a text: it has no control characters, and its bytes are UTF-8."""
+    # What is no UTF-8 in a name on the disk, such as GBK, Python gives as lone surrogates.
+    return all(unicodedata.category(letter) not in ("Cc", "Cs") for letter in path)
+
+
 def printable_name(path: str) -> str:
     """Return the path with every invisible character as an escape."""
     return "".join(

@@ -48,14 +48,14 @@ def assess(root: Path) -> Assessed:
 def portfolio_in(root: Path) -> Portfolio:
     """The rubric, the log and every county's folder, rendered. Raises UnusableRubric."""
     project = open_project(root)
-    counties = (project.county(one, rendered=True) for one in project.rubric.counties)
+    counties = (project.county(one) for one in project.rubric.counties)
     return project.portfolio(*(county.folder for county in counties))
 
 
 def project_faults(root: Path) -> tuple[Finding, ...]:
     """The findings of loading everything but the archive."""
     project = open_project(root)
-    counties = (project.county(one, rendered=False) for one in project.rubric.counties)
+    counties = (project.county(one) for one in project.rubric.counties)
     found = (*project.faults, *(fault for county in counties for fault in county.faults))
     return explain_faults(found)
 

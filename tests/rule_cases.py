@@ -124,12 +124,19 @@ def cut_off(file: Path, edit: dict[str, str]) -> None:
     file.write_bytes(content[: len(content) * int(edit["share"]) // 100])
 
 
+def repeat(file: Path, edit: dict[str, str]) -> None:
+    """So many files, each with another number at the end of its name."""
+    for nth in range(int(edit["number"])):
+        file.with_stem(f"{file.stem}{nth}").write_text(f"{nth}", encoding="utf-8")
+
+
 # How a case writes a file, by the key of its step.
 WRITERS: dict[str, Callable[[Path, dict[str, str]], object]] = {
     "write": lambda file, edit: file.write_text(edit["text"], encoding="utf-8"),
     "gbk": lambda file, edit: file.write_bytes(edit["text"].encode("gbk")),
     "bytes": lambda file, edit: file.write_bytes(edit["text"].encode("latin-1")),
     "large": enlarge,
+    "many": repeat,
     "picture": draw_for,
     "cut": cut_off,
     "link": lambda file, edit: file.symlink_to(edit["text"]),

@@ -78,11 +78,16 @@ UNSHOWN = {
     "changed-after-close",
     "mistyped-attachment",
     "oversized-file",
+    "oversized-folder",
+    "program-fault",
     "scanned-attachment",
     "similar-picture",
     "unreadable-announcement",
     "unsearchable-attachment",
+    "withheld-page",
 }
+# What no project brings about: tests/test_one_file.py has them.
+UNCAUSED = {"program-fault", "withheld-page"}
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -101,7 +106,7 @@ def test_examples_of_a_rule_are_of_its_cases(code: Code, project: Path, tmp_path
             case = yaml.safe_load(file.read_text(encoding="utf-8"))
             apply_case(root, case)
             texts.append(text_of(root))
-        for piece in lines.split("…\n"):
+        for piece in lines.split("…\n") if lines else ():
             assert any(unindented(piece) in unindented(text) for text in texts), piece
 
 
@@ -110,7 +115,7 @@ def test_rule_has_both_sorts_of_cases(code: str) -> None:
     """A rule without a passing and a failing case is not tested."""
     names = {file.stem for file in (CASES / code).glob("*.yml")}
     assert any(name.startswith("pass") for name in names)
-    assert any(name.startswith("fail") for name in names)
+    assert any(name.startswith("fail") for name in names) == (code not in UNCAUSED)
 
 
 def test_codes_and_folders_of_cases_agree() -> None:

@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,6 @@ from year import DECISION, run_year, write_private
 from generator.cache import Cache, digest_of, version_of
 from generator.cli import main
 from generator.load.attachments import scan_cache
-from generator.model.html import RawHtml
 from generator.model.message import Language
 from generator.model.state import Audience, State
 from generator.site import engine
@@ -97,25 +95,6 @@ def test_every_county_is_read_when_it_is_checked(project: Path) -> None:
     assert texts | {"rubric.yaml"} <= set(read)
 
 
-def test_text_is_rendered_where_it_is_shown_alone() -> None:
-    """A county that is read to be checked has all but the HTML of what it wrote."""
-    project = open_project(REPOSITORY)
-    county = project.rubric.counties[0]
-    shown, read = (
-        project.county(county, rendered=rendered).folder.evidence for rendered in (True, False)
-    )
-    assert any(part.html for evidence in shown.values() for part in evidence.parts)
-    assert not any(part.html for evidence in read.values() for part in evidence.parts)
-    assert read == {
-        item: replace(
-            evidence,
-            preface=RawHtml(""),
-            parts=tuple(replace(part, html=RawHtml("")) for part in evidence.parts),
-        )
-        for item, evidence in shown.items()
-    }
-
-
 def test_processes_find_the_same(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Counties shared out among processes: the same findings, entries and digests."""
     replace_text(project, EVIDENCE, *BROKEN)
@@ -131,7 +110,7 @@ def test_processes_find_the_same(project: Path, monkeypatch: pytest.MonkeyPatch)
 def test_names_that_are_no_text_are_reported(project: Path) -> None:
     """A file name of bytes that are no UTF-8 does not stop a check."""
     (project / os.fsdecode(b"content/counties/jia/\xff.txt")).write_bytes(b"x")
-    assert "stray-file" in {finding.code for finding in check(open_project(project)).findings}
+    assert "unsafe-name" in {finding.code for finding in check(open_project(project)).findings}
 
 
 def test_pages_are_those_of_a_build(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ def fuzz_one(data: bytes) -> None:
         read_rubric(ProjectFiles(scratch))
     else:
         (scratch / PATH).write_bytes(data)
-        county = project.county(project.rubric.counties[0], rendered=True)
+        county = project.county(project.rubric.counties[0])
         make_checklists(project.portfolio(county.folder))
     if time.process_time() - began > SLOW:
         raise RuntimeError(f"slow: {time.process_time() - began:.1f} s for {len(data)} bytes")

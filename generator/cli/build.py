@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     audience = Audience(options.audience)
     out = options.out or root / _FOLDERS[audience]
     try:
-        pages = build_site(
+        built = build_site(
             open_project(root),
             out,
             audience,
@@ -51,7 +51,12 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     except SiteError as error:
         console.trouble(error.message)
         return 1
-    values = {"pages": str(pages), "out": str(out)}
+    values = {"pages": str(built.pages), "out": str(out)}
     if not console.quiet:
         console.trouble(Message(N_("{pages} pages written: {out}"), values))
-    return 0
+    if not built.findings:
+        return 0
+    console.aside(console.findings(built.findings))
+    text = N_("The site is published without what is named above; everything else is complete.")
+    console.trouble(Message(text))
+    return 1

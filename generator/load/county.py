@@ -1,21 +1,25 @@
 """One county's folder: its statement, its evidence, its attachments; each file is read once."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
 from generator.cache import Cache
 from generator.chinese.widths import bare_name, fold_widths
-from generator.load.attachments.attachment_files import read_attachments
-from generator.load.evidence.checked_files import checked_files
+from generator.file_names import can_be_written, printable_name
+from generator.load.attachments.attachment_files import Attachments, read_attachments
+from generator.load.boundary import file_boundary
+from generator.load.county_limits import ALL_SECONDS, Allowance
 from generator.load.evidence.evidence_file import read_evidence
 from generator.load.evidence.statement_file import read_statement
 from generator.load.evidence_digest import evidence_digest
 from generator.load.file_copies import copy_values, original_of
 from generator.load.files import LINK, ProjectFiles, UnreadableFile
 from generator.load.personal_data import masked_name
+from generator.load.shown_numbers import numbers_in_evidence, numbers_in_statement, quotable
 from generator.load.system_files import is_system_file
 from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
@@ -40,18 +44,36 @@ class LoadedCounty:
     contents: Mapping[str, bytes]
     digest: str
 
+    def without(self, files: Collection[str], faults: Iterable[Fault]) -> "LoadedCounty":
+        """The county as if those of its texts, by their names without .md, could not be read."""
+        folder = replace(
+            self.folder,
+            statement=None if STATEMENT in files else self.folder.statement,
+            evidence={
+                item: evidence
+                for item, evidence in self.folder.evidence.items()
+                if item not in files
+            },
+            unread=self.folder.unread.union(files),
+        )
+        return replace(self, folder=folder, faults=(*self.faults, *faults))
+
 
 def read_county(
-    root: Path, county: County, rubric: Rubric, log: Log, cache: Cache | None, *, rendered: bool
+    root: Path, county: County, rubric: Rubric, log: Log, cache: Cache | None
 ) -> LoadedCounty:
     """Read the county's folder in the project folder ``root``."""
-    files, faults = ProjectFiles(root), list[Fault]()
+    files, faults, allowance = ProjectFiles(root), list[Fault](), Allowance()
     folder = f"{COUNTIES}/{county.id}"
     # First the attachments: the texts are rendered with the sizes of their pictures.
-    checked = {} if (root / folder).is_symlink() else checked_files(root, folder)
-    attachments = read_attachments(root, folder, rubric, cache, faults, checked=checked)
-    texts = _Texts(files, county, rubric, attachments.sizes, faults, rendered=rendered)
-    for path in _text_paths(root, folder, rubric, faults):
+    attachments, paths = Attachments({}, {}, {}, {}, {}, {}), list[str]()
+    with file_boundary(Place(f"{folder}/attachments"), cache, faults.append):
+        attachments = read_attachments(root, folder, rubric, cache, faults, allowance)
+    with file_boundary(Place(folder), cache, faults.append):
+        paths += _text_paths(root, folder, rubric, faults, allowance)
+    texts = _Texts(files, county, rubric, attachments.sizes, cache, faults)
+    texts.unread.update(Path(path).stem for path in paths)
+    for path in allowance.in_time(paths, ALL_SECONDS, Place(folder), faults):
         texts.read(path)
     # Made of the bytes just read, so that what the log records is what was checked.
     digest = evidence_digest(root, county.id, {**files.contents, **attachments.contents})
@@ -84,13 +106,11 @@ class _Texts:
         county: County,
         rubric: Rubric,
         sizes: Mapping[str, Size],
+        cache: Cache | None,
         faults: list[Fault],
-        *,
-        rendered: bool,
     ) -> None:
         self._files, self._county, self._rubric = files, county, rubric
-        self._sizes, self._rendered = sizes, rendered
-        self._faults = faults
+        self._sizes, self._cache, self._faults = sizes, cache, faults
         self.statement: Statement | None = None
         self.evidence: dict[str, Evidence] = {}
         self.unread: set[str] = set()
@@ -98,30 +118,36 @@ class _Texts:
     def read(self, path: str) -> None:
         """Read a Markdown file by what its name says it is; one that cannot be read is a fault."""
         stem = Path(path).stem
-        try:
-            if stem == "index":
+        with file_boundary(Place(path), self._cache, self._faults.append):
+            if stem == STATEMENT:
                 self._read_statement(path)
             elif stem in self._rubric.items:
                 self._read_evidence(path, self._rubric.items[stem])
             else:
+                self.unread.discard(stem)
                 values = {"written": Path(path).name, "expected": _expected(stem, self._rubric)}
                 self._faults.append(Fault("unknown-indicator", Place(path), values))
-        except UnreadableFile as error:
-            self._faults.append(error.fault)
-            # So that a page does not say that nothing was submitted.
-            self.unread.add(stem)
 
     def _read_statement(self, path: str) -> None:
-        self.statement, found = read_statement(self._files, path, self._rubric, self._sizes)
-        self._faults.extend(found)
+        statement, found = read_statement(self._files, path, self._rubric, self._sizes)
+        self._faults.extend(chain.from_iterable(map(quotable, found)))
+        if not self._hides(numbers_in_statement(statement, self._rubric)):
+            self.statement = statement
+            self.unread.discard(STATEMENT)
 
     def _read_evidence(self, path: str, item: Indicator) -> None:
-        sizes = self._sizes if self._rendered else None
-        evidence, found = read_evidence(
-            self._files, path, self._county.id, item, self._rubric, sizes
-        )
-        self.evidence[item.id] = evidence
-        self._faults.extend(found)
+        county = self._county.id
+        evidence, found = read_evidence(self._files, path, county, item, self._rubric, self._sizes)
+        self._faults.extend(chain.from_iterable(map(quotable, found)))
+        if not self._hides(numbers_in_evidence(evidence, self._rubric)):
+            self.evidence[item.id] = evidence
+            self.unread.discard(item.id)
+
+    def _hides(self, hidden: Iterable[Fault]) -> bool:
+        """Whether the file hides personal data, which no mask has taken out of its texts."""
+        faults = list(hidden)
+        self._faults.extend(faults)
+        return bool(faults)
 
 
 def _changed_after_close(county: County, digest: str, log: Log) -> Iterator[Fault]:
@@ -160,10 +186,12 @@ def _evidence_name(entry: Path, rubric: Rubric) -> str | None:
 
 def _statement_name(stem: str) -> str | None:
     """index.md for what is called a statement, None for another name."""
-    return "index.md" if stem == "index" or _STATEMENT.search(stem) else None
+    return "index.md" if stem == STATEMENT or _STATEMENT.search(stem) else None
 
 
-def _text_paths(root: Path, folder: str, rubric: Rubric, faults: list[Fault]) -> Iterator[str]:
+def _text_paths(
+    root: Path, folder: str, rubric: Rubric, faults: list[Fault], allowance: Allowance
+) -> Iterator[str]:
     """The Markdown files of a county's folder; anything else there is a fault."""
     place = root / folder
     # A link could show another county's files as one's own, or any file of this machine.
@@ -173,11 +201,15 @@ def _text_paths(root: Path, folder: str, rubric: Rubric, faults: list[Fault]) ->
         return
     entries = sorted(place.iterdir())
     names = {entry.name for entry in entries}
-    for entry in entries:
+    for entry in allowance.of_number(entries, Place(folder), faults):
         path, original = f"{folder}/{entry.name}", original_of(entry.name, names)
         # Such a file is not read: its name would stand in the place of each of its findings.
         shown = masked_name(entry.name)
-        if is_system_file(entry.name):
+        if not can_be_written(entry.name):
+            # Its name could stand in no report and no page.
+            values = {"name": f"{folder}/{masked_name(printable_name(entry.name))}", "twin": ""}
+            faults.append(Fault("unsafe-name", Place(values["name"]), values))
+        elif is_system_file(entry.name):
             faults.append(Fault("system-file", Place(f"{folder}/{shown}"), {"name": shown}))
         elif entry.name.startswith(".") or entry.name == "attachments":
             continue
@@ -203,5 +235,6 @@ def _not_read(entry: Path, path: str, rubric: Rubric) -> Fault:
     return Fault("misnamed-evidence", Place(path), values)
 
 
+STATEMENT = "index"
 _TEXT_ENDINGS = re.compile(r"(?:\.(?:md|txt|text|markdown|mkd|mdown))+$")
 _STATEMENT = re.compile("自述|陈述|述职")

@@ -16,8 +16,7 @@ def evidence_digest(root: Path, county: str, contents: Mapping[str, bytes]) -> s
 
     ``contents`` are files that have been read, by path from ``root``: a text's bytes, of any
     other file its SHA-256; the rest is read here. The same on every system: line ends, a
-    byte-order mark, the form of a name, hidden files and those of systems make no difference. Raises OSError
-    for a folder that cannot be listed.
+    byte-order mark, the form of a name, hidden files and those of systems make no difference.
     """
     folder = root / COUNTIES / county
     whole = hashlib.sha256()

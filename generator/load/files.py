@@ -1,7 +1,7 @@
 """The files of a project folder: one place that opens them, and each of them once."""
 
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -68,14 +68,22 @@ def with_plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def files_below(folder: Path) -> Iterator[Path]:
+def files_below(
+    folder: Path, unlisted: Callable[[Path], object] = lambda _: None
+) -> Iterator[Path]:
     """Yield every file and link below the folder, however deep, in no order; links are not followed.
 
-    A folder that is a link itself has none. Raises OSError where one cannot be listed.
+    A folder that is a link itself has none; one that cannot be listed is given to ``unlisted``.
     """
     waiting = [] if folder.is_symlink() or not folder.is_dir() else [folder]
     while waiting:
-        for entry in waiting.pop().iterdir():
+        below = waiting.pop()
+        try:
+            entries = list(below.iterdir())
+        except OSError:
+            unlisted(below)
+            continue
+        for entry in entries:
             if entry.is_dir() and not entry.is_symlink():
                 waiting.append(entry)
             else:
@@ -93,13 +101,13 @@ def is_plain_file(path: Path) -> bool:
 def _read_bytes(file: Path, path: str) -> bytes:
     # A link could show any file of this machine, a named pipe would block for ever.
     if not is_plain_file(file):
-        raise UnreadableFile(path, 1, LINK if file.is_symlink() else _FOLDER)
-    if file.stat().st_size > LARGEST_TEXT:
-        raise UnreadableFile(path, 1, _LARGE)
+        raise UnreadableFile(path, 1, LINK if file.is_symlink() else NO_FILE)
     try:
+        if file.stat().st_size > LARGEST_TEXT:
+            raise UnreadableFile(path, 1, _LARGE)
         return file.read_bytes()
     except OSError as error:
-        raise UnreadableFile(path, 1, _DENIED) from error
+        raise UnreadableFile(path, 1, DENIED) from error
 
 
 def _as_chinese(content: bytes) -> tuple[str | None, str]:
@@ -133,8 +141,9 @@ def _is_everyday(letter: str) -> bool:
 
 _OUR_WORDS = ("指标", "状态", "台账")
 LINK = N_("it is a link to another place, and links are not followed")
-_FOLDER = N_("it is not a file")
+NO_FOLDER = N_("it is a file where a folder belongs")
+NO_FILE = N_("it is not a file")
 _LARGE = N_("it is larger than 1 MB; a text of that size is no evidence file")
-_DENIED = N_("the system does not let it be opened")
+DENIED = N_("the system does not let it be opened")
 _BINARY = N_("it is not a text file")
 _GBK = N_("it is not saved as UTF-8 (it looks like GBK)")

@@ -11,7 +11,7 @@ from generator.model.organiser import Exemption
 from generator.model.place import Place
 from generator.model.rubric import Rubric
 from generator.privacy.personal import STAR, Personal
-from generator.privacy.personal_numbers import find_personal, masked_text
+from generator.privacy.personal_numbers import find_personal, masked_text, without_numbers
 from generator.privacy.pupil_names import find_pupils
 
 # Control signs, and of several spaces all but the first.
@@ -99,4 +99,4 @@ def personal_fault(place: Place, kind: str, masked: str, exemption: Exemption | 
 
 def masked_name(name: str) -> str:
     """Return the name of a file with every passage that identifies a person masked."""
-    return masked_text(name, find_personal(name))
+    return without_numbers(name)

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from generator.cache import Cache
+from generator.file_names import printable_name
 from generator.load.county import LoadedCounty, read_county
 from generator.load.evidence_digest import evidence_digest
 from generator.load.file_copies import original_of
@@ -52,12 +53,9 @@ class Project:
     contents: Mapping[str, bytes]
     cache: Cache | None
 
-    def county(self, county: County, *, rendered: bool) -> LoadedCounty:
-        """Read one county's folder; the caller holds it, the project does not.
-
-        Where its text is not to be ``rendered`` every ``html`` is empty.
-        """
-        return read_county(self.root, county, self.rubric, self.log, self.cache, rendered=rendered)
+    def county(self, county: County) -> LoadedCounty:
+        """Read one county's folder; the caller holds it, the project does not."""
+        return read_county(self.root, county, self.rubric, self.log, self.cache)
 
     def portfolio(self, *folders: CountyFolder) -> Portfolio:
         """The rubric and the log with those counties' folders, as rules take them."""
@@ -157,12 +155,13 @@ def archive_folders(root: Path) -> tuple[tuple[str, ...], list[Fault]]:
         if entry.name.startswith(".") or is_system_file(entry.name):
             continue
         if entry.is_symlink():
-            faults.append(UnreadableFile(f"{ARCHIVE}/{entry.name}", 1, LINK).fault)
+            faults.append(UnreadableFile(f"{ARCHIVE}/{printable_name(entry.name)}", 1, LINK).fault)
         elif entry.is_dir():
             names.append(entry.name)
         else:
-            values = {"written": "", "folder": entry.name}
-            faults.append(Fault("misnamed-archive", Place(f"{ARCHIVE}/{entry.name}"), values))
+            name = printable_name(entry.name)
+            values = {"written": "", "folder": name}
+            faults.append(Fault("misnamed-archive", Place(f"{ARCHIVE}/{name}"), values))
     return tuple(names), faults
 
 
@@ -171,7 +170,7 @@ def _unknown_counties(root: Path, rubric: Rubric) -> Iterator[Fault]:
     entries = sorted(folder.iterdir()) if folder.is_dir() else []
     names = {entry.name for entry in entries}
     for entry in entries:
-        name = masked_name(entry.name)
+        name = masked_name(printable_name(entry.name))
         place = Place(f"{COUNTIES}/{name}")
         if is_system_file(entry.name):
             yield Fault("system-file", place, {"name": name})

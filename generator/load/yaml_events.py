@@ -89,6 +89,11 @@ def _read_with_places(text: str, place: Place) -> tuple[Node, tuple[Fault, ...]]
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
         raise UnreadableYaml(Place(place.path, place.line + line), _CHARACTER) from error
+    # Such as "\U00110000": the parser asks Python for a sign that Unicode does not have.
+    except (ValueError, OverflowError) as error:
+        escape = _LONG_ESCAPE.search(text)
+        line = text.count("\n", 0, escape.start() if escape else 0)
+        raise UnreadableYaml(Place(place.path, place.line + line), _ESCAPE) from error
 
 
 def _full_width_place(text: str, error: yaml.MarkedYAMLError, reader: "_Reader") -> Place | None:
@@ -119,6 +124,9 @@ _FULL_WIDTH = N_(
     'full-width signs stand here, where YAML takes those of the English keyboard ([ ] { } " : ,)'
 )
 _SYNTAX = N_("the YAML is not well formed: check colons, quotes and indentation")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LONG_ESCAPE = re.compile(r"\\U(?!000|0010)")
+_ESCAPE = N_("an escape after a backslash stands for no sign: write the sign itself")
 _CHARACTER = N_("there is a control character that YAML does not allow")
 _EMPTY = N_("there is nothing in it")
 _SECOND = N_('there is a second document after "---"')
@@ -153,10 +161,15 @@ def _refusal(event: yaml.Event, depth: int, documents: int) -> str | None:
     # A tag asks for another type than text, for which some loaders would run code.
     if getattr(event, "tag", None) is not None:
         return _TAG
+    return _refused_scalar(event) if isinstance(event, yaml.ScalarEvent) else None
+
+
+def _refused_scalar(event: yaml.ScalarEvent) -> str | None:
     # In quotes it is a plain text.
-    if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
+    if event.value == "<<" and not event.style:
         return _MERGE
-    return None
+    # Half of a sign, such as "\ud800": no file can hold it, and no report or page be written.
+    return _ESCAPE if _SURROGATE.search(event.value) else None
 
 
 class _Mark(Protocol):

@@ -30,6 +30,7 @@ class Refusal(StrEnum):
     PERSONAL = "personal"
     POINTER = "pointer"
     POSITION = "position"
+    UNREAD = "unread"
     UNREADABLE = "unreadable"
     UNSEARCHABLE = "unsearchable"
 
@@ -47,6 +48,7 @@ REFUSAL_REASONS: Mapping[Refusal, str] = MappingProxyType(
         Refusal.PERSONAL: N_("it holds personal data"),
         Refusal.POINTER: N_("it is a pointer of Git LFS, not the file itself"),
         Refusal.POSITION: N_("it says where the picture was taken"),
+        Refusal.UNREAD: N_("the file was not read"),
         Refusal.UNREADABLE: N_("the link cannot be read"),
         Refusal.UNSEARCHABLE: N_("it cannot be searched for personal data"),
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NewType
 from urllib.parse import quote
 
+from generator.model.finding import Fault
 from generator.model.html import Html
 from generator.model.message import Language
 from generator.model.open_data import Dataset
@@ -62,7 +63,8 @@ class Page:
 
     ``path`` is the breadcrumb from the home page down, without the page itself. ``previous``
     and ``next`` are the reading order inside a county or the indicators.
-    ``facets`` narrow a search. ``dataset`` is what can be downloaded from the page.
+    ``source`` is the county's file or folder that the page shows, "" for one of the office's or of
+    several counties. Where its text is ``withheld`` a sentence stands in its place. ``facets`` narrow a search. ``dataset`` is what can be downloaded from the page.
     """
 
     address: Address
@@ -75,6 +77,8 @@ class Page:
     neighbours: tuple[Neighbour, ...] = ()
     previous: Link | None = None
     next: Link | None = None
+    source: str = ""
+    withheld: bool = False
     facets: tuple[Facet, ...] = ()
     dataset: Dataset | None = None
 
@@ -116,7 +120,8 @@ class SiteContext:
     ``words`` are the texts of the theme by their names, ``palette`` those of the switch of
     colours by the media query of each scheme. ``notice`` stands above every page, "" for none.
     ``indexed`` is False where search engines are to leave the site alone. ``exempted`` are the
-    masked numbers of persons that the site may show. ``feed`` is the address of the feed of
+    masked numbers of persons that the site may show, ``of_office`` those that rubric and results
+    hold and that stop a build. ``feed`` is the address of the feed of
     announcements, "" before the first.
     """
 
@@ -136,6 +141,15 @@ class SiteContext:
     palette: Mapping[str, str]
     exempted: frozenset[str]
     feed: str
+    of_office: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many pages of a part were written, and a fault for each whose text was withheld."""
+
+    pages: int
+    withheld: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,7 @@ def _county_page(
         title=county.name,
         description=_description(context, county),
         shell=context.shell(PageKind.COUNTY),
+        source=context.source(f"{COUNTIES}/{county.id}/index.md"),
         body=context.templates.render(
             "county.html",
             address,

@@ -14,7 +14,7 @@ from generator.model.open_data import FEED as FEED_FILE
 from generator.model.open_data import DataFile
 from generator.model.page import Address, Asset, Facet, Link, Page, SiteContext, SitePart
 from generator.model.portfolio import CountyFolder, Portfolio
-from generator.model.rubric import Rubric
+from generator.model.rubric import County, Rubric
 from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience, Field, shown
 from generator.pages.addresses import FEED, Addresses
@@ -25,7 +25,7 @@ from generator.pages.counties import counties_page
 from generator.pages.county import county_pages
 from generator.pages.county_files import linked_attachments
 from generator.pages.data import data_page
-from generator.pages.evidence import evidence_pages
+from generator.pages.evidence import evidence_pages, withheld_evidence
 from generator.pages.evidence_view import county_views, shown_evidence
 from generator.pages.home import home_page, overview_page
 from generator.pages.indicators import indicator_pages
@@ -44,7 +44,7 @@ from generator.pages.page_kinds import (
 )
 from generator.pages.past import made_up, past_page, year_name, year_word
 from generator.pages.results import results_pages
-from generator.pages.volume import volume_page
+from generator.pages.volume import volume_page, withheld_volume
 from generator.pages.words import PALETTE, THEME_WORDS, YEAR_FACET
 from generator.pages.years import years_page
 
@@ -122,6 +122,14 @@ def county_part(context: PageContext, folder: CountyFolder, checklists: Checklis
         # Files are the same in every language and are written once.
         assets=tuple(_attachments(context, folder)) if context.addresses.hold_files else (),
     )
+
+
+def withheld_part(context: PageContext, county: County) -> SitePart:
+    """The pages of ``county_part`` without any text, where that cannot be made; no files."""
+    pages: tuple[Page, ...] = ()
+    if context.shows(Field.EVIDENCE):
+        pages = (*withheld_evidence(context, county), withheld_volume(context, county))
+    return SitePart(language=context.language, pages=_with_year(context, pages), assets=())
 
 
 def shared_part(

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.model.checklist import Checklists
 from generator.model.html import Html
 from generator.model.message import N_
 from generator.model.page import Heading, Page
+from generator.model.place import COUNTIES
 from generator.model.portfolio import CountyFolder
+from generator.model.rubric import County, Indicator
 from generator.model.state import Field
 from generator.pages.county_files import CountyFiles
 from generator.pages.evidence_view import EvidenceView, county_views
@@ -34,24 +36,33 @@ def volume_page(
     context: PageContext, folder: CountyFolder, views: tuple[EvidenceView, ...]
 ) -> Page:
     """The volume as a page of the site, which a browser prints."""
-    county = context.rubric.county_by_id[folder.county]
-    address = context.addresses.volume(county.id)
-    parts = _parts(views, {})
+    page = withheld_volume(context, context.rubric.county_by_id[folder.county])
+    body = _body(context, folder, _parts(views, {}), "volume.html")
+    return replace(page, body=body, withheld=False)
+
+
+def withheld_volume(context: PageContext, county: County) -> Page:
+    """The same page without any text, for a county whose text cannot be shown."""
     return Page(
-        address=address,
+        address=context.addresses.volume(county.id),
         title=context.say(N_("Bound volume of {county}"), county=county.name),
         description=context.say(
             N_("All evidence of {county} in the order of the indicators, to print."),
             county=county.name,
         ),
         shell=context.shell(PageKind.COUNTY_PART),
-        body=_body(context, folder, parts, "volume.html"),
-        contents=tuple(Heading(title=part.title, anchor=part.anchor) for part in parts),
+        body=Html(""),
+        contents=tuple(
+            Heading(title=_title(item), anchor=_anchor(item))
+            for item in context.rubric.items.values()
+        ),
         path=context.path(
             context.named_link(COUNTIES_TAB, context.addresses.counties),
             context.county_link(county),
         ),
         neighbours=context.county_neighbours(county),
+        source=context.source(f"{COUNTIES}/{county.id}"),
+        withheld=True,
     )
 
 
@@ -99,6 +110,14 @@ def _parts(views: tuple[EvidenceView, ...], pages: Mapping[str, int]) -> tuple[V
 
 
 def _part(view: EvidenceView, pages: Mapping[str, int]) -> VolumePart:
-    anchor = f"item-{view.item.id.lower()}"
-    title = f"{view.item.id} {view.item.name}"
-    return VolumePart(anchor=anchor, title=title, page=str(pages.get(anchor, "")), view=view)
+    anchor = _anchor(view.item)
+    page = str(pages.get(anchor, ""))
+    return VolumePart(anchor=anchor, title=_title(view.item), page=page, view=view)
+
+
+def _anchor(item: Indicator) -> str:
+    return f"item-{item.id.lower()}"
+
+
+def _title(item: Indicator) -> str:
+    return f"{item.id} {item.name}"

@@ -260,6 +260,11 @@ THEME_WORDS = {
     "footnote_back": N_("Back to footnote {} in the text"),
     "contact": N_("Contact"),
     "colon": N_(": "),
+    "withheld": N_("Withheld"),
+    "withheld_why": N_(
+        "The text of this page is not shown: it may hold personal data, or could not be shown. "
+        "The organiser's check says where."
+    ),
     "missing": N_("There is no such page"),
     "missing_why": N_("The address may be wrong, or the content is not published yet."),
     "missing_way": N_("Please check the address, or start again from {home}."),

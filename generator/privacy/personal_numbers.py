@@ -58,6 +58,11 @@ def masked_text(text: str, passages: Iterable[Personal]) -> str:
     return "".join([*pieces, text[last:]])
 
 
+def without_numbers(text: str) -> str:
+    """Return the text, as long, with every passage that identifies a person masked."""
+    return masked_text(text, find_personal(text))
+
+
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the lines and cells are that are worth a search, in the text's order."""
     signs = chain.from_iterable(sign.finditer(text) for sign in _SIGNS)

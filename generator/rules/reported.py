@@ -88,6 +88,7 @@ _REPORTED_OF_EVIDENCE: frozenset[Code] = frozenset(
         "mistyped-attachment",
         "oversized-file",
         "personal-data",
+        "program-fault",
         "pupils-in-attachment",
         "unreadable-file",
         "unsearchable-attachment",

@@ -57,12 +57,8 @@ REQUIRES: Mapping[Code, tuple[Cause, ...]] = {
     "unknown-citation": (
         Cause("unreadable-ledger", _county),
         Cause("unreadable-row", _county),
-        Cause("unreadable-file", _county),
     ),
-    "unused-attachment": (
-        Cause("unreadable-row", _county),
-        Cause("unreadable-file", _county),
-    ),
+    "unused-attachment": (Cause("unreadable-row", _county),),
 }
 
 

@@ -65,9 +65,12 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "unsearchable-attachment",
         "scanned-attachment",
         "exempted-personal-data",
+        "withheld-page",
     ),
     N_("Files and their names"): (
         "unreadable-file",
+        "program-fault",
+        "oversized-folder",
         "unsafe-name",
         "clashing-name",
         "misnamed-evidence",

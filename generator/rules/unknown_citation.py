@@ -22,7 +22,11 @@ from generator.rules.rule import Problem, entries_left_out
 
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a problem for each citation that leads nowhere."""
+    # The entry that is cited may stand in what could not be read.
+    unread = {county for county, folder in portfolio.counties.items() if folder.unread}
     for entry in entries_left_out(checklists, Uncounted.UNKNOWN_CITATION):
+        if entry.place.county in unread:
+            continue
         yield Problem(
             Severity.ERROR,
             entry.place,

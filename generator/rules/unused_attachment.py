@@ -30,6 +30,9 @@ from generator.rules.rule import Problem, county_links
 def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
     """Yield a problem for each file without a link to it."""
     for folder in portfolio.counties.values():
+        # The link may stand in what could not be read.
+        if folder.unread:
+            continue
         links = county_links(folder)
         # A link that cannot be read has a finding of its own: the file is not the fault.
         linked = {link.target.replace("\\", "/") for link in links}

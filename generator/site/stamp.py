@@ -1,11 +1,13 @@
 """Put data pages into shells: what differs from page to page, escaped once and joined in."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from html import escape
 
 from generator.chinese.marking import mark_chinese
+from generator.model.html import Html
 from generator.model.message import Language
-from generator.model.page import Address, Link, Neighbour, Page, SiteContext, relative_link
+from generator.model.page import Address, Heading, Link, Neighbour, Page, SiteContext, relative_link
 from generator.site.gate import Gate
 from generator.site.head import Head, policy_meta
 from generator.site.languages import alternate_meta, switch_links
@@ -47,6 +49,7 @@ class Stamper:
 
     def stamp(self, page: Page) -> str:
         """The finished page."""
+        page = _withheld(page, self.words) if page.withheld else page
         title = self.marked(page.title)
         alternates = alternate_meta(page.address, self.context, self.contexts, self.head.base)
         values = {
@@ -109,6 +112,20 @@ class _NeighbourLines:
             if neighbour.link.address == page.address:
                 lines[page.address] = _neighbour(page.address, neighbour, self.marked, current=True)
         return "".join(lines.values())
+
+
+def _withheld(page: Page, words: Mapping[str, str]) -> Page:
+    """The page with its title and its ways on, and a sentence in place of its text."""
+    heading = Heading(title=words["withheld"], anchor="withheld")
+    text = f'<h2 id="withheld">{escape(heading.title)}</h2><p>{escape(words["withheld_why"])}</p>'
+    return replace(
+        page,
+        description=page.title,
+        body=Html(text),
+        contents=(heading,) if page.contents else (),
+        facets=(),
+        dataset=None,
+    )
 
 
 def _marked(text: str) -> str:

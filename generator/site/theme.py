@@ -127,7 +127,7 @@ class Theme:
         for path in handwritten.text_files(self._pages):
             # The encoding is not known, but digits are the same in every one that tables are saved in.
             text = (building / path).read_text(encoding="utf-8", errors="replace")
-            self._gate.check(text, path)
+            self._gate.check_text(text, path)
         if self._is_first:
             self._finish(building / "404.html", Address("/"))
 

@@ -3,14 +3,17 @@
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
 from generator.cache import Cache
+from generator.model.finding import Fault
 from generator.model.message import N_, Language
-from generator.model.page import Asset, SiteContext, SitePart
-from generator.site.gate import Gate
+from generator.model.page import Asset, Page, SiteContext, SitePart, Written
+from generator.model.place import COUNTIES, Place
+from generator.privacy.personal_numbers import without_numbers
+from generator.site.gate import Gate, NumberOnPage
 from generator.site.handwritten import check_private
 from generator.site.offline import make_offline, write_search_copy
 from generator.site.publish import publishing
@@ -36,34 +39,59 @@ class SiteWriter:
         self.themes = themes
         self.gate = gate
 
-    def write(self, part: SitePart) -> int:
-        """Write the part; the number of its pages."""
-        theme = self.themes[part.language]
+    def write(self, part: SitePart) -> Written:
+        """Write the part, but the text of no page that holds a person's number."""
+        withheld: list[Fault] = []
         for page in part.pages:
-            html = theme.stamper(page).stamp(page)
+            html = self._stamped(page, part.language, withheld)
             self._file(page.address + "index.html").write_text(html, encoding="utf-8")
-        for asset in part.assets:
-            self._write_asset(asset)
-        return len(part.pages)
+        # Workbooks last: they are no text, and have the rows of the files that are checked.
+        for asset in sorted(part.assets, key=_is_workbook):
+            if not (_is_workbook(asset) and withheld):
+                self._write_asset(asset, withheld)
+        return Written(len(part.pages), tuple(withheld))
 
-    def _write_asset(self, asset: Asset) -> None:
+    def _stamped(self, page: Page, language: Language, withheld: list[Fault]) -> str:
+        stamper = self.themes[language].stamper(page)
+        try:
+            return stamper.stamp(page)
+        except NumberOnPage as found:
+            # The other pages are published: only what the office itself wrote stops them all.
+            self.gate.refuse_office(found)
+            withheld.append(_withheld(page.source, page.address, found))
+        return stamper.stamp(replace(page, withheld=True))
+
+    def _write_asset(self, asset: Asset, withheld: list[Fault]) -> None:
         file = self._file(asset.address)
-        if isinstance(asset.content, Path):
+        content = asset.content
+        if isinstance(content, Path):
             # A link put in its place since the check must not publish what it leads to.
-            shutil.copyfile(asset.content, file, follow_symlinks=False)
+            shutil.copyfile(content, file, follow_symlinks=False)
             return
-        # Checked as a whole before the first byte is written. A workbook is no text: it has the
-        # rows of the CSV beside it, which is checked.
-        if not asset.address.endswith(".xlsx"):
-            for piece in asset.content:
-                self.gate.check(piece.decode(), asset.address)
+        try:
+            # Checked as a whole before the first byte is written.
+            for piece in () if _is_workbook(asset) else content:
+                self.gate.check_text(piece.decode(), asset.address)
+        except NumberOnPage as found:
+            self.gate.refuse_office(found)
+            withheld.append(_withheld("", asset.address, found))
+            content = tuple(without_numbers(piece.decode()).encode() for piece in content)
         with file.open("wb") as out:
-            out.writelines(asset.content)
+            out.writelines(content)
 
     def _file(self, path: str) -> Path:
         file = self.building / path.lstrip("/")
         file.parent.mkdir(parents=True, exist_ok=True)
         return file
+
+
+def _is_workbook(asset: Asset) -> bool:
+    return asset.address.endswith(".xlsx")
+
+
+def _withheld(source: str, address: str, found: NumberOnPage) -> Fault:
+    values = {"page": address.lstrip("/"), "masked": found.masked}
+    return Fault("withheld-page", Place(source or COUNTIES), values)
 
 
 @contextmanager
@@ -86,7 +114,7 @@ def writing_site(
     with publishing(out) as building:
         progress(N_("Rendering the theme …"))
         check_private(root)
-        gate = Gate(contexts[0].exempted)
+        gate = Gate(contexts[0].exempted, contexts[0].of_office)
         with _rendering_themes(contexts, root, gate, cache, form) as themes:
             yield SiteWriter(building, themes, gate)
             for theme in themes.values():

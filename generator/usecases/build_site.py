@@ -1,6 +1,7 @@
 """One audience's site, written to a folder."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.load.files import ProjectFiles
@@ -12,10 +13,16 @@ from generator.model.message import N_
 from generator.model.rubric import County
 from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience
+from generator.privacy.personal_numbers import find_personal
 from generator.rules.all_rules import explain_faults
 from generator.site.writing import Form, SiteWriter, writing_site
+from generator.usecases.built import Built, CountyResult
 from generator.usecases.check import page_findings
-from generator.usecases.site_parts import CountyResult, EachCounty, SiteLanguagePages, write_parts
+from generator.usecases.site_parts import (
+    EachCounty,
+    SiteLanguagePages,
+    write_parts,
+)
 from generator.usecases.workers import Signal, are_shared, map_counties
 
 Progress = Callable[[str], None]
@@ -23,14 +30,27 @@ Progress = Callable[[str], None]
 
 def build_site(
     project: Project, out: Path, audience: Audience, form: Form, progress: Progress
-) -> int:
-    """Build one audience's site; the number of its pages. Raises Unusable, SiteError."""
+) -> Built:
+    """Build one audience's site; what became of its pages. Raises Unusable, SiteError."""
     _refuse_faulty_pages(project)
     languages = [SiteLanguagePages(project, language) for language in site_languages(project)]
-    contexts = tuple(language.context(project, audience) for language in languages)
+    contexts = tuple(
+        replace(language.context(project, audience), of_office=_numbers_of_office(project))
+        for language in languages
+    )
     with writing_site(contexts, project.root, out, form, progress, project.cache) as writer:
         progress(N_("Writing the pages …"))
         return write_parts(project, audience, languages, writer.write, _in_processes(writer))
+
+
+def _numbers_of_office(project: Project) -> frozenset[str]:
+    """The numbers of persons, masked, in rubrics, logs and announcements."""
+    return frozenset(
+        found.masked_line
+        for cycle in (project, *project.past)
+        for content in cycle.contents.values()
+        for found in find_personal(content.decode("utf-8", "replace"))
+    )
 
 
 def _refuse_faulty_pages(project: Project) -> None:

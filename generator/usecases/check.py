@@ -16,10 +16,10 @@ from generator.model.finding import Finding
 from generator.model.place import Place
 from generator.model.rubric import County
 from generator.model.submission import Submission
-from generator.rules.all_rules import check_assessment, compare_counties, explain_faults
+from generator.rules.all_rules import check_assessment, explain_faults
 from generator.rules.edits import with_exact_edits
 from generator.rules.reported import accept, apply_edition, findings_of_past_cycles
-from generator.usecases.assess_county import assess_county
+from generator.usecases.assess_county import AssessedCounty, compare_assessed, with_county
 from generator.usecases.workers import map_counties
 
 
@@ -70,7 +70,7 @@ def check(project: Project, *, listed: bool = False) -> CheckResult:
     past = [*_check_past(project)]
     common = (
         *project_findings(project),
-        *compare_counties([checked.cross_check for checked in (*past, *checks)]),
+        *compare_assessed([checked.cross_check for checked in (*past, *checks)], project.cache),
     )
     current = chain(
         with_exact_edits(common, project.contents), *(checked.findings for checked in checks)
@@ -121,7 +121,11 @@ def _check_past(project: Project) -> Iterator[CountyCheck]:
 
 
 def _check_county(project: Project, county: County, *, listed: bool) -> CountyCheck:
-    assessed = assess_county(project, county, rendered=False)
+    return with_county(project, county, lambda assessed: _checked(assessed, listed=listed))
+
+
+def _checked(assessed: AssessedCounty, *, listed: bool) -> CountyCheck:
+    project = assessed.project
     folder = f"{project.folder}/" if project.folder else ""
     contents = {f"{folder}{path}": text for path, text in assessed.loaded.contents.items()}
     findings = with_exact_edits(assessed.findings(), contents)

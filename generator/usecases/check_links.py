@@ -12,7 +12,7 @@ from generator.model.rubric import County
 def cited_pages(project: Project, counties: Iterable[County]) -> Iterator[tuple[Place, str]]:
     """Yield the place and the address of every link to the web, county by county."""
     for county in counties:
-        folder = project.county(county, rendered=False).folder
+        folder = project.county(county).folder
         texts = [evidence.links for _, evidence in sorted(folder.evidence.items())]
         if folder.statement is not None:
             texts.append(folder.statement.links)

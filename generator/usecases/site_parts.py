@@ -10,7 +10,8 @@ from generator.model.cross_check import CrossCheck
 from generator.model.finding import Finding, RuleGroup, TranslatedFinding
 from generator.model.message import Language
 from generator.model.open_data import DataFile
-from generator.model.page import Page, SiteContext, SitePart
+from generator.model.page import Page, SiteContext, SitePart, Written
+from generator.model.past import placed_fault
 from generator.model.place import RUBRIC
 from generator.model.rubric import County, Rubric
 from generator.model.site_language import SiteLanguage
@@ -20,40 +21,35 @@ from generator.pages.addresses import Addresses
 from generator.pages.county_files import evidence_path
 from generator.pages.english_rubric import in_english
 from generator.pages.page_context import PageContext
-from generator.pages.site_plan import SiteInput, county_part, past_part, shared_part, site_context
+from generator.pages.site_plan import (
+    SiteInput,
+    county_part,
+    past_part,
+    shared_part,
+    site_context,
+    withheld_part,
+)
 from generator.pages.templates import Templates
 from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
-from generator.report.table import Rows
 from generator.rules.all_rules import (
     check_assessment,
-    compare_counties,
     explain_faults,
     grouped_rules,
 )
 from generator.rules.reported import accept, apply_edition, findings_of_past_cycles
 from generator.template_folders import template_folders
-from generator.usecases.assess_county import assess_county
+from generator.usecases.assess_county import AssessedCounty, compare_assessed, with_county
+from generator.usecases.built import Built, CountyResult
 from generator.usecases.check import by_place, project_findings
 
-Write = Callable[[SitePart], int]
-"""Takes a part of the site; the number of its pages."""
+Write = Callable[[SitePart], Written]
+"""Takes a part of the site; what became of its pages."""
 
 EachCounty = Callable[
     [Callable[[County], "CountyResult"], Sequence[County]], Iterable["CountyResult"]
 ]
 """How a task is done for each county: one after the other, or in several processes."""
-
-
-@dataclass(frozen=True, slots=True)
-class CountyResult:
-    """What is held of a county once its own pages are written."""
-
-    submission: Submission
-    cross_check: CrossCheck
-    entries: Rows
-    findings: tuple[Finding, ...]
-    pages: int
 
 
 class SiteLanguagePages:
@@ -126,23 +122,42 @@ class CyclePages:
 
     def write_county(self, county: County, write: Write) -> CountyResult:
         """Read, check and count the county, write its pages, and return what other pages need."""
-        # Text is rendered only where this audience may see it in the present state.
-        evidence = self.shows(Field.EVIDENCE)
-        assessed = assess_county(self.project, county, rendered=evidence)
+        result, parts = with_county(self.project, county, self._made)
+        written = [write(part) for part in parts]
+        withheld = chain.from_iterable(one.withheld for one in written)
+        return replace(
+            result,
+            failures=(*result.failures, *withheld),
+            pages=sum(one.pages for one in written),
+        )
+
+    def _made(self, assessed: AssessedCounty) -> tuple[CountyResult, tuple[SitePart, ...]]:
+        """The county's pages in every language, and what other pages need of it."""
         folder, checklists = assessed.loaded.folder, assessed.checklists
+        county = self.project.rubric.county_by_id[folder.county]
         findings = self.findings(assessed.findings)
         submission = submission_of(folder, checklists)
-        contexts = (
+        contexts = [
             language.page_context(self.project, self.audience, {county.id: submission}, findings)
             for language in self.languages
-        )
-        pages = sum(write(county_part(context, folder, checklists)) for context in contexts)
+        ]
+        if assessed.ruled:
+            parts = tuple(county_part(context, folder, checklists) for context in contexts)
+        else:
+            # Nothing of it could be shown, not even that there is nothing.
+            parts = tuple(withheld_part(context, county) for context in contexts)
         # Open data show no entry that no page shows.
-        listed = tuple(checklists.values()) if evidence else ()
+        listed = tuple(checklists.values()) if self.shows(Field.EVIDENCE) else ()
         entries = entries_of(self.project.rubric, county, folder, listed)
         shown = {self.evidence_path(county, item) for item in self.project.rubric.items}
         elsewhere = tuple(finding for finding in findings if finding.place.path not in shown)
-        return CountyResult(submission, assessed.cross_check, entries, elsewhere, pages)
+        failures = tuple(
+            placed_fault(fault, self.project.folder) if self.project.folder else fault
+            for fault in assessed.loaded.faults
+            if fault.code == "program-fault"
+        )
+        result = CountyResult(submission, assessed.cross_check, entries, elsewhere, failures)
+        return result, parts
 
     def evidence_path(self, county: County, item: str) -> str:
         """The evidence file whose findings its own page has shown, from the project folder."""
@@ -197,22 +212,23 @@ def write_parts(
     languages: Sequence[SiteLanguagePages],
     write: Write,
     each_county: EachCounty,
-) -> int:
-    """Make every part of the site and hand it to ``write``; the number of pages.
+) -> Built:
+    """Make every part of the site and hand it to ``write``.
 
     One county is held at a time. Past cycles come before the pages about all counties, which
     show them beside the current cycle.
     """
     current = CyclePages(project, audience, languages)
     results = _county_results(current, write, each_county)
-    past, cross_checks = [], []
-    pages = sum(result.pages for result in results)
+    past, cross_checks, built = [], list[CrossCheck](), Built()
+    built.add_counties(results)
     for cycle in project.past:
         of_cycle = CyclePages(cycle, audience, languages)
         past_results = _county_results(of_cycle, write, each_county)
+        built.add_counties(past_results)
         contexts, data = of_cycle.contexts(past_results, ()), of_cycle.data(past_results)
-        pages += sum(result.pages for result in past_results)
-        pages += sum(write(past_part(context, data)) for context in contexts)
+        for context in contexts:
+            built.add_part(write(past_part(context, data)))
         past.append(contexts)
         cross_checks += [result.cross_check for result in past_results]
     cross_checks += [result.cross_check for result in results]
@@ -220,8 +236,8 @@ def write_parts(
     data = current.data(results, project.past)
     for nth, context in enumerate(current.contexts(results, findings)):
         whole = replace(context, past=tuple(contexts[nth] for contexts in past))
-        pages += write(shared_part(whole, data, languages[nth].explained_rules()))
-    return pages
+        built.add_part(write(shared_part(whole, data, languages[nth].explained_rules())))
+    return built
 
 
 def pages_of(project: Project, audience: Audience, language: SiteLanguage) -> Iterator[Page]:
@@ -234,9 +250,9 @@ def parts_of(project: Project, audience: Audience, language: SiteLanguage) -> tu
     """The pages with the files beside them."""
     parts: list[SitePart] = []
 
-    def write(part: SitePart) -> int:
+    def write(part: SitePart) -> Written:
         parts.append(part)
-        return len(part.pages)
+        return Written(len(part.pages))
 
     write_parts(project, audience, [SiteLanguagePages(project, language)], write, map)
     return tuple(parts)
@@ -252,4 +268,4 @@ def _county_results(cycle: CyclePages, write: Write, each_county: EachCounty) ->
 def _common_findings(project: Project, cross_checks: Sequence[CrossCheck]) -> tuple[Finding, ...]:
     """What is wrong with more than one county, with the project itself or with the archive."""
     archive = findings_of_past_cycles(explain_faults(project.past_faults))
-    return (*project_findings(project), *archive, *compare_counties(cross_checks))
+    return (*project_findings(project), *archive, *compare_assessed(cross_checks, project.cache))

@@ -74,7 +74,7 @@ def invented_ballots(project: Project, seed: int) -> Mapping[str, str]:
     checklists = {
         key: checklist
         for county in project.rubric.counties
-        for key, checklist in assess_county(project, county, rendered=False).checklists.items()
+        for key, checklist in assess_county(project, county).checklists.items()
     }
     return rehearsal_files(project.rubric, checklists, seed)
 

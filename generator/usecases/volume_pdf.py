@@ -50,7 +50,7 @@ def print_volume(
     that the parts begin on are known only then. Raises UnprintableDocument.
     """
     progress(N_("Reading the evidence …"))
-    assessed = assess_county(cycle, county, rendered=True)
+    assessed = assess_county(cycle, county)
     context = _context(assessed, Templates(template_folders(root), Catalogue(Language.CHINESE)))
     folder, checklists = assessed.loaded.folder, assessed.checklists
     with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:

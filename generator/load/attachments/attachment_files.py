@@ -3,19 +3,29 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.cache import Cache
-from generator.file_names import folded_name, is_safe_name, printable_name
+from generator.file_names import can_be_written, folded_name, is_safe_name, printable_name
 from generator.load.attachments.scan_cache import ScanCache, ScanResult
 from generator.load.attachments.search import PUPILS
-from generator.load.files import LINK, UnreadableFile, files_below, is_plain_file
+from generator.load.boundary import file_boundary
+from generator.load.county_limits import ATTACHMENT_SECONDS, Allowance
+from generator.load.evidence.checked_files import checked_files
+from generator.load.files import (
+    DENIED,
+    LINK,
+    NO_FILE,
+    NO_FOLDER,
+    UnreadableFile,
+    files_below,
+    is_plain_file,
+)
 from generator.load.personal_data import exemption_for, masked_name, personal_fault
 from generator.load.system_files import is_system_file
 from generator.model.attachment import LARGEST, SCANNED, Refusal, size_values
 from generator.model.codes import Code
 from generator.model.finding import Fault
-from generator.model.message import NOTHING
 from generator.model.organiser import Exemption
 from generator.model.picture import Size
 from generator.model.place import Place
@@ -66,13 +76,9 @@ def read_attachments(
     rubric: Rubric,
     cache: Cache | None,
     faults: list[Fault],
-    *,
-    checked: Mapping[str, str] = NOTHING,
+    allowance: Allowance,
 ) -> Attachments:
-    """Return the attachments of a county's folder; their faults are appended to ``faults``.
-
-    ``checked`` says by name who of the county looked through a file that cannot be searched.
-    """
+    """Return the attachments of a county's folder; their faults are appended to ``faults``."""
     scans = ScanCache(cache, rubric.cycle, Path(folder).name)
     files: dict[str, Path] = {}
     digests: dict[str, str] = {}
@@ -80,28 +86,37 @@ def read_attachments(
     sizes: dict[str, Size] = {}
     withheld: dict[str, Refusal] = {}
     contents: dict[str, bytes] = {}
+    checked = {} if (root / folder).is_symlink() else checked_files(root, folder)
     listed = [*_files(root, folder, faults, withheld)]
-    names = (file.relative_to(root / folder).as_posix() for _, file in listed)
+    names = [file.relative_to(root / folder).as_posix() for _, file in listed]
     faults.extend(name_faults(folder, names))
-    for name, file in listed:
+    top, folders = Place(f"{folder}/attachments"), _folders(names)
+    # One address of the site cannot be a file and a folder of files.
+    single = [(name, file) for name, file in listed if folded_name(name) not in folders]
+    taken = allowance.of_number(single, top, faults)
+    for name, file in allowance.in_time(taken, ATTACHMENT_SECONDS, top, faults):
         path = f"{folder}/{name}"
-        # What is too large is never read whole: one file must not use up the memory.
-        found = [*_size_faults(path, file)]
-        if not found:
-            digest, scan = scans.scan(file)
-            # By the name on the disk, not its composed form: evidence_digest looks it up so.
-            contents[file.relative_to(root).as_posix()] = bytes.fromhex(digest)
-            by = checked.get(name, "")
-            found = [*_scan_faults(path, scan, rubric, file.stat().st_size, by)]
-        faults.extend(found)
-        if (refusal := next(filter(None, map(_refusal, found)), None)) is not None:
-            withheld |= _by_names(name, refusal)
-            continue
-        files[name], digests[name] = file, digest
-        if scan.picture:
-            pictures[name] = scan.picture
-        if scan.size is not None:
-            sizes[name] = scan.size
+        with file_boundary(Place(masked_name(path)), cache, faults.append):
+            # What is too large is never read whole: one file must not use up the memory.
+            found = [*_size_faults(path, file)]
+            if not found:
+                digest, scan = scans.scan(file)
+                # By the name on the disk, not its composed form: evidence_digest looks it up so.
+                contents[file.relative_to(root).as_posix()] = bytes.fromhex(digest)
+                by = checked.get(name, "")
+                found = [*_scan_faults(path, scan, rubric, file.stat().st_size, by)]
+            faults.extend(found)
+            if (refusal := next(filter(None, map(_refusal, found)), None)) is not None:
+                withheld |= _by_names(name, refusal)
+                continue
+            files[name], digests[name] = file, digest
+            if scan.picture:
+                pictures[name] = scan.picture
+            if scan.size is not None:
+                sizes[name] = scan.size
+    for name, _ in listed:
+        if name not in files:
+            withheld = _by_names(name, Refusal.UNREAD) | withheld
     scans.store()
     return Attachments(files, digests, pictures, sizes, withheld, contents)
 
@@ -118,11 +133,20 @@ def _files(
     # No link is followed: it could publish any file of the machine that builds the site.
     if (root / folder).is_symlink():
         return
-    if top.is_symlink():
-        faults.append(UnreadableFile(f"{folder}/attachments", 1, LINK).fault)
+    if (reason := _no_folder(top)) is not None:
+        faults.append(UnreadableFile(f"{folder}/attachments", 1, reason).fault)
         return
-    for file in sorted(files_below(top)):
+
+    def unlisted(path: Path) -> None:
+        shown = printable_name(path.relative_to(root).as_posix())
+        faults.append(UnreadableFile(masked_name(shown), 1, DENIED).fault)
+
+    for file in sorted(files_below(top, unlisted)):
         name = file.relative_to(root / folder).as_posix()
+        if not can_be_written(name):
+            # Its name could stand in no link, report or page.
+            faults.append(_fault("unsafe-name", folder, name, ()))
+            continue
         place = Place(masked_name(f"{folder}/{name}"))
         # Links are composed (NFC) before they are compared; macOS lists names decomposed.
         name = unicodedata.normalize("NFC", name)
@@ -138,6 +162,17 @@ def _files(
             withheld |= _by_names(name, Refusal.NOT_TAKEN)
         elif is_plain_file(file):
             yield name, file
+        else:
+            # A pipe would be waited for without end, a device has no end.
+            faults.append(UnreadableFile(place.path, 1, NO_FILE).fault)
+            withheld |= _by_names(name, Refusal.UNREAD)
+
+
+def _no_folder(top: Path) -> str | None:
+    """Why no attachments are read in what has their name, None where they are, or it is absent."""
+    if top.is_symlink():
+        return LINK
+    return NO_FOLDER if top.exists() and not top.is_dir() else None
 
 
 def _size_faults(path: str, file: Path) -> Iterator[Fault]:
@@ -213,17 +248,29 @@ _REFUSALS: Mapping[Code, Refusal] = {
 def name_faults(folder: str, names: Iterable[str]) -> Iterator[Fault]:
     """Yield a fault for each name that is unsafe or clashes; ``names`` are as on the disk."""
     twins: dict[str, list[str]] = {}
+    names = list(names)
     for name in names:
         twins.setdefault(folded_name(name), []).append(name)
-    for same in twins.values():
+    folders = _folders(names)
+    for form, same in twins.items():
         for name in same:
             others = [twin for twin in same if twin != name]
+            others += [folders[form]] if form in folders else []
             # macOS decomposes names on its own (NFD); git composes them again (NFC).
             composed = unicodedata.normalize("NFC", name)
             if not all(map(is_safe_name, composed.split("/"))):
                 yield _fault("unsafe-name", folder, name, others)
             elif others:
                 yield _fault("clashing-name", folder, name, others)
+
+
+def _folders(names: Iterable[str]) -> dict[str, str]:
+    """The folders that files of those names stand in, by the form in which names are compared."""
+    folders: dict[str, str] = {}
+    for name in names:
+        for folder in PurePosixPath(name).parents:
+            folders[folded_name(folder.as_posix())] = folder.as_posix()
+    return folders
 
 
 def _fault(code: Code, folder: str, name: str, others: Iterable[str]) -> Fault:

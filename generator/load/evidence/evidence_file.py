@@ -35,12 +35,12 @@ def read_evidence(
     county: str,
     indicator: Indicator,
     rubric: Rubric,
-    sizes: Mapping[str, Size] | None,
+    sizes: Mapping[str, Size],
 ) -> tuple[Evidence, tuple[Fault, ...]]:
     """Return the evidence of ``path`` and its faults.
 
-    ``sizes`` are those of the county's pictures, None where no text is shown: then its
-    ``html`` is empty. Raises UnreadableFile where nothing of the file can be taken.
+    ``sizes`` are those of the county's pictures. Raises UnreadableFile where nothing of the file
+    can be taken.
     """
     faults: list[Fault] = []
     written = limited_text(files, path)
@@ -85,7 +85,7 @@ def _rows_and_sections(
 
 
 def _part(
-    section: Section, origin: Place, tables: Iterable[Table], sizes: Mapping[str, Size] | None
+    section: Section, origin: Place, tables: Iterable[Table], sizes: Mapping[str, Size]
 ) -> Part:
     lines = section_lines(section, origin, _tables_of(section, tables))
     return Part(
@@ -97,9 +97,7 @@ def _part(
     )
 
 
-def _html(section: Section, tables: Iterable[Table], sizes: Mapping[str, Size] | None) -> RawHtml:
-    if sizes is None:
-        return RawHtml("")
+def _html(section: Section, tables: Iterable[Table], sizes: Mapping[str, Size]) -> RawHtml:
     return render_section(section, sizes, _tables_of(section, tables))
 
 

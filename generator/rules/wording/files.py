@@ -16,6 +16,33 @@ def _unreadable_file(fault: Fault) -> Words:
     return Words(Severity.ERROR, N_("the file cannot be read: {reason}"), fix)
 
 
+def _program_fault(fault: Fault) -> Words:
+    message = N_("the program failed on this file ({kind}); nothing of it counts or is shown")
+    fix = N_(
+        "It need not be your mistake. Tell those who maintain the program, with this whole message; "
+        "until they mend it, look for unusual signs in the file."
+    )
+    if fault.values["report"]:
+        fix = N_(
+            "It need not be your mistake. Send the file .cache/taizhang/faults/{report} to those who "
+            "maintain the program; until they mend it, look for unusual signs in the file."
+        )
+    return Words(Severity.ERROR, message, fix)
+
+
+def _oversized_folder(fault: Fault) -> Words:
+    message = N_("the folder has more than {most} files: the last {count} are left out")
+    fix = N_("Delete what no entry links, and put many small files into one.")
+    if "seconds" in fault.values:
+        message = N_(
+            "reading took more than {seconds} seconds: the last {count} files are left out"
+        )
+        fix = N_(
+            "Make large attachments smaller, and delete what no entry links; then run it again."
+        )
+    return Words(Severity.ERROR, message, fix)
+
+
 def _misnamed_evidence(fault: Fault) -> Words:
     message, fix = (
         N_('"{written}" is not read, and nothing of it counts'),
@@ -65,6 +92,24 @@ WORDING: Mapping[Code, Wording] = {
         Right::
 
             content/counties/jia/01.md
+        """,
+    ),
+    "program-fault": Wording(
+        _program_fault,
+        """
+        The program itself failed while it read, counted or showed this file.
+
+        Nothing of the file counts or is shown; all other files do. A report for those who maintain
+        the program says where it failed, and quotes nothing of the file.
+        """,
+    ),
+    "oversized-folder": Wording(
+        _oversized_folder,
+        """
+        A county's folder holds more files than are read, or takes too long to read.
+
+        What was left out counts for nothing and is not shown. No county needs thousands of files:
+        delete those that no entry links, and make large scans and pictures smaller.
         """,
     ),
     "unsafe-name": Wording(

@@ -183,4 +183,19 @@ WORDING: Mapping[Code, Wording] = {
             {path: content/counties/jia/01.md, masked: k＊＊＊＊@mail.example, reason: 对外公布的办公邮箱}
         """,
     ),
+    "withheld-page": Wording(
+        Words(
+            Severity.ERROR,
+            N_(
+                "{page} would show {masked}, which looks like a person's number: its text is withheld"
+            ),
+            N_("Look for the digits in this file, also where two texts meet; delete or star them."),
+        ),
+        """
+        A page of the site would show a person's number, so its text was withheld.
+
+        The page says so. The check has not found the number in the file, since it comes about only
+        where texts meet on the page. Everything else is published.
+        """,
+    ),
 }

@@ -1,0 +1,33 @@
+"""Numbers of persons in HTML, as a reader of the page sees them.
+
+The check of a county's texts and the last gate of the site both ask here: what the one passes,
+the other does.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+from generator.privacy.personal_numbers import Personal, find_personal
+
+_ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*+>"""
+# What a county's text can set inside a line: a number goes on through it. Every other tag begins
+# a line, a cell or something that stands apart.
+_INLINE = re.compile(rf"</?(?:a|code|del|em|s|strong|wbr)(?=[\s/>]){_ATTRIBUTES}")
+_TAG = re.compile(rf"</?[a-zA-Z!]{_ATTRIBUTES}")
+_PREFORMATTED = re.compile(r"(<pre[\s>].*?</pre>)", re.DOTALL)
+
+
+def shown_lines(html: str) -> str:
+    """The text of the HTML line by line: a block, a cell and a line break each end a line."""
+    # A line end of the source is a space to the reader, but in preformatted text.
+    pieces = _PREFORMATTED.split(html) if "<pre" in html else [html]
+    pieces[::2] = [piece.replace("\n", " ") for piece in pieces[::2]]
+    text = _TAG.sub("\n", _INLINE.sub("", "".join(pieces)))
+    return unescape(text)
+
+
+def find_shown(html: str) -> Iterator[Personal]:
+    """Yield what identifies a person in the HTML: in its source with its attributes, then as shown."""
+    yield from find_personal(html)
+    yield from find_personal(shown_lines(html))
