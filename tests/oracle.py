@@ -14,6 +14,8 @@ from fractions import Fraction
 from itertools import pairwise, permutations
 from typing import Any
 
+from told_scores import Sum, follows, told
+
 Tree = Mapping[str, Any]
 """A file of YAML as read; every scalar is a string."""
 
@@ -22,12 +24,17 @@ class Refused(Exception):
     """No total may be made; the word says which fault came first."""
 
 
+Parts = Mapping[str, Sum]
+"""What each group brings to a figure."""
+
+
 @dataclass(frozen=True)
 class Mean:
-    """A group's mean in one cell, and how many ballots it rests on."""
+    """A group's mean in one cell, how many ballots it rests on, and each judge's share in it."""
 
     mean: Fraction
     ballots: int
+    shares: Mapping[str, Fraction]
 
 
 @dataclass(frozen=True)
@@ -78,12 +85,14 @@ def _county(
     """Points and groups' means by item."""
     points: dict[str, Fraction] = {}
     means: dict[str, dict[str, Mean]] = {}
+    read = [
+        (judge, _row(rubric, county, judge, scores))
+        for judge, scores in papers
+        if _may_score(rubric, judge, county)
+    ]
+    names = {id(row): judge["id"] for judge, row in read}
     rows = {
-        group["id"]: [
-            _row(rubric, county, judge, scores)
-            for judge, scores in papers
-            if judge["group"] == group["id"] and _may_score(rubric, judge, county)
-        ]
+        group["id"]: [row for judge, row in read if judge["group"] == group["id"]]
         for group in rubric["judge-groups"]
     }
     for item, most in _items(rubric).items():
@@ -104,7 +113,8 @@ def _county(
                 mean = _mean([_mean(scores) for scores in ways])
                 if _choice(rubric, "rounding-place") == "group-mean":
                     mean = _rounded(rubric, mean)
-                means[item][group] = Mean(mean, len(ways[0]))
+                shares = _shares(rubric, rows[group], item, names)
+                means[item][group] = Mean(mean, len(ways[0]), shares)
             elif _choice(rubric, "absent-group") == "refused":
                 raise Refused("absent-group")
         if not means[item]:
@@ -117,6 +127,19 @@ def _county(
             / whole
         )
     return points, means
+
+
+def _shares(
+    rubric: Tree, rows: Sequence[dict[str, Fraction]], item: str, names: Mapping[int, str]
+) -> dict[str, Fraction]:
+    """Each judge's share in the group's mean, over all the ways to trim."""
+    ways = [[row for row in kept if item in row] for kept in _trimmed(rubric, rows, item)]
+    shares: dict[str, Fraction] = {}
+    for way in ways:
+        for row in way:
+            name = names[id(row)]
+            shares[name] = shares.get(name, Fraction(0)) + Fraction(1, len(way) * len(ways))
+    return shares
 
 
 def _may_score(rubric: Tree, judge: Tree, county: str) -> bool:
@@ -405,6 +428,9 @@ def announced(
     """The counties of the announcement's JSON, by id, as the disclosure allows."""
     ranks = standing(rubric, counts, decision)
     level = LEVELS.index(rubric["disclosure"])
+    figures = {county: _figures(rubric, one, level) for county, one in counts.items()}
+    if None in figures.values():
+        level = 1 if set(decision.get("grades", {})) >= set(counts) else 0
     shown: dict[str, dict[str, Any]] = {}
     for county, one in counts.items() if level else ():
         row: dict[str, Any] = {"county": county}
@@ -413,25 +439,136 @@ def announced(
             row["grade"] = decision["grades"][county]
         if level >= 2:
             row |= {"rank": ranks[county], "total": _shown(rubric, one.total)}
+        kept = figures[county] or set()
         if level >= 3:
-            sections = {key: _shown(rubric, points) for key, points in one.sections.items()}
-            row["sections"] = sections | {"bonus": _shown(rubric, one.bonus)}
+            sections = {**one.sections, "bonus": one.bonus}
+            row["sections"] = {
+                key: _shown(rubric, points)
+                for key, points in sections.items()
+                if ("section", key) in kept
+            }
         if level >= 4:
             row["indicators"] = {
-                item: {
-                    "points": _shown(rubric, points),
-                    "groups": _shown_groups(rubric, item, one.groups[item]),
-                }
+                item: ({"points": _shown(rubric, points)} if ("item", item) in kept else {})
+                | (
+                    {
+                        "groups": {
+                            group: _shown(rubric, mean.mean)
+                            for group, mean in one.groups[item].items()
+                        }
+                    }
+                    if ("groups", item) in kept
+                    else {}
+                )
                 for item, points in one.items.items()
             }
     return shown
 
 
-def _shown_groups(rubric: Tree, item: str, means: Mapping[str, Mean]) -> dict[str, str]:
-    """The groups' means of a cell, where each group has three counted ballots at least."""
-    if any(group not in means or means[group].ballots < 3 for group in _scoring(rubric, item)):
-        return {}
-    return {group: _shown(rubric, one.mean) for group, one in means.items()}
+def _figures(rubric: Tree, one: Count, level: int) -> set[tuple[str, str]] | None:
+    """What can be shown of a county when nothing was before, None where not even the total can."""
+    if level < 2:
+        return set()
+    blocks = {
+        part["id"]: [item["id"] for item in part["indicators"]] for part in rubric["sections"]
+    }
+    blocks["bonus"] = [item["id"] for item in rubric["bonus"]]
+    kept = {("total", "")}
+    kept |= {("section", block) for block in blocks} if level >= 3 else set()
+    for item, means in one.groups.items() if level >= 4 else ():
+        weighed = [means[group].ballots for group in _scoring(rubric, item) if group in means]
+        if not means or (sum(weighed) >= 4 and min(weighed) >= 3):
+            kept.add(("item", item))
+            scoring = _scoring(rubric, item)
+            if all(group in means and means[group].ballots >= 4 for group in scoring):
+                kept.add(("groups", item))
+    few = list(_closed(rubric, one))
+    while exposed := _exposed(_sums(rubric, one, blocks, kept), few):
+        touched = {block for block, items in blocks.items() if exposed & set(items)}
+        for kind, ids in (("groups", exposed), ("item", exposed), ("section", touched)):
+            lost = {(kind, id_) for id_ in ids} & kept
+            if lost:
+                kept -= lost
+                break
+        else:
+            if kept == {("total", "")}:
+                return None
+            kept = {("total", "")}
+    return kept
+
+
+def _exposed(sums: list[Parts], few: list[tuple[str, Sum]]) -> set[str]:
+    """The items of scores that are told, or of figures that rest on few ballots and follow.
+
+    Reading: a sum of few scores of a scale tells the part of each group by its fractions.
+    """
+    whole = [_joined(parts.values()) for parts in sums]
+    parts = [part for one in sums for part in one.values()]
+    return {name[1] for name in told(parts)} | {item for item, row in few if follows(row, whole)}
+
+
+def _closed(rubric: Tree, one: Count) -> Iterator[tuple[str, Sum]]:
+    """The items and sums of figures that rest on too few ballots."""
+    for item, means in one.groups.items():
+        ballots = [mean.ballots for mean in means.values()]
+        if means and (sum(ballots) < 4 or min(ballots) < 3):
+            yield item, _joined(_item_parts(rubric, item, means).values())
+        for mean in means.values():
+            if mean.ballots < 4:
+                yield item, {(judge, item): share for judge, share in mean.shares.items()}
+
+
+def _item_parts(rubric: Tree, item: str, means: Mapping[str, Mean]) -> Parts:
+    weights = {group: weight for group, weight in _scoring(rubric, item).items() if group in means}
+    return {
+        group: {
+            (judge, item): share * weights[group] / sum(weights.values())
+            for judge, share in mean.shares.items()
+        }
+        for group, mean in means.items()
+    }
+
+
+def _joined(sums: Iterable[Sum]) -> Sum:
+    """Several sums of different scores as one."""
+    return {score: share for one in sums for score, share in one.items()}
+
+
+def _sums(
+    rubric: Tree, one: Count, blocks: Mapping[str, list[str]], kept: set[tuple[str, str]]
+) -> list[Parts]:
+    """The shares of single scores in each figure that is kept, group by group."""
+    most = _items(rubric)
+    items: dict[str, Parts] = {}
+    sections: dict[str, Parts] = {}
+    sums: list[Parts] = []
+    for item, means in one.groups.items():
+        items[item] = _item_parts(rubric, item, means)
+        if ("groups", item) in kept:
+            sums.extend({group: part} for group, part in items[item].items())
+        if ("item", item) in kept:
+            sums.append(items[item])
+    for block, ids in blocks.items():
+        there = [item for item in ids if item in items]
+        factor = Fraction(1)
+        if block != "bonus":
+            factor = Fraction(sum(most[item] for item in ids)) / sum(most[item] for item in there)
+        capped = block == "bonus" and sum(one.items[item] for item in there) > one.bonus
+        sections[block] = {
+            group: {
+                score: share * factor
+                for item in there
+                for score, share in items[item].get(group, {}).items()
+            }
+            for group in ([] if capped else {name for item in there for name in items[item]})
+        }
+        if ("section", block) in kept:
+            sums.append(sections[block])
+    groups = {group for parts in sections.values() for group in parts}
+    total = {
+        group: _joined(parts.get(group, {}) for parts in sections.values()) for group in groups
+    }
+    return [*sums, total]
 
 
 def _shown(rubric: Tree, number: Fraction) -> str:

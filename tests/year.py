@@ -7,7 +7,7 @@ from pathlib import Path
 from on_folder import rehearse
 from project_copy import replace_text
 
-from generator.cli.arguments import write_files
+from generator.cli.arguments import write_files, write_kept
 from generator.model.state import State
 from generator.usecases.announce_result import announce_result
 from generator.usecases.next_state import Step, next_state
@@ -39,7 +39,9 @@ def go_on(root: Path, state: State, why: str = "") -> None:
     step = Step(state=state, day=date.fromisoformat(DAYS[state]), by="试")
     project, private = open_project(root), root / "private"
     if state.announces:
-        write_files(root, announce_result(project, private, step, why).files)
+        announced = announce_result(project, private, step, why)
+        write_kept(private, announced.kept)
+        write_files(root, announced.files)
     else:
         write_files(root, next_state(project, private, step).files)
 

@@ -10,6 +10,7 @@ from generator.cli.arguments import (
     chosen_name,
     private_folder,
     write_files,
+    write_kept,
 )
 from generator.cli.console import Console
 from generator.model.message import N_, Message
@@ -40,6 +41,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)
     announced = announce_result(project, private, step, options.why.strip())
+    write_kept(private, announced.kept)
     write_files(root, announced.files)
     console.out(announcement_text(announced.announcement, project.rubric, console.catalogue))
     text = N_(

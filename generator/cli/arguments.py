@@ -111,6 +111,12 @@ def chosen_day(options: argparse.Namespace) -> date:
     return day
 
 
+def write_kept(private: Path, files: Mapping[str, bytes]) -> None:
+    """Write the ballots behind an announcement into the private folder."""
+    for path, content in files.items():
+        write_atomically(private / path, content)
+
+
 def write_files(root: Path, files: Mapping[str, str]) -> None:
     """Write new files in their order, each whole or not at all."""
     for path, text in files.items():

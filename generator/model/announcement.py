@@ -16,7 +16,7 @@ BONUS = "bonus"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnouncedItem:
-    """The points for one item, and the groups' means where they may be shown.
+    """The points for one item and the groups' means, "" and empty where they may not be shown.
 
     Figures are decimal texts, each rounded from its own exact value.
     """
@@ -48,7 +48,7 @@ class AnnouncedCounty:
 
     @property
     def adds_up(self) -> bool:
-        """Whether the points shown by section add up to the total shown."""
+        """Whether the points by section add up to the total; those of a section may be left out."""
         # Each text was rounded by itself, so that shown parts can miss the shown total.
         shown = sum((Fraction(points) for points in self.sections.values()), Fraction(0))
         return not self.sections or shown == Fraction(self.total)

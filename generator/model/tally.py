@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupFigure:
     """One group's mean for one cell, and how many ballots it rests on.
 
-    Ballots that trimming took away are not among them.
+    Ballots that trimming took away are not among them. ``scores`` are those that entered the
+    mean, by judge: the points given, and the share that they have in it.
     """
 
     mean: Fraction
     ballots: int
+    scores: Mapping[str, tuple[Fraction, Fraction]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +47,14 @@ class CountyTally:
     rank: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Tally:
     """Every county in the notice's order."""
 
     counties: tuple[CountyTally, ...]
     rehearsal: bool
+
+    @cached_property
+    def county_by_id(self) -> Mapping[str, CountyTally]:
+        """The counties by id."""
+        return {county.county: county for county in self.counties}

@@ -79,8 +79,9 @@ def _announced(context: PageContext) -> Iterator[tuple[AnnouncedCounty, Announce
     if context.announcement is not None:
         for county in context.announcement.counties:
             for item in county.items:
-                # Readers cannot add up an item for which a group is left out.
-                if item.groups.keys() == groups:
+                # Readers cannot add up an item for which a group is left out, nor a sum without a part.
+                whole = len(county.sections) == len(context.rubric.blocks)
+                if item.groups.keys() == groups and item.points and whole:
                     yield county, item
 
 

@@ -11,7 +11,7 @@ from generator.model.page import Link
 from generator.model.rubric import Indicator, Rubric
 from generator.model.state import Field
 from generator.pages.page_context import PageContext
-from generator.pages.words import DISCLOSURE_NOTES
+from generator.pages.words import DISCLOSURE_NOTES, WITHHELD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,13 +158,13 @@ def _rank(context: PageContext, announcement: Announcement, county: AnnouncedCou
 def _sections(context: PageContext, county: AnnouncedCounty) -> Iterator[SectionPoints]:
     rubric, start = context.rubric, Fraction(0)
     for block in rubric.blocks:
-        if block.id in county.sections:
+        if county.sections:
             # Each piece begins where the one before ends, so that rounding leaves no gaps.
-            points = Fraction(county.sections[block.id])
+            points = Fraction(county.sections.get(block.id, 0))
             yield SectionPoints(
                 id=block.id,
                 name=block.name,
-                points=county.sections[block.id],
+                points=county.sections.get(block.id) or context.text(WITHHELD),
                 most=context.number(block.points),
                 start=int(start * 100),
                 width=int((start + points) * 100) - int(start * 100),
@@ -190,21 +190,28 @@ def _row(context: PageContext, ranked: list[AnnouncedCounty], item: Indicator) -
 
 
 def _item_points(context: PageContext, county: AnnouncedCounty, item: Indicator) -> str:
-    """The points for the item, or that it does not apply where it is left out for the county."""
+    """The points for the item, or why there are none: it does not apply, or they are withheld."""
     announced = county.points_by_item.get(item.id)
-    return context.text(N_("not applicable")) if announced is None else announced.points
+    if announced is None:
+        return context.text(N_("not applicable"))
+    return announced.points or context.text(WITHHELD)
 
 
 def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
     """Notes on rounding, ranks and disclosure under the figures."""
     yield context.text(DISCLOSURE_NOTES[announcement.disclosure])
+    if withheld := withheld_figures(announcement, context.rubric):
+        yield context.say(_WITHHELD_NOTE, number=withheld)
     if not announcement.disclosure.covers(Disclosure.TOTALS):
         return
     if announcement.shared_ranks:
         yield context.text(N_("After a shared rank as many ranks are left out as share it."))
     if context.rubric.open_rules["rounding"].choice == "none":
         yield context.text(N_("Ranks go by points that are not rounded; those shown are."))
-    if not all(county.adds_up for county in announcement.counties):
+    if any(
+        not county.adds_up and len(county.sections) == len(context.rubric.blocks)
+        for county in announcement.counties
+    ):
         yield context.text(
             N_("Points are rounded one by one; where they do not add up, the total is right.")
         )
@@ -236,9 +243,31 @@ def _items_add_up(context: PageContext, announcement: Announcement) -> bool:
     for county in announcement.counties:
         # Not the bonus items: the cap on their sum may cut them, which is no rounding.
         for section in context.rubric.sections:
-            if any(item.id not in county.points_by_item for item in section.indicators):
-                continue  # Its points are scaled up, which another note says.
+            announced = [county.points_by_item.get(item.id) for item in section.indicators]
+            if not all(item is not None and item.points for item in announced) or (
+                section.id not in county.sections
+            ):
+                continue  # Scaled up or withheld, which other notes say.
             shown = (county.points_by_item[item.id].points for item in section.indicators)
             if sum(map(Fraction, shown), Fraction(0)) != Fraction(county.sections[section.id]):
                 return False
     return True
+
+
+def withheld_figures(announcement: Announcement, rubric: Rubric) -> int:
+    """How many figures its level covers and it does not have, since they would tell a score."""
+    number = 0
+    for county in announcement.counties:
+        if announcement.disclosure.covers(Disclosure.SECTIONS):
+            number += len(rubric.blocks) - len(county.sections)
+        for item in county.items:
+            of_county = rubric.county_by_id[county.county]
+            if rubric.is_scored(rubric.items[item.item], of_county):
+                groups = rubric.scoring_groups(rubric.items[item.item])
+                number += (not item.points) + len(groups) - len(item.groups)
+    return number
+
+
+_WITHHELD_NOTE = N_(
+    "{number} figures are withheld: with what is published they would tell what a judge gave."
+)

@@ -228,6 +228,8 @@ DISCLOSURES = {
     Disclosure.INDICATORS: N_("totals and the points of each section and indicator"),
 }
 
+WITHHELD = N_("withheld")
+
 DISCLOSURE_NOTES = {
     Disclosure.COMMENDED: N_(
         "Only the commended counties are announced, no points, grades or ranks; "

@@ -66,8 +66,9 @@ def _county(county: AnnouncedCounty) -> dict[str, Any]:
 
 
 def _item(item: AnnouncedItem) -> dict[str, Any]:
-    groups = {"groups": dict(item.groups)} if item.groups else {}
-    return {"points": item.points, **groups}
+    document = {"points": item.points, "groups": dict(item.groups)}
+    # A figure that would tell a judge's score has no key.
+    return {key: value for key, value in document.items() if value}
 
 
 def announcement_text(announcement: Announcement, rubric: Rubric, catalogue: Catalogue) -> str:

@@ -71,8 +71,13 @@ def _county() -> dict[str, Any]:
         "rank": {"type": "integer", "minimum": 1, "description": "名次，没有名次时不写"},
         "grade": _text("等次，没有时不写"),
         "total": _POINTS | {"description": "总分"},
-        "sections": _map(_POINTS, "各项目的得分，项目的 id 为键，加分项目为 bonus"),
-        "indicators": _map(_object(item, optional=("groups",)), "各项考核内容的得分，序号为键"),
+        "sections": _map(
+            _POINTS, "各项目的得分，项目的 id 为键，加分项目为 bonus；会泄露评委打分的不写"
+        ),
+        "indicators": _map(
+            _object(item, optional=("points", "groups")),
+            "各项考核内容的得分，序号为键；会泄露评委打分的不写",
+        ),
     }
     return _object(properties, optional=tuple(key for key in properties if key != "county"))
 

@@ -1,6 +1,6 @@
 """Make the announcement of an outcome: only what the disclosure shows, figures rounded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -14,21 +14,43 @@ from generator.model.announcement import (
     Change,
 )
 from generator.model.decision import Outcome
+from generator.model.disclosure import Disclosure
 from generator.model.rubric import Rubric
 from generator.model.state import State
-from generator.model.tally import CountyTally, ItemTally
+from generator.model.tally import CountyTally, ItemTally, Tally
 from generator.scoring.tally import rounder
-
-# From the mean of two ballots either judge can work out what the other gave.
-FEWEST_BALLOTS = 3
+from generator.scoring.withholding import Figures, figures_in, figures_to_announce
 
 
-def make_announcement(outcome: Outcome, rubric: Rubric, state: State, issued: date) -> Announcement:
-    """Return the announcement of the outcome, as if it were the first."""
-    disclosure = rubric.disclosure
+def make_announcement(
+    outcome: Outcome,
+    rubric: Rubric,
+    state: State,
+    issued: date,
+    before: Sequence[tuple[Tally, Announcement]] = (),
+) -> Announcement:
+    """Return the announcement of the outcome, as if it were the first.
+
+    ``before`` are the announcements that stay public, each with the tally it was made of. What
+    would tell a judge's score beside them is left out; where even a total would, so is every
+    figure.
+    """
+    shown = {
+        county.county: figures_to_announce(
+            county, _of_county(county.county, before), rubric.disclosure, rubric
+        )
+        for county in outcome.counties
+    }
     decision = outcome.decision
-    figures = _Figures(rubric)
-    counties = (_county(county, outcome, figures) for county in outcome.counties)
+    disclosure = rubric.disclosure
+    if None in shown.values():
+        graded = decision.grades.keys() >= shown.keys()
+        disclosure = Disclosure.GRADES if graded else Disclosure.COMMENDED
+    texts = _Texts(rubric)
+    counties = (
+        _county(county, outcome, disclosure, shown[county.county] or Figures(), texts)
+        for county in outcome.counties
+    )
     return Announcement(
         cycle=rubric.cycle,
         state=state,
@@ -50,7 +72,18 @@ def with_changes(announcement: Announcement, before: Announcement, why: str) -> 
     return replace(announcement, changes=tuple(_changes(before, announcement)), why=why)
 
 
-class _Figures:
+def _of_county(
+    county: str, before: Sequence[tuple[Tally, Announcement]]
+) -> list[tuple[CountyTally, Figures]]:
+    """What was announced of the county, with its tally."""
+    return [
+        (tally.county_by_id[county], figures_in(announcement.county_by_id[county]))
+        for tally, announcement in before
+        if county in announcement.county_by_id
+    ]
+
+
+class _Texts:
     """Formats exact numbers as decimal texts, to as many places as the rubric says."""
 
     def __init__(self, rubric: Rubric) -> None:
@@ -67,39 +100,35 @@ class _Figures:
         digits = f"{scaled.numerator:0{self.digits + 1}d}"
         return f"{digits[: -self.digits]}.{digits[-self.digits :]}" if self.digits else digits
 
-    def groups(self, item: ItemTally) -> Mapping[str, str]:
-        """The groups' means, none of them where one rests on too few ballots."""
-        scoring = [group.id for group in self.rubric.scoring_groups(self.rubric.items[item.item])]
-        # One group's mean follows from the points and the others': either all are shown or none.
-        enough = all(
-            group in item.groups and item.groups[group].ballots >= FEWEST_BALLOTS
-            for group in scoring
-        )
-        means = {group: self.text(item.groups[group].mean) for group in scoring} if enough else {}
-        return MappingProxyType(means)
 
-
-def _county(county: CountyTally, outcome: Outcome, figures: _Figures) -> AnnouncedCounty:
-    shows = figures.rubric.disclosure.shows
+def _county(
+    county: CountyTally, outcome: Outcome, disclosure: Disclosure, figures: Figures, texts: _Texts
+) -> AnnouncedCounty:
     sections = {**county.sections, BONUS: county.bonus}
+    items = county.items if disclosure.shows("indicators") else ()
     return AnnouncedCounty(
         county=county.county,
-        rank=outcome.ranks[county.county] if shows("rank") else None,
+        rank=outcome.ranks[county.county] if disclosure.shows("rank") else None,
         grade=outcome.decision.grades.get(county.county, ""),
-        total=figures.text(county.total) if shows("total") else "",
+        total=texts.text(county.total) if figures.total else "",
         sections=MappingProxyType(
-            {key: figures.text(points) for key, points in sections.items()}
-            if shows("sections")
-            else {}
+            {
+                section: texts.text(points)
+                for section, points in sections.items()
+                if section in figures.sections
+            }
         ),
-        items=tuple(_item(item, figures) for item in county.items) if shows("indicators") else (),
+        items=tuple(_item(item, figures, texts) for item in items),
     )
 
 
-def _item(item: ItemTally, figures: _Figures) -> AnnouncedItem:
+def _item(item: ItemTally, figures: Figures, texts: _Texts) -> AnnouncedItem:
     # Each figure is rounded from its own exact value, so shown parts may not add up.
+    groups = item.groups if item.item in figures.groups else {}
     return AnnouncedItem(
-        item=item.item, points=figures.text(item.points), groups=figures.groups(item)
+        item=item.item,
+        points=texts.text(item.points) if item.item in figures.items else "",
+        groups=MappingProxyType({group: texts.text(one.mean) for group, one in groups.items()}),
     )
 
 

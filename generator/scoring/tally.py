@@ -1,7 +1,7 @@
 """Add ballots up to exact totals, by the rules that the rubric chose."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 from types import MappingProxyType
@@ -27,6 +27,7 @@ class IncompleteContest(Exception):
 class _Weighed:
     """A score that enters a mean with a weight from 0 to 1."""
 
+    judge: str
     points: Fraction
     weight: Fraction
 
@@ -100,10 +101,7 @@ class _Counter:
         """The points of a section; what its excluded items could bring is spread over the others."""
         counting = [item for item in block.items if item.id in items]
         points = sum((items[item.id].points for item in counting), Fraction(0))
-        if block.is_bonus or len(counting) == len(block.items):
-            return points
-        most = sum((item.points for item in block.items), Fraction(0))
-        return points * most / sum((item.points for item in counting), Fraction(0))
+        return points * section_share(block, {item.id for item in counting})
 
     def _ballot_weights(
         self, county: County, group: JudgeGroup
@@ -163,9 +161,9 @@ class _Counter:
         for ballot, weight in ballots:
             score = ballot.scores.get((county.id, item.id))
             if score is not None:
-                scores.append(_Weighed(score.points, weight))
+                scores.append(_Weighed(ballot.judge.id, score.points, weight))
             elif self.rules["missing-score"] == "zero":
-                scores.append(_Weighed(Fraction(0), weight))
+                scores.append(_Weighed(ballot.judge.id, Fraction(0), weight))
             elif self.rules["missing-score"] == "refused":
                 self._refuse("missing-score", county, item, ballot)
         # A missing score that counts as zero is trimmed like any other lowest score.
@@ -174,20 +172,38 @@ class _Counter:
             return
         trimmed = trimmed_weights([score.points for score in scores])
         yield from (
-            _Weighed(score.points, weight) for score, weight in zip(scores, trimmed, strict=True)
+            replace(score, weight=weight) for score, weight in zip(scores, trimmed, strict=True)
         )
 
     def _figure(self, scores: Sequence[_Weighed]) -> GroupFigure:
         weight = sum((score.weight for score in scores), Fraction(0))
         points = sum((score.points * score.weight for score in scores), Fraction(0))
-        # Shares of a ballot are cut off: the number must never hide that single judges show.
-        return GroupFigure(mean=self.round_mean(points / weight), ballots=int(weight))
+        return GroupFigure(
+            mean=self.round_mean(points / weight),
+            # Shares of a ballot are cut off: the number must never hide that single judges show.
+            ballots=int(weight),
+            scores=MappingProxyType(
+                {
+                    score.judge: (score.points, score.weight / weight)
+                    for score in scores
+                    if score.weight
+                }
+            ),
+        )
 
     def _refuse(
         self, code: Code, county: County, item: Indicator, ballot: Ballot | None = None
     ) -> None:
         place = self.contest.place if ballot is None else ballot.place
         self.faults.append(Fault(code, place, {"county": county.name, "item": item.id}))
+
+
+def section_share(block: Block, counting: Collection[str]) -> Fraction:
+    """What a point of the items that count brings: more than 1 where others are excluded."""
+    counted = sum((item.points for item in block.items if item.id in counting), Fraction(0))
+    if block.is_bonus or not counted:
+        return Fraction(1)
+    return sum((item.points for item in block.items), Fraction(0)) / counted
 
 
 def trimmed_weights(figures: Sequence[Fraction]) -> list[Fraction]:

@@ -1,9 +1,11 @@
 """An announcement (公示, 通报, 更正): its file and its transition, or why neither is written."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.load.ballots.private_files import KEPT, ballot_files
 from generator.load.project import Project
 from generator.load.results.log import results_folder
 from generator.model.announcement import Announcement
@@ -22,15 +24,20 @@ from generator.usecases.refusals import (
     refuse_order,
     refuse_personal,
 )
-from generator.usecases.tally_ballots import tally_ballots
+from generator.usecases.tally_ballots import announced_tallies, tally_ballots
 
 
 @dataclass(frozen=True, slots=True)
 class NewAnnouncement:
-    """An announcement, and its files by path: the announcement's, then its transition's."""
+    """An announcement, and its files by path: the announcement's, then its transition's.
+
+    ``kept`` are the ballots it rests on, by their path in the private folder: the next one is held
+    against them.
+    """
 
     announcement: Announcement
     files: Mapping[str, str]
+    kept: Mapping[str, bytes]
 
 
 def announce_result(project: Project, private: Path, step: Step, why: str) -> NewAnnouncement:
@@ -45,7 +52,8 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
     refuse_errors(checked, step.state)
     tally = tally_ballots(project, private, checked.digests)
     outcome = decided(project, private, tally)
-    announcement = make_announcement(outcome, project.rubric, step.state, step.day)
+    before = announced_tallies(project, private)
+    announcement = make_announcement(outcome, project.rubric, step.state, step.day, before)
     if project.log.announcement is not None:
         announcement = with_changes(announcement, project.log.announcement, why)
     _refuse_reason(announcement, why)
@@ -59,7 +67,9 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
         f"{results_folder(project.rubric.cycle)}/{name}": text,
         log_path(project, step): announcing_yaml(step.state, step.day, by, name, text),
     }
-    return NewAnnouncement(announcement, files)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    kept = {f"{KEPT}/{digest}/{path}": file for path, file in ballot_files(private).items()}
+    return NewAnnouncement(announcement, files, kept)
 
 
 def _refuse_reason(announcement: Announcement, why: str) -> None:

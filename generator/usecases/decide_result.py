@@ -15,7 +15,7 @@ from generator.rules.all_rules import explain_faults
 from generator.scoring.announce import make_announcement
 from generator.scoring.decide import UnusableDecision, decide
 from generator.usecases.refusals import refuse_personal
-from generator.usecases.tally_ballots import UnusableBallots, tally_ballots
+from generator.usecases.tally_ballots import UnusableBallots, announced_tallies, tally_ballots
 
 
 def new_decision(project: Project, private: Path) -> str:
@@ -27,7 +27,8 @@ def preview(project: Project, private: Path) -> Announcement:
     """What the decision would announce now. Raises UnusableBallots for its faults, Refused."""
     outcome = decided(project, private, tally_ballots(project, private))
     # A preview shows neither state nor day, and is written nowhere.
-    announcement = make_announcement(outcome, project.rubric, State.FINAL, date.min)
+    before = announced_tallies(project, private)
+    announcement = make_announcement(outcome, project.rubric, State.FINAL, date.min, before)
     refuse_personal(project.rubric, announcement_json(announcement), outcome.decision.by)
     return announcement
 

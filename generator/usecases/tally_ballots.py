@@ -1,16 +1,21 @@
 """Ballots of the private folder: their forms, their total, invented ones for a rehearsal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from generator.forms.ballot import ballot_form
 from generator.forms.rehearsal import rehearsal_files
-from generator.load.ballots.private_files import read_ballots, read_roster
+from generator.load.ballots.private_files import KEPT, kept_folder, read_ballots, read_roster
 from generator.load.project import Project
+from generator.model.announcement import Announcement
 from generator.model.ballot import Ballot
-from generator.model.errors import Unusable
+from generator.model.errors import Refused, Unusable
 from generator.model.finding import Fault
+from generator.model.log import Notice
+from generator.model.message import N_, Message
 from generator.model.place import Place
+from generator.model.rubric import Rubric
 from generator.model.state import State
 from generator.model.tally import Tally
 from generator.rules.all_rules import explain_faults
@@ -31,14 +36,42 @@ def tally_ballots(
 
     ``digests`` are those of the counties' folders where a check has read them already.
     """
-    rubric = project.rubric
+    return _tally(private, project.rubric, partial(_stale, project, digests=digests))
+
+
+def announced_tallies(project: Project, private: Path) -> tuple[tuple[Tally, Announcement], ...]:
+    """The announcements with points so far, each with the tally it was made of. Raises Refused.
+
+    Not where the rubric discloses no points: then nothing rests on them.
+    """
+    if not project.rubric.disclosure.shows("total"):
+        return ()
+    return tuple(
+        (_kept_tally(project, private, notice), notice.announcement)
+        for _, notice in project.log.announced
+        if notice.announcement.disclosure.shows("total")
+    )
+
+
+def _kept_tally(project: Project, private: Path, notice: Notice) -> Tally:
+    kept = kept_folder(private, notice.digest)
+    try:
+        return _tally(kept, project.rubric, lambda _: ())
+    except UnusableBallots as error:
+        values = {"name": notice.name, "folder": f"{private.name}/{KEPT}/{notice.digest}"}
+        raise Refused(Message(_NOT_KEPT, values)) from error
+
+
+def _tally(
+    private: Path, rubric: Rubric, stale: Callable[[tuple[Ballot, ...]], Iterable[Fault]]
+) -> Tally:
     judges, roster_faults = read_roster(private, rubric)
     # Without a whole roster no ballot has its judge: each would be one more fault.
     if roster_faults:
         raise UnusableBallots(explain_faults(roster_faults))
     ballots, ballot_faults = read_ballots(private, judges, rubric)
     contest, contest_faults = make_contest(judges, ballots, rubric, Place(private.name))
-    faults = (*ballot_faults, *contest_faults, *_stale(project, ballots, digests))
+    faults = (*ballot_faults, *contest_faults, *stale(ballots))
     if faults:
         raise UnusableBallots(without_consequences(explain_faults(faults)))
     try:
@@ -80,7 +113,7 @@ def invented_ballots(project: Project, seed: int) -> Mapping[str, str]:
 
 
 def _stale(
-    project: Project, ballots: tuple[Ballot, ...], digests: Mapping[str, str] | None
+    project: Project, ballots: tuple[Ballot, ...], *, digests: Mapping[str, str] | None
 ) -> Iterator[Fault]:
     """Scores for other evidence than what is there, from judging on until the result is final."""
     # Later changes of the evidence are no fault of ballots on which a result already stands.
@@ -93,3 +126,10 @@ def _stale(
             else {county.id: project.evidence_digest(county) for county in project.rubric.counties}
         )
         yield from stale_scores(ballots, project.rubric, last.evidence, now)
+
+
+_NOT_KEPT = N_(
+    "Two announcements together can tell what a judge gave, so this one is held against {name}; the "
+    "ballots behind that are not in {folder}. Put the folder back, for example from a copy; if it is "
+    'lost, choose "grades" or "commended" under disclosure in rubric.yaml.'
+)

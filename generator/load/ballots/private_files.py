@@ -22,6 +22,7 @@ from generator.model.rubric import Rubric
 ROSTER = "roster.yaml"
 BALLOTS = "ballots"
 DECISION = "decision.yaml"
+KEPT = "announced"
 
 
 def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[Fault, ...]]:
@@ -71,6 +72,17 @@ def read_ballots(
         else:
             ballots.append(_ballot(located, judge, path, rubric, faults))
     return tuple(ballots), tuple(faults)
+
+
+def ballot_files(folder: Path) -> Mapping[str, bytes]:
+    """The files of roster and ballots as they stand, by their path in the folder."""
+    files = [folder / ROSTER, *sorted((folder / BALLOTS).glob("[!.]*"))]
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def kept_folder(folder: Path, digest: str) -> Path:
+    """Where the ballots behind an announcement are kept, by the SHA-256 of its file."""
+    return folder / KEPT / digest
 
 
 def read_decision(folder: Path, rubric: Rubric) -> tuple[Decision | None, tuple[Fault, ...]]:

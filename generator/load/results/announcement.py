@@ -133,7 +133,7 @@ def _county_contradictions(
     county: result_shapes.AnnouncedCountyShape, rubric: Rubric
 ) -> Iterator[str]:
     sections = {block.id for block in rubric.blocks}
-    if county.sections is not None and county.sections.keys() != sections:
+    if county.sections is not None and not county.sections.keys() <= sections:
         yield _UNKNOWN_NAME
     if county.indicators is not None:
         groups = {group.id for group in rubric.judge_groups}
@@ -188,7 +188,9 @@ def _county(shape: result_shapes.AnnouncedCountyShape) -> AnnouncedCounty:
         total=shape.total or "",
         sections=MappingProxyType(shape.sections or {}),
         items=tuple(
-            AnnouncedItem(item=item, points=row.points, groups=MappingProxyType(row.groups or {}))
+            AnnouncedItem(
+                item=item, points=row.points or "", groups=MappingProxyType(row.groups or {})
+            )
             for item, row in (shape.indicators or {}).items()
         ),
     )

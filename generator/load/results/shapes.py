@@ -52,9 +52,9 @@ class ChangesShape(FileShape):
 
 
 class AnnouncedItemShape(FileShape):
-    """The points for one item, and the groups' means where they are shown."""
+    """The points for one item and the groups' means, where they are shown."""
 
-    points: Number
+    points: Number | None = None
     groups: dict[Id, Number] | None = None
 
 

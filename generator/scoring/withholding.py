@@ -1,0 +1,305 @@
+"""Which figures of a county can be announced so that none tells what a judge gave.
+
+Each figure is a sum over single scores with shares that everybody knows: a row, with a column for
+each score. Earlier announcements stay public, so their rows stand beside the new ones. A score is
+told where some combination of the rows rests on it alone, or on it and one score of another judge,
+who knows their own.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from generator.model.announcement import BONUS, AnnouncedCounty
+from generator.model.disclosure import Disclosure
+from generator.model.rubric import Block, Indicator, Rubric
+from generator.model.tally import CountyTally, ItemTally
+from generator.scoring.tally import section_share
+
+# Judge, item, points: a score that was changed is another score.
+Score = tuple[str, str, Fraction]
+Row = Mapping[Score, Fraction]
+# What each group brings to a figure.
+Parts = Mapping[str, Row]
+
+# Fewer counted ballots than this behind a group's mean, behind the points of an item, and
+# behind the part of one group in them, would come too near to single judges.
+FEWEST_OF_GROUP = 4
+FEWEST_OF_ITEM = 4
+FEWEST_IN_ITEM = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Which figures of a county stand in an announcement, by the ids of items and sections.
+
+    ``groups`` are the items of which the groups' means are shown.
+    """
+
+    groups: frozenset[str] = frozenset()
+    items: frozenset[str] = frozenset()
+    sections: frozenset[str] = frozenset()
+    total: bool = False
+
+
+def figures_in(county: AnnouncedCounty) -> Figures:
+    """The figures that an announcement has of a county."""
+    return Figures(
+        groups=frozenset(item.item for item in county.items if item.groups),
+        items=frozenset(item.item for item in county.items if item.points),
+        sections=frozenset(county.sections),
+        total=bool(county.total),
+    )
+
+
+def figures_to_announce(
+    county: CountyTally,
+    before: Sequence[tuple[CountyTally, Figures]],
+    disclosure: Disclosure,
+    rubric: Rubric,
+) -> Figures | None:
+    """The figures of the county that may be shown at that level, None where no total may.
+
+    ``before`` are the county's tallies and figures of the announcements before.
+    """
+    earlier = [parts for tally, shown in before for parts in _figure_parts(tally, shown, rubric)]
+    known = _told(earlier)
+    # What earlier announcements tell cannot be taken back.
+    closed = [
+        (item, row) for item, row in _figures_on_few(county, rubric) if not _follows(row, earlier)
+    ]
+    figures: Figures | None = _enough_ballots(county, before, disclosure, rubric)
+    while figures is not None:
+        public = [*earlier, *_figure_parts(county, figures, rubric)]
+        told = {item for _, item, _ in _told(public) - known}
+        told |= {item for item, row in closed if _follows(row, public)}
+        if not told:
+            return figures
+        figures = _without(figures, told, rubric)
+    return None
+
+
+def _enough_ballots(
+    county: CountyTally,
+    before: Sequence[tuple[CountyTally, Figures]],
+    disclosure: Disclosure,
+    rubric: Rubric,
+) -> Figures:
+    """The figures of that level that rest on enough ballots."""
+    items = {item.item: item for item in county.items}
+    shown = {
+        id_ for id_, item in items.items() if _rests_on_enough(item, rubric.items[id_], rubric)
+    }
+    corrected = {item for tally, _ in before for item in _corrected(tally, county)}
+    scored = {id_ for id_, item in items.items() if _groups_rest_on_enough(item, rubric)}
+    return Figures(
+        groups=frozenset(scored & shown - corrected)
+        if disclosure.shows("indicators")
+        else frozenset(),
+        items=frozenset(shown) if disclosure.shows("indicators") else frozenset(),
+        sections=frozenset((*county.sections, BONUS))
+        if disclosure.shows("sections")
+        else frozenset(),
+        total=disclosure.shows("total"),
+    )
+
+
+def _groups_rest_on_enough(item: ItemTally, rubric: Rubric) -> bool:
+    """One group's mean follows from the points and the others': all are shown, or none."""
+    scoring = rubric.scoring_groups(rubric.items[item.item])
+    return all(
+        group.id in item.groups and item.groups[group.id].ballots >= FEWEST_OF_GROUP
+        for group in scoring
+    )
+
+
+def _rests_on_enough(item: ItemTally, indicator: Indicator, rubric: Rubric) -> bool:
+    ballots = [
+        item.groups[group.id].ballots
+        for group in rubric.scoring_groups(indicator)
+        if group.weight and group.id in item.groups
+    ]
+    # Points that are given to all alike rest on no ballot.
+    return not ballots or (sum(ballots) >= FEWEST_OF_ITEM and min(ballots) >= FEWEST_IN_ITEM)
+
+
+def _figures_on_few(county: CountyTally, rubric: Rubric) -> Iterator[tuple[str, Row]]:
+    """The items and rows of figures that rest on too few ballots: not to be worked out either."""
+    for item in county.items:
+        if not _rests_on_enough(item, rubric.items[item.item], rubric):
+            yield item.item, _added(_item_parts(item, rubric).values())
+        for group, row in _group_rows(item).items():
+            if item.groups[group].ballots < FEWEST_OF_GROUP:
+                yield item.item, row
+
+
+def _corrected(before: CountyTally, after: CountyTally) -> Iterator[str]:
+    """The items of which a judge's score is another than it was."""
+    was = _scores(before)
+    for (judge, item), points in _scores(after).items():
+        if was.get((judge, item), points) != points:
+            yield item
+
+
+def _scores(county: CountyTally) -> Mapping[tuple[str, str], Fraction]:
+    return {
+        (judge, item.item): points
+        for item in county.items
+        for group in item.groups.values()
+        for judge, (points, _) in group.scores.items()
+    }
+
+
+def _without(figures: Figures, items: set[str], rubric: Rubric) -> Figures | None:
+    """The figures without the next ones that can go for scores of these items to stay untold."""
+    if lost := figures.groups & items:
+        return replace(figures, groups=figures.groups - lost)
+    if lost := figures.items & items:
+        return replace(figures, items=figures.items - lost)
+    blocks = {block.id for block in rubric.blocks if items & {item.id for item in block.items}}
+    if lost := figures.sections & blocks:
+        return replace(figures, sections=figures.sections - lost)
+    # What was left out follows from the total less the others: then the total alone, or nothing.
+    alone = Figures(total=figures.total)
+    return alone if alone != figures else None
+
+
+def _figure_parts(county: CountyTally, figures: Figures, rubric: Rubric) -> Iterator[Parts]:
+    """Each figure as what every group brings to it."""
+    items = {item.item: _item_parts(item, rubric) for item in county.items}
+    for item in county.items:
+        if item.item in figures.groups:
+            yield from ({group: row} for group, row in _group_rows(item).items())
+        if item.item in figures.items:
+            yield items[item.item]
+    sections = {block.id: _section_parts(block, items, county) for block in rubric.blocks}
+    yield from (parts for section, parts in sections.items() if section in figures.sections)
+    if figures.total:
+        yield _joined(sections.values())
+
+
+def _group_rows(item: ItemTally) -> Parts:
+    return {
+        group: {
+            (judge, item.item, points): share for judge, (points, share) in figure.scores.items()
+        }
+        for group, figure in item.groups.items()
+    }
+
+
+def _item_parts(item: ItemTally, rubric: Rubric) -> Parts:
+    rows = _group_rows(item)
+    weights = {group.id: group.weight for group in rubric.judge_groups if group.id in rows}
+    whole = sum(weights.values(), Fraction(0))
+    return {group: _times(row, weights[group] / whole) for group, row in rows.items() if whole}
+
+
+def _section_parts(block: Block, items: Mapping[str, Parts], county: CountyTally) -> Parts:
+    counting = {item.id for item in block.items if item.id in items}
+    points = (item.points for item in county.items if item.item in counting)
+    if block.is_bonus and sum(points, Fraction(0)) > county.bonus:
+        # The cap says the same of many scores.
+        return {}
+    share = section_share(block, counting)
+    whole = _joined(items[item] for item in counting)
+    return {group: _times(row, share) for group, row in whole.items()}
+
+
+def _joined(figures: Iterable[Parts]) -> Parts:
+    """What every group brings to the sum of the figures."""
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    for parts in figures:
+        for group, row in parts.items():
+            rows[group].append(row)
+    return {group: _added(own) for group, own in rows.items()}
+
+
+def _times(row: Row, factor: Fraction) -> Row:
+    return {score: share * factor for score, share in row.items()}
+
+
+def _added(rows: Iterable[Row]) -> Row:
+    total: defaultdict[Score, Fraction] = defaultdict(Fraction)
+    for row in rows:
+        for score, share in row.items():
+            total[score] += share
+    return {score: share for score, share in total.items() if share}
+
+
+def _told(public: Iterable[Parts]) -> set[Score]:
+    """The scores that some combination of the figures tells to everybody, or to one other judge.
+
+    Scores are whole steps of a scale: of a sum of few of them the part of each group can often be
+    told from its fractions, so that each part is taken for known.
+    """
+    rows = [row for parts in public for row in parts.values()]
+    told = _alone_or_paired(_reduced(rows))
+    # Who changed a score knows both: together they are what this judge knows of the cell.
+    versions: defaultdict[tuple[str, str], set[Score]] = defaultdict(set)
+    for score in {score for row in rows for score in row}:
+        versions[score[:2]].add(score)
+    for own in versions.values():
+        if len(own) > 1:
+            basis = _reduced([*rows, *({score: Fraction(1)} for score in own)])
+            told |= {next(iter(row)) for row in basis.values() if len(row) == 1} - own
+    return told
+
+
+def _alone_or_paired(basis: Mapping[Score, Row]) -> set[Score]:
+    told: set[Score] = set()
+    alike: defaultdict[frozenset[tuple[Score, Fraction]], set[Score]] = defaultdict(set)
+    for pivot, row in basis.items():
+        rest = {score: share for score, share in row.items() if score != pivot}
+        if not rest:
+            told.add(pivot)
+        elif len(rest) == 1:
+            told |= _of_two_judges({pivot, *rest})
+        if rest:
+            # Two rows that differ by a factor leave a combination of their two pivots alone.
+            lead = rest[min(rest)]
+            alike[frozenset((score, share / lead) for score, share in rest.items())].add(pivot)
+    for pivots in alike.values():
+        told |= _of_two_judges(pivots)
+    return told
+
+
+def _of_two_judges(scores: set[Score]) -> set[Score]:
+    """The scores, unless all are one judge's: the difference of an old and a new one may be told."""
+    return scores if len({judge for judge, *_ in scores}) > 1 else set()
+
+
+def _reduced(rows: Iterable[Row]) -> Mapping[Score, Row]:
+    """The rows in reduced echelon form, by pivot: no row holds the pivot of another."""
+    basis: dict[Score, dict[Score, Fraction]] = {}
+    for given in rows:
+        row = dict(given)
+        for pivot in [score for score in row if score in basis]:
+            _subtract(row, basis[pivot], row[pivot])
+        if not row:
+            continue
+        pivot = next(iter(row))
+        lead = row[pivot]
+        row = {score: share / lead for score, share in row.items()}
+        for other in basis.values():
+            if pivot in other:
+                _subtract(other, row, other[pivot])
+        basis[pivot] = row
+    return basis
+
+
+def _follows(row: Row, public: Iterable[Parts]) -> bool:
+    """Whether the row is a combination of the figures."""
+    basis, left = _reduced(_added(parts.values()) for parts in public), dict(row)
+    for pivot in [score for score in row if score in basis]:
+        _subtract(left, basis[pivot], left[pivot])
+    return not left
+
+
+def _subtract(row: dict[Score, Fraction], other: Row, factor: Fraction) -> None:
+    for score, share in other.items():
+        left = row.get(score, Fraction(0)) - factor * share
+        if left:
+            row[score] = left
+        else:
+            row.pop(score, None)
