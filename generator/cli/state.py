@@ -10,6 +10,7 @@ from generator.cli.arguments import (
     chosen_name,
     private_folder,
     write_files,
+    write_kept,
 )
 from generator.cli.console import Console
 from generator.model.message import N_, Message
@@ -40,12 +41,14 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
         console.out(log_text(project.log, project.rubric, console.catalogue))
         return 0
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
-    following = next_state(project, private_folder(options, root), step)
+    private = private_folder(options, root)
+    following = next_state(project, private, step)
+    write_kept(private, following.private_files)
     write_files(root, following.files)
     if step.state in (State.CLOSED, State.REVIEWING):
         for line in uncounted_text(following.uncounted, project.rubric, console.catalogue):
             console.out(line + "\n")
-    values = {"file": next(iter(following.files))}
+    values = {"file": "、".join(following.files)}
     text = N_("Written: {file}. Until it is committed, deleting it takes the step back.")
     console.trouble(Message(text, values))
     console.out(log_text(following.log, project.rubric, console.catalogue))

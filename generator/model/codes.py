@@ -114,6 +114,7 @@ Code = Literal[
     "unreadable-row",
     "unreadable-value",
     "unreadable-yaml",
+    "unrecorded-rule",
     "unsafe-link",
     "unsafe-name",
     "unsearchable-attachment",

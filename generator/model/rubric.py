@@ -19,6 +19,7 @@ from generator.model.organiser import (
     VetoGround,
 )
 from generator.model.place import Place
+from generator.model.rules import Rules
 
 
 class Comparison(StrEnum):
@@ -163,6 +164,7 @@ class Rubric:
 
     ``demonstration`` is whether evidence and attributes are made up, ``invented`` whether the
     rubric itself is. ``check_edition`` is that of the check's rules that the cycle runs under.
+    ``rules`` are what of it counts, as the log freezes it.
     ``statement`` are the headings of a county's statement, empty where none are asked for.
     ``bonus_name`` is what the bonus items together are called.
     """
@@ -197,6 +199,7 @@ class Rubric:
     accepted: tuple[Acceptance, ...]
     check_edition: int
     english: English
+    rules: Rules
     place: Place
 
     @cached_property

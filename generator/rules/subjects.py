@@ -115,6 +115,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "state-out-of-order",
         "log-date-too-early",
         "changed-after-close",
+        "unrecorded-rule",
         "misnamed-log",
         "misnamed-archive",
         "cycle-twice",
