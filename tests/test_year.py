@@ -220,22 +220,24 @@ def test_amendment_says_what_and_why(project: Path, capsys: Printed) -> None:
     assert main(amend) == 1
     assert "与前一份公告没有不同，不能更正" in capsys.readouterr().err
     replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    record(project, RecordKind.BALLOTS, "复核时发现登记有误。", "2019-02-20")
+    rest(project)
     assert main(amend) == 1
     assert "请用 --why 写明原因" in capsys.readouterr().err
     assert main([*amend, "--why", "复核时发现登记有误"]) == 0
-    after = json.loads((project / RESULTS / "07-amended.json").read_text(encoding="utf-8"))
+    after = json.loads((project / RESULTS / "08-amended.json").read_text(encoding="utf-8"))
     changed = {(one["county"], one["field"]) for one in after["changes"]["what"]}
     assert {("jia", "total"), ("jia", "indicators.01"), ("jia", "sections.first")} <= changed
     totals = [one["counties"][0]["total"] for one in (before, after)]
     pages = public_pages(project)
-    notice = pages["/2018/notices/07/"]
+    notice = pages["/2018/notices/08/"]
     assert "复核时发现登记有误" in notice
     assert f"<del>{totals[0]}</del>" in notice
     assert f"<ins>{totals[1]}</ins>" in notice
-    for number, total in (("05", totals[0]), ("06", totals[0]), ("07", totals[1])):
+    for number, total in (("05", totals[0]), ("06", totals[0]), ("08", totals[1])):
         page = pages[f"/2018/notices/{number}/"]
         assert f"<b>{total}</b>" in page
-        assert ("另有公告" in page) == (number != "07")
+        assert ("另有公告" in page) == (number != "08")
         assert f"notices/{number}/" in pages["/2018/results/"]
     assert f"<b>{totals[1]}</b>" in pages["/2018/results/"]
     assert f"<b>{totals[0]}</b>" not in pages["/2018/results/"]
@@ -351,7 +353,9 @@ def test_group_means_with_enough_ballots(project: Path) -> None:
     for judge in ("C01", "C02", "C03"):
         write_private(project, {f"ballots/{judge}.yaml": ballot.replace("L01", judge)})
     write_private(project, {"decision.yaml": DECISION})
-    for step in STEPS[2:]:
+    assert main([*STEPS[2], "--quiet"]) == 0
+    rest(project)
+    for step in STEPS[3:]:
         assert main([*step, "--quiet"]) == 0
     document = json.loads((project / RESULTS / "06-final.json").read_text(encoding="utf-8"))
     cell = document["counties"][0]["indicators"]["01"]
@@ -381,7 +385,9 @@ def test_real_ballots_are_no_demonstration(project: Path) -> None:
     for file in (project / "private/ballots").iterdir():
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("rehearsal: true", "rehearsal: false"), encoding="utf-8")
-    for step in STEPS[2:]:
+    assert main([*STEPS[2], "--quiet"]) == 0
+    rest(project)
+    for step in STEPS[3:]:
         assert main([*step, "--quiet"]) == 0
     text = (project / RESULTS / "06-final.json").read_text(encoding="utf-8")
     assert json.loads(text)["demonstration"] is False

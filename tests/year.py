@@ -80,6 +80,8 @@ def go_on(root: Path, state: State, why: str = "") -> None:
         following = next_state(project, private, step)
         write_kept(private, following.private_files)
         write_files(root, following.files)
+        if state is State.DECIDING and (root / "private/decision.yaml").exists():
+            rest(root)
 
 
 def run_year(root: Path, last: State, decision: str = DECISION) -> None:
