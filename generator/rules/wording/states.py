@@ -84,6 +84,21 @@ WORDING: Mapping[Code, Wording] = {
             date: "2018-01-15"
         """,
     ),
+    "changed-after-close": Wording(
+        Words(
+            Severity.WARNING,
+            N_("the evidence of {county} is not what was recorded on {day}"),
+            N_(
+                "See what has changed: git log -p --since={day} -- {folder}. What must not change is put back as it was."
+            ),
+        ),
+        """
+        A county's folder is not what it was when submission closed, or when judging began.
+
+        The steps to these two states record what each county has handed in. A later change is told
+        for as long as it stands, whether the rubric takes late evidence or not.
+        """,
+    ),
     "unrecorded-rule": Wording(
         Words(
             Severity.ERROR,
@@ -102,31 +117,11 @@ WORDING: Mapping[Code, Wording] = {
 
         Wrong::
 
-            content/results/2018/log/03-reviewing.json
-            "trimming": "none"
-
-            rubric.yaml
-            trimming: {choice: items, why: …}
+            missing-score: {choice: zero
 
         Right::
 
-            rubric.yaml
-            trimming: {choice: none, why: …}
-        """,
-    ),
-    "changed-after-close": Wording(
-        Words(
-            Severity.WARNING,
-            N_("the evidence of {county} is not what was recorded on {day}"),
-            N_(
-                "See what has changed: git log -p --since={day} -- {folder}. What must not change is put back as it was."
-            ),
-        ),
-        """
-        A county's folder is not what it was when submission closed, or when judging began.
-
-        The steps to these two states record what each county has handed in. A later change is told
-        for as long as it stands, whether the rubric takes late evidence or not.
+            missing-score: {choice: refused
         """,
     ),
     "misnamed-log": Wording(
