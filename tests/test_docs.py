@@ -14,7 +14,7 @@ from generator.cli import main
 from generator.cli import schema as schema_command
 from generator.load.attachments.attachment_files import ATTACHMENT_TYPES
 from generator.load.ballots.shapes import BallotShape, DecisionShape, RosterShape
-from generator.load.results.shapes import LogShape
+from generator.load.results.shapes import LogShape, RecordShape
 from generator.load.rubric.shapes import EnglishShape, OpenRulesShape
 from generator.load.schema import FileShape, fit
 from generator.model.checklist import CLAUSE_STATE_NAMES, ClauseState, Uncounted
@@ -33,6 +33,7 @@ _CODE = re.compile(r"`([^`]+)`")
 SHAPES: dict[str, type[FileShape]] = {
     "content/results/2018/log/03-reviewing.yaml": LogShape,
     "content/results/2018/log/05-proposed.yaml": LogShape,
+    "content/results/2018/log/06-rules-changed.yaml": RecordShape,
     "private/roster.yaml": RosterShape,
     "private/ballots/C01.yaml": BallotShape,
     "private/decision.yaml": DecisionShape,

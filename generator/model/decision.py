@@ -31,8 +31,8 @@ class Decision:
     everyday_work: tuple[Standing, ...]
     ranks: Mapping[str, int]
     grades: Mapping[str, str]
-    basis: Basis | None
     places: Mapping[str, Place]
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
