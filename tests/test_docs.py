@@ -32,8 +32,11 @@ _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"`([^`]+)`")
 SHAPES: dict[str, type[FileShape]] = {
     "content/results/2018/log/03-reviewing.yaml": LogShape,
+    "content/results/2018/log/04-deciding.yaml": LogShape,
     "content/results/2018/log/05-proposed.yaml": LogShape,
     "content/results/2018/log/06-rules-changed.yaml": RecordShape,
+    "content/results/2018/log/07-ballots-changed.yaml": RecordShape,
+    "content/results/2018/log/08-decision-changed.yaml": RecordShape,
     "private/roster.yaml": RosterShape,
     "private/ballots/C01.yaml": BallotShape,
     "private/decision.yaml": DecisionShape,

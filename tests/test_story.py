@@ -212,7 +212,7 @@ def test_page_of_a_county_lists_the_notices_and_what_they_change(
         target for target, _ in lines(told)[1:]
     ]
     document = json.loads(
-        (project / "content/results/2018/07-amended.json").read_text(encoding="utf-8")
+        (project / "content/results/2018/08-amended.json").read_text(encoding="utf-8")
     )
     changes = {one["county"]: one for one in document["changes"]["what"] if one["field"] == "total"}
     for county in ("jia", "yi"):
