@@ -262,7 +262,7 @@ def test_announcement_holds_only_its_level(year: Year) -> None:
     """The file's keys are those of its level; its values strings, whole numbers, one flag."""
     document = year.announcement
     always = {"version", "cycle", "state", "demonstration", "disclosure", "issued"}
-    always |= {"commended", "changes"}
+    always |= {"commended", "changes", "rules"}
     level = year.level
     more = {"vetoes", "counties"} if level.covers(Disclosure.GRADES) else set()
     more |= {"standing"} if level.covers(Disclosure.TOTALS) else set()

@@ -59,10 +59,10 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
     checked = check(project)
     refuse_errors(checked, step.state)
     counted = count_ballots(project, private, checked.digests)
-    refuse_unbound_ballots(project, private, counted)
+    refuse_unbound_ballots(project, counted)
     outcome = decided(project, counted)
     refuse_other_basis(project, counted, outcome.decision)
-    decision = bind_decision(project, private, outcome.decision)
+    decision = bind_decision(project, counted.private, outcome.decision)
     before = announced_tallies(project, private)
     announcement = make_announcement(outcome, project.rubric, step.state, step.day, before)
     rules = project.log.rules

@@ -1,9 +1,8 @@
 """Whether ballots, decision and rules are those that the log bound."""
 
 import secrets
-from pathlib import Path
 
-from generator.load.ballots.folder import SALT, read_salt
+from generator.load.ballots.folder import SALT, PrivateFiles, read_salt
 from generator.load.project import Project
 from generator.model.decision import Decision
 from generator.model.errors import Refused
@@ -13,7 +12,7 @@ from generator.scoring.canonical import bound_ballots, bound_decision
 from generator.usecases.tally_ballots import CountedBallots
 
 
-def salt_of(private: Path) -> tuple[bytes, dict[str, bytes]]:
+def salt_of(private: PrivateFiles) -> tuple[bytes, dict[str, bytes]]:
     """The salt of the private folder, with its file where it is new."""
     salt = read_salt(private)
     if salt is not None:
@@ -22,15 +21,15 @@ def salt_of(private: Path) -> tuple[bytes, dict[str, bytes]]:
     return salt, {SALT: f"{salt.hex()}\n".encode()}
 
 
-def refuse_unbound_ballots(project: Project, private: Path, counted: CountedBallots) -> None:
+def refuse_unbound_ballots(project: Project, counted: CountedBallots) -> None:
     """Raise Refused where roster or ballots are not those that the log bound."""
     if project.log.state.rank < State.DECIDING.rank:
         return
     if not project.log.ballots:
         raise Refused(Message(_NOTHING_BOUND))
-    salt = read_salt(private)
+    salt = read_salt(counted.private)
     if salt is None:
-        raise Refused(Message(_NO_SALT, {"file": f"{private.name}/{SALT}"}))
+        raise Refused(Message(_NO_SALT, {"file": f"{counted.private.folder.name}/{SALT}"}))
     if bound_ballots(counted.contest, salt) != project.log.ballots:
         raise Refused(Message(_OTHER_BALLOTS))
 
@@ -46,12 +45,12 @@ def refuse_other_basis(project: Project, counted: CountedBallots, decision: Deci
         raise Refused(Message(_OTHER_BASIS))
 
 
-def bind_decision(project: Project, private: Path, decision: Decision) -> str:
+def bind_decision(project: Project, private: PrivateFiles, decision: Decision) -> str:
     """The digest of the decision. Raises Refused where another one was announced."""
     log = project.log
     salt = read_salt(private)
     if salt is None:
-        raise Refused(Message(_NO_SALT, {"file": f"{private.name}/{SALT}"}))
+        raise Refused(Message(_NO_SALT, {"file": f"{private.folder.name}/{SALT}"}))
     digest = bound_decision(decision, salt)
     if log.decision not in ("", digest):
         raise Refused(Message(_OTHER_DECISION))

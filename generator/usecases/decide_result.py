@@ -26,7 +26,7 @@ from generator.usecases.tally_ballots import (
 def new_decision(project: Project, private: Path) -> str:
     """The form of a decision on the ballots. Raises UnusableBallots, Refused."""
     counted = count_ballots(project, private)
-    refuse_unbound_ballots(project, private, counted)
+    refuse_unbound_ballots(project, counted)
     return decision_form(project.rubric, counted.tally, project.log)
 
 
@@ -34,7 +34,7 @@ def preview(project: Project, private: Path) -> Announcement:
     """What the decision would announce now. Raises UnusableBallots for its faults, Refused."""
     counted = count_ballots(project, private)
     outcome = decided(project, counted)
-    refuse_unbound_ballots(project, private, counted)
+    refuse_unbound_ballots(project, counted)
     # Another decision than the announced one may be looked at before it is recorded.
     refuse_other_basis(project, counted, outcome.decision)
     # A preview shows neither state nor day, and is written nowhere.

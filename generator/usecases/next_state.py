@@ -63,7 +63,7 @@ def next_state(project: Project, private: Path, step: Step) -> NextState:
     # Deliberation begins on ballots that add up; their total is shown to nobody here.
     if step.state is State.DECIDING:
         counted = count_ballots(project, private, checked.digests)
-        salt, salt_file = salt_of(private)
+        salt, salt_file = salt_of(counted.private)
         ballots = bound_ballots(counted.contest, salt)
     if step.state is State.REVIEWING:
         _refuse_late(project, checked.digests)

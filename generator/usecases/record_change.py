@@ -101,7 +101,7 @@ def _with_ballots(
     if not project.log.ballots:
         raise Refused(Message(_NOT_BOUND))
     counted = count_ballots(project, private)
-    salt, salt_file = salt_of(private)
+    salt, salt_file = salt_of(counted.private)
     ballots = bound_ballots(counted.contest, salt)
     if ballots == project.log.ballots:
         text = N_("Roster and ballots are those that the log bound: nothing to record.")
@@ -113,11 +113,11 @@ def _with_decision(project: Project, private: Path, record: Record) -> Record:
     if not project.log.decision:
         raise Refused(Message(_NOT_DECIDED))
     counted = count_ballots(project, private)
-    refuse_unbound_ballots(project, private, counted)
+    refuse_unbound_ballots(project, counted)
     decision = decided(project, counted).decision
     refuse_other_basis(project, counted, decision)
     # There is a salt: the ballots were held against what it bound.
-    salt, _ = salt_of(private)
+    salt, _ = salt_of(counted.private)
     digest = bound_decision(decision, salt)
     if digest == project.log.decision:
         raise Refused(Message(N_("The decision is the one announced: nothing to record.")))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.load.files import ProjectFiles
+from generator.load.files import ProjectFiles, UnreadableFile
 
 KEPT = "announced"
 SALT = "salt"
@@ -34,11 +34,11 @@ def open_private(folder: Path) -> PrivateFiles:
     return PrivateFiles(folder, ProjectFiles(folder.parent))
 
 
-def read_salt(folder: Path) -> bytes | None:
+def read_salt(private: PrivateFiles) -> bytes | None:
     """The 32 bytes of the salt, None where there is none or it is no salt."""
     try:
-        text = (folder / SALT).read_text(encoding="ascii")
-    except (OSError, ValueError):
+        text = private.files.text(f"{private.folder.name}/{SALT}")
+    except UnreadableFile:
         return None
     salt = _SALT.fullmatch(text)
     return None if salt is None else bytes.fromhex(salt[1])
