@@ -17,10 +17,10 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
-from generator.atomic_write import write_atomically
+from generator.cache import FOLDER, Cache, digest_of
 from generator.model.message import N_
 
-FILE = ".cache/taizhang/links.json"
+_FILE, _KEY = "links.json", digest_of(b"links 1")
 # A page that answered within FRESH_DAYS is not requested again; one that fails for
 # GRACE_DAYS is dead.
 FRESH_DAYS = 7
@@ -99,7 +99,8 @@ def ask_all(
     ``say`` is called with how many are done, of how many. The answers are cached in ``root``.
     Raises NothingAnswers, and then caches nothing.
     """
-    cache = _read(root / FILE)
+    store = Cache(root / FOLDER, root)
+    cache = _read(store)
     wanted = sorted(set(addresses))
     stale = [address for address in wanted if not _is_fresh(cache.get(address), today)]
     by_host: dict[str, list[str]] = {}
@@ -115,7 +116,7 @@ def ask_all(
         _refuse_silence(opener, cache)
     for address, answer, why in answers:
         cache[address] = _updated(cache.get(address), answer, why, today)
-    _write(root / FILE, cache)
+    _write(store, cache)
     return {address: cache[address] for address in wanted}
 
 
@@ -206,27 +207,27 @@ def is_outside(number: str) -> bool:
     return ipaddress.ip_address(number.partition("%")[0]).is_global
 
 
-def _read(file: Path) -> dict[str, Reached]:
+def _read(store: Cache) -> dict[str, Reached]:
     try:
-        document: Any = json.loads(file.read_text(encoding="utf-8"))
+        document: Any = json.loads(store.get(_FILE, _KEY) or b"{}")
         return {
             address: Reached(
                 Answer(answer),
                 date.fromisoformat(day),
                 date.fromisoformat(since) if since else None,
-                str(why),
+                # Raises for half of a pair of surrogates, which cannot be printed.
+                why.encode().decode(),
             )
             for address, (answer, day, since, why) in document.items()
         }
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         # A cache that cannot be read is empty: its pages are requested again.
         return {}
 
 
-def _write(file: Path, cache: Mapping[str, Reached]) -> None:
+def _write(store: Cache, cache: Mapping[str, Reached]) -> None:
     rows = {
         address: [last.answer.value, str(last.day), str(last.since or ""), last.why]
         for address, last in sorted(cache.items())
     }
-    text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-    write_atomically(file, text.encode())
+    store.put(_FILE, _KEY, json.dumps(rows).encode())

@@ -31,6 +31,9 @@ def pdf_texts(content: bytes) -> Iterator[str]:
         yield "\n".join(str(value) for value in (reader.metadata or {}).values())
         for page in _pages(reader):
             yield page.extract_text()
+    except MemoryError:
+        # The worker ends, which says more than that the file is damaged.
+        raise
     except Exception as error:
         # pypdf raises many kinds of error for a damaged file; all mean the same here. What only
         # forbids copying is encrypted too, mostly by a method that pypdf alone cannot undo.

@@ -15,10 +15,11 @@ from generator.load.attachments.pictures import (
     fingerprint_of,
     has_position,
     picture_texts,
+    refuse_large,
     size_of,
 )
 from generator.load.attachments.workbook import workbook_cells
-from generator.model.attachment import PROTECTED, TOO_MANY_PIXELS, Refusal
+from generator.model.attachment import PROTECTED, TOO_COSTLY, TOO_MANY_PIXELS, Refusal
 from generator.model.message import N_
 from generator.model.picture import PICTURE_TYPES, Size
 from generator.privacy.personal_numbers import find_personal
@@ -44,6 +45,12 @@ _TEXTS = (".csv", ".txt")
 _BLANK = b" \t\r\n\0\xef\xbb\xbf\xff\xfe"
 # What stands in a folder whose large files were never fetched.
 _POINTER = b"version https://git-lfs.github.com/spec/"
+
+
+# What is unpacked of one archive in sum, and how many parts it may list.
+MOST_UNPACKED = 100_000_000
+_MOST_PARTS = 10_000
+_LISTED = b"PK\x01\x02"
 
 
 class Unsearchable(Exception):
@@ -89,6 +96,18 @@ def fingerprint_and_damage(content: bytes, suffix: str) -> tuple[str, Refusal | 
         return "", Refusal.INCOMPLETE
     except UnreadablePicture:
         return "", None
+
+
+def refuse_large_picture(content: bytes, suffix: str) -> None:
+    """Raise Unsearchable for a picture that would fill the memory."""
+    try:
+        if suffix in PICTURE_TYPES:
+            refuse_large(content)
+    except LargePicture as error:
+        raise Unsearchable(TOO_MANY_PIXELS) from error
+    except UnreadablePicture:
+        # Its readers say what is wrong with it.
+        return
 
 
 def size_in(content: bytes, suffix: str) -> Size | None:
@@ -148,23 +167,34 @@ def _office(content: bytes) -> Iterator[str]:
                 yield text.decode("utf-8", errors="ignore")
 
 
+class _Archive(zipfile.ZipFile):
+    """An archive that counts what was unpacked of it."""
+
+    unpacked = 0
+
+
 @contextmanager
-def _archive(content: bytes) -> Iterator[zipfile.ZipFile]:
+def _archive(content: bytes) -> Iterator[_Archive]:
     """The archive, open. Raises Unsearchable where it cannot be read, also while it is."""
+    if content.count(_LISTED) > _MOST_PARTS:
+        raise Unsearchable(TOO_COSTLY)
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
+        with _Archive(BytesIO(content)) as archive:
             yield archive
-    except Unsearchable:
+    except (Unsearchable, MemoryError):
         raise
     except Exception as error:
         # A damaged archive raises many kinds of error (zlib.error, EOFError); all mean the same.
         raise Unsearchable(_BROKEN) from error
 
 
-def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+def _unpacked(archive: _Archive, part: zipfile.ZipInfo) -> bytes:
     # The size that the archive states can be false: no more than this is unpacked.
     with archive.open(part) as opened:
         content = opened.read(LARGEST_PART + 1)
+    archive.unpacked += len(content)
+    if archive.unpacked > MOST_UNPACKED:
+        raise Unsearchable(TOO_COSTLY)
     if len(content) > LARGEST_PART:
         raise Unsearchable(_LARGE)
     return content
