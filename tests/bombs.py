@@ -110,8 +110,8 @@ def _looping_xref() -> bytes:
 def _deep_pages(depth: int) -> bytes:
     """A tree of pages in which each branch holds the next one twice."""
     objects = [b"<</Type/Catalog/Pages 2 0 R>>"]
-    for nth in range(2, depth + 2):
-        objects.append(b"<</Type/Pages/Count 9/Kids[%d 0 R %d 0 R]>>" % (nth + 1, nth + 1))
+    branch = b"<</Type/Pages/Count 9/Kids[%d 0 R %d 0 R]>>"
+    objects += (branch % (nth + 1, nth + 1) for nth in range(2, depth + 2))
     objects.append(b"<</Type/Page/MediaBox[0 0 9 9]>>")
     body = b"%PDF-1.4\n"
     for nth, text in enumerate(objects, start=1):
@@ -157,8 +157,8 @@ def _false_png(width: int, height: int) -> bytes:
 BOMBS: Mapping[str, Callable[[], bytes]] = {
     "brackets.docx": lambda: packed([(DOCUMENT, b"<" * 80_000)]),
     "many-brackets.docx": lambda: packed([(DOCUMENT, b"<w:t " * 3_900_000)]),
-    "parts.pptx": lambda: _slides(100, 19_900_000),
-    "members.xlsx": lambda: packed((f"xl/worksheets/{nth}.xml", b"") for nth in range(60_000)),
+    "parts.pptx": lambda: _slides(12, 19_900_000),
+    "members.xlsx": lambda: packed((f"xl/worksheets/{nth}.xml", b"") for nth in range(12_000)),
     "overlapping.xlsx": _overlapping,
     "nested.docx": _nested,
     "shared.pdf": lambda: _pdf(300, _text_stream(1000)),
@@ -171,15 +171,15 @@ BOMBS: Mapping[str, Callable[[], bytes]] = {
     "deep.pdf": lambda: _deep_pages(60),
     "one-bit.png": lambda: picture("PNG", (13_000, 13_000), "1"),
     "false.png": lambda: _false_png(9000, 9000),
-    "large.webp": lambda: picture("WEBP", (10_000, 10_000), quality=0, method=0),
+    "large.webp": lambda: picture("WEBP", (5_000, 5_000), quality=0, method=0),
     "scans.jpg": lambda: _repeated_scans(400),
     "few-scans.jpg": lambda: _repeated_scans(80),
-    "progressive.jpg": lambda: picture("JPEG", (12_000, 12_000), progressive=True),
-    "frames.gif": lambda: _frames("GIF", 200),
-    "frames.png": lambda: _frames("PNG", 100),
+    "progressive.jpg": lambda: picture("JPEG", (7_000, 7_000), progressive=True, subsampling=0),
+    "frames.gif": lambda: _frames("GIF", 40),
+    "frames.png": lambda: _frames("PNG", 30),
     "large.gif": lambda: picture("GIF", (12_000, 12_000), "P"),
     "tiff.jpg": lambda: picture("TIFF", (12_000, 12_000), compression="tiff_deflate"),
     "numbers.xls": lambda: b"\xd0\xcf\x11\xe0" + b"1380000" * 1_400_000,
-    "dots.txt": lambda: b"13 8.0-0_" * 1_000_000,
+    "dots.txt": lambda: b"13 8.0-0_" * 300_000,
     "mails.csv": lambda: b"a.b-c@d." * 1_200_000,
 }

@@ -78,7 +78,8 @@ class ScanCache:
             # What a slow machine or other files are to blame for is tried again the next time.
             if not lasting:
                 return digest, result
-        self._now[key] = _SCANNED[key] = result
+            _SCANNED[key] = result
+        self._now[key] = result
         return digest, result
 
     def _scan(self, content: bytes, suffix: str) -> tuple[ScanResult, bool]:

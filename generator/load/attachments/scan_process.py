@@ -7,6 +7,7 @@ never pickles: a file that takes the process over must not gain the run.
 import atexit
 import json
 import os
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -32,11 +33,12 @@ def most_seconds(size: int) -> float:
 
 
 class FileTooCostly(Exception):
-    """The file took more time or memory than is given; ``lasting`` unless the machine was slow."""
+    """The worker died of the file, or took too long; ``lasting`` unless the machine was slow."""
 
-    def __init__(self, *, lasting: bool) -> None:
+    def __init__(self, *, lasting: bool, timed_out: bool) -> None:
         super().__init__()
         self.lasting = lasting
+        self.timed_out = timed_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,18 @@ class ScanProcess:
 
     def ask(self, content: bytes, suffix: str) -> Answer:
         """What a worker finds in the file. Raises FileTooCostly."""
+        if self._process is not None and self._process.poll() is not None:
+            self.stop()
+        is_fresh = self._process is None
+        try:
+            return self._ask(content, suffix)
+        except FileTooCostly as error:
+            # What earlier files left in its memory is not the fault of this one.
+            if is_fresh or error.timed_out:
+                raise
+        return self._ask(content, suffix)
+
+    def _ask(self, content: bytes, suffix: str) -> Answer:
         process = self._process or self._start()
         late = Event()
 
@@ -68,7 +82,8 @@ class ScanProcess:
             answer = _parsed(_exchange(process, content, suffix))
         except (ValueError, TypeError, RecursionError) as error:
             self.stop()
-            raise FileTooCostly(lasting=not late.is_set()) from error
+            timed_out = late.is_set() or process.returncode == -getattr(signal, "SIGPROF", 0)
+            raise FileTooCostly(lasting=not late.is_set(), timed_out=timed_out) from error
         except BaseException:
             # Interrupted: what it still answers would be taken for the next file's.
             self.stop()
