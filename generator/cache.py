@@ -90,7 +90,12 @@ class Cache:
     def _is_linked(self, name: str) -> bool:
         # A repository can hold a link in place of any of these folders.
         inner = (self._folder / name).relative_to(self._own)
-        return any((self._own / part).is_symlink() for part in inner.parents)
+        return is_behind_link(self._own, inner)
+
+
+def is_behind_link(root: Path, inner: Path) -> bool:
+    """Whether one of the folders between ``root`` and the file at ``inner`` in it is a link."""
+    return any((root / part).is_symlink() for part in inner.parents[:-1])
 
 
 def read_plainly(file: Path, most: int) -> bytes | None:

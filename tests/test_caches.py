@@ -11,7 +11,7 @@ import pytest
 from project_copy import replace_text
 from year import run_year
 
-from generator.cache import Cache, digest_of
+from generator.cache import Cache
 from generator.cli import main
 from generator.load import web_links
 from generator.load.attachments import scan_cache
@@ -195,16 +195,22 @@ def test_step_believes_no_scan(planted: Path, monkeypatch: pytest.MonkeyPatch) -
     asked: list[str] = []
     forge(planted, found="[]")
     monkeypatch.setattr(scan_cache, "_SCANNED", {})
-    monkeypatch.setattr(
-        scan_cache.ScanCache, "_scan", lambda *given: asked.append(given[2]) or (EMPTY, False)
-    )
+
+    def scan(_: object, __: bytes, suffix: str) -> tuple[scan_cache.ScanResult, bool]:
+        asked.append(suffix)
+        return EMPTY, False
+
+    monkeypatch.setattr(scan_cache.ScanCache, "_scan", scan)
     main(["state", "closed", "--quiet"])
     assert ".csv" in asked
 
 
-@pytest.mark.parametrize("value", ["[", "[1]", r'{"a": ["gone", "2018-01-01", "", "\ud800"]}'])
+@pytest.mark.parametrize(
+    "value", ["[", "[" * 100_000, "[1]", r'{"a": ["gone", "2018-01-01", "", "\ud800"]}']
+)
 def test_malformed_answers_of_pages_are_asked_again(value: str, tmp_path: Path) -> None:
     """No page that is cited, nothing to ask: the entry alone must not stop the run."""
-    store = Cache(tmp_path / ".cache/taizhang", tmp_path)
-    store.put("links.json", digest_of(b"links 1"), value.encode())
+    file = tmp_path / web_links.FILE
+    file.parent.mkdir(parents=True)
+    file.write_text(value, encoding="utf-8")
     assert web_links.ask_all([], tmp_path, date(2018, 1, 1), lambda *_: None) == {}

@@ -7,9 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from bombs import BOMBS, DOCUMENT, packed, picture
@@ -99,13 +100,13 @@ def scanned_document(folder: Path) -> Path:
     return folder / "a.pdf"
 
 
-def photograph(folder: Path, name: str, size: tuple[int, int], **options: object) -> Path:
+def photograph(folder: Path, name: str, size: tuple[int, int], **options: Any) -> Path:
     noise = Image.effect_noise((size[0] // 8, size[1] // 8), 60).resize(size)
     Image.merge("RGB", [noise] * 3).save(folder / name, **options)
     return folder / name
 
 
-HONEST = {
+HONEST: Mapping[str, Callable[[Path], Path]] = {
     "workbook": honest_workbook,
     "scan": scanned_document,
     "48 megapixels": lambda folder: photograph(folder, "a.jpg", (8000, 6000), quality=88),
