@@ -24,8 +24,8 @@ class Refused(Exception):
     """No total may be made; the word says which fault came first."""
 
 
-Parts = Mapping[str, Sum]
-"""What each group brings to a figure."""
+Parts = Mapping[tuple[str, Fraction], Sum]
+"""What a figure is made of: by group, and by what the mean of the group counts for in it."""
 
 
 @dataclass(frozen=True)
@@ -520,10 +520,10 @@ def _closed(rubric: Tree, one: Count) -> Iterator[tuple[str, Sum]]:
 
 def _item_parts(rubric: Tree, item: str, means: Mapping[str, Mean]) -> Parts:
     weights = {group: weight for group, weight in _scoring(rubric, item).items() if group in means}
+    parts = {group: Fraction(weight) / sum(weights.values()) for group, weight in weights.items()}
     return {
-        group: {
-            (judge, item): share * weights[group] / sum(weights.values())
-            for judge, share in mean.shares.items()
+        (group, parts[group]): {
+            (judge, item): share * parts[group] for judge, share in mean.shares.items()
         }
         for group, mean in means.items()
     }
@@ -554,20 +554,17 @@ def _sums(
         if block != "bonus":
             factor = Fraction(sum(most[item] for item in ids)) / sum(most[item] for item in there)
         capped = block == "bonus" and sum(one.items[item] for item in there) > one.bonus
-        sections[block] = {
-            group: {
-                score: share * factor
-                for item in there
-                for score, share in items[item].get(group, {}).items()
-            }
-            for group in ([] if capped else {name for item in there for name in items[item]})
-        }
+        merged: dict[tuple[str, Fraction], Sum] = {}
+        for item in [] if capped else there:
+            for (group, part), sum_ in items[item].items():
+                key = (group, part * factor)
+                scaled = {score: share * factor for score, share in sum_.items()}
+                merged[key] = {**merged.get(key, {}), **scaled}
+        sections[block] = merged
         if ("section", block) in kept:
             sums.append(sections[block])
-    groups = {group for parts in sections.values() for group in parts}
-    total = {
-        group: _joined(parts.get(group, {}) for parts in sections.values()) for group in groups
-    }
+    keys = {key for parts in sections.values() for key in parts}
+    total = {key: _joined(parts.get(key, {}) for parts in sections.values()) for key in keys}
     return [*sums, total]
 
 

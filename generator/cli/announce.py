@@ -37,7 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write both files, print what they publish, and say how to look and how to undo."""
     refuse_cut_off(root)
-    project = open_project(root)
+    # As for a step of the state: a made-up scan is not to hide what refuses it.
+    project = open_project(root, cached=False)
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)
     announced = announce_result(project, private, step, options.why.strip())

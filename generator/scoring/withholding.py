@@ -20,8 +20,8 @@ from generator.scoring.tally import section_share
 # Judge, item, points: a score that was changed is another score.
 Score = tuple[str, str, Fraction]
 Row = Mapping[Score, Fraction]
-# What each group brings to a figure.
-Parts = Mapping[str, Row]
+# What a figure is made of: the scores of each group, apart by what a mean counts for in it.
+Parts = Mapping[tuple[str, Fraction], Row]
 
 # Fewer counted ballots than this behind a group's mean, behind the points of an item, and
 # behind the part of one group in them, would come too near to single judges.
@@ -166,11 +166,11 @@ def _without(figures: Figures, items: set[str], rubric: Rubric) -> Figures | Non
 
 
 def _figure_parts(county: CountyTally, figures: Figures, rubric: Rubric) -> Iterator[Parts]:
-    """Each figure as what every group brings to it."""
+    """Each figure in its parts."""
     items = {item.item: _item_parts(item, rubric) for item in county.items}
     for item in county.items:
         if item.item in figures.groups:
-            yield from ({group: row} for group, row in _group_rows(item).items())
+            yield from ({(group, Fraction(1)): row} for group, row in _group_rows(item).items())
         if item.item in figures.items:
             yield items[item.item]
     sections = {block.id: _section_parts(block, items, county) for block in rubric.blocks}
@@ -179,7 +179,7 @@ def _figure_parts(county: CountyTally, figures: Figures, rubric: Rubric) -> Iter
         yield _joined(sections.values())
 
 
-def _group_rows(item: ItemTally) -> Parts:
+def _group_rows(item: ItemTally) -> Mapping[str, Row]:
     return {
         group: {
             (judge, item.item, points): share for judge, (points, share) in figure.scores.items()
@@ -192,7 +192,8 @@ def _item_parts(item: ItemTally, rubric: Rubric) -> Parts:
     rows = _group_rows(item)
     weights = {group.id: group.weight for group in rubric.judge_groups if group.id in rows}
     whole = sum(weights.values(), Fraction(0))
-    return {group: _times(row, weights[group] / whole) for group, row in rows.items() if whole}
+    shares = {group: weight / whole for group, weight in weights.items() if whole}
+    return {(group, share): _times(rows[group], share) for group, share in shares.items()}
 
 
 def _section_parts(block: Block, items: Mapping[str, Parts], county: CountyTally) -> Parts:
@@ -203,16 +204,16 @@ def _section_parts(block: Block, items: Mapping[str, Parts], county: CountyTally
         return {}
     share = section_share(block, counting)
     whole = _joined(items[item] for item in counting)
-    return {group: _times(row, share) for group, row in whole.items()}
+    return {(group, part * share): _times(row, share) for (group, part), row in whole.items()}
 
 
 def _joined(figures: Iterable[Parts]) -> Parts:
-    """What every group brings to the sum of the figures."""
-    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    """The parts of the sum of the figures."""
+    rows: defaultdict[tuple[str, Fraction], list[Row]] = defaultdict(list)
     for parts in figures:
-        for group, row in parts.items():
-            rows[group].append(row)
-    return {group: _added(own) for group, own in rows.items()}
+        for key, row in parts.items():
+            rows[key].append(row)
+    return {key: _added(own) for key, own in rows.items()}
 
 
 def _times(row: Row, factor: Fraction) -> Row:
@@ -230,8 +231,8 @@ def _added(rows: Iterable[Row]) -> Row:
 def _told(public: Iterable[Parts]) -> set[Score]:
     """The scores that some combination of the figures tells to everybody, or to one other judge.
 
-    Scores are whole steps of a scale: of a sum of few of them the part of each group can often be
-    told from its fractions, so that each part is taken for known.
+    Scores are whole steps of a scale: of a sum of few of them each part can often be told from its
+    fractions, so that it is taken for known.
     """
     rows = [row for parts in public for row in parts.values()]
     told = _alone_or_paired(_reduced(rows))

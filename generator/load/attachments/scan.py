@@ -32,6 +32,7 @@ from generator.load.attachments.pictures import (
     UnreadablePicture,
     fingerprint_of,
     picture_texts,
+    refuse_large,
     refuse_unreadable,
     size_of,
 )
@@ -93,6 +94,18 @@ def _is_cut_off(content: bytes, suffix: str) -> bool:
     if suffix == ".pdf":
         return is_cut_off(content)
     return suffix in PICTURE_TYPES and lacks_end(content)
+
+
+def refuse_large_picture(content: bytes, suffix: str) -> None:
+    """Raise Unsearchable for a picture that would fill the memory."""
+    try:
+        if suffix in PICTURE_TYPES:
+            refuse_large(content)
+    except LargePicture as error:
+        raise Unsearchable(TOO_MANY_PIXELS) from error
+    except UnreadablePicture:
+        # Its readers say what is wrong with it.
+        return
 
 
 def size_in(content: bytes, suffix: str) -> Size | None:
