@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from generator.cache import Cache
 from generator.chinese.widths import bare_name, fold_widths
+from generator.file_names import foreign_kind
 from generator.load.attachments.attachment_files import read_attachments
 from generator.load.evidence.evidence_file import read_evidence
 from generator.load.evidence.statement_file import read_statement
@@ -177,6 +178,9 @@ def _text_paths(root: Path, folder: str, rubric: Rubric, faults: list[Fault]) ->
         shown = masked_name(entry.name)
         if is_system_file(entry.name):
             faults.append(Fault("system-file", Place(f"{folder}/{shown}"), {"name": shown}))
+        elif kind := foreign_kind(entry.name):
+            values = {"name": shown, "kind": kind}
+            faults.append(Fault("project-in-county", Place(f"{folder}/{shown}"), values))
         elif entry.name.startswith(".") or entry.name == "attachments":
             continue
         elif shown != entry.name:

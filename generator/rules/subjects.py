@@ -71,6 +71,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "misnamed-evidence",
         "stray-file",
         "system-file",
+        "project-in-county",
         "unknown-county",
     ),
     N_("Handwritten pages"): (
@@ -91,7 +92,10 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "unreadable-value",
     ),
     N_("Changes handed in (pull requests)"): (
+        "tangled-history",
+        "oversized-change",
         "path-outside-county",
+        "conflicting-change",
         "late-change",
         "link-in-change",
         "executable-in-change",

@@ -34,7 +34,7 @@ from generator.rules.all_rules import (
 from generator.rules.reported import accept, apply_edition, findings_of_past_cycles
 from generator.template_folders import template_folders
 from generator.usecases.assess_county import assess_county
-from generator.usecases.check import by_place, project_findings
+from generator.usecases.check import by_place, comparison, project_findings
 
 Write = Callable[[SitePart], int]
 """Takes a part of the site; the number of its pages."""
@@ -252,4 +252,8 @@ def _county_results(cycle: CyclePages, write: Write, each_county: EachCounty) ->
 def _common_findings(project: Project, cross_checks: Sequence[CrossCheck]) -> tuple[Finding, ...]:
     """What is wrong with more than one county, with the project itself or with the archive."""
     archive = findings_of_past_cycles(explain_faults(project.past_faults))
-    return (*project_findings(project), *archive, *compare_counties(cross_checks))
+    return (
+        *project_findings(project),
+        *archive,
+        *compare_counties(comparison(project, cross_checks)),
+    )
