@@ -9,7 +9,7 @@ from generator.model.place import COUNTIES
 
 
 def arrivals(root: Path, paths: Collection[str]) -> Mapping[str, int]:
-    """As ``arrivals_at``, of what is checked out; nothing where git does not say."""
+    """As ``arrivals_at``, of what is checked out; nothing where there is no git."""
     if not paths:
         return {}
     try:
@@ -26,14 +26,19 @@ def arrivals_at(
 
     By the first parents alone, which are the states that the main branch was in: the dates and
     the order of a county's own commits are whatever it says. A file that was never there is
-    left out. Raises GitError.
+    left out, and all are where the copy of the repository lacks history.
     """
-    tip = repository.commit(revision)
+    if not paths:
+        return {}
+    try:
+        tip = repository.commit(revision)
+        options = ("--first-parent", "--reverse", "--raw", "-z", "--no-renames", "--no-abbrev")
+        folder = f"{repository.prefix}{COUNTIES}"
+        output = repository.run(MISSING, "log", *options, "--format=%x01", tip, "--", folder)
+    except GitError:
+        return {}
     wanted = {path: (_county(path), _blob(root / path, len(tip))) for path in paths}
     sought, first = set(wanted.values()), dict[tuple[str, str], int]()
-    options = ("--first-parent", "--reverse", "--raw", "-z", "--no-renames", "--no-abbrev")
-    folder = f"{repository.prefix}{COUNTIES}"
-    output = repository.run(MISSING, "log", *options, "--format=%x01", tip, "--", folder)
     tokens, commit = iter(output.split(b"\0")), 0
     for token in tokens:
         commit += token.startswith(b"\x01")
@@ -53,6 +58,6 @@ def _county(path: str) -> str:
 def _blob(file: Path, length: int) -> str:
     """The name that git gives to the content of the file."""
     content = file.read_bytes()
-    # Git's own choice; nothing is kept safe by it here.
+    # Git's own choice of algorithm; nothing is kept safe by it here.
     algorithm = sha1 if length == 40 else sha256
     return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
