@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.model.finding import Finding
 from generator.model.message import N_, Message
-from generator.model.place import ARCHIVE
+from generator.model.place import ARCHIVE, is_in_county
 from generator.report.catalogue import Catalogue
 
 
@@ -70,7 +70,7 @@ def refuse_past_cycle(root: Path) -> None:
 def project_folder(start: Path) -> Path:
     """The nearest folder from ``start`` upward that holds rubric.yaml. Raises WrongUse."""
     for folder in (start, *start.parents):
-        if (folder / "rubric.yaml").is_file():
+        if (folder / "rubric.yaml").is_file() and not is_in_county(folder):
             return folder
     raise WrongUse(
         Message(

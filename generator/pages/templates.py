@@ -5,8 +5,9 @@ from functools import partial
 from pathlib import Path
 from types import CodeType
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from generator.chinese.marking import CHINESE_ATTRIBUTE, mark_chinese
@@ -47,7 +48,8 @@ class Templates:
     def __init__(self, folders: Sequence[Path], translator: Translator) -> None:
         self.translator = translator
         self._foreign = translator.language is not Language.CHINESE
-        self._environment = Environment(
+        # A project's own templates may write pages, and reach nothing of Python behind them.
+        self._environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(folders, encoding="utf-8"),
             autoescape=True,
             # Templates do not change during a build: no look at the file for each page.
