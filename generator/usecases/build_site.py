@@ -13,12 +13,10 @@ from generator.model.rubric import County
 from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience
 from generator.rules.all_rules import explain_faults
-from generator.site.writing import Form, SiteWriter, writing_site
+from generator.site.writing import Form, Progress, SiteWriter, writing_site
 from generator.usecases.check import page_findings
 from generator.usecases.site_parts import CountyResult, EachCounty, SiteLanguagePages, write_parts
 from generator.usecases.workers import Signal, are_shared, map_counties
-
-Progress = Callable[[str], None]
 
 
 def build_site(
