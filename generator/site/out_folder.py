@@ -114,7 +114,7 @@ def _digest(file: Path) -> str | None:
 def _foreign(out: Path) -> Iterator[str]:
     """The paths of files, links and empty folders that are not as the program wrote them."""
     listed = _listed(out)
-    for folder, folders, files in os.walk(out):
+    for folder, folders, files in os.walk(out, onerror=_refuse):
         here = Path(folder)
         links = [name for name in folders if (here / name).is_symlink()]
         # A git folder without its empty folders is none.
@@ -124,6 +124,11 @@ def _foreign(out: Path) -> Iterator[str]:
             is_own = path in listed and _digest(here / name) == listed[path]
             if path != MANIFEST and not is_own:
                 yield path
+
+
+def _refuse(error: OSError) -> None:
+    # A folder that cannot be read would else be taken for an empty one, and go.
+    raise error
 
 
 def _made(folder: Path) -> bool:
