@@ -13,7 +13,7 @@ from project_copy import REPOSITORY, replace_text
 
 from generator.cli import main
 from generator.model.errors import SiteError
-from generator.site import engine, publish, search
+from generator.site import publish
 from generator.site.engine_failure import explain_failure
 from generator.site.publish import publishing
 
@@ -143,7 +143,7 @@ def test_disk_that_takes_nothing_is_told(
     command = ["build", "--quiet", "--without-search"]
     assert main(command) == 0
     before = (project / "site/manifest.json").read_bytes()
-    write, flush = Path.write_text, publish.flush
+    write = Path.write_text
 
     def failing_at(name: str) -> None:
         def write_text(file: Path, *given: object, **named: object) -> int:
@@ -158,7 +158,8 @@ def test_disk_that_takes_nothing_is_told(
 
     for name in ("index.html", "manifest.json", "mkdocs.json", "flush"):
         failing_at(name)
-        monkeypatch.setattr(publish, "flush", failing_flush if name == "flush" else flush)
+        if name == "flush":
+            monkeypatch.setattr(publish, "flush", failing_flush)
         # Else the theme's pages would come from the cache.
         replace_text(project, "mkdocs.yml", "site_name: 台账", "site_name: 台账 ")
         assert main(command) == 1, name
@@ -225,14 +226,13 @@ def test_a_dead_run_leaves_no_theme(project: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.chdir(project)
     monkeypatch.setenv("TAIZHANG_CACHE", str(project / "empty-cache"))
     seen: list[Path] = []
-    begin = engine.subprocess.Popen
+    begin = subprocess.Popen
 
     def popen(command: list[str], **named: object) -> object:
         seen.append(Path(command[-1]))
         return begin(command, **named)  # type: ignore[call-overload]
 
-    monkeypatch.setattr(engine.subprocess, "Popen", popen)
+    monkeypatch.setattr(subprocess, "Popen", popen)
     assert main(["build", "--quiet", "--without-search"]) == 0
     assert seen
     assert all(project / f".site.building-{os.getpid()}" in config.parents for config in seen)
-    assert search.FOLDER == "search"
