@@ -39,10 +39,11 @@ class Console:
         else:
             stream.write(text.encode("utf-8", "backslashreplace"))
 
-    def progress(self, step: str) -> None:
-        """Say which step begins, unless the user asked for quiet."""
+    def progress(self, step: str | Message) -> None:
+        """Say which step begins, or what it met, unless the user asked for quiet."""
         if not self.quiet:
-            print(self.catalogue.text(step), file=sys.stderr, flush=True)
+            message = Message(step) if isinstance(step, str) else step
+            print(self.catalogue.say(message), file=sys.stderr, flush=True)
 
     def trouble(self, message: Message) -> None:
         """Say why the run cannot go on."""

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from generator.chinese.marking import CHINESE_ATTRIBUTE, mark_chinese
 from generator.chinese.numbers import shown_number
+from generator.chinese.unseen import without_directions
 from generator.model.html import Html
 from generator.model.message import N_, Language, Translator
 from generator.model.page import Address, relative_link
@@ -78,10 +79,12 @@ class Templates:
     def render(self, name: str, address: Address, **view: object) -> Html:
         """The template as the body of the page at ``address``.
 
-        In it, ``to(address)`` is the relative link to another page.
+        In it, ``to(address)`` is the relative link to another page. No text in it can turn the
+        direction of what stands beside it.
         """
         template = self._environment.get_template(name)
-        return Html(template.render(to=lambda target: relative_link(address, target), **view))
+        body = template.render(to=lambda target: relative_link(address, target), **view)
+        return Html(without_directions(body))
 
     def _attribute(self, text: str) -> Markup:
         """The attribute on pages that are not Chinese, else nothing."""

@@ -16,7 +16,7 @@ from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience
 from generator.privacy.personal_numbers import find_personal
 from generator.rules.all_rules import explain_faults
-from generator.site.writing import Form, SiteWriter, writing_site
+from generator.site.writing import Form, Progress, SiteWriter, writing_site
 from generator.usecases.built import Built, CountyResult
 from generator.usecases.check import page_findings
 from generator.usecases.site_parts import (
@@ -25,8 +25,6 @@ from generator.usecases.site_parts import (
     write_parts,
 )
 from generator.usecases.workers import Signal, are_shared, map_counties
-
-Progress = Callable[[str], None]
 
 
 def build_site(
