@@ -80,18 +80,9 @@ def check(
     checks = list(map_counties(check_county, rubric.counties))
     # Past cycles come first where counties are compared: who repeats is the later one.
     past = [*_check_past(project)]
-    common = (
-        *project_findings(project),
-        *compare_assessed(
-            comparison(
-                project,
-                [checked.cross_check for checked in (*past, *checks)],
-                arrivals=arrivals,
-                named_only=named_only,
-            ),
-            project.cache,
-        ),
-    )
+    cross_checks = [checked.cross_check for checked in (*past, *checks)]
+    compared = comparison(project, cross_checks, arrivals=arrivals, named_only=named_only)
+    common = (*project_findings(project), *compare_assessed(compared, project.cache))
     current = chain(
         with_exact_edits(common, project.contents), *(checked.findings for checked in checks)
     )
