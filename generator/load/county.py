@@ -68,7 +68,7 @@ def read_county(
     # First the attachments: the texts are rendered with the sizes of their pictures.
     attachments, paths = Attachments({}, {}, {}, {}, {}, {}), list[str]()
     with file_boundary(Place(f"{folder}/attachments"), cache, faults.append):
-        attachments = read_attachments(root, folder, rubric, cache, faults, allowance)
+        attachments = read_attachments(files, folder, rubric, cache, faults, allowance)
     with file_boundary(Place(folder), cache, faults.append):
         paths += _text_paths(root, folder, rubric, faults, allowance)
     texts = _Texts(files, county, rubric, attachments.sizes, cache, faults)

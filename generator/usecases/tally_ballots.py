@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.forms.ballot import ballot_form
 from generator.forms.rehearsal import rehearsal_files
 from generator.load.ballots.private_files import KEPT, kept_folder, read_ballots, read_roster
+from generator.load.files import ProjectFiles
 from generator.load.project import Project
 from generator.model.announcement import Announcement
 from generator.model.ballot import Ballot
@@ -30,13 +31,17 @@ class UnusableBallots(Unusable):
 
 
 def tally_ballots(
-    project: Project, private: Path, digests: Mapping[str, str] | None = None
+    project: Project,
+    private: Path,
+    digests: Mapping[str, str] | None = None,
+    files: ProjectFiles | None = None,
 ) -> Tally:
     """Add up the ballots of the private folder. Raises UnusableBallots.
 
-    ``digests`` are those of the counties' folders where a check has read them already.
+    ``digests`` are those of the counties' folders where a check has read them already; ``files``
+    hold what is read of the folder, for who keeps it.
     """
-    return _tally(private, project.rubric, partial(_stale, project, digests=digests))
+    return _tally(private, project.rubric, partial(_stale, project, digests=digests), files)
 
 
 def announced_tallies(project: Project, private: Path) -> tuple[tuple[Tally, Announcement], ...]:
@@ -63,13 +68,16 @@ def _kept_tally(project: Project, private: Path, notice: Notice) -> Tally:
 
 
 def _tally(
-    private: Path, rubric: Rubric, stale: Callable[[tuple[Ballot, ...]], Iterable[Fault]]
+    private: Path,
+    rubric: Rubric,
+    stale: Callable[[tuple[Ballot, ...]], Iterable[Fault]],
+    files: ProjectFiles | None = None,
 ) -> Tally:
-    judges, roster_faults = read_roster(private, rubric)
+    judges, roster_faults = read_roster(private, rubric, files)
     # Without a whole roster no ballot has its judge: each would be one more fault.
     if roster_faults:
         raise UnusableBallots(explain_faults(roster_faults))
-    ballots, ballot_faults = read_ballots(private, judges, rubric)
+    ballots, ballot_faults = read_ballots(private, judges, rubric, files)
     contest, contest_faults = make_contest(judges, ballots, rubric, Place(private.name))
     faults = (*ballot_faults, *contest_faults, *stale(ballots))
     if faults:

@@ -17,6 +17,7 @@ from generator.load.files import (
     LINK,
     NO_FILE,
     NO_FOLDER,
+    ProjectFiles,
     UnreadableFile,
     files_below,
     is_plain_file,
@@ -71,14 +72,18 @@ class Attachments:
 
 
 def read_attachments(
-    root: Path,
+    texts: ProjectFiles,
     folder: str,
     rubric: Rubric,
     cache: Cache | None,
     faults: list[Fault],
     allowance: Allowance,
 ) -> Attachments:
-    """Return the attachments of a county's folder; their faults are appended to ``faults``."""
+    """Return the attachments of a county's folder; their faults are appended to ``faults``.
+
+    ``texts`` are those of the project, some of which answer for attachments.
+    """
+    root = texts.root
     scans = ScanCache(cache, rubric.cycle, Path(folder).name)
     files: dict[str, Path] = {}
     digests: dict[str, str] = {}
@@ -86,7 +91,7 @@ def read_attachments(
     sizes: dict[str, Size] = {}
     withheld: dict[str, Refusal] = {}
     contents: dict[str, bytes] = {}
-    checked = {} if (root / folder).is_symlink() else checked_files(root, folder)
+    checked = {} if (root / folder).is_symlink() else checked_files(texts, folder)
     listed = [*_files(root, folder, faults, withheld)]
     top, single = Place(f"{folder}/attachments"), _with_own_address(root, folder, listed, faults)
     taken = allowance.of_number(single, top, faults)

@@ -25,11 +25,18 @@ DECISION = "decision.yaml"
 KEPT = "announced"
 
 
-def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[Fault, ...]]:
-    """Return the judges of ``folder/roster.yaml`` and its faults."""
+def read_roster(
+    folder: Path, rubric: Rubric, files: ProjectFiles | None = None
+) -> tuple[tuple[Judge, ...], tuple[Fault, ...]]:
+    """Return the judges of ``folder/roster.yaml`` and its faults.
+
+    ``files`` are those below the folder's parent, for who keeps what was read.
+    """
     path = f"{folder.name}/{ROSTER}"
     faults: list[Fault] = []
-    located = _read(private_shapes.RosterShape, folder, path, rubric, faults)
+    # The private folder may lie outside the project, so its parent serves as the root.
+    files = files or ProjectFiles(folder.parent)
+    located = _read(private_shapes.RosterShape, files, path, rubric, faults)
     if located is None:
         return (), tuple(faults)
     faults.extend(_roster_faults(located, rubric))
@@ -47,21 +54,22 @@ def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[
 
 
 def read_ballots(
-    folder: Path, judges: tuple[Judge, ...], rubric: Rubric
+    folder: Path, judges: tuple[Judge, ...], rubric: Rubric, files: ProjectFiles | None = None
 ) -> tuple[tuple[Ballot, ...], tuple[Fault, ...]]:
     """Return the ballots of ``folder/ballots`` in the order of their names, and their faults."""
     by_id = {judge.id: judge for judge in judges}
     ballots: list[Ballot] = []
     faults: list[Fault] = []
-    files = sorted((folder / BALLOTS).glob("[!.]*"))
-    names = {file.name for file in files}
-    for file in files:
+    files = files or ProjectFiles(folder.parent)
+    ballot_files = sorted((folder / BALLOTS).glob("[!.]*"))
+    names = {file.name for file in ballot_files}
+    for file in ballot_files:
         path = f"{folder.name}/{BALLOTS}/{file.name}"
         original = original_of(file.name, names)
         if original is not None:
             faults.append(Fault("duplicate-ballot", Place(path), {"original": original}))
             continue
-        located = _read(private_shapes.BallotShape, folder, path, rubric, faults)
+        located = _read(private_shapes.BallotShape, files, path, rubric, faults)
         if located is None:
             continue
         judge = by_id.get(located.value.judge)
@@ -72,12 +80,6 @@ def read_ballots(
         else:
             ballots.append(_ballot(located, judge, path, rubric, faults))
     return tuple(ballots), tuple(faults)
-
-
-def ballot_files(folder: Path) -> Mapping[str, bytes]:
-    """The files of roster and ballots as they stand, by their path in the folder."""
-    files = [folder / ROSTER, *sorted((folder / BALLOTS).glob("[!.]*"))]
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def kept_folder(folder: Path, digest: str) -> Path:
@@ -93,7 +95,12 @@ def read_decision(folder: Path, rubric: Rubric) -> tuple[Decision | None, tuple[
     path = f"{folder.name}/{DECISION}"
     faults: list[Fault] = []
     located = _read(
-        private_shapes.DecisionShape, folder, path, rubric, faults, "unreadable-decision"
+        private_shapes.DecisionShape,
+        ProjectFiles(folder.parent),
+        path,
+        rubric,
+        faults,
+        "unreadable-decision",
     )
     if located is None:
         return None, tuple(faults)
@@ -184,7 +191,7 @@ def _decision(located: Located[private_shapes.DecisionShape], rubric: Rubric) ->
 
 def _read(
     shape: type[schema.Shape],
-    folder: Path,
+    files: ProjectFiles,
     path: str,
     rubric: Rubric,
     faults: list[Fault],
@@ -194,8 +201,6 @@ def _read(
 
     Unlike other faults, these quote nothing but names that rubric.yaml has itself.
     """
-    # The private folder may lie outside the project, so its parent serves as the root.
-    files = ProjectFiles(folder.parent)
     if not (files.root / path).exists():
         faults.append(Fault(code, Place(path), {"absent": path}))
         return None
