@@ -22,34 +22,34 @@ def told(public: Iterable[Parts]) -> set[Score]:
     fractions, so that it is taken for known.
     """
     rows = [row for parts in public for row in parts.values()]
-    found = _alone_or_paired(_reduced(rows))
+    found = _alone_or_paired(reduced(rows))
     # Who changed a score knows both: together they are what this judge knows of the cell.
     versions: defaultdict[tuple[str, str], set[Score]] = defaultdict(set)
     for score in {score for row in rows for score in row}:
         versions[score[:2]].add(score)
     for own in versions.values():
         if len(own) > 1:
-            basis = _reduced([*rows, *({score: Fraction(1)} for score in own)])
+            basis = reduced([*rows, *({score: Fraction(1)} for score in own)])
             found |= {next(iter(row)) for row in basis.values() if len(row) == 1} - own
     return found
 
 
 def _alone_or_paired(basis: Mapping[Score, Row]) -> set[Score]:
-    told: set[Score] = set()
+    found: set[Score] = set()
     alike: defaultdict[frozenset[tuple[Score, Fraction]], set[Score]] = defaultdict(set)
     for pivot, row in basis.items():
         rest = {score: share for score, share in row.items() if score != pivot}
         if not rest:
-            told.add(pivot)
+            found.add(pivot)
         elif len(rest) == 1:
-            told |= _of_two_judges({pivot, *rest})
+            found |= _of_two_judges({pivot, *rest})
         if rest:
             # Two rows that differ by a factor leave a combination of their two pivots alone.
             lead = rest[min(rest)]
             alike[frozenset((score, share / lead) for score, share in rest.items())].add(pivot)
     for pivots in alike.values():
-        told |= _of_two_judges(pivots)
-    return told
+        found |= _of_two_judges(pivots)
+    return found
 
 
 def _of_two_judges(scores: set[Score]) -> set[Score]:
@@ -57,7 +57,7 @@ def _of_two_judges(scores: set[Score]) -> set[Score]:
     return scores if len({judge for judge, *_ in scores}) > 1 else set()
 
 
-def _reduced(rows: Iterable[Row]) -> Mapping[Score, Row]:
+def reduced(rows: Iterable[Row]) -> Mapping[Score, Row]:
     """The rows in reduced echelon form, by pivot: no row holds the pivot of another."""
     basis: dict[Score, dict[Score, Fraction]] = {}
     for given in rows:
@@ -76,9 +76,9 @@ def _reduced(rows: Iterable[Row]) -> Mapping[Score, Row]:
     return basis
 
 
-def follows(row: Row, public: Iterable[Parts]) -> bool:
-    """Whether the row is a combination of the figures."""
-    basis, left = _reduced(added(parts.values()) for parts in public), dict(row)
+def follows(row: Row, basis: Mapping[Score, Row]) -> bool:
+    """Whether the row is a combination of the rows that were ``reduced`` to the basis."""
+    left = dict(row)
     for pivot in [score for score in row if score in basis]:
         _subtract(left, basis[pivot], left[pivot])
     return not left

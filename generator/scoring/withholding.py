@@ -16,7 +16,7 @@ from generator.model.disclosure import Disclosure
 from generator.model.rubric import Block, Indicator, Rubric
 from generator.model.tally import CountyTally, ItemTally
 from generator.scoring.tally import section_share
-from generator.scoring.told_scores import Parts, Row, added, follows, told
+from generator.scoring.told_scores import Parts, Row, added, follows, reduced, told
 
 # Fewer counted ballots than this behind a group's mean, behind the points of an item, and
 # behind the part of one group in them, would come too near to single judges.
@@ -61,14 +61,16 @@ def figures_to_announce(
     earlier = [parts for tally, shown in before for parts in _figure_parts(tally, shown, rubric)]
     known = told(earlier)
     # What earlier announcements tell cannot be taken back.
+    basis = reduced(added(parts.values()) for parts in earlier)
     closed = [
-        (item, row) for item, row in _figures_on_few(county, rubric) if not follows(row, earlier)
+        (item, row) for item, row in _figures_on_few(county, rubric) if not follows(row, basis)
     ]
     figures: Figures | None = _enough_ballots(county, before, disclosure, rubric)
     while figures is not None:
         public = [*earlier, *_figure_parts(county, figures, rubric)]
+        basis = reduced(added(parts.values()) for parts in public)
         items = {item for _, item, _ in told(public) - known}
-        items |= {item for item, row in closed if follows(row, public)}
+        items |= {item for item, row in closed if follows(row, basis)}
         if not items:
             return figures
         figures = _without(figures, items, rubric)
