@@ -64,20 +64,6 @@ def picture_texts(content: bytes) -> Iterator[Passage | Enclosed]:
         raise DamagedPicture from error
 
 
-def refuse_unreadable(content: bytes) -> None:
-    """Raise LargePicture, UnreadablePicture for what cannot be opened as a picture."""
-    from PIL import Image  # noqa: PLC0415 - most checks scan no new file
-
-    try:
-        with Image.open(BytesIO(content)):
-            pass
-    except Image.DecompressionBombError as error:
-        raise LargePicture from error
-    except Exception as error:
-        # Pillow raises many kinds of error for a damaged file; all mean the same here.
-        raise UnreadablePicture from error
-
-
 def fingerprint_of(content: bytes) -> str:
     """Return the picture's fingerprint as hexadecimal text, "" for one that is nearly blank.
 
@@ -120,7 +106,10 @@ def _decoded(content: bytes) -> "Image":
 
 
 def refuse_large(content: bytes) -> None:
-    """Raise LargePicture where it would take too much to decode, by what its header says."""
+    """Raise LargePicture where it would take too much to decode, by what its header says.
+
+    Raises UnreadablePicture for what cannot be opened as a picture.
+    """
     from PIL import Image  # noqa: PLC0415 - most checks scan no new file
 
     # libwebp holds two pictures as soon as a file is opened, and hands a third and fourth over.

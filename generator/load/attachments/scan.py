@@ -33,7 +33,6 @@ from generator.load.attachments.pictures import (
     fingerprint_of,
     picture_texts,
     refuse_large,
-    refuse_unreadable,
     size_of,
 )
 from generator.load.attachments.rtf import rtf_passages
@@ -155,7 +154,7 @@ def _pdf(content: bytes, budget: Budget) -> Iterator[Passage | Table]:
 def _picture(content: bytes, budget: Budget) -> Iterator[Passage | Table]:
     try:
         yield from _opened(picture_texts(content), budget)
-        refuse_unreadable(content)
+        refuse_large(content)
     except LargePicture as error:
         raise Unsearchable(TOO_MANY_PIXELS) from error
     except UnreadablePicture as error:
