@@ -79,6 +79,13 @@ Decimals = Annotated[
     _Written(r"^[0-6]$", N_("a whole number from 0 to 6"), numeral=True),
 ]
 Day = Annotated[str, _Written(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", N_("a date such as 2018-01-01"))]
+Days = Annotated[
+    str,
+    _Written(
+        r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?: 至 [0-9]{4}-[0-9]{2}-[0-9]{2})?$",
+        N_("a day such as 2027-01-01, or a range such as 2027-01-01 至 2027-01-03"),
+    ),
+]
 Year = Annotated[str, _Written(r"^[0-9]{4}$", N_("a year such as 2018"), numeral=True)]
 Digest = Annotated[
     str, _Written(r"^[0-9a-f]{64}$", N_("a SHA-256 in 64 digits and letters a to f"))
@@ -198,6 +205,7 @@ _TITLES = {
         Whole,
         Decimals,
         Day,
+        Days,
         Year,
         Digest,
         FileName,

@@ -17,6 +17,7 @@ from generator.model.organiser import (
     JudgeGroup,
     OpenRule,
     VetoGround,
+    YearDays,
 )
 from generator.model.place import Place
 
@@ -164,6 +165,7 @@ class Rubric:
     ``demonstration`` is whether evidence and attributes are made up, ``invented`` whether the
     rubric itself is. ``check_edition`` is that of the check's rules that the cycle runs under.
     ``statement`` are the headings of a county's statement, empty where none are asked for.
+    ``workdays`` are holidays and make-up days by year, where the organiser wrote them.
     ``bonus_name`` is what the bonus items together are called.
     """
 
@@ -195,6 +197,7 @@ class Rubric:
     bonus_name: str = "加分项目"
     exemptions: tuple[Exemption, ...]
     accepted: tuple[Acceptance, ...]
+    workdays: Mapping[str, YearDays]
     check_edition: int
     english: English
     place: Place

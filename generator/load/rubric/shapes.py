@@ -9,6 +9,7 @@ from generator.load.schema import (
     AttributeValue,
     ClauseId,
     Day,
+    Days,
     Decimals,
     FileShape,
     Id,
@@ -183,6 +184,13 @@ class AcceptanceShape(FileShape):
     reason: Text
 
 
+class YearDaysShape(FileShape):
+    """The days off and the make-up workdays of a year, as the State Council announces them."""
+
+    holidays: Annotated[list[Days], SOME]
+    make_up: list[Days]
+
+
 class FormsShape(FileShape):
     """A unit's English word for one, and for any other number."""
 
@@ -236,6 +244,7 @@ class RubricShape(FileShape):
     bonus: list[IndicatorShape]
     exemptions: list[ExemptionShape] = []
     accepted: list[AcceptanceShape] = []
+    workdays: dict[Year, YearDaysShape] = {}
     english: EnglishShape = EnglishShape()
     check_edition: Literal["1", "2"] = "1"
 
