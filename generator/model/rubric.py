@@ -265,8 +265,9 @@ class Rubric:
 
     def scoring_groups(self, item: Indicator) -> tuple[JudgeGroup, ...]:
         """The groups whose judges score the item."""
-        if item.bonus and self.open_rules["bonus-judges"].choice == "leaders":
-            return tuple(group for group in self.judge_groups if group.id == "leaders")
+        chosen = self.open_rules["bonus-judges"].choice
+        if item.bonus and chosen != "all-groups":
+            return tuple(group for group in self.judge_groups if group.id == chosen)
         return self.judge_groups
 
     def target(self, clause: Clause, county: County) -> Target | NoTarget:

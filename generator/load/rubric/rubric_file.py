@@ -60,7 +60,7 @@ def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
 def _empty_sections(rubric: Rubric) -> Iterator[Fault]:
     """A section none of whose items applies to a county has nothing to spread its points over."""
     if rubric.not_applicable == "excluded" and any(
-        not any(item.points for item in section.indicators if rubric.applies(item, county))
+        not any(rubric.applies(item, county) for item in section.indicators)
         for section in rubric.sections
         for county in rubric.counties
     ):

@@ -145,7 +145,7 @@ class OpenRulesShape(FileShape):
     ``not_applicable`` may be absent where every item applies to every county.
     """
 
-    judges: Chosen[Literal["listed-groups", "as-rostered"]]
+    judges: Chosen[Literal["listed-groups"]]
     own_county_judge: Chosen[Literal["excluded", "counted"]]
     missing_score: Chosen[Literal["refused", "skipped", "zero"]]
     absent_group: Chosen[Literal["refused", "reweighted"]]
@@ -163,8 +163,8 @@ class OpenRulesShape(FileShape):
     not_named: Chosen[Literal["judged", "not-applicable"]]
     not_applicable: Chosen[Literal["judged", "full-points", "excluded"]] | None = None
     township_target: Chosen[Literal["total", "per-township"]]
-    bonus_judges: Chosen[Literal["all-groups", "leaders"]]
-    ballot_per: Chosen[Literal["person", "department"]]
+    bonus_judges: Chosen[Id]
+    ballot_per: Chosen[Literal["person"]]
     vetoed_rank: Chosen[Literal["none", "kept"]]
     publicity_days: Chosen[Whole]
 

@@ -22,6 +22,7 @@ def value_faults(located: _Rubric) -> Iterator[Fault]:
     rubric = located.value
     yield from _period_faults(located)
     yield from _workday_faults(located)
+    yield from _zero_faults(located)
     if LEDGER not in rubric.parts:
         yield unreadable_value(located, ("parts",), "、".join(rubric.parts), _PARTS)
     yield from _unit_faults(located)
@@ -49,6 +50,27 @@ def _period_faults(located: _Rubric) -> Iterator[Fault]:
     if rules.period_to.choice < rules.period_from.choice:
         steps = ("open-rules", "period-to", "choice")
         yield unreadable_value(located, steps, rules.period_to.choice, _ORDER)
+
+
+def _zero_faults(located: _Rubric) -> Iterator[Fault]:
+    """Yield a fault for each 0 by which scores would count for nothing, or nothing be divided."""
+    rubric = located.value
+    written: list[tuple[tuple[Step, ...], str]] = [(("points", "base"), rubric.points.base)]
+    if rubric.bonus:
+        written.append((("points", "bonus"), rubric.points.bonus))
+    for at, section in enumerate(rubric.sections):
+        steps: tuple[Step, ...] = ("sections", at)
+        written.append(((*steps, "points"), section.points))
+        for nth, item in enumerate(section.indicators):
+            written.append(((*steps, "indicators", nth, "points"), item.points))
+    written += [(("bonus", at, "points"), item.points) for at, item in enumerate(rubric.bonus)]
+    for steps, points in written:
+        if Fraction(points) == 0:
+            yield unreadable_value(located, steps, points, _POINTS)
+    for at, group in enumerate(rubric.judge_groups):
+        if Fraction(group.weight) == 0:
+            steps = ("judge-groups", at, "weight")
+            yield unreadable_value(located, steps, group.weight, _WEIGHT)
 
 
 def _workday_faults(located: _Rubric) -> Iterator[Fault]:
@@ -117,6 +139,8 @@ _WORDS = N_("single words with a comma of the English keyboard between them, suc
 _REAL_DAY = N_("a day that exists, such as 2018-01-01")
 _DAYS_OF_YEAR = N_("days of that year that exist, the first before the last")
 _FREE_OR_WORKED = N_("a day that does not stand under holidays as well")
+_POINTS = N_("points above zero; take out what brings none")
+_WEIGHT = N_("a weight above zero; take out a group whose scores count for nothing")
 _ORDER = N_("a day not before the first day of the period")
 _PARTS = N_("four parts, the ledger 台账 among them")
 _INDICATOR_ID = N_("two digits; B1 to B9 are the ids of bonus items")
