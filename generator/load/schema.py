@@ -50,12 +50,7 @@ JudgeId = Annotated[
 Number = Annotated[
     str, _Written(r"^(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?$", N_("a number"), numeral=True)
 ]
-Score = Annotated[
-    str,
-    _Written(
-        r"^(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?)?$", N_("a number, or nothing"), numeral=True
-    ),
-]
+Anything = Annotated[str, _Written(r"(?s)^.*$", N_("a text"))]
 Whole = Annotated[str, _Written(r"^(?:0|[1-9][0-9]{0,8})$", N_("a whole number"), numeral=True)]
 Weight = Annotated[
     str,
@@ -201,7 +196,7 @@ _TITLES = {
         Number,
         Weight,
         AttributeValue,
-        Score,
+        Anything,
         Whole,
         Decimals,
         Day,

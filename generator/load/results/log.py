@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
@@ -182,7 +183,7 @@ def _order_faults(read: list[_ReadTransition], rubric: Rubric) -> Iterator[Fault
             }
             yield Fault("state-out-of-order", entry.state_place, values)
         state = entry.transition.state
-    for earlier, later in zip(read, [*read[1:], None], strict=True):
+    for earlier, later in zip_longest(read, read[1:]):
         try:
             first = earliest_day(earlier.transition, rubric)
         except UnknownYear as unknown:
