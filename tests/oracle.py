@@ -331,7 +331,9 @@ def _scoring(rubric: Tree, item: str) -> dict[str, Fraction]:
     return {
         one["id"]: Fraction(one["weight"])
         for one in rubric["judge-groups"]
-        if not bonus or _choice(rubric, "bonus-judges") == "all-groups" or one["id"] == "leaders"
+        if not bonus
+        or _choice(rubric, "bonus-judges") == "all-groups"
+        or one["id"] == _choice(rubric, "bonus-judges")
     }
 
 
@@ -366,10 +368,14 @@ def standing(rubric: Tree, counts: Mapping[str, Count], decision: Tree) -> dict[
     for one in set(commended) & set(ranks):
         above = {other for other in ranks if ranks[other] < ranks[one]} - vetoed
         _must(above <= set(commended), "commended-below-others")
+        equal = {other for other in ranks if ranks[other] == ranks[one]} - vetoed - set(commended)
+        moved = {standing["county"] for standing in decision.get("everyday-work", ())}
+        _must(not equal or one in moved or equal <= moved, "commended-below-others")
     # Reading: a grade is given to all or to none.
     if rubric["disclosure"] == "grades" or decision.get("grades"):
         _must(set(decision.get("grades", {})) == counties, "missing-grade")
         _must(_grades_follow(ranks, decision["grades"], vetoed), "grade-against-rank")
+        _must(_vetoes_lower(ranks, decision["grades"], vetoed), "grade-against-rank")
     return {one: ranks.get(one) for one in counts}
 
 
@@ -387,6 +393,16 @@ def _grades_follow(ranks: Mapping[str, int], grades: Tree, vetoed: set[str]) -> 
         lower >= upper and (rows[at][0] != rows[at - 1][0] or lower == upper)
         for at, (upper, lower) in enumerate(pairwise(steps), 1)
     )
+
+
+def _vetoes_lower(ranks: Mapping[str, int], grades: Tree, vetoed: set[str]) -> bool:
+    """Whether no vetoed county has the best grade, or a better one than a county without a veto."""
+    rows = sorted(grades, key=lambda one: (one in vetoed, ranks.get(one, 0)))
+    given = [grades[one] for one in rows]
+    order = next((usual for usual in GRADES if all(one in usual for one in given)), None)
+    steps = {one: (order or given).index(grades[one]) for one in rows}
+    worst = max((steps[one] for one in rows if one not in vetoed), default=0)
+    return all(steps[one] > 0 and steps[one] >= worst for one in vetoed & set(grades))
 
 
 def _resolved(rubric: Tree, totals: Mapping[str, Fraction], decision: Tree) -> dict[str, int]:

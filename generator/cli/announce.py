@@ -17,6 +17,7 @@ from generator.model.message import N_, Message
 from generator.model.state import State
 from generator.report.announcement import announcement_text
 from generator.report.catalogue import Catalogue
+from generator.report.states import publicity_text
 from generator.usecases.announce_result import announce_result
 from generator.usecases.archive_cycle import refuse_cut_off
 from generator.usecases.next_state import Step
@@ -45,6 +46,8 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     write_kept(private, announced.kept)
     write_files(root, announced.files)
     console.out(announcement_text(announced.announcement, project.rubric, console.catalogue))
+    if step.state is State.PROPOSED:
+        console.aside(publicity_text(step.day, project.rubric, console.catalogue) + "\n")
     text = N_(
         "Written: {files}.\n"
         'Nothing is public yet: look at it with "taizhang build", then commit and publish. '

@@ -41,6 +41,7 @@ def rehearsal_files(rubric: Rubric, checklists: Checklists, seed: int) -> Mappin
                 item.id: _score(item, levels[county.id][item.id] + mood, rubric.score_step, chance)
                 for item in rubric.items.values()
                 if rubric.is_scored(item, county)
+                and seat.group in {group.id for group in rubric.scoring_groups(item)}
             }
             for county in _scored(rubric, seat)
         }

@@ -106,6 +106,7 @@ Code = Literal[
     "unknown-key",
     "unknown-name",
     "unknown-part",
+    "unknown-workdays",
     "unpublished-page",
     "unreachable-points",
     "unreadable-announcement",

@@ -118,6 +118,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
     N_("States and past cycles"): (
         "state-out-of-order",
         "log-date-too-early",
+        "unknown-workdays",
         "changed-after-close",
         "misnamed-log",
         "misnamed-archive",
