@@ -17,6 +17,7 @@ from generator.model.organiser import (
     JudgeGroup,
     OpenRule,
     VetoGround,
+    YearDays,
 )
 from generator.model.place import Place
 from generator.model.rules import Rules
@@ -166,6 +167,7 @@ class Rubric:
     rubric itself is. ``check_edition`` is that of the check's rules that the cycle runs under.
     ``rules`` are what of it counts, as the log freezes it.
     ``statement`` are the headings of a county's statement, empty where none are asked for.
+    ``workdays`` are holidays and make-up days by year, where the organiser wrote them.
     ``bonus_name`` is what the bonus items together are called.
     """
 
@@ -197,6 +199,7 @@ class Rubric:
     bonus_name: str = "加分项目"
     exemptions: tuple[Exemption, ...]
     accepted: tuple[Acceptance, ...]
+    workdays: Mapping[str, YearDays]
     check_edition: int
     english: English
     rules: Rules
@@ -265,8 +268,9 @@ class Rubric:
 
     def scoring_groups(self, item: Indicator) -> tuple[JudgeGroup, ...]:
         """The groups whose judges score the item."""
-        if item.bonus and self.open_rules["bonus-judges"].choice == "leaders":
-            return tuple(group for group in self.judge_groups if group.id == "leaders")
+        chosen = self.open_rules["bonus-judges"].choice
+        if item.bonus and chosen != "all-groups":
+            return tuple(group for group in self.judge_groups if group.id == chosen)
         return self.judge_groups
 
     def target(self, clause: Clause, county: County) -> Target | NoTarget:

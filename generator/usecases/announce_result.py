@@ -30,6 +30,7 @@ from generator.usecases.refusals import (
     refuse_order,
     refuse_personal,
     refuse_unfrozen,
+    refuse_unknown_workdays,
 )
 from generator.usecases.tally_ballots import announced_tallies, count_ballots
 
@@ -55,6 +56,8 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
     refuse_log_faults(project)
     refuse_order(project, step.state, step.day)
     refuse_unfrozen(project, step.state)
+    if step.state is State.PROPOSED:
+        refuse_unknown_workdays(project.rubric, step.day)
     # One check and one reading of the ballots: what is announced is what was checked.
     checked = check(project)
     refuse_errors(checked, step.state)

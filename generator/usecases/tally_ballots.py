@@ -1,7 +1,7 @@
 """Ballots of the private folder: their forms, their total, invented ones for a rehearsal."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from generator.load.project import Project
 from generator.model.announcement import Announcement
 from generator.model.ballot import Ballot, Contest
 from generator.model.errors import Refused, Unusable
-from generator.model.finding import Fault
+from generator.model.finding import Fault, Finding
 from generator.model.log import Notice
 from generator.model.message import N_, Message
 from generator.model.place import Place
@@ -22,7 +22,7 @@ from generator.model.state import State
 from generator.model.tally import Tally
 from generator.rules.all_rules import explain_faults
 from generator.rules.requires import without_consequences
-from generator.scoring.contest import make_contest, stale_scores
+from generator.scoring.contest import make_contest, remarks, stale_scores
 from generator.scoring.tally import IncompleteContest, tally_contest
 from generator.usecases.assess_county import assess_county
 
@@ -93,13 +93,20 @@ def _count(
     ballots, ballot_faults = read_ballots(private, judges, rubric)
     contest, contest_faults = make_contest(judges, ballots, rubric, Place(folder.name))
     faults = (*ballot_faults, *contest_faults, *stale(ballots))
-    if faults:
-        raise UnusableBallots(without_consequences(explain_faults(faults)))
     try:
         tally = tally_contest(contest, rubric)
     except IncompleteContest as incomplete:
-        raise UnusableBallots(explain_faults(incomplete.faults)) from incomplete
+        # With the faults beside them: every blank is named in one run.
+        faults = (*faults, *incomplete.faults)
+    if faults:
+        raise UnusableBallots(without_consequences(explain_faults(faults)))
+    tally = replace(tally, remarks=tuple(remarks(contest, rubric)))
     return CountedBallots(private, contest, tally, private.contents)
+
+
+def remarked(tally: Tally) -> tuple[Finding, ...]:
+    """What is worth knowing of ballots that add up: blanks, and scores that do not count."""
+    return explain_faults(tally.remarks)
 
 
 def new_ballots(project: Project, private: Path) -> Mapping[str, str]:

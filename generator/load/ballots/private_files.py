@@ -1,5 +1,6 @@
 """The private folder: roster, ballots, decision. Its faults never quote the files."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
@@ -16,6 +17,7 @@ from generator.model.ballot import Ballot, Cell, Judge, Score
 from generator.model.codes import Code
 from generator.model.decision import Basis, Decision
 from generator.model.finding import Fault
+from generator.model.message import N_
 from generator.model.place import Place
 from generator.model.rubric import Rubric
 
@@ -55,9 +57,9 @@ def read_ballots(
     by_id = {judge.id: judge for judge in judges}
     ballots: list[Ballot] = []
     faults: list[Fault] = []
-    files = sorted((folder / BALLOTS).glob("[!.]*"))
-    names = {file.name for file in files}
-    for file in files:
+    ballot_files = sorted((folder / BALLOTS).glob("[!.]*"))
+    names = {file.name for file in ballot_files}
+    for file in ballot_files:
         path = f"{folder.name}/{BALLOTS}/{file.name}"
         original = original_of(file.name, names)
         if original is not None:
@@ -252,10 +254,12 @@ def _ballot(
         for county in evidence
         if county not in rubric.county_by_id
     )
+    scores = _scores(located, rubric, faults)
     return Ballot(
         judge=judge,
         rehearsal=located.value.rehearsal == "true",
-        scores=_scores(located, rubric, faults),
+        scores=scores,
+        blanks=_blanks(located, scores, rubric),
         evidence=MappingProxyType(dict(evidence)),
         place=Place(path),
     )
@@ -273,7 +277,30 @@ def _scores(
             place = located.place("scores", county, item)
             if item not in rubric.items:
                 faults.append(Fault("unknown-in-ballot", place))
-            # A field left empty is a missing score, for which the rubric has a rule; it is no zero.
-            elif points:
+            elif _POINTS.fullmatch(points):
                 scores[county, item] = Score(points=Fraction(points), place=place)
+            # A field left empty is a missing score, for which the rubric has a rule; it is no zero.
+            elif points.strip() not in _NOTHING:
+                # The other scores are read all the same: all that is wrong is told in one run.
+                values = {"expected": _NUMBER}
+                faults.append(Fault("unreadable-ballot", place, values, frozenset(values)))
     return MappingProxyType(scores)
+
+
+def _blanks(
+    located: Located[private_shapes.BallotShape], scores: Mapping[Cell, Score], rubric: Rubric
+) -> Mapping[Cell, Place]:
+    return MappingProxyType(
+        {
+            (county, item): located.place("scores", county, item)
+            for county in rubric.county_by_id
+            for item in rubric.items
+            if (county, item) not in scores
+        }
+    )
+
+
+_POINTS = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?")
+_NUMBER = N_("a number, or nothing")
+# As YAML and those who fill in forms write that there is none.
+_NOTHING = ("", "~", "null", "-", "—", "/", "无")

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.chinese.workdays import UnknownYear, publicity
 from generator.load.file_copies import copy_values, original_of
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.results import shapes as result_shapes
@@ -255,18 +256,20 @@ def _order_faults(read: list[_Read], rubric: Rubric) -> Iterator[Fault]:
             yield Fault("log-date-too-early", one.date_place, values)
         last = one.entry.day
         if isinstance(one.entry, Transition):
-            first = earliest_day(one.entry, rubric)
+            try:
+                first = earliest_day(one.entry, rubric)
+            except UnknownYear as unknown:
+                yield Fault("unknown-workdays", one.date_place, {"year": str(unknown.year)})
 
 
 def earliest_day(last: Transition, rubric: Rubric) -> date:
-    """Return the first day the next transition may have.
+    """Return the first day the next transition may have: after a 公示 the day behind its last.
 
-    A result is proposed for some working days. Which days those are is announced year by year
-    (weekends are moved), so only that many days in all are enforced.
+    Raises UnknownYear where nobody knows which days are worked.
     """
-    proposed = last.state is State.PROPOSED
-    days = int(rubric.open_rules["publicity-days"].choice) if proposed else 0
-    return last.day + timedelta(days=days)
+    if last.state is not State.PROPOSED:
+        return last.day
+    return publicity(rubric, last.day).last + timedelta(days=1)
 
 
 def _orphans(files: ProjectFiles, log: Log, cycle: str) -> Iterator[Fault]:
