@@ -1,0 +1,102 @@
+"""The private folder kept twice: a copy of each write, and one encrypted file for the safe."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.atomic_write import write_atomically
+from generator.load.ballots.safe import UnreadableSafe, packed, unpacked
+from generator.load.files import files_below
+from generator.load.private_settings import PrivateSettings, read_private_settings
+from generator.model.errors import Refused, Unusable
+from generator.model.message import N_, Message
+from generator.rules.all_rules import explain_faults
+
+
+def private_settings(root: Path) -> PrivateSettings:
+    """Where private data lies on this machine. Raises Unusable for faults of the settings."""
+    settings, faults = read_private_settings(root)
+    if faults:
+        raise Unusable(explain_faults(faults))
+    return settings
+
+
+def write_private(root: Path, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into the private folder, then into its second place. Raises Refused, Unusable.
+
+    A folder that is not the one of the settings has no second place.
+    """
+    settings = private_settings(root)
+    copy = settings.copy if folder.resolve() == settings.folder.resolve() else None
+    if copy is not None and not copy.is_dir():
+        text = N_(
+            "{folder} is not there, where .taizhang.yaml has what is private copied to; nothing "
+            "was written. Plug it in, make the folder, or name another one under private-copy."
+        )
+        raise Refused(Message(text, {"folder": str(copy)}))
+    for path, content in files.items():
+        write_atomically(folder / path, content)
+        if copy is not None:
+            _keep_earlier(copy / path, content)
+            write_atomically(copy / path, content)
+
+
+def _keep_earlier(file: Path, content: bytes) -> None:
+    """What lies there already may be all that is left of a ballot: it is renamed, never lost."""
+    if not file.is_file() or file.read_bytes() == content:
+        return
+    nth = 1
+    while (earlier := file.with_name(f"{file.name}.{nth}")).exists():
+        nth += 1
+    file.replace(earlier)
+
+
+def private_files(folder: Path) -> Mapping[str, bytes]:
+    """Every file of the folder by its path."""
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(files_below(folder))
+        if not file.is_symlink()
+    }
+
+
+def pack(folder: Path, out: Path, passphrase: str) -> int:
+    """Write the folder as one encrypted file; how many files it holds. Raises Refused."""
+    files = private_files(folder)
+    if not files:
+        raise Refused(Message(N_("There is nothing in {folder}."), {"folder": str(folder)}))
+    if out.exists():
+        text = N_("{file} is there already; name another file.")
+        raise Refused(Message(text, {"file": str(out)}))
+    write_atomically(out, packed(files, passphrase))
+    return len(files)
+
+
+def opened(file: Path, passphrase: str) -> Mapping[str, bytes]:
+    """The files of a packed file. Raises Refused."""
+    try:
+        return unpacked(file.read_bytes(), passphrase)
+    except OSError as error:
+        text = N_("{file} cannot be read.")
+        raise Refused(Message(text, {"file": str(file)})) from error
+    except UnreadableSafe as error:
+        text = N_("{file} does not open: the passphrase is another one, or the file is damaged.")
+        raise Refused(Message(text, {"file": str(file)})) from error
+
+
+def restore(folder: Path, file: Path, passphrase: str) -> int:
+    """Write back what the folder lacks; how many files. Raises Refused where some differ."""
+    kept, present = opened(file, passphrase), private_files(folder)
+    differing = [path for path in kept if path in present and present[path] != kept[path]]
+    if differing:
+        text = N_("Nothing was written: {files} differ. Move them away first, or name --private.")
+        raise Refused(Message(text, {"files": "、".join(differing)}))
+    lacking = {path: content for path, content in kept.items() if path not in present}
+    for path, content in lacking.items():
+        write_atomically(folder / path, content)
+    return len(lacking)
+
+
+def unlike(folder: Path, kept: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The paths of the folder's files that are not kept as they are."""
+    present = private_files(folder)
+    return tuple(path for path, content in present.items() if kept.get(path) != content)
