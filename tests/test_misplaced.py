@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 import xlsxwriter
@@ -208,3 +209,29 @@ def test_git_ignores_copies_by_the_names_that_people_give(tmp_path: Path) -> Non
         text=True,
     )
     assert status.stdout.split() == ["??", ".gitignore"]
+
+
+@pytest.mark.parametrize("state", ["setup", "open", "closed", "reviewing", "deciding"])
+def test_canary_out_of_place_is_published_nowhere(
+    state: str, project: Path, capsys: Printed
+) -> None:
+    """In each state and place: told by name, quoted in no report, and no site is written."""
+    steps = ("open", "closed", "reviewing", "deciding")
+    shutil.rmtree(project / "content/results")
+    for step in steps[: steps.index(state) + 1] if state != "setup" else ():
+        assert main(["state", step, "--quiet"]) == 0
+    ballot = (project / "private/ballots/L01.yaml").read_text(encoding="utf-8")
+    canary = ballot.replace("judge: L01", "judge: canary")
+    paths = [put(project, place.format(name="x.yaml"), canary) for place in PLACES]
+    for form in ("text", "json", "sarif", "github", "markdown"):
+        capsys.readouterr()
+        assert main(["check", "--quiet", "--format", form]) == 1
+        output = capsys.readouterr()
+        assert "canary" not in output.out + output.err
+        said = unquote((output.out + output.err).replace("\\", ""))
+        assert all(path in said for path in paths), form
+    for audience in ("public", "reviewers"):
+        assert main(["build", "--quiet", "--for", audience]) == 1
+    assert "canary" not in capsys.readouterr().err
+    assert not (project / "site").exists()
+    assert not (project / "review").exists()
