@@ -8,6 +8,7 @@ from generator.model.announcement import AnnouncedCounty, AnnouncedItem, Announc
 from generator.model.disclosure import WHOLE_KEYS
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric
+from generator.model.withheld import WITHHELD_FIGURES, withheld_figures
 from generator.report.catalogue import Catalogue
 
 
@@ -29,7 +30,7 @@ def announcement_json(announcement: Announcement) -> str:
             {"county": veto.county, "ground": veto.ground, "reason": veto.reason}
             for veto in announcement.vetoes
         ],
-        "counties": [_county(county) for county in announcement.counties],
+        "counties": [_county(county, announcement) for county in announcement.counties],
         "standing": [
             {"county": standing.county, "reason": standing.reason}
             for standing in announcement.standing
@@ -52,7 +53,7 @@ def _changes(announcement: Announcement) -> Iterator[dict[str, str]]:
         }
 
 
-def _county(county: AnnouncedCounty) -> dict[str, Any]:
+def _county(county: AnnouncedCounty, announcement: Announcement) -> dict[str, Any]:
     document: dict[str, Any] = {
         "county": county.county,
         "rank": county.rank,
@@ -62,7 +63,8 @@ def _county(county: AnnouncedCounty) -> dict[str, Any]:
         "indicators": {item.item: _item(item) for item in county.items},
     }
     # None, "" and {} stand for what is not announced: no key rather than an empty value.
-    return {key: value for key, value in document.items() if value}
+    withheld = {"sections"} if announcement.disclosure.shows("sections") else set()
+    return {key: value for key, value in document.items() if value or key in withheld}
 
 
 def _item(item: AnnouncedItem) -> dict[str, Any]:
@@ -102,6 +104,12 @@ def _lines(announcement: Announcement, rubric: Rubric, catalogue: Catalogue) -> 
     for standing in announcement.standing:
         values = {"county": names[standing.county], "reason": standing.reason}
         yield say(Message(N_("Everyday work: {county}. {reason}"), values))
+    if announcement.disclosure is not rubric.disclosure:
+        yield catalogue.text(
+            N_("No points are published: the totals would tell what a judge gave.")
+        )
+    if withheld := withheld_figures(announcement, rubric):
+        yield say(Message(WITHHELD_FIGURES, {"number": str(withheld)}))
     if announcement.changes:
         values = {"number": str(len(announcement.changes)), "why": announcement.why}
         yield say(Message(N_("{number} values changed: {why}"), values))
