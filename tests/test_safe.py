@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from on_folder import rehearse
-from year import DECISION, write_private
+from year import DECISION, run_year, write_private
 
 from generator.cli import main
 from generator.load.ballots.safe import UnreadableSafe, packed, unpacked
+from generator.model.state import State
 
 PHRASE = "一口口令 with eight signs"
 
@@ -123,3 +124,34 @@ def test_what_is_kept_once_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a second place the check says how to get one."""
     assert main(["private", "check", "--quiet"]) == 1
     assert "taizhang private pack" in capsys.readouterr().err
+
+
+def test_ballots_behind_an_announcement_are_copied(project: Path) -> None:
+    """What the next announcement is held against lies in the second place as well."""
+    (project.parent / "stick").mkdir()
+    (project / ".taizhang.yaml").write_text("private-copy: ../stick\n", encoding="utf-8")
+    run_year(project, State.DECIDING)
+    assert main(["announce", "proposed", "--date", "2019-01-21", "--quiet"]) == 0
+    kept = {
+        path: content
+        for path, content in contents(project / "private").items()
+        if path.startswith("announced/")
+    }
+    assert len(kept) > 2
+    assert contents(project.parent / "stick").items() >= kept.items()
+
+
+@pytest.mark.parametrize("place", ["backup", "private", "private/copy", "../project/content"])
+def test_second_place_is_away_from_the_first(
+    place: str, project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In the project git would take it up, or lose it with the rest."""
+    (project / place).mkdir(exist_ok=True)
+    before = contents(project)
+    assert private("pack", f"{place}/safe") == 1
+    assert "另外指定地方" in capsys.readouterr().err
+    assert contents(project) == before
+    (project / ".taizhang.yaml").write_text(f"private-copy: {place}\n", encoding="utf-8")
+    for command in ("ballots", "decision", "tally"):
+        assert main([command, "--quiet"]) == 1
+        assert "另外指定地方" in capsys.readouterr().err

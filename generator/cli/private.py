@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     if options.file is None:
         raise WrongUse(Message(N_("Name the encrypted file after {what}."), {"what": options.what}))
     if options.what == "pack":
-        number = pack(folder, options.file, _passphrase(options, console, twice=True))
+        number = pack(root, folder, options.file, _passphrase(options, console, twice=True))
         text = N_("{number} files of {folder} are in {file}. Keep it away from this machine.")
     else:
         number = restore(folder, options.file, _passphrase(options, console, twice=False))

@@ -13,11 +13,23 @@ from generator.rules.all_rules import explain_faults
 
 
 def private_settings(root: Path) -> PrivateSettings:
-    """Where private data lies on this machine. Raises Unusable for faults of the settings."""
+    """Where private data lies on this machine. Raises Unusable for faults of the settings, Refused."""
     settings, faults = read_private_settings(root)
     if faults:
         raise Unusable(explain_faults(faults))
+    if settings.copy is not None:
+        _refuse_near(root, settings.folder, settings.copy)
     return settings
+
+
+def _refuse_near(root: Path, folder: Path, place: Path) -> None:
+    """Raises Refused for a place that git takes up, or that is lost together with the folder."""
+    if any(place.resolve().is_relative_to(near.resolve()) for near in (root, folder)):
+        text = N_(
+            "{place} lies in the project or in the private folder, where a copy is published or "
+            "lost together with it; nothing was written. Name a place elsewhere, best on another disk."
+        )
+        raise Refused(Message(text, {"place": str(place)}))
 
 
 def write_private(root: Path, folder: Path, files: Mapping[str, bytes]) -> None:
@@ -59,8 +71,9 @@ def private_files(folder: Path) -> Mapping[str, bytes]:
     }
 
 
-def pack(folder: Path, out: Path, passphrase: str) -> int:
+def pack(root: Path, folder: Path, out: Path, passphrase: str) -> int:
     """Write the folder as one encrypted file; how many files it holds. Raises Refused."""
+    _refuse_near(root, folder, out)
     files = private_files(folder)
     if not files:
         raise Refused(Message(N_("There is nothing in {folder}."), {"folder": str(folder)}))

@@ -5,33 +5,41 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from html import unescape
 from pathlib import Path
 
-from generator.load.files import LARGEST_TEXT
+from generator.load.ballots.private_files import SAFE_MARK
+from generator.load.files import LARGEST_TEXT, with_plain_line_ends
+from generator.model.place import CONTENT
 from generator.model.rubric import Rubric
 
 # No file of the project: made by programs, or never taken up by git.
-_SKIPPED = frozenset(
-    {
-        *(".git", ".venv", ".cache", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"),
-        *(".import_linter_cache", "node_modules", "__pycache__", "private"),
-    }
-)
-_SITES = frozenset({"site", "review", "volumes"})
-# Programs, and files that none of our commands writes or reads private data in.
-_OTHER = frozenset(
+_SKIPPED = frozenset({"private", ".cache", "__pycache__", "node_modules"})
+_SKIPPED_ABOVE = frozenset({".git", ".venv", "site", "review", "volumes"})
+# Programs have ballots in their texts and tests; what is written in earnest lies in no such file
+# but below content/, where everything may be published.
+_PROGRAMS = frozenset(
     {
         *(".py", ".js", ".mjs", ".css", ".html", ".po", ".mo", ".toml", ".cfg", ".sh", ".map"),
-        *(".svg", ".xml", ".woff", ".woff2", ".pdf", ".jpg", ".jpeg", ".png", ".gif", ".webp"),
-        *(".ico", ".docx", ".doc", ".pptx", ".ppt", ".xls", ".wps", ".et", ".zip", ".gz", ".whl"),
+        *(".svg", ".xml", ".whl"),
     }
 )
 # Read before anything is decoded: nearly no file of a project holds one of them.
 _SIGNS = tuple(
     word.encode(code)
     for code in ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
-    for word in ("judge", "commended", "rehearsal", "rank", "Commended", "评委", "加分", "先进单位")
+    for word in (
+        "judge",
+        "commended",
+        "rehearsal",
+        "rank",
+        "Commended",
+        "评委",
+        "加分",
+        "先进单位",
+        "taizhang-safe",
+    )
 )
 
 
@@ -53,13 +61,29 @@ _KEYS = {
 _SCORE = re.compile(r"""["']?(?:\d\d|B\d)["']?[ \t]*:[ \t]*["']?\d""")
 # As report/ writes a tally and the preview of a decision, in both languages.
 _TALLY = re.compile(
-    r"^.{1,40}(?:：总分 .+，第 .+ 名（基础分 .+，加分 .+）|: total .+, rank .+ \(base .+, bonus .+\))",
+    r"^.{1,40}(?:：总分 _，第 _ 名（基础分 _，加分 _）|: total _, rank _ \(base _, bonus _\))".replace(
+        "_", "[^，,：（()）\n]{1,30}"
+    ),
     re.MULTILINE,
 )
 _PREVIEW = re.compile(r"^(?:先进单位：|Commended: ).*\n(?:\d+|—)  \S", re.MULTILINE)
 _JUDGE_WORDS = frozenset({"judge", "评委", "评委编号"})
-_CELLS = re.compile(r"[,\t;\n\r]+")
-_SHARED = re.compile(r"<t(?:\s[^>]*)?>([^<]*)</t>|<v>([^<]*)</v>")
+# As a tally has it: in no table of a competition do points of a base and a bonus stand together.
+_TOTAL_WORDS = (
+    frozenset({"总分", "总得分", "total"}),
+    frozenset({"名次", "排名", "rank"}),
+    frozenset({"基础分", "base"}),
+    frozenset({"加分", "加分项目", "bonus"}),
+)
+_CELLS = re.compile(r"[,\t;|\n\r，；]+")
+_CELL = re.compile(r"<t(?:\s[^<>]*)?>([^<]*)</t>|<v>([^<]*)</v>")
+# A page that is a ballot, a roster or a decision, not one that shows some.
+_BEGINS = re.compile(
+    r"(?:#.*\n|```.*\n|---\n|\s)*[\"']?(?:cycle|judge|judges|rehearsal|by|commended)[\"']?:"
+)
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# Enough of a file to tell a text from a picture.
+_FIRST = 512
 # Guides show a ballot of two scores and a roster of three; what was written in earnest has more.
 _FEWEST = 5
 
@@ -70,8 +94,8 @@ def misplaced_files(root: Path, rubric: Rubric, *, announced: bool) -> Iterator[
     Once something is ``announced`` its text is no secret.
     """
     for file in _files(root):
-        text = _text(file)
-        if text and _is_private(text, file, rubric, announced=announced):
+        said = _texts(file)
+        if any(_is_private(text, name, rubric, announced=announced) for name, text in said):
             yield file.relative_to(root).as_posix()
 
 
@@ -83,35 +107,45 @@ def _files(root: Path) -> Iterator[Path]:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError:
             continue
+        below_content = CONTENT in folder.relative_to(root).parts[:1]
         for entry in entries:
-            if entry.is_symlink() or entry.name in _SKIPPED:
+            if entry.is_symlink():
                 continue
             if entry.is_dir():
-                if folder != root or entry.name not in _SITES:
+                if entry.name not in _SKIPPED and (
+                    folder != root or entry.name not in _SKIPPED_ABOVE
+                ):
                     waiting.append(Path(entry.path))
-            elif Path(entry.name).suffix.lower() not in _OTHER:
+            elif below_content or Path(entry.name).suffix.lower() not in _PROGRAMS:
                 yield Path(entry.path)
 
 
-def _text(file: Path) -> str:
-    """What the file says, "" where that cannot be private data."""
-    try:
-        status = file.stat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_TEXT:
-            return ""
-        content = file.read_bytes()
-        if content.startswith(b"PK"):
-            return _workbook_text(file)
-    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError, RuntimeError):
-        return ""
+def _texts(file: Path) -> Iterator[tuple[str, str]]:
+    """What the file says, or each member of an archive, by its name; nothing of a picture."""
+    # What cannot be opened is told where it is read; a damaged archive raises many kinds of error.
+    with suppress(Exception):
+        if not stat.S_ISREG(file.stat().st_mode):
+            return
+        with file.open("rb") as opened:
+            content = opened.read(_FIRST)
+            if content.startswith(b"PK"):
+                yield from _archive_texts(file)
+            # Texts have no NUL but in UTF-16, which says so.
+            elif b"\0" not in content or content.startswith((*_UTF_16, SAFE_MARK)):
+                yield file.name, _said(content + opened.read(LARGEST_TEXT))
+
+
+def _said(content: bytes) -> str:
+    if content.startswith(SAFE_MARK):
+        return SAFE_MARK.decode()
     if not any(sign in content for sign in _SIGNS):
         return ""
-    return _decoded(content).replace("\r\n", "\n")
+    return with_plain_line_ends(_decoded(content))
 
 
 def _decoded(content: bytes) -> str:
     # PowerShell writes UTF-16 where output is sent to a file, older consoles GB 18030.
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith(_UTF_16):
         return content.decode("utf-16", "replace")
     try:
         return content.decode("utf-8-sig")
@@ -119,29 +153,41 @@ def _decoded(content: bytes) -> str:
         return content.decode("gb18030", "replace")
 
 
-def _workbook_text(file: Path) -> str:
-    """The cells of a workbook, one a line; unpacked no further than a text may be long."""
+def _archive_texts(file: Path) -> Iterator[tuple[str, str]]:
+    """The cells of a workbook, one a line, or what the members of another archive say.
+
+    Unpacked no further than a text may be long.
+    """
+    left = LARGEST_TEXT
+    sheets = ""
     with zipfile.ZipFile(file) as archive:
-        names = [name for name in archive.namelist() if name.startswith("xl/")]
-        sheets = [name for name in names if "sharedStrings" in name or "worksheets/" in name]
-        texts = []
-        for name in sheets:
-            with archive.open(name) as opened:
-                texts.append(opened.read(LARGEST_TEXT).decode("utf-8", "replace"))
-    cells = (unescape(shared or value) for shared, value in _SHARED.findall("\n".join(texts)))
-    return "\n".join(cells)
+        names = archive.namelist()
+        is_workbook = "xl/workbook.xml" in names
+        # Documents and slides are archives too, which none of our commands writes or reads.
+        if "[Content_Types].xml" in names and not is_workbook:
+            return
+        for name in names:
+            if left > 0 and is_workbook == name.startswith(("xl/sharedS", "xl/worksheets/s")):
+                with archive.open(name) as opened:
+                    content = opened.read(left)
+                left -= len(content)
+                sheets += content.decode("utf-8", "replace") if is_workbook else ""
+                if not is_workbook and Path(name).suffix.lower() not in _PROGRAMS:
+                    yield name, _said(content)
+    yield file.name, "\n".join(unescape(text or value) for text, value in _CELL.findall(sheets))
 
 
-def _is_private(text: str, file: Path, rubric: Rubric, *, announced: bool) -> bool:
-    prose = file.suffix.lower() == ".md"
+def _is_private(text: str, name: str, rubric: Rubric, *, announced: bool) -> bool:
+    prose = name.lower().endswith(".md") and not _BEGINS.match(text)
     return (
-        _is_ballot(text, prose=prose)
+        text.startswith(SAFE_MARK.decode())
+        or _is_ballot(text, prose=prose)
         or _is_roster(text, prose=prose)
         or _is_decision(text, prose=prose)
         or _has(text, "rehearsal", "rank", "total")
         or _TALLY.search(text) is not None
         or (not announced and _PREVIEW.search(text) is not None)
-        or _is_score_table(text, rubric)
+        or _is_table(text, rubric, announced=announced)
     )
 
 
@@ -154,22 +200,22 @@ def _is_ballot(text: str, *, prose: bool) -> bool:
 
 
 def _is_roster(text: str, *, prose: bool) -> bool:
-    listed = re.search(r"""\bjudges["']?[ \t]*:[^\S\n]*(?:#.*)?\s*[-\[]""", text)
+    listed = re.search(r"""\bjudges["']?[ \t]*+:[^\S\n]*+(?:#.*+)?+\s*+[-\[]""", text)
     if listed is None or not _has(text, "judges", "id", "group"):
         return False
     return not prose or len(_KEYS["group"].findall(text)) >= _FEWEST
 
 
 def _is_decision(text: str, *, prose: bool) -> bool:
-    if prose and not re.match(r"\s*(?:```\w*\s+)?(?:#.*\n|\s)*(?:cycle|by|commended):", text):
-        return False
-    return _has(text, "cycle", "by", "commended") and not _has(text, "issued")
+    return not prose and _has(text, "cycle", "by", "commended") and not _has(text, "issued")
 
 
-def _is_score_table(text: str, rubric: Rubric) -> bool:
-    """A table with a column of judges, and counties and items of the rubric among its cells."""
+def _is_table(text: str, rubric: Rubric, *, announced: bool) -> bool:
+    """A table of scores, with judges and items among its cells, or of totals; and counties."""
     cells = {cell.strip().strip("\"'") for cell in _CELLS.split(text)}
-    if not cells & _JUDGE_WORDS:
-        return False
     counties = sum(bool({county.id, county.name} & cells) for county in rubric.counties)
-    return counties > 1 and len(rubric.items.keys() & cells) > 2
+    if counties < 2:
+        return False
+    scores = cells & _JUDGE_WORDS and len(rubric.items.keys() & cells) > 2
+    totals = all(cells & words for words in _TOTAL_WORDS)
+    return bool(scores) or (totals and not announced)

@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-_MARK = b"taizhang-safe 1\n"
+from generator.load.ballots.private_files import SAFE_MARK
+
 _SALT = 16
 
 
@@ -27,14 +28,14 @@ def packed(files: Mapping[str, bytes], passphrase: str) -> bytes:
             entry.size = len(content)
             tar.addfile(entry, io.BytesIO(content))
     salt = os.urandom(_SALT)
-    return _MARK + salt + _cipher(passphrase, salt).encrypt(archive.getvalue())
+    return SAFE_MARK + salt + _cipher(passphrase, salt).encrypt(archive.getvalue())
 
 
 def unpacked(content: bytes, passphrase: str) -> Mapping[str, bytes]:
     """The files of ``packed``. Raises UnreadableSafe."""
-    if not content.startswith(_MARK):
+    if not content.startswith(SAFE_MARK):
         raise UnreadableSafe
-    salt, token = content[len(_MARK) :][:_SALT], content[len(_MARK) + _SALT :]
+    salt, token = content[len(SAFE_MARK) :][:_SALT], content[len(SAFE_MARK) + _SALT :]
     try:
         archive = _cipher(passphrase, salt).decrypt(token)
         with tarfile.open(fileobj=io.BytesIO(archive), mode="r:gz") as tar:
