@@ -57,8 +57,8 @@ def test_canaries_in_place_show_nowhere(state: State, project: Path, capsys: Pri
     for command in (["state"], ["targets"], ["tally"], ["tally", "--format", "json"]):
         assert main(command) == 0
         assert main([*command, "--lang", "en"]) == 0
-    for nth, command in enumerate(BUILDS):
-        assert main([*command, "--out", f"out{nth}"]) == 0
+    for nth, build in enumerate(BUILDS):
+        assert main([*build, "--out", f"out{nth}"]) == 0
     written = contents(project)
     assert sum(path.startswith("out3/") for path in written) > 20
     rest = {path: body for path, body in written.items() if not path.startswith("private/")}

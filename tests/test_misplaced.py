@@ -47,8 +47,13 @@ def ballots(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def places_of(name: str) -> list[str]:
-    """Where a file of the name would be private data: programs with ballots in them are not."""
-    return [place for place in PLACES if not name.endswith(".html") or "content" in place]
+    """Where a file of the name is private data: no program's text, no table of a contest."""
+    return [
+        place
+        for place in PLACES
+        if (not name.endswith(".html") or "content" in place)
+        and (name != "totals.md" or "counties" not in place)
+    ]
 
 
 def put(project: Path, path: str, content: str | bytes) -> str:
@@ -90,6 +95,7 @@ def private_texts(ballots: Path, capsys: Printed) -> dict[str, str]:
         "preview.txt": printed(capsys, "decision"),
         "noted.md": f"# 笔记\n\n```yaml\n{ballot}\n```\n",
         "table.csv": "评委,县,01,02,B1\nL01,甲县,3,2,1\nL01,乙区,3,2,1\n",
+        "across.csv": "L01,,\n评委,甲县,乙区\n01,3,2\n02,1,1\nB1,0,1\n",
         "totals.md": "| 县 | 总分 | 名次 | 基础分 | 加分 |\n|--|--|--|--|--|\n| 甲县 | 9 | 1 | 8 | 1 |\n| 乙区 | 7 |",
         "begun.md": ballot.split('"02"')[0],
         "one.html": ballot,
@@ -178,6 +184,8 @@ def test_what_only_speaks_of_ballots_is_fine(project: Path, capsys: Printed) -> 
         shutil.copyfile(source, project / "content/pages/guide" / page)
     put(project, "docs/formats.md", (REPOSITORY / "docs/formats.md").read_text(encoding="utf-8"))
     put(project, "content/pages/judges.txt", "评委：评分时请看 judge.md，加分另计。\n")
+    contest = "序号,单位,评委,基础分,加分,总分,名次\n01,甲县,张,8,1,9,1\n02,乙区,李,7,0,7,2\nB1,甲县,王,1,0,1,3\n"
+    put(project, "content/counties/jia/attachments/contest.csv", contest)
     put(project, "site/tally.json", '{"rehearsal": false, "rank": 1, "total": "1"}')
     assert told(capsys) == []
 
@@ -202,6 +210,9 @@ def test_rubric_is_published_without_what_is_the_organisers_own(project: Path) -
         ("contact: 虚构，不受理异议。", "contact: 演示数据，不受理异议"),
         ("contact: 虚构，不受理异议。", "contact: Demonstration data"),
         ("contact: 虚构，不受理异议。", "contact: 本次不受理异议"),
+        ("contact: 虚构，不受理异议。", "contact: 电话待定"),
+        ("contact: 虚构，不受理异议。", "contact: 测试数据"),
+        ("contact: 虚构，不受理异议。", "contact: demo"),
     ],
 )
 def test_texts_of_a_demonstration_are_errors_in_earnest(
@@ -251,3 +262,15 @@ def test_git_ignores_copies_by_the_names_that_people_give(tmp_path: Path) -> Non
         text=True,
     )
     assert status.stdout.split() == ["??", ".gitignore"]
+
+
+def test_private_folder_that_git_has_is_told(project: Path, capsys: Printed) -> None:
+    """Forced, or without the line of .gitignore; not where git leaves it alone."""
+    subprocess.run(["git", "init", "-q"], cwd=project, check=True)
+    (project / ".gitignore").write_text("private/\n", encoding="utf-8")
+    subprocess.run(["git", "add", "-A"], cwd=project, check=True)
+    assert told(capsys) == []
+    subprocess.run(["git", "add", "-f", "private/roster.yaml"], cwd=project, check=True)
+    assert told(capsys) == ["private"]
+    assert main(["build", "--quiet"]) == 1
+    assert "git rm -r --cached private" in capsys.readouterr().err

@@ -4,14 +4,15 @@ import os
 import re
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from html import unescape
+from itertools import groupby
 from pathlib import Path
 
 from generator.load.ballots.private_files import SAFE_MARK
 from generator.load.files import LARGEST_TEXT, with_plain_line_ends
-from generator.model.place import CONTENT
+from generator.model.place import CONTENT, COUNTIES
 from generator.model.rubric import Rubric
 
 # No file of the project: made by programs, or never taken up by git.
@@ -94,9 +95,18 @@ def misplaced_files(root: Path, rubric: Rubric, *, announced: bool) -> Iterator[
     Once something is ``announced`` its text is no secret.
     """
     for file in _files(root):
-        said = _texts(file)
-        if any(_is_private(text, name, rubric, announced=announced) for name, text in said):
-            yield file.relative_to(root).as_posix()
+        path = file.relative_to(root).as_posix()
+        # A county's evidence may be the table of a contest that had a base and a bonus too.
+        tables = not (announced or path.startswith(f"{COUNTIES}/"))
+        for name, text in _texts(file):
+            if (
+                _is_private(text, name)
+                or _is_score_table(text, rubric)
+                or (not announced and _PREVIEW.search(text))
+                or (tables and _is_total_table(text, rubric))
+            ):
+                yield path
+                break
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -177,7 +187,7 @@ def _archive_texts(file: Path) -> Iterator[tuple[str, str]]:
     yield file.name, "\n".join(unescape(text or value) for text, value in _CELL.findall(sheets))
 
 
-def _is_private(text: str, name: str, rubric: Rubric, *, announced: bool) -> bool:
+def _is_private(text: str, name: str) -> bool:
     prose = name.lower().endswith(".md") and not _BEGINS.match(text)
     return (
         text.startswith(SAFE_MARK.decode())
@@ -186,8 +196,6 @@ def _is_private(text: str, name: str, rubric: Rubric, *, announced: bool) -> boo
         or _is_decision(text, prose=prose)
         or _has(text, "rehearsal", "rank", "total")
         or _TALLY.search(text) is not None
-        or (not announced and _PREVIEW.search(text) is not None)
-        or _is_table(text, rubric, announced=announced)
     )
 
 
@@ -210,12 +218,33 @@ def _is_decision(text: str, *, prose: bool) -> bool:
     return not prose and _has(text, "cycle", "by", "commended") and not _has(text, "issued")
 
 
-def _is_table(text: str, rubric: Rubric, *, announced: bool) -> bool:
-    """A table of scores, with judges and items among its cells, or of totals; and counties."""
-    cells = {cell.strip().strip("\"'") for cell in _CELLS.split(text)}
-    counties = sum(bool({county.id, county.name} & cells) for county in rubric.counties)
-    if counties < 2:
+def _is_score_table(text: str, rubric: Rubric) -> bool:
+    """A table with judges, and with items or counties as the heads of its columns.
+
+    Numbers of rows look like items; they stand below each other.
+    """
+    cells = _cells(text)
+    counties = {name for county in rubric.counties for name in (county.id, county.name)}
+    if _JUDGE_WORDS.isdisjoint(cells) or len(counties.intersection(cells)) < 2:
         return False
-    scores = cells & _JUDGE_WORDS and len(rubric.items.keys() & cells) > 2
-    totals = all(cells & words for words in _TOTAL_WORDS)
-    return bool(scores) or (totals and not announced)
+    items = rubric.items.keys()
+    return _beside(cells, items) > 2 or (
+        _beside(cells, counties) > 1 and len(items & set(cells)) > 2
+    )
+
+
+def _is_total_table(text: str, rubric: Rubric) -> bool:
+    cells = set(_cells(text))
+    counties = sum(not cells.isdisjoint((county.id, county.name)) for county in rubric.counties)
+    return counties > 1 and all(cells & words for words in _TOTAL_WORDS)
+
+
+def _cells(text: str) -> list[str]:
+    cells = (cell.strip().strip("\"'") for cell in _CELLS.split(text))
+    return [cell for cell in cells if cell]
+
+
+def _beside(cells: list[str], names: Collection[str]) -> int:
+    """The most cells one after another that are such names."""
+    runs = groupby(cells, key=lambda cell: cell in names)
+    return max((len(list(run)) for named, run in runs if named), default=0)

@@ -155,7 +155,10 @@ def _numbers(clause: rubric_shapes.ClauseShape) -> list[Fraction]:
 _NO_WORD = re.compile(r"[\s，、；,;【】［］]")
 _WORDS = N_("single words with a comma of the English keyboard between them, such as [场次, 次]")
 # As the demonstrations that a real rubric is begun from write it.
-_MADE_UP = re.compile(r"演示|虚构|示例|不受理异议|demonstration|invented", re.IGNORECASE)
+_MADE_UP = re.compile(
+    r"演示|虚构|示例|样例|(?:测试|模拟)数据|待[填定补]|不受理异议|\bdemo|invented|\bsample data|\btodo\b",
+    re.IGNORECASE,
+)
 _CONTACT = N_("where and how to object, such as a telephone number; demonstration is no")
 _SOURCE = N_("where the facts come from, such as a notice; demonstration is no")
 _REAL_DAY = N_("a day that exists, such as 2018-01-01")
