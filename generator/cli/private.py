@@ -8,14 +8,8 @@ from generator.cli.arguments import add_private_argument, private_folder
 from generator.cli.console import Console, WrongUse
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
-from generator.usecases.private_copies import (
-    opened,
-    pack,
-    private_files,
-    private_settings,
-    restore,
-    unlike,
-)
+from generator.usecases.private_copies import private_files, private_settings, unlike
+from generator.usecases.private_safe import opened, pack, restore
 
 _SHORTEST = 8
 

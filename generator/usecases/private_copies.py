@@ -1,10 +1,9 @@
-"""The private folder kept twice: a copy of each write, and one encrypted file for the safe."""
+"""The private folder kept twice: each write is copied to a second place."""
 
 from collections.abc import Mapping
 from pathlib import Path
 
 from generator.atomic_write import write_atomically
-from generator.load.ballots.safe import UnreadableSafe, packed, unpacked
 from generator.load.files import files_below
 from generator.load.private_settings import PrivateSettings, read_private_settings
 from generator.model.errors import Refused, Unusable
@@ -18,11 +17,11 @@ def private_settings(root: Path) -> PrivateSettings:
     if faults:
         raise Unusable(explain_faults(faults))
     if settings.copy is not None:
-        _refuse_near(root, settings.folder, settings.copy)
+        refuse_near(root, settings.folder, settings.copy)
     return settings
 
 
-def _refuse_near(root: Path, folder: Path, place: Path) -> None:
+def refuse_near(root: Path, folder: Path, place: Path) -> None:
     """Raises Refused for a place that git takes up, or that is lost together with the folder."""
     if any(place.resolve().is_relative_to(near.resolve()) for near in (root, folder)):
         text = N_(
@@ -69,44 +68,6 @@ def private_files(folder: Path) -> Mapping[str, bytes]:
         for file in sorted(files_below(folder))
         if not file.is_symlink()
     }
-
-
-def pack(root: Path, folder: Path, out: Path, passphrase: str) -> int:
-    """Write the folder as one encrypted file; how many files it holds. Raises Refused."""
-    _refuse_near(root, folder, out)
-    files = private_files(folder)
-    if not files:
-        raise Refused(Message(N_("There is nothing in {folder}."), {"folder": str(folder)}))
-    if out.exists():
-        text = N_("{file} is there already; name another file.")
-        raise Refused(Message(text, {"file": str(out)}))
-    write_atomically(out, packed(files, passphrase))
-    return len(files)
-
-
-def opened(file: Path, passphrase: str) -> Mapping[str, bytes]:
-    """The files of a packed file. Raises Refused."""
-    try:
-        return unpacked(file.read_bytes(), passphrase)
-    except OSError as error:
-        text = N_("{file} cannot be read.")
-        raise Refused(Message(text, {"file": str(file)})) from error
-    except UnreadableSafe as error:
-        text = N_("{file} does not open: the passphrase is another one, or the file is damaged.")
-        raise Refused(Message(text, {"file": str(file)})) from error
-
-
-def restore(folder: Path, file: Path, passphrase: str) -> int:
-    """Write back what the folder lacks; how many files. Raises Refused where some differ."""
-    kept, present = opened(file, passphrase), private_files(folder)
-    differing = [path for path in kept if path in present and present[path] != kept[path]]
-    if differing:
-        text = N_("Nothing was written: {files} differ. Move them away first, or name --private.")
-        raise Refused(Message(text, {"files": "、".join(differing)}))
-    lacking = {path: content for path, content in kept.items() if path not in present}
-    for path, content in lacking.items():
-        write_atomically(folder / path, content)
-    return len(lacking)
 
 
 def unlike(folder: Path, kept: Mapping[str, bytes]) -> tuple[str, ...]:
