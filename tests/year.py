@@ -7,12 +7,13 @@ from pathlib import Path
 from on_folder import rehearse
 from project_copy import replace_text
 
-from generator.cli.arguments import write_files, write_kept
+from generator.cli.arguments import write_files
 from generator.model.log import RecordKind
 from generator.model.state import State
 from generator.usecases.announce_result import announce_result
 from generator.usecases.next_state import Step, next_state
 from generator.usecases.open_project import open_project
+from generator.usecases.private_copies import write_private as write_kept
 from generator.usecases.record_change import Asked, record_change
 from generator.usecases.tally_ballots import tally_ballots
 
@@ -60,7 +61,7 @@ def record(root: Path, kind: RecordKind, reason: str, day: str = DAYS[State.FINA
     """Take the record, with what lies in the private folder."""
     asked = Asked(kind=kind, reason=reason, day=date.fromisoformat(day), by="试")
     recorded = record_change(open_project(root), root / "private", asked)
-    write_kept(root / "private", recorded.private_files)
+    write_kept(root, root / "private", recorded.private_files)
     write_files(root, recorded.files)
 
 
@@ -74,11 +75,11 @@ def go_on(root: Path, state: State, why: str = "") -> None:
     project, private = open_project(root), root / "private"
     if state.announces:
         announced = announce_result(project, private, step, why)
-        write_kept(private, announced.kept)
+        write_kept(root, private, announced.kept)
         write_files(root, announced.files)
     else:
         following = next_state(project, private, step)
-        write_kept(private, following.private_files)
+        write_kept(root, private, following.private_files)
         write_files(root, following.files)
         if state is State.DECIDING and (root / "private/decision.yaml").exists():
             rest(root)

@@ -33,6 +33,7 @@ _COMMANDS: Mapping[str, str] = {
     "ballots": N_("write an empty ballot for each judge of the roster"),
     "tally": N_("add up the ballots (for the organiser alone)"),
     "decision": N_("write the form of the decision, or check it and show what it would announce"),
+    "private": N_("keep what is private twice: check, pack for the safe, restore"),
     "announce": N_("write the announcement of the result (proposed, final, amended)"),
     "record": N_("record why ballots, decision or rules were changed after they were bound"),
     "archive": N_("put the finished cycle into the archive and begin the next"),

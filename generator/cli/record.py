@@ -10,7 +10,6 @@ from generator.cli.arguments import (
     chosen_name,
     private_folder,
     write_files,
-    write_kept,
 )
 from generator.cli.console import Console, WrongUse
 from generator.model.log import RecordKind
@@ -19,6 +18,7 @@ from generator.report.catalogue import Catalogue
 from generator.report.states import log_text
 from generator.usecases.archive_cycle import refuse_cut_off
 from generator.usecases.open_project import open_project
+from generator.usecases.private_copies import write_private
 from generator.usecases.record_change import Asked, record_change
 
 
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     )
     private = private_folder(options, root)
     recorded = record_change(open_project(root), private, asked)
-    write_kept(private, recorded.private_files)
+    write_private(root, private, recorded.private_files)
     write_files(root, recorded.files)
     text = N_("Written: {files}. Until it is committed, deleting it takes the record back.")
     console.trouble(Message(text, {"files": "、".join(recorded.files)}))

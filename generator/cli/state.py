@@ -10,7 +10,6 @@ from generator.cli.arguments import (
     chosen_name,
     private_folder,
     write_files,
-    write_kept,
 )
 from generator.cli.console import Console
 from generator.model.message import N_, Message
@@ -20,6 +19,7 @@ from generator.report.states import log_text, uncounted_text
 from generator.usecases.archive_cycle import refuse_cut_off
 from generator.usecases.next_state import Step, next_state
 from generator.usecases.open_project import open_project
+from generator.usecases.private_copies import write_private
 from generator.usecases.refusals import refuse_log_faults
 
 
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)
     following = next_state(project, private, step)
-    write_kept(private, following.private_files)
+    write_private(root, private, following.private_files)
     write_files(root, following.files)
     if step.state in (State.CLOSED, State.REVIEWING):
         for line in uncounted_text(following.uncounted, project.rubric, console.catalogue):

@@ -24,6 +24,8 @@ from generator.model.rubric import Rubric
 ROSTER = "roster.yaml"
 BALLOTS = "ballots"
 DECISION = "decision.yaml"
+# What the folder begins with where it is packed as one encrypted file.
+SAFE_MARK = b"taizhang-safe 1\n"
 
 
 def read_roster(
