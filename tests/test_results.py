@@ -313,7 +313,8 @@ def test_results_data_keeps_its_schema(year: Year) -> None:
         {"commended": [1]},
     ]
     assert not any(judge.is_valid(year.announcement | change) for change in wrong)
-    for key in year.announcement:
+    # Announcements made before rules were frozen name none.
+    for key in year.announcement.keys() - {"rules"}:
         assert not judge.is_valid({k: v for k, v in year.announcement.items() if k != key}), key
 
 

@@ -46,11 +46,12 @@ def freeze(root: Path) -> None:
         go_on(root, State.OPEN)
 
 
-def rest(root: Path) -> None:
+def rest(root: Path, private: Path | None = None) -> None:
     """Let the decision of the private folder rest on what is bound, as its form would."""
-    project, file = open_project(root), root / "private/decision.yaml"
+    private = private or root / "private"
+    project, file = open_project(root), private / "decision.yaml"
     text = file.read_text(encoding="utf-8").partition("rests-on:")[0]
-    tally, rules = tally_ballots(project, root / "private"), project.log.rules
+    tally, rules = tally_ballots(project, private), project.log.rules
     assert rules is not None
     ranks = ", ".join(f'{county.county}: "{county.rank}"' for county in tally.counties)
     basis = f'{{ballots: "{project.log.ballots}", rules: "{rules.digest}", ranks: {{{ranks}}}}}'
