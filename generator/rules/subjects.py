@@ -152,6 +152,13 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "missing-announcement",
         "unreadable-announcement",
         "altered-announcement",
+        "points-against-parts",
+        "rank-against-total",
+        "commended-against-rules",
+        "demonstration-unmarked",
+        "changes-against-before",
+        "broken-chain",
+        "changed-after-final",
         "orphan-announcement",
     ),
 }

@@ -54,8 +54,8 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
     outcome = decided(project, private, tally)
     before = announced_tallies(project, private)
     announcement = make_announcement(outcome, project.rubric, step.state, step.day, before)
-    if project.log.announcement is not None:
-        announcement = with_changes(announcement, project.log.announcement, why)
+    for _, notice in project.log.announced[-1:]:
+        announcement = with_changes(announcement, notice.announcement, notice.digest, why)
     _refuse_reason(announcement, why)
     text = announcement_json(announcement)
     by = step.by or outcome.decision.by

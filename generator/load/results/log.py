@@ -11,6 +11,7 @@ from generator.load.file_copies import copy_values, original_of
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.results import shapes as result_shapes
 from generator.load.results.announcement import UnreadableAnnouncement, read_announcement
+from generator.load.results.consistency import contradictions
 from generator.load.shaping import Located, read_shape
 from generator.load.system_files import is_system_file
 from generator.load.yaml_events import UnreadableYaml
@@ -65,6 +66,9 @@ def read_log(files: ProjectFiles, rubric: Rubric) -> tuple[Log, tuple[Fault, ...
     # Where a file could not be read, the next would seem out of order for no reason of its own.
     if not faults:
         faults.extend(_order_faults(read, rubric))
+    if not faults:
+        notices = [notice for _, notice in Log(tuple(one.transition for one in read)).announced]
+        faults.extend(contradictions(notices, results_folder(rubric.cycle), rubric))
     log = Log(() if faults else tuple(entry.transition for entry in read))
     return log, (*faults, *beside, *_orphans(files, log, rubric.cycle))
 

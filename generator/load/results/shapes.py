@@ -80,6 +80,7 @@ class AnnouncementShape(FileShape):
     issued: Day
     commended: list[Id]
     changes: ChangesShape
+    previous: Digest | None = None
     vetoes: list[VetoedShape] | None = None
     standing: list[ReasonShape] | None = None
     counties: list[AnnouncedCountyShape] | None = None
