@@ -9,6 +9,7 @@ from generator.cli.arguments import (
     chosen_day,
     chosen_name,
     private_folder,
+    told_left_over,
     write_files,
     write_kept,
 )
@@ -21,6 +22,7 @@ from generator.usecases.announce_result import announce_result
 from generator.usecases.archive_cycle import refuse_cut_off
 from generator.usecases.next_state import Step
 from generator.usecases.open_project import open_project
+from generator.usecases.signing import signed
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -31,6 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     add_transition_arguments(parser, catalogue)
     text = N_("why the result differs from the announcement before; the sentence is published")
     parser.add_argument("--why", default="", metavar="TEXT", help=catalogue.text(text))
+    text = N_("sign the announcement with this private key of ssh; may be given several times")
+    parser.add_argument(
+        "--sign", type=Path, action="append", default=[], metavar="KEY", help=catalogue.text(text)
+    )
     add_private_argument(parser, catalogue)
 
 
@@ -38,16 +44,19 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write both files, print what they publish, and say how to look and how to undo."""
     refuse_cut_off(root)
     project = open_project(root)
+    told_left_over(project, console)
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)
     announced = announce_result(project, private, step, options.why.strip())
+    # Signed before anything is written; the log's file comes last.
+    signatures = signed(announced.files, options.sign)
     write_kept(private, announced.kept)
-    write_files(root, announced.files)
+    write_files(root, {**signatures, **announced.files})
     console.out(announcement_text(announced.announcement, project.rubric, console.catalogue))
     text = N_(
         "Written: {files}.\n"
         'Nothing is public yet: look at it with "taizhang build", then commit and publish. '
-        "Until then, deleting both files takes it back."
+        "Until then, deleting these files takes it back."
     )
-    console.trouble(Message(text, {"files": "、".join(announced.files)}))
+    console.trouble(Message(text, {"files": "、".join((*announced.files, *signatures))}))
     return 0

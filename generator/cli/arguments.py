@@ -7,10 +7,12 @@ from pathlib import Path
 
 from generator.atomic_write import write_atomically
 from generator.chinese.widths import bare_name, fold_widths
-from generator.cli.console import WrongUse
+from generator.cli.console import Console, WrongUse
+from generator.load.project import Project
 from generator.model.message import N_, Message
 from generator.model.rubric import County, Indicator, Rubric
 from generator.report.catalogue import Catalogue
+from generator.usecases.refusals import left_over_announcement
 
 
 def add_county_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -111,6 +113,18 @@ def chosen_day(options: argparse.Namespace) -> date:
     return day
 
 
+def told_left_over(project: Project, console: Console) -> str:
+    """The announcement that a run has left over, after saying so; "" for none."""
+    left_over = left_over_announcement(project)
+    if left_over:
+        text = N_(
+            'A run of "taizhang announce" was cut off and left {file}, which announces nothing: '
+            "the next run replaces it."
+        )
+        console.trouble(Message(text, {"file": left_over}))
+    return left_over
+
+
 def write_kept(private: Path, files: Mapping[str, bytes]) -> None:
     """Write the ballots behind an announcement into the private folder."""
     for path, content in files.items():
@@ -120,4 +134,7 @@ def write_kept(private: Path, files: Mapping[str, bytes]) -> None:
 def write_files(root: Path, files: Mapping[str, str]) -> None:
     """Write new files in their order, each whole or not at all."""
     for path, text in files.items():
+        # What a run that was cut off had begun to write beside it.
+        for begun in (root / path).parent.glob(f".{Path(path).name}.????????"):
+            begun.unlink(missing_ok=True)
         write_atomically(root / path, text.encode())

@@ -9,6 +9,7 @@ from generator.cli.arguments import (
     chosen_day,
     chosen_name,
     private_folder,
+    told_left_over,
     write_files,
 )
 from generator.cli.console import Console
@@ -36,7 +37,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     refuse_cut_off(root)
     project = open_project(root)
     if options.state is None:
-        refuse_log_faults(project)
+        refuse_log_faults(project, told_left_over(project, console))
         console.out(log_text(project.log, project.rubric, console.catalogue))
         return 0
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))

@@ -3,8 +3,10 @@
 Nothing in the repository is run: no hooks, filters or attributes, and no user configuration.
 """
 
+import io
 import os
 import subprocess
+import tarfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -173,6 +175,27 @@ def _relative(name: bytes, prefix: str) -> str:
     if text.startswith(prefix):
         return text.removeprefix(prefix)
     return "../" * len(PurePosixPath(prefix).parts) + text
+
+
+def commit_of(root: Path) -> Mapping[str, object] | None:
+    """The commit that the folder is at, and whether all that a site is made from is in it."""
+    try:
+        commit = _commit(root, "HEAD")
+        changed = _git(root, _NO_COMMON, "status", "--porcelain", "--", *_SOURCES)
+    except NoChange:
+        return None
+    return {"id": commit, "clean": not changed}
+
+
+def write_commit(root: Path, commit: str, folder: Path) -> None:
+    """Write the folder ``root`` as it is in the commit. Raises NoChange."""
+    packed = _git(root, _NO_COMMON, "archive", "--format=tar", _commit(root, commit))
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(folder, filter="data")
+
+
+# What a site is made from; what a build has written beside it is no change.
+_SOURCES = ("rubric.yaml", "mkdocs.yml", "content", "site_templates")
 
 
 def _git(root: Path, reason: str, *arguments: str, stdin: bytes | None = None) -> bytes:

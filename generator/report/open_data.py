@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from generator import verify
 from generator.model.announcement import Announcement
 from generator.model.checklist import Checklist, ClauseResult, EntryResult
+from generator.model.counting import counting_rules
 from generator.model.evidence import Status
 from generator.model.log import Log
 from generator.model.open_data import FEED, DataFile
@@ -65,6 +68,9 @@ def _feed(audience: Audience, cycles: Sequence[tuple[Rubric, Log]]) -> Iterator[
 def _rules(rubric: Rubric, rubric_file: bytes) -> Iterator[DataFile]:
     rows = tuple(asked_numbers(rubric, rubric.counties))
     yield data_file("rubric.yaml", "考核办法的全部数据", [rubric_file])
+    counting = json.dumps(counting_rules(rubric), ensure_ascii=False, indent=1) + "\n"
+    yield data_file("counting.json", "算分和排名的规则，供核对", [counting.encode()])
+    yield data_file("verify.py", "核对网站的程序", [Path(verify.__file__).read_bytes()])
     yield from _table(TARGETS, [targets_table(rows)], rubric)
     yield data_file("targets.json", TARGETS.title, [targets_json(rows).encode()])
     items = [INDICATORS.rows(_indicators(rubric))]
@@ -105,7 +111,10 @@ def _results(rubric: Rubric, log: Log) -> Iterator[DataFile]:
     yield data_file("results.json", "最新的公告，照原样", [newest.content])
     yield _schema(RESULTS.name, announcement_json_schema())
     for _, notice in log.announced:
-        yield data_file(notice.name, f"{notice.announcement.issued} 的公告", [notice.content])
+        day = notice.announcement.issued
+        yield data_file(notice.name, f"{day} 的公告", [notice.content])
+        for name, signature in notice.signatures.items():
+            yield data_file(name, f"{day} 的公告的签名", [signature])
 
 
 def _indicators(rubric: Rubric) -> Iterator[Row]:

@@ -112,12 +112,14 @@ def transition_yaml(state: State, day: date, by: str, evidence: Mapping[str, str
     return "\n".join(lines) + "\n"
 
 
-def announcing_yaml(state: State, day: date, by: str, file: str, announced: str) -> str:
+def announcing_yaml(
+    state: State, day: date, by: str, evidence: Mapping[str, str], file: str, announced: str
+) -> str:
     """The file of a transition that announces ``announced``, the text of ``file``."""
     # By the digest a later change of the announcement is found.
     digest = hashlib.sha256(announced.encode()).hexdigest()
     lines = ["announcement:", f"  file: {file}", f'  sha256: "{digest}"']
-    return transition_yaml(state, day, by, {}) + "\n".join(lines) + "\n"
+    return transition_yaml(state, day, by, evidence) + "\n".join(lines) + "\n"
 
 
 def uncounted_text(

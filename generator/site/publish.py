@@ -4,9 +4,10 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, UnixFileLock
 
@@ -17,8 +18,10 @@ MANIFEST = "manifest.json"
 
 
 @contextmanager
-def publishing(out: Path) -> Iterator[Path]:
+def publishing(out: Path, origin: Mapping[str, Any]) -> Iterator[Path]:
     """Give an empty folder to build in; on leaving without an error it becomes ``out``.
+
+    ``origin`` is what the manifest says of where the site comes from.
 
     Raises SiteError where ``out`` is a folder that this program did not write.
     """
@@ -32,20 +35,25 @@ def publishing(out: Path) -> Iterator[Path]:
         building.mkdir()
         try:
             yield building
-            write_manifest(building)
+            write_manifest(building, origin)
             _swap(building, out)
         finally:
             shutil.rmtree(building, ignore_errors=True)
 
 
-def write_manifest(folder: Path) -> None:
-    """List every file with its SHA-256."""
+def write_manifest(folder: Path, origin: Mapping[str, Any]) -> None:
+    """List every file but the list itself with its SHA-256, and say what they were made from."""
     files = {
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in folder.rglob("*")
         if file.is_file() and file != folder / MANIFEST
     }
-    manifest = {"version": 1, "generator": "taizhang", "files": dict(sorted(files.items()))}
+    manifest = {
+        "version": 1,
+        "generator": "taizhang",
+        **origin,
+        "files": dict(sorted(files.items())),
+    }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
 

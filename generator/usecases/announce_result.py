@@ -19,6 +19,7 @@ from generator.usecases.check import check
 from generator.usecases.decide_result import decided
 from generator.usecases.next_state import Step, log_path, step_name
 from generator.usecases.refusals import (
+    left_over_announcement,
     refuse_errors,
     refuse_log_faults,
     refuse_order,
@@ -45,34 +46,38 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
 
     ``why`` is the published reason where it differs from the announcement before, else "".
     """
-    refuse_log_faults(project)
+    left_over = left_over_announcement(project)
+    refuse_log_faults(project, left_over)
     refuse_order(project, step.state, step.day)
     # One check and one reading of the ballots: what is announced is what was checked.
     checked = check(project)
-    refuse_errors(checked, step.state)
+    refuse_errors(checked, step.state, left_over)
     tally = tally_ballots(project, private, checked.digests)
     outcome = decided(project, private, tally)
     before = announced_tallies(project, private)
     announcement = make_announcement(outcome, project.rubric, step.state, step.day, before)
     for _, notice in project.log.announced[-1:]:
         announcement = with_changes(announcement, notice.announcement, notice.digest, why)
-    _refuse_reason(announcement, why)
+    changed = any(one.code == "changed-after-final" for one in checked.findings)
+    _refuse_reason(announcement, why, evidence_changed=changed)
     text = announcement_json(announcement)
     by = step.by or outcome.decision.by
     # Reasons and grades are typed by hand, and a result is never taken back.
     refuse_personal(project.rubric, text, by)
+    evidence = checked.digests if step.state.records else {}
     name = f"{step_name(project.log, step)}.json"
     # Written in this order: a log must never name an announcement that is not there.
     files = {
         f"{results_folder(project.rubric.cycle)}/{name}": text,
-        log_path(project, step): announcing_yaml(step.state, step.day, by, name, text),
+        log_path(project, step): announcing_yaml(step.state, step.day, by, evidence, name, text),
     }
     digest = hashlib.sha256(text.encode()).hexdigest()
     kept = {f"{KEPT}/{digest}/{path}": file for path, file in ballot_files(private).items()}
     return NewAnnouncement(announcement, files, kept)
 
 
-def _refuse_reason(announcement: Announcement, why: str) -> None:
+def _refuse_reason(announcement: Announcement, why: str, *, evidence_changed: bool) -> None:
+    changed = announcement.changes or evidence_changed
     if announcement.changes and not why:
         values = {"number": str(len(announcement.changes))}
         text = N_(
@@ -80,7 +85,10 @@ def _refuse_reason(announcement: Announcement, why: str) -> None:
             "Say why with --why; the sentence is published."
         )
         raise Refused(Message(text, values))
-    if why and not announcement.changes:
+    if evidence_changed and not why:
+        text = N_("Evidence differs from what was announced. Say why with --why; it is published.")
+        raise Refused(Message(text))
+    if why and not changed:
         raise Refused(Message(N_("Nothing differs from an announcement before: leave out --why.")))
-    if announcement.state is State.AMENDED and not announcement.changes:
+    if announcement.state is State.AMENDED and not changed:
         raise Refused(Message(N_("Nothing differs from the announcement before: no amendment.")))

@@ -15,6 +15,7 @@ from generator.model.state import State
 from generator.report.states import transition_yaml
 from generator.usecases.check import CheckResult, check
 from generator.usecases.refusals import (
+    left_over_announcement,
     refuse_errors,
     refuse_log_faults,
     refuse_order,
@@ -46,14 +47,15 @@ class NextState:
 
 def next_state(project: Project, private: Path, step: Step) -> NextState:
     """The file of a transition that announces nothing. Raises Unusable, Refused."""
-    refuse_log_faults(project)
+    left_over = left_over_announcement(project)
+    refuse_log_faults(project, left_over)
     refuse_order(project, step.state, step.day)
     if step.state.announces:
         values = {"command": f"taizhang announce {step.state}"}
         raise Refused(Message(N_('This state announces a result: use "{command}".'), values))
     # One check: what is checked, counted and recorded in the log is one reading.
     checked = check(project)
-    refuse_errors(checked, step.state)
+    refuse_errors(checked, step.state, left_over)
     # Deliberation begins on ballots that add up; their total is shown to nobody here.
     if step.state is State.DECIDING:
         tally_ballots(project, private, checked.digests)

@@ -62,7 +62,10 @@ WORDING: Mapping[Code, Wording] = {
         Words(
             Severity.ERROR,
             N_("no file of the log names this announcement"),
-            N_("Take it away, or bring back the file of the log that was written with it."),
+            N_(
+                "Take it away, or bring back the file of the log that was written with it. Where "
+                '"taizhang announce" was cut off, run it again: it replaces the file.'
+            ),
         ),
         """
         An announcement that no file of the log names.
