@@ -29,7 +29,7 @@ def announcement_json(announcement: Announcement) -> str:
             {"county": veto.county, "ground": veto.ground, "reason": veto.reason}
             for veto in announcement.vetoes
         ],
-        "counties": [_county(county) for county in announcement.counties],
+        "counties": [_county(county, announcement) for county in announcement.counties],
         "standing": [
             {"county": standing.county, "reason": standing.reason}
             for standing in announcement.standing
@@ -54,7 +54,7 @@ def _changes(announcement: Announcement) -> Iterator[dict[str, str]]:
         }
 
 
-def _county(county: AnnouncedCounty) -> dict[str, Any]:
+def _county(county: AnnouncedCounty, announcement: Announcement) -> dict[str, Any]:
     document: dict[str, Any] = {
         "county": county.county,
         "rank": county.rank,
@@ -64,7 +64,8 @@ def _county(county: AnnouncedCounty) -> dict[str, Any]:
         "indicators": {item.item: _item(item) for item in county.items},
     }
     # None, "" and {} stand for what is not announced: no key rather than an empty value.
-    return {key: value for key, value in document.items() if value}
+    withheld = {"sections"} if announcement.disclosure.shows("sections") else set()
+    return {key: value for key, value in document.items() if value or key in withheld}
 
 
 def _item(item: AnnouncedItem) -> dict[str, Any]:
