@@ -152,6 +152,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "missing-announcement",
         "unreadable-announcement",
         "altered-announcement",
+        "orphan-announcement",
         "points-against-parts",
         "rank-against-total",
         "commended-against-rules",
@@ -159,7 +160,6 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "changes-against-before",
         "broken-chain",
         "changed-after-final",
-        "orphan-announcement",
     ),
 }
 """Title of a subject to the codes of its rules, in the order in which a file is read."""

@@ -87,12 +87,12 @@ def _change_differences(document: _Document, before: _Document | None) -> Iterat
 def _fault(difference: Difference, place: Place, rubric: Rubric) -> Fault:
     counties = rubric.county_by_id
     county = counties[difference.county].name if difference.county else ""
-    expected = difference.expected
+    written, expected = difference.written, difference.expected
     values = {
         "county": county,
         "figure": _figure(difference.figure, rubric),
-        "written": difference.written,
-        "expected": counties[expected].name if expected in counties else expected,
+        "written": counties[written].name if written in counties else written or "—",
+        "expected": counties[expected].name if expected in counties else expected or "—",
     }
     return Fault(_CODES[difference.kind], place, values, frozenset({"figure"}))
 

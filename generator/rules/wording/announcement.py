@@ -100,7 +100,7 @@ WORDING: Mapping[Code, Wording] = {
         Words(
             Severity.ERROR,
             N_(
-                "{county}: rank {written} in the announcement does not follow from totals and vetoes: {expected}"
+                "{county}: rank {written} in the announcement does not follow from totals and vetoes (beside: {expected})"
             ),
             _TAKE_BACK,
         ),
@@ -114,7 +114,9 @@ WORDING: Mapping[Code, Wording] = {
     "commended-against-rules": Wording(
         Words(
             Severity.ERROR,
-            N_("the announcement commends whom the rubric's rules do not: {written} {expected}"),
+            N_(
+                "whom the announcement commends ({written}) is not by the rubric's rules ({expected})"
+            ),
             _TAKE_BACK,
         ),
         """
