@@ -186,6 +186,13 @@ def _order_faults(read: list[_ReadTransition], rubric: Rubric) -> Iterator[Fault
             }
             yield Fault("state-out-of-order", entry.state_place, values)
         state = entry.transition.state
+    recorded = False
+    for entry in read:
+        evidence, state = entry.transition.evidence, entry.transition.state
+        # Who records evidence for the judges records what was announced too: it is frozen.
+        if recorded and not evidence and state.rank >= State.FINAL.rank:
+            yield Fault("missing-key", entry.state_place, {"key": "evidence"})
+        recorded = recorded or bool(evidence)
     for earlier, later in pairwise(read):
         first = earliest_day(earlier.transition, rubric)
         if later.transition.day < first:
