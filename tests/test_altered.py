@@ -16,7 +16,6 @@ import pytest
 from project_copy import REPOSITORY, replace_text
 from year import RESULTS, go_on, renew_digest, run_year
 
-from generator import atomic_write
 from generator.cli import main
 from generator.model.finding import Severity
 from generator.model.state import State
@@ -337,7 +336,7 @@ def test_full_disk_is_a_sentence(
     monkeypatch.chdir(project)
     with monkeypatch.context() as patch:
         patch.setattr(Path, "open", full_to_write)
-        patch.setattr(atomic_write.os, "fsync", full)
+        patch.setattr(os, "fsync", full)
         patch.setattr(Path, "write_text", full)
         patch.setattr(Path, "write_bytes", full)
         code = main(arguments)

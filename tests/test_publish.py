@@ -33,7 +33,7 @@ def out(tmp_path: Path) -> Path:
 
 def test_failed_build_leaves_the_old_site(out: Path) -> None:
     """An error on the way leaves what was published, and nothing beside it."""
-    with pytest.raises(RuntimeError), publishing(out, {}) as building:
+    with pytest.raises(RuntimeError), publishing(out) as building:
         (building / "page").write_text("second", encoding="utf-8")
         raise RuntimeError
     assert (out / "page").read_text(encoding="utf-8") == "first"
@@ -44,7 +44,7 @@ def test_killed_between_renames_is_undone(out: Path) -> None:
     """What a killed run had moved aside comes back with the next run."""
     out.rename(out.parent / ".out.old")
     (out.parent / ".out.building-1").mkdir()
-    with pytest.raises(RuntimeError), publishing(out, {}):
+    with pytest.raises(RuntimeError), publishing(out):
         assert (out / "page").read_text(encoding="utf-8") == "first"
         raise RuntimeError
     assert [out] == list(out.parent.iterdir())
@@ -105,7 +105,7 @@ def test_manifest_lists_every_file(out: Path) -> None:
     (out / "sub").mkdir()
     (out / "sub" / "甲").write_bytes(b"")
     (out / "sub" / "manifest.json").write_bytes(b"")
-    write_manifest(out, {})
+    write_manifest(out)
     files = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["files"]
     assert list(files) == ["page", "sub/manifest.json", "sub/甲"]
     assert files["sub/甲"].startswith("e3b0c44298fc1c14")

@@ -12,13 +12,13 @@ from typing import Any
 from filelock import FileLock, UnixFileLock
 
 from generator.model.errors import SiteError
-from generator.model.message import N_, Message
+from generator.model.message import N_, NOTHING, Message
 
 MANIFEST = "manifest.json"
 
 
 @contextmanager
-def publishing(out: Path, origin: Mapping[str, Any]) -> Iterator[Path]:
+def publishing(out: Path, origin: Mapping[str, Any] = NOTHING) -> Iterator[Path]:
     """Give an empty folder to build in; on leaving without an error it becomes ``out``.
 
     ``origin`` is what the manifest says of where the site comes from.
@@ -41,7 +41,7 @@ def publishing(out: Path, origin: Mapping[str, Any]) -> Iterator[Path]:
             shutil.rmtree(building, ignore_errors=True)
 
 
-def write_manifest(folder: Path, origin: Mapping[str, Any]) -> None:
+def write_manifest(folder: Path, origin: Mapping[str, Any] = NOTHING) -> None:
     """List every file but the list itself with its SHA-256, and say what they were made from."""
     files = {
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
