@@ -126,7 +126,7 @@ def test_disclosure_levels() -> None:
     assert schema["required"] == words(rows[0][1])
     added = {word for row in rows[1:] for word in words(row[1])}
     county = schema["$defs"]["county"]["properties"].keys() - {"county"}
-    assert schema["properties"].keys() - schema["required"] | county <= added
+    assert schema["properties"].keys() - {*schema["required"], "previous"} | county <= added
 
 
 def test_addresses() -> None:
