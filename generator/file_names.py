@@ -29,6 +29,32 @@ def can_be_written(path: str) -> bool:
     return all(unicodedata.category(letter) not in ("Cc", "Cs") for letter in path)
 
 
+def foreign_kind(path: str) -> str:
+    """What of a project, and never of a county's folder, the path in such a folder leads to.
+
+    "project", "private", "cache" or "git"; "" for what may be a county's.
+    """
+    for nth, step in enumerate(path.split("/")):
+        # As Windows and macOS read it: without what cannot be seen, dots and spaces at its end.
+        seen = "".join(sign for sign in step if unicodedata.category(sign) not in _INVISIBLE)
+        name = folded_name(seen).rstrip(". ")
+        if _GIT.fullmatch(name):
+            return "git"
+        # Folders of content may lie deeper: attachments/content/a.pdf.
+        if name in _OF_A_PROJECT or (name == "content" and not nth):
+            return "project"
+        if name in ("private", ".cache"):
+            return name.removeprefix(".")
+    return ""
+
+
+_OF_A_PROJECT = frozenset(
+    {"rubric.yaml", "rubric.yml", "mkdocs.yaml", "mkdocs.yml", "site_templates"}
+)
+# With the short names that Windows gives to .git and .gitmodules; .gitkeep keeps an empty folder.
+_GIT = re.compile(r"\.git(?!keep$).*|git~\d+|gitmod~\d+|gi[0-9a-f]{4}~\d+")
+
+
 def printable_name(path: str) -> str:
     """Return the path with every invisible character as an escape."""
     return "".join(

@@ -123,8 +123,7 @@ class Sums:
 
 def added(parts: list[Range]) -> Range:
     """The range of a sum."""
-    zero = Fraction(0)
-    return sum((low for low, _ in parts), zero), sum((high for _, high in parts), zero)
+    return Fraction(sum(low for low, _ in parts)), Fraction(sum(high for _, high in parts))
 
 
 def is_number(text: str, rules: Document) -> bool:
@@ -153,6 +152,7 @@ def rank_differences(document: Document, rules: Document) -> Iterator[Difference
     ranked: dict[str, Document] = {}
     for county in document.get("counties", ()):
         without = county["county"] in vetoed and rules["vetoed-rank"] == "none"
+        without = without or document["disclosure"] == "grades"
         if without == ("rank" in county):
             yield Difference("rank", county["county"], "rank", str(county.get("rank", "")), "")
         elif not without:

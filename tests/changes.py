@@ -6,6 +6,7 @@ A verdict maps each path to be refused to its code; none is an honest change.
 
 import os
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 WHO = "甲 <jia@mail.example> 1546300800 +0800"
@@ -29,6 +30,10 @@ def refused(path: str, code: str, mode: str = FILE, shown: str = "", content: st
 
 def outside(path: str) -> Case:
     return refused(path, OUTSIDE)
+
+
+def planted(name: str, shown: str = "") -> Case:
+    return refused(f"{OWN}{name}", "project-in-county", shown=f"{OWN}{shown or name}")
 
 
 def unsafe(name: str, shown: str = "") -> Case:
@@ -142,12 +147,50 @@ HOSTILE: dict[str, Case] = {
             ("a.pdf ", ""),
             (" a.pdf", ""),
             (".htaccess", ""),
-            (".gitattributes", ""),
+            (".hidden.pdf", ""),
             ("-rf", ""),
             ("e\u0301.pdf", ""),
             ("长" * 70 + ".pdf", ""),
         )
     },
+    **{
+        f"plants {name!r}": planted(name, shown)
+        for name, shown in (
+            ("rubric.yaml", ""),
+            ("Rubric.YAML", ""),
+            ("mkdocs.yml", ""),
+            ("site_templates/evidence.html", ""),
+            ("SITE_TEMPLATES/evidence.html", ""),
+            ("content/pages/index.md", ""),
+            ("attachments/mkdocs.yml", ""),
+            ("private/roster.yaml", ""),
+            ("attachments/Private/a.pdf", ""),
+            (".cache/taizhang/attachments/jia.json", ""),
+            (".gitattributes", ""),
+            ("attachments/.gitattributes", ""),
+            (".gitmodules", ""),
+            (".gitignore", ""),
+            (".github/workflows/check.yml", ""),
+            ("git~1/config", ""),
+            ("GIT~2", ""),
+            ("gitmod~1", ""),
+            ("gi7eba~1", ""),
+            ("rubric.ya\u200bml", "rubric.ya\\u200bml"),
+            ("mkdocs.yml.", ""),
+            ("ｍkdocs.yml", ""),
+        )
+    },
+    "hands in thirty thousand files": (
+        [write(f"{OWN}attachments/{nth}.pdf") for nth in range(30_000)],
+        {OWN.rstrip("/"): "oversized-change"},
+    ),
+    "hides a change among too many": (
+        [
+            *(write(f"{OWN}attachments/{nth}.pdf") for nth in range(2_000)),
+            write("README.md", "y"),
+        ],
+        {OWN.rstrip("/"): "oversized-change", "README.md": OUTSIDE},
+    ),
     "clashes in capitals": (
         [write(f"{OWN}attachments/LIST.pdf")],
         {f"{OWN}attachments/LIST.pdf": "clashing-name"},
@@ -216,10 +259,11 @@ def quoted(path: str) -> str:
     return f'"{escaped}"'
 
 
-def stream(branch: str, steps: list[Step], since: str = "") -> bytes:
-    """One commit on a branch."""
+def stream(branch: str, steps: list[Step], since: str = "", merged: Sequence[str] = ()) -> bytes:
+    """One commit on a branch: the content of ``since`` after the steps, whatever is ``merged``."""
     head = f"commit refs/heads/{branch}\ncommitter {WHO}\ndata 1\nx\n"
     head += f"from refs/heads/{since}\n" if since else ""
+    head += "".join(f"merge refs/heads/{parent}\n" for parent in merged)
     lines = [head.encode()]
     for step in steps:
         if step[0] in ("D", "R"):

@@ -24,8 +24,8 @@ class Refused(Exception):
     """No total may be made; the word says which fault came first."""
 
 
-Parts = Mapping[str, Sum]
-"""What each group brings to a figure."""
+Parts = Mapping[tuple[str, Fraction], Sum]
+"""What a figure is made of: by group, and by what the mean of the group counts for in it."""
 
 
 @dataclass(frozen=True)
@@ -331,7 +331,9 @@ def _scoring(rubric: Tree, item: str) -> dict[str, Fraction]:
     return {
         one["id"]: Fraction(one["weight"])
         for one in rubric["judge-groups"]
-        if not bonus or _choice(rubric, "bonus-judges") == "all-groups" or one["id"] == "leaders"
+        if not bonus
+        or _choice(rubric, "bonus-judges") == "all-groups"
+        or one["id"] == _choice(rubric, "bonus-judges")
     }
 
 
@@ -366,10 +368,14 @@ def standing(rubric: Tree, counts: Mapping[str, Count], decision: Tree) -> dict[
     for one in set(commended) & set(ranks):
         above = {other for other in ranks if ranks[other] < ranks[one]} - vetoed
         _must(above <= set(commended), "commended-below-others")
+        equal = {other for other in ranks if ranks[other] == ranks[one]} - vetoed - set(commended)
+        moved = {standing["county"] for standing in decision.get("everyday-work", ())}
+        _must(not equal or one in moved or equal <= moved, "commended-below-others")
     # Reading: a grade is given to all or to none.
     if rubric["disclosure"] == "grades" or decision.get("grades"):
         _must(set(decision.get("grades", {})) == counties, "missing-grade")
         _must(_grades_follow(ranks, decision["grades"], vetoed), "grade-against-rank")
+        _must(_vetoes_lower(ranks, decision["grades"], vetoed), "grade-against-rank")
     return {one: ranks.get(one) for one in counts}
 
 
@@ -387,6 +393,16 @@ def _grades_follow(ranks: Mapping[str, int], grades: Tree, vetoed: set[str]) -> 
         lower >= upper and (rows[at][0] != rows[at - 1][0] or lower == upper)
         for at, (upper, lower) in enumerate(pairwise(steps), 1)
     )
+
+
+def _vetoes_lower(ranks: Mapping[str, int], grades: Tree, vetoed: set[str]) -> bool:
+    """Whether no vetoed county has the best grade, or a better one than a county without a veto."""
+    rows = sorted(grades, key=lambda one: (one in vetoed, ranks.get(one, 0)))
+    given = [grades[one] for one in rows]
+    order = next((usual for usual in GRADES if all(one in usual for one in given)), None)
+    steps = {one: (order or given).index(grades[one]) for one in rows}
+    worst = max((steps[one] for one in rows if one not in vetoed), default=0)
+    return all(steps[one] > 0 and steps[one] >= worst for one in vetoed & set(grades))
 
 
 def _resolved(rubric: Tree, totals: Mapping[str, Fraction], decision: Tree) -> dict[str, int]:
@@ -520,10 +536,10 @@ def _closed(rubric: Tree, one: Count) -> Iterator[tuple[str, Sum]]:
 
 def _item_parts(rubric: Tree, item: str, means: Mapping[str, Mean]) -> Parts:
     weights = {group: weight for group, weight in _scoring(rubric, item).items() if group in means}
+    parts = {group: Fraction(weight) / sum(weights.values()) for group, weight in weights.items()}
     return {
-        group: {
-            (judge, item): share * weights[group] / sum(weights.values())
-            for judge, share in mean.shares.items()
+        (group, parts[group]): {
+            (judge, item): share * parts[group] for judge, share in mean.shares.items()
         }
         for group, mean in means.items()
     }
@@ -554,20 +570,17 @@ def _sums(
         if block != "bonus":
             factor = Fraction(sum(most[item] for item in ids)) / sum(most[item] for item in there)
         capped = block == "bonus" and sum(one.items[item] for item in there) > one.bonus
-        sections[block] = {
-            group: {
-                score: share * factor
-                for item in there
-                for score, share in items[item].get(group, {}).items()
-            }
-            for group in ([] if capped else {name for item in there for name in items[item]})
-        }
+        merged: dict[tuple[str, Fraction], Sum] = {}
+        for item in [] if capped else there:
+            for (group, part), sum_ in items[item].items():
+                key = (group, part * factor)
+                scaled = {score: share * factor for score, share in sum_.items()}
+                merged[key] = {**merged.get(key, {}), **scaled}
+        sections[block] = merged
         if ("section", block) in kept:
             sums.append(sections[block])
-    groups = {group for parts in sections.values() for group in parts}
-    total = {
-        group: _joined(parts.get(group, {}) for parts in sections.values()) for group in groups
-    }
+    keys = {key for parts in sections.values() for key in parts}
+    total = {key: _joined(parts.get(key, {}) for parts in sections.values()) for key in keys}
     return [*sums, total]
 
 

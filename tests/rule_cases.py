@@ -8,13 +8,15 @@ from typing import Any
 
 import pytest
 from archived import archive_year
-from changes import HONEST, HOSTILE, git, stream
+from changes import git
 from drawn_pictures import drawn
+from histories import streamed
 from on_folder import assess, previewed, rehearse, tally
 from personal_numbers import bank_card, citizen_id, email, mobile
 from project_copy import replace_text
 from year import RESULTS, go_on, renew_digest, run_year, write_private
 
+from generator.load.git import open_repository
 from generator.load.git_change import read_change
 from generator.model.codes import Code
 from generator.model.errors import UnusableRubric
@@ -23,7 +25,7 @@ from generator.model.state import State
 from generator.rules.all_rules import (
     explain_faults,
 )
-from generator.rules.change import change_faults, late_faults
+from generator.rules.change import change_faults, late_faults, whole_faults
 from generator.usecases.open_project import open_project
 from generator.usecases.tally_ballots import UnusableBallots
 
@@ -31,11 +33,12 @@ from generator.usecases.tally_ballots import UnusableBallots
 def findings_of(root: Path) -> tuple[Finding, ...]:
     """What is found in the project and, where it has ballots, in those."""
     if (root / ".git").is_dir():
-        paths = read_change(root, "main", "change").paths
+        with open_repository(root) as repository:
+            change = read_change(repository, "base", "head")
         base = open_project(root).portfolio()
-        return explain_faults(
-            (*change_faults(paths, "jia"), *late_faults(paths, "jia", base)),
-        )
+        whole = whole_faults(change, "jia")
+        late = late_faults(change.paths, "jia", base)
+        return explain_faults((*whole, *change_faults(change.paths, "jia"), *late))
     try:
         findings = assess(root).findings
         if (root / "private" / "decision.yaml").is_file():
@@ -96,12 +99,12 @@ def filled(text: str) -> str:
 
 
 def pull(root: Path, name: str) -> None:
-    """The project as a repository, with a pull request of that name in tests/changes.py."""
-    steps = HOSTILE[name][0] if name in HOSTILE else HONEST[name]
+    """The project as a repository, with a pull request of that name of the tables."""
     git(root, "init", "--quiet", "--initial-branch=main")
     git(root, "add", "-A")
     git(root, "commit", "--quiet", "-m", "x")
-    git(root, "fast-import", "--quiet", given=stream("change", steps, "main"))
+    git(root, "branch", "base")
+    git(root, "fast-import", "--quiet", "--force", given=streamed(name))
 
 
 def enlarge(file: Path, edit: dict[str, str]) -> None:

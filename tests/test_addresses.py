@@ -56,7 +56,7 @@ def test_addresses_in_a_sentence(project: Path) -> None:
     """They are links on the page, with the text around them as it is written."""
     replace_text(project, FILE, "按季度办。", "公众号 https://example.org/a。（县科协公众号）")
     assert (
-        '<a href="https://example.org/a" rel="noopener nofollow">https://example.org/a</a>。（县科协公众号）'
+        '<a href="https://example.org/a" rel="noopener noreferrer nofollow ugc">https://example.org/a</a>。（县科协公众号）'
         in shown(project)
     )
 

@@ -298,7 +298,7 @@ def test_frozen_evidence_gets_no_advice(project: Path) -> None:
     replace_text(project, past, "| https://example.org/a |", "| |")
     (project / f"{PAST}/content/counties/jia/notes.doc").write_text("x", encoding="utf-8")
     (project / f"{PAST}/content/counties/bing").mkdir()
-    assert codes(project) == ["changed-after-final"]
+    assert codes(project) == [("changed-after-final", f"{PAST}/content/counties/jia")]
 
 
 def test_what_bears_on_publishing_is_told_of_the_archive(project: Path) -> None:

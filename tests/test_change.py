@@ -1,66 +1,89 @@
 """Pull requests in real git repositories: the hostile refused path by path, the honest let be."""
 
 import shutil
+import sys
+import time
 from pathlib import Path
 
 import pytest
 from changes import HONEST, HOSTILE, OWN, Step, git, stream
+from histories import CASES, HONEST_HISTORIES, HOSTILE_HISTORIES, streamed
 from project_copy import INVENTED, replace_text
 
 from generator.cli import main
-from generator.load.git_change import NoChange, read_change
-from generator.rules.change import change_faults, counties_touched
+from generator.load.git import GitError, open_repository
+from generator.load.git_change import read_change
+from generator.model.errors import Refused, UnusableChange
+from generator.rules.change import counties_touched
+from generator.usecases.check_change import check_change
 
 Printed = pytest.CaptureFixture[str]
-CASES = {**{name: steps for name, (steps, _) in HOSTILE.items()}, **HONEST}
 
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented project with a second county's file, and a branch a pull request."""
+    """The invented project with a second county's file, and branches for each pull request."""
     root = tmp_path_factory.mktemp("changes")
-    git(root, "init", "--quiet", "--bare", "--initial-branch=main", ".git")
-    git(root, "config", "core.bare", "false")
+    git(root, "init", "--quiet", "--initial-branch=main")
     files = {
         one.relative_to(INVENTED).as_posix(): one
         for one in sorted(INVENTED.rglob("*"))
         if one.is_file()
     }
     texts: list[Step] = [
-        ("100644", path, one.read_bytes().decode("latin-1")) for path, one in files.items()
+        ("100644", path, one.read_text("utf-8", "replace")) for path, one in files.items()
     ]
     texts += [("100644", "content/counties/yi/01.md", "一"), ("100644", "README.md", "说明")]
     content = stream("main", texts)
-    for nth, steps in enumerate(CASES.values()):
-        content += stream(f"case-{nth}", steps, "main")
+    for nth, name in enumerate(CASES):
+        content += streamed(name, f"{nth}/")
     git(root, "fast-import", "--quiet", given=content)
     return root
 
 
-def verdict(root: Path, branch: str) -> dict[str, str]:
-    change = read_change(root, "main", branch)
-    return {one.place.path: one.code for one in change_faults(change.paths, "jia")}
+def verdict(root: Path, base: str, head: str) -> dict[str, str]:
+    try:
+        with check_change(root, base, head, "jia") as change:
+            findings = change.findings
+    except UnusableChange as refused:
+        findings = refused.findings
+    return {one.place.path: one.code for one in findings}
 
 
 def test_there_are_enough_cases() -> None:
-    """Eighty hostile changes, twenty honest ones."""
-    assert len(HOSTILE) >= 80
-    assert len(HONEST) >= 20
+    """Eighty hostile changes and thirty honest ones at least, and how many there are."""
+    hostile, honest = HOSTILE.keys() | HOSTILE_HISTORIES, HONEST.keys() | HONEST_HISTORIES
+    sys.stdout.write(f"{len(hostile)} hostile and {len(honest)} honest pull requests\n")
+    assert len(hostile) >= 80
+    assert len(honest) >= 30
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_change_is_judged_exactly(name: str, repository: Path) -> None:
     """Every path that is refused is named with its reason, and no other."""
-    expected = HOSTILE[name][1] if name in HOSTILE else {}
-    assert expected == verdict(repository, f"case-{list(CASES).index(name)}")
+    commits, expected = CASES[name]
+    nth = list(CASES).index(name)
+    base = f"{nth}/base" if "base" in {branch for branch, *_ in commits} else "main"
+    begun = time.monotonic()
+    assert expected == verdict(repository, base, f"{nth}/head")
+    assert time.monotonic() - begun < 30
 
 
-def test_base_that_moved_on_is_no_change_of_the_county(repository: Path) -> None:
-    """What others have put into main since is not held against the county."""
+def test_nothing_is_written_into_the_repository(repository: Path) -> None:
+    """A change is merged in a scratch repository: the judged one gets neither objects nor files."""
+    nth = list(CASES).index("behind its base")
+    before = sorted(repository.rglob("*"))
+    assert verdict(repository, f"{nth}/base", f"{nth}/head") == {}
+    assert before == sorted(repository.rglob("*"))
+
+
+def test_base_moves_on(repository: Path) -> None:
+    """What others have merged since the change began is not the change's doing."""
     content = stream("moved", [("100644", "rubric.yaml", "x")], "main")
     git(repository, "fast-import", "--quiet", given=content)
     own = list(CASES).index("one file")
-    change = read_change(repository, "moved", f"case-{own}")
+    with open_repository(repository) as opened:
+        change = read_change(opened, "moved", f"{own}/head")
     assert [one.path for one in change.paths] == [f"{OWN}03.md"]
     assert counties_touched(change.paths, ("jia", "yi")) == {"jia"}
 
@@ -179,8 +202,8 @@ def test_folder_without_git_is_told(
     assert main(["check", "--quiet"]) == 0
     assert main(["check", "--base", "main"]) == 1
     assert "不在 git 仓库里" in capsys.readouterr().err
-    with pytest.raises(NoChange):
-        read_change(project, "main")
+    with pytest.raises(GitError), open_repository(project):
+        pass
 
 
 def test_project_below_the_repository(tmp_path: Path) -> None:
@@ -193,4 +216,228 @@ def test_project_below_the_repository(tmp_path: Path) -> None:
     (root / OWN / "03.md").write_text("x", encoding="utf-8")
     (tmp_path / "别的").write_text("x", encoding="utf-8")
     commit(tmp_path)
-    assert verdict(root, "change") == {"../../别的": "path-outside-county"}
+    assert verdict(root, "main", "change") == {"../../别的": "path-outside-county"}
+
+
+def judged(root: Path, head: str, base: str = "main") -> dict[str, str]:
+    """The verdict on a branch that is not checked out."""
+    return verdict(root, base, head)
+
+
+def test_folder_behind_its_base_is_judged_as_merged(clone: Path, capsys: Printed) -> None:
+    """What is read is what the merge makes, not the folder, which lacks what came in since."""
+    replace_text(clone, f"{OWN}01.md", "办好活动。", "办好三场活动。")
+    commit(clone)
+    git(clone, "checkout", "--quiet", "main")
+    (clone / OWN / "attachments/list.pdf").unlink()
+    commit(clone)
+    git(clone, "checkout", "--quiet", "change")
+    assert main(["check", "--quiet", "--base", "main"]) == 1
+    assert "missing-attachment" in capsys.readouterr().out
+    assert main(["check", "--quiet"]) == 0
+
+
+def test_other_revision_is_judged_by_the_base(clone: Path, capsys: Printed) -> None:
+    """--head judges what is not checked out, and its attributes change no byte of it."""
+    (clone / OWN / ".gitattributes").write_text(
+        "* text eol=crlf ident export-ignore filter=x\n", encoding="utf-8"
+    )
+    replace_text(clone, f"{OWN}01.md", "| 2018-03-12 |", "| 三月 |")
+    commit(clone)
+    git(clone, "config", "filter.x.smudge", f"touch {clone}/ran")
+    git(clone, "checkout", "--quiet", "--force", "main")
+    (clone / "ran").unlink(missing_ok=True)
+    assert main(["check", "--quiet", "--base", "main", "--head", "change"]) == 1
+    printed = capsys.readouterr().out
+    assert "[unreadable-date]" in printed
+    assert "[project-in-county]" in printed
+    assert "[unreadable-file]" not in printed
+    assert not (clone / "ran").exists()
+    assert main(["check", "--head", "change"]) == 2
+
+
+def test_tangled_change_is_reported_in_every_form(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """Where nothing can be merged the report says why, with the commands that mend it."""
+    nth = list(CASES).index("criss-cross that takes back a rival's evidence")
+    git(repository, "checkout", "--quiet", "--force", "main")
+    monkeypatch.chdir(repository)
+    asked = ["check", "--quiet", "--base", f"{nth}/base", "--head", f"{nth}/head"]
+    for form in ("text", "markdown", "github", "json", "sarif"):
+        assert main([*asked, "--format", form]) == 1
+        printed = capsys.readouterr()
+        assert "git switch -c again" in (printed.out + printed.err).replace("\\\\", "").replace(
+            "\\", ""
+        )
+
+
+@pytest.mark.parametrize("name", ["GIT_DIR", "GIT_OBJECT_DIRECTORY", "GIT_REPLACE_REF_BASE"])
+def test_environment_of_git_changes_nothing(
+    name: str, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither another repository, other objects nor settings come in by the environment."""
+    git(tmp_path, "init", "--quiet", "--initial-branch=main")
+    own = f"{list(CASES).index('deletes the rubric')}/head"
+    monkeypatch.setenv(name, str(tmp_path / ".git"))
+    monkeypatch.setenv("GIT_CONFIG_PARAMETERS", "'core.worktree=/'")
+    monkeypatch.setenv("GIT_WORK_TREE", "/")
+    assert judged(repository, own) == {"rubric.yaml": "path-outside-county"}
+
+
+def test_settings_of_the_repository_change_nothing(repository: Path, tmp_path: Path) -> None:
+    """Replaced objects, grafts, attributes, drivers and another work tree are passed over."""
+    root = tmp_path / "own"
+    shutil.copytree(repository / ".git", root / ".git")
+    head = f"{list(CASES).index('deletes the rubric')}/head"
+    commits = [git(root, "rev-parse", name) for name in (head, "main")]
+    git(root, "replace", *commits)
+    (root / ".git/info").mkdir(exist_ok=True)
+    (root / ".git/info/grafts").write_text(f"{commits[0]}\n", encoding="utf-8")
+    (root / ".git/info/attributes").write_text("* merge=x filter=x\n", encoding="utf-8")
+    (tmp_path / "more").write_text("[core]\n\tworktree = /\n", encoding="utf-8")
+    for key, value in (
+        ("merge.x.driver", f"touch {tmp_path}/ran"),
+        ("core.attributesFile", str(root / ".git/info/attributes")),
+        ("include.path", str(tmp_path / "more")),
+        ("diff.renames", "copies"),
+        ("merge.renames", "false"),
+    ):
+        git(root, "config", key, value)
+    assert judged(root, head) == {"rubric.yaml": "path-outside-county"}
+    assert not (tmp_path / "ran").exists()
+
+
+def test_objects_that_are_missing_are_never_fetched(repository: Path, tmp_path: Path) -> None:
+    """A shallow copy gets a sentence; a partial one asks nobody for what it lacks."""
+    git(repository, "config", "uploadpack.allowFilter", "true")
+    head = f"{list(CASES).index('behind its base')}/head"
+    git(repository, "branch", "--force", "one", head)
+    git(repository, "branch", "--force", "two", head.replace("head", "base"))
+    address = repository.as_uri()
+    git(tmp_path, "clone", "--quiet", "--depth=1", "--branch=one", address, "shallow")
+    two = "refs/heads/two:refs/remotes/origin/two"
+    git(tmp_path / "shallow", "fetch", "--quiet", "--depth=1", "origin", two)
+    git(tmp_path, "clone", "--quiet", "--filter=blob:none", "--no-checkout", address, "partial")
+    git(tmp_path / "partial", "config", "remote.origin.url", "ext::touch% ran")
+    git(tmp_path / "partial", "config", "protocol.ext.allow", "always")
+    for name, words in (("shallow", "nothing in common"), ("partial", "are missing")):
+        with pytest.raises(Refused) as refused:
+            judged(tmp_path / name, "refs/remotes/origin/one", "refs/remotes/origin/two")
+        assert words in refused.value.message.text
+    assert not (tmp_path / "partial/ran").exists()
+
+
+def test_name_of_two_commits_is_refused(clone: Path, capsys: Printed) -> None:
+    """A tag, or a branch named like the host's, does not stand for the base."""
+    replace_text(clone, f"{OWN}01.md", "办好活动。", "办好三场活动。")
+    commit(clone)
+    git(clone, "update-ref", "refs/remotes/origin/main", "main")
+    assert main(["check", "--quiet", "--base", "origin/main"]) == 0
+    git(clone, "update-ref", "refs/heads/origin/main", "change")
+    git(clone, "tag", "main", "change")
+    for base in ("main", "origin/main", "main~0"):
+        assert main(["check", "--quiet", "--base", base]) == 1
+        assert "不止一个" in capsys.readouterr().err
+    assert main(["check", "--quiet", "--base", "refs/heads/main"]) == 0
+
+
+@pytest.mark.usefixtures("clone")
+def test_old_git_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed) -> None:
+    """A git that cannot merge without a folder gets a sentence with its version."""
+    program = tmp_path / "bin/git"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\necho git version 2.37.1\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert main(["check", "--quiet", "--base", "main"]) == 1
+    assert "git 2.37 太旧" in capsys.readouterr().err
+
+
+def test_bytes_of_a_change_are_limited(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many files just below the limit are too much in sum; a tree that repeats itself ends."""
+    monkeypatch.setattr("generator.load.git_change.MOST_BYTES", 8_000_000)
+    name = f"{list(CASES).index('a large picture')}/head"
+    assert judged(repository, name) == {OWN.rstrip("/"): "oversized-change"}
+    monkeypatch.setattr("generator.load.git._LONGEST", 2)
+    tree = git(repository, "mktree", given=b"")
+    for _ in range(12):
+        lines = "".join(f"040000 tree {tree}\t{nth}\n" for nth in range(10))
+        tree = git(repository, "mktree", given=lines.encode())
+    commit = git(repository, "commit-tree", "-m", "x", "-p", "main", tree)
+    with pytest.raises(Refused) as refused:
+        judged(repository, commit)
+    assert "too long" in refused.value.message.text
+
+
+@pytest.mark.usefixtures("clone")
+def test_nothing_to_merge_is_told(capsys: Printed) -> None:
+    """A change that the base holds already."""
+    assert main(["check", "--quiet", "--base", "main"]) == 1
+    assert "合并这次改动什么也不会变" in capsys.readouterr().err
+
+
+def attach(root: Path, county: str, name: str, content: str) -> None:
+    file = root / f"content/counties/{county}/attachments/{name}"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, encoding="utf-8")
+
+
+def test_both_of_an_equal_file_are_named_with_the_first(clone: Path, capsys: Printed) -> None:
+    """A copy is told in both reports, with who had it first, whatever its own history says."""
+    git(clone, "checkout", "--quiet", "main")
+    git(clone, "checkout", "--quiet", "-b", "copy")
+    attach(clone, "jia", "copied.txt", "同一份")
+    git(clone, "add", "-A")
+    git(clone, "commit", "--quiet", "--date=2001-01-01T00:00:00", "-m", "x")
+    git(clone, "checkout", "--quiet", "main")
+    attach(clone, "yi", "own.txt", "同一份")
+    commit(clone)
+    # Its own county gives it another name later: it was there first all the same.
+    git(
+        clone,
+        "mv",
+        "content/counties/yi/attachments/own.txt",
+        "content/counties/yi/attachments/new.txt",
+    )
+    commit(clone)
+    git(clone, "merge", "--quiet", "--no-ff", "-m", "x", "copy")
+    assert main(["check", "--quiet", "--select", "repeated-attachment"]) == 0
+    printed = capsys.readouterr().out
+    assert (
+        "和乙区（content/counties/yi/attachments/new.txt）的完全相同；按主分支的 git 记录，乙区（"
+        in printed
+    )
+    assert (
+        "和甲县（content/counties/jia/attachments/copied.txt）的完全相同；按主分支的 git 记录，这里的在先"
+        in printed
+    )
+
+
+def test_report_of_a_change_names_no_file_of_another(clone: Path, capsys: Printed) -> None:
+    """A county that copies learns that the other has it too, and no name of its file."""
+    git(clone, "checkout", "--quiet", "main")
+    attach(clone, "yi", "secret.txt", "同一份")
+    commit(clone)
+    git(clone, "checkout", "--quiet", "-b", "copy")
+    attach(clone, "jia", "copied.txt", "同一份")
+    commit(clone)
+    assert main(["check", "--quiet", "--base", "main"]) == 0
+    printed = capsys.readouterr().out
+    assert "这个文件和乙区的完全相同；按主分支的 git 记录，乙区的在先" in printed
+    assert "secret" not in printed
+
+
+@pytest.mark.parametrize("folder", ["jia", "jia/content/archive/2017", "JIA/attachments", "."])
+def test_county_folder_is_never_the_project(
+    folder: str, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """A project planted in a county's folder, or beside it, is passed over for the real one."""
+    planted = project / "content/counties" / folder
+    planted.mkdir(parents=True, exist_ok=True)
+    (planted / "rubric.yaml").write_text("{}", encoding="utf-8")
+    monkeypatch.chdir(planted)
+    assert main(["targets"]) == 0
+    assert "甲县" in capsys.readouterr().out
+    (project / "rubric.yaml").unlink()
+    assert main(["targets"]) == 2

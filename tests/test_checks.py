@@ -55,7 +55,7 @@ def listed(finding: Finding) -> str:
 def text_of(root: Path) -> str:
     """All that a project holds, as lines: of a change its modes and paths, else paths and texts."""
     if (root / ".git").is_dir():
-        lines = git(root, "ls-tree", "-r", "-z", "change")
+        lines = git(root, "ls-tree", "-r", "-z", "head")
         files = (line.partition("\t") for line in lines.split("\0") if line)
         return "".join(f"{mode[:6]} {path}\n" for mode, _, path in files)
     texts = (

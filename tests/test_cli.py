@@ -365,7 +365,7 @@ def test_empty_cells_of_a_ballot_are_named(project: Path, capsys: Printed) -> No
     printed = capsys.readouterr().err
     for county in ("甲县", "乙区"):
         for item in ("01", "02", "B1"):
-            assert f"{county} {item}：缺分数" in printed
+            assert f"L01：{county} {item} 缺分数" in printed
     assert "还有" not in printed
 
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -87,37 +88,87 @@ def forge(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run_check(forge: Path) -> tuple[int, str, str]:
-    """Run the job ``check`` for the branch; its exit code, output and report."""
-    work, runner = forge / "work", forge / "runner"
-    git(work, "add", "-A")
-    git(work, "commit", "--quiet", "--allow-empty", "-m", "x")
-    runner.mkdir()
-    fetch, _, judge = read_workflow("check.yml")["jobs"]["check"]["steps"]
-    environment = {
+def environment_of(forge: Path, target: str = "main") -> dict[str, str]:
+    """What the host tells a step, for the branch ``change`` and where it is to be merged."""
+    return {
         **os.environ,
         "SERVER": forge.as_uri(),
         "REPOSITORY": "work",
         "TOKEN": "none",
-        "BASE": git(work, "rev-parse", "main"),
-        "HEAD": git(work, "rev-parse", "change"),
+        "PROTECTED": read_workflow("check.yml")["env"]["PROTECTED"],
+        "TARGET": target,
+        "BASE": git(forge / "work", "rev-parse", "main"),
+        "HEAD": git(forge / "work", "rev-parse", "change"),
         "GITHUB_OUTPUT": str(forge / "output"),
+        "GITHUB_STEP_SUMMARY": str(forge / "summary"),
     }
-    subprocess.run(["bash", "-e", "-c", fetch["run"]], cwd=runner, env=environment, check=True)
-    # The step between them makes this environment; here it is the one of the tests.
-    (runner / "base/.venv").symlink_to(Path(sys.prefix))
-    done = subprocess.run(
-        ["bash", "-c", judge["run"]],
-        cwd=runner / judge["working-directory"],
+
+
+def run_step(
+    forge: Path, step: dict[str, Any], environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run a step in the runner's folder, as hosts do."""
+    return subprocess.run(
+        ["bash", "-e", "-c", step["run"]],
+        cwd=forge / "runner" / step.get("working-directory", ""),
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    written = (forge / "output").read_text(encoding="utf-8")
-    match = re.fullmatch(r"report<<(end-[0-9a-f]{32})\n(.*)\n\1\n", written, re.DOTALL)
-    assert match is not None, written
-    return done.returncode, done.stdout, match[2]
+
+
+def commit_change(forge: Path) -> None:
+    git(forge / "work", "add", "-A")
+    git(forge / "work", "commit", "--quiet", "--allow-empty", "-m", "x")
+    (forge / "runner").mkdir()
+
+
+def run_check(forge: Path) -> tuple[int, str, str]:
+    """Run the job ``check`` for the branch; its exit code, output and report."""
+    commit_change(forge)
+    fetch, _, judge = read_workflow("check.yml")["jobs"]["check"]["steps"]
+    environment = environment_of(forge)
+    assert run_step(forge, fetch, environment).returncode == 0
+    assert (forge / "output").read_text(encoding="utf-8") == f"base={environment['BASE']}\n"
+    # The step between them makes this environment; here it is the one of the tests.
+    (forge / "runner/base/.venv").symlink_to(Path(sys.prefix))
+    done = run_step(forge, judge, environment)
+    assert f"判断的基准：main {environment['BASE']}" in done.stdout
+    summary = (forge / "summary").read_text(encoding="utf-8")
+    report = (forge / "runner/report.md").read_text(encoding="utf-8")
+    assert summary == f"判断的基准：main {environment['BASE']}\n{report}"
+    return done.returncode, done.stdout, report
+
+
+def test_only_changes_to_the_protected_branch_are_judged(forge: Path) -> None:
+    """Neither a county's own branch nor one that is retargeted gets a green mark by its own code."""
+    document = read_workflow("check.yml")
+    # YAML 1.1 reads the key "on" as true.
+    asked = {str(key): value for key, value in document.items()}["True"]["pull_request"]
+    assert asked["branches"] == [document["env"]["PROTECTED"]]
+    assert asked["types"] == ["opened", "synchronize", "reopened", "edited"]
+    commit_change(forge)
+    fetch, *_ = document["jobs"]["check"]["steps"]
+    done = run_step(forge, fetch, environment_of(forge, "donghai/main"))
+    assert done.returncode == 1
+    assert "不是受保护的 main" in done.stderr
+    assert not (forge / "output").exists()
+
+
+def test_change_is_never_checked_out(forge: Path) -> None:
+    """The runner has the files of the base alone; the base is the branch as it is now."""
+    replace_text(forge / "work", EVIDENCE, "办好活动。", "办好三场活动。")
+    commit_change(forge)
+    git(forge / "work", "checkout", "--quiet", "main")
+    git(forge / "work", "commit", "--quiet", "--allow-empty", "-m", "later")
+    fetch, *_ = read_workflow("check.yml")["jobs"]["check"]["steps"]
+    environment = environment_of(forge)
+    assert run_step(forge, fetch, environment).returncode == 0
+    assert git(forge / "runner/base", "rev-parse", "HEAD") == git(
+        forge / "work", "rev-parse", "main"
+    )
+    assert "办好活动。" in (forge / "runner/base" / EVIDENCE).read_text(encoding="utf-8")
 
 
 def test_honest_change_passes_the_workflow(forge: Path) -> None:
@@ -156,14 +207,15 @@ def test_hostile_change_runs_nothing(forge: Path) -> None:
     assert "root:" not in printed + report
 
 
-def test_comment_carries_the_report_as_data(tmp_path: Path) -> None:
-    """The second job sends the report and nothing else, whatever it holds."""
-    taken: list[tuple[str, str, dict[str, str]]] = []
+@pytest.fixture
+def comments(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str, str]]]:
+    """What a server takes as comments: path, authorisation, text."""
+    taken: list[tuple[str, str, str]] = []
 
     class Api(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            taken.append((self.path, self.headers["Authorization"], body))
+            taken.append((self.path, self.headers["Authorization"], body["body"]))
             self.send_response(201)
             self.send_header("Content-Length", "0")
             self.end_headers()
@@ -173,21 +225,73 @@ def test_comment_carries_the_report_as_data(tmp_path: Path) -> None:
 
     server = HTTPServer(("127.0.0.1", 0), Api)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    (step,) = read_workflow("check.yml")["jobs"]["comment"]["steps"]
-    report = "### 结果 $(touch /tmp/x) `id` \"'\\ \n" + "长" * 70_000
-    environment = {
-        **os.environ,
-        "API": f"http://127.0.0.1:{server.server_port}",
-        "REPOSITORY": "a/b",
-        "NUMBER": "7",
-        "REPORT": report[:30_000],
-        "TOKEN": "t",
-    }
-    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=environment, check=True)
+    monkeypatch.setenv("API", f"http://127.0.0.1:{server.server_port}")
+    yield taken
     server.shutdown()
-    assert taken == [
-        ("/repos/a/b/issues/7/comments", "token t", {"body": report[:30_000]}),
-    ]
+
+
+def test_comment_is_made_of_the_same_base_and_change(
+    forge: Path, comments: list[tuple[str, str, str]]
+) -> None:
+    """The second job computes the report anew, into a file, and names the base."""
+    replace_text(forge / "work", EVIDENCE, "| 2018-03-12 |", "| 2018年3月12日 |")
+    commit_change(forge)
+    job = read_workflow("check.yml")["jobs"]["comment"]
+    fetch, _, report, comment = job["steps"]
+    environment = environment_of(forge) | {"NUMBER": "7", "TOKEN": "t"}
+    assert run_step(forge, fetch, environment).returncode == 0
+    (forge / "runner/base/.venv").symlink_to(Path(sys.prefix))
+    assert run_step(forge, report, environment).returncode == 0
+    assert run_step(forge, comment, environment).returncode == 0
+    ((path, authorisation, body),) = comments
+    assert (path, authorisation) == ("/repos/work/issues/7/comments", "token t")
+    assert body.startswith(f"判断的基准：main {environment['BASE']}\n\n### ")
+    assert "L23" in body
+
+
+def test_comment_says_why_nothing_was_judged(
+    forge: Path, comments: list[tuple[str, str, str]]
+) -> None:
+    """A change of no county: the sentence stands in the comment."""
+    (forge / "work/README.md").write_text("x", encoding="utf-8")
+    commit_change(forge)
+    fetch, _, report, comment = read_workflow("check.yml")["jobs"]["comment"]["steps"]
+    environment = environment_of(forge) | {"NUMBER": "7"}
+    assert run_step(forge, fetch, environment).returncode == 0
+    (forge / "runner/base/.venv").symlink_to(Path(sys.prefix))
+    assert run_step(forge, report, environment).returncode == 0
+    assert run_step(forge, comment, environment).returncode == 0
+    assert "这次改动不在任何县（区）的文件夹里" in comments[0][2]
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "### 结果 $(touch x) `id` \"'\\ \n短\n",
+        "### 结果\n" + "<details>\n" + f"{'长' * 70}\n" * 3_000,
+        "### 结果\n" + "a" * 64_000 + "\n" + "b" * 200_000,
+        "### 结果\n" + "😀\n" * 60_000,
+    ],
+    ids=["as data", "long", "one long line", "wide"],
+)
+def test_comment_carries_the_report_as_data(
+    report: str, tmp_path: Path, comments: list[tuple[str, str, str]]
+) -> None:
+    """Whatever the report holds, it is sent as it is; above the host's limit, as whole lines."""
+    (tmp_path / "runner").mkdir()
+    (tmp_path / "runner/report.md").write_text(report, encoding="utf-8")
+    *_, step = read_workflow("check.yml")["jobs"]["comment"]["steps"]
+    environment = {**os.environ, "REPOSITORY": "a/b", "NUMBER": "7", "TOKEN": "t"}
+    assert run_step(tmp_path, step, environment).returncode == 0
+    ((_, _, body),) = comments
+    assert len(body) <= 65_536
+    if len(report) <= 65_000:
+        assert body == report
+        return
+    assert body.count("<details>") == body.count("</details>")
+    kept = body.partition("\n\n</details>")[0].partition("\n\n（报告太长")[0]
+    assert "报告太长" in body
+    assert report.startswith(f"{kept}\n")
 
 
 def test_hook_stops_a_commit(forge: Path) -> None:
@@ -203,10 +307,20 @@ def test_hook_stops_a_commit(forge: Path) -> None:
         git(work, "commit", "--quiet", "-m", "x")
 
 
-def test_owners_are_the_counties() -> None:
-    """Every county of the rubric has its owners, and no other."""
+def test_owners_are_the_office_and_the_counties() -> None:
+    """Every county of the rubric has its owners, and no other; each path has the office first."""
     rubric = yaml.safe_load((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"))
     owners = (DEPLOY / "CODEOWNERS").read_text(encoding="utf-8")
     assert re.findall(r"^/content/counties/(\w+)/", owners, re.MULTILINE) == [
         one["id"] for one in rubric["counties"]
     ]
+    lines = [line.split() for line in owners.splitlines() if line and not line.startswith("#")]
+    assert lines[0] == ["*", "@organisation/office"]
+    assert all(line[1] == "@organisation/office" for line in lines)
+
+
+def test_settings_of_the_host_are_written_down() -> None:
+    """What no workflow can hold is what the office has to set up."""
+    text = (DEPLOY / "README.md").read_text(encoding="utf-8")
+    for word in ("CODEOWNERS", "强制推送", ".github/**", "复刻", "令牌", "合并白名单", "合并提交"):
+        assert word in text, word

@@ -77,8 +77,8 @@ def test_judging_begins_with_late_evidence_that_is_taken(project: Path) -> None:
     tally(project, project / "private")
 
 
-def test_changed_evidence_is_scored_again(project: Path) -> None:
-    """No total, no deliberation; with the line that the message gives in each ballot both."""
+def test_changed_evidence_is_scored_again(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No total, no deliberation; with what the message says for each judge both."""
     run_year(project, State.REVIEWING)
     change(project)
     with pytest.raises(UnusableBallots) as stale:
@@ -90,10 +90,14 @@ def test_changed_evidence_is_scored_again(project: Path) -> None:
     scored = [one.name for one in ballots if "  jia:" in one.read_text(encoding="utf-8")]
     assert finding.message.values["ballots"] == "、".join(scored)
     assert finding.fix is not None
-    line = finding.fix.values["line"]
-    assert line == f"evidence: {{jia: {digest_of(project, 'jia')}}}"
+    judges = finding.fix.values["judges"].split()
+    assert judges == [name.removesuffix(".yaml") for name in scored]
+    before = {one.name: one.read_text("utf-8") for one in ballots}
+    monkeypatch.chdir(project)
+    assert main(["ballots", "confirm", *judges]) == 0
     for one in ballots:
-        replace_text(project, f"private/ballots/{one.name}", "scores:", f"{line}\nscores:")
+        line = f'evidence:\n  jia: "{digest_of(project, "jia")}"\n' * (one.name in scored)
+        assert one.read_text("utf-8") == before[one.name].replace("scores:", f"{line}scores:")
     go_on(project, State.DECIDING)
 
 

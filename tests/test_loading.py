@@ -280,7 +280,7 @@ def test_sanitised_html_keeps_no_code() -> None:
         '<p class="a" id="b" style="c" onclick="d">x<script>y</script></p>'
         '<img src="https://example.org/p.png" alt="z"><a href="javascript:e">w</a>'
     )
-    clean = '<p>x</p><img alt="z"><a rel="noopener nofollow">w</a>'
+    clean = '<p>x</p><img alt="z"><a rel="noopener noreferrer nofollow ugc">w</a>'
     assert clean == sanitise(RawHtml(dirty), "attachments/")
 
 
@@ -290,7 +290,7 @@ def test_sanitised_links_lead_from_the_page() -> None:
         '<p><a href="attachments/a.pdf">a</a><img src="attachments/b.png"> href="attachments/c"</p>'
     )
     clean = (
-        '<p><a href="../attachments/a.pdf" rel="noopener nofollow">a</a>'
+        '<p><a href="../attachments/a.pdf" rel="noopener noreferrer nofollow ugc">a</a>'
         '<img src="../attachments/b.png"> href="attachments/c"</p>'
     )
     assert clean == sanitise(RawHtml(raw), "../attachments/")

@@ -319,7 +319,9 @@ def test_comparing_that_fails_leaves_one_county_out(
 ) -> None:
     """The county on which a comparing rule fails is named; the others are compared."""
     compare = repeated_attachment.compare
-    monkeypatch.setattr(repeated_attachment, "compare", failing_for(compare, f"'{JIA}'"))
+    monkeypatch.setattr(
+        repeated_attachment, "compare", failing_for(compare, f"CrossCheck(folder='{JIA}'")
+    )
     found = assess(two_counties).findings
     assert [one.place.path for one in found if one.code == "program-fault"] == [JIA]
     monkeypatch.setattr(repeated_attachment, "compare", failing_for(compare, ""))

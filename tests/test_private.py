@@ -100,7 +100,7 @@ def test_tally_is_told_in_text_and_json(capsys: Printed) -> None:
     assert document["rehearsal"] is True
     assert [one["county"] for one in document["counties"]] == ["jia", "yi"]
     county_group = document["counties"][0]["items"]["01"]["groups"]["counties"]
-    assert county_group["ballots"] == 1  # the own county's judge is left out
+    assert county_group["ballots"] == 4  # the own county's judges are left out
 
 
 def test_no_ballots_no_total(capsys: Printed) -> None:

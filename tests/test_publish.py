@@ -21,6 +21,9 @@ from generator.site.publish import publishing, write_manifest
 from generator.site.shells import cut_shell
 from generator.usecases import build_site, workers
 
+# What the home page of every site has.
+HOME = '<link rel="stylesheet" href="assets/taizhang.css">'
+
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
@@ -28,6 +31,7 @@ def out(tmp_path: Path) -> Path:
     folder = tmp_path / "out"
     with publishing(folder) as building:
         (building / "page").write_text("first", encoding="utf-8")
+        (building / "index.html").write_text(HOME, encoding="utf-8")
     return folder
 
 
@@ -57,7 +61,7 @@ from pathlib import Path
 from generator.site.publish import publishing
 for nth in range(int(sys.argv[2])):
     with publishing(Path(sys.argv[1])) as building:
-        (building / "page").write_text("x")
+        (building / "index.html").write_text("assets/taizhang.css")
         held = Path(sys.argv[1]).parent / "held"
         held.touch(exist_ok=False)
         time.sleep(0.01)
@@ -107,7 +111,7 @@ def test_manifest_lists_every_file(out: Path) -> None:
     (out / "sub" / "manifest.json").write_bytes(b"")
     write_manifest(out)
     files = json.loads((out / "manifest.json").read_text(encoding="utf-8"))["files"]
-    assert list(files) == ["page", "sub/manifest.json", "sub/甲"]
+    assert list(files) == ["index.html", "page", "sub/manifest.json", "sub/甲"]
     assert files["sub/甲"].startswith("e3b0c44298fc1c14")
 
 
@@ -116,9 +120,11 @@ def test_build_into_foreign_folder_is_told(
 ) -> None:
     """``--out`` over a user's own folder is refused in Chinese."""
     monkeypatch.chdir(project)
-    assert main(["build", "--quiet", "--out", "content"]) == 1
+    (project / "材料").mkdir()
+    (project / "材料/letter.txt").write_text("mine", encoding="utf-8")
+    assert main(["build", "--quiet", "--out", "材料"]) == 1
     assert "为免误删" in capsys.readouterr().err
-    assert (project / "content" / "counties").is_dir()
+    assert (project / "材料/letter.txt").read_text(encoding="utf-8") == "mine"
 
 
 def test_dead_link_of_a_handwritten_page_is_told(

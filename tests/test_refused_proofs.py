@@ -13,7 +13,8 @@ from project_copy import replace_text
 from rule_cases import findings_of
 
 from generator.cli import main
-from generator.load.attachments import scan
+from generator.load.attachments import scan_cache
+from generator.load.attachments.scan_process import ScanProcess
 from generator.model.attachment import LARGEST, Refusal
 
 Printed = pytest.CaptureFixture[str]
@@ -154,10 +155,11 @@ def test_cut_picture_is_decoded_once(project: Path, monkeypatch: pytest.MonkeyPa
     first = [one for one in assess(project).findings if one.code == "broken-attachment"]
     assert len(first) == 1
 
-    def refuse(_: bytes) -> str:
+    def refuse(*_: object) -> None:
         raise AssertionError("decoded again")
 
-    monkeypatch.setattr(scan, "fingerprint_of", refuse)
+    monkeypatch.setattr(scan_cache, "_SCANNED", {})
+    monkeypatch.setattr(ScanProcess, "ask", refuse)
     assert first == [one for one in assess(project).findings if one.code == "broken-attachment"]
 
 

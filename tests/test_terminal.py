@@ -14,11 +14,12 @@ from personal_numbers import citizen_id, mobile
 from project_copy import replace_text
 from year import write_private
 
+from generator.chinese.unseen import name_unseen
 from generator.cli import main, reporting
 from generator.load.excerpts import excerpts
 from generator.model.finding import Severity
 from generator.model.place import Place
-from generator.report.terminal import TerminalStyle, plain_text
+from generator.report.terminal import TerminalStyle
 
 Printed = pytest.CaptureFixture[str]
 EVIDENCE = "content/counties/jia/01.md"
@@ -74,7 +75,7 @@ def test_any_line_fits_and_its_mark_is_under_it(line: str, column: int, marked: 
     for row in shown:
         plain = "".join(sign for sign in row if not unicodedata.combining(sign))
         assert columns(plain) <= 80
-        assert plain_text(row) == row
+        assert name_unseen(row) == row
     if shown:
         assert shown[1].count("^") >= 1
 

@@ -20,7 +20,7 @@ from year import run_year
 from generator import verify
 from generator.cli import main
 from generator.model.state import State
-from generator.site.publish import MANIFEST
+from generator.verify import MANIFEST
 
 LONG = bool(os.environ.get("TAIZHANG_LONG"))
 TAMPERED = 800 if LONG else 60

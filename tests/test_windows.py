@@ -18,7 +18,10 @@ from generator.cache import FOLDER_VARIABLE
 EVIDENCE = "content/counties/jia/01.md"
 # What the documentation of the standard library says is for Unix alone, as far as it is there.
 WITHOUT = """
-import multiprocessing, os, sys
+import multiprocessing, os, shutil, sys
+# Windows has this, by another call than here.
+usage = shutil.disk_usage(".")
+shutil.disk_usage = lambda path: usage
 for name in ("fcntl", "grp", "pwd", "posix_ipc", "pty", "readline", "resource", "syslog",
              "termios", "tty", "crypt", "spwd", "nis"):
     sys.modules[name] = None

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -183,8 +184,8 @@ def test_log_and_announcement_agree(project: Path) -> None:
         assert announcement_json(notice.announcement).encode() == notice.content
 
 
-def test_either_without_the_other_shows_nothing(project: Path) -> None:
-    """Without its announcement, or changed, a result is not shown: neither page nor tab."""
+def test_either_without_the_other_is_refused(project: Path) -> None:
+    """Where its announcement is gone or changed, no site is built: not one without the result."""
     run_year(project, State.FINAL)
     assert "/2018/results/" in public_pages(project)
     content = (project / RESULTS / "06-final.json").read_bytes()
@@ -194,10 +195,9 @@ def test_either_without_the_other_shows_nothing(project: Path) -> None:
         if other is not None:
             file.write_bytes(other)
         assert main(["check", "--quiet"]) == 1
-        pages = public_pages(project)
-        assert not [one for one in pages if "results" in one or "notices" in one]
-        assert not [one for one in pages if one.startswith("/2018/counties/jia/0")]
-        assert "考核结果已经公布" not in "".join(pages.values())
+        shutil.rmtree(project / "site", ignore_errors=True)
+        assert main(["build", "--quiet", "--without-search"]) == 1
+        assert not (project / "site").exists()
         file.write_bytes(content)
 
 
@@ -312,35 +312,46 @@ def test_everyday_work_moves_ranks_and_no_points(project: Path) -> None:
     assert "平时工作出色" in results.split('id="standing"')[1]
 
 
-def test_group_means_need_three_ballots(project: Path) -> None:
-    """With one county judge left, no group's mean is announced in any cell."""
-    run_year(project, State.FINAL)
+def keep_county_judges(project: Path, number: int) -> None:
+    """Take all county judges but the first off roster and ballots, in the middle of judging."""
+    run_year(project, State.REVIEWING)
+    roster = (project / "private/roster.yaml").read_text(encoding="utf-8").splitlines()
+    gone = sorted((project / "private/ballots").glob("C*"))[number:]
+    for file in gone:
+        file.unlink()
+    kept = [line for line in roster if not any(file.stem in line for file in gone)]
+    decision = {"roster.yaml": "\n".join([*kept, ""]), "decision.yaml": DECISION}
+    write_private(project, decision)
+    for step in STEPS[2:]:
+        assert main([*step, "--quiet"]) == 0
+
+
+def test_group_means_need_four_ballots(project: Path) -> None:
+    """With one county judge left who may score, no group's mean is announced in any cell."""
+    keep_county_judges(project, 2)
     text = (project / RESULTS / "06-final.json").read_text(encoding="utf-8")
     assert "groups" not in text
     assert "各评委组平均" not in "".join(public_pages(project).values())
 
 
-def test_group_means_with_enough_ballots(project: Path) -> None:
-    """With three judges that may score, each group's mean is announced; two are too few."""
+@pytest.mark.parametrize("number", [3, 4])
+def test_group_means_with_enough_ballots(project: Path, number: int) -> None:
+    """With four judges that may score, each group's mean is announced; three are too few."""
     replace_text(
         project,
         "rubric.yaml",
         "own-county-judge: {choice: excluded",
         "own-county-judge: {choice: counted",
     )
-    run_year(project, State.REVIEWING)
-    roster = (project / "private/roster.yaml").read_text(encoding="utf-8")
-    write_private(project, {"roster.yaml": f"{roster}  - {{id: C03, group: counties}}\n"})
-    ballot = (project / "private/ballots/L01.yaml").read_text(encoding="utf-8")
-    for judge in ("C01", "C02", "C03"):
-        write_private(project, {f"ballots/{judge}.yaml": ballot.replace("L01", judge)})
-    write_private(project, {"decision.yaml": DECISION})
-    for step in STEPS[2:]:
-        assert main([*step, "--quiet"]) == 0
+    keep_county_judges(project, number)
     document = json.loads((project / RESULTS / "06-final.json").read_text(encoding="utf-8"))
     cell = document["counties"][0]["indicators"]["01"]
-    assert {"leaders", "departments", "counties"} == cell["groups"].keys()
-    assert "各评委组平均" in public_pages(project)["/2018/counties/jia/01/"]
+    assert cell["points"]
+    assert (number == 4) == (
+        {"leaders", "departments", "counties"} == cell.get("groups", {}).keys()
+    )
+    shown = public_pages(project)["/2018/counties/jia/01/"]
+    assert (number == 4) == ("各评委组平均" in shown)
 
 
 def test_rehearsal_is_marked_everywhere(project: Path) -> None:

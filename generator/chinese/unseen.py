@@ -1,6 +1,8 @@
 """Characters that nobody sees, or takes for others: what Word, WeChat and input methods leave."""
 
+import json
 import re
+from urllib.parse import quote
 
 # Members of a character class: zero widths, soft hyphens, marks of direction. Joiners are taken
 # apart, since scripts and emoji other than Chinese and Latin ones need them.
@@ -13,6 +15,16 @@ _ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]+")
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 _HYPHENS = re.compile("[\u2010\u2011]")
 _ANY = re.compile("|".join(kind.pattern for kind in (_NOTHING, _ENDS, _SPACES, _HYPHENS)))
+
+
+# Marks that turn the direction of what stands behind them: a name then looks like another.
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# All that shows nothing, or acts where it is shown: controls, halves of characters, signs that
+# count as letters and are blank.
+_HIDDEN = re.compile(
+    f"[\x00-\x09\x0b-\x1f\x7f-\x9f{NO_WIDTH}\u200c\u200d\u2028\u2029\u115f\u1160\u17b4\u17b5\u2800"
+    "\u3164\ud800-\udfff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 
 
 def seen_text(text: str, *, strict: bool) -> str:
@@ -32,3 +44,23 @@ def unseen_signs(written: str, seen: str) -> str:
     shown = frozenset(seen)
     signs = dict.fromkeys(letter for letter in written if letter not in shown)
     return "、".join(f"U+{ord(letter):04X}" for letter in signs)
+
+
+def name_unseen(text: str) -> str:
+    """Return the text with ⟨U+202E⟩ for each character that nobody sees, line ends aside."""
+    return _HIDDEN.sub(lambda sign: f"⟨U+{ord(sign[0]):04X}⟩", text)
+
+
+def escape_unseen(json_text: str) -> str:
+    """Return JSON with its own escape for each such character: it says the same, and shows it."""
+    return _HIDDEN.sub(lambda sign: json.dumps(sign[0])[1:-1], json_text)
+
+
+def without_directions(text: str) -> str:
+    """Return the text without marks of direction."""
+    return _DIRECTIONS.sub("", text)
+
+
+def encode_directions(address: str) -> str:
+    """Return the address, which leads where it led, with marks of direction percent-encoded."""
+    return _DIRECTIONS.sub(lambda sign: quote(sign[0]), address)

@@ -18,6 +18,7 @@ from generator.model.message import N_, Message
 from generator.model.state import State
 from generator.report.announcement import announcement_text
 from generator.report.catalogue import Catalogue
+from generator.report.states import publicity_text
 from generator.usecases.announce_result import announce_result
 from generator.usecases.archive_cycle import refuse_cut_off
 from generator.usecases.next_state import Step
@@ -43,7 +44,8 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write both files, print what they publish, and say how to look and how to undo."""
     refuse_cut_off(root)
-    project = open_project(root)
+    # As for a step of the state: a made-up scan is not to hide what refuses it.
+    project = open_project(root, cached=False)
     told_left_over(project, console)
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)
@@ -53,6 +55,8 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     write_kept(private, announced.kept)
     write_files(root, {**signatures, **announced.files})
     console.out(announcement_text(announced.announcement, project.rubric, console.catalogue))
+    if step.state is State.PROPOSED:
+        console.aside(publicity_text(step.day, project.rubric, console.catalogue) + "\n")
     text = N_(
         "Written: {files}.\n"
         'Nothing is public yet: look at it with "taizhang build", then commit and publish. '

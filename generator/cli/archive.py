@@ -28,7 +28,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
             raise Refused(Message(N_("An earlier run was cut off: run it without --dry-run.")))
         restore(root)
         console.trouble(Message(N_("An earlier run was cut off; its steps were taken back first.")))
-    plan = planned_archiving(open_project(root), options.following)
+    plan = planned_archiving(open_project(root, cached=False), options.following)
     for source, target in plan.moves:
         console.out(f"{source} -> {target}\n")
     console.out(f"rubric.yaml -> {plan.folder}/rubric.yaml\n")

@@ -42,7 +42,8 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     out = options.out or root / _FOLDERS[audience]
     try:
         built = build_site(
-            open_project(root),
+            # What is published rests on no scan that somebody could have made up.
+            open_project(root, cached=audience is not Audience.PUBLIC),
             out,
             audience,
             Form(offline=options.offline, searched=options.searched),

@@ -14,13 +14,13 @@ from generator.cli.reporting import (
 )
 from generator.cli.rule_choice import add_choosing_arguments, given_choice
 from generator.cli.selection import add_selection_argument, selected
-from generator.model.errors import UnusableRubric
-from generator.model.finding import Choice, Finding, Severity
+from generator.model.errors import UnusableChange, UnusableRubric
+from generator.model.finding import Choice, Severity
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.rules.reported import choose
 from generator.usecases.check import check
-from generator.usecases.check_change import check_change
+from generator.usecases.check_change import CheckedChange, check_change
 from generator.usecases.open_project import open_project
 
 # Edits of a line can uncover further faults in it, whose edits the next round writes.
@@ -36,6 +36,8 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     add_edit_arguments(parser, catalogue)
     text = N_("judge the change since this revision: which paths it may touch")
     parser.add_argument("--base", metavar="REV", help=catalogue.text(text))
+    text = N_("with --base: judge this revision (default: the one checked out)")
+    parser.add_argument("--head", metavar="REV", help=catalogue.text(text))
     text = N_("whose change it is, id or name (default: the one county it touches)")
     parser.add_argument("--as", dest="own", metavar="COUNTY", help=catalogue.text(text))
     text = N_("look at everything anew, and keep nothing for the next run")
@@ -51,7 +53,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print findings and checklists; 1 where an error stands."""
     try:
         return _check(options, root, console)
-    except UnusableRubric as unusable:
+    except (UnusableRubric, UnusableChange) as unusable:
         write_unusable(options, unusable.findings, console)
         return 1
 
@@ -59,12 +61,26 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
 def _check(options: argparse.Namespace, root: Path, console: Console) -> int:
     choice = given_choice(options)
     console.progress(N_("Reading and checking …"))
-    of_change: tuple[Finding, ...] = ()
     if options.base is not None:
-        options.county, of_change = check_change(root, options.base, options.own, options.county)
-    elif options.own is not None:
+        asked = (options.base, options.head, options.own, options.county)
+        with check_change(root, *asked) as change:
+            options.county = change.county
+            return _check_folder(options, root, console, choice, change)
+    if options.own is not None:
         raise WrongUse(Message(N_("--as goes with --base.")))
-    report = _report(options, root, choice, of_change)
+    if options.head is not None:
+        raise WrongUse(Message(N_("--head goes with --base.")))
+    return _check_folder(options, root, console, choice, None)
+
+
+def _check_folder(
+    options: argparse.Namespace,
+    root: Path,
+    console: Console,
+    choice: Choice,
+    change: CheckedChange | None,
+) -> int:
+    report = _report(options, root, choice, change)
     if options.diff:
         show_edits(report.checked, report.findings, console, write=False)
         return 0
@@ -72,20 +88,29 @@ def _check(options: argparse.Namespace, root: Path, console: Console) -> int:
         for _ in range(_ROUNDS):
             if not show_edits(report.checked, report.findings, console, write=True):
                 break
-            report = _report(options, root, choice, of_change)
+            report = _report(options, root, choice, change)
     write_report(options, report, console)
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return 1 if any(finding.severity in failing for finding in report.findings) else 0
 
 
 def _report(
-    options: argparse.Namespace, root: Path, choice: Choice, of_change: tuple[Finding, ...]
+    options: argparse.Namespace, root: Path, choice: Choice, change: CheckedChange | None
 ) -> CheckReport:
     """The folder as it is now, and its findings after those of the change itself."""
+    # What is edited is the file before the user, never what a merge would make of it.
+    merged = None if options.diff or options.fix else change
+    folder = merged.root if merged else root
     # What a change brings along is judged by itself, not by what may lie in a cache beside it.
-    project = open_project(root, cached=options.cached and options.base is None)
+    project = open_project(folder, cached=options.cached and change is None)
     selection = selected(options.what, options.county, project.rubric, root)
-    checked = check(project, listed=options.format == "json")
+    checked = check(
+        project,
+        listed=options.format == "json",
+        arrivals=merged.arrivals if merged else None,
+        named_only=change is not None,
+    )
+    of_change = change.findings if change else ()
     # The check finds some of it too, by what lies in the folder: each fault is reported once.
     reported = {(finding.code, finding.place) for finding in of_change}
     found = (

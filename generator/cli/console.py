@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.model.finding import Finding
 from generator.model.message import N_, Message
-from generator.model.place import ARCHIVE
+from generator.model.place import ARCHIVE, is_in_county
 from generator.report.catalogue import Catalogue
 
 
@@ -39,10 +39,11 @@ class Console:
         else:
             stream.write(text.encode("utf-8", "backslashreplace"))
 
-    def progress(self, step: str) -> None:
-        """Say which step begins, unless the user asked for quiet."""
+    def progress(self, step: str | Message) -> None:
+        """Say which step begins, or what it met, unless the user asked for quiet."""
         if not self.quiet:
-            print(self.catalogue.text(step), file=sys.stderr, flush=True)
+            message = Message(step) if isinstance(step, str) else step
+            print(self.catalogue.say(message), file=sys.stderr, flush=True)
 
     def trouble(self, message: Message) -> None:
         """Say why the run cannot go on."""
@@ -70,7 +71,7 @@ def refuse_past_cycle(root: Path) -> None:
 def project_folder(start: Path) -> Path:
     """The nearest folder from ``start`` upward that holds rubric.yaml. Raises WrongUse."""
     for folder in (start, *start.parents):
-        if (folder / "rubric.yaml").is_file():
+        if (folder / "rubric.yaml").is_file() and not is_in_county(folder):
             return folder
     raise WrongUse(
         Message(

@@ -9,7 +9,7 @@ from generator.model.message import N_
 from generator.report.catalogue import Catalogue
 from generator.report.tally import tally_json, tally_text
 from generator.usecases.open_project import open_project
-from generator.usecases.tally_ballots import tally_ballots
+from generator.usecases.tally_ballots import remarked, tally_ballots
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -27,6 +27,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print the tally; where a ballot is at fault, what is wrong and no total."""
     project = open_project(root)
     tally = tally_ballots(project, private_folder(options, root))
+    console.aside(console.findings(remarked(tally)) if tally.remarks else "")
     # Printed and never written: a file of totals could be committed by mistake.
     if options.format == "json":
         console.data(tally_json(tally))

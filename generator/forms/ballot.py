@@ -1,6 +1,7 @@
 """The form of a ballot: every score that one judge has to give, with nothing filled in."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from generator.chinese.numbers import shown_number
 from generator.model.ballot import Judge
@@ -10,6 +11,28 @@ from generator.model.rubric import Rubric
 def ballot_form(rubric: Rubric, judge: Judge) -> str:
     """Return a ballot whose figures are empty; counties the judge may not score are left out."""
     return "\n".join([*_head(rubric, judge), *_scores(rubric, judge), ""])
+
+
+def with_evidence(ballot: str, evidence: Mapping[str, str]) -> str | None:
+    """The text of a ballot, saying which evidence of each county its scores are for.
+
+    None where its keys do not stand on lines of their own.
+    """
+    lines = ballot.splitlines(keepends=True)
+    keys = {found[1]: at for at, line in enumerate(lines) if (found := _KEY.match(line))}
+    if "scores" not in keys:
+        return None
+    # Ends of lines as the ballot has them: an editor on Windows may have written it.
+    end_of_line = "\r\n" if ballot.partition("\n")[0].endswith("\r") else "\n"
+    block = ["evidence:", *(f'  {county}: "{digest}"' for county, digest in evidence.items())]
+    at = keys.get("evidence", keys["scores"])
+    # What stood there goes, up to the next key.
+    behind = [end for end in keys.values() if end > at] if "evidence" in keys else [at]
+    lines[at : min(behind, default=len(lines))] = [line + end_of_line for line in block]
+    return "".join(lines)
+
+
+_KEY = re.compile(r"[\"']?([a-z]+)[\"']?\s*:")
 
 
 def _head(rubric: Rubric, judge: Judge) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """A roster and ballots generated from a seed, to demonstrate and to rehearse a contest."""
 
+import math
 import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from generator.model.rubric import County, Indicator, Rubric, Target
 _SEATS = {"leaders": ("L", 5), "departments": ("D", 8)}
 # Of a group that another city made up.
 _OTHERS = 5
+_FEWEST = 4
 _HEAD = "# 演练数据：由程序按种子生成，不是真实的评分。\n"
 
 
@@ -39,6 +41,7 @@ def rehearsal_files(rubric: Rubric, checklists: Checklists, seed: int) -> Mappin
                 item.id: _score(item, levels[county.id][item.id] + mood, rubric.score_step, chance)
                 for item in rubric.items.values()
                 if rubric.is_scored(item, county)
+                and seat.group in {group.id for group in rubric.scoring_groups(item)}
             }
             for county in _scored(rubric, seat)
         }
@@ -67,11 +70,13 @@ def _share_met(checklist: Checklist) -> float | None:
 
 def _seats(rubric: Rubric) -> Iterator[_Seat]:
     # Where there is one county alone, nobody of its own could score anything.
-    several = len(rubric.counties) > 1
+    others = len(rubric.counties) - 1
+    # Where there are few, each sends several: of a group of fewer than four nothing is announced.
+    each = math.ceil(_FEWEST / others) if others else _OTHERS
     for order, group in enumerate(rubric.judge_groups, start=1):
         if group.id == "counties":
-            for nth, county in enumerate(rubric.counties, start=1):
-                yield _Seat(f"C{nth:02}", group.id, county.id if several else "")
+            for nth, county in enumerate(each * rubric.counties, start=1):
+                yield _Seat(f"C{nth:02}", group.id, county.id if others else "")
         else:
             prefix, number = _SEATS.get(group.id, (f"G{order}-", _OTHERS))
             yield from (_Seat(f"{prefix}{nth:02}", group.id, "") for nth in range(1, number + 1))

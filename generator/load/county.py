@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from generator.cache import Cache
 from generator.chinese.widths import bare_name, fold_widths
-from generator.file_names import can_be_written, printable_name
+from generator.file_names import can_be_written, foreign_kind, printable_name
 from generator.load.attachments.attachment_files import Attachments, read_attachments
 from generator.load.boundary import file_boundary
 from generator.load.county_limits import ALL_SECONDS, Allowance
@@ -70,7 +70,7 @@ def read_county(
     # First the attachments: the texts are rendered with the sizes of their pictures.
     attachments, paths = Attachments({}, {}, {}, {}, {}, {}), list[str]()
     with file_boundary(Place(f"{folder}/attachments"), cache, faults.append):
-        attachments = read_attachments(root, folder, rubric, cache, faults, allowance)
+        attachments = read_attachments(files, folder, rubric, cache, faults, allowance)
     with file_boundary(Place(folder), cache, faults.append):
         paths += _text_paths(root, folder, rubric, faults, allowance)
     texts = _Texts(files, county, rubric, attachments.sizes, cache, faults)
@@ -207,27 +207,34 @@ def _text_paths(
     entries = sorted(place.iterdir())
     names = {entry.name for entry in entries}
     for entry in allowance.of_number(entries, Place(folder), faults):
-        path, original = f"{folder}/{entry.name}", original_of(entry.name, names)
-        # Such a file is not read: its name would stand in the place of each of its findings.
-        shown = masked_name(entry.name)
-        if not can_be_written(entry.name):
-            # Its name could stand in no report and no page.
-            values = {"name": f"{folder}/{masked_name(printable_name(entry.name))}", "twin": ""}
-            faults.append(Fault("unsafe-name", Place(values["name"]), values))
-        elif is_system_file(entry.name):
-            faults.append(Fault("system-file", Place(f"{folder}/{shown}"), {"name": shown}))
+        fault = _refused_name(entry, folder, names)
+        if fault is not None:
+            faults.append(fault)
         elif entry.name.startswith(".") or entry.name == "attachments":
             continue
-        elif shown != entry.name:
-            values = {"kind": "name", "masked": shown}
-            faults.append(Fault("personal-data", Place(f"{folder}/{shown}"), values))
-        elif original is not None:
-            values = copy_values(entry, original)
-            faults.append(Fault("unknown-indicator", Place(path), values))
         elif entry.suffix == ".md":
-            yield path
+            yield f"{folder}/{entry.name}"
         else:
-            faults.append(_not_read(entry, path, rubric))
+            faults.append(_not_read(entry, f"{folder}/{entry.name}", rubric))
+
+
+def _refused_name(entry: Path, folder: str, names: Collection[str]) -> Fault | None:
+    """The fault of a file or folder that is not looked at, for its name alone."""
+    # As it may stand in the place of a finding.
+    shown = masked_name(entry.name)
+    place = Place(f"{folder}/{shown}")
+    if not can_be_written(entry.name):
+        name = f"{folder}/{masked_name(printable_name(entry.name))}"
+        return Fault("unsafe-name", Place(name), {"name": name, "twin": ""})
+    if is_system_file(entry.name):
+        return Fault("system-file", place, {"name": shown})
+    if kind := foreign_kind(entry.name):
+        return Fault("project-in-county", place, {"name": shown, "kind": kind})
+    if shown != entry.name and not entry.name.startswith("."):
+        return Fault("personal-data", place, {"kind": "name", "masked": shown})
+    original = original_of(entry.name, names)
+    values = {} if original is None else copy_values(entry, original)
+    return Fault("unknown-indicator", place, values) if values else None
 
 
 def _not_read(entry: Path, path: str, rubric: Rubric) -> Fault:

@@ -50,12 +50,7 @@ JudgeId = Annotated[
 Number = Annotated[
     str, _Written(r"^(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?$", N_("a number"), numeral=True)
 ]
-Score = Annotated[
-    str,
-    _Written(
-        r"^(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?)?$", N_("a number, or nothing"), numeral=True
-    ),
-]
+Anything = Annotated[str, _Written(r"(?s)^.*$", N_("a text"))]
 Whole = Annotated[str, _Written(r"^(?:0|[1-9][0-9]{0,8})$", N_("a whole number"), numeral=True)]
 Weight = Annotated[
     str,
@@ -79,6 +74,13 @@ Decimals = Annotated[
     _Written(r"^[0-6]$", N_("a whole number from 0 to 6"), numeral=True),
 ]
 Day = Annotated[str, _Written(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", N_("a date such as 2018-01-01"))]
+Days = Annotated[
+    str,
+    _Written(
+        r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?: 至 [0-9]{4}-[0-9]{2}-[0-9]{2})?$",
+        N_("a day such as 2027-01-01, or a range such as 2027-01-01 至 2027-01-03"),
+    ),
+]
 Year = Annotated[str, _Written(r"^[0-9]{4}$", N_("a year such as 2018"), numeral=True)]
 Digest = Annotated[
     str, _Written(r"^[0-9a-f]{64}$", N_("a SHA-256 in 64 digits and letters a to f"))
@@ -194,10 +196,11 @@ _TITLES = {
         Number,
         Weight,
         AttributeValue,
-        Score,
+        Anything,
         Whole,
         Decimals,
         Day,
+        Days,
         Year,
         Digest,
         FileName,

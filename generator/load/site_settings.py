@@ -20,6 +20,13 @@ _FOOT = ("contact", "icp", "police")
 _ENTRY = ("name", "lang", "link", "site_name", "site_description", "copyright")
 # How YAML says that there is no value.
 _NONE = ("", "~", "null")
+# The one text that may have markup: links and emphasis, whose quotes are double here.
+_MARKUP = re.compile(
+    r"</?(?:a|b|br|em|i|small|span|strong)"
+    r"(?:\s+(?:title|rel|lang|class|target)=\"[^\"<>]*\""
+    r"|\s+href=\"(?:https?://|mailto:|tel:|(?=[^\":&<>]*\"))[^\"<>]*\")*\s*/?>"
+)
+_TAG = re.compile(r"<[A-Za-z/!?]")
 # What MkDocs takes for an address as well: a scheme and a host, whatever follows.
 _WEB_ADDRESS = re.compile(r"https?://[^\s/?#]\S*")
 
@@ -31,6 +38,8 @@ def read_site_languages(files: ProjectFiles) -> tuple[tuple[SiteLanguage, ...], 
     except UnreadableFile as error:
         return CHINESE_ALONE, (error.fault,)
     faults: list[Fault] = []
+    # What is wrong with the key itself is for the theme to say, which takes more than we do.
+    faults.extend(_foreign_markup(_read_key(text, "copyright", [])))
     public_url = _public_url(_read_key(text, "site_url", faults), faults)
     languages = _languages(_read_key(text, "extra", faults), faults)
     return tuple(replace(each, public_url=public_url) for each in languages), tuple(faults)
@@ -68,6 +77,14 @@ def _public_url(node: Node | None, faults: list[Fault]) -> str:
     return written.rstrip("/")
 
 
+def _foreign_markup(node: Node | None) -> Iterator[Fault]:
+    """Yield a fault where the foot of the page would hold a script or anything else that acts."""
+    written = node.text if isinstance(node, Scalar) else ""
+    if node is not None and _TAG.search(_MARKUP.sub("", written.replace("'", '"'))):
+        values = {"key": "copyright", "written": written, "expected": _FOOT_TEXT}
+        yield Fault("unreadable-value", node.place, values, frozenset({"expected"}))
+
+
 def _languages(settings: Node | None, faults: list[Fault]) -> tuple[SiteLanguage, ...]:
     faults.extend(_unknown_keys(_value(settings, "footer"), _FOOT))
     listed = _value(settings, "alternate")
@@ -77,6 +94,7 @@ def _languages(settings: Node | None, faults: list[Fault]) -> tuple[SiteLanguage
     languages: list[SiteLanguage] = []
     for entry in listed.nodes:
         faults.extend(_unknown_keys(entry, _ENTRY))
+        faults.extend(_foreign_markup(_value(entry, "copyright")))
         used = {earlier.language for earlier in languages}
         # The first entry must be Chinese; no language stands twice.
         unused = [each for each in Language if each not in used] if used else [Language.CHINESE]
@@ -133,3 +151,4 @@ def _text(node: Node, key: str) -> str:
 
 
 _ADDRESS = N_("a public address that begins with https:// or http://")
+_FOOT_TEXT = N_('text, in which markup can only be links such as <a href="https://…">…</a>')

@@ -7,6 +7,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -18,9 +19,11 @@ from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
 from generator.atomic_write import write_atomically
+from generator.cache import is_behind_link, read_plainly
 from generator.model.message import N_
 
 FILE = ".cache/taizhang/links.json"
+_LARGEST = 10_000_000
 # A page that answered within FRESH_DAYS is not requested again; one that fails for
 # GRACE_DAYS is dead.
 FRESH_DAYS = 7
@@ -99,7 +102,7 @@ def ask_all(
     ``say`` is called with how many are done, of how many. The answers are cached in ``root``.
     Raises NothingAnswers, and then caches nothing.
     """
-    cache = _read(root / FILE)
+    cache = _read(root)
     wanted = sorted(set(addresses))
     stale = [address for address in wanted if not _is_fresh(cache.get(address), today)]
     by_host: dict[str, list[str]] = {}
@@ -115,7 +118,7 @@ def ask_all(
         _refuse_silence(opener, cache)
     for address, answer, why in answers:
         cache[address] = _updated(cache.get(address), answer, why, today)
-    _write(root / FILE, cache)
+    _write(root, cache)
     return {address: cache[address] for address in wanted}
 
 
@@ -206,27 +209,33 @@ def is_outside(number: str) -> bool:
     return ipaddress.ip_address(number.partition("%")[0]).is_global
 
 
-def _read(file: Path) -> dict[str, Reached]:
+def _read(root: Path) -> dict[str, Reached]:
+    linked = is_behind_link(root, Path(FILE))
+    content = None if linked else read_plainly(root / FILE, _LARGEST)
     try:
-        document: Any = json.loads(file.read_text(encoding="utf-8"))
+        document: Any = json.loads(content or b"{}")
         return {
             address: Reached(
                 Answer(answer),
                 date.fromisoformat(day),
                 date.fromisoformat(since) if since else None,
-                str(why),
+                # Raises for half of a pair of surrogates, which cannot be printed.
+                str(why).encode().decode(),
             )
             for address, (answer, day, since, why) in document.items()
         }
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, RecursionError):
         # A cache that cannot be read is empty: its pages are requested again.
         return {}
 
 
-def _write(file: Path, cache: Mapping[str, Reached]) -> None:
+def _write(root: Path, cache: Mapping[str, Reached]) -> None:
     rows = {
         address: [last.answer.value, str(last.day), str(last.since or ""), last.why]
         for address, last in sorted(cache.items())
     }
     text = json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
-    write_atomically(file, text.encode())
+    # Where it cannot be written, the pages are requested again the next time.
+    with suppress(OSError):
+        if not is_behind_link(root, Path(FILE)):
+            write_atomically(root / FILE, text.encode())

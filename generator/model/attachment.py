@@ -14,6 +14,8 @@ SCANNED = "scan"
 # Why a file cannot be searched, where the mend goes by it.
 PROTECTED = N_("it is protected against copying, or has a password")
 TOO_MANY_PIXELS = N_("its picture has more pixels than any paper needs")
+TOO_COSTLY = N_("reading it takes too much time or memory; it may be damaged or hostile")
+OUT_OF_TIME = N_("the other files here have used up the time for reading")
 
 
 class Refusal(StrEnum):

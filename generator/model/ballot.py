@@ -1,11 +1,11 @@
 """Who judges, and what each judge gave: private values that no page may take."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from generator.model.place import Place
-from generator.model.rubric import Rubric
+from generator.model.rubric import County, Indicator, Rubric
 
 Cell = tuple[str, str]
 """A county id and an item id."""
@@ -41,6 +41,7 @@ class Ballot:
     """One judge's scores; a cell that is absent was left empty.
 
     ``evidence`` is what the judge saw, as SHA-256 by county id, where the ballot says so.
+    ``blanks`` is where the cells that are absent would stand, or the nearest above.
     """
 
     judge: Judge
@@ -48,6 +49,21 @@ class Ballot:
     scores: Mapping[Cell, Score]
     evidence: Mapping[str, str]
     place: Place
+    blanks: Mapping[Cell, Place] = field(default_factory=dict)
+
+    def owes(self, county: County, item: Indicator, rubric: Rubric) -> bool:
+        """Whether the judge is to score the item for the county."""
+        groups = {group.id for group in rubric.scoring_groups(item)}
+        asked = self.judge.group in groups and self.judge.may_score(county.id, rubric)
+        return asked and rubric.is_scored(item, county)
+
+    def missing(self, rubric: Rubric) -> Iterator[tuple[County, Indicator, Place]]:
+        """Yield every score that is owed and not given, with where it would stand."""
+        for county in rubric.counties:
+            for item in rubric.items.values():
+                cell = (county.id, item.id)
+                if cell not in self.scores and self.owes(county, item, rubric):
+                    yield county, item, self.blanks.get(cell, self.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

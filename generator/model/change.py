@@ -1,6 +1,13 @@
-"""What a pull request changes, as git reports it: data to be checked, never to be run."""
+"""What merging a pull request would change, as git reports it: data to be checked, never to be run."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+MOST_FILES = 2_000
+"""A county hands in fewer at once."""
+
+MOST_BYTES = 1_000_000_000
+"""What the files of a change may hold in sum."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -9,9 +16,29 @@ class ChangedPath:
 
     ``path`` is relative to the project folder; what is no UTF-8 in it stands as \\xNN.
     ``twins`` are other paths of the repository that differ in capitals or Unicode form alone.
+    ``is_conflicting`` where the base has changed the same, and a person must choose.
     """
 
     path: str
     mode: str
     size: int
     twins: tuple[str, ...]
+    is_conflicting: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The paths that merging changes at the base, and rubric, log and results of the base by path.
+
+    ``merge_bases`` says at how many commits the two have parted. With several it is not known what
+    a merge would do: then ``paths`` are those that differ from all of them. ``tree`` is what the
+    merge would make, "" where it was not made; ``is_present`` where the folder holds just that.
+    ``is_oversized`` where there are too many files, of which ``paths`` are the first, or bytes.
+    """
+
+    paths: tuple[ChangedPath, ...]
+    base: Mapping[str, bytes]
+    merge_bases: int
+    tree: str
+    is_present: bool
+    is_oversized: bool

@@ -1,6 +1,6 @@
 """What of a county's evidence is compared with that of others: small, and without its text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.place import Place
@@ -29,3 +29,21 @@ class CrossCheck:
     events: Iterable[CrossCheckedEntry]
     attachments: Mapping[str, tuple[str, ...]]
     pictures: Mapping[str, str]
+
+
+Arrivals = Callable[[Collection[str]], Mapping[str, int]]
+"""Of files by path, in which order they were first handed in; what is not known is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The cross-checks of past cycles, oldest first, then the counties' in the notice's order.
+
+    ``names`` are the counties' names by folder. ``named_only`` where a report is for one county
+    and names no file of another.
+    """
+
+    cross_checks: Sequence[CrossCheck]
+    names: Mapping[str, str]
+    arrivals: Arrivals
+    named_only: bool

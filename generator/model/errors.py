@@ -16,6 +16,10 @@ class UnusableRubric(Unusable):
     """There is no rubric to go by."""
 
 
+class UnusableChange(Unusable):
+    """What merging a change would make is not known, or too much to look at."""
+
+
 class Refused(Exception):
     """What was asked for is not to be done now; carries the sentence that says why."""
 

@@ -1,6 +1,7 @@
 """What the organiser decides beside the demands: who judges, open rules, vetoes, exemptions."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
@@ -65,6 +66,14 @@ class Acceptance:
     code: Code
     reason: str
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class YearDays:
+    """The days of one year that are not worked though in the week, or worked at a weekend."""
+
+    holidays: frozenset[date]
+    make_up: frozenset[date]
 
 
 @dataclass(frozen=True, slots=True)

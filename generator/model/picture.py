@@ -11,6 +11,7 @@ UNDESCRIBED = "没有说明"
 
 SIDE = 16
 COLOURS = 8
+FINGERPRINT_BYTES = SIDE * SIDE // 8 + 3 * COLOURS * COLOURS
 # Copies at a fifth of the size or in poor quality stay below these; other pictures of the same
 # drawn scene in other colours do not.
 _MOST_BITS = 24

@@ -1,5 +1,7 @@
 """Where a value stands, so that every finding can name its line."""
 
+from itertools import pairwise
+from pathlib import PurePath
 from typing import NamedTuple
 
 RUBRIC = "rubric.yaml"
@@ -46,3 +48,10 @@ class Place(NamedTuple):
             return None
         stem = steps[3].removesuffix(".md")
         return None if stem == "index" else stem
+
+
+def is_in_county(folder: PurePath) -> bool:
+    """Whether the folder is that of all counties or lies below it: never a project of its own."""
+    # In any capitals: some systems take Content for content.
+    steps = [step.casefold() for step in folder.parts]
+    return ("content", "counties") in pairwise(steps)

@@ -17,6 +17,7 @@ from generator.model.organiser import (
     JudgeGroup,
     OpenRule,
     VetoGround,
+    YearDays,
 )
 from generator.model.place import Place
 
@@ -164,6 +165,7 @@ class Rubric:
     ``demonstration`` is whether evidence and attributes are made up, ``invented`` whether the
     rubric itself is. ``check_edition`` is that of the check's rules that the cycle runs under.
     ``statement`` are the headings of a county's statement, empty where none are asked for.
+    ``workdays`` are holidays and make-up days by year, where the organiser wrote them.
     ``bonus_name`` is what the bonus items together are called.
     """
 
@@ -195,6 +197,7 @@ class Rubric:
     bonus_name: str = "加分项目"
     exemptions: tuple[Exemption, ...]
     accepted: tuple[Acceptance, ...]
+    workdays: Mapping[str, YearDays]
     check_edition: int
     english: English
     place: Place
@@ -262,8 +265,9 @@ class Rubric:
 
     def scoring_groups(self, item: Indicator) -> tuple[JudgeGroup, ...]:
         """The groups whose judges score the item."""
-        if item.bonus and self.open_rules["bonus-judges"].choice == "leaders":
-            return tuple(group for group in self.judge_groups if group.id == "leaders")
+        chosen = self.open_rules["bonus-judges"].choice
+        if item.bonus and chosen != "all-groups":
+            return tuple(group for group in self.judge_groups if group.id == chosen)
         return self.judge_groups
 
     def target(self, clause: Clause, county: County) -> Target | NoTarget:

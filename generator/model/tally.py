@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from generator.model.finding import Fault
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupFigure:
@@ -49,10 +51,14 @@ class CountyTally:
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """Every county in the notice's order."""
+    """Every county in the notice's order.
+
+    ``remarks`` is what was left empty and counted all the same, and what was given and did not count.
+    """
 
     counties: tuple[CountyTally, ...]
     rehearsal: bool
+    remarks: tuple[Fault, ...] = ()
 
     @cached_property
     def county_by_id(self) -> Mapping[str, CountyTally]:

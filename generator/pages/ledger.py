@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from generator.chinese.dates import split_span
+from generator.chinese.unseen import encode_directions
 from generator.model.attachment import REFUSAL_REASONS
 from generator.model.checklist import Checklist, EntryResult, Uncounted
 from generator.model.evidence import Entry, Evidence, LinkKind, LinkUse, Precision, UnreadRow
@@ -15,16 +16,17 @@ from generator.model.state import Field
 from generator.pages.county_files import CountyFiles
 from generator.pages.page_context import PageContext
 from generator.pages.row_findings import SortedFindings, doubts, proof_findings, refuses_a_proof
-from generator.pages.sanitise import ATTACHMENTS
+from generator.pages.sanitise import ATTACHMENTS, OUTSIDE
 from generator.pages.words import UNCOUNTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProofLink:
-    """One proof in a ledger row; ``href`` is "" where it leads nowhere."""
+    """One proof in a ledger row; ``href`` is "" where it leads nowhere, ``rel`` for our own files."""
 
     text: str
     href: str
+    rel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,7 +230,7 @@ def _verdict(context: PageContext, result: EntryResult) -> str:
 def _proof(files: CountyFiles, folder: CountyFolder, link: LinkUse) -> ProofLink:
     text = link.text or link.target.rsplit("/", 1)[-1]
     if link.kind is LinkKind.WEB:
-        return ProofLink(text=text, href=link.target)
+        return ProofLink(text=text, href=encode_directions(link.target), rel=OUTSIDE)
     # A link to a missing file keeps its text alone: a dead link is never published.
     found = link.kind is LinkKind.ATTACHMENT and link.target in folder.attachments
     return ProofLink(text=text, href=files.link(link.target) if found else "")

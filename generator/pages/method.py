@@ -119,6 +119,9 @@ def _readings(context: PageContext) -> Mapping[str, list[Clause]]:
 def _rules(context: PageContext) -> Iterator[RuleRow]:
     for rule in context.rubric.open_rules.values():
         question, choices = OPEN_RULES[rule.id]
+        # Only one rule names a group of judges.
+        if rule.id == "bonus-judges":
+            choices = choices | {group.id: group.name for group in context.rubric.judge_groups}
         # Days and numbers stand as they are: only named choices have a sentence.
         choice = context.text(choices[rule.choice]) if rule.choice in choices else rule.choice
         yield RuleRow(context.text(question), choice, rule.why)

@@ -10,6 +10,7 @@ from generator.model.message import N_
 from generator.model.page import Link
 from generator.model.rubric import Indicator, Rubric
 from generator.model.state import Field
+from generator.model.withheld import WITHHELD_FIGURES, withheld_figures
 from generator.pages.page_context import PageContext
 from generator.pages.words import DISCLOSURE_NOTES, WITHHELD
 
@@ -199,24 +200,23 @@ def _item_points(context: PageContext, county: AnnouncedCounty, item: Indicator)
 
 def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
     """Notes on rounding, ranks and disclosure under the figures."""
+    rubric = context.rubric
     yield context.text(DISCLOSURE_NOTES[announcement.disclosure])
-    if withheld := withheld_figures(announcement, context.rubric):
-        yield context.say(_WITHHELD_NOTE, number=withheld)
+    if withheld := withheld_figures(announcement, rubric):
+        yield context.say(WITHHELD_FIGURES, number=withheld)
     if not announcement.disclosure.covers(Disclosure.TOTALS):
         return
     if announcement.shared_ranks:
         yield context.text(N_("After a shared rank as many ranks are left out as share it."))
-    if context.rubric.open_rules["rounding"].choice == "none":
+    if rubric.open_rules["rounding"].choice == "none":
         yield context.text(N_("Ranks go by points that are not rounded; those shown are."))
-    if any(
-        not county.adds_up and len(county.sections) == len(context.rubric.blocks)
-        for county in announcement.counties
-    ):
+    whole = (one for one in announcement.counties if len(one.sections) == len(rubric.blocks))
+    if not all(county.adds_up for county in whole):
         yield context.text(
             N_("Points are rounded one by one; where they do not add up, the total is right.")
         )
     if _covers_items(announcement) and any(
-        len(county.items) < len(context.rubric.items) for county in announcement.counties
+        len(county.items) < len(rubric.items) for county in announcement.counties
     ):
         yield context.text(
             N_(
@@ -252,22 +252,3 @@ def _items_add_up(context: PageContext, announcement: Announcement) -> bool:
             if sum(map(Fraction, shown), Fraction(0)) != Fraction(county.sections[section.id]):
                 return False
     return True
-
-
-def withheld_figures(announcement: Announcement, rubric: Rubric) -> int:
-    """How many figures its level covers and it does not have, since they would tell a score."""
-    number = 0
-    for county in announcement.counties:
-        if announcement.disclosure.covers(Disclosure.SECTIONS):
-            number += len(rubric.blocks) - len(county.sections)
-        for item in county.items:
-            of_county = rubric.county_by_id[county.county]
-            if rubric.is_scored(rubric.items[item.item], of_county):
-                groups = rubric.scoring_groups(rubric.items[item.item])
-                number += (not item.points) + len(groups) - len(item.groups)
-    return number
-
-
-_WITHHELD_NOTE = N_(
-    "{number} figures are withheld: with what is published they would tell what a judge gave."
-)

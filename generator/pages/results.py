@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from generator.chinese.workdays import publicity
 from generator.model.announcement import Announcement, Change
 from generator.model.log import Notice, Transition
 from generator.model.message import N_
 from generator.model.page import Link, Neighbour, Page
 from generator.model.rubric import County
+from generator.model.state import State
 from generator.pages.addresses import FEED
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import RESULTS_TAB, PageKind
@@ -95,7 +98,7 @@ def _notice_page(context: PageContext, transition: Transition, notice: Notice) -
             result=result_view(context, announcement),
             by=transition.by,
             day=_day(context, announcement),
-            publicity=context.rubric.open_rules["publicity-days"].choice,
+            publicity=_publicity(context, announcement),
             changes=tuple(_change_row(context, change) for change in announcement.changes),
             # A notice keeps its page when a newer one replaces it, and says so.
             newer=None if newest is transition else _notice_link(context, newest),
@@ -108,6 +111,23 @@ def _notice_page(context: PageContext, transition: Transition, notice: Notice) -
         path=context.path(context.named_link(RESULTS_TAB, context.addresses.results)),
         neighbours=_neighbours(context),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicityView:
+    """For how many working days a result is open to objections, and which are the first and last."""
+
+    number: str
+    first: str
+    last: str
+
+
+def _publicity(context: PageContext, announcement: Announcement) -> PublicityView | None:
+    if announcement.state is not State.PROPOSED:
+        return None
+    days = publicity(context.rubric, announcement.issued)
+    number = context.rubric.open_rules["publicity-days"].choice
+    return PublicityView(number, _written(context, days.first), _written(context, days.last))
 
 
 def _title(context: PageContext, transition: Transition) -> str:
@@ -170,7 +190,10 @@ def _value(context: PageContext, field: str, text: str) -> str:
 
 
 def _day(context: PageContext, announcement: Announcement) -> str:
-    day = announcement.issued
+    return _written(context, announcement.issued)
+
+
+def _written(context: PageContext, day: date) -> str:
     # In parts: each language writes them in its own order.
     text = N_("{year}-{month:02}-{day:02}")
     return context.say(text, year=day.year, month=day.month, day=day.day)

@@ -2,10 +2,14 @@
 
 import nh3
 
+from generator.chinese.unseen import encode_directions
 from generator.model.html import Html, RawHtml
 
 ATTACHMENTS = "attachments/"
 """The prefix of links to a county's files in raw HTML."""
+
+OUTSIDE = "noopener noreferrer nofollow ugc"
+"""The ``rel`` of a county's links: the site does not vouch for where they lead."""
 
 # Without h1 and h2, which are the headings of the page itself.
 _TAGS = {
@@ -27,6 +31,8 @@ def sanitise(raw: RawHtml, attachments: str) -> Html:
     """
 
     def filter_attribute(tag: str, name: str, value: str) -> str | None:
+        if name in ("href", "src"):
+            value = encode_directions(value)
         if name in ("href", "src") and value.startswith(ATTACHMENTS):
             # A text does not know how deep the page stands that shows it.
             return attachments + value.removeprefix(ATTACHMENTS)
@@ -41,8 +47,7 @@ def sanitise(raw: RawHtml, attachments: str) -> Html:
         attributes=_ATTRIBUTES,
         # Keeps javascript: and data: out; relative links pass.
         url_schemes={"http", "https"},
-        # The site does not vouch for where a county links to.
-        link_rel="noopener nofollow",
+        link_rel=OUTSIDE,
         strip_comments=True,
         attribute_filter=filter_attribute,
     )

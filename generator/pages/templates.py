@@ -5,12 +5,14 @@ from functools import partial
 from pathlib import Path
 from types import CodeType
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from generator.chinese.marking import CHINESE_ATTRIBUTE, mark_chinese
 from generator.chinese.numbers import shown_number
+from generator.chinese.unseen import without_directions
 from generator.model.html import Html
 from generator.model.message import N_, Language, Translator
 from generator.model.page import Address, relative_link
@@ -47,7 +49,8 @@ class Templates:
     def __init__(self, folders: Sequence[Path], translator: Translator) -> None:
         self.translator = translator
         self._foreign = translator.language is not Language.CHINESE
-        self._environment = Environment(
+        # A project's own templates may write pages, and reach nothing of Python behind them.
+        self._environment = ImmutableSandboxedEnvironment(
             loader=FileSystemLoader(folders, encoding="utf-8"),
             autoescape=True,
             # Templates do not change during a build: no look at the file for each page.
@@ -76,10 +79,12 @@ class Templates:
     def render(self, name: str, address: Address, **view: object) -> Html:
         """The template as the body of the page at ``address``.
 
-        In it, ``to(address)`` is the relative link to another page.
+        In it, ``to(address)`` is the relative link to another page. No text in it can turn the
+        direction of what stands beside it.
         """
         template = self._environment.get_template(name)
-        return Html(template.render(to=lambda target: relative_link(address, target), **view))
+        body = template.render(to=lambda target: relative_link(address, target), **view)
+        return Html(without_directions(body))
 
     def _attribute(self, text: str) -> Markup:
         """The attribute on pages that are not Chinese, else nothing."""

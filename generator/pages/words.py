@@ -97,10 +97,7 @@ CHANGED_FIELDS = {
 OPEN_RULES = {
     "judges": (
         N_("Who is a judge (“and others”)"),
-        {
-            "listed-groups": N_("only the three groups that the notice lists"),
-            "as-rostered": N_("whoever is on the roster of judges"),
-        },
+        {"listed-groups": N_("only the groups that the notice lists")},
     ),
     "own-county-judge": (
         N_("A judge's scores for the judge's own county"),
@@ -184,11 +181,11 @@ OPEN_RULES = {
     ),
     "bonus-judges": (
         N_("Who scores the bonus items"),
-        {"all-groups": N_("all three judge groups"), "leaders": N_("the leaders")},
+        {"all-groups": N_("all judge groups")},
     ),
     "ballot-per": (
         N_("A ballot stands for"),
-        {"person": N_("one person"), "department": N_("one department")},
+        {"person": N_("one person")},
     ),
     "vetoed-rank": (
         N_("A county with a veto"),

@@ -8,6 +8,7 @@ from generator.model.announcement import AnnouncedCounty, AnnouncedItem, Announc
 from generator.model.disclosure import WHOLE_KEYS
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric
+from generator.model.withheld import WITHHELD_FIGURES, withheld_figures
 from generator.report.catalogue import Catalogue
 
 
@@ -105,6 +106,12 @@ def _lines(announcement: Announcement, rubric: Rubric, catalogue: Catalogue) -> 
     for standing in announcement.standing:
         values = {"county": names[standing.county], "reason": standing.reason}
         yield say(Message(N_("Everyday work: {county}. {reason}"), values))
+    if announcement.disclosure is not rubric.disclosure:
+        yield catalogue.text(
+            N_("No points are published: the totals would tell what a judge gave.")
+        )
+    if withheld := withheld_figures(announcement, rubric):
+        yield say(Message(WITHHELD_FIGURES, {"number": str(withheld)}))
     if announcement.changes:
         values = {"number": str(len(announcement.changes)), "why": announcement.why}
         yield say(Message(N_("{number} values changed: {why}"), values))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
+from generator.chinese.unseen import name_unseen
 from generator.model.finding import Explanation, Finding, RuleGroup, TranslatedFinding
 from generator.model.message import N_, Language, Message
 from generator.model.passage import said_places
@@ -71,7 +72,8 @@ class Catalogue:
             code=finding.code,
             severity=finding.severity,
             place=finding.place,
-            message=self._message(finding),
-            fix=self.say(finding.fix),
+            # What a county wrote may hold what turns the words of a report, or hides in them.
+            message=name_unseen(self._message(finding)),
+            fix=name_unseen(self.say(finding.fix)),
             edit=finding.edit,
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from generator.chinese.unseen import name_unseen
 from generator.model.finding import Severity, TranslatedFinding
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
@@ -51,7 +52,7 @@ def _paths(findings: Iterable[TranslatedFinding]) -> str:
 
 def _data(text: str) -> str:
     """Text after the command: what would end the line is written out."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return name_unseen(text).replace("%", "%25").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

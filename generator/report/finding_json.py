@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from generator.chinese.unseen import escape_unseen
 from generator.model.checklist import Checklist, ClauseResult, EntryResult, Unsubmitted
 from generator.model.finding import Choice, Edit, LeftOut, Severity, TranslatedFinding
 from generator.model.rubric import Target
@@ -29,7 +30,7 @@ def findings_json(
         ],
         "summary": {f"{severity.value}s": severities[severity] for severity in Severity},
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return escape_unseen(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _finding(finding: TranslatedFinding) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator.chinese.unseen import name_unseen
 from generator.model.finding import LeftOut, Severity, TranslatedFinding
 from generator.model.message import N_, Message
 from generator.model.submission import Submission
@@ -138,7 +139,7 @@ def _line(finding: TranslatedFinding) -> str:
 def _plain(text: str) -> str:
     """The text as text: no markup, no HTML, no mention, no link."""
     # On one line: a line break could begin a block of its own.
-    text = " ".join(text.split())
+    text = name_unseen(" ".join(text.split()))
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     # As entities: a backslash does not keep the host from making mentions and links.
     text = _SIGNS.sub(r"\\\1", text).replace("@", "&#64;")

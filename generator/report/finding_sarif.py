@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from generator import __version__
+from generator.chinese.unseen import escape_unseen
 from generator.model.codes import Code
 from generator.model.finding import Edit, Explanation, Severity, TranslatedFinding
 from generator.model.message import N_, Message
@@ -45,7 +46,7 @@ def findings_sarif(
         "results": [_result(finding, codes.index(finding.code), catalogue) for finding in findings],
     }
     document = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return escape_unseen(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _rule(code: str, paragraphs: Sequence[str]) -> dict[str, Any]:

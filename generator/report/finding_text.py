@@ -6,6 +6,7 @@ from itertools import groupby
 from textwrap import indent
 
 from generator.chinese.numbers import shown_number
+from generator.chinese.unseen import name_unseen
 from generator.model.attachment import REFUSAL_REASONS
 from generator.model.checklist import (
     CLAUSE_STATE_NAMES,
@@ -21,7 +22,7 @@ from generator.model.message import N_, Message
 from generator.model.rubric import Rubric, Target
 from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
-from generator.report.terminal import PLAIN, TerminalStyle, plain_text
+from generator.report.terminal import PLAIN, TerminalStyle
 
 _SEVERITIES = {
     Severity.ERROR: N_("error"),
@@ -57,7 +58,7 @@ def findings_lines(
 def left_out_lines(left_out: Iterable[LeftOut], catalogue: Catalogue) -> Iterator[str]:
     """Yield a line for each rule whose findings the run was asked to leave out."""
     for rule in left_out:
-        values = {"code": rule.code, "number": str(rule.number), "reason": plain_text(rule.reason)}
+        values = {"code": rule.code, "number": str(rule.number), "reason": name_unseen(rule.reason)}
         text = N_("Left out as asked: {number} findings of {code}. Reason: {reason}")
         yield catalogue.say(Message(text, values))
 
@@ -196,16 +197,16 @@ def _lines(numbers: Sequence[int]) -> str:
 
 def _finding_lines(finding: Finding, catalogue: Catalogue, style: TerminalStyle) -> Iterator[str]:
     translated = catalogue.translate_finding(finding)
-    # Through plain_text, as what a county wrote may hold codes that a terminal obeys.
+    # Through name_unseen, as what a county wrote may hold codes that a terminal obeys.
     place, edit = finding.place, finding.edit
     severity = style.severity(finding.severity, catalogue.text(_SEVERITIES[finding.severity]))
-    where = style.bold(plain_text(f"{place.path}:{place.line}:{place.column}"))
-    yield f"{where}: {severity}[{finding.code}] {plain_text(translated.message)}"
+    where = style.bold(name_unseen(f"{place.path}:{place.line}:{place.column}"))
+    yield f"{where}: {severity}[{finding.code}] {name_unseen(translated.message)}"
     yield from style.excerpt(place, 1 if edit is None else len(edit.old), finding.severity)
-    fix = catalogue.say(Message(N_("Mend: {fix}"), {"fix": plain_text(translated.fix)}))
+    fix = catalogue.say(Message(N_("Mend: {fix}"), {"fix": name_unseen(translated.fix)}))
     yield f"    {fix}"
     if edit is not None:
-        values = {"old": plain_text(edit.old.strip()), "new": plain_text(edit.new.strip())}
+        values = {"old": name_unseen(edit.old.strip()), "new": name_unseen(edit.new.strip())}
         message = Message(N_('"{old}" → "{new}" ("taizhang check --fix" writes it)'), values)
         yield "    " + catalogue.say(message)
 
@@ -238,7 +239,7 @@ def _refused(unproven: Iterable[UnprovenEntry], catalogue: Catalogue) -> Iterato
     for proof, numbers in lines.items():
         values = {
             "lines": _lines(numbers),
-            "name": plain_text(proof.name),
+            "name": name_unseen(proof.name),
             "reason": REFUSAL_REASONS[proof.reason],
         }
         text = N_('; the proof "{name}" of lines {lines} proves nothing: {reason}')
@@ -271,7 +272,9 @@ def _clause_line(item: str, result: ClauseResult, asked: Target, catalogue: Cata
 def changes_text(changes: Iterable[ChangedLine]) -> str:
     """Return each line as it was and as it is now."""
     return "".join(
-        f"{change.path}:{change.line}\n  - {change.before.rstrip()}\n  + {change.after.rstrip()}\n"
+        name_unseen(
+            f"{change.path}:{change.line}\n  - {change.before.rstrip()}\n  + {change.after.rstrip()}\n"
+        )
         for change in changes
     )
 

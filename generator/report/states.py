@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 
+from generator.chinese.workdays import publicity
 from generator.model.log import Log
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric
@@ -59,6 +60,8 @@ def now_text(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
     if log.transitions:
         text = N_("Since {day}")
         lines.append(catalogue.say(Message(text, {"day": str(log.transitions[-1].day)})))
+    if log.state is State.PROPOSED:
+        lines.append(publicity_text(log.transitions[-1].day, rubric, catalogue))
     lines.append(catalogue.text(N_("Now:")))
     lines += [f"  taizhang {command:<14}{catalogue.text(use)}" for command, use in _NOW[log.state]]
     help_text = N_('All commands: "taizhang --help"')
@@ -72,7 +75,25 @@ def log_text(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
         state = transition.state
         name = f"{catalogue.text(STATE_NAMES[state])} ({state.value})"
         lines.append(f"  {transition.number} {transition.day} {name} {transition.by}")
+        if state is State.PROPOSED:
+            lines.append(f"     {publicity_text(transition.day, rubric, catalogue)}")
     return "\n".join([*lines, _next_line(log, rubric, catalogue)]) + "\n"
+
+
+def publicity_text(published: date, rubric: Rubric, catalogue: Catalogue) -> str:
+    """From when to when a result that is published then is open to objections."""
+    days = publicity(rubric, published)
+    values = {
+        "number": rubric.open_rules["publicity-days"].choice,
+        "first": str(days.first),
+        "last": str(days.last),
+        "next": str(days.last + timedelta(days=1)),
+    }
+    text = N_(
+        "Open to objections for {number} working days, {first} to {last}; "
+        "the result can be announced from {next}"
+    )
+    return catalogue.say(Message(text, values))
 
 
 def _state_line(log: Log, catalogue: Catalogue) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
+from generator.chinese.unseen import name_unseen
 from generator.model.finding import Severity
 from generator.model.place import Place
 
@@ -51,21 +52,13 @@ class TerminalStyle:
 PLAIN = TerminalStyle()
 
 
-def plain_text(text: str) -> str:
-    """The text without control characters and changes of direction, which a terminal would obey."""
-    if text.isprintable():
-        # Printable text holds no control characters; most text is printable.
-        return text
-    return "".join("·" if _is_control(character) else character for character in text)
-
-
-def _is_control(character: str) -> bool:
-    return character != "\n" and unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp"}
-
-
 def _window(line: str, at: int, marked: int) -> tuple[str, int, int]:
     """The line as far as it fits, the columns before the mark, and those under it."""
-    characters = [" " if character == "\t" else plain_text(character) for character in line]
+    # One sign for each, so that the mark stands below its place; a terminal would obey some.
+    shown_signs = ((character, name_unseen(character)) for character in line)
+    characters = [
+        " " if sign == "\t" else sign if named == sign else "·" for sign, named in shown_signs
+    ]
     # A fault at the end of a line, such as a missing cell, is behind the last character.
     at = min(at, len(characters))
     start, room = at, _BEFORE

@@ -1,12 +1,12 @@
 """The tables of the rules and of the wording, and the run over all rules."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from textwrap import dedent
 
 from generator.model.checklist import Checklists
 from generator.model.codes import Code
-from generator.model.cross_check import CrossCheck
+from generator.model.cross_check import Comparison
 from generator.model.finding import Explanation, Fault, Finding, RuleGroup
 from generator.model.portfolio import Portfolio
 from generator.rules import (
@@ -160,12 +160,12 @@ def check_counties(portfolio: Portfolio, checklists: Checklists) -> tuple[Findin
     return _in_order(_run_rules(COUNTY_RULES, portfolio, checklists))
 
 
-def compare_counties(cross_checks: Sequence[CrossCheck]) -> tuple[Finding, ...]:
+def compare_counties(comparison: Comparison) -> tuple[Finding, ...]:
     """Return what the counties have in common, or with past cycles, that they should not."""
     return _in_order(
         _finding(code, problem)
         for code, rule in COMPARING_RULES.items()
-        for problem in rule.compare(cross_checks)
+        for problem in rule.compare(comparison)
     )
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.file_names import is_safe_name, printable_name
+from generator.file_names import foreign_kind, is_safe_name, printable_name
 from generator.model.attachment import LARGEST, size_values
-from generator.model.change import ChangedPath
+from generator.model.change import MOST_BYTES, MOST_FILES, Change, ChangedPath
 from generator.model.codes import Code
 from generator.model.finding import Fault
 from generator.model.place import COUNTIES, Place
@@ -26,6 +26,16 @@ def counties_touched(paths: Iterable[ChangedPath], known: Iterable[str]) -> froz
     )
 
 
+def whole_faults(change: Change, county: str) -> Iterator[Fault]:
+    """Yield what is wrong with the change as a whole; ``county`` is "" where it is not known."""
+    folder = f"{COUNTIES}/{county}" if county else COUNTIES
+    values = {"folder": folder, "files": str(MOST_FILES), "bytes": str(MOST_BYTES // 1_000_000)}
+    if change.merge_bases > 1:
+        yield Fault("tangled-history", Place(folder), values)
+    if change.is_oversized:
+        yield Fault("oversized-change", Place(folder), values)
+
+
 def change_faults(paths: Iterable[ChangedPath], county: str) -> Iterator[Fault]:
     """Yield what the county may not do, one fault for each path: the gravest."""
     folder = f"{COUNTIES}/{county}/"
@@ -35,6 +45,7 @@ def change_faults(paths: Iterable[ChangedPath], county: str) -> Iterator[Fault]:
             values = {
                 "name": printable_name(changed.path),
                 "folder": folder,
+                "kind": foreign_kind(changed.path.removeprefix(folder)),
                 "twin": "、".join(printable_name(twin) for twin in changed.twins),
                 **size_values(changed.size),
             }
@@ -64,7 +75,9 @@ def _gravest(changed: ChangedPath, folder: str) -> Code | None:
         "path-outside-county": not inside,
         "link-in-change": written and changed.mode == _LINK,
         "submodule-in-change": written and changed.mode == _SUBMODULE,
+        "project-in-county": written and bool(foreign_kind("/".join(steps))),
         "unsafe-name": written and not all(is_safe_name(step) for step in steps),
+        "conflicting-change": changed.is_conflicting,
         "clashing-name": written and bool(changed.twins),
         "oversized-file": written and changed.size > LARGEST,
         "executable-in-change": written and changed.mode != _PLAIN,

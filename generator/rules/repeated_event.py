@@ -23,7 +23,7 @@ from functools import cache
 from itertools import pairwise
 
 from generator.model.checklist import Checklists
-from generator.model.cross_check import CrossCheck
+from generator.model.cross_check import Comparison, CrossCheck
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.place import Place
@@ -40,11 +40,9 @@ def check(portfolio: Portfolio, checklists: Checklists) -> Iterator[Problem]:
                 yield _within(entry.place, entry.title, earlier)
 
 
-def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
-    """Yield a problem for each page of a past cycle or an earlier county, on the later entry.
-
-    ``cross_checks`` of past cycles come first.
-    """
+def compare(comparison: Comparison) -> Iterator[Problem]:
+    """Yield a problem for each page of a past cycle or an earlier county, on the later entry."""
+    cross_checks = comparison.cross_checks
     shared = _shared_pages(cross_checks)
     first: dict[str, Place] = {}
     # A page that every county links gets one message object, not one for each county.

@@ -34,6 +34,10 @@ def _folder(place: Place) -> str:
     return place.path.partition("/")[0]
 
 
+def _spot(place: Place) -> str:
+    return f"{place.path}:{place.line}:{place.column}"
+
+
 _REFUSED_BALLOT = tuple(
     Cause(code, _folder) for code in ("unreadable-ballot", "unknown-judge", "other-cycle")
 )
@@ -53,6 +57,10 @@ REQUIRES: Mapping[Code, tuple[Cause, ...]] = {
     # Which judges handed in a ballot is known only when every ballot has been read.
     "missing-ballot": _REFUSED_BALLOT,
     "no-ballots": _REFUSED_BALLOT,
+    # What stands there is no number, and no blank.
+    "missing-score": (Cause("unreadable-ballot", _spot),),
+    # A group whose ballots could not be read, or were not handed in at all, is not absent.
+    "absent-group": (*_REFUSED_BALLOT, Cause("no-ballots", _folder)),
     # The entry that is cited, or the link to the file, may stand in what could not be read.
     "unknown-citation": (
         Cause("unreadable-ledger", _county),

@@ -1,11 +1,11 @@
 """What a rule is, and a row of the wording tables; entries and links that several rules look through."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from generator.model.checklist import Checklists, Uncounted
-from generator.model.cross_check import CrossCheck
+from generator.model.cross_check import Comparison
 from generator.model.evidence import Entry, LinkUse
 from generator.model.finding import Edit, Fault, Severity
 from generator.model.message import N_, NOTHING, Message
@@ -30,12 +30,8 @@ class Problem:
 class ComparingRule(Protocol):
     """A rule that compares the counties by their cross-checks."""
 
-    def compare(self, cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
-        """Yield what is wrong in the current cycle.
-
-        ``cross_checks`` are those of past cycles, oldest first, then the counties' in the notice's
-        order.
-        """
+    def compare(self, comparison: Comparison) -> Iterator[Problem]:
+        """Yield what is wrong in the current cycle."""
         ...
 
 

@@ -1,6 +1,7 @@
 """Pictures of two counties look the same, though their files differ.
 
-One was made from the other: scaled, or saved in another quality or format. A picture of a
+One was made from the other: scaled, or saved in another quality or format. Both are named, with
+who had it first by git's log of the main branch. A picture of a
 joint activity may be in both counties: then both should say so in 事项. A picture of a past cycle
 shows nothing of this year. Pictures that are cut, turned or painted over are not found, nor are
 those that show next to nothing.
@@ -9,12 +10,13 @@ those that show next to nothing.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.model.cross_check import CrossCheck
+from generator.model.cross_check import Comparison, CrossCheck
 from generator.model.finding import Severity
 from generator.model.message import N_, Message
 from generator.model.picture import Fingerprint
 from generator.model.place import Place
 from generator.rules.rule import Problem
+from generator.rules.shared_files import SharedWords, shared_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +28,37 @@ class _Picture:
     fingerprint: Fingerprint
 
 
-def compare(cross_checks: Sequence[CrossCheck]) -> Iterator[Problem]:
-    """Yield a problem for each picture that looks like an earlier one, on the later county's."""
-    earliest: dict[str, _Picture] = {}
-    for pair in _alike(list(_pictures(cross_checks))):
+def compare(comparison: Comparison) -> Iterator[Problem]:
+    """Yield a problem for each picture that looks like one of another county or of a past cycle."""
+    past: dict[str, _Picture] = {}
+    others: dict[str, dict[str, str]] = {}
+    for pair in _alike(list(_pictures(comparison.cross_checks))):
         first, later = sorted(pair, key=lambda picture: (picture.order, picture.path))
+        if Place(first.path).past_cycle is None:
+            _note(others, first.path, later.path)
+            _note(others, later.path, first.path)
+            continue
         # Pairs come by brightness; of several that look alike the earliest is named.
-        known = earliest.setdefault(later.path, first)
+        known = past.setdefault(later.path, first)
         if (first.order, first.path) < (known.order, known.path):
-            earliest[later.path] = first
-    for path, first in sorted(earliest.items()):
+            past[later.path] = first
+    for path, first in sorted(past.items()):
         if Place(path).past_cycle is None:
-            yield _copied_picture(path, Place(first.path))
+            yield _past_picture(path, Place(first.path))
+    current = {path: same for path, same in sorted(others.items()) if path not in past}
+    yield from shared_files(comparison, current, _WORDS)
 
 
-def _copied_picture(path: str, earlier: Place) -> Problem:
+def _note(others: dict[str, dict[str, str]], path: str, other: str) -> None:
+    """Of several of one county's the first by name is named."""
+    same, folder = others.setdefault(path, {}), other.partition("/attachments/")[0]
+    same[folder] = min(other, same.get(folder, other))
+
+
+def _past_picture(path: str, earlier: Place) -> Problem:
     values = {"earlier": earlier.path, "cycle": earlier.past_cycle or ""}
-    message = N_("this picture looks the same as {earlier}")
-    fix = N_("Put your own picture here; of a joint activity both should say so in 事项.")
-    if earlier.past_cycle is not None:
-        message = N_("this picture looks the same as one handed in for {cycle}: {earlier}")
-        fix = N_("Put a picture of this year here.")
+    message = N_("this picture looks the same as one handed in for {cycle}: {earlier}")
+    fix = N_("Put a picture of this year here.")
     return Problem(Severity.WARNING, Place(path), Message(message, values), Message(fix))
 
 
@@ -76,3 +88,16 @@ def _alike(pictures: list[_Picture]) -> Iterator[tuple[_Picture, _Picture]]:
             different_counties = darker.order != brighter.order
             if different_counties and darker.fingerprint.looks_like(brighter.fingerprint):
                 yield darker, brighter
+
+
+_WORDS = SharedWords(
+    unknown=N_("this picture looks the same as one of {others}"),
+    first=N_(
+        "this picture looks the same as one of {others}; by git's log of the main branch it was "
+        "here first"
+    ),
+    later=N_(
+        "this picture looks the same as one of {others}; by git's log of the main branch {first} "
+        "had it first"
+    ),
+)

@@ -76,6 +76,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "misnamed-evidence",
         "stray-file",
         "system-file",
+        "project-in-county",
         "unknown-county",
     ),
     N_("Handwritten pages"): (
@@ -96,7 +97,10 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "unreadable-value",
     ),
     N_("Changes handed in (pull requests)"): (
+        "tangled-history",
+        "oversized-change",
         "path-outside-county",
+        "conflicting-change",
         "late-change",
         "link-in-change",
         "executable-in-change",
@@ -114,6 +118,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
     N_("States and past cycles"): (
         "state-out-of-order",
         "log-date-too-early",
+        "unknown-workdays",
         "changed-after-close",
         "misnamed-log",
         "misnamed-archive",

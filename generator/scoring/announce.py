@@ -42,10 +42,7 @@ def make_announcement(
         for county in outcome.counties
     }
     decision = outcome.decision
-    disclosure = rubric.disclosure
-    if None in shown.values():
-        graded = decision.grades.keys() >= shown.keys()
-        disclosure = Disclosure.GRADES if graded else Disclosure.COMMENDED
+    disclosure = rubric.disclosure if None not in shown.values() else _without_points(outcome)
     texts = _Texts(rubric)
     counties = (
         _county(county, outcome, disclosure, shown[county.county] or Figures(), texts)
@@ -77,6 +74,11 @@ def with_changes(
     """
     changes = tuple(_changes(before, announcement))
     return replace(announcement, changes=changes, why=why, previous=previous)
+
+
+def _without_points(outcome: Outcome) -> Disclosure:
+    graded = outcome.decision.grades.keys() >= {county.county for county in outcome.counties}
+    return Disclosure.GRADES if graded else Disclosure.COMMENDED
 
 
 def _of_county(

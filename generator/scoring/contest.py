@@ -55,7 +55,7 @@ def _not_handed_in(
             # Who may score no county at all, by recusals, owes no ballot.
             and any(judge.may_score(county, rubric) for county in rubric.county_by_id)
         ):
-            yield Fault("missing-ballot", judge.place)
+            yield Fault("missing-ballot", judge.place, {"judge": judge.id})
 
 
 def _duplicates(ballots: tuple[Ballot, ...]) -> Iterator[Fault]:
@@ -89,6 +89,26 @@ def _off_scale(ballot: Ballot, rubric: Rubric) -> Iterator[Fault]:
             yield Fault("score-off-step", score.place, values)
 
 
+def remarks(contest: Contest, rubric: Rubric) -> Iterator[Fault]:
+    """Yield what stops no total: blanks that the rubric takes, and scores that it drops."""
+    rule = rubric.open_rules["missing-score"].choice
+    for ballot in contest.ballots:
+        for county, item, place in ballot.missing(rubric) if rule != "refused" else ():
+            values = {"judge": ballot.judge.id, "county": county.name, "item": item.id}
+            yield Fault("missing-score", place, values | {"counted": rule})
+        for county in rubric.counties:
+            dropped = [
+                (item.id, ballot.scores[county.id, item.id].place)
+                for item in rubric.items.values()
+                if (county.id, item.id) in ballot.scores and not ballot.owes(county, item, rubric)
+            ]
+            if dropped:
+                # One for a county: a judge who scored the own one has filled in all of it.
+                items = "、".join(item for item, _ in dropped)
+                values = {"judge": ballot.judge.id, "county": county.name, "dropped": items}
+                yield Fault("score-not-asked", dropped[0][1], values)
+
+
 def stale_scores(
     ballots: tuple[Ballot, ...],
     rubric: Rubric,
@@ -103,20 +123,31 @@ def stale_scores(
     if rubric.open_rules["stale-ballot"].choice == "kept":
         return
     for county in rubric.counties:
-        stale = {
-            score.place
-            for ballot in ballots
-            for (scored, _), score in ballot.scores.items()
-            if scored == county.id
-            # A ballot without a record was written for what lay there when judging began.
-            and ballot.evidence.get(county.id, recorded[county.id]) != now[county.id]
-        }
+        stale = [ballot for ballot in ballots if is_stale(ballot, county.id, recorded, now)]
         if stale:
             # One fault for a county: a fault for each score would bury the reason.
-            files = sorted({place.path.rpartition("/")[2] for place in stale})
             values = {
                 "county": county.name,
-                "ballots": "、".join(files),
-                "line": f"evidence: {{{county.id}: {now[county.id]}}}",
+                "ballots": "、".join(sorted(_file_name(ballot) for ballot in stale)),
+                "judges": " ".join(ballot.judge.id for ballot in stale),
             }
-            yield Fault("stale-ballot", min(stale), values)
+            first = min(
+                score.place
+                for ballot in stale
+                for (scored, _), score in ballot.scores.items()
+                if scored == county.id
+            )
+            yield Fault("stale-ballot", first, values)
+
+
+def is_stale(
+    ballot: Ballot, county: str, recorded: Mapping[str, str], now: Mapping[str, str]
+) -> bool:
+    """Whether the ballot scores the county, by other evidence than there is now."""
+    # A ballot without a record was written for what lay there when judging began.
+    seen = ballot.evidence.get(county, recorded[county])
+    return seen != now[county] and any(scored == county for scored, _ in ballot.scores)
+
+
+def _file_name(ballot: Ballot) -> str:
+    return ballot.place.path.rpartition("/")[2]

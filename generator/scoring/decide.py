@@ -123,12 +123,22 @@ def _commended_faults(decision: Decision, ranks: Ranks, rubric: Rubric) -> Itera
     # A county with a veto may stand before a commended one: the veto itself says why.
     exempt = {*decision.commended, *vetoed}
     passed = {county: rank for county, rank in ranks.items() if county not in exempt}
+    reasoned = {standing.county for standing in decision.everyday_work}
     for county in decision.commended:
+        # Of equal counties only a published reason can commend one and not the other.
+        equal = [
+            other
+            for other, rank in passed.items()
+            if rank == ranks.get(county) and not {county, other} & reasoned
+        ]
+        if equal:
+            names = {"county": rubric.county_by_id[county].name, "equal": _names(equal, rubric)}
+            yield Fault("commended-below-others", place, names)
         before = [better for better, rank in passed.items() if rank < ranks.get(county, 0)]
         if before:
             names = {
                 "county": rubric.county_by_id[county].name,
-                "before": "、".join(rubric.county_by_id[better].name for better in before),
+                "before": _names(before, rubric),
             }
             yield Fault("commended-below-others", place, names)
 
@@ -141,6 +151,7 @@ def _grade_faults(decision: Decision, ranks: Ranks, rubric: Rubric) -> Iterator[
         yield Fault("missing-grade", decision.places["grades"], {"counties": "、".join(missing)})
     else:
         yield from _grades_against_ranks(decision, ranks, rubric)
+        yield from _grades_beside_vetoes(decision, ranks, rubric)
 
 
 def _grades_against_ranks(decision: Decision, ranks: Ranks, rubric: Rubric) -> Iterator[Fault]:
@@ -174,6 +185,23 @@ def _grades_against_ranks(decision: Decision, ranks: Ranks, rubric: Rubric) -> I
         if equal:
             values |= {"others": _names(equal, rubric), "other": decision.grades[equal[0]]}
             yield Fault("grade-against-rank", place, values)
+
+
+def _grades_beside_vetoes(decision: Decision, ranks: Ranks, rubric: Rubric) -> Iterator[Fault]:
+    """Yield a fault a vetoed county whose grade is the best there is, or better than another's."""
+    vetoed = {veto.county for veto in decision.vetoes}
+    others = sorted(decision.grades.keys() - vetoed, key=lambda county: ranks.get(county, 0))
+    steps = _grade_steps(decision.grades, [*others, *sorted(vetoed & decision.grades.keys())])
+    for county in decision.grades:
+        step = steps[decision.grades[county]]
+        if county in vetoed and (
+            step == 0 or any(step < steps[decision.grades[other]] for other in others)
+        ):
+            values = {
+                "county": rubric.county_by_id[county].name,
+                "vetoed": decision.grades[county],
+            }
+            yield Fault("grade-against-rank", decision.places["grades"], values)
 
 
 def _grade_steps(grades: Mapping[str, str], best_first: Sequence[str]) -> Mapping[str, int]:

@@ -194,8 +194,11 @@ class _Counter:
     def _refuse(
         self, code: Code, county: County, item: Indicator, ballot: Ballot | None = None
     ) -> None:
-        place = self.contest.place if ballot is None else ballot.place
-        self.faults.append(Fault(code, place, {"county": county.name, "item": item.id}))
+        values, place = {"county": county.name, "item": item.id}, self.contest.place
+        if ballot is not None:
+            values["judge"] = ballot.judge.id
+            place = ballot.blanks.get((county.id, item.id), ballot.place)
+        self.faults.append(Fault(code, place, values))
 
 
 def section_share(block: Block, counting: Collection[str]) -> Fraction:

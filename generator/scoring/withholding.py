@@ -16,12 +16,7 @@ from generator.model.disclosure import Disclosure
 from generator.model.rubric import Block, Indicator, Rubric
 from generator.model.tally import CountyTally, ItemTally
 from generator.scoring.tally import section_share
-
-# Judge, item, points: a score that was changed is another score.
-Score = tuple[str, str, Fraction]
-Row = Mapping[Score, Fraction]
-# What each group brings to a figure.
-Parts = Mapping[str, Row]
+from generator.scoring.told_scores import Parts, Row, added, follows, reduced, told
 
 # Fewer counted ballots than this behind a group's mean, behind the points of an item, and
 # behind the part of one group in them, would come too near to single judges.
@@ -64,19 +59,21 @@ def figures_to_announce(
     ``before`` are the county's tallies and figures of the announcements before.
     """
     earlier = [parts for tally, shown in before for parts in _figure_parts(tally, shown, rubric)]
-    known = _told(earlier)
+    known = told(earlier)
     # What earlier announcements tell cannot be taken back.
+    basis = reduced(added(parts.values()) for parts in earlier)
     closed = [
-        (item, row) for item, row in _figures_on_few(county, rubric) if not _follows(row, earlier)
+        (item, row) for item, row in _figures_on_few(county, rubric) if not follows(row, basis)
     ]
     figures: Figures | None = _enough_ballots(county, before, disclosure, rubric)
     while figures is not None:
         public = [*earlier, *_figure_parts(county, figures, rubric)]
-        told = {item for _, item, _ in _told(public) - known}
-        told |= {item for item, row in closed if _follows(row, public)}
-        if not told:
+        basis = reduced(added(parts.values()) for parts in public)
+        items = {item for _, item, _ in told(public) - known}
+        items |= {item for item, row in closed if follows(row, basis)}
+        if not items:
             return figures
-        figures = _without(figures, told, rubric)
+        figures = _without(figures, items, rubric)
     return None
 
 
@@ -128,7 +125,7 @@ def _figures_on_few(county: CountyTally, rubric: Rubric) -> Iterator[tuple[str, 
     """The items and rows of figures that rest on too few ballots: not to be worked out either."""
     for item in county.items:
         if not _rests_on_enough(item, rubric.items[item.item], rubric):
-            yield item.item, _added(_item_parts(item, rubric).values())
+            yield item.item, added(_item_parts(item, rubric).values())
         for group, row in _group_rows(item).items():
             if item.groups[group].ballots < FEWEST_OF_GROUP:
                 yield item.item, row
@@ -166,11 +163,11 @@ def _without(figures: Figures, items: set[str], rubric: Rubric) -> Figures | Non
 
 
 def _figure_parts(county: CountyTally, figures: Figures, rubric: Rubric) -> Iterator[Parts]:
-    """Each figure as what every group brings to it."""
+    """Each figure in its parts."""
     items = {item.item: _item_parts(item, rubric) for item in county.items}
     for item in county.items:
         if item.item in figures.groups:
-            yield from ({group: row} for group, row in _group_rows(item).items())
+            yield from ({(group, Fraction(1)): row} for group, row in _group_rows(item).items())
         if item.item in figures.items:
             yield items[item.item]
     sections = {block.id: _section_parts(block, items, county) for block in rubric.blocks}
@@ -179,7 +176,7 @@ def _figure_parts(county: CountyTally, figures: Figures, rubric: Rubric) -> Iter
         yield _joined(sections.values())
 
 
-def _group_rows(item: ItemTally) -> Parts:
+def _group_rows(item: ItemTally) -> Mapping[str, Row]:
     return {
         group: {
             (judge, item.item, points): share for judge, (points, share) in figure.scores.items()
@@ -192,7 +189,8 @@ def _item_parts(item: ItemTally, rubric: Rubric) -> Parts:
     rows = _group_rows(item)
     weights = {group.id: group.weight for group in rubric.judge_groups if group.id in rows}
     whole = sum(weights.values(), Fraction(0))
-    return {group: _times(row, weights[group] / whole) for group, row in rows.items() if whole}
+    shares = {group: weight / whole for group, weight in weights.items() if whole}
+    return {(group, share): _times(rows[group], share) for group, share in shares.items()}
 
 
 def _section_parts(block: Block, items: Mapping[str, Parts], county: CountyTally) -> Parts:
@@ -203,103 +201,17 @@ def _section_parts(block: Block, items: Mapping[str, Parts], county: CountyTally
         return {}
     share = section_share(block, counting)
     whole = _joined(items[item] for item in counting)
-    return {group: _times(row, share) for group, row in whole.items()}
+    return {(group, part * share): _times(row, share) for (group, part), row in whole.items()}
 
 
 def _joined(figures: Iterable[Parts]) -> Parts:
-    """What every group brings to the sum of the figures."""
-    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    """The parts of the sum of the figures."""
+    rows: defaultdict[tuple[str, Fraction], list[Row]] = defaultdict(list)
     for parts in figures:
-        for group, row in parts.items():
-            rows[group].append(row)
-    return {group: _added(own) for group, own in rows.items()}
+        for key, row in parts.items():
+            rows[key].append(row)
+    return {key: added(own) for key, own in rows.items()}
 
 
 def _times(row: Row, factor: Fraction) -> Row:
     return {score: share * factor for score, share in row.items()}
-
-
-def _added(rows: Iterable[Row]) -> Row:
-    total: defaultdict[Score, Fraction] = defaultdict(Fraction)
-    for row in rows:
-        for score, share in row.items():
-            total[score] += share
-    return {score: share for score, share in total.items() if share}
-
-
-def _told(public: Iterable[Parts]) -> set[Score]:
-    """The scores that some combination of the figures tells to everybody, or to one other judge.
-
-    Scores are whole steps of a scale: of a sum of few of them the part of each group can often be
-    told from its fractions, so that each part is taken for known.
-    """
-    rows = [row for parts in public for row in parts.values()]
-    told = _alone_or_paired(_reduced(rows))
-    # Who changed a score knows both: together they are what this judge knows of the cell.
-    versions: defaultdict[tuple[str, str], set[Score]] = defaultdict(set)
-    for score in {score for row in rows for score in row}:
-        versions[score[:2]].add(score)
-    for own in versions.values():
-        if len(own) > 1:
-            basis = _reduced([*rows, *({score: Fraction(1)} for score in own)])
-            told |= {next(iter(row)) for row in basis.values() if len(row) == 1} - own
-    return told
-
-
-def _alone_or_paired(basis: Mapping[Score, Row]) -> set[Score]:
-    told: set[Score] = set()
-    alike: defaultdict[frozenset[tuple[Score, Fraction]], set[Score]] = defaultdict(set)
-    for pivot, row in basis.items():
-        rest = {score: share for score, share in row.items() if score != pivot}
-        if not rest:
-            told.add(pivot)
-        elif len(rest) == 1:
-            told |= _of_two_judges({pivot, *rest})
-        if rest:
-            # Two rows that differ by a factor leave a combination of their two pivots alone.
-            lead = rest[min(rest)]
-            alike[frozenset((score, share / lead) for score, share in rest.items())].add(pivot)
-    for pivots in alike.values():
-        told |= _of_two_judges(pivots)
-    return told
-
-
-def _of_two_judges(scores: set[Score]) -> set[Score]:
-    """The scores, unless all are one judge's: the difference of an old and a new one may be told."""
-    return scores if len({judge for judge, *_ in scores}) > 1 else set()
-
-
-def _reduced(rows: Iterable[Row]) -> Mapping[Score, Row]:
-    """The rows in reduced echelon form, by pivot: no row holds the pivot of another."""
-    basis: dict[Score, dict[Score, Fraction]] = {}
-    for given in rows:
-        row = dict(given)
-        for pivot in [score for score in row if score in basis]:
-            _subtract(row, basis[pivot], row[pivot])
-        if not row:
-            continue
-        pivot = next(iter(row))
-        lead = row[pivot]
-        row = {score: share / lead for score, share in row.items()}
-        for other in basis.values():
-            if pivot in other:
-                _subtract(other, row, other[pivot])
-        basis[pivot] = row
-    return basis
-
-
-def _follows(row: Row, public: Iterable[Parts]) -> bool:
-    """Whether the row is a combination of the figures."""
-    basis, left = _reduced(_added(parts.values()) for parts in public), dict(row)
-    for pivot in [score for score in row if score in basis]:
-        _subtract(left, basis[pivot], left[pivot])
-    return not left
-
-
-def _subtract(row: dict[Score, Fraction], other: Row, factor: Fraction) -> None:
-    for score, share in other.items():
-        left = row.get(score, Fraction(0)) - factor * share
-        if left:
-            row[score] = left
-        else:
-            row.pop(score, None)

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Mapping
 
 from generator.model.message import N_, Message
+from generator.site.disk_faults import full_disk
 
 # MkDocs speaks English only. The first of these that its output matches says what to mend.
 _SENTENCES: Mapping[str, str] = {
@@ -33,6 +34,8 @@ _SENTENCES: Mapping[str, str] = {
 
 def explain_failure(output: str) -> Message:
     """Why MkDocs failed; where no sentence fits, what it printed is in a file that the message names."""
+    if (full := full_disk(output, "MkDocs")) is not None:
+        return full
     for pattern, sentence in _SENTENCES.items():
         match = re.search(pattern, output)
         if match is not None:

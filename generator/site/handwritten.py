@@ -23,7 +23,8 @@ _TITLE = re.compile(r"^#[ \t]*([^#\s].*)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}$")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # MkDocs knows no data page and leaves a foreign scheme alone, so that the links are ours to check.
-_LINK = re.compile(r'href="taizhang:(/[^"#]*)(#[^"]*)?"')
+# Inside a tag: a text may say the same.
+_LINK = re.compile(r'(<a\b[^<>]*\s)href="taizhang:(/[^"#]*)(#[^"]*)?"')
 _TEXTS = frozenset({".html", ".json", ".csv", ".yaml", ".yml", ".xml", ".txt"})
 # Folders and types of ballots, roster and decision, which must never lie beside pages.
 _PRIVATE_NAMES = frozenset({"private", "ballots"})
@@ -151,7 +152,7 @@ def check_data_links(root: Path, site: Path, context: SiteContext) -> None:
     pages = pages_folder(root)
     for page, rendered in zip(_chinese_pages(pages), page_files(pages, context), strict=True):
         # Searched in the rendered page: an example in code is no link.
-        for link, _ in _LINK.findall((site / rendered).read_text(encoding="utf-8")):
+        for _, link, _ in _LINK.findall((site / rendered).read_text(encoding="utf-8")):
             target = unescape(link)
             file_or_page = site / _target_address(target, context).lstrip("/")
             if not any(path.is_file() for path in (file_or_page / "index.html", file_or_page)):
@@ -191,14 +192,14 @@ def finish_page(html: str, address: Address, head: str, switch: str, context: Si
     if context.language is not Language.CHINESE:
         finished = mark_chinese_page(finished)
     finished = finished.replace("@@ALTERNATE@@", switch, 1)
-    # The policy comes last: it holds the hash of every inline script of the finished page.
+    # The policy comes last: it holds the hash of every inline style of the finished page.
     return finished.replace("@@HEAD@@", head, 1).replace("@@POLICY@@", policy_meta(finished), 1)
 
 
 def _resolve(match: re.Match[str], address: Address, context: SiteContext) -> str:
-    target = _target_address(unescape(match[1]), context)
-    link = relative_link(address, target) + unescape(match[2] or "")
-    return f'href="{escape(link)}"'
+    target = _target_address(unescape(match[2]), context)
+    link = relative_link(address, target) + unescape(match[3] or "")
+    return f'{match[1]}href="{escape(link)}"'
 
 
 def _target_address(target: str, context: SiteContext) -> str:

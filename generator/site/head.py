@@ -17,9 +17,7 @@ from generator.model.page import Address, relative_link
 
 # What services show beside a link to the site.
 _SHARED_PICTURE = "/assets/share.png"
-_INLINE = re.compile(
-    r"<(script|style)(?![^>]*(?:\bsrc=|application/json))[^>]*>(.*?)</\1>", re.DOTALL
-)
+_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,19 +92,24 @@ def _distribution(distribution: Distribution, address: Address, base: str) -> di
     }
 
 
-def policy_meta(html: str) -> str:
-    """The content policy as a meta element, with the hash of each inline script and style.
+def policy_meta(page: str = "") -> str:
+    """The content policy as a meta element, and that no other site hears where a reader was.
 
-    'wasm-unsafe-eval' is for the search, which is WebAssembly in a worker.
+    No inline script runs: the program's own are files. The inline styles of ``page``, one that
+    the office or this program wrote by hand, are taken by their hashes. 'wasm-unsafe-eval' is
+    for the search, which is WebAssembly in a worker.
     """
-    hashes = {"script": "", "style": ""}
+    hashes = ""
     # Each text once and in the page's order, so that equal pages have equal policies.
-    for kind, text in dict.fromkeys(_INLINE.findall(html)):
+    for text in dict.fromkeys(_STYLE.findall(page)):
         digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
-        hashes[kind] += f" 'sha256-{digest}'"
+        hashes += f" 'sha256-{digest}'"
     policy = (
-        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes['script']}; "
-        f"style-src 'self'{hashes['style']}; img-src 'self' data:; "
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
+        f"style-src 'self'{hashes}; img-src 'self' data:; "
         "connect-src 'self'; base-uri 'none'; form-action 'self'"
     )
-    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    return (
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="referrer" content="same-origin">'
+    )

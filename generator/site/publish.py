@@ -1,44 +1,72 @@
-"""Publish a folder whole or not at all: built beside the old one, then renamed."""
+"""Publish a folder whole or not at all: built beside the old one, then exchanged with it."""
 
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, UnixFileLock
 
-from generator.model.errors import SiteError
 from generator.model.message import N_, NOTHING, Message
+from generator.site.disk_faults import disk_faults
+from generator.site.exchange import exchange, flush, flush_names
+from generator.site.out_folder import (
+    MANIFEST,
+    carry_over,
+    refuse_foreign,
+    refuse_place,
+    refuse_without_room,
+)
 
-MANIFEST = "manifest.json"
+Tell = Callable[[Message], None]
+
+_MOST_NAMED = 10
 
 
 @contextmanager
-def publishing(out: Path, origin: Mapping[str, Any] = NOTHING) -> Iterator[Path]:
+def publishing(
+    out: Path,
+    project: Path | None = None,
+    tell: Tell | None = None,
+    origin: Mapping[str, Any] = NOTHING,
+) -> Iterator[Path]:
     """Give an empty folder to build in; on leaving without an error it becomes ``out``.
 
-    ``origin`` is what the manifest says of where the site comes from.
-
-    Raises SiteError where ``out`` is a folder that this program did not write.
+    What is made on the way can lie beside that folder, and is deleted with it. ``tell`` hears
+    what becomes of files that somebody put into ``out``; ``origin`` is what the manifest says of
+    where the site comes from. Raises SiteError where ``out`` is no folder for a site of the
+    ``project``, and where the disk does not take it.
     """
-    out = out.absolute()
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with _locked(out):
-        _clear_up(out)
-        _refuse_foreign(out)
-        # Beside the old site: only within one file system is a rename whole.
-        building = out.parent / f".{out.name}.building-{os.getpid()}"
-        building.mkdir()
-        try:
-            yield building
-            write_manifest(building, origin)
-            _swap(building, out)
-        finally:
-            shutil.rmtree(building, ignore_errors=True)
+    # Resolved once: a path through ".." or a link must not mean another folder at the end.
+    out = Path(os.path.realpath(out))
+    with disk_faults(out):
+        refuse_place(out, project)
+        out.parent.mkdir(parents=True, exist_ok=True)
+        # Where no file can be made the lock would be waited for without an end.
+        with tempfile.TemporaryFile(prefix=f".{out.name}.", dir=out.parent):
+            pass
+        with _locked(out):
+            _clear_up(out)
+            refuse_foreign(out)
+            refuse_without_room(out)
+            # Beside the old site: only within one file system is a rename whole.
+            scratch = out.parent / f".{out.name}.building-{os.getpid()}"
+            building = scratch / "site"
+            try:
+                building.mkdir(parents=True)
+                yield building
+                write_manifest(building, origin)
+                if out.is_dir():
+                    _carry_over(out, building, tell)
+                flush(building)
+                _swap(building, out)
+            finally:
+                shutil.rmtree(scratch, ignore_errors=True)
 
 
 def write_manifest(folder: Path, origin: Mapping[str, Any] = NOTHING) -> None:
@@ -63,37 +91,42 @@ def _old(out: Path) -> Path:
 
 
 def _clear_up(out: Path) -> None:
-    """Undo what a killed run left: bring back the site it had moved aside, delete its folders."""
+    """Undo what a killed run left: bring back the site it had moved aside, delete its folders.
+
+    None of them is in use: whoever builds here holds the lock.
+    """
     old = _old(out)
     if old.exists() and not out.exists():
         old.rename(out)
     shutil.rmtree(old, ignore_errors=True)
-    for unfinished in out.parent.glob(f".{out.name}.building-*"):
-        shutil.rmtree(unfinished, ignore_errors=True)
+    for unfinished in list(out.parent.iterdir()):
+        if unfinished.name.startswith(f".{out.name}.building-"):
+            shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _refuse_foreign(out: Path) -> None:
-    if out.is_symlink() or (out.exists() and not out.is_dir()):
-        raise SiteError(Message(N_("{out} is not a folder; name another one."), {"out": str(out)}))
-    if out.is_dir() and any(out.iterdir()) and not _is_ours(out):
-        text = N_("{out} holds files that are not a site of this program; name another folder.")
-        raise SiteError(Message(text, {"out": str(out)}))
-
-
-def _is_ours(out: Path) -> bool:
-    # A mistyped --out must never delete somebody's folder.
-    try:
-        manifest = json.loads((out / MANIFEST).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(manifest, dict) and manifest.get("generator") == "taizhang"
+def _carry_over(out: Path, building: Path, tell: Tell | None) -> None:
+    # Whoever may see the old site may see the new one.
+    shutil.copymode(out, building)
+    kept, lost = carry_over(out, building)
+    for paths, text in ((kept, _KEPT), (lost, _LOST)):
+        if paths and tell is not None:
+            more = " …" if len(paths) > _MOST_NAMED else ""
+            values = {"number": str(len(paths)), "paths": "、".join(paths[:_MOST_NAMED]) + more}
+            tell(Message(text, {"out": str(out), **values}))
 
 
 def _swap(building: Path, out: Path) -> None:
-    # A kill between the two renames leaves the old site aside; the next run brings it back.
-    if out.exists():
+    if not out.exists():
+        building.rename(out)
+    elif not exchange(building, out):
+        # A kill between the two renames leaves the old site aside; the next run brings it back.
         out.rename(_old(out))
-    building.rename(out)
+        try:
+            building.rename(out)
+        except OSError:
+            _old(out).rename(out)
+            raise
+    flush_names(out.parent)
     shutil.rmtree(_old(out), ignore_errors=True)
 
 
@@ -109,3 +142,12 @@ def _locked(out: Path) -> Iterator[None]:
                 # The others delete their file themselves. Deleted while it is locked: who waits
                 # for it sees that it has gone, and locks a new one.
                 Path(lock.lock_file).unlink(missing_ok=True)
+
+
+_KEPT = N_(
+    "Kept in {out} as they were, though the program did not write them so ({number}): {paths}"
+)
+_LOST = N_(
+    "Replaced in {out}, though the program had not written them so, since the new site has "
+    "files of these names ({number}): {paths}"
+)

@@ -2,6 +2,7 @@
 
 import json
 import re
+import struct
 import sys
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -52,9 +53,14 @@ class RenderedCache:
             return False
         try:
             with zipfile.ZipFile(BytesIO(content)) as archive:
+                parts = archive.infolist()
+                # Stored as below: anything else could unpack to more than a disk holds.
+                packed = any(part.compress_type for part in parts)
+                if packed or sum(part.file_size for part in parts) > len(content):
+                    return False
                 archive.extractall(out)
         # What was damaged is rendered again and replaced.
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, EOFError, struct.error):
             return False
         return True
 

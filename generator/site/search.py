@@ -6,6 +6,7 @@ from pathlib import Path
 
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
+from generator.site.disk_faults import full_disk
 
 FOLDER = "search"
 FACET = "data-pagefind-filter"
@@ -36,9 +37,16 @@ def index_site(site: Path, program: Path) -> None:
     command += ["--root-selector", CONTENT, "--force-language", "zh", "--max-fragments", _FRAGMENTS]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     if done.returncode:
-        values = {"reason": (done.stdout + done.stderr).strip()}
-        raise SiteError(Message(N_("The search could not be made:\n{reason}"), values))
+        reason = (done.stdout + done.stderr).strip()
+        raise SiteError(full_disk(reason, str(site)) or Message(_FAILED, {"reason": reason}))
     # Pagefind's own interface, which no page of ours loads.
     for unused in (*(site / FOLDER).glob("pagefind-*.css"), *(site / FOLDER).glob("pagefind-*.js")):
         if unused.name != "pagefind-worker.js":
             unused.unlink()
+
+
+_FAILED = N_(
+    "The search could not be made, so nothing was published; what was published before still "
+    'stands. "taizhang build --without-search" publishes without it. What the program of the '
+    "search printed:\n{reason}"
+)

@@ -19,7 +19,7 @@ Escape = Callable[[str], str]
 
 
 class Stamper:
-    """Stamps pages of one shell; the shell's policy is the same for all of them.
+    """Stamps pages of one shell.
 
     ``context`` is that of the shell's language, ``contexts`` are those of all languages. The
     gate checks the shell once, and of each page what is joined in: where it refuses a text, both
@@ -39,7 +39,7 @@ class Stamper:
         self.gate = gate
         self.shell = shell
         self.head = head
-        self.policy = policy_meta("".join(shell.pieces))
+        self.policy = policy_meta()
         self.words = context.words
         self.context = context
         self.contexts = contexts

@@ -4,6 +4,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.cache import Cache
@@ -23,6 +24,15 @@ _STYLES = ("main", "palette")
 _INDENTATION = re.compile(r"\n\s+")
 
 
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The project's folder, the one in which themes are rendered, and the cache for them."""
+
+    root: Path
+    scratch: Path
+    cache: Cache | None
+
+
 class Theme:
     """The theme of one language, rendering: its shells and its handwritten pages.
 
@@ -35,13 +45,12 @@ class Theme:
         self,
         context: SiteContext,
         contexts: tuple[SiteContext, ...],
-        root: Path,
+        folders: Folders,
         gate: Gate,
-        cache: Cache | None,
         *,
         searched: bool,
     ) -> None:
-        self._root, self._pages = root, handwritten.pages_folder(root)
+        self._root, self._pages = folders.root, handwritten.pages_folder(folders.root)
         self._context = context
         self._contexts = contexts
         self._gate = gate
@@ -52,16 +61,19 @@ class Theme:
             feed_title=context.words["feed"],
         )
         self._stampers: dict[ShellKey, Stamper] = {}
-        self._scratch = tempfile.TemporaryDirectory(prefix="taizhang-")
-        scratch = Path(self._scratch.name)
-        docs = scratch / "docs"
+        # Beside what is built, so that the next run deletes what a killed one leaves.
+        self._scratch = tempfile.TemporaryDirectory(prefix="theme-", dir=folders.scratch)
+        own = Path(self._scratch.name)
+        docs = own / "docs"
         self._is_first = context is contexts[0]
-        self._rendered = scratch / "rendered"
+        self._rendered = own / "rendered"
         handwritten.copy_pages(self._pages, docs, context)
         write_shell_sources(docs, context.shells, context.tabs)
         settings = self._settings(searched=searched)
         # Begun now and waited for late: counties are read while the theme renders.
-        self._rendering = begin_rendering(root, docs, self._rendered, settings, cache)
+        self._rendering = begin_rendering(
+            folders.root, docs, self._rendered, settings, folders.cache
+        )
         self.wait: Callable[[], object] = self._rendering.finish
 
     def _settings(self, *, searched: bool) -> dict[str, object]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from generator.cache import Cache
 from generator.model.finding import Fault
-from generator.model.message import N_, Language
+from generator.model.message import N_, Language, Message
 from generator.model.page import Asset, Page, SiteContext, SitePart, Written
 from generator.model.place import COUNTIES, Place
 from generator.privacy.personal_numbers import without_numbers
@@ -19,9 +19,9 @@ from generator.site.handwritten import check_private
 from generator.site.offline import make_offline, write_search_copy
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
-from generator.site.theme import Theme, join_styles, strip_indentation
+from generator.site.theme import Folders, Theme, join_styles, strip_indentation
 
-Progress = Callable[[str], None]
+Progress = Callable[[str | Message], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +116,12 @@ def writing_site(
     """
     # Looked for first: that it is missing must not come out at the end of a long build.
     program = needed_program() if form.searched and not form.offline else None
-    with publishing(out, form.origin) as building:
+    with publishing(out, root, progress, form.origin) as building:
         progress(N_("Rendering the theme …"))
         check_private(root)
         gate = Gate(contexts[0].exempted, contexts[0].of_office)
-        with _rendering_themes(contexts, root, gate, cache, form) as themes:
+        folders = Folders(root, building.parent, cache)
+        with _rendering_themes(contexts, folders, gate, form) as themes:
             yield SiteWriter(building, themes, gate)
             for theme in themes.values():
                 theme.copy_rendered(building)
@@ -139,13 +140,16 @@ def writing_site(
 
 @contextmanager
 def _rendering_themes(
-    contexts: tuple[SiteContext, ...], root: Path, gate: Gate, cache: Cache | None, form: Form
+    contexts: tuple[SiteContext, ...],
+    folders: Folders,
+    gate: Gate,
+    form: Form,
 ) -> Iterator[Mapping[Language, Theme]]:
     """Give the themes of all languages, rendering; on leaving they are cleared up."""
     themes: dict[Language, Theme] = {}
     with ExitStack() as started:
         for context in contexts:
-            theme = Theme(context, contexts, root, gate, cache, searched=form.searched)
+            theme = Theme(context, contexts, folders, gate, searched=form.searched)
             # Also where the next theme cannot begin: no process is left behind.
             started.callback(theme.clear_up)
             themes[context.language] = theme

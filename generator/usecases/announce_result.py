@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.load.ballots.private_files import KEPT, ballot_files
+from generator.load.ballots.private_files import KEPT
+from generator.load.files import ProjectFiles
 from generator.load.project import Project
 from generator.load.results.log import results_folder
 from generator.model.announcement import Announcement
@@ -24,6 +25,7 @@ from generator.usecases.refusals import (
     refuse_log_faults,
     refuse_order,
     refuse_personal,
+    refuse_unknown_workdays,
 )
 from generator.usecases.tally_ballots import announced_tallies, tally_ballots
 
@@ -49,10 +51,13 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
     left_over = left_over_announcement(project)
     refuse_log_faults(project, left_over)
     refuse_order(project, step.state, step.day)
+    if step.state is State.PROPOSED:
+        refuse_unknown_workdays(project.rubric, step.day)
     # One check and one reading of the ballots: what is announced is what was checked.
     checked = check(project)
     refuse_errors(checked, step.state, left_over)
-    tally = tally_ballots(project, private, checked.digests)
+    ballots = ProjectFiles(private.parent)
+    tally = tally_ballots(project, private, checked.digests, ballots)
     outcome = decided(project, private, tally)
     before = announced_tallies(project, private)
     announcement = make_announcement(outcome, project.rubric, step.state, step.day, before)
@@ -72,7 +77,10 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
         log_path(project, step): announcing_yaml(step.state, step.day, by, evidence, name, text),
     }
     digest = hashlib.sha256(text.encode()).hexdigest()
-    kept = {f"{KEPT}/{digest}/{path}": file for path, file in ballot_files(private).items()}
+    kept = {
+        f"{KEPT}/{digest}/{path.removeprefix(f'{private.name}/')}": content
+        for path, content in ballots.contents.items()
+    }
     return NewAnnouncement(announcement, files, kept)
 
 

@@ -1,7 +1,7 @@
 """One county read, counted and held against the rules: what check and build both begin with."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
@@ -11,7 +11,7 @@ from generator.load.boundary import file_boundary
 from generator.load.county import STATEMENT, LoadedCounty
 from generator.load.project import Project
 from generator.model.checklist import Checklists
-from generator.model.cross_check import CrossCheck
+from generator.model.cross_check import Comparison, CrossCheck
 from generator.model.finding import Fault, Finding
 from generator.model.past import past_cross_check, placed_finding
 from generator.model.place import COUNTIES, Place
@@ -105,19 +105,18 @@ def _texts(loaded: LoadedCounty) -> frozenset[str]:
     return frozenset((*loaded.folder.evidence, *statement))
 
 
-def compare_assessed(
-    cross_checks: Sequence[CrossCheck], cache: Cache | None
-) -> tuple[Finding, ...]:
+def compare_assessed(comparison: Comparison, cache: Cache | None) -> tuple[Finding, ...]:
     """What counties have in common; one on which comparing fails is left out, with a finding."""
     with file_boundary(Place(COUNTIES), cache, lambda _: None):
-        return compare_counties(cross_checks)
+        return compare_counties(comparison)
     faults: list[Fault] = []
     others: list[CrossCheck] = []
-    for one in cross_checks:
+    for one in comparison.cross_checks:
         with file_boundary(Place(one.folder), cache, faults.append):
-            compare_counties([one])
+            compare_counties(replace(comparison, cross_checks=[one]))
             others.append(one)
     with file_boundary(Place(COUNTIES), cache, faults.append):
-        return explain_faults(tuple(faults)) + compare_counties(others)
+        rest = replace(comparison, cross_checks=others)
+        return explain_faults(tuple(faults)) + compare_counties(rest)
     # They fail together alone: nothing can be compared.
     return explain_faults(tuple(faults))

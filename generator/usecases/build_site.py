@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from generator.cache import Cache
 from generator.load.files import ProjectFiles
 from generator.load.project import Project
 from generator.load.site_settings import read_site_languages
@@ -16,7 +17,7 @@ from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience
 from generator.privacy.personal_numbers import find_personal
 from generator.rules.all_rules import explain_faults
-from generator.site.writing import Form, SiteWriter, writing_site
+from generator.site.writing import Form, Progress, SiteWriter, writing_site
 from generator.usecases.built import Built, CountyResult
 from generator.usecases.check import by_place, page_findings, project_findings
 from generator.usecases.origin import origin_of
@@ -26,8 +27,6 @@ from generator.usecases.site_parts import (
     write_parts,
 )
 from generator.usecases.workers import Signal, are_shared, map_counties
-
-Progress = Callable[[str], None]
 
 
 def build_site(
@@ -42,7 +41,9 @@ def build_site(
         for language in languages
     )
     form = replace(form, origin=origin_of(project, audience, form))
-    with writing_site(contexts, project.root, out, form, progress, project.cache) as writer:
+    # Shells rest on the theme's own files, not on what a county handed in.
+    cache = Cache.of_project(project.root)
+    with writing_site(contexts, project.root, out, form, progress, cache) as writer:
         progress(N_("Writing the pages …"))
         return write_parts(project, audience, languages, writer.write, _in_processes(writer))
 

@@ -1,19 +1,21 @@
 """The check: county by county, then what is about all of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from types import MappingProxyType
 
 from generator.checklists.submissions import submission_of
+from generator.load.arrivals import arrivals as git_arrivals
 from generator.load.excerpts import excerpts
 from generator.load.files import ProjectFiles
 from generator.load.handwritten.page_files import read_handwritten
 from generator.load.project import Project
 from generator.model.checklist import Checklist
-from generator.model.cross_check import CrossCheck
+from generator.model.cross_check import Arrivals, Comparison, CrossCheck
 from generator.model.finding import Finding
-from generator.model.place import Place
+from generator.model.place import COUNTIES, Place
 from generator.model.rubric import County
 from generator.model.submission import Submission
 from generator.rules.all_rules import check_assessment, explain_faults
@@ -58,8 +60,18 @@ class CheckResult:
         return excerpts(self.contents, places)
 
 
-def check(project: Project, *, listed: bool = False) -> CheckResult:
-    """Check the project. Where ``listed``, the result has each county's checklists with entries."""
+def check(
+    project: Project,
+    *,
+    listed: bool = False,
+    arrivals: Arrivals | None = None,
+    named_only: bool = False,
+) -> CheckResult:
+    """Check the project. Where ``listed``, the result has each county's checklists with entries.
+
+    ``arrivals`` are by default those of git's log; where ``named_only`` no finding on a county's
+    file names another county's.
+    """
     rubric = project.rubric
 
     def check_county(county: County) -> CountyCheck:
@@ -68,10 +80,9 @@ def check(project: Project, *, listed: bool = False) -> CheckResult:
     checks = list(map_counties(check_county, rubric.counties))
     # Past cycles come first where counties are compared: who repeats is the later one.
     past = [*_check_past(project)]
-    common = (
-        *project_findings(project),
-        *compare_assessed([checked.cross_check for checked in (*past, *checks)], project.cache),
-    )
+    cross_checks = [checked.cross_check for checked in (*past, *checks)]
+    compared = comparison(project, cross_checks, arrivals=arrivals, named_only=named_only)
+    common = (*project_findings(project), *compare_assessed(compared, project.cache))
     current = chain(
         with_exact_edits(common, project.contents), *(checked.findings for checked in checks)
     )
@@ -85,6 +96,22 @@ def check(project: Project, *, listed: bool = False) -> CheckResult:
         counties=MappingProxyType(dict(zip(rubric.county_by_id, checks, strict=True))),
         findings=by_place((*apply_edition(rubric.check_edition, current), *archived, *pages)),
         contents=contents,
+    )
+
+
+def comparison(
+    project: Project,
+    cross_checks: Sequence[CrossCheck],
+    *,
+    arrivals: Arrivals | None = None,
+    named_only: bool = False,
+) -> Comparison:
+    """What is compared across the project's counties; ``cross_checks`` of past cycles come first."""
+    return Comparison(
+        cross_checks=cross_checks,
+        names={f"{COUNTIES}/{county.id}": county.name for county in project.rubric.counties},
+        arrivals=arrivals or partial(git_arrivals, project.root),
+        named_only=named_only,
     )
 
 

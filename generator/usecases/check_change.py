@@ -1,40 +1,105 @@
 """A change of one county (a pull request): whose it is, and what it may not touch."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.load.git_change import NoChange, read_change
+from generator.load.arrivals import arrivals_at
+from generator.load.git import GitError, Repository, open_repository
+from generator.load.git_change import read_change
 from generator.load.project import Project, UnreadableProject, open_cycle
-from generator.model.errors import Refused, UnusableRubric
+from generator.model.change import Change
+from generator.model.cross_check import Arrivals
+from generator.model.errors import Refused, UnusableChange, UnusableRubric
 from generator.model.finding import Finding
 from generator.model.message import N_, Message
 from generator.rules.all_rules import explain_faults
-from generator.rules.change import change_faults, counties_touched, late_faults
+from generator.rules.change import (
+    change_faults,
+    counties_touched,
+    late_faults,
+    whole_faults,
+)
+
+_MOST_OF_OVERSIZED = 100
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedChange:
+    """The county whose change it is, and what it may not do.
+
+    ``root`` is the folder that holds what merging it would make; ``arrivals`` are those of files
+    in it, by the log of the base.
+    """
+
+    county: str
+    findings: tuple[Finding, ...]
+    root: Path
+    arrivals: Arrivals
+
+
+@contextmanager
 def check_change(
-    root: Path, base: str, county: str | None, reported: str | None = None
-) -> tuple[str, tuple[Finding, ...]]:
-    """The county whose change it is since the revision ``base``, and what it may not do.
+    root: Path, base: str, head: str | None, county: str | None, reported: str | None = None
+) -> Iterator[CheckedChange]:
+    """What merging ``head``, None for what is checked out, would change at the revision ``base``.
 
     ``county`` is an id or a name, None to take the one county that is touched; ``reported`` is
     the one whose report is asked for, if any, and must be the same. The counties and the log
-    are those of the base, never the change's own. Raises Refused, UnusableRubric.
+    are those of the base, never the change's own. Raises Refused, UnusableRubric, UnusableChange.
     """
     try:
-        change = read_change(root, base)
-    except NoChange as error:
+        with open_repository(root) as repository:
+            change = read_change(repository, base, head)
+            own, findings = _judge(change, county, reported)
+            merged = _merged_files(root, repository, change, findings)
+            arrivals = partial(arrivals_at, repository, base, merged)
+            yield CheckedChange(own, findings, merged, arrivals)
+    except GitError as error:
         raise Refused(error.message) from error
+
+
+def _judge(
+    change: Change, county: str | None, reported: str | None
+) -> tuple[str, tuple[Finding, ...]]:
+    """Whose change it is, and what it may not do."""
     # A change that also edits the log or the rubric must not widen what it may do.
     at_base = _open_base(change.base)
     names = {known.name: known.id for known in at_base.rubric.counties}
-    own = _own_county(county, names, counties_touched(change.paths, names.values()))
+    touched = counties_touched(change.paths, names.values())
+    if change.merge_bases > 1:
+        only = next(iter(touched)) if len(touched) == 1 else ""
+        raise UnusableChange(explain_faults(tuple(whole_faults(change, only))))
+    own = _own_county(change, county, names, touched)
     if reported is not None:
         _refuse_other_county(reported, own, names)
+    whole = whole_faults(change, own)
     late = late_faults(change.paths, own, at_base.portfolio())
-    faults = (*change_faults(change.paths, own), *late)
-    return own, explain_faults(faults)
+    faults = chain(change_faults(change.paths, own), late)
+    # Nobody reads more of a change that is refused for its size.
+    told = islice(faults, _MOST_OF_OVERSIZED) if change.is_oversized else faults
+    return own, explain_faults((*whole, *told))
+
+
+def _merged_files(
+    root: Path, repository: Repository, change: Change, findings: tuple[Finding, ...]
+) -> Path:
+    """The folder that holds what the merge makes. Raises UnusableChange where there is none."""
+    if change.is_oversized or any(finding.code == "conflicting-change" for finding in findings):
+        raise UnusableChange(findings)
+    if change.is_present:
+        return root
+    try:
+        return repository.write_files(change.tree)
+    except GitError:
+        # Git writes no name that some system takes for .git; its finding says so.
+        if findings:
+            raise UnusableChange(findings) from None
+        raise
 
 
 def _open_base(contents: Mapping[str, bytes]) -> Project:
@@ -51,7 +116,9 @@ def _open_base(contents: Mapping[str, bytes]) -> Project:
             raise UnusableRubric(explain_faults(error.faults)) from error
 
 
-def _own_county(county: str | None, names: Mapping[str, str], touched: frozenset[str]) -> str:
+def _own_county(
+    change: Change, county: str | None, names: Mapping[str, str], touched: frozenset[str]
+) -> str:
     """The id of the county whose change it is. Raises Refused where nothing says so."""
     if county is None and len(touched) == 1:
         return next(iter(touched))
@@ -71,6 +138,8 @@ def _own_county(county: str | None, names: Mapping[str, str], touched: frozenset
             "The change reaches into the folders of {touched}. Hand in each county's by itself, or "
             "say with --as whose it is."
         )
+    elif not change.paths:
+        text = N_("Merging this changes nothing: the base holds all of it already.")
     else:
         text = N_(
             "The change is in no county's folder. To judge it as a county's, say whose: "

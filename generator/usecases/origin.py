@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.load.git_change import commit_of
+from generator.load.git import GitError, open_repository
 from generator.load.project import Project
 from generator.model.place import RUBRIC
 from generator.model.state import Audience, State
@@ -15,6 +15,8 @@ from generator.site.writing import Form
 _PACKAGE = Path(generator.__file__).parent
 # In a wheel the first, in a checkout the second.
 _LOCKS = (_PACKAGE / "site.txt", _PACKAGE.parent / "requirements/site.txt")
+# What a build has written beside it is no change.
+_SOURCES = (RUBRIC, "mkdocs.yml", "content", "site_templates")
 
 
 def origin_of(project: Project, audience: Audience, form: Form) -> Mapping[str, Any]:
@@ -23,12 +25,22 @@ def origin_of(project: Project, audience: Audience, form: Form) -> Mapping[str, 
     return {
         "program": generator.__version__,
         "lock": hashlib.sha256(locks[0]).hexdigest() if locks else None,
-        "commit": commit_of(project.root),
+        "commit": _commit_of(project.root),
         "for": audience.value,
         "offline": form.offline,
         "searched": form.searched,
         "cycles": {one.rubric.cycle: _cycle(one) for one in (*project.past, project)},
     }
+
+
+def _commit_of(root: Path) -> Mapping[str, object] | None:
+    """The commit that the folder is at, and whether all that a site is made from is in it."""
+    try:
+        with open_repository(root) as repository:
+            commit = repository.commit("HEAD")
+            return {"id": commit, "clean": repository.is_checked_out(commit, _SOURCES)}
+    except GitError:
+        return None
 
 
 def _cycle(project: Project) -> Mapping[str, Any]:

@@ -2,15 +2,17 @@
 
 from datetime import date
 
+from generator.chinese.workdays import UnknownYear, publicity
 from generator.load.project import Project
 from generator.load.results.log import earliest_day, results_folder
 from generator.model.errors import Refused, Unusable
-from generator.model.finding import Severity
+from generator.model.finding import Fault, Severity
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric
 from generator.model.state import State, following_state
 from generator.privacy.personal_numbers import find_personal
 from generator.report.states import wrong_order
+from generator.rules.all_rules import explain_faults
 from generator.rules.reported import apply_edition
 from generator.usecases.check import CheckResult, by_place, project_findings
 
@@ -81,6 +83,16 @@ def refuse_order(project: Project, state: State, day: date) -> None:
     if day < first:
         values = {"day": str(day), "first": str(first)}
         raise Refused(Message(N_("{day} is too early: the first possible day is {first}."), values))
+
+
+def refuse_unknown_workdays(rubric: Rubric, published: date) -> None:
+    """Raise Unusable where nobody knows the last day of a 公示 that begins then."""
+    try:
+        publicity(rubric, published)
+    except UnknownYear as unknown:
+        values = {"year": str(unknown.year)}
+        place = rubric.open_rules["publicity-days"].place
+        raise Unusable(explain_faults((Fault("unknown-workdays", place, values),))) from unknown
 
 
 def refuse_personal(rubric: Rubric, *texts: str) -> None:

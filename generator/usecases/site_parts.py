@@ -42,7 +42,7 @@ from generator.rules.reported import accept, apply_edition, findings_of_past_cyc
 from generator.template_folders import template_folders
 from generator.usecases.assess_county import AssessedCounty, compare_assessed, with_county
 from generator.usecases.built import Built, CountyResult
-from generator.usecases.check import by_place, project_findings
+from generator.usecases.check import by_place, comparison, project_findings
 
 Write = Callable[[SitePart], Written]
 """Takes a part of the site; what became of its pages."""
@@ -279,4 +279,8 @@ def _refuse_changed(results: Sequence[CountyResult]) -> None:
 def _common_findings(project: Project, cross_checks: Sequence[CrossCheck]) -> tuple[Finding, ...]:
     """What is wrong with more than one county, with the project itself or with the archive."""
     archive = findings_of_past_cycles(explain_faults(project.past_faults))
-    return (*project_findings(project), *archive, *compare_assessed(cross_checks, project.cache))
+    return (
+        *project_findings(project),
+        *archive,
+        *compare_assessed(comparison(project, cross_checks), project.cache),
+    )

@@ -1,17 +1,19 @@
 """Ballots of the private folder: their forms, their total, invented ones for a rehearsal."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from generator.forms.ballot import ballot_form
 from generator.forms.rehearsal import rehearsal_files
 from generator.load.ballots.private_files import KEPT, kept_folder, read_ballots, read_roster
+from generator.load.files import ProjectFiles
 from generator.load.project import Project
 from generator.model.announcement import Announcement
 from generator.model.ballot import Ballot
 from generator.model.errors import Refused, Unusable
-from generator.model.finding import Fault
+from generator.model.finding import Fault, Finding
 from generator.model.log import Notice
 from generator.model.message import N_, Message
 from generator.model.place import Place
@@ -20,7 +22,7 @@ from generator.model.state import State
 from generator.model.tally import Tally
 from generator.rules.all_rules import explain_faults
 from generator.rules.requires import without_consequences
-from generator.scoring.contest import make_contest, stale_scores
+from generator.scoring.contest import make_contest, remarks, stale_scores
 from generator.scoring.tally import IncompleteContest, tally_contest
 from generator.usecases.assess_county import assess_county
 
@@ -30,13 +32,17 @@ class UnusableBallots(Unusable):
 
 
 def tally_ballots(
-    project: Project, private: Path, digests: Mapping[str, str] | None = None
+    project: Project,
+    private: Path,
+    digests: Mapping[str, str] | None = None,
+    files: ProjectFiles | None = None,
 ) -> Tally:
     """Add up the ballots of the private folder. Raises UnusableBallots.
 
-    ``digests`` are those of the counties' folders where a check has read them already.
+    ``digests`` are those of the counties' folders where a check has read them already; ``files``
+    hold what is read of the folder, for who keeps it.
     """
-    return _tally(private, project.rubric, partial(_stale, project, digests=digests))
+    return _tally(private, project.rubric, partial(_stale, project, digests=digests), files)
 
 
 def announced_tallies(project: Project, private: Path) -> tuple[tuple[Tally, Announcement], ...]:
@@ -63,21 +69,31 @@ def _kept_tally(project: Project, private: Path, notice: Notice) -> Tally:
 
 
 def _tally(
-    private: Path, rubric: Rubric, stale: Callable[[tuple[Ballot, ...]], Iterable[Fault]]
+    private: Path,
+    rubric: Rubric,
+    stale: Callable[[tuple[Ballot, ...]], Iterable[Fault]],
+    files: ProjectFiles | None = None,
 ) -> Tally:
-    judges, roster_faults = read_roster(private, rubric)
+    judges, roster_faults = read_roster(private, rubric, files)
     # Without a whole roster no ballot has its judge: each would be one more fault.
     if roster_faults:
         raise UnusableBallots(explain_faults(roster_faults))
-    ballots, ballot_faults = read_ballots(private, judges, rubric)
+    ballots, ballot_faults = read_ballots(private, judges, rubric, files)
     contest, contest_faults = make_contest(judges, ballots, rubric, Place(private.name))
     faults = (*ballot_faults, *contest_faults, *stale(ballots))
+    try:
+        tally = tally_contest(contest, rubric)
+    except IncompleteContest as incomplete:
+        # With the faults beside them: every blank is named in one run.
+        faults = (*faults, *incomplete.faults)
     if faults:
         raise UnusableBallots(without_consequences(explain_faults(faults)))
-    try:
-        return tally_contest(contest, rubric)
-    except IncompleteContest as incomplete:
-        raise UnusableBallots(explain_faults(incomplete.faults)) from incomplete
+    return replace(tally, remarks=tuple(remarks(contest, rubric)))
+
+
+def remarked(tally: Tally) -> tuple[Finding, ...]:
+    """What is worth knowing of ballots that add up: blanks, and scores that do not count."""
+    return explain_faults(tally.remarks)
 
 
 def new_ballots(project: Project, private: Path) -> Mapping[str, str]:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import generator
-from generator.load.git_change import NoChange, write_commit
+from generator.load.git import GitError, open_repository
 from generator.load.project import Project
 from generator.model.errors import SiteError, Unusable
 from generator.model.state import Audience
-from generator.site.writing import Form
-from generator.usecases.build_site import Progress, build_site
+from generator.site.writing import Form, Progress
+from generator.usecases.build_site import build_site
 from generator.usecases.open_project import open_project
 from generator.verify import MANIFEST, verify
 
@@ -53,13 +53,13 @@ def _differing(
     project: Project, commit: str, manifest: dict[str, Any], progress: Progress
 ) -> tuple[str, ...] | None:
     with tempfile.TemporaryDirectory(prefix="taizhang-") as folder:
-        sources, out = Path(folder, "sources"), Path(folder, "site")
-        sources.mkdir()
+        out = Path(folder, "site")
         try:
-            write_commit(project.root, commit, sources)
             form = Form(offline=bool(manifest["offline"]), searched=bool(manifest["searched"]))
-            build_site(open_project(sources), out, Audience(manifest["for"]), form, progress)
-        except (NoChange, Unusable, SiteError, LookupError, ValueError):
+            with open_repository(project.root) as repository:
+                sources = repository.write_files(repository.commit(commit))
+                build_site(open_project(sources), out, Audience(manifest["for"]), form, progress)
+        except (GitError, Unusable, SiteError, LookupError, ValueError):
             return None
         built = json.loads((out / MANIFEST).read_bytes())
     keys = ("cycles", "lock")

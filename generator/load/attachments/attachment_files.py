@@ -1,7 +1,7 @@
 """A county's attachments: which there are, and which are withheld for their name, content or type."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +17,7 @@ from generator.load.files import (
     LINK,
     NO_FILE,
     NO_FOLDER,
+    ProjectFiles,
     UnreadableFile,
     files_below,
     is_plain_file,
@@ -71,14 +72,18 @@ class Attachments:
 
 
 def read_attachments(
-    root: Path,
+    texts: ProjectFiles,
     folder: str,
     rubric: Rubric,
     cache: Cache | None,
     faults: list[Fault],
     allowance: Allowance,
 ) -> Attachments:
-    """Return the attachments of a county's folder; their faults are appended to ``faults``."""
+    """Return the attachments of a county's folder; their faults are appended to ``faults``.
+
+    ``texts`` are those of the project, some of which answer for attachments.
+    """
+    root = texts.root
     scans = ScanCache(cache, rubric.cycle, Path(folder).name)
     files: dict[str, Path] = {}
     digests: dict[str, str] = {}
@@ -86,13 +91,9 @@ def read_attachments(
     sizes: dict[str, Size] = {}
     withheld: dict[str, Refusal] = {}
     contents: dict[str, bytes] = {}
-    checked = {} if (root / folder).is_symlink() else checked_files(root, folder)
+    checked = {} if (root / folder).is_symlink() else checked_files(texts, folder)
     listed = [*_files(root, folder, faults, withheld)]
-    names = [file.relative_to(root / folder).as_posix() for _, file in listed]
-    faults.extend(name_faults(folder, names))
-    top, folders = Place(f"{folder}/attachments"), _folders(names)
-    # One address of the site cannot be a file and a folder of files.
-    single = [(name, file) for name, file in listed if folded_name(name) not in folders]
+    top, single = Place(f"{folder}/attachments"), _with_own_address(root, folder, listed, faults)
     taken = allowance.of_number(single, top, faults)
     for name, file in allowance.in_time(taken, ATTACHMENT_SECONDS, top, faults):
         path = f"{folder}/{name}"
@@ -119,6 +120,16 @@ def read_attachments(
             withheld = _by_names(name, Refusal.UNREAD) | withheld
     scans.store()
     return Attachments(files, digests, pictures, sizes, withheld, contents)
+
+
+def _with_own_address(
+    root: Path, folder: str, listed: Collection[tuple[str, Path]], faults: list[Fault]
+) -> list[tuple[str, Path]]:
+    """The files whose address on the site is not a folder of files as well."""
+    names = [file.relative_to(root / folder).as_posix() for _, file in listed]
+    faults.extend(name_faults(folder, names))
+    folders = _folders(names)
+    return [(name, file) for name, file in listed if folded_name(name) not in folders]
 
 
 def _by_names(name: str, refusal: Refusal) -> dict[str, Refusal]:
@@ -156,9 +167,7 @@ def _files(
             faults.append(UnreadableFile(place.path, 1, LINK).fault)
             withheld |= _by_names(name, Refusal.NOT_FOLLOWED)
         elif is_plain_file(file) and file.suffix.lower() not in ATTACHMENT_TYPES:
-            known = "、".join(sorted(ATTACHMENT_TYPES))
-            values = {"name": masked_name(file.name), "known": known, "suffix": file.suffix.lower()}
-            faults.append(Fault("refused-attachment", place, values))
+            faults.append(_not_taken(place, file))
             withheld |= _by_names(name, Refusal.NOT_TAKEN)
         elif is_plain_file(file):
             yield name, file
@@ -166,6 +175,12 @@ def _files(
             # A pipe would be waited for without end, a device has no end.
             faults.append(UnreadableFile(place.path, 1, NO_FILE).fault)
             withheld |= _by_names(name, Refusal.UNREAD)
+
+
+def _not_taken(place: Place, file: Path) -> Fault:
+    known = "、".join(sorted(ATTACHMENT_TYPES))
+    values = {"name": masked_name(file.name), "known": known, "suffix": file.suffix.lower()}
+    return Fault("refused-attachment", place, values)
 
 
 def _no_folder(top: Path) -> str | None:

@@ -14,6 +14,7 @@ from generator.model.passage import Passage, Table, inside, moved, place_in
 LARGEST_PART = 20_000_000
 LARGEST_SUM = 100_000_000
 _MOST_PARTS = 3_000
+_LISTED = b"PK\x01\x02"
 # Documents within documents: deeper ones nobody opens.
 DEEPEST = 3
 _ROOT = re.compile(r"<(?:\w{1,20}:)?(\w{1,40})[\s>/]")
@@ -83,6 +84,9 @@ def office_passages(
     content: bytes, budget: Budget, embedded: Embedded
 ) -> Iterator[Passage | Table]:
     """Yield all text of the document; ``embedded`` reads what is no XML. Raises UnreadableOffice."""
+    # Counted before the archive is opened: its list alone can take a second.
+    if content.count(_LISTED) > _MOST_PARTS:
+        raise LargeOffice
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
@@ -99,7 +103,7 @@ def office_passages(
                 else:
                     yield from _part_passages(part.filename, root, part_content, workbook)
             yield Passage(place_in(N_("cells")), "\n".join(workbook.unused()))
-    except UnreadableOffice:
+    except (UnreadableOffice, MemoryError):
         raise
     except Exception as error:
         # A damaged archive raises many kinds of error (zlib.error, EOFError); all mean the same.

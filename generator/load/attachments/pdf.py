@@ -88,7 +88,8 @@ def pdf_texts(content: bytes, look: PdfLook) -> Iterator[Passage | Enclosed]:
     try:
         reader = pypdf.PdfReader(BytesIO(content))
         yield from _Texts(reader, content, look).all()
-    except UnreadablePdf:
+    except (UnreadablePdf, MemoryError):
+        # Out of memory the worker ends, which says more than that the file is damaged.
         raise
     except (UnreadableObjects, LongPage) as error:
         raise LongPdf from error

@@ -32,7 +32,7 @@ from generator.load.attachments.pictures import (
     UnreadablePicture,
     fingerprint_of,
     picture_texts,
-    refuse_unreadable,
+    refuse_large,
     size_of,
 )
 from generator.load.attachments.rtf import rtf_passages
@@ -95,6 +95,18 @@ def _is_cut_off(content: bytes, suffix: str) -> bool:
     return suffix in PICTURE_TYPES and lacks_end(content)
 
 
+def refuse_large_picture(content: bytes, suffix: str) -> None:
+    """Raise Unsearchable for a picture that would fill the memory."""
+    try:
+        if suffix in PICTURE_TYPES:
+            refuse_large(content)
+    except LargePicture as error:
+        raise Unsearchable(TOO_MANY_PIXELS) from error
+    except UnreadablePicture:
+        # Its readers say what is wrong with it.
+        return
+
+
 def size_in(content: bytes, suffix: str) -> Size | None:
     """Return the size of a picture, None for other files and unreadable ones."""
     try:
@@ -142,7 +154,7 @@ def _pdf(content: bytes, budget: Budget) -> Iterator[Passage | Table]:
 def _picture(content: bytes, budget: Budget) -> Iterator[Passage | Table]:
     try:
         yield from _opened(picture_texts(content), budget)
-        refuse_unreadable(content)
+        refuse_large(content)
     except LargePicture as error:
         raise Unsearchable(TOO_MANY_PIXELS) from error
     except UnreadablePicture as error:

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,27 @@ from generator.load.attachments.scan import (
     Unsearchable,
     fingerprint_and_damage,
     personal_in,
+    refuse_large_picture,
     size_in,
 )
-from generator.load.attachments.search import Found
-from generator.model.attachment import SCANNED, Refusal
-from generator.model.passage import SCAN
-from generator.model.picture import Size
+from generator.load.attachments.scan_process import SCANNER, FileTooCostly, most_seconds
+from generator.load.attachments.search import PUPILS, Found
+from generator.model.attachment import OUT_OF_TIME, SCANNED, TOO_COSTLY, Refusal
+from generator.model.passage import POSITION, SCAN
+from generator.model.picture import FINGERPRINT_BYTES, Size
+from generator.privacy.personal_numbers import PersonalKind
 
 # Raised when files are scanned in another way; the readers' versions stand in the key beside it.
-_EDITION = 8
+_EDITION = 9
 _READERS = ("pillow", "pypdf", "xlrd")
+# Processor time for all files of a county that are not cached.
+_MOST_FOR_COUNTY = 40.0
+# Bounds what is stored and reported of one file.
+_MOST_FOUND = 1000
+_LONGEST_TEXT = 500
+_LARGEST_SIDE = 10_000_000
+_LARGEST_ENTRY = 10_000_000
+_KINDS = frozenset([*PersonalKind, POSITION, PUPILS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +61,9 @@ class ScanCache:
     def __init__(self, cache: Cache | None, cycle: str, county: str) -> None:
         self._cache = cache
         self._name = f"attachments/{cycle}-{county}.json"
-        self._earlier = {} if cache is None else _from_json(cache.get(self._name, _key()))
+        stored = cache and cache.get(self._name, _key(), most=_LARGEST_ENTRY)
+        self._earlier = _from_json(stored) if stored else {}
+        self._spent = 0.0
         # Stored in place of the earlier ones, so that results of deleted files do not pile up.
         self._now: dict[str, ScanResult] = {}
 
@@ -59,9 +73,29 @@ class ScanCache:
         digest = hashlib.sha256(content).hexdigest()
         # How a file is read is its ending's matter: the same bytes as text and as a picture.
         key = digest + file.suffix.lower()
-        if key not in self._now:
-            self._now[key] = self._earlier.get(key) or _scan(content, file.suffix.lower())
-        return digest, self._now[key]
+        result = self._earlier.get(key) or _SCANNED.get(key)
+        if result is None:
+            result, lasting = self._scan(content, file.suffix.lower())
+            # What a slow machine or other files are to blame for is tried again the next time.
+            if not lasting:
+                return digest, result
+            _SCANNED[key] = result
+        self._now[key] = result
+        return digest, result
+
+    def _scan(self, content: bytes, suffix: str) -> tuple[ScanResult, bool]:
+        if self._spent > _MOST_FOR_COUNTY:
+            return ScanResult((), OUT_OF_TIME), False
+        try:
+            answer = SCANNER.ask(content, suffix)
+            self._spent += answer.seconds
+            return _result(*answer.found), True
+        except FileTooCostly as error:
+            self._spent += most_seconds(len(content))
+            return ScanResult((), TOO_COSTLY), error.lasting
+        # What the worker says is no more trusted than the file that it read.
+        except _MALFORMED:
+            return ScanResult((), TOO_COSTLY), True
 
     def store(self) -> None:
         """Store the results, unless they are those of the last run."""
@@ -74,9 +108,16 @@ def _key() -> bytes:
     return digest_of(*(part.encode() for part in (__version__, str(_EDITION), *versions)))
 
 
-def _scan(content: bytes, suffix: str) -> ScanResult:
+def scan_content(content: bytes, suffix: str) -> ScanResult:
+    """Search a file and look at it. Only a worker does that: a hostile file may end it."""
     found: list[Found] = []
     trouble = ""
+    head = content[:HEAD]
+    mistyped = not is_of_type(suffix, head)
+    try:
+        refuse_large_picture(content, suffix)
+    except Unsearchable as error:
+        return ScanResult((), error.reason, mistyped, seen_type(head))
     try:
         found.extend(personal_in(content, suffix))
     except Unsearchable as error:
@@ -84,9 +125,7 @@ def _scan(content: bytes, suffix: str) -> ScanResult:
     if any(one.kind == SCAN for one in found):
         trouble = trouble or SCANNED
         found = [one for one in found if one.kind != SCAN]
-    head = content[:HEAD]
     picture, damage = fingerprint_and_damage(content, suffix)
-    mistyped = not is_of_type(suffix, head)
     # Of a picture under a false name that is what to say, whether it is whole or not.
     if mistyped and damage is Refusal.INCOMPLETE:
         damage = None
@@ -101,40 +140,76 @@ def _scan(content: bytes, suffix: str) -> ScanResult:
     )
 
 
+def to_row(result: ScanResult) -> list[Any]:
+    """The result as JSON, as a worker answers it and the cache holds it."""
+    found = islice(dict.fromkeys(result.found), _MOST_FOUND)
+    return [
+        [[text[:_LONGEST_TEXT] for text in passage] for passage in found],
+        result.trouble,
+        [result.mistyped, result.seen, result.damage],
+        result.picture,
+        [result.size.width, result.size.height] if result.size else [],
+    ]
+
+
 def _to_json(results: dict[str, ScanResult]) -> bytes:
-    rows = {
-        key: [
-            result.found,
-            result.trouble,
-            [result.mistyped, result.seen, result.damage],
-            result.picture,
-            [result.size.width, result.size.height] if result.size else [],
-        ]
-        for key, result in results.items()
-    }
-    return json.dumps(rows, ensure_ascii=False).encode()
+    return json.dumps({key: to_row(result) for key, result in results.items()}).encode()
 
 
-def _from_json(content: bytes | None) -> dict[str, ScanResult]:
+def _from_json(content: bytes) -> dict[str, ScanResult]:
     """The results of an earlier run, none where anything does not read as such."""
     try:
-        rows: dict[str, Any] = json.loads(content or b"{}")
+        rows: dict[str, Any] = json.loads(content)
         return {key: _result(*row) for key, row in rows.items()}
-    except (ValueError, TypeError, AttributeError, RecursionError, OverflowError):
+    except _MALFORMED:
         return {}
 
 
+_MALFORMED = (ValueError, TypeError, AttributeError, RecursionError, OverflowError)
+
+
 def _result(found: Any, trouble: Any, content: Any, picture: Any, size: Any) -> ScanResult:
-    passages = tuple(Found(str(kind), str(masked), str(place)) for kind, masked, place in found)
+    """The result of a row that may be anything. Raises one of _MALFORMED."""
+    passages = tuple(
+        Found(_kind(kind), _text(masked), _text(place)) for kind, masked, place in found
+    )
     mistyped, seen, damage = content
-    # Raises for a damaged fingerprint here, where the file can still be scanned again.
-    bytes.fromhex(picture)
+    if len(bytes.fromhex(picture)) not in (0, FINGERPRINT_BYTES) or len(found) > _MOST_FOUND:
+        raise ValueError(picture)
     return ScanResult(
         found=passages,
-        trouble=str(trouble),
+        trouble=_text(trouble),
         mistyped=bool(mistyped),
-        seen=str(seen),
-        picture=str(picture),
-        size=Size(*map(int, size)) if size else None,
+        seen=_text(seen),
+        picture=_text(picture),
+        size=_size(*size) if size else None,
         damage=None if damage is None else Refusal(damage),
     )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > max(_LONGEST_TEXT, 2 * FINGERPRINT_BYTES):
+        raise ValueError
+    # Raises for half of a pair of surrogates, which no report could hold.
+    value.encode()
+    return value
+
+
+def _kind(value: Any) -> str:
+    if value not in _KINDS:
+        raise ValueError(value)
+    return str(value)
+
+
+def _size(width: Any, height: Any) -> Size:
+    if (
+        type(width) is not int
+        or type(height) is not int
+        or not (0 < min(width, height) <= max(width, height) < _LARGEST_SIDE)
+    ):
+        raise ValueError(width, height)
+    return Size(width, height)
+
+
+# What was scanned in this run: a site in two forms, or a check after a mend, asks again.
+_SCANNED: dict[str, ScanResult] = {}

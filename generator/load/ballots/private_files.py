@@ -1,5 +1,6 @@
 """The private folder: roster, ballots, decision. Its faults never quote the files."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +17,7 @@ from generator.model.ballot import Ballot, Cell, Judge, Score
 from generator.model.codes import Code
 from generator.model.decision import Decision
 from generator.model.finding import Fault
+from generator.model.message import N_
 from generator.model.place import Place
 from generator.model.rubric import Rubric
 
@@ -25,11 +27,18 @@ DECISION = "decision.yaml"
 KEPT = "announced"
 
 
-def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[Fault, ...]]:
-    """Return the judges of ``folder/roster.yaml`` and its faults."""
+def read_roster(
+    folder: Path, rubric: Rubric, files: ProjectFiles | None = None
+) -> tuple[tuple[Judge, ...], tuple[Fault, ...]]:
+    """Return the judges of ``folder/roster.yaml`` and its faults.
+
+    ``files`` are those below the folder's parent, for who keeps what was read.
+    """
     path = f"{folder.name}/{ROSTER}"
     faults: list[Fault] = []
-    located = _read(private_shapes.RosterShape, folder, path, rubric, faults)
+    # The private folder may lie outside the project, so its parent serves as the root.
+    files = files or ProjectFiles(folder.parent)
+    located = _read(private_shapes.RosterShape, files, path, rubric, faults)
     if located is None:
         return (), tuple(faults)
     faults.extend(_roster_faults(located, rubric))
@@ -47,21 +56,22 @@ def read_roster(folder: Path, rubric: Rubric) -> tuple[tuple[Judge, ...], tuple[
 
 
 def read_ballots(
-    folder: Path, judges: tuple[Judge, ...], rubric: Rubric
+    folder: Path, judges: tuple[Judge, ...], rubric: Rubric, files: ProjectFiles | None = None
 ) -> tuple[tuple[Ballot, ...], tuple[Fault, ...]]:
     """Return the ballots of ``folder/ballots`` in the order of their names, and their faults."""
     by_id = {judge.id: judge for judge in judges}
     ballots: list[Ballot] = []
     faults: list[Fault] = []
-    files = sorted((folder / BALLOTS).glob("[!.]*"))
-    names = {file.name for file in files}
-    for file in files:
+    files = files or ProjectFiles(folder.parent)
+    ballot_files = sorted((folder / BALLOTS).glob("[!.]*"))
+    names = {file.name for file in ballot_files}
+    for file in ballot_files:
         path = f"{folder.name}/{BALLOTS}/{file.name}"
         original = original_of(file.name, names)
         if original is not None:
             faults.append(Fault("duplicate-ballot", Place(path), {"original": original}))
             continue
-        located = _read(private_shapes.BallotShape, folder, path, rubric, faults)
+        located = _read(private_shapes.BallotShape, files, path, rubric, faults)
         if located is None:
             continue
         judge = by_id.get(located.value.judge)
@@ -72,12 +82,6 @@ def read_ballots(
         else:
             ballots.append(_ballot(located, judge, path, rubric, faults))
     return tuple(ballots), tuple(faults)
-
-
-def ballot_files(folder: Path) -> Mapping[str, bytes]:
-    """The files of roster and ballots as they stand, by their path in the folder."""
-    files = [folder / ROSTER, *sorted((folder / BALLOTS).glob("[!.]*"))]
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
 
 
 def kept_folder(folder: Path, digest: str) -> Path:
@@ -93,7 +97,12 @@ def read_decision(folder: Path, rubric: Rubric) -> tuple[Decision | None, tuple[
     path = f"{folder.name}/{DECISION}"
     faults: list[Fault] = []
     located = _read(
-        private_shapes.DecisionShape, folder, path, rubric, faults, "unreadable-decision"
+        private_shapes.DecisionShape,
+        ProjectFiles(folder.parent),
+        path,
+        rubric,
+        faults,
+        "unreadable-decision",
     )
     if located is None:
         return None, tuple(faults)
@@ -184,7 +193,7 @@ def _decision(located: Located[private_shapes.DecisionShape], rubric: Rubric) ->
 
 def _read(
     shape: type[schema.Shape],
-    folder: Path,
+    files: ProjectFiles,
     path: str,
     rubric: Rubric,
     faults: list[Fault],
@@ -194,8 +203,6 @@ def _read(
 
     Unlike other faults, these quote nothing but names that rubric.yaml has itself.
     """
-    # The private folder may lie outside the project, so its parent serves as the root.
-    files = ProjectFiles(folder.parent)
     if not (files.root / path).exists():
         faults.append(Fault(code, Place(path), {"absent": path}))
         return None
@@ -252,10 +259,12 @@ def _ballot(
         for county in evidence
         if county not in rubric.county_by_id
     )
+    scores = _scores(located, rubric, faults)
     return Ballot(
         judge=judge,
         rehearsal=located.value.rehearsal == "true",
-        scores=_scores(located, rubric, faults),
+        scores=scores,
+        blanks=_blanks(located, scores, rubric),
         evidence=MappingProxyType(dict(evidence)),
         place=Place(path),
     )
@@ -273,7 +282,30 @@ def _scores(
             place = located.place("scores", county, item)
             if item not in rubric.items:
                 faults.append(Fault("unknown-in-ballot", place))
-            # A field left empty is a missing score, for which the rubric has a rule; it is no zero.
-            elif points:
+            elif _POINTS.fullmatch(points):
                 scores[county, item] = Score(points=Fraction(points), place=place)
+            # A field left empty is a missing score, for which the rubric has a rule; it is no zero.
+            elif points.strip() not in _NOTHING:
+                # The other scores are read all the same: all that is wrong is told in one run.
+                values = {"expected": _NUMBER}
+                faults.append(Fault("unreadable-ballot", place, values, frozenset(values)))
     return MappingProxyType(scores)
+
+
+def _blanks(
+    located: Located[private_shapes.BallotShape], scores: Mapping[Cell, Score], rubric: Rubric
+) -> Mapping[Cell, Place]:
+    return MappingProxyType(
+        {
+            (county, item): located.place("scores", county, item)
+            for county in rubric.county_by_id
+            for item in rubric.items
+            if (county, item) not in scores
+        }
+    )
+
+
+_POINTS = re.compile(r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?")
+_NUMBER = N_("a number, or nothing")
+# As YAML and those who fill in forms write that there is none.
+_NOTHING = ("", "~", "null", "-", "—", "/", "无")

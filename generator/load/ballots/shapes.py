@@ -3,7 +3,17 @@
 from typing import Annotated, Literal
 
 from generator.load.results.shapes import ReasonShape, VetoedShape
-from generator.load.schema import SOME, Digest, FileShape, Id, JudgeId, Score, Text, Whole, Year
+from generator.load.schema import (
+    SOME,
+    Anything,
+    Digest,
+    FileShape,
+    Id,
+    JudgeId,
+    Text,
+    Whole,
+    Year,
+)
 
 
 class JudgeShape(FileShape):
@@ -32,7 +42,7 @@ class BallotShape(FileShape):
     judge: JudgeId
     rehearsal: Literal["true", "false"]
     evidence: dict[Text, Digest] = {}
-    scores: dict[Text, dict[Text, Score]]
+    scores: dict[Text, dict[Text, Anything]]
 
 
 class DecisionShape(FileShape):

@@ -1,7 +1,6 @@
 """Attachments for which somebody of the county answers by name."""
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from generator.load.evidence.checked_by import CHECKED_BY, checked_by
 from generator.load.evidence.front_matter import head_lines
@@ -10,13 +9,13 @@ from generator.load.yaml_events import UnreadableYaml, read_yaml
 from generator.model.place import Place
 
 
-def checked_files(root: Path, folder: str) -> Mapping[str, str]:
+def checked_files(files: ProjectFiles, folder: str) -> Mapping[str, str]:
     """Who looked through which attachment, by the front matter of the county's texts.
 
     What is wrong with a text is reported where it is read as evidence.
     """
-    files, found = ProjectFiles(root), dict[str, str]()
-    for file in sorted((root / folder).glob("*.md")):
+    found: dict[str, str] = {}
+    for file in sorted((files.root / folder).glob("*.md")):
         try:
             text = files.text(f"{folder}/{file.name}")
             if any(key in text for key in CHECKED_BY):

@@ -48,8 +48,8 @@ def read_evidence(
     text, comments = blank_comments(cleaned, path)
     head, body, line = split_front_matter(text, path, faults)
     front = read_front_matter(head, indicator, rubric, faults)
-    origin = Place(path, line)
     faults.extend(comment_faults(comments, front.status))
+    origin = Place(path, line)
     stray, sections = _rows_and_sections(body, origin, rubric, faults)
     row_faults: list[Fault] = []
     ledger = read_ledger(sections, stray, indicator, rubric, row_faults)

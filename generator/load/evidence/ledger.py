@@ -38,7 +38,8 @@ _GROUP = re.compile(
 # What people type into a cell to leave it empty.
 _NOTHING = re.compile(r"[-\u2010-\u2015\u2500_/\\]{1,6}|无|暂无|没有|空|N/?A", re.IGNORECASE)
 # What can stand in an id and in an address without being escaped.
-_ANCHOR = re.compile(r"[A-Za-z]{1,8}-?\d{1,8}", re.ASCII)
+# Those of the page's own parts and of its unread rows are taken.
+_ANCHOR = re.compile(r"(?!(?:part|unread)-\d)[A-Za-z]{1,8}-?\d{1,8}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _unreadable(place: Place, reason: str) -> Fault:
 
 
 class _RowReader:
-    """Turns rows of cells into entries; counts anchors, so that no two entries share one."""
+    """Turns rows of cells into entries; notes anchors, so that no two entries share one."""
 
     def __init__(self, indicator: Indicator, rubric: Rubric, faults: list[Fault]) -> None:
         self.clauses = {clause.name: clause for clause in indicator.clauses}
@@ -111,7 +112,8 @@ class _RowReader:
         self.entries: list[Entry] = []
         self.unread: list[UnreadRow] = []
         self.links: list[LinkUse] = []
-        self.anchors: Counter[str] = Counter()
+        self.anchors: set[str] = set()
+        self.equal: Counter[str] = Counter()
 
     def read(self, row: str, place: Place) -> None:
         cells = split_row(row, place)
@@ -183,9 +185,14 @@ class _RowReader:
     def anchor(self, number: str, cells: tuple[Cell, ...]) -> str:
         """A 编号 that is safe as an id, else a digest; a second equal one gets a suffix."""
         anchor = number if _ANCHOR.fullmatch(number) else _digest(cells)
-        self.anchors[anchor] += 1
-        earlier = self.anchors[anchor] - 1
-        return f"{anchor}-{earlier + 1}" if earlier else anchor
+        free = ""
+        # Another row may have the suffixed one for its number.
+        while not free or free in self.anchors:
+            self.equal[anchor] += 1
+            times = self.equal[anchor]
+            free = anchor if times == 1 else f"{anchor}-{times}"
+        self.anchors.add(free)
+        return free
 
 
 def _emptied(cell: Cell) -> Cell:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.chinese.workdays import UnknownYear, publicity
 from generator.load.file_copies import copy_values, original_of
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.results import shapes as result_shapes
@@ -186,29 +187,36 @@ def _order_faults(read: list[_ReadTransition], rubric: Rubric) -> Iterator[Fault
             }
             yield Fault("state-out-of-order", entry.state_place, values)
         state = entry.transition.state
-    recorded = False
-    for entry in read:
-        evidence, state = entry.transition.evidence, entry.transition.state
-        # Who records evidence for the judges records what was announced too: it is frozen.
-        if recorded and not evidence and state.rank >= State.FINAL.rank:
-            yield Fault("missing-key", entry.state_place, {"key": "evidence"})
-        recorded = recorded or bool(evidence)
-    for earlier, later in pairwise(read):
-        first = earliest_day(earlier.transition, rubric)
-        if later.transition.day < first:
+    yield from _unrecorded(read)
+    for earlier, later in zip_longest(read, read[1:]):
+        try:
+            first = earliest_day(earlier.transition, rubric)
+        except UnknownYear as unknown:
+            yield Fault("unknown-workdays", earlier.date_place, {"year": str(unknown.year)})
+            continue
+        if later is not None and later.transition.day < first:
             values = {"written": str(later.transition.day), "expected": str(first)}
             yield Fault("log-date-too-early", later.date_place, values)
 
 
-def earliest_day(last: Transition, rubric: Rubric) -> date:
-    """Return the first day the next transition may have.
+def _unrecorded(read: list[_ReadTransition]) -> Iterator[Fault]:
+    """Who records evidence for the judges records what was announced too: it is frozen."""
+    recorded = False
+    for entry in read:
+        evidence, state = entry.transition.evidence, entry.transition.state
+        if recorded and not evidence and state.rank >= State.FINAL.rank:
+            yield Fault("missing-key", entry.state_place, {"key": "evidence"})
+        recorded = recorded or bool(evidence)
 
-    A result is proposed for some working days. Which days those are is announced year by year
-    (weekends are moved), so only that many days in all are enforced.
+
+def earliest_day(last: Transition, rubric: Rubric) -> date:
+    """Return the first day the next transition may have: after a 公示 the day behind its last.
+
+    Raises UnknownYear where nobody knows which days are worked.
     """
-    proposed = last.state is State.PROPOSED
-    days = int(rubric.open_rules["publicity-days"].choice) if proposed else 0
-    return last.day + timedelta(days=days)
+    if last.state is not State.PROPOSED:
+        return last.day
+    return publicity(rubric, last.day).last + timedelta(days=1)
 
 
 def _orphans(files: ProjectFiles, log: Log, cycle: str) -> Iterator[Fault]:

@@ -55,12 +55,16 @@ def _rule_faults(located: _Rubric) -> Iterator[Fault]:
     rules = located.value.open_rules
     contradicts = (
         rules.missing_score.choice == "skipped"
-        or rules.bonus_judges.choice == "leaders"
+        or rules.bonus_judges.choice != "all-groups"
         or rules.rounding_place.choice == "group-mean"
     )
     if rules.trimming.choice == "ballot-totals" and contradicts:
         steps = ("open-rules", "trimming", "choice")
         yield unreadable_value(located, steps, rules.trimming.choice, _TRIMMING)
+    # Of a group that is not there nobody would score: every bonus item would be 0.
+    scoring, known = rules.bonus_judges.choice, {"all-groups", *_ids(located.value.judge_groups)}
+    if scoring not in known:
+        yield _unknown(located, ("open-rules", "bonus-judges", "choice"), scoring, known)
 
 
 def _weight_faults(located: _Rubric) -> Iterator[Fault]:
@@ -78,6 +82,8 @@ def with_kind(misfit: Misfit, root: Node) -> Misfit:
         case ("counties", int(), "attributes", str(name)):
             kind = _declared_kind(root, name)
             return replace(misfit, expected=_KINDS.get(kind, misfit.expected))
+        case ("open-rules", str(rule), "choice") if rule in _ONLY_CHOICE:
+            return replace(misfit, expected=_ONLY_CHOICE[rule])
     return misfit
 
 
@@ -246,6 +252,14 @@ _TRIMMING = N_(
     '"none" or "items", unless missing-score is refused or zero, bonus-judges all-groups and '
     "rounding-place total"
 )
+_ONLY_CHOICE = {
+    "judges": N_(
+        "listed-groups (everybody of the roster stands in a group of judge-groups, which gives the weight)"
+    ),
+    "ballot-per": N_(
+        "person (a department that gives one ballot together is one judge of the roster)"
+    ),
+}
 _FRACTION = N_("a fraction such as 1/3: all weights are in percent, or all are fractions")
 _VALUES = {"yes-no": re.compile("yes|no"), "count": re.compile("0|[1-9][0-9]{0,8}")}
 _KINDS = {"yes-no": N_('"yes" or "no"'), "count": N_("a whole number")}

@@ -1,9 +1,11 @@
 """rubric.yaml to Rubric: first its shape, then its names, then its values."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
 
+from generator.chinese.dates import read_span
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.rubric import shapes as rubric_shapes
 from generator.load.rubric.names import name_faults, with_kind
@@ -22,6 +24,7 @@ from generator.model.organiser import (
     JudgeGroup,
     OpenRule,
     VetoGround,
+    YearDays,
 )
 from generator.model.place import RUBRIC, Place
 from generator.model.rubric import (
@@ -57,7 +60,7 @@ def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
 def _empty_sections(rubric: Rubric) -> Iterator[Fault]:
     """A section none of whose items applies to a county has nothing to spread its points over."""
     if rubric.not_applicable == "excluded" and any(
-        not any(item.points for item in section.indicators if rubric.applies(item, county))
+        not any(rubric.applies(item, county) for item in section.indicators)
         for section in rubric.sections
         for county in rubric.counties
     ):
@@ -104,6 +107,7 @@ def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         english=_english(shape.english),
         exemptions=_exemptions(shape),
         accepted=tuple(_acceptances(located)),
+        workdays=_workdays(shape),
         place=Place(RUBRIC),
     )
 
@@ -111,6 +115,22 @@ def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
 def _acceptances(located: Located[rubric_shapes.RubricShape]) -> Iterator[Acceptance]:
     for at, acceptance in enumerate(located.value.accepted):
         yield Acceptance(acceptance.code, acceptance.reason, located.place("accepted", at))
+
+
+def _workdays(shape: rubric_shapes.RubricShape) -> MappingProxyType[str, YearDays]:
+    return MappingProxyType(
+        {
+            year: YearDays(frozenset(_days(days.holidays)), frozenset(_days(days.make_up)))
+            for year, days in shape.workdays.items()
+        }
+    )
+
+
+def _days(written: Iterable[str]) -> Iterator[date]:
+    """Yield every day of the ranges, which value_faults has found to be short and in order."""
+    for span in filter(None, map(read_span, written)):
+        for nth in range((span.last - span.first).days + 1):
+            yield span.first + timedelta(days=nth)
 
 
 def _open_rules(located: Located[rubric_shapes.RubricShape]) -> MappingProxyType[str, OpenRule]:

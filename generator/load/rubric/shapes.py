@@ -9,6 +9,7 @@ from generator.load.schema import (
     AttributeValue,
     ClauseId,
     Day,
+    Days,
     Decimals,
     FileShape,
     Id,
@@ -144,7 +145,7 @@ class OpenRulesShape(FileShape):
     ``not_applicable`` may be absent where every item applies to every county.
     """
 
-    judges: Chosen[Literal["listed-groups", "as-rostered"]]
+    judges: Chosen[Literal["listed-groups"]]
     own_county_judge: Chosen[Literal["excluded", "counted"]]
     missing_score: Chosen[Literal["refused", "skipped", "zero"]]
     absent_group: Chosen[Literal["refused", "reweighted"]]
@@ -162,8 +163,8 @@ class OpenRulesShape(FileShape):
     not_named: Chosen[Literal["judged", "not-applicable"]]
     not_applicable: Chosen[Literal["judged", "full-points", "excluded"]] | None = None
     township_target: Chosen[Literal["total", "per-township"]]
-    bonus_judges: Chosen[Literal["all-groups", "leaders"]]
-    ballot_per: Chosen[Literal["person", "department"]]
+    bonus_judges: Chosen[Id]
+    ballot_per: Chosen[Literal["person"]]
     vetoed_rank: Chosen[Literal["none", "kept"]]
     publicity_days: Chosen[Whole]
 
@@ -181,6 +182,13 @@ class AcceptanceShape(FileShape):
 
     code: Literal["points-do-not-add-up", "unreachable-points", "coarse-rounding"]
     reason: Text
+
+
+class YearDaysShape(FileShape):
+    """The days off and the make-up workdays of a year, as the State Council announces them."""
+
+    holidays: Annotated[list[Days], SOME]
+    make_up: list[Days]
 
 
 class FormsShape(FileShape):
@@ -236,6 +244,7 @@ class RubricShape(FileShape):
     bonus: list[IndicatorShape]
     exemptions: list[ExemptionShape] = []
     accepted: list[AcceptanceShape] = []
+    workdays: dict[Year, YearDaysShape] = {}
     english: EnglishShape = EnglishShape()
     check_edition: Literal["1", "2"] = "1"
 

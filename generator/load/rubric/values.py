@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from generator.chinese.dates import read_span
 from generator.chinese.numbers import PERCENT
 from generator.load.rubric import shapes as rubric_shapes
 from generator.load.rubric.names import unreadable_value
 from generator.load.shaping import Located, Step
-from generator.model.evidence import LEDGER
+from generator.model.evidence import LEDGER, Span
 from generator.model.finding import Fault
 from generator.model.message import N_
 
@@ -20,6 +21,8 @@ def value_faults(located: _Rubric) -> Iterator[Fault]:
     """Yield a fault for each value that another value contradicts."""
     rubric = located.value
     yield from _period_faults(located)
+    yield from _workday_faults(located)
+    yield from _zero_faults(located)
     if LEDGER not in rubric.parts:
         yield unreadable_value(located, ("parts",), "、".join(rubric.parts), _PARTS)
     yield from _unit_faults(located)
@@ -47,6 +50,49 @@ def _period_faults(located: _Rubric) -> Iterator[Fault]:
     if rules.period_to.choice < rules.period_from.choice:
         steps = ("open-rules", "period-to", "choice")
         yield unreadable_value(located, steps, rules.period_to.choice, _ORDER)
+
+
+def _zero_faults(located: _Rubric) -> Iterator[Fault]:
+    """Yield a fault for each 0 by which scores would count for nothing, or nothing be divided."""
+    rubric = located.value
+    written: list[tuple[tuple[Step, ...], str]] = [(("points", "base"), rubric.points.base)]
+    if rubric.bonus:
+        written.append((("points", "bonus"), rubric.points.bonus))
+    for at, section in enumerate(rubric.sections):
+        steps: tuple[Step, ...] = ("sections", at)
+        written.append(((*steps, "points"), section.points))
+        for nth, item in enumerate(section.indicators):
+            written.append(((*steps, "indicators", nth, "points"), item.points))
+    written += [(("bonus", at, "points"), item.points) for at, item in enumerate(rubric.bonus)]
+    for steps, points in written:
+        if Fraction(points) == 0:
+            yield unreadable_value(located, steps, points, _POINTS)
+    for at, group in enumerate(rubric.judge_groups):
+        if Fraction(group.weight) == 0:
+            steps = ("judge-groups", at, "weight")
+            yield unreadable_value(located, steps, group.weight, _WEIGHT)
+
+
+def _workday_faults(located: _Rubric) -> Iterator[Fault]:
+    """Yield a fault for a day that does not exist, is of another year, or is both free and worked."""
+    for year, days in located.value.workdays.items():
+        seen: dict[str, list[Span]] = {}
+        for key, written in (("holidays", days.holidays), ("make-up", days.make_up)):
+            for at, text in enumerate(written):
+                steps, span = ("workdays", year, key, at), read_span(text)
+                # New Year's holidays of a notice may begin in December, and end in January.
+                around = (f"{int(year) - 1:04}-12-01", f"{int(year) + 1:04}-01-31")
+                if span is None or not around[0] <= str(span.first) <= str(span.last) <= around[1]:
+                    yield unreadable_value(located, steps, text, _DAYS_OF_YEAR)
+                elif any(
+                    other.first <= span.last and span.first <= other.last
+                    for kind, others in seen.items()
+                    for other in others
+                    if kind != key
+                ):
+                    yield unreadable_value(located, steps, text, _FREE_OR_WORKED)
+                else:
+                    seen.setdefault(key, []).append(span)
 
 
 def _unit_faults(located: _Rubric) -> Iterator[Fault]:
@@ -91,6 +137,10 @@ def _numbers(clause: rubric_shapes.ClauseShape) -> list[Fraction]:
 _NO_WORD = re.compile(r"[\s，、；,;【】［］]")
 _WORDS = N_("single words with a comma of the English keyboard between them, such as [场次, 次]")
 _REAL_DAY = N_("a day that exists, such as 2018-01-01")
+_DAYS_OF_YEAR = N_("days of that year that exist, the first before the last")
+_FREE_OR_WORKED = N_("a day that does not stand under holidays as well")
+_POINTS = N_("points above zero; take out what brings none")
+_WEIGHT = N_("a weight above zero; take out a group whose scores count for nothing")
 _ORDER = N_("a day not before the first day of the period")
 _PARTS = N_("four parts, the ledger 台账 among them")
 _INDICATOR_ID = N_("two digits; B1 to B9 are the ids of bonus items")

@@ -86,7 +86,7 @@ WORDING: Mapping[Code, Wording] = {
     "missing-ballot": Wording(
         Words(
             Severity.ERROR,
-            N_("this judge of the roster has no ballot"),
+            N_("{judge} of the roster has no ballot"),
             N_("Put the ballot into ballots/; who did not judge is taken out of roster.yaml."),
         ),
         """

@@ -23,6 +23,55 @@ def _late_change(fault: Fault) -> Words:
 
 
 WORDING: Mapping[Code, Wording] = {
+    "tangled-history": Wording(
+        Words(
+            Severity.ERROR,
+            N_(
+                "the change and its base have parted more than once, and nobody can see from the "
+                "change what merging it would do"
+            ),
+            N_(
+                "Make it anew on the present base: git fetch origin; git switch -c again "
+                'origin/main; git checkout "@{{-1}}" -- {folder}; git commit -m again. Then hand '
+                "in the branch again."
+            ),
+        ),
+        """
+        The change and its base were merged into each other, crosswise.
+
+        Such a change can show one harmless file and, when it is merged, take back what others have
+        handed in meanwhile. It is made anew on the present base, and then shows what it does.
+
+        Wrong::
+
+            content/counties/jia/03.md
+
+        Right::
+
+            content/counties/jia/03.md
+        """,
+    ),
+    "oversized-change": Wording(
+        Words(
+            Severity.ERROR,
+            N_("the change has more than {files} files, or more than {bytes} MB in them"),
+            N_("Hand in only what proves an entry, in several changes if need be."),
+        ),
+        """
+        A change has more files, or larger ones, than anybody could look at.
+
+        Nothing else in it is looked at but the first of its paths. A year's evidence of a county is
+        a few hundred files.
+
+        Wrong::
+
+            content/counties/jia/attachments/2000.pdf
+
+        Right::
+
+            content/counties/jia/attachments/49.pdf
+        """,
+    ),
     "path-outside-county": Wording(
         Words(
             Severity.ERROR,
@@ -38,6 +87,30 @@ WORDING: Mapping[Code, Wording] = {
         Wrong::
 
             rubric.yaml
+
+        Right::
+
+            content/counties/jia/03.md
+        """,
+    ),
+    "conflicting-change": Wording(
+        Words(
+            Severity.ERROR,
+            N_('"{name}" was changed at the base as well, and the two do not fit together'),
+            N_(
+                "Take the base into the branch: git fetch origin; git merge origin/main. Keep what "
+                "is right in this file, then git add and git commit, and hand in again."
+            ),
+        ),
+        """
+        The change and the base change the same lines of a file, or one of them deletes it.
+
+        Git cannot know which is right; whoever wrote it can. The evidence is checked once the
+        change can be merged.
+
+        Wrong::
+
+            content/counties/jia/01.md
 
         Right::
 

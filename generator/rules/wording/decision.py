@@ -42,6 +42,12 @@ def _grade_against_rank(fault: Fault) -> Words:
     message = N_(
         'the grade of {county} is "{grade}", and that of {others} at the same rank is "{other}"'
     )
+    if "vetoed" in fault.values:
+        message = N_('{county} is vetoed, and its grade is "{vetoed}"')
+        fix = N_(
+            "Give it a grade that is not the best one, and no better than that of any county without a veto."
+        )
+        return Words(Severity.ERROR, message, fix)
     if "above" in fault.values:
         message = N_(
             'the grade of {county} (rank {rank}) is "{grade}", and {above} above it have a lower one'
@@ -49,6 +55,19 @@ def _grade_against_rank(fault: Fault) -> Words:
     fix = N_(
         'Correct the grade. Everyday work that changes standing belongs under "everyday-work" and "ranks".'
     )
+    return Words(Severity.ERROR, message, fix)
+
+
+def _commended_below_others(fault: Fault) -> Words:
+    message = N_("{county} is commended, and {before} stands above it")
+    fix = N_(
+        'Units are commended by their standing. Everyday work that changes it belongs under "everyday-work" and "ranks".'
+    )
+    if "equal" in fault.values:
+        message = N_("{county} is commended, and {equal} at the same rank is not")
+        fix = N_(
+            'Commend all of them or none; or give the reason under "everyday-work" and the order under "ranks".'
+        )
     return Words(Severity.ERROR, message, fix)
 
 
@@ -206,7 +225,8 @@ WORDING: Mapping[Code, Wording] = {
     "grade-against-rank": Wording(
         _grade_against_rank,
         """
-        A county has a better grade than one that stands above it, or another at the same rank.
+        A county has a better grade than one that stands above it, another at the same rank, or the
+        best one in spite of a veto.
 
         Grades follow from standing. The usual ones are known (优秀, 良好, 合格; 甲等, 乙等, 丙等);
         of others the one that stands highest is the best.
@@ -239,15 +259,9 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "commended-below-others": Wording(
-        Words(
-            Severity.ERROR,
-            N_("{county} is commended, and {before} stands above it"),
-            N_(
-                'Units are commended by their standing. Everyday work that changes it belongs under "everyday-work" and "ranks".'
-            ),
-        ),
+        _commended_below_others,
         """
-        A county is commended, and one that stands above it is not.
+        A county is commended, and one that stands above it or at the same rank is not.
 
         The notice has units commended by their points (根据得分情况).
 

@@ -75,6 +75,21 @@ def _unknown_county(fault: Fault) -> Words:
     return Words(Severity.ERROR, message, N_("Rename it to one of: {known}."))
 
 
+_NOT_HERE = {
+    "project": N_(
+        '"{name}" belongs to the whole assessment and has no place in a county\'s folder'
+    ),
+    "private": N_('"{name}" is for roster and ballots; a county\'s folder has no private part'),
+    "cache": N_('"{name}" holds what the program found earlier; no county hands that in'),
+    "git": N_('"{name}" is a setting of git, or is taken for one on some systems'),
+}
+
+
+def _project_in_county(fault: Fault) -> Words:
+    fix = N_("Delete it. What a county proves goes to attachments/ under another name.")
+    return Words(Severity.ERROR, _NOT_HERE[fault.values["kind"]], fix)
+
+
 WORDING: Mapping[Code, Wording] = {
     "unreadable-file": Wording(
         _unreadable_file,
@@ -206,6 +221,24 @@ WORDING: Mapping[Code, Wording] = {
         Wrong::
 
             content/counties/jia/Thumbs.db
+
+        Right::
+
+            content/counties/jia/attachments/list.pdf
+        """,
+    ),
+    "project-in-county": Wording(
+        _project_in_county,
+        """
+        A county's folder holds what belongs to the whole assessment, or to no repository at all.
+
+        rubric.yaml, mkdocs.yml, site_templates/ and content/ are the organiser's; private/ is for
+        ballots, .cache/ for what the program notes, .git… are settings of git. In a county's folder
+        they count for nothing, and could pass for the real ones.
+
+        Wrong::
+
+            content/counties/jia/rubric.yaml
 
         Right::
 

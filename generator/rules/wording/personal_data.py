@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from generator.model.attachment import PROTECTED, TOO_MANY_PIXELS
+from generator.model.attachment import OUT_OF_TIME, PROTECTED, TOO_COSTLY, TOO_MANY_PIXELS
 from generator.model.codes import Code
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_
@@ -84,6 +84,10 @@ def _unsearchable_attachment(fault: Fault) -> Words:
         )
     elif fault.values["reason"] == TOO_MANY_PIXELS:
         fix = SMALLER_PICTURE
+    elif fault.values["reason"] == TOO_COSTLY:
+        fix = N_("Open it in its program and save it as a new file; split one that is long.")
+    elif fault.values["reason"] == OUT_OF_TIME:
+        fix = N_("First mend, split or take out those that are too costly to read; check again.")
     message = N_("this file cannot be searched for personal data: {reason}")
     return Words(Severity.ERROR, message, fix)
 

@@ -3,9 +3,36 @@
 from collections.abc import Mapping
 
 from generator.model.codes import Code
-from generator.model.finding import Severity
+from generator.model.finding import Fault, Severity
 from generator.model.message import N_
 from generator.rules.rule import Wording, Words
+
+
+def _missing_score(fault: Fault) -> Words:
+    message = N_("{judge}: {county}, {item}: the score is missing")
+    match fault.values.get("counted"):
+        case "zero":
+            message = N_("{judge}: {county}, {item}: the score is missing and counts as zero")
+        case "skipped":
+            message = N_(
+                "{judge}: {county}, {item}: the score is missing and is left out of the mean"
+            )
+        case _:
+            return Words(Severity.ERROR, message, N_("Ask the judge and add it."))
+    return Words(Severity.WARNING, message, N_("Ask the judge whether it was meant to be empty."))
+
+
+def _score_not_asked(fault: Fault) -> Words:
+    if "dropped" in fault.values:
+        message = N_("{judge}: {county}: scores that do not count: {dropped}")
+        fix = N_(
+            "The judge does not score these: the own county, a recusal, or bonus items that another group scores. Empty them, or correct roster.yaml."
+        )
+        return Words(Severity.WARNING, message, fix)
+    message = N_("{county}, {item}: the item does not apply to the county and is not scored")
+    fix = N_("Leave the score empty. How its points are counted stands under not-applicable.")
+    return Words(Severity.ERROR, message, fix)
+
 
 WORDING: Mapping[Code, Wording] = {
     "unknown-in-ballot": Wording(
@@ -29,11 +56,7 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "missing-score": Wording(
-        Words(
-            Severity.ERROR,
-            N_("{county}, {item}: the score is missing"),
-            N_("Ask the judge and add it."),
-        ),
+        _missing_score,
         """
         A score is missing where the rubric refuses a total without it.
 
@@ -86,16 +109,13 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "score-not-asked": Wording(
-        Words(
-            Severity.ERROR,
-            N_("{county}, {item}: the item does not apply to the county and is not scored"),
-            N_("Leave the score empty. How its points are counted stands under not-applicable."),
-        ),
+        _score_not_asked,
         """
         A score for an item that does not apply to the county, where the rubric gives its points
         otherwise.
 
-        Such a score would count for nothing.
+        Such a score would count for nothing. Scores of a judge for the own county, after a recusal,
+        or for bonus items that another group scores are told as well; they stop no total.
 
         Wrong::
 
@@ -115,7 +135,7 @@ WORDING: Mapping[Code, Wording] = {
             Severity.ERROR,
             N_("the evidence of {county} has changed since these ballots scored it: {ballots}"),
             N_(
-                "Put the county's folder back as it was. Where the change stands, each judge scores the county again, and the ballot says so in one line: {line}"
+                "Put the county's folder back as it was. Where the change stands, each judge looks at the county again; who stands by the scores, or has changed them, is recorded by: taizhang ballots confirm {judges}"
             ),
         ),
         """
@@ -123,8 +143,8 @@ WORDING: Mapping[Code, Wording] = {
         ones.
 
         Judging begins with what the counties have handed in by then. Where a folder has to change
-        later, each judge looks at it again and says in the ballot which evidence the scores are
-        for.
+        later, each judge looks at it again; "taizhang ballots confirm" writes into the ballot which
+        evidence the scores are for.
 
         Wrong::
 

@@ -70,8 +70,8 @@ WORDING: Mapping[Code, Wording] = {
         """
         A transition of the log is dated before it can have happened.
 
-        Nothing is published from such a log. A result that is proposed stays so for the days of
-        publicity; those days are working days, so at least as many must pass.
+        Nothing is published from such a log. A result that is proposed stays so for as many working
+        days as publicity-days in rubric.yaml says, the day of publication not counted.
 
         Wrong::
 
@@ -82,6 +82,34 @@ WORDING: Mapping[Code, Wording] = {
 
             state: closed
             date: "2018-01-15"
+        """,
+    ),
+    "unknown-workdays": Wording(
+        Words(
+            Severity.ERROR,
+            N_(
+                "which days of {year} are worked is not known, so the days of publicity have no end"
+            ),
+            N_(
+                'Write the days off and the make-up workdays that the State Council has announced for {year} into rubric.yaml, in place of MM-DD; with none of the second kind "make-up: []":\nworkdays:\n  "{year}":\n    holidays: [{year}-MM-DD, {year}-MM-DD 至 {year}-MM-DD]\n    make-up: [{year}-MM-DD]'
+            ),
+        ),
+        """
+        A result is proposed for some working days, and nobody has said which days of that year are.
+
+        The program knows the years whose calendar was announced when it was made. What stands under
+        workdays in rubric.yaml goes before what it knows.
+
+        Wrong::
+
+            date: "2028-01-21"
+
+        Right::
+
+            workdays:
+              "2028":
+                holidays: [2028-01-01 至 2028-01-03, 2028-01-25 至 2028-01-31]
+                make-up: [2028-02-05]
         """,
     ),
     "changed-after-close": Wording(

@@ -1,0 +1,75 @@
+"""What runs in the process of ``scan_process``: files come in, what is in them goes out."""
+
+import gc
+import json
+import os
+import signal
+import sys
+import time
+from contextlib import suppress
+from importlib.util import find_spec
+
+from generator.load.attachments.scan_cache import scan_content, to_row
+from generator.load.attachments.scan_process import MOST_MEMORY, READY, most_seconds
+
+_LONG_HEADER = 1000
+_LARGE = 1_000_000
+
+
+def main() -> None:
+    """Answer until the other end is closed, also by being killed."""
+    # What a library prints must not stand among the answers.
+    files, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    # An interrupt from the keyboard is for the run, whose end is seen here.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Without it no library finds a program that it could start.
+    os.environ["PATH"] = ""
+    _limit_memory()
+    # Else every file would be accused of what is missing in the installation.
+    if find_spec("PIL") is None or find_spec("pypdf") is None:
+        sys.exit(1)
+    answers.write(READY)
+    answers.flush()
+    while header := files.readline(_LONG_HEADER):
+        suffix, length = json.loads(header)
+        content = files.read(length)
+        # Whatever a file raises beyond what its reader expects ends this process, like a crash.
+        answers.write(_answer(content, suffix))
+        answers.flush()
+        del content
+        if length > _LARGE:
+            gc.collect()
+
+
+def _answer(content: bytes, suffix: str) -> bytes:
+    begun = time.process_time()
+    _limit_time(most_seconds(len(content)))
+    row = to_row(scan_content(content, suffix))
+    _limit_time(0)
+    # Escaped, so that a lone surrogate of a damaged text can be written too.
+    return json.dumps([row, time.process_time() - begun]).encode() + b"\n"
+
+
+def _limit_time(seconds: float) -> None:
+    """Let the system end this process after so much processor time; 0 ends the limit."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _limit_memory() -> None:
+    if sys.platform == "win32":
+        return
+    import resource  # noqa: PLC0415 - Windows has none
+
+    # What is allocated, not what is mapped: libraries and locales differ from system to system.
+    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    most = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(hard, MOST_MEMORY)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
+
+
+if __name__ == "__main__":
+    main()
