@@ -342,7 +342,7 @@ def test_full_disk_is_a_sentence(
         code = main(arguments)
     said = capsys.readouterr().err
     assert code == 1, said
-    assert ("磁盘已满" if number == errno.ENOSPC else "没有权限") in said
+    assert ("磁盘满了" if number == errno.ENOSPC else "没有权限") in said
     assert "程序的问题" not in said
     assert "Traceback" not in said
     assert digest_of_all(project) == before
@@ -365,6 +365,6 @@ def test_full_disk_behind_the_output(project: Path, arguments: list[str]) -> Non
             check=False,
         )
     assert done.returncode == 1, done.stderr
-    assert "磁盘已满" in done.stderr
+    assert "磁盘满了" in done.stderr
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr

@@ -150,7 +150,7 @@ class Repository:
 
         Raises GitError.
         """
-        self.run(MISSING, "read-tree", commit)
+        self.run(MISSING, "reset", "--quiet", commit)
         asked = ("status", "--porcelain", "--ignore-submodules=all", "--")
         names = (f"{self.prefix}{path}" for path in paths)
         return not self.run(MISSING, f"--work-tree={self.top}", *asked, *names)
