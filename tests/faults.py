@@ -29,7 +29,11 @@ class Faults:
         self.root, self.nth, self.fault, self.count = str(root), nth, fault, 0
 
     def __call__(self, event: str, given: tuple[object, ...]) -> None:
-        if event not in OPERATIONS or not os.path.abspath(str(given[0])).startswith(self.root):
+        # A number is a pipe that is open already.
+        if event not in OPERATIONS or not isinstance(given[0], str | bytes | Path):
+            return
+        place = str(Path(os.fsdecode(given[0])).absolute())
+        if not place.startswith(self.root):
             return
         opened = event == "open"
         flags = given[2] if opened and isinstance(given[2], int) else 0
@@ -38,10 +42,10 @@ class Faults:
         self.count += 1
         if self.count == self.nth and self.fault != "full":
             if self.fault == "begun" and opened:
-                os.close(os.open(str(given[0]), os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
+                os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_TRUNC))
             os._exit(KILLED)
         if self.count >= self.nth and self.fault == "full" and (opened or event == "os.mkdir"):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(given[0]))
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), place)
 
 
 def in_child(root: Path, arguments: list[str], faults: Faults | None) -> tuple[int, str, bool]:
@@ -82,7 +86,8 @@ def run(prepared: Path, fault: str, every: int, arguments: list[str]) -> None:
         ended, said, met = in_child(root, arguments, faults)
         after = files(root)
         again, said_again, _ = in_child(root, arguments, None) if nth else (0, "", False)
-        print(json.dumps([nth, ended, said, after, again, said_again, files(root)]), flush=True)
+        found = [nth, ended, said, after, again, said_again, files(root)]
+        sys.stdout.write(json.dumps(found) + "\n")
         if nth and not met:
             return
 

@@ -47,6 +47,28 @@ def swapped(document: Document, key: str) -> None:
     one[key], other[key] = other[key], one[key]
 
 
+def raised(document: Document) -> None:
+    """An item raised with its section and the total: only its groups' means say otherwise."""
+    one = county(document)
+    item = one["indicators"]["05"]
+    section = "innovation"
+    for holder, key in ((item, "points"), (one["sections"], section), (one, "total")):
+        holder[key] = f"{float(holder[key]) - 0.5:.2f}"
+
+
+def between_sections(document: Document) -> None:
+    """Points moved from one section to another: the total stays."""
+    sections = county(document)["sections"]
+    for name, more in (("innovation", 1), ("literacy", -1)):
+        sections[name] = f"{float(sections[name]) + more:.2f}"
+
+
+def turned_round(document: Document) -> None:
+    """The last becomes the first."""
+    for one in document["counties"]:
+        one["rank"] = len(document["counties"]) + 1 - one["rank"]
+
+
 # Of the demonstration's final announcement, each with the digest in the log renewed.
 EDITS: dict[str, Callable[[Document], object]] = {
     "ranks exchanged": lambda d: swapped(d, "rank"),
@@ -97,6 +119,33 @@ EDITS: dict[str, Callable[[Document], object]] = {
         {"county": "ganyu", "field": "total", "before": "1.00", "after": "2.00"}
     ),
     "a key of its own": lambda d: d.update(note="无"),
+    "an item lowered with its sums": raised,
+    "points in another section": between_sections,
+    "ranks turned round": turned_round,
+    "all first": lambda d: [one.update(rank=1) for one in d["counties"]],
+    "a county twice": lambda d: d["counties"].append(county(d)),
+    "a county nobody knows": lambda d: county(d).update(county="nobody"),
+    "counties' names exchanged": lambda d: swapped(d, "county"),
+    "one commended whom nobody knows": lambda d: d.update(commended=["ganyu", "nobody"]),
+    "nobody commended": lambda d: d.update(commended=[]),
+    "a grade": lambda d: county(d).update(grade="特等"),
+    "a negative total": lambda d: county(d).update(total="-1.00"),
+    "a total in wide digits": lambda d: county(d).update(total="８７.００"),
+    "a total that is a number": lambda d: county(d).update(total=87.5),
+    "a day that is none": lambda d: d.update(issued="2019-02-30"),
+    "another version": lambda d: d.update(version=2),
+    "a level nobody knows": lambda d: d.update(disclosure="all"),
+    "a veto that nobody decided": lambda d: d.update(
+        vetoes=[{"county": "guannan", "ground": "misconduct", "reason": "无"}]
+    ),
+    "another county in the changes": lambda d: d["changes"]["what"].append(
+        {"county": "nobody", "field": "rank", "before": "1", "after": "2"}
+    ),
+}
+# Nothing that is published says otherwise: the digest on paper or a signature does.
+UNSEEN: dict[str, Callable[[Document], object]] = {
+    "commended in another order": lambda d: d["commended"].reverse(),
+    "a reason of no change": lambda d: d["changes"].update(why="复核。"),
 }
 
 
@@ -150,6 +199,16 @@ def test_altered_announcement_is_refused(
     """An announcement changed with the digest of its log."""
     edited(demonstration, FINAL, EDITS[what])
     assert_refused(demonstration, monkeypatch, capsys)
+
+
+@pytest.mark.parametrize("what", UNSEEN)
+def test_only_a_signature_shows_the_rest(demonstration: Path, what: str) -> None:
+    """The last announcement, altered so that all still agrees: known, and said in the guide."""
+    file = demonstration / RESULTS / f"{FINAL}.json"
+    before = hashlib.sha256(file.read_bytes()).digest()
+    edited(demonstration, FINAL, UNSEEN[what])
+    assert errors_in_results(demonstration) == []
+    assert hashlib.sha256(file.read_bytes()).digest() != before
 
 
 @pytest.mark.parametrize("what", EDITS)

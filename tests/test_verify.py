@@ -254,7 +254,9 @@ def test_honest_site_agrees(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, see
     rubric = rubric.replace("disclosure: indicators", f"disclosure: {level}")
     rubric = rubric.replace("rounding-place: {choice: total", f"rounding-place: {{choice: {place}")
     (root / "rubric.yaml").write_text(rubric, encoding="utf-8")
-    run_year(root, choose.choice([State.PROPOSED, State.FINAL, State.AMENDED]))
+    # One score changed is nothing to amend where no figure is published.
+    states = [State.PROPOSED, State.FINAL, State.AMENDED][: 2 if level == "commended" else 3]
+    run_year(root, choose.choice(states))
     monkeypatch.chdir(root)
     assert main(["build", "--quiet", "--without-search"]) == 0
     agrees, text = told(root / "site")

@@ -128,13 +128,17 @@ def told_left_over(project: Project, console: Console) -> str:
 def write_kept(private: Path, files: Mapping[str, bytes]) -> None:
     """Write the ballots behind an announcement into the private folder."""
     for path, content in files.items():
-        write_atomically(private / path, content)
+        _write_new(private / path, content)
 
 
 def write_files(root: Path, files: Mapping[str, str]) -> None:
     """Write new files in their order, each whole or not at all."""
     for path, text in files.items():
-        # What a run that was cut off had begun to write beside it.
-        for begun in (root / path).parent.glob(f".{Path(path).name}.????????"):
-            begun.unlink(missing_ok=True)
-        write_atomically(root / path, text.encode())
+        _write_new(root / path, text.encode())
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    # What a run that was cut off had begun to write beside it.
+    for begun in path.parent.glob(f".{path.name}.????????"):
+        begun.unlink(missing_ok=True)
+    write_atomically(path, content)
