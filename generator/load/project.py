@@ -17,7 +17,8 @@ from generator.load.git import GitError, open_repository
 from generator.load.personal_data import masked_name
 from generator.load.results.consistency import contradictions
 from generator.load.results.log import read_log, results_folder
-from generator.load.rubric.rubric_file import read_rubric, rubric_under, unrecorded_changes
+from generator.load.rubric.frozen import unrecorded_changes
+from generator.load.rubric.rubric_file import read_rubric, rubric_under
 from generator.load.system_files import is_system_file
 from generator.model.announcement import Announcement
 from generator.model.finding import Fault

@@ -9,6 +9,7 @@ from generator.load.ballots.folder import KEPT
 from generator.load.project import Project
 from generator.load.results.log import results_folder
 from generator.model.announcement import Announcement
+from generator.model.decision import Outcome
 from generator.model.errors import Refused
 from generator.model.log import Notice, Transition
 from generator.model.message import N_, Message
@@ -68,12 +69,7 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
     outcome = decided(project, counted)
     refuse_other_basis(project, counted, outcome.decision)
     decision = bind_decision(project, counted.private, outcome.decision)
-    before = announced_tallies(project, private)
-    announcement = make_announcement(outcome, project.rubric, step.state, step.day, before)
-    rules = project.log.rules
-    announcement = replace(announcement, rules=rules.digest if rules else "")
-    for _, notice in project.log.announced[-1:]:
-        announcement = with_changes(announcement, notice.announcement, notice.digest, why)
+    announcement = _announcement(project, private, step, outcome, why)
     changed = any(one.code == "changed-after-final" for one in checked.findings)
     _refuse_reason(announcement, why, evidence_changed=changed)
     text = announcement_json(announcement)
@@ -103,6 +99,19 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
     }
     kept = {f"{KEPT}/{notice.digest}/{path}": file for path, file in counted.files.items()}
     return NewAnnouncement(announcement, files, kept)
+
+
+def _announcement(
+    project: Project, private: Path, step: Step, outcome: Outcome, why: str
+) -> Announcement:
+    """The announcement of the outcome, held against those before it."""
+    before = announced_tallies(project, private)
+    announcement = make_announcement(outcome, project.rubric, step.state, step.day, before)
+    rules = project.log.rules
+    announcement = replace(announcement, rules=rules.digest if rules else "")
+    for _, notice in project.log.announced[-1:]:
+        announcement = with_changes(announcement, notice.announcement, notice.digest, why)
+    return announcement
 
 
 def _refuse_reason(announcement: Announcement, why: str, *, evidence_changed: bool) -> None:

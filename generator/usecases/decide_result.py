@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.forms.decision import decision_form
-from generator.load.ballots.private_files import read_decision
+from generator.load.ballots.decision_file import read_decision
 from generator.load.project import Project
 from generator.model.announcement import Announcement
 from generator.model.decision import Outcome

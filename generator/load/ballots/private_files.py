@@ -1,7 +1,7 @@
-"""The private folder: roster, ballots, decision. Its faults never quote the files."""
+"""Roster and ballots of the private folder. Faults of its files never quote them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 
@@ -12,10 +12,8 @@ from generator.load.file_copies import original_of
 from generator.load.files import UnreadableFile
 from generator.load.shaping import Located, read_shape, split_names
 from generator.load.yaml_events import UnreadableYaml
-from generator.model.announcement import Standing, Veto
 from generator.model.ballot import Ballot, Cell, Judge, Score
 from generator.model.codes import Code
-from generator.model.decision import Basis, Decision
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
@@ -23,7 +21,6 @@ from generator.model.rubric import Rubric
 
 ROSTER = "roster.yaml"
 BALLOTS = "ballots"
-DECISION = "decision.yaml"
 # What the folder begins with where it is packed as one encrypted file.
 SAFE_MARK = b"taizhang-safe 1\n"
 
@@ -34,7 +31,7 @@ def read_roster(
     """Return the judges of ``roster.yaml`` and its faults."""
     path = f"{private.folder.name}/{ROSTER}"
     faults: list[Fault] = []
-    located = _read(private_shapes.RosterShape, private, path, rubric, faults)
+    located = read_private(private_shapes.RosterShape, private, path, rubric, faults)
     if located is None:
         return (), tuple(faults)
     faults.extend(_roster_faults(located, rubric))
@@ -67,7 +64,7 @@ def read_ballots(
         if original is not None:
             faults.append(Fault("duplicate-ballot", Place(path), {"original": original}))
             continue
-        located = _read(private_shapes.BallotShape, private, path, rubric, faults)
+        located = read_private(private_shapes.BallotShape, private, path, rubric, faults)
         if located is None:
             continue
         judge = by_id.get(located.value.judge)
@@ -80,114 +77,7 @@ def read_ballots(
     return tuple(ballots), tuple(faults)
 
 
-def read_decision(
-    private: PrivateFiles, rubric: Rubric
-) -> tuple[Decision | None, tuple[Fault, ...]]:
-    """Return the decision in ``decision.yaml``, None where it has any fault.
-
-    The file names counties by id or by name.
-    """
-    path = f"{private.folder.name}/{DECISION}"
-    faults: list[Fault] = []
-    located = _read(
-        private_shapes.DecisionShape, private, path, rubric, faults, "unreadable-decision"
-    )
-    if located is None:
-        return None, tuple(faults)
-    faults.extend(_decision_faults(located, rubric))
-    return (None if faults else _decision(located, rubric)), tuple(faults)
-
-
-def _decision_faults(
-    located: Located[private_shapes.DecisionShape], rubric: Rubric
-) -> Iterator[Fault]:
-    shape, known = located.value, _county_ids(rubric)
-    if shape.cycle != rubric.cycle:
-        yield Fault("other-cycle", located.place("cycle"))
-    grounds = [name for ground in rubric.veto_grounds for name in (ground.id, ground.name)]
-    for at, veto in enumerate(shape.vetoes):
-        if veto.ground not in grounds:
-            yield _unknown(located.place("vetoes", at, "ground"), grounds)
-    lists = {
-        "commended": shape.commended,
-        "vetoes": [veto.county for veto in shape.vetoes],
-        "everyday-work": [standing.county for standing in shape.everyday_work],
-    }
-    maps = {"ranks": list(shape.ranks), "grades": list(shape.grades)}
-    named = [
-        *(
-            (located.place(key, at), name)
-            for key, names in lists.items()
-            for at, name in enumerate(names)
-        ),
-        *((located.key_place(key, name), name) for key, names in maps.items() for name in names),
-    ]
-    rests_on = {} if shape.rests_on is None else shape.rests_on.ranks
-    named += [(located.key_place("rests-on", "ranks", name), name) for name in rests_on]
-    for place, name in named:
-        if name not in known:
-            yield _unknown_county(place, name, shape.commended, rubric)
-    for key, names in (lists | maps).items():
-        # Compared by id: a county can stand in one list by its id and by its name.
-        ids = [known.get(name, name) for name in names]
-        if len(set(ids)) != len(ids):
-            yield Fault("county-twice-in-decision", located.place(key))
-
-
-def _unknown(place: Place, known: Iterable[str]) -> Fault:
-    return Fault("unknown-in-decision", place, {"known": "、".join(known)})
-
-
-def _unknown_county(place: Place, name: str, commended: Iterable[str], rubric: Rubric) -> Fault:
-    """The fault of a name that no county has; where it is several names, how they are written.
-
-    Only names that rubric.yaml has itself are quoted.
-    """
-    values = {"known": "、".join(county.name for county in rubric.counties)}
-    if len(split_names(name)) > 1:
-        names = [part for entry in commended for part in split_names(entry)]
-        fits = name in commended and set(names) <= _county_ids(rubric).keys()
-        values["meant"] = f"[{', '.join(names)}]" if fits else ""
-    return Fault("unknown-in-decision", place, values)
-
-
-def _county_ids(rubric: Rubric) -> Mapping[str, str]:
-    """Map ids and names of the counties to their ids."""
-    return {name: county.id for county in rubric.counties for name in (county.id, county.name)}
-
-
-def _decision(located: Located[private_shapes.DecisionShape], rubric: Rubric) -> Decision:
-    shape, ids = located.value, _county_ids(rubric)
-    grounds = {
-        name: ground.id for ground in rubric.veto_grounds for name in (ground.id, ground.name)
-    }
-    keys = ("commended", "vetoes", "everyday-work", "ranks", "grades")
-    commended = {ids[county] for county in shape.commended}
-    return Decision(
-        by=shape.by,
-        # In the notice's order, so that the order of the list hints at no rank.
-        commended=tuple(county for county in rubric.county_by_id if county in commended),
-        vetoes=tuple(
-            Veto(county=ids[veto.county], ground=grounds[veto.ground], reason=veto.reason)
-            for veto in shape.vetoes
-        ),
-        everyday_work=tuple(
-            Standing(county=ids[standing.county], reason=standing.reason)
-            for standing in shape.everyday_work
-        ),
-        ranks=MappingProxyType({ids[key]: int(rank) for key, rank in shape.ranks.items()}),
-        grades=MappingProxyType({ids[key]: grade for key, grade in shape.grades.items()}),
-        basis=None if shape.rests_on is None else _basis(shape.rests_on, ids),
-        places=MappingProxyType({key: located.key_place(key) for key in keys}),
-    )
-
-
-def _basis(shape: private_shapes.BasisShape, ids: Mapping[str, str]) -> Basis:
-    ranks = {ids[name]: int(rank) for name, rank in shape.ranks.items()}
-    return Basis(shape.ballots, shape.rules, MappingProxyType(ranks))
-
-
-def _read(
+def read_private(
     shape: type[schema.Shape],
     private: PrivateFiles,
     path: str,
@@ -211,6 +101,11 @@ def _read(
     return located
 
 
+def county_ids(rubric: Rubric) -> Mapping[str, str]:
+    """Map ids and names of the counties to their ids."""
+    return {name: county.id for county in rubric.counties for name in (county.id, county.name)}
+
+
 def _unquoted(code: Code, fault: Fault, rubric: Rubric) -> Fault:
     """Return the fault without any text of the file: only what the program expects there stays."""
     # Any other value may be a score or a judge's name, and reports end up in logs and mails.
@@ -222,7 +117,7 @@ def _unquoted(code: Code, fault: Fault, rubric: Rubric) -> Fault:
     of_program = named.get(fault.code, set())
     values = {name: text for name, text in fault.values.items() if name in of_program}
     names = set(split_names(fault.values.get("meant", "")))
-    if "meant" in fault.values and names <= _county_ids(rubric).keys():
+    if "meant" in fault.values and names <= county_ids(rubric).keys():
         values["meant"] = fault.values["meant"]
     return Fault(code, fault.place, values, fault.terms & of_program)
 

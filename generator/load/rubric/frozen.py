@@ -2,11 +2,19 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from generator.load import schema
+from generator.load.files import ProjectFiles
 from generator.load.rubric.shapes import RubricShape
-from generator.model.rules import Rules
+from generator.load.shaping import read_shape
+from generator.model.finding import Fault
+from generator.model.log import Log
+from generator.model.place import RUBRIC
+from generator.model.rubric import Rubric
+from generator.model.rules import Rules, rule_changes, shortened
+from generator.model.state import State
 
 _NOT_COUNTING = {"version", "english", "contact", "demonstration", "check_edition"}
 _NUMBERS = frozenset({"points", "base", "bonus", "all", "yes", "no", "max", "weight", "choice"})
@@ -53,6 +61,25 @@ def shape_under(shape: RubricShape, rules: Rules) -> RubricShape | None:
         return None
     fitted = schema.fit(RubricShape, {**now, **then})
     return None if isinstance(fitted, tuple) else fitted
+
+
+def unrecorded_changes(files: ProjectFiles, rubric: Rubric, log: Log) -> Iterator[Fault]:
+    """Yield a fault for each rule that is not what the log froze."""
+    frozen = log.rules
+    if frozen is None:
+        return
+    judging = log.state.rank >= State.REVIEWING.rank
+    changes = rule_changes(frozen, rubric.rules, judging=judging)
+    located = read_shape(RubricShape, files, RUBRIC)[0] if changes else None
+    for change in changes:
+        steps = rubric.rules.steps.get(change.key)
+        place = located.place(*steps) if located is not None and steps else rubric.place
+        values = {
+            "key": change.key,
+            "before": shortened(change.before) or "—",
+            "after": shortened(change.after) or "—",
+        }
+        yield Fault("unrecorded-rule", place, values)
 
 
 def _plain_numbers(node: Any, key: str) -> Any:

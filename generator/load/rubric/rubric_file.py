@@ -17,7 +17,6 @@ from generator.load.yaml_events import UnreadableYaml
 from generator.model.disclosure import Disclosure
 from generator.model.english import English, Forms
 from generator.model.finding import Fault
-from generator.model.log import Log
 from generator.model.message import N_
 from generator.model.organiser import (
     Acceptance,
@@ -42,8 +41,7 @@ from generator.model.rubric import (
     Rubric,
     Section,
 )
-from generator.model.rules import Rules, rule_changes, shortened
-from generator.model.state import State
+from generator.model.rules import Rules
 
 
 def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
@@ -70,25 +68,6 @@ def rubric_under(files: ProjectFiles, rules: Rules) -> Rubric | None:
     located, _ = read_shape(rubric_shapes.RubricShape, files, RUBRIC)
     shape = None if located is None else shape_under(located.value, rules)
     return None if located is None or shape is None else _rubric(replace(located, value=shape))
-
-
-def unrecorded_changes(files: ProjectFiles, rubric: Rubric, log: Log) -> Iterator[Fault]:
-    """Yield a fault for each rule that is not what the log froze."""
-    frozen = log.rules
-    if frozen is None:
-        return
-    judging = log.state.rank >= State.REVIEWING.rank
-    changes = rule_changes(frozen, rubric.rules, judging=judging)
-    located = read_shape(rubric_shapes.RubricShape, files, RUBRIC)[0] if changes else None
-    for change in changes:
-        steps = rubric.rules.steps.get(change.key)
-        place = located.place(*steps) if located is not None and steps else rubric.place
-        values = {
-            "key": change.key,
-            "before": shortened(change.before) or "—",
-            "after": shortened(change.after) or "—",
-        }
-        yield Fault("unrecorded-rule", place, values)
 
 
 def _empty_sections(rubric: Rubric) -> Iterator[Fault]:
