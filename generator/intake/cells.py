@@ -15,6 +15,7 @@ from generator.privacy.personal_numbers import find_personal, masked_text
 _SPACES = re.compile(r"\s+")
 _FIRST_SERIAL = date(1899, 12, 30)
 _BARE_NUMBER = re.compile(r"\d{1,9}(?:\.\d{1,6})?")
+_MARKUP = re.compile(r"([\\`*_\[\]<>~])")
 _SAME = re.compile(r"同上|〃|″|\"|''|--〃--")
 # Units of a clause for which a row without a number means one.
 _ONE_EACH = frozenset({"场", "次"})
@@ -31,6 +32,11 @@ def plain_text(value: Value | None) -> str:
     if _NOTHING.fullmatch(fold_widths(text)):
         return ""
     return masked_text(text, find_personal(text))
+
+
+def as_markdown(text: str) -> str:
+    """The text so that Markdown shows it as it is written."""
+    return _MARKUP.sub(r"\\\1", text)
 
 
 def is_same(text: str) -> bool:

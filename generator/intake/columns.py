@@ -47,7 +47,10 @@ _BRACKETS = re.compile(r"[(\[【][^()\[\]【】]*[)\]】]")
 _UNIT_HINT = re.compile(r"[(\[【](?:单位[:：]?)?([\u4e00-\u9fff%]{1,3})[)\]】]")
 _MONTH = re.compile(r"(?:20\d\d年?[-./]?)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月份?")
 _HAN = {
-    name: at for at, name in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1)
+    name: at
+    for at, name in enumerate(
+        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], start=1
+    )
 }
 _SEARCHED = 40
 _MOST_MONTHS_WITHOUT = 3

@@ -13,6 +13,7 @@ from generator.chinese.widths import bare_name, fold_widths
 from generator.intake import columns as names
 from generator.intake.cells import (
     Units,
+    as_markdown,
     day_text,
     is_same,
     plain_text,
@@ -21,8 +22,9 @@ from generator.intake.cells import (
 )
 from generator.intake.columns import Header
 from generator.intake.subjects import Subject, clause_named
-from generator.model.handed_row import HandedRow, LeftOut
-from generator.model.message import N_, Message
+from generator.model.handed_row import HandedRow
+from generator.model.intake import CellPlace, Misread, ReadRow
+from generator.model.message import N_
 from generator.model.rubric import Clause, Indicator, Rubric
 from generator.model.sheet import Sheet, Value
 
@@ -49,7 +51,8 @@ class RowReader:
     def __init__(self, ground: Ground, subject: Subject) -> None:
         self.ground = ground
         self.rows: list[HandedRow] = []
-        self.left_out: list[LeftOut] = []
+        self.left_out: list[Misread] = []
+        self.doubts: list[Misread] = []
         self._clause = subject.clause
         self._above: dict[str, Value] = {}
 
@@ -96,59 +99,52 @@ class RowReader:
             return
         clause_text = self._text(row, names.CLAUSE)
         clause = self._clause_of(clause_text)
-        quantity, doubts = self._quantity(number, row, clause)
-        column = self.ground.header.column(names.TITLE) or 0
-        self.rows.append(
-            HandedRow(
-                file=self.ground.sheet.file,
-                sheet=self.ground.sheet.name,
-                cell=self.ground.sheet.cell(number, column),
-                item=self.ground.item.id,
-                when=when,
-                title=title,
-                clause=clause.name if clause is not None else clause_text,
-                quantity=quantity,
-                location=self._text(row, names.LOCATION),
-                people=self._text(row, names.PEOPLE),
-                proofs=self._proofs(row),
-                number=self._text(row, names.NUMBER),
-                doubts=doubts,
-            )
+        where = self._place(number, self.ground.header.column(names.TITLE) or 0)
+        read = ReadRow(
+            date=when,
+            matter=as_markdown(title),
+            clause=clause.name if clause is not None else clause_text,
+            quantity=self._quantity(number, row, clause, where),
+            place=as_markdown(self._text(row, names.LOCATION)),
+            people=self._text(row, names.PEOPLE),
+            proof="",
+            number=self._text(row, names.NUMBER),
+            where=where,
         )
+        self.rows.append(HandedRow(self.ground.item.id, read, self._proofs(row)))
 
     def _months(self, number: int, row: Mapping[int, Value]) -> None:
         """One row of the ledger for each month that has a number."""
         title = self._text(row, names.TITLE) or self._text(row, names.CLAUSE)
         clause = self._clause_of(self._text(row, names.CLAUSE) or title)
+        units, proofs = self._units(clause), self._proofs(row)
         for column, month in self.ground.header.months.items():
-            value = row.get(column)
+            value, where = row.get(column), self._place(number, column)
             text = plain_text(value)
             if not text or value == Fraction(0) or text == "0":
                 continue
-            units = self._units(clause)
             quantity = quantity_text(value, self._hint(row), units)
             span = self._month_span(month)
             if span is None or read_quantity(quantity, units.known) is None:
-                place = self.ground.sheet.cell(number, column)
-                self.left_out.append(LeftOut(place, text, _MONTH_CELL))
+                self.left_out.append(Misread(where, _MONTH_CELL, {"text": text[:_LONGEST]}))
                 continue
-            self.rows.append(
-                HandedRow(
-                    file=self.ground.sheet.file,
-                    sheet=self.ground.sheet.name,
-                    cell=self.ground.sheet.cell(number, column),
-                    item=self.ground.item.id,
-                    when=span,
-                    title=title,
-                    clause=clause.name if clause is not None else "",
-                    quantity=quantity,
-                    location=self._text(row, names.LOCATION),
-                    people="",
-                    proofs=self._proofs(row),
-                    number="",
-                    doubts=(Message(_WHOLE_MONTH),),
-                )
+            self.doubts.append(Misread(where, _WHOLE_MONTH))
+            read = ReadRow(
+                date=span,
+                matter=as_markdown(title),
+                clause=clause.name if clause is not None else "",
+                quantity=quantity,
+                place=as_markdown(self._text(row, names.LOCATION)),
+                people="",
+                proof="",
+                number="",
+                where=where,
             )
+            self.rows.append(HandedRow(self.ground.item.id, read, proofs))
+
+    def _place(self, number: int, column: int) -> CellPlace:
+        sheet = self.ground.sheet
+        return CellPlace(sheet.file, sheet.name, sheet.cell(number, column))
 
     def _month_span(self, month: int) -> str | None:
         first, last = self.ground.rubric.period
@@ -206,23 +202,22 @@ class RowReader:
         return next((word for word in (text, hint) if word in known or word == "%"), "")
 
     def _quantity(
-        self, number: int, row: Mapping[int, Value], clause: Clause | None
-    ) -> tuple[str, tuple[Message, ...]]:
+        self, number: int, row: Mapping[int, Value], clause: Clause | None, where: CellPlace
+    ) -> str:
         column = self.ground.header.column(names.QUANTITY)
         value = row.get(column) if column is not None else None
-        units, doubts = self._units(clause), list[Message]()
         if column is not None and (number, column) in self.ground.sheet.merged:
             top, height = self.ground.sheet.merged[number, column]
             # One number for several rows: each of as many is one, else only the first has it.
             if value == Fraction(height):
                 value = Fraction(1)
             elif number != top:
-                doubts.append(Message(_MERGED))
-                return "", tuple(doubts)
-        text = quantity_text(value, self._hint(row), units)
+                self.doubts.append(Misread(where, _MERGED))
+                return ""
+        text = quantity_text(value, self._hint(row), self._units(clause))
         if value is None and text:
-            doubts.append(Message(_ONE, {"quantity": text}))
-        return text, tuple(doubts)
+            self.doubts.append(Misread(where, _ONE, {"quantity": text}))
+        return text
 
     def _proofs(self, row: Mapping[int, Value]) -> tuple[str, ...]:
         found: list[str] = []
@@ -235,14 +230,15 @@ class RowReader:
         return tuple(dict.fromkeys(found))
 
     def _leave(self, number: int, texts: Sequence[str], reason: str) -> None:
-        place = self.ground.sheet.cell(number, min(self.ground.sheet.rows[number]))
-        self.left_out.append(LeftOut(place, " ".join(texts)[:80], reason))
+        where = self._place(number, min(self.ground.sheet.rows[number]))
+        self.left_out.append(Misread(where, reason, {"text": " ".join(texts)[:_LONGEST]}))
 
 
-_SUM = N_("a row of sums")
-_NOTE_ROW = N_("a remark below the table")
-_NO_TITLE = N_("it says no event")
-_MONTH_CELL = N_("it is no quantity with which the month could be counted")
+_LONGEST = 60
+_SUM = N_("left out, a row of sums: {text}")
+_NOTE_ROW = N_("left out, a remark below the table: {text}")
+_NO_TITLE = N_("left out, it names no event: {text}")
+_MONTH_CELL = N_("not taken: “{text}” is no quantity with which the month could be counted")
 _WHOLE_MONTH = N_("the table counts by month: the entry stands for the whole month")
 _MERGED = N_("one quantity stands over several rows; it is counted with the first of them")
 _ONE = N_("no quantity is written; taken as {quantity}")

@@ -10,6 +10,7 @@ from generator.intake.columns import Header, find_header
 from generator.intake.rows import Ground, RowReader
 from generator.intake.subjects import Subject, item_with_clauses, mapped_subject, subject_of
 from generator.model.handed_row import ReadSheet
+from generator.model.intake import CellPlace
 from generator.model.message import N_, Message
 from generator.model.rubric import Indicator, Rubric
 from generator.model.sheet import Sheet
@@ -21,7 +22,7 @@ def understand(sheet: Sheet, rubric: Rubric, maps: Mapping[str, str]) -> ReadShe
     ``maps`` are bare names that the user has explained: of columns, files, sheets and clauses.
     """
     targets = {
-        name: target for name, target in maps.items() if target in names.TARGETS + (names.UNUSED,)
+        name: target for name, target in maps.items() if target in (*names.TARGETS, names.UNUSED)
     }
     header = find_header(sheet, targets)
     if header is None:
@@ -37,19 +38,19 @@ def understand(sheet: Sheet, rubric: Rubric, maps: Mapping[str, str]) -> ReadShe
     reader.read()
     if not reader.rows:
         return _refused(sheet, header, Message(_NO_ROWS))
-    if any(not row.clause for row in reader.rows):
+    if any(not one.row.clause for one in reader.rows):
         clauses = "、".join(clause.name for clause in subject.item.clauses)
         values = {"name": _called(sheet), "clauses": clauses, "item": subject.item.id}
         return _refused(sheet, header, Message(_NO_CLAUSE, values))
     return ReadSheet(
-        file=sheet.file,
-        name=sheet.name,
+        where=CellPlace(sheet.file, sheet.name),
         header=header.first,
         item=subject.item.id,
         columns=tuple(_columns(header)),
         unused=tuple(name for name in header.unused if bare_name(name) not in names.SILENT),
         rows=tuple(reader.rows),
         left_out=tuple(reader.left_out),
+        doubts=tuple(reader.doubts),
     )
 
 
@@ -116,14 +117,9 @@ def _lacking(header: Header) -> Message:
 
 def _refused(sheet: Sheet, header: Header, why: Message) -> ReadSheet:
     return ReadSheet(
-        file=sheet.file,
-        name=sheet.name,
+        where=CellPlace(sheet.file, sheet.name),
         header=header.first,
-        item="",
         columns=tuple(_columns(header)),
-        unused=(),
-        rows=(),
-        left_out=(),
         refused=why,
     )
 

@@ -1,41 +1,18 @@
-"""A row of a ledger as it was read from what an office handed in."""
+"""What was understood of a table that an office handed in."""
 
 from dataclasses import dataclass
 
+from generator.model.intake import CellPlace, Misread, ReadRow
 from generator.model.message import Message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandedRow:
-    """One row, its cells as they go into the ledger; ``clause`` is "" where none is known.
-
-    ``file``, ``sheet`` and ``cell`` are where it was read, ``folder`` that of the file. ``proofs``
-    are names of files and addresses as they were written. ``doubts`` say what was understood in a way
-    that a person should look at.
-    """
-
-    file: str
-    sheet: str
-    cell: str
-    item: str
-    when: str
-    title: str
-    clause: str
-    quantity: str
-    location: str
-    people: str
-    proofs: tuple[str, ...]
-    number: str
-    doubts: tuple[Message, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
-class LeftOut:
-    """A row or a cell that was not taken as an entry, and why."""
+class HandedRow:
+    """One row, its proof still to be found: ``proofs`` are names of files and addresses."""
 
-    place: str
-    text: str
-    reason: str
+    item: str
+    row: ReadRow
+    proofs: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,15 +20,16 @@ class ReadSheet:
     """How a sheet was understood.
 
     ``columns`` are pairs: what stands over a column, and what it was taken for. ``header`` is the
-    row of the header, 0 where none was found; ``refused`` says why nothing was taken.
+    row of the header; ``refused`` says why nothing was taken. ``left_out`` are rows that are no entries,
+    ``doubts`` what was understood in a way that a person should look at.
     """
 
-    file: str
-    name: str
+    where: CellPlace
     header: int
-    item: str
+    item: str = ""
     columns: tuple[tuple[str, str], ...]
-    unused: tuple[str, ...]
-    rows: tuple[HandedRow, ...]
-    left_out: tuple[LeftOut, ...]
+    unused: tuple[str, ...] = ()
+    rows: tuple[HandedRow, ...] = ()
+    left_out: tuple[Misread, ...] = ()
+    doubts: tuple[Misread, ...] = ()
     refused: Message | None = None

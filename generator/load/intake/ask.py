@@ -22,7 +22,7 @@ def read_sheets(content: bytes, suffix: str, file: str) -> tuple[Sheet, ...]:
     """The tables of a file, with the name that people know it by. Raises NotTaken."""
     found = _asked(content, suffix)
     try:
-        return tuple(_sheet(file, *row) for row in found["sheets"])
+        return tuple(_sheet(file, row) for row in found["sheets"])
     except _MALFORMED as error:
         raise NotTaken(TOO_COSTLY) from error
 
@@ -47,9 +47,8 @@ def _asked(content: bytes, what: str) -> Mapping[str, Any]:
     return found
 
 
-def _sheet(
-    file: str, name: str, hidden: bool, lettered: bool, title: str, rows: Any, merged: Any
-) -> Sheet:
+def _sheet(file: str, raw: Any) -> Sheet:
+    name, hidden, lettered, title, rows, merged = raw
     areas = {
         (row, column): (top, bottom - top + 1)
         for top, left, bottom, right in merged

@@ -16,20 +16,23 @@ CLEANED_TYPES = frozenset(
 
 def clean(content: bytes, suffix: str) -> dict[str, str]:
     """The cleaned file and its ending as JSON; no content where it may stay as it is."""
-    kind = seen_type(content[:HEAD])
     try:
-        # By the content: phones send HEIC under the name .jpg.
-        if kind in PICTURES:
-            cleaned, suffix = clean_picture(content, suffix)
-        elif suffix == ".pdf" and b"%PDF-" in content[:HEAD]:
-            cleaned, suffix = clean_pdf(content), ".pdf"
-        else:
-            raise NotTaken(_OTHER if content else _EMPTY)
+        cleaned, suffix = _cleaned(content, suffix)
     except NotTaken as error:
         return {"reason": error.reason}
     if cleaned is None:
         return {"suffix": suffix}
     return {"suffix": suffix, "content": b64encode(cleaned).decode()}
+
+
+def _cleaned(content: bytes, suffix: str) -> tuple[bytes | None, str]:
+    kind = seen_type(content[:HEAD])
+    # By the content: phones send HEIC under the name .jpg.
+    if kind in PICTURES:
+        return clean_picture(content, suffix)
+    if suffix == ".pdf" and b"%PDF-" in content[:HEAD]:
+        return clean_pdf(content), ".pdf"
+    raise NotTaken(_OTHER if content else _EMPTY)
 
 
 _EMPTY = N_("it is empty")

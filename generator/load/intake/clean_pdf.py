@@ -29,8 +29,7 @@ def clean_pdf(content: bytes) -> bytes | None:
 
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
-            if len(pdf.pages) > _MOST_PAGES or len(pdf.objects) > _MOST_OBJECTS:
-                raise NotTaken(_LONG)
+            _refuse_long(pdf)
             cleaner = _Cleaner(pikepdf)
             cleaner.clean(pdf)
             behind = content[content.rfind(b"%%EOF") + 5 :].strip()
@@ -48,6 +47,11 @@ def clean_pdf(content: bytes) -> bytes | None:
         raise
     except Exception as error:
         raise NotTaken(_DAMAGED) from error
+
+
+def _refuse_long(pdf: Any) -> None:
+    if len(pdf.pages) > _MOST_PAGES or len(pdf.objects) > _MOST_OBJECTS:
+        raise NotTaken(_LONG)
 
 
 class _Cleaner:

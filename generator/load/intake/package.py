@@ -53,8 +53,7 @@ def _folder(folder: Path) -> Iterator[HandedFile | Unread]:
         path = unicodedata.normalize("NFC", file.relative_to(folder).as_posix())
         if not is_system_file(path):
             yield _file(file, path)
-    for path in unlisted:
-        yield Unread(path.name, _UNLISTED)
+    yield from (Unread(folder.name, _UNLISTED) for folder in unlisted)
 
 
 def _file(file: Path, path: str) -> HandedFile | Unread:

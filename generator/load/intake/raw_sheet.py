@@ -1,6 +1,6 @@
 """A table on its way from the worker: what JSON can carry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from typing import Any
 
 MOST_ROWS = 5_000
@@ -11,6 +11,12 @@ _LONGEST_CELL = 32_767
 
 class TooLarge(Exception):
     """More sheets, rows or cells than any ledger has."""
+
+
+def refuse_many(things: Sized, most: int) -> None:
+    """Raise TooLarge where there are more than that."""
+    if len(things) > most:
+        raise TooLarge
 
 
 class RawSheet:
@@ -36,14 +42,14 @@ class RawSheet:
         last = max(self._rows, default=0)
         for top, left, bottom, right in areas:
             cell = self._rows.get(top, {}).get(left)
-            bottom, right = min(bottom, last), min(right, MOST_COLUMNS)
+            end, edge = min(bottom, last), min(right, MOST_COLUMNS)
             if cell is None:
                 continue
-            for row in range(top, bottom + 1):
-                for column in range(left, right + 1):
+            for row in range(top, end + 1):
+                for column in range(left, edge + 1):
                     self.put(row, column, cell)
-            if bottom > top:
-                self._merged.append((top, left, bottom, right))
+            if end > top:
+                self._merged.append((top, left, end, edge))
 
     def to_json(self) -> list[Any]:
         """The sheet as JSON."""

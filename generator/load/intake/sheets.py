@@ -8,7 +8,7 @@ from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
-from generator.load.intake.raw_sheet import MOST_COLUMNS, RawSheet, TooLarge
+from generator.load.intake.raw_sheet import MOST_COLUMNS, RawSheet, TooLarge, refuse_many
 from generator.model.errors import NotTaken
 from generator.model.message import N_
 
@@ -24,8 +24,7 @@ def workbook_sheets(content: bytes) -> Iterator[RawSheet]:
         book = calamine.CalamineWorkbook.from_filelike(BytesIO(content))
         is_sheet = calamine.SheetTypeEnum.WorkSheet
         known = [one for one in book.sheets_metadata if one.typ == is_sheet]
-        if len(known) > _MOST_SHEETS:
-            raise TooLarge
+        refuse_many(known, _MOST_SHEETS)
         visible = calamine.SheetVisibleEnum.Visible
         for one in known:
             sheet = book.get_sheet_by_name(one.name)
@@ -43,8 +42,7 @@ def _read(sheet: Any, name: str, *, hidden: bool) -> RawSheet:
     raw = RawSheet(name, hidden=hidden)
     if sheet.start is None:
         return raw
-    if sheet.height > _MOST_HEIGHT:
-        raise TooLarge
+    refuse_many(range(sheet.height), _MOST_HEIGHT)
     top, left = sheet.start
     for number, row in enumerate(sheet.to_python(skip_empty_area=True), start=top):
         for column, value in enumerate(row[:MOST_COLUMNS], start=left):

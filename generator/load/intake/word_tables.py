@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.parsers import expat
 
-from generator.load.intake.raw_sheet import MOST_COLUMNS, RawSheet, TooLarge
+from generator.load.intake.raw_sheet import MOST_COLUMNS, RawSheet, TooLarge, refuse_many
 from generator.model.errors import NotTaken
 from generator.model.message import N_
 
@@ -24,8 +24,7 @@ def word_sheets(content: bytes) -> Iterator[RawSheet]:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive, archive.open(_DOCUMENT) as part:
             document = part.read(_LARGEST + 1)
-        if len(document) > _LARGEST:
-            raise TooLarge
+        refuse_many(document, _LARGEST)
         reader.read(document)
     except (TooLarge, MemoryError):
         raise
