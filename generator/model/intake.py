@@ -1,7 +1,7 @@
 """Rows and parts as they were read from an office's file, before they become evidence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.message import NOTHING
 
@@ -73,4 +73,4 @@ class Misread:
 
     where: CellPlace
     text: str
-    values: Mapping[str, str] = NOTHING
+    values: Mapping[str, str] = field(default_factory=lambda: NOTHING)
