@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.atomic_write import write_atomically
 from generator.chinese.numbers import shown_number
-from generator.model.evidence import ASKING, COLUMNS, LEDGER
+from generator.model.evidence import ALL_COLUMNS, ASKING, LEDGER
 from generator.model.rubric import County, Indicator, NoTarget, Rubric, Target
 
 _PROMPTS = {
@@ -82,5 +82,5 @@ def _asked(target: Target | NoTarget) -> str:
 
 
 def _table() -> Iterator[str]:
-    yield "| " + " | ".join(COLUMNS) + " |"
-    yield "|" + "---|" * len(COLUMNS)
+    yield "| " + " | ".join(ALL_COLUMNS) + " |"
+    yield "|" + "---|" * len(ALL_COLUMNS)
