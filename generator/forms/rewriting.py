@@ -7,7 +7,8 @@ from difflib import SequenceMatcher
 
 from generator.chinese.line_ends import joins_lines
 from generator.model.evidence import ALL_COLUMNS, COLUMNS, LEDGER, PEOPLE
-from generator.model.intake import LineKind, ReadItem, ReadRow, Source
+from generator.model.intake import ReadItem
+from generator.model.source import LineKind, Source
 
 _PLAIN_YAML = re.compile(r"[\w\u4e00-\u9fff][\w\u4e00-\u9fff /%.()（）、，—-]*")
 _PEOPLE_AT = ALL_COLUMNS.index(PEOPLE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.chinese.dates import read_span, suggest_date
 from generator.chinese.numbers import read_quantity, suggest_quantity
+from generator.chinese.sum_rows import group_word, sum_word
 from generator.chinese.widths import fold_widths
 from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row, words_beside_links
 from generator.load.evidence.sections import Section, Table
@@ -35,15 +36,6 @@ HEADERS = (COLUMNS, COLUMNS[:-1], ALL_COLUMNS, ALL_COLUMNS[:-1])
 # 见 and the number of an entry, or what somebody would write for one: never 见证, 见习.
 _CITATION = re.compile(
     r"见\s*([A-Za-z0-9][A-Za-z0-9_.-]{0,30}|[\u4e00-\u9fff]{1,6}-\d{1,8})", re.ASCII
-)
-# Alone in a cell, but for what is summed up before it and the sum behind it.
-_SUM = re.compile(
-    r"(?:本页|本月|本季|全年|全部|[上下]半年|第?[一二三四1-4]季度?|[\d一二三四五六七八九十]{1,2}月份?)?"
-    r"(?P<word>合计|总计|小计|共计|累计|总和)(?:数|次数)?:?(?:[\d.一二三四五六七八九十百千万余]{1,12}.{0,3})?"
-)
-# What stands over a group of rows, alone in its row.
-_GROUP = re.compile(
-    r"第?[一二三四1-4]季度?|[上下]半年|全年|(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?"
 )
 # What people type into a cell to leave it empty.
 _NOTHING = re.compile(r"[-\u2010-\u2015\u2500_/\\]{1,6}|无|暂无|没有|空|N/?A", re.IGNORECASE)
@@ -228,15 +220,11 @@ def _emptied(cell: Cell) -> Cell:
 
 
 def _sum_word(cell: Cell) -> str | None:
-    """The word that marks a row of sums in the cell, None where it says something else."""
-    match = _SUM.fullmatch("".join(fold_widths(cell_text(cell)).split()).rstrip(":"))
-    return None if match is None else match["word"]
+    return sum_word(cell_text(cell))
 
 
 def _group_word(cells: tuple[Cell, ...]) -> str | None:
-    """The only words of a row that says to which quarter or month those below belong, else None."""
-    words = [text for cell in map(_emptied, cells) if (text := cell_text(cell))]
-    return words[0] if len(words) == 1 and _GROUP.fullmatch(fold_widths(words[0])) else None
+    return group_word([text for cell in map(_emptied, cells) if (text := cell_text(cell))])
 
 
 def _digest(cells: tuple[Cell, ...]) -> str:

@@ -15,17 +15,10 @@ from generator.load.files import with_plain_line_ends
 from generator.load.yaml_events import Mapping as YamlMapping
 from generator.load.yaml_events import Scalar
 from generator.model.evidence import ALL_COLUMNS, COLUMNS, PEOPLE
-from generator.model.intake import (
-    CellPlace,
-    LineKind,
-    ReadItem,
-    ReadRow,
-    Source,
-    SourceLine,
-    row_of,
-)
+from generator.model.intake import CellPlace, ReadItem, ReadRow, row_of
 from generator.model.place import Place
 from generator.model.rubric import Rubric
+from generator.model.source import LineKind, Source, SourceLine
 
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _HEADING = re.compile(r" {0,3}#{1,6}(?!#)")

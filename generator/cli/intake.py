@@ -1,0 +1,86 @@
+"""``taizhang intake``: ledgers, photos and documents of an office taken into a county's folder."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.chinese.widths import bare_name, fold_widths
+from generator.cli.arguments import chosen_county
+from generator.cli.console import Console, WrongUse
+from generator.intake.columns import TARGETS, UNUSED
+from generator.model.message import N_, Message
+from generator.model.rubric import Rubric
+from generator.report.catalogue import Catalogue
+from generator.report.intake_text import (
+    attachment_lines,
+    misread_lines,
+    refused_lines,
+    sheet_lines,
+)
+from generator.usecases.intake import Intake, read_intake
+from generator.usecases.open_project import open_project
+
+
+def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare the command's own options."""
+    text = N_("whose evidence, by the county's id or its name")
+    parser.add_argument("of", metavar="COUNTY", help=catalogue.text(text))
+    text = N_("what is handed in: a folder, a zip, or one ledger")
+    parser.add_argument("source", type=Path, metavar="FILE", help=catalogue.text(text))
+    text = N_("say what would be taken, and write nothing")
+    parser.add_argument("--dry-run", action="store_true", help=catalogue.text(text))
+    text = N_(
+        "what a name in the ledgers means: a column (时段=日期), what a file or sheet is about "
+        "(Sheet1=05), a clause (学术会议=学术交流活动); may be given several times"
+    )
+    parser.add_argument(
+        "--map", action="append", default=[], metavar="TEXT", help=catalogue.text(text)
+    )
+
+
+def run(options: argparse.Namespace, root: Path, console: Console) -> int:
+    """Say what was understood, then write it; 1 where something was not taken."""
+    project = open_project(root)
+    county = chosen_county(options.of, project.rubric)
+    intake = read_intake(project, county, options.source, _maps(options.map, project.rubric))
+    console.out("".join(f"{line}\n" for line in _understood(intake, console.catalogue)))
+    return 1 if any(sheet.refused for sheet in intake.sheets) or intake.refused else 0
+
+
+def _maps(given: list[str], rubric: Rubric) -> Mapping[str, str]:
+    """Bare names to what they mean. Raises WrongUse for a meaning that there is not."""
+    clauses = {clause.name for item in rubric.items.values() for clause in item.clauses}
+    maps: dict[str, str] = {}
+    for one in given:
+        name, sign, meaning = fold_widths(one).rpartition("=")
+        target = meaning.strip()
+        known = target in (*TARGETS, UNUSED) or target in clauses
+        if not sign or not (known or target.upper().zfill(2) in rubric.items):
+            text = N_(
+                '--map "{given}" is not understood; behind = stands a column ({columns}), '
+                "the number of an indicator, or the name of a clause"
+            )
+            values = {"given": one, "columns": "、".join((*TARGETS, UNUSED))}
+            raise WrongUse(Message(text, values))
+        maps[bare_name(name)] = target
+    return maps
+
+
+def _understood(intake: Intake, catalogue: Catalogue) -> Iterator[str]:
+    yield from _block(N_("Ledgers:"), sheet_lines(intake.sheets, catalogue), catalogue)
+    yield from _block(N_("Please look at:"), misread_lines(intake.misread, catalogue), catalogue)
+    yield from _block(N_("Not taken:"), refused_lines(intake.refused, catalogue), catalogue)
+    attached = attachment_lines(intake.sources.items())
+    yield from _block(N_("Attachments:"), attached, catalogue)
+    title = N_(
+        "Files that no row speaks of (write their names into the column 佐证文件, or give them the "
+        "name of the event):"
+    )
+    yield from _block(title, iter(intake.unmatched), catalogue)
+
+
+def _block(title: str, lines: Iterator[str], catalogue: Catalogue) -> Iterator[str]:
+    shown = [f"  {line}" for line in lines]
+    if shown:
+        yield catalogue.text(title)
+        yield from shown

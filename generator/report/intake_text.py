@@ -1,0 +1,67 @@
+"""What was understood of a package, in words for whoever handed it in."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from generator.model.handed_row import ReadSheet
+from generator.model.intake import CellPlace, Misread
+from generator.model.message import N_, Message, Translator
+from generator.model.sheet import Unread
+from generator.report.catalogue import Catalogue
+
+_MOST_CELLS = 8
+
+
+def place_words(where: CellPlace) -> str:
+    """The place as people say it: 台账.xlsx “Sheet1” B7."""
+    sheet = f"“{where.sheet}”" if where.sheet else ""
+    return " ".join(filter(None, (where.file, sheet, where.cell)))
+
+
+def sheet_lines(sheets: Iterable[ReadSheet], catalogue: Catalogue) -> Iterator[str]:
+    """How each sheet was understood, or why nothing was taken from it."""
+    for sheet in sheets:
+        if sheet.refused is not None:
+            values = {"place": place_words(sheet.where), "reason": catalogue.say(sheet.refused)}
+            yield catalogue.say(Message(N_("{place}: not taken: {reason}"), values))
+            continue
+        values = {
+            "place": place_words(sheet.where),
+            "item": sheet.item,
+            "row": str(sheet.header),
+            "rows": str(len(sheet.rows)),
+            "columns": "、".join(
+                name if name == column else f"{name} → {column}" for name, column in sheet.columns
+            ),
+        }
+        text = N_(
+            "{place}: indicator {item}, header in row {row}, {rows} entries; columns {columns}"
+        )
+        yield catalogue.say(Message(text, values))
+        if sheet.unused:
+            text = N_("  not used: columns {columns}")
+            yield catalogue.say(Message(text, {"columns": "、".join(sheet.unused)}))
+
+
+def misread_lines(misread: Iterable[Misread], catalogue: Catalogue) -> Iterator[str]:
+    """What a person has to look at; what is the same of many cells of a sheet in one line."""
+    same: dict[tuple[str, str, str], list[str]] = {}
+    for one in misread:
+        sentence = catalogue.say(Message(one.text, one.values))
+        same.setdefault((one.where.file, one.where.sheet, sentence), []).append(one.where.cell)
+    for (file, sheet, sentence), cells in same.items():
+        shown = "、".join(filter(None, cells[:_MOST_CELLS])) + ("…" if cells[_MOST_CELLS:] else "")
+        where = place_words(CellPlace(file, sheet, shown))
+        yield f"{where}: {sentence}" + (f" (×{len(cells)})" if cells[1:] else "")
+
+
+def refused_lines(refused: Iterable[Unread], catalogue: Translator) -> Iterator[str]:
+    """Files that were not taken, and why."""
+    for one in refused:
+        yield f"{one.file}: {catalogue.text(one.reason)}"
+
+
+def attachment_lines(sources: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Files that became attachments, under which name."""
+    for name, path in sources:
+        yield f"{path} → {PurePosixPath(name).name}"

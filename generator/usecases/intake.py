@@ -1,0 +1,152 @@
+"""What an office hands in taken into a county's folder: read, matched, planned, then written."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from generator.intake.attachment_names import attachment_names
+from generator.intake.matching import Matches, match_files, proof_cell
+from generator.intake.understand import understand
+from generator.load.files import files_below
+from generator.load.intake.ask import read_sheets
+from generator.load.intake.package import HandedFile, read_package
+from generator.load.intake.proofs import Proof, as_proof
+from generator.load.intake.tables import TABLE_TYPES
+from generator.load.project import Project
+from generator.model.errors import NotTaken
+from generator.model.handed_row import HandedRow, ReadSheet
+from generator.model.intake import CellPlace, Misread, ReadItem
+from generator.model.message import N_
+from generator.model.place import COUNTIES
+from generator.model.rubric import County, Rubric
+from generator.model.sheet import Sheet, Unread
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What was understood of a package, and what it makes of the county's folder.
+
+    ``attachments`` are contents by their path in the county's folder, ``sources`` what each was
+    called. ``unmatched`` are files that no row speaks of, ``misread`` what a person has to look at.
+    """
+
+    sheets: tuple[ReadSheet, ...]
+    refused: tuple[Unread, ...]
+    items: tuple[ReadItem, ...]
+    attachments: Mapping[str, bytes]
+    sources: Mapping[str, str]
+    unmatched: tuple[str, ...]
+    misread: tuple[Misread, ...]
+
+
+def read_intake(project: Project, county: County, source: Path, maps: Mapping[str, str]) -> Intake:
+    """Read a package, writing nothing. Raises Refused where nothing can be taken."""
+    reader = _Reader(project.rubric, maps)
+    for file in read_package(source):
+        reader.take(file)
+    folder = project.root / COUNTIES / county.id
+    known = {
+        path.relative_to(folder).as_posix()
+        for path in files_below(folder / "attachments", lambda _: None)
+    }
+    return reader.joined(known)
+
+
+class _Reader:
+    """Takes the files of a package one by one: the tables in them, and what proves something."""
+
+    def __init__(self, rubric: Rubric, maps: Mapping[str, str]) -> None:
+        self.rubric, self.maps = rubric, maps
+        self.sheets: list[ReadSheet] = []
+        self.refused: list[Unread] = []
+        self.proofs: dict[str, Proof] = {}
+        self.troubles: dict[str, str] = {}
+
+    def take(self, file: HandedFile | Unread) -> None:
+        """Take a file as a ledger where it is one, else as what may prove an entry."""
+        if isinstance(file, Unread):
+            self.refused.append(file)
+            return
+        suffix = PurePosixPath(file.path).suffix.lower()
+        if suffix in TABLE_TYPES and self._ledgers(file, suffix):
+            return
+        try:
+            self.proofs[file.path] = as_proof(file.content, suffix)
+        except NotTaken as error:
+            self.refused.append(Unread(file.path, self.troubles.get(file.path, error.reason)))
+
+    def _ledgers(self, file: HandedFile, suffix: str) -> bool:
+        """Whether the file holds a ledger, understood or not."""
+        try:
+            sheets = read_sheets(file.content, suffix, file.path)
+        except NotTaken as error:
+            self.troubles[file.path] = error.reason
+            return False
+        found = [one for sheet in sheets if (one := self._understood(sheet)) is not None]
+        self.sheets += found
+        return bool(found)
+
+    def _understood(self, sheet: Sheet) -> ReadSheet | None:
+        # Hidden sheets hold lists for drop-downs, and what somebody has put aside.
+        return None if sheet.hidden else understand(sheet, self.rubric, self.maps)
+
+    def joined(self, known: set[str]) -> Intake:
+        """All of it together, files matched to rows."""
+        rows = [row for sheet in self.sheets for row in sheet.rows]
+        matches = match_files(rows, [*self.proofs], known)
+        items = _items_of_files(rows, matches)
+        names = attachment_names(
+            {path: (item, self.proofs[path].suffix) for path, item in items.items()}
+        )
+        misread = [one for sheet in self.sheets for one in (*sheet.left_out, *sheet.doubts)]
+        misread += (
+            Misread(rows[at].row.where, _UNFOUND, {"text": text[:60]})
+            for at, text in matches.unfound
+        )
+        misread += (
+            Misread(CellPlace(path), _SCANNED) for path in names if self.proofs[path].scanned
+        )
+        return Intake(
+            sheets=tuple(self.sheets),
+            refused=tuple(self.refused),
+            items=tuple(_items(self.rubric, _with_proofs(rows, matches, names))),
+            attachments={name: self.proofs[path].content for path, name in names.items()},
+            sources={name: path for path, name in names.items()},
+            unmatched=tuple(matches.unmatched),
+            misread=tuple(misread),
+        )
+
+
+def _items_of_files(rows: Sequence[HandedRow], matches: Matches) -> dict[str, str]:
+    """The item of the first row that each file belongs to."""
+    items: dict[str, str] = {}
+    for at in sorted(matches.files):
+        for file in matches.files[at]:
+            items.setdefault(file, rows[at].item)
+    return items
+
+
+def _with_proofs(
+    rows: Sequence[HandedRow], matches: Matches, names: Mapping[str, str]
+) -> list[HandedRow]:
+    titles = {name: PurePosixPath(path).stem for path, name in names.items()}
+    joined: list[HandedRow] = []
+    for at, row in enumerate(rows):
+        targets = [names[file] for file in matches.files.get(at, ())]
+        targets += (target for target in matches.known.get(at, ()) if target not in targets)
+        cell = proof_cell(targets, titles)
+        joined.append(replace(row, row=replace(row.row, proof=cell)))
+    return joined
+
+
+def _items(rubric: Rubric, rows: Sequence[HandedRow]) -> Iterable[ReadItem]:
+    for item in rubric.items:
+        own = tuple(row.row for row in rows if row.item == item)
+        if own:
+            yield ReadItem(item=item, rows=own)
+
+
+_UNFOUND = N_("there is no file “{text}” in what was handed in, or more than one")
+_SCANNED = N_(
+    "its pages are pictures that no program can search: look through it for personal data"
+)
