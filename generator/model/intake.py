@@ -1,6 +1,6 @@
 """Rows and parts as they were read from an office's file, before they become evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.model.message import NOTHING
@@ -50,6 +50,22 @@ class ReadRow:
             self.proof,
             self.number,
         )
+
+
+def row_of(cells: Sequence[str], where: CellPlace) -> ReadRow:
+    """The row whose texts those are, in the order of the ledger's columns."""
+    date, matter, clause, quantity, place, people, proof, number = cells
+    return ReadRow(
+        date=date,
+        matter=matter,
+        clause=clause,
+        quantity=quantity,
+        place=place,
+        people=people,
+        proof=proof,
+        number=number,
+        where=where,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

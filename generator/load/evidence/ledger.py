@@ -71,9 +71,9 @@ def read_ledger(
     peopled = set(stray.peopled)
     faults.extend(Fault("misformed-row", place, {"fenced": "yes"}) for place in stray.fenced)
     for section in sections:
-        own = [table for table in section.tables if _is_ledger(table)]
+        own = [table for table in section.tables if is_ledger(table)]
         rows += (row for table in own for row in table.rows)
-        peopled.update(place for table in own if _counts_people(table) for place, _ in table.rows)
+        peopled.update(place for table in own if counts_people(table) for place, _ in table.rows)
         tables += own
         if section.title == LEDGER:
             faults.extend(_table_faults(section, own, found=bool(rows)))
@@ -95,11 +95,13 @@ def _table_faults(section: Section, own: Collection[Table], *, found: bool) -> I
         yield _unreadable(section.barred or section.place, reason)
 
 
-def _is_ledger(table: Table) -> bool:
+def is_ledger(table: Table) -> bool:
+    """Whether the table has the header of a ledger."""
     return table.top and _header(table) in HEADERS
 
 
-def _counts_people(table: Table) -> bool:
+def counts_people(table: Table) -> bool:
+    """Whether it has the column 参加人数."""
     return PEOPLE in _header(table)
 
 
