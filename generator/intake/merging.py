@@ -1,21 +1,12 @@
 """Rows that were handed in joined with those that stand in the ledger already."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from generator.chinese.widths import bare_name
+from generator.model.handed_row import Joined
 from generator.model.intake import ReadRow
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    """The rows of the ledger, and which of them are new, mended, or were not handed in again."""
-
-    rows: tuple[ReadRow, ...]
-    added: tuple[ReadRow, ...]
-    mended: tuple[ReadRow, ...]
-    absent: tuple[ReadRow, ...]
 
 
 def join_rows(
