@@ -9,16 +9,18 @@ from generator.cli.arguments import chosen_county
 from generator.cli.console import Console, WrongUse
 from generator.intake.columns import TARGETS, UNUSED
 from generator.model.message import N_, Message
-from generator.model.rubric import Rubric
+from generator.model.rubric import County, Rubric
 from generator.report.catalogue import Catalogue
 from generator.report.intake_text import (
     attachment_lines,
+    change_lines,
     misread_lines,
     refused_lines,
     sheet_lines,
 )
 from generator.usecases.intake import Intake, read_intake
 from generator.usecases.open_project import open_project
+from generator.usecases.write_intake import IntakePlan, plan_intake, write_intake
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -27,6 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     parser.add_argument("of", metavar="COUNTY", help=catalogue.text(text))
     text = N_("what is handed in: a folder, a zip, or one ledger")
     parser.add_argument("source", type=Path, metavar="FILE", help=catalogue.text(text))
+    text = N_("rows of these items that were not handed in again are taken out")
+    parser.add_argument("--whole", action="store_true", help=catalogue.text(text))
     text = N_("say what would be taken, and write nothing")
     parser.add_argument("--dry-run", action="store_true", help=catalogue.text(text))
     text = N_(
@@ -43,8 +47,26 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     project = open_project(root)
     county = chosen_county(options.of, project.rubric)
     intake = read_intake(project, county, options.source, _maps(options.map, project.rubric))
-    console.out("".join(f"{line}\n" for line in _understood(intake, console.catalogue)))
+    plan = plan_intake(project, county, intake, whole=options.whole)
+    lines = [
+        *_understood(intake, console.catalogue),
+        *change_lines(plan.changes, console.catalogue),
+    ]
+    console.out("".join(f"{line}\n" for line in lines))
+    if not options.dry_run:
+        write_intake(root, plan)
+    console.trouble(_done(plan, county, dry_run=options.dry_run))
     return 1 if any(sheet.refused for sheet in intake.sheets) or intake.refused else 0
+
+
+def _done(plan: IntakePlan, county: County, *, dry_run: bool) -> Message:
+    if not plan.files:
+        return Message(N_("Nothing changes: all of it stands in the county's folder already."))
+    values = {"number": str(len(plan.files)), "county": county.name}
+    if dry_run:
+        return Message(N_("{number} files would be written. Nothing was written."), values)
+    text = N_('{number} files written. See what "taizhang check --county {county}" says of them.')
+    return Message(text, values)
 
 
 def _maps(given: list[str], rubric: Rubric) -> Mapping[str, str]:

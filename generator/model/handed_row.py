@@ -33,3 +33,23 @@ class ReadSheet:
     left_out: tuple[Misread, ...] = ()
     doubts: tuple[Misread, ...] = ()
     refused: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """The rows of the ledger, and which of them are new, mended, or were not handed in again."""
+
+    rows: tuple[ReadRow, ...]
+    added: tuple[ReadRow, ...]
+    mended: tuple[ReadRow, ...]
+    absent: tuple[ReadRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemChange:
+    """What an item's file gains: rows that are new, mended, or stand there and were not handed in."""
+
+    item: str
+    path: str
+    is_new: bool
+    joined: Joined

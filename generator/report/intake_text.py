@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from generator.model.handed_row import ReadSheet
-from generator.model.intake import CellPlace, Misread
+from generator.model.handed_row import ItemChange, ReadSheet
+from generator.model.intake import CellPlace, Misread, ReadRow
 from generator.model.message import N_, Message, Translator
 from generator.model.sheet import Unread
 from generator.report.catalogue import Catalogue
@@ -65,3 +65,28 @@ def attachment_lines(sources: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Files that became attachments, under which name."""
     for name, path in sources:
         yield f"{path} → {PurePosixPath(name).name}"
+
+
+def change_lines(changes: Iterable[ItemChange], catalogue: Catalogue) -> Iterator[str]:
+    """What each item's file gains, and rows in it that were not handed in again."""
+    for change in changes:
+        joined = change.joined
+        values = {
+            "item": change.item,
+            "added": str(len(joined.added)),
+            "mended": str(len(joined.mended)),
+        }
+        text = N_("Indicator {item}: {added} entries new, {mended} changed.")
+        yield catalogue.say(Message(text, values))
+        if change.is_new:
+            text = N_("  A new file, as a draft: it counts once 状态 is 已提交.")
+            yield catalogue.text(text)
+        for row in joined.mended:
+            yield catalogue.say(Message(N_("  changed: {row}"), {"row": _row(row)}))
+        for row in joined.absent:
+            text = N_("  was not handed in again, and stays unless --whole is given: {row}")
+            yield catalogue.say(Message(text, {"row": _row(row)}))
+
+
+def _row(row: ReadRow) -> str:
+    return " | ".join(filter(None, (row.date, row.matter, row.clause, row.quantity)))

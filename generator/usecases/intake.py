@@ -1,5 +1,6 @@
 """What an office hands in taken into a county's folder: read, matched, planned, then written."""
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -7,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from generator.intake.attachment_names import attachment_names
 from generator.intake.matching import Matches, match_files, proof_cell
 from generator.intake.understand import understand
-from generator.load.files import files_below
+from generator.load.files import files_below, is_plain_file
 from generator.load.intake.ask import read_sheets
 from generator.load.intake.package import HandedFile, read_package
 from generator.load.intake.proofs import Proof, as_proof
@@ -44,12 +45,19 @@ def read_intake(project: Project, county: County, source: Path, maps: Mapping[st
     reader = _Reader(project.rubric, maps)
     for file in read_package(source):
         reader.take(file)
-    folder = project.root / COUNTIES / county.id
-    known = {
-        path.relative_to(folder).as_posix()
-        for path in files_below(folder / "attachments", lambda _: None)
+    return reader.joined(_attachments(project.root / COUNTIES / county.id))
+
+
+def _attachments(folder: Path) -> Mapping[str, str]:
+    """The county's attachments, each with the SHA-256 of its content."""
+    top = folder / "attachments"
+    if folder.is_symlink() or top.is_symlink():
+        return {}
+    files = sorted(file for file in files_below(top, lambda _: None) if is_plain_file(file))
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in files
     }
-    return reader.joined(known)
 
 
 class _Reader:
@@ -90,14 +98,20 @@ class _Reader:
         # Hidden sheets hold lists for drop-downs, and what somebody has put aside.
         return None if sheet.hidden else understand(sheet, self.rubric, self.maps)
 
-    def joined(self, known: set[str]) -> Intake:
-        """All of it together, files matched to rows."""
+    def joined(self, known: Mapping[str, str]) -> Intake:
+        """All of it together, files matched to rows; ``known`` are attachments and their digests."""
         rows = [row for sheet in self.sheets for row in sheet.rows]
         matches = match_files(rows, [*self.proofs], known)
         items = _items_of_files(rows, matches)
         names = attachment_names(
             {path: (item, self.proofs[path].suffix) for path, item in items.items()}
         )
+        # What the county has already keeps its name.
+        standing = {digest: name for name, digest in known.items()}
+        for path, name in names.items():
+            digest = hashlib.sha256(self.proofs[path].content).hexdigest()
+            if known.get(name) != digest:
+                names[path] = standing.get(digest, name)
         misread = [one for sheet in self.sheets for one in (*sheet.left_out, *sheet.doubts)]
         misread += (
             Misread(rows[at].row.where, _UNFOUND, {"text": text[:60]})
