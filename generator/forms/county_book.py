@@ -1,6 +1,6 @@
 """A county's workbook: what its files say, ready to be filled in further."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.forms.evidence import asked
@@ -8,7 +8,7 @@ from generator.model import book as words
 from generator.model.book import Book, BookCell, BookSheet, DropDown, Style, fits_cell
 from generator.model.evidence import LEDGER
 from generator.model.intake import ReadItem
-from generator.model.rubric import Clause, County, Indicator, Rubric
+from generator.model.rubric import County, Indicator, Rubric
 
 _WIDTHS = (14, 36, 18, 12, 16, 10, 36, 12)
 _MORE_WIDTHS = (48, 30)
@@ -52,12 +52,6 @@ def county_book(
 def sheet_title(item: str, name: str, county: County, rubric: Rubric) -> str:
     """What stands in the first cell of a sheet, by which it is known again."""
     return f"{item} · {name} · {county.name} · {rubric.cycle} 年"
-
-
-def default_quantity(clause: Clause | None) -> str:
-    """The quantity of a row of the clause where none is written, "" for none."""
-    unit = clause.demand.unit if clause is not None and clause.demand is not None else ""
-    return f"1 {unit}" if unit in words.DEFAULT_UNITS else ""
 
 
 @dataclass(slots=True)
@@ -156,13 +150,9 @@ def _clauses(
 
 
 def _rows(pen: _Pen, item: Indicator, read: ReadItem | None, answer: Answer | None) -> None:
-    clauses = {clause.name: clause for clause in item.clauses}
     for nth, row in enumerate((read.rows if read is not None else None) or ()):
-        for column, text in enumerate(row.cells):
-            shown = text
-            if column == 3 and not text and default_quantity(clauses.get(row.clause)):
-                shown = words.NO_QUANTITY
-            pen.put(column, shown if fits_cell(shown) else words.TOO_LONG)
+        for column, text in enumerate(words.shown_row(row.cells, item)):
+            pen.put(column, text)
         lines = 1
         if answer is not None:
             problem = answer.rows.get(nth, "")
@@ -225,12 +215,3 @@ _HELP = (
     "九、删去一行，文件里的那一行也删去；一张表全空着，文件不动。不要改每张表第一行的标题。",
     "十、不要写身份证号、手机号，不要写学生姓名。",
 )
-
-
-def boxes(rubric: Rubric) -> Iterator[tuple[str, str]]:
-    """The labels of a sheet's boxes, with the part that each holds."""
-    yield words.PREFACE_LABEL, ""
-    yield words.LEDGER_LABEL, LEDGER
-    for name in rubric.parts:
-        if name != LEDGER:
-            yield name, name

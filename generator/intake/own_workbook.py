@@ -109,13 +109,7 @@ def _first(columns: Iterable[int], texts: Iterable[str]) -> int:
 
 def _with_quantity(texts: tuple[str, ...], clauses: Mapping[str, Clause]) -> tuple[str, ...]:
     """The row with the quantity that is meant by none."""
-    default = default_quantity(clauses.get(texts[2]))
+    default = words.default_quantity(clauses.get(texts[2]))
     if not default or texts[3] not in ("", words.NO_QUANTITY):
         return texts
     return (*texts[:3], "" if texts[3] else default, *texts[4:])
-
-
-def default_quantity(clause: Clause | None) -> str:
-    """The quantity of a row of the clause where none is written, "" for none."""
-    unit = clause.demand.unit if clause is not None and clause.demand is not None else ""
-    return f"1 {unit}" if unit in words.DEFAULT_UNITS else ""

@@ -1,8 +1,10 @@
 """A workbook that people fill in: what stands in its cells, and how they look."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+
+from generator.model.rubric import Clause, Indicator
 
 Style = Literal["title", "note", "head", "label", "fixed", "text"]
 """What a cell is for; only ``text`` is to be filled in."""
@@ -90,3 +92,18 @@ def _escaped(text: str) -> bool:
             return True
         at = text.find("_x", at + 1)
     return False
+
+
+def default_quantity(clause: Clause | None) -> str:
+    """The quantity of a row of the clause where none is written, "" for none."""
+    unit = clause.demand.unit if clause is not None and clause.demand is not None else ""
+    return f"1 {unit}" if unit in DEFAULT_UNITS else ""
+
+
+def shown_row(cells: Sequence[str], item: Indicator) -> tuple[str, ...]:
+    """A row of a file as the workbook shows it."""
+    clause = next((clause for clause in item.clauses if clause.name == cells[2]), None)
+    shown = [text if fits_cell(text) else TOO_LONG for text in cells]
+    if not shown[3] and default_quantity(clause):
+        shown[3] = NO_QUANTITY
+    return tuple(shown)
