@@ -69,20 +69,15 @@ def _file(file: Path, path: str) -> HandedFile | Unread:
 
 
 def _zip(source: Path) -> Iterator[HandedFile | Unread]:
-    size = source.stat().st_size
-    if size > _LARGEST_PACKAGE or _listed(source) > 2 * _MOST_FILES:
+    if source.stat().st_size > _LARGEST_PACKAGE or _listed(source) > _MOST_FILES:
         raise Refused(Message(_MANY, {"file": source.name, "most": str(_MOST_FILES)}))
     try:
-        with zipfile.ZipFile(source) as archive:
-            parts = [part for part in archive.infolist() if not part.is_dir()]
-            if len(parts) > _MOST_FILES:
-                raise Refused(Message(_MANY, {"file": source.name, "most": str(_MOST_FILES)}))
-            yield from _parts(archive, parts)
-    except Refused:
-        raise
+        archive = zipfile.ZipFile(source)
     # A damaged archive raises many kinds of error; all mean the same here.
     except Exception as error:
         raise Refused(Message(_NO_ZIP, {"file": source.name})) from error
+    with archive:
+        yield from _parts(archive, [part for part in archive.infolist() if not part.is_dir()])
 
 
 def _listed(source: Path) -> int:
@@ -120,15 +115,13 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> byt
     try:
         with archive.open(part) as opened:
             # In pieces: the size that the archive states can be false.
-            while piece := opened.read(_CHUNK):
+            while size <= most and (piece := opened.read(_CHUNK)):
                 content.append(piece)
                 size += len(piece)
-                if size > most:
-                    raise NotTaken(_LARGE)
-    except NotTaken:
-        raise
     except Exception as error:
         raise NotTaken(_DAMAGED) from error
+    if size > most:
+        raise NotTaken(_LARGE)
     return b"".join(content)
 
 
