@@ -14,10 +14,10 @@ from generator.load.intake.package import HandedFile, read_package
 from generator.load.intake.proofs import Proof, as_proof
 from generator.load.intake.tables import TABLE_TYPES
 from generator.load.project import Project
-from generator.model.errors import NotTaken
+from generator.model.errors import NotTaken, Refused
 from generator.model.handed_row import HandedRow, ReadSheet
 from generator.model.intake import CellPlace, Misread, ReadItem
-from generator.model.message import N_
+from generator.model.message import N_, Message
 from generator.model.place import COUNTIES
 from generator.model.rubric import County, Rubric
 from generator.model.sheet import Sheet, Unread
@@ -45,6 +45,8 @@ def read_intake(project: Project, county: County, source: Path, maps: Mapping[st
     reader = _Reader(project.rubric, maps)
     for file in read_package(source):
         reader.take(file)
+    if reader.is_empty:
+        raise Refused(Message(N_("There is no file in {file}."), {"file": source.name}))
     return reader.joined(_attachments(project.root / COUNTIES / county.id))
 
 
@@ -69,6 +71,11 @@ class _Reader:
         self.refused: list[Unread] = []
         self.proofs: dict[str, Proof] = {}
         self.troubles: dict[str, str] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to take or to refuse."""
+        return not (self.sheets or self.refused or self.proofs)
 
     def take(self, file: HandedFile | Unread) -> None:
         """Take a file as a ledger where it is one, else as what may prove an entry."""
