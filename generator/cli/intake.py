@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.chinese.widths import bare_name, fold_widths
 from generator.cli.arguments import chosen_county
 from generator.cli.console import Console, WrongUse
+from generator.cli.own_workbook import take_own
 from generator.intake.columns import TARGETS, UNUSED
 from generator.model.message import N_, Message
 from generator.model.rubric import County, Rubric
@@ -18,6 +19,7 @@ from generator.report.intake_text import (
     refused_lines,
     sheet_lines,
 )
+from generator.usecases.county_workbook import own_sheets
 from generator.usecases.intake import Intake, read_intake
 from generator.usecases.open_project import open_project
 from generator.usecases.write_intake import IntakePlan, plan_intake, write_intake
@@ -46,6 +48,8 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Say what was understood, then write it; 1 where something was not taken."""
     project = open_project(root)
     county = chosen_county(options.of, project.rubric)
+    if sheets := own_sheets(options.source):
+        return take_own(options, project, county, sheets, console)
     intake = read_intake(project, county, options.source, _maps(options.map, project.rubric))
     plan = plan_intake(project, county, intake, whole=options.whole)
     lines = [

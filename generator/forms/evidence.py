@@ -63,11 +63,12 @@ def write_new(root: Path, path: str, text: str, *, force: bool) -> bool:
 
 def _clauses(rubric: Rubric, county: County, item: Indicator) -> Iterator[str]:
     for clause in item.clauses:
-        yield f"- {clause.name}（{_asked(rubric.target(clause, county))}）"
+        yield f"- {clause.name}（{asked(rubric.target(clause, county))}）"
     yield ""
 
 
-def _asked(target: Target | NoTarget) -> str:
+def asked(target: Target | NoTarget) -> str:
+    """What a clause asks of a county, in the words of a form."""
     match target:
         case NoTarget.NOT_APPLICABLE:
             return "对本县（区）不作要求"

@@ -22,7 +22,7 @@ def rewritten(source: Source, read: ReadItem) -> str:
     """
     text = _Rewriting(source)
     if read.rows is not None:
-        text.write_rows(tuple(_one_line(row.cells) for row in read.rows))
+        text.write_rows(tuple(one_line(row.cells) for row in read.rows))
     for name, part in (read.parts or {}).items():
         text.write_part(name, tidy(part))
     if read.claims is not None and source.claim_lines is not None:
@@ -48,7 +48,7 @@ def statement_skeleton(names: Sequence[str]) -> str:
 def tidy(text: str) -> str:
     """The text of a part without spaces at the ends of its lines, or empty lines around it."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip("\n")
+    return "\n".join(line.rstrip() for line in lines).strip()
 
 
 class _Rewriting:
@@ -100,7 +100,7 @@ class _Rewriting:
 
     def write_part(self, name: str, text: str) -> None:
         known = (self.source.read.parts or {}).get(name)
-        if text == (known or ""):
+        if text == tidy(known or ""):
             return
         if known is None:
             self._add_part(name, text)
@@ -171,7 +171,7 @@ class _Rewriting:
     def write_rows(self, rows: Sequence[tuple[str, ...]]) -> None:
         lines = self.source.lines
         own = [at for at, line in enumerate(lines) if line.kind is LineKind.ROW]
-        old = [lines[at].cells or ("", lines[at].seen.strip(), *[""] * 6) for at in own]
+        old = [one_line(lines[at].cells or ("", lines[at].seen.strip(), *[""] * 6)) for at in own]
         if list(rows) == old:
             return
         headers = [at for at, line in enumerate(lines) if line.kind is LineKind.HEADER]
@@ -240,7 +240,7 @@ class _Rewriting:
             self._add_part(LEDGER, "".join(block).replace("\r", "").rstrip("\n"))
 
 
-def _one_line(cells: Sequence[str]) -> tuple[str, ...]:
+def one_line(cells: Sequence[str]) -> tuple[str, ...]:
     """The cells as a row of Markdown can hold them: line ends within one stand for nothing."""
     return tuple(_joined(cell) for cell in cells)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.load.evidence.cells import split_row
 from generator.load.evidence.clean_text import clean_text
-from generator.load.evidence.front_matter import split_front_matter
+from generator.load.evidence.front_matter import STATUSES, split_front_matter
 from generator.load.evidence.ledger import HEADERS, counts_people, is_ledger
 from generator.load.evidence.markup_faults import blank_comments
 from generator.load.evidence.sections import read_sections
@@ -42,7 +42,7 @@ def read_source(text: str, path: str, item: str, rubric: Rubric) -> Source:
             rows=tuple(lines.rows(path)),
             parts=lines.texts(),
             claims=None if claims is None else claims.amounts,
-            status=None if status is None else status.text,
+            status=None if status is None else _status_word(status.text),
         ),
         parts=rubric.parts,
         status_line=None if status is None else status.place.line - 1,
@@ -69,6 +69,12 @@ def read_statement_source(text: str, path: str, rubric: Rubric) -> Source:
         read=ReadItem(item="index", parts=lines.texts()),
         parts=rubric.statement,
     )
+
+
+def _status_word(written: str) -> str:
+    """The status in Chinese, which a file may name in English."""
+    known = STATUSES.get(written)
+    return next((word for word, status in STATUSES.items() if status is known), written)
 
 
 @dataclass(frozen=True, slots=True)
