@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from generator.chinese.dates import read_span
 from generator.chinese.widths import bare_name, fold_widths
 from generator.intake.cells import as_markdown
+from generator.intake.proof_names import named_attachments
 from generator.model.handed_row import HandedRow
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -38,6 +39,7 @@ _GENERIC = frozenset(
         "另附",
     ]
 )
+_NAMES_APART = re.compile(r"[、，,;；\s]+")
 _FEWEST_LETTERS = 4
 _FEWEST_OF_NUMBER = 3
 
@@ -67,6 +69,8 @@ def match_files(
                 matches.known.setdefault(at, []).append(known)
             elif found := _named_files(proof, row, files):
                 _add(matches, at, found)
+            elif (standing := named_attachments(proof, attachments)) is not None:
+                matches.known.setdefault(at, []).extend(target for _, target in standing)
             else:
                 named.append((at, proof))
     taken = {file for found in matches.files.values() for file in found}
@@ -180,6 +184,13 @@ def _row_days(text: str) -> Iterator[tuple[int, int, int]]:
         for day in (span.first, span.last):
             yield day.year, day.month, day.day
             yield 0, day.month, day.day
+
+
+def split_proof(cell: str) -> tuple[str, tuple[str, ...]]:
+    """Links that a cell of 佐证 holds already, and names of files beside them."""
+    links = [match[0] for match in _LINK.finditer(cell)] + _ADDRESS.findall(_LINK.sub(" ", cell))
+    rest = _ADDRESS.sub(" ", _LINK.sub(" ", cell))
+    return " ".join(links), tuple(name for name in _NAMES_APART.split(rest) if name)
 
 
 def proof_cell(targets: Sequence[str], titles: Mapping[str, str]) -> str:

@@ -1,9 +1,9 @@
 """What was understood of a package, in words for whoever handed it in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from generator.model.handed_row import ItemChange, ReadSheet
+from generator.model.handed_row import Joined, ReadSheet
 from generator.model.intake import CellPlace, Misread, ReadRow
 from generator.model.message import N_, Message, Translator
 from generator.model.sheet import Unread
@@ -67,25 +67,15 @@ def attachment_lines(sources: Iterable[tuple[str, str]]) -> Iterator[str]:
         yield f"{path} → {PurePosixPath(name).name}"
 
 
-def change_lines(changes: Iterable[ItemChange], catalogue: Catalogue) -> Iterator[str]:
-    """What each item's file gains, and rows in it that were not handed in again."""
-    for change in changes:
-        joined = change.joined
-        values = {
-            "item": change.item,
-            "added": str(len(joined.added)),
-            "mended": str(len(joined.mended)),
-        }
-        text = N_("Indicator {item}: {added} entries new, {mended} changed.")
-        yield catalogue.say(Message(text, values))
-        if change.is_new:
-            text = N_("  A new file, as a draft: it counts once 状态 is 已提交.")
-            yield catalogue.text(text)
-        for row in joined.mended:
-            yield catalogue.say(Message(N_("  changed: {row}"), {"row": _row(row)}))
-        for row in joined.absent:
-            text = N_("  was not handed in again, and stays unless --whole is given: {row}")
-            yield catalogue.say(Message(text, {"row": _row(row)}))
+def joined_lines(joined: Mapping[str, Joined], catalogue: Catalogue) -> Iterator[str]:
+    """Rows of each item's file that were changed, or not handed in again."""
+    for item, rows in joined.items():
+        for row in rows.mended:
+            values = {"item": item, "row": _row(row)}
+            yield catalogue.say(Message(N_("{item}: changed: {row}"), values))
+        for row in rows.absent:
+            text = N_("{item}: was not handed in again, and stays unless --whole is given: {row}")
+            yield catalogue.say(Message(text, {"item": item, "row": _row(row)}))
 
 
 def _row(row: ReadRow) -> str:
