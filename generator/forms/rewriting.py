@@ -35,7 +35,7 @@ def rewritten(source: Source, read: ReadItem) -> str:
 def skeleton(item: str, parts: Sequence[str]) -> str:
     """An evidence file in which nothing is filled in, as a draft."""
     headings = "".join(f"\n## {name}\n" for name in parts)
-    table = "".join(f"{_row(cells)}\n" for cells in (COLUMNS, _dashes(len(COLUMNS))))
+    table = f"{_row(COLUMNS)}\n{_dashes(len(COLUMNS))}\n"
     headings = headings.replace(f"\n## {LEDGER}\n", f"\n## {LEDGER}\n\n{table}")
     return f'---\n指标: "{item}"\n状态: 草稿\n---\n{headings}'
 
@@ -193,7 +193,7 @@ class _Rewriting:
             if not self.source.lines[at].people:
                 cells = ALL_COLUMNS if "编号" in self.source.lines[at].seen else ALL_COLUMNS[:-1]
                 self.pieces[at] = [_row(cells) + self.end]
-                self.pieces[at + 1] = [_row(_dashes(len(cells))) + self.end]
+                self.pieces[at + 1] = [_dashes(len(cells)) + self.end]
         self.widened = True
         for at, line in enumerate(self.source.lines):
             if line.kind is LineKind.ROW and line.cells:
@@ -227,7 +227,7 @@ class _Rewriting:
             return
         self.widened = any(row[_PEOPLE_AT] for row in rows)
         columns = ALL_COLUMNS if self.widened else COLUMNS
-        block = [_row(columns) + self.end, _row(_dashes(len(columns))) + self.end]
+        block = [_row(columns) + self.end, _dashes(len(columns)) + self.end]
         block += [self._written(row, people=False) for row in rows]
         own = [at for at, line in enumerate(lines) if line.part == LEDGER]
         if own:
@@ -257,8 +257,8 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _dashes(columns: int) -> tuple[str, ...]:
-    return ("---",) * columns
+def _dashes(columns: int) -> str:
+    return "|" + "---|" * columns
 
 
 def _claim(name: str, amount: str) -> str:
