@@ -1,6 +1,7 @@
 """Files that somebody could hand in to do harm, or that were damaged on their way."""
 
 import random
+import zipfile
 from collections.abc import Callable, Iterator
 from io import BytesIO
 
@@ -31,8 +32,6 @@ def sheet(data: str, head: str = "", tail: str = "") -> bytes:
 
 
 def _with_part(package: bytes, name: str, text: str) -> bytes:
-    import zipfile
-
     with zipfile.ZipFile(BytesIO(package)) as opened:
         parts = {part: opened.read(part) for part in opened.namelist()}
     return office_ledgers.archive({**parts, name: text.encode()})
@@ -82,7 +81,7 @@ TABLES: dict[str, Maker] = {
     "columns.csv": lambda: b"," * 3_000_000,
     "quote.csv": lambda: b'"' + b"a,\n" * 500_000,
     "nothing.csv": lambda: b"\0" * 1_000_000,
-    "formula.csv": lambda: "时间,活动名称\n2018-03-12,=cmd|' /C calc'!A0\n".encode(),
+    "formula.csv": "时间,活动名称\n2018-03-12,=cmd|' /C calc'!A0\n".encode,
 }
 
 

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any

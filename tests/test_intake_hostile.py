@@ -2,14 +2,12 @@
 
 import os
 import resource
-import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 from hostile_files import FEW, HOSTILE
-from office_ledgers import office, bare
-from project_copy import replace_text
+from office_ledgers import bare, office
 
 from generator.load.intake.package import HandedFile, read_package
 from generator.load.project import Project
@@ -145,3 +143,12 @@ def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "a.txt").symlink_to(tmp_path / "secret.txt")
     assert [type(one) for one in read_package(folder)] == [Unread]
+
+
+def test_a_long_list_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    source = tmp_path / "包.zip"
+    with zipfile.ZipFile(source, "w") as archive:
+        for nth in range(2_001):
+            archive.writestr(f"{nth}.txt", "")
+    with pytest.raises(Refused, match="too large"):
+        [*read_package(source)]

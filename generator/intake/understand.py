@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from generator.chinese.dates import read_span
 from generator.chinese.widths import bare_name, fold_widths
 from generator.intake import columns as names
 from generator.intake.cells import plain_text
@@ -36,16 +37,28 @@ def understand(sheet: Sheet, rubric: Rubric, maps: Mapping[str, str]) -> ReadShe
         return _refused(sheet, header, Message(_NO_ITEM, {"name": _called(sheet)}))
     reader = RowReader(Ground(sheet, header, subject.item, rubric, maps), subject)
     reader.read()
+    return _with_rows(sheet, header, subject.item, reader)
+
+
+def _with_rows(
+    sheet: Sheet, header: Header, item: Indicator, reader: RowReader
+) -> ReadSheet | None:
+    """The sheet with the rows that were read, or why they cannot be taken."""
+    # The agenda of one event has times and contents, too.
+    if reader.rows and all(read_span(one.row.date) is None for one in reader.rows):
+        column = next(name for name, meaning in _columns(header) if meaning in _DAYS)
+        table = sheet.file.lower().endswith(".docx")
+        return None if table else _refused(sheet, header, Message(_NO_DAY, {"column": column}))
     if not reader.rows:
         return _refused(sheet, header, Message(_NO_ROWS))
     if any(not one.row.clause for one in reader.rows):
-        clauses = "、".join(clause.name for clause in subject.item.clauses)
-        values = {"name": _called(sheet), "clauses": clauses, "item": subject.item.id}
+        clauses = "、".join(clause.name for clause in item.clauses)
+        values = {"name": _called(sheet), "clauses": clauses, "item": item.id}
         return _refused(sheet, header, Message(_NO_CLAUSE, values))
     return ReadSheet(
         where=CellPlace(sheet.file, sheet.name),
         header=header.first,
-        item=subject.item.id,
+        item=item.id,
         columns=tuple(_columns(header)),
         unused=tuple(name for name in header.unused if bare_name(name) not in names.SILENT),
         rows=tuple(reader.rows),
@@ -142,4 +155,9 @@ _NO_CLAUSE = N_(
     "rows do not say which clause of {item} they belong to; add a column 条款, or "
     '--map "{name}=…" with one of: {clauses}'
 )
+_NO_DAY = N_(
+    "none of the days in the column {column} can be read; write them as 2018-03-12, or say "
+    "with --map which column has them"
+)
+_DAYS = (names.WHEN, names.MONTH)
 _NO_ROWS = N_("no row with an event stands below the header")
