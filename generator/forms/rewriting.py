@@ -85,17 +85,10 @@ class _Rewriting:
         elif lines:
             self.pieces[max(lines.values())] += new
         else:
-            at = self.source.status_line
-            last = (
-                next(
-                    at
-                    for at, line in enumerate(self.source.lines)
-                    if line.kind is not LineKind.HEAD
-                )
-                - 2
-                if at is None
-                else at
-            )
+            heads = sum(line.kind is LineKind.HEAD for line in self.source.lines)
+            status = self.source.status_line
+            # Without a status: above the rule that ends the front matter.
+            last = heads - 2 if status is None else status
             self.pieces[last] += [f"申报:{self.end}", *new]
 
     def write_part(self, name: str, text: str) -> None:

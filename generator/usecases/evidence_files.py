@@ -14,7 +14,7 @@ from generator.load.evidence.source import read_source, read_statement_source
 from generator.load.evidence.text_limits import limited_text
 from generator.load.files import ProjectFiles, UnreadableFile, files_below
 from generator.load.project import Project
-from generator.model.book import shown_row
+from generator.model.book import PREFACE_LABEL, shown_row
 from generator.model.finding import Fault
 from generator.model.intake import ReadItem, row_of
 from generator.model.message import N_, Message
@@ -119,8 +119,15 @@ def _planned(
     if (wrong := _other_than_meant(after.read, meant)) is not None:
         return replace(planned, trouble=Message(_NOT_AS_MEANT, {"box": wrong}))
     before = "".join(line.written for line in source.lines)
-    counts = _counts(source, meant)
-    planned = replace(planned, read=meant, boxes=tuple(_boxes(source.read, meant)), **counts)
+    added, changed, removed = _counts(source, meant)
+    planned = replace(
+        planned,
+        read=meant,
+        boxes=tuple(_boxes(source.read, meant)),
+        added=added,
+        changed=changed,
+        removed=removed,
+    )
     if text == before and not planned.new:
         return planned
     old = known.contents.get(read.item, b"")
@@ -184,11 +191,13 @@ def _other_than_meant(after: ReadItem, meant: ReadItem) -> str | None:
             return "台账"
     for name, text in (meant.parts or {}).items():
         if tidy((after.parts or {}).get(name, "")) != tidy(text):
-            return name or "开头的文字"
-    return None
+            return name or PREFACE_LABEL
+    claimed = meant.claims is not None and after.claims is not None
+    return "申报" if claimed and dict(meant.claims or {}) != after.claims else None
 
 
-def _counts(source: Source, meant: ReadItem) -> dict[str, int]:
+def _counts(source: Source, meant: ReadItem) -> tuple[int, int, int]:
+    """How many rows are new, changed and gone."""
     old = [one_line(row.cells) for row in source.read.rows or ()]
     new = old if meant.rows is None else [row.cells for row in meant.rows]
     added = changed = removed = 0
@@ -196,13 +205,13 @@ def _counts(source: Source, meant: ReadItem) -> dict[str, int]:
         if tag != "equal":
             same = min(b - a, d - c)
             changed, added, removed = changed + same, added + d - c - same, removed + b - a - same
-    return {"added": added, "changed": changed, "removed": removed}
+    return added, changed, removed
 
 
 def _boxes(old: ReadItem, meant: ReadItem) -> Iterator[str]:
     for name, text in (meant.parts or {}).items():
         if tidy((old.parts or {}).get(name, "")) != tidy(text):
-            yield name or "开头的文字"
+            yield name or PREFACE_LABEL
     if meant.claims is not None and old.claims is not None and meant.claims != old.claims:
         yield "申报"
     if meant.status is not None and old.status is not None and meant.status != old.status:
