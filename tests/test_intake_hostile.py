@@ -1,7 +1,6 @@
 """What is handed in to do harm costs itself: the rest of the package is taken, the file named."""
 
 import os
-import resource
 import zipfile
 from pathlib import Path
 
@@ -60,7 +59,6 @@ def test_each_costs_itself_alone(project: Project, tmp_path: Path) -> None:
     assert {*files} <= named
     for content in intake.attachments.values():
         assert b"<script" not in content
-    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 512_000 or not LONG
 
 
 @pytest.mark.parametrize(

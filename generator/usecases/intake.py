@@ -112,9 +112,9 @@ class _Reader:
         self.own += own
         if own:
             return True
-        found = [understand(sheet, self.rubric, self.maps) for sheet in shown]
-        self.sheets += (sheet for sheet in found if sheet is not None)
-        return any(found)
+        found = [one for sheet in shown for one in understand(sheet, self.rubric, self.maps)]
+        self.sheets += found
+        return bool(found)
 
     def joined(
         self, known: Mapping[str, str], own: Mapping[str, ReadItem], empty: tuple[str, ...]

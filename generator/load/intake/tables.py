@@ -11,7 +11,7 @@ from generator.load.intake.word_tables import word_sheets
 from generator.model.errors import NotTaken
 from generator.model.message import N_
 
-TABLE_TYPES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".csv", ".docx"})
+TABLE_TYPES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".docx"})
 
 
 def read_tables(content: bytes, suffix: str) -> dict[str, Any]:
