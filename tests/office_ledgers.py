@@ -14,6 +14,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 import xlsxwriter
+from documents import compound
 
 Row = tuple[str, ...]
 # 日期 事项 条款 数量 地点 参加人数
@@ -496,6 +497,7 @@ def _refused() -> list[Ledger]:
         ),
         Ledger("学术交流.xlsx", workbook(("Sheet1", table(OFFICE, rows)))[:900], refused="damaged"),
         Ledger("学术交流.xlsx", b"", refused="empty"),
+        Ledger("学术交流.xlsx", compound("EncryptedPackage", b"x" * 5_000), refused="password"),
     ]
 
 

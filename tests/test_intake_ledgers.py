@@ -10,6 +10,7 @@ from office_ledgers import Ledger, ledgers, word
 
 from generator.chinese.widths import bare_name
 from generator.load.project import Project
+from generator.model.errors import Refused
 from generator.usecases.intake import Intake, read_intake
 from generator.usecases.open_project import open_project
 
@@ -108,9 +109,8 @@ def test_a_table_without_days_is_no_ledger(project: Project, tmp_path: Path) -> 
     ]
     file = tmp_path / "05学术交流议程.docx"
     file.write_bytes(word("议程", agenda))
-    intake = read_intake(project, project.rubric.counties[0], file, {})
-    assert not intake.items
-    assert ("05学术交流议程.docx",) == intake.unmatched
+    with pytest.raises(Refused, match="no ledger"):
+        read_intake(project, project.rubric.counties[0], file, {})
 
 
 def test_there_are_forty_shapes() -> None:

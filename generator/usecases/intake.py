@@ -53,6 +53,8 @@ def read_intake(project: Project, county: County, source: Path, maps: Mapping[st
         reader.take(file)
     if reader.is_empty:
         raise Refused(Message(N_("There is no file in {file}."), {"file": source.name}))
+    if not (reader.sheets or reader.own or reader.refused):
+        raise Refused(Message(_NO_LEDGER, {"file": source.name}))
     own, empty = read_workbook(project, county, reader.own)
     known = _attachments(project.root / COUNTIES / county.id)
     return reader.joined(known, own, tuple(empty))
@@ -205,6 +207,10 @@ def _items(rubric: Rubric, rows: Sequence[HandedRow]) -> Iterable[ReadItem]:
             yield ReadItem(item=item, rows=own)
 
 
+_NO_LEDGER = N_(
+    "There is no ledger in {file}: a table (.xlsx, .xls, .csv, or in .docx) with a row of names such as "
+    "时间, 活动名称, 地点. Save one of another kind (.doc, .pdf, .wps) in such a form first."
+)
 _UNFOUND = N_("there is no file “{text}” in what was handed in, or more than one")
 _SCANNED = N_(
     "its pages are pictures that no program can search: look through it for personal data"
