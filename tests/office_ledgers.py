@@ -8,13 +8,13 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
 import xlsxwriter
+from documents import compound
 
 Row = tuple[str, ...]
 # 日期 事项 条款 数量 地点 参加人数
@@ -34,7 +34,7 @@ CHINESE_DAY = 'yyyy"年"m"月"d"日"'
 class Ledger:
     """A file, and the rows that are to be read of it, or words of the sentence that refuses it.
 
-    ``changed`` replaces fields of EVENTS by (row, field). ``maps`` are given to --map.
+    ``items`` are item and rows where there are several. ``changed`` replaces fields of EVENTS by (row, field). ``maps`` are given to --map.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Ledger:
     refused: str = ""
     item: str = "05"
     maps: dict[str, str] = field(default_factory=dict)
+    items: tuple[tuple[str, tuple[Row, ...]], ...] = ()
 
 
 def changed(*changes: tuple[int, int, str]) -> tuple[Row, ...]:
@@ -496,12 +497,52 @@ def _refused() -> list[Ledger]:
         ),
         Ledger("学术交流.xlsx", workbook(("Sheet1", table(OFFICE, rows)))[:900], refused="damaged"),
         Ledger("学术交流.xlsx", b"", refused="empty"),
+        Ledger("学术交流.xlsx", compound("EncryptedPackage", b"x" * 5_000), refused="password"),
+    ]
+
+
+def _several() -> list[Ledger]:
+    """Tables one below the other, rows of several items, a sheet a month."""
+    rows = bare()
+    header = (*OFFICE[:2], *OFFICE[3:])
+    plain = [[*row[:2], *row[3:]] for row in rows]
+    other = ("地点", "活动名称", "时间", "参加人数")
+    last = [[rows[3][4], rows[3][1], rows[3][0], rows[3][5]]]
+
+    def stacked(sheet: Any, book: Any) -> None:
+        table(header, plain[:3], top=1, title="一、学术交流活动")(sheet, book)
+        sheet.merge_range("A7:E7", "二、高端论坛情况", book.add_format())
+        for at, line in enumerate([other, *last], start=7):
+            for column, text in enumerate(line):
+                cell(sheet, book, (at, column), text)
+
+    months = [
+        (
+            f"{int(row[0][5:7])}月",
+            table(("日期", *OFFICE[1:]), [[str(int(row[0][8:])), *row[1:]]], top=1, title=TITLE),
+        )
+        for row in rows
+    ]
+    lecture = ["2018-07-01", "防灾讲座", "科普讲座", "1", "杨集镇", "90"]
+    talk = ("2018-07-01", "防灾讲座", "科普讲座", "1 场", "杨集镇", "90")
+    mixed = [*rows[:3], lecture, rows[3]]
+    numbered = [["12" if row is lecture else "5", *row] for row in mixed]
+    items = (("05", EVENTS), ("12", (talk,)))
+    return [
+        Ledger("学术交流.xlsx", workbook(("Sheet1", stacked))),
+        Ledger("学术交流.xlsx", workbook(*months)),
+        Ledger("全年汇总.xlsx", workbook(("Sheet1", table(OFFICE, mixed))), items=items),
+        Ledger(
+            "全年汇总.xlsx",
+            workbook(("Sheet1", table(("考核指标", *OFFICE), numbered, top=2, title=TITLE[:7]))),
+            items=items,
+        ),
     ]
 
 
 def ledgers() -> list[Ledger]:
     """All of them."""
-    parts = (_days, _headers, _rows, _sheets, _texts, _refused)
+    parts = (_days, _headers, _rows, _sheets, _texts, _refused, _several)
     return [ledger for part in parts for ledger in part()]
 
 

@@ -4,22 +4,23 @@ import argparse
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from generator.atomic_write import write_atomically
 from generator.chinese.widths import bare_name, fold_widths
 from generator.cli.arguments import chosen_county
-from generator.cli.console import Console, WrongUse
-from generator.cli.own_workbook import take_own
+from generator.cli.console import Console, WrongUse, refuse_past_cycle
+from generator.cli.own_workbook import answer_file, planned_line
 from generator.intake.columns import TARGETS, UNUSED
 from generator.model.message import N_, Message
-from generator.model.rubric import County, Rubric
+from generator.model.rubric import Rubric
 from generator.report.catalogue import Catalogue
 from generator.report.intake_text import (
     attachment_lines,
-    change_lines,
+    joined_lines,
     misread_lines,
     refused_lines,
     sheet_lines,
 )
-from generator.usecases.county_workbook import own_sheets
+from generator.usecases.county_workbook import answered_workbook
 from generator.usecases.intake import Intake, read_intake
 from generator.usecases.open_project import open_project
 from generator.usecases.write_intake import IntakePlan, plan_intake, write_intake
@@ -46,31 +47,38 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Say what was understood, then write it; 1 where something was not taken."""
+    refuse_past_cycle(root)
     project = open_project(root)
     county = chosen_county(options.of, project.rubric)
-    if sheets := own_sheets(options.source):
-        return take_own(options, project, county, sheets, console)
     intake = read_intake(project, county, options.source, _maps(options.map, project.rubric))
     plan = plan_intake(project, county, intake, whole=options.whole)
-    lines = [
-        *_understood(intake, console.catalogue),
-        *change_lines(plan.changes, console.catalogue),
-    ]
+    lines = [*_understood(intake, console.catalogue), *_planned(intake, plan, console.catalogue)]
     console.out("".join(f"{line}\n" for line in lines))
-    if not options.dry_run:
-        write_intake(root, plan)
-    console.trouble(_done(plan, county, dry_run=options.dry_run))
-    return 1 if any(sheet.refused for sheet in intake.sheets) or intake.refused else 0
+    refused = bool(intake.refused) or any(sheet.refused for sheet in intake.sheets)
+    code = 1 if refused or plan.is_refused else 0
+    if options.dry_run:
+        values = {"number": str(plan.number)}
+        console.trouble(Message(N_("{number} files would be written; nothing was."), values))
+        return code
+    write_intake(project, plan)
+    if plan.number:
+        console.trouble(Message(N_("{number} files written."), {"number": str(plan.number)}))
+    else:
+        console.trouble(Message(N_("Nothing changes: all of it stands there already.")))
+    out = answer_file(root, county, options.source)
+    write_atomically(out, answered_workbook(project, county, plan.planned, console.catalogue))
+    text = N_("What the check says of it stands in the column 问题 of {out}.")
+    console.trouble(Message(text, {"out": str(out)}))
+    return code
 
 
-def _done(plan: IntakePlan, county: County, *, dry_run: bool) -> Message:
-    if not plan.files:
-        return Message(N_("Nothing changes: all of it stands in the county's folder already."))
-    values = {"number": str(len(plan.files)), "county": county.name}
-    if dry_run:
-        return Message(N_("{number} files would be written. Nothing was written."), values)
-    text = N_('{number} files written. See what "taizhang check --county {county}" says of them.')
-    return Message(text, values)
+def _planned(intake: Intake, plan: IntakePlan, catalogue: Catalogue) -> Iterator[str]:
+    files = (planned_line(file, catalogue) for file in plan.planned)
+    yield from _block(N_("Evidence:"), files, catalogue)
+    yield from _block(N_("Entries:"), joined_lines(plan.joined, catalogue), catalogue)
+    if intake.empty:
+        text = N_("Empty, so that their files stay as they are: {sheets}.")
+        yield catalogue.say(Message(text, {"sheets": "、".join(intake.empty)}))
 
 
 def _maps(given: list[str], rubric: Rubric) -> Mapping[str, str]:

@@ -116,6 +116,16 @@ def find_header(sheet: Sheet, mapped: Mapping[str, str]) -> Header | None:
     return best
 
 
+def header_at(sheet: Sheet, number: int, mapped: Mapping[str, str]) -> Header | None:
+    """The row as a header, None where it names no two columns."""
+    return None if _is_title(sheet.rows[number]) else _header(sheet, number, number, mapped)
+
+
+def month_named(text: str) -> int | None:
+    """The month that the text is, None for another text."""
+    return _month([text])
+
+
 def _worth(header: Header) -> tuple[bool, int, int]:
     return header.is_ledger, len(header.columns) + len(header.months), header.first - header.last
 

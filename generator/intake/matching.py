@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from generator.chinese.dates import read_span
 from generator.chinese.widths import bare_name, fold_widths
 from generator.intake.cells import as_markdown
+from generator.intake.proof_names import named_attachments
 from generator.model.handed_row import HandedRow
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -17,6 +18,7 @@ _DAY = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])[.月](\d{1,2})[日号]?(?![\d.])"
 # What tells pictures of one event apart: 报告会1, 报告会(2), 报告会-3.
 _COUNTER = re.compile(r"[-_(（]?\d{1,3}[)）]?$")
 # What a cell says where the file is not named: folders are called so as well.
+_NO_LETTER = re.compile(r"[\W_]+")
 _GENERIC = frozenset(
     [
         "照片",
@@ -38,6 +40,7 @@ _GENERIC = frozenset(
         "另附",
     ]
 )
+_NAMES_APART = re.compile(r"[、，,;；\s]+")
 _FEWEST_LETTERS = 4
 _FEWEST_OF_NUMBER = 3
 
@@ -67,6 +70,8 @@ def match_files(
                 matches.known.setdefault(at, []).append(known)
             elif found := _named_files(proof, row, files):
                 _add(matches, at, found)
+            elif (standing := named_attachments(proof, attachments)) is not None:
+                matches.known.setdefault(at, []).extend(target for _, target in standing)
             else:
                 named.append((at, proof))
     taken = {file for found in matches.files.values() for file in found}
@@ -132,7 +137,7 @@ def _rows_of(file: str, rows: Sequence[HandedRow]) -> Iterator[int]:
     path = PurePosixPath(file)
     names = [fold_widths(path.stem), fold_widths(path.parent.name)]
     dates = {day for name in names for day in _days(name)}
-    bare = [bare_name(_without_dates(name)) for name in names]
+    bare = [_without_dates(name) for name in names]
     numbers = [at for at, row in enumerate(rows) if _has_number(row.row.number, names)]
     titled = numbers or [at for at, row in enumerate(rows) if _has_title(row.row.matter, bare)]
     dated = [at for at, row in enumerate(rows) if dates & {*_row_days(row.row.date)}]
@@ -153,14 +158,19 @@ def _has_number(number: str, names: Sequence[str]) -> bool:
 
 
 def _has_title(matter: str, names: Sequence[str]) -> bool:
-    title = bare_name(matter.replace("\\", ""))
+    title = _letters(matter)
     for name in names:
-        core = bare_name(_COUNTER.sub("", name).strip("-_ "))
-        if len(title) >= _FEWEST_LETTERS and title in name:
+        core, whole = _letters(_COUNTER.sub("", name.strip("-_ "))), _letters(name)
+        if len(title) >= _FEWEST_LETTERS and title in whole:
             return True
         if len(core) >= _FEWEST_LETTERS and core in title:
             return True
     return False
+
+
+def _letters(text: str) -> str:
+    """Letters and digits alone: many signs of a name cannot stand in that of a file."""
+    return _NO_LETTER.sub("", fold_widths(text)).casefold()
 
 
 def _without_dates(name: str) -> str:
@@ -180,6 +190,13 @@ def _row_days(text: str) -> Iterator[tuple[int, int, int]]:
         for day in (span.first, span.last):
             yield day.year, day.month, day.day
             yield 0, day.month, day.day
+
+
+def split_proof(cell: str) -> tuple[str, tuple[str, ...]]:
+    """Links that a cell of 佐证 holds already, and names of files beside them."""
+    links = [match[0] for match in _LINK.finditer(cell)] + _ADDRESS.findall(_LINK.sub(" ", cell))
+    rest = _ADDRESS.sub(" ", _LINK.sub(" ", cell))
+    return " ".join(links), tuple(name for name in _NAMES_APART.split(rest) if name)
 
 
 def proof_cell(targets: Sequence[str], titles: Mapping[str, str]) -> str:

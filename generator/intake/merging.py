@@ -1,12 +1,17 @@
 """Rows that were handed in joined with those that stand in the ledger already."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
+from generator.chinese.dates import read_span
 from generator.chinese.widths import bare_name
 from generator.model.handed_row import Joined
 from generator.model.intake import ReadRow
+
+# How much of two names is the same where one is the other with a letter put right.
+_ALIKE = 0.7
 
 
 def join_rows(
@@ -33,38 +38,39 @@ def join_rows(
 def _pairs(standing: Sequence[ReadRow], handed: Sequence[ReadRow]) -> dict[int, int]:
     """Which row stands for which that was handed in: by number, by all that it says, by less."""
     pairs: dict[int, int] = {}
-    for key in _KEYS:
+    for is_same, equal in ((_has_number, True), (_says_the_same, True), (_is_mended, False)):
         free = [at for at in range(len(standing)) if at not in pairs.values()]
         left = [nth for nth in range(len(handed)) if nth not in pairs]
-        # What two rows have in common tells neither from the other, but for rows that are equal.
-        alone = key not in _KEYS[:2]
         for nth in left:
-            own = key(handed[nth])
-            found = [at for at in free if own and key(standing[at]) == own]
-            rivals = [one for one in left if key(handed[one]) == own]
-            if found and not (alone and (len(found) > 1 or len(rivals) > 1)):
+            found = [at for at in free if is_same(standing[at], handed[nth])]
+            rivals = [one for one in left if found and is_same(standing[found[0]], handed[one])]
+            # Of what is only alike nothing tells which of several is meant.
+            if found and (equal or len(found) == len(rivals) == 1):
                 pairs[nth] = found[0]
                 free.remove(found[0])
     return pairs
 
 
-def _number(row: ReadRow) -> tuple[str, ...]:
-    return (bare_name(row.number),) if row.number else ()
+def _has_number(one: ReadRow, other: ReadRow) -> bool:
+    return bool(one.number) and bare_name(one.number) == bare_name(other.number)
 
 
-def _same(row: ReadRow) -> tuple[str, ...]:
-    return row.date, bare_name(row.matter), bare_name(row.clause)
+def _says_the_same(one: ReadRow, other: ReadRow) -> bool:
+    return one.date == other.date and _same_matter(one, other)
 
 
-def _other_day(row: ReadRow) -> tuple[str, ...]:
-    return bare_name(row.matter), bare_name(row.clause)
+def _is_mended(one: ReadRow, other: ReadRow) -> bool:
+    """Whether one is the other put right: a day of the same month, or a few letters of its name."""
+    if one.clause != other.clause or (one.place and other.place and one.place != other.place):
+        return False
+    if _same_matter(one, other):
+        return one.date[:7] == other.date[:7] or read_span(one.date) is None
+    likeness = SequenceMatcher(None, one.matter[:200], other.matter[:200]).ratio()
+    return bool(one.date) and one.date == other.date and likeness >= _ALIKE
 
 
-def _other_words(row: ReadRow) -> tuple[str, ...]:
-    return (row.date, bare_name(row.clause)) if row.date else ()
-
-
-_KEYS: tuple[Callable[[ReadRow], tuple[str, ...]], ...] = (_number, _same, _other_day, _other_words)
+def _same_matter(one: ReadRow, other: ReadRow) -> bool:
+    return bare_name(one.matter) == bare_name(other.matter) and one.clause == other.clause
 
 
 def _filled(handed: ReadRow, standing: ReadRow) -> ReadRow:

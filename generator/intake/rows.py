@@ -20,7 +20,7 @@ from generator.intake.cells import (
     quantity_text,
     range_text,
 )
-from generator.intake.columns import Header
+from generator.intake.columns import Header, month_named
 from generator.intake.subjects import Subject, clause_named
 from generator.model.handed_row import HandedRow
 from generator.model.intake import CellPlace, Misread, ReadRow
@@ -31,6 +31,7 @@ from generator.model.sheet import Sheet, Value
 _NOTE = re.compile(
     r"(?:注|说明|备注|填表|填报|制表|制作|审核|负责|单位负责|经办|联系|报送|单位\(|单位:|日期:|盖章)"
 )
+_DAY = re.compile(r"(\d{1,2})[日号]?")
 _PARTS = re.compile(r"[、，,;；\n\r]+|\s{2,}")
 
 
@@ -54,6 +55,8 @@ class RowReader:
         self.left_out: list[Misread] = []
         self.doubts: list[Misread] = []
         self._clause = subject.clause
+        # Of a sheet a month, or of rows below the name of one.
+        self._month = month_named(ground.sheet.name) if ground.sheet.lettered else None
         self._above: dict[str, Value] = {}
 
     def read(self) -> None:
@@ -90,6 +93,7 @@ class RowReader:
         clause = clause_named(text, self.ground.item.clauses)
         if clause is not None:
             self._clause = clause
+        self._month = month_named(text) or self._month
         return clause is not None or group_word([text]) is not None
 
     def _entry(self, number: int, row: Mapping[int, Value], texts: Sequence[str]) -> None:
@@ -161,6 +165,8 @@ class RowReader:
     def _date(self, row: Mapping[int, Value]) -> str:
         period = self.ground.rubric.period
         if (value := self._value(row, names.WHEN)) is not None:
+            if self._month and (match := _DAY.fullmatch(plain_text(value))) is not None:
+                value = f"{self._month}月{match[1]}日"
             last = day_text(self._value(row, names.LAST_DAY), period)
             return range_text(day_text(value, period), last)
         month, day = self._text(row, names.MONTH), self._text(row, names.DAY)

@@ -43,13 +43,3 @@ class Joined:
     added: tuple[ReadRow, ...]
     mended: tuple[ReadRow, ...]
     absent: tuple[ReadRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemChange:
-    """What an item's file gains: rows that are new, mended, or stand there and were not handed in."""
-
-    item: str
-    path: str
-    is_new: bool
-    joined: Joined

@@ -1,15 +1,16 @@
 """What was understood of a package, in words for whoever handed it in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from generator.model.handed_row import ItemChange, ReadSheet
+from generator.chinese.unseen import name_unseen
+from generator.model.handed_row import Joined, ReadSheet
 from generator.model.intake import CellPlace, Misread, ReadRow
-from generator.model.message import N_, Message, Translator
+from generator.model.message import N_, Message
 from generator.model.sheet import Unread
 from generator.report.catalogue import Catalogue
 
-_MOST_CELLS = 8
+_MOST_CELLS, _MOST_ROWS = 8, 5
 
 
 def place_words(where: CellPlace) -> str:
@@ -51,41 +52,39 @@ def misread_lines(misread: Iterable[Misread], catalogue: Catalogue) -> Iterator[
         same.setdefault((one.where.file, one.where.sheet, sentence), []).append(one.where.cell)
     for (file, sheet, sentence), cells in same.items():
         shown = "、".join(filter(None, cells[:_MOST_CELLS])) + ("…" if cells[_MOST_CELLS:] else "")
-        where = place_words(CellPlace(file, sheet, shown))
-        yield f"{where}: {sentence}" + (f" (×{len(cells)})" if cells[1:] else "")
+        times = f"（×{len(cells)}）" if cells[1:] else ""
+        yield _line(place_words(CellPlace(file, sheet, shown)), sentence + times, catalogue)
 
 
-def refused_lines(refused: Iterable[Unread], catalogue: Translator) -> Iterator[str]:
+def refused_lines(refused: Iterable[Unread], catalogue: Catalogue) -> Iterator[str]:
     """Files that were not taken, and why."""
     for one in refused:
-        yield f"{one.file}: {catalogue.text(one.reason)}"
+        yield _line(one.file, catalogue.text(one.reason), catalogue)
+
+
+def _line(place: str, sentence: str, catalogue: Catalogue) -> str:
+    values = {"place": place, "sentence": sentence}
+    return name_unseen(catalogue.say(Message(N_("{place}: {sentence}"), values)))
 
 
 def attachment_lines(sources: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Files that became attachments, under which name."""
     for name, path in sources:
-        yield f"{path} → {PurePosixPath(name).name}"
+        yield name_unseen(f"{path} → {PurePosixPath(name).name}")
 
 
-def change_lines(changes: Iterable[ItemChange], catalogue: Catalogue) -> Iterator[str]:
-    """What each item's file gains, and rows in it that were not handed in again."""
-    for change in changes:
-        joined = change.joined
-        values = {
-            "item": change.item,
-            "added": str(len(joined.added)),
-            "mended": str(len(joined.mended)),
-        }
-        text = N_("Indicator {item}: {added} entries new, {mended} changed.")
-        yield catalogue.say(Message(text, values))
-        if change.is_new:
-            text = N_("  A new file, as a draft: it counts once 状态 is 已提交.")
-            yield catalogue.text(text)
-        for row in joined.mended:
-            yield catalogue.say(Message(N_("  changed: {row}"), {"row": _row(row)}))
-        for row in joined.absent:
-            text = N_("  was not handed in again, and stays unless --whole is given: {row}")
-            yield catalogue.say(Message(text, {"row": _row(row)}))
+def joined_lines(joined: Mapping[str, Joined], catalogue: Catalogue) -> Iterator[str]:
+    """Rows of each item's file that were changed, or not handed in again."""
+    for item, rows in joined.items():
+        for row in rows.mended:
+            values = {"item": item, "row": _row(row)}
+            yield catalogue.say(Message(N_("{item}: changed: {row}"), values))
+        for row in rows.absent[:_MOST_ROWS]:
+            text = N_("{item}: was not handed in again, and stays unless --whole is given: {row}")
+            yield catalogue.say(Message(text, {"item": item, "row": _row(row)}))
+        if more := len(rows.absent[_MOST_ROWS:]):
+            text = N_("{item}: and {number} more rows that were not handed in again")
+            yield catalogue.say(Message(text, {"item": item, "number": str(more)}))
 
 
 def _row(row: ReadRow) -> str:

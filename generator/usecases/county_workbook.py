@@ -11,7 +11,7 @@ from generator.load.intake.ask import read_sheets
 from generator.load.project import Project
 from generator.model.errors import NotTaken, Refused
 from generator.model.finding import Severity
-from generator.model.intake import CellPlace
+from generator.model.intake import CellPlace, ReadItem
 from generator.model.message import N_, Message
 from generator.model.rubric import County, Indicator
 from generator.model.sheet import Sheet
@@ -60,7 +60,15 @@ def own_sheets(file: Path) -> tuple[Sheet, ...]:
 
 def take_workbook(project: Project, county: County, sheets: Iterable[Sheet]) -> TakenWorkbook:
     """Read the sheets of ours, and plan what they make of the files. Raises Refused."""
-    reads, empty = {}, []
+    reads, empty = read_workbook(project, county, sheets)
+    return TakenWorkbook(tuple(plan_files(project, county, reads.values())), tuple(empty))
+
+
+def read_workbook(
+    project: Project, county: County, sheets: Iterable[Sheet]
+) -> tuple[Mapping[str, ReadItem], Sequence[str]]:
+    """What the sheets of ours say, by item, and which are empty. Raises Refused."""
+    reads, empty = dict[str, ReadItem](), list[str]()
     for sheet in sheets:
         title = own_title(sheet)
         if title[2:] != (county.name, f"{project.rubric.cycle} 年"):
@@ -73,7 +81,7 @@ def take_workbook(project: Project, county: County, sheets: Iterable[Sheet]) -> 
             raise Refused(Message(_TWICE, {"item": title[0]}))
         else:
             reads[read.item] = read
-    return TakenWorkbook(tuple(plan_files(project, county, reads.values())), tuple(empty))
+    return reads, empty
 
 
 def answered_workbook(

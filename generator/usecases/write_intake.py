@@ -1,32 +1,43 @@
 """What was read of a package as changes of a county's folder: planned, then written."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.atomic_write import write_atomically
-from generator.forms.rewriting import rewritten, skeleton
 from generator.intake.merging import join_rows
-from generator.load.evidence.source import read_source
 from generator.load.project import Project
 from generator.model.errors import Refused
-from generator.model.evidence import LEDGER
-from generator.model.handed_row import ItemChange
+from generator.model.handed_row import Joined
 from generator.model.intake import ReadItem
 from generator.model.message import N_, Message
 from generator.model.place import COUNTIES
-from generator.model.rubric import County, Rubric
+from generator.model.rubric import County
+from generator.usecases.evidence_files import PlannedFile, plan_files, read_sources, write_planned
 from generator.usecases.intake import Intake
-
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
 class IntakePlan:
-    """Files to be written, by path from the project folder: those alone that differ."""
+    """What files become; ``attachments`` are those alone that differ, by path from the project.
 
-    changes: tuple[ItemChange, ...]
-    files: Mapping[str, bytes]
+    ``joined`` says of an item which rows of ledgers are new, mended, or were not handed in again.
+    """
+
+    planned: tuple[PlannedFile, ...]
+    joined: Mapping[str, Joined]
+    attachments: Mapping[str, bytes]
+
+    @property
+    def number(self) -> int:
+        """How many files are written."""
+        changed = [file for file in self.planned if file.content is not None]
+        return len(changed) + len(self.attachments)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something of it cannot be written."""
+        return any(file.trouble is not None for file in self.planned)
 
 
 def plan_intake(project: Project, county: County, intake: Intake, *, whole: bool) -> IntakePlan:
@@ -34,68 +45,37 @@ def plan_intake(project: Project, county: County, intake: Intake, *, whole: bool
 
     Raises Refused for a folder or file that is not to be written to.
     """
-    folder = project.root / COUNTIES / county.id
-    _refuse_links(folder, folder / "attachments")
-    files, changes = dict[str, bytes](), list[ItemChange]()
+    known = read_sources(project, county, [item.item for item in intake.items]).sources
+    reads, joined = dict(intake.own), dict[str, Joined]()
     for item in intake.items:
-        path = f"{COUNTIES}/{county.id}/{item.item}.md"
-        change, content = _changed(project, path, item, whole=whole)
-        changes.append(change)
-        files[path] = content
-    for name, content in intake.attachments.items():
-        files[f"{COUNTIES}/{county.id}/{name}"] = content
-    return IntakePlan(tuple(changes), dict(_differing(project.root, files)))
+        own = reads.get(item.item) or ReadItem(item=item.item)
+        standing = known[item.item].read.rows if item.item in known else ()
+        before = own.rows if own.rows is not None else standing
+        joined[item.item] = join_rows(before or (), item.rows or (), whole=whole)
+        reads[item.item] = replace(own, rows=joined[item.item].rows)
+    planned = tuple(plan_files(project, county, reads.values()))
+    folder = project.root / COUNTIES / county.id
+    attachments = {
+        f"{COUNTIES}/{county.id}/{name}": content
+        for name, content in intake.attachments.items()
+        if _differs(folder / name, content)
+    }
+    return IntakePlan(planned, joined, attachments)
 
 
-def write_intake(root: Path, plan: IntakePlan) -> None:
+def write_intake(project: Project, plan: IntakePlan) -> None:
     """Write the files of the plan, what proves entries first."""
-    for path in sorted(plan.files, key=lambda path: path.endswith(".md")):
-        write_atomically(root / path, plan.files[path])
+    for path, content in plan.attachments.items():
+        write_atomically(project.root / path, content)
+    write_planned(project, plan.planned)
 
 
-def _changed(
-    project: Project, path: str, item: ReadItem, *, whole: bool
-) -> tuple[ItemChange, bytes]:
-    written = _content(project.root / path, path)
-    mark = _BYTE_ORDER_MARK if written.startswith(_BYTE_ORDER_MARK) else b""
-    try:
-        text = written.removeprefix(mark).decode()
-    except UnicodeDecodeError as error:
-        raise Refused(Message(_NOT_UTF8, {"file": path})) from error
-    source = read_source(text or _empty(item.item, project.rubric), path, item.item, project.rubric)
-    joined = join_rows(source.read.rows or (), item.rows or (), whole=whole)
-    new = rewritten(source, ReadItem(item=item.item, rows=joined.rows))
-    return ItemChange(item.item, path, not text, joined), mark + new.encode()
+def _differs(file: Path, content: bytes) -> bool:
+    """Whether the file is not there as it should be. Raises Refused for a link."""
+    # A link could lead what is written out of the project.
+    if any(path.is_symlink() for path in (file, file.parent, file.parent.parent)):
+        raise Refused(Message(_LINK, {"file": file.name}))
+    return not file.is_file() or file.read_bytes() != content
 
 
-def _content(file: Path, path: str) -> bytes:
-    _refuse_links(file)
-    try:
-        return file.read_bytes()
-    except FileNotFoundError:
-        return b""
-    except OSError as error:
-        raise Refused(Message(_NOT_WRITTEN, {"file": path})) from error
-
-
-def _empty(item: str, rubric: Rubric) -> str:
-    return skeleton(item, (LEDGER,) if rubric.items[item].bonus else rubric.parts)
-
-
-def _refuse_links(*paths: Path) -> None:
-    """A link could lead what is written out of the project."""
-    for path in paths:
-        if path.is_symlink():
-            raise Refused(Message(_NOT_WRITTEN, {"file": path.name}))
-
-
-def _differing(root: Path, files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    for path, content in files.items():
-        file = root / path
-        _refuse_links(file)
-        if not file.is_file() or file.read_bytes() != content:
-            yield path, content
-
-
-_NOT_WRITTEN = N_("{file} cannot be written: it is a link to another place, or no file.")
-_NOT_UTF8 = N_('{file} is not in UTF-8; mend that first with "taizhang check --fix".')
+_LINK = N_("{file} cannot be written: it, or its folder, is a link to another place.")

@@ -17,10 +17,9 @@ from generator.model.sheet import Unread
 LARGEST_FILE = 60_000_000
 _LARGEST_PACKAGE = 2_000_000_000
 _MOST_FILES = 2_000
-_LISTED = b"PK\x01\x02"
+_LONGEST_LIST, _LONGEST_END = 2_000_000, 65_557
 _CHUNK = 1_000_000
 _NAMES_IN_UTF8 = 0x800
-_SEARCHED = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +68,28 @@ def _file(file: Path, path: str) -> HandedFile | Unread:
 
 
 def _zip(source: Path) -> Iterator[HandedFile | Unread]:
-    size = source.stat().st_size
-    if size > _LARGEST_PACKAGE or _listed(source) > 2 * _MOST_FILES:
+    # A long list alone can take a minute to read.
+    if source.stat().st_size > _LARGEST_PACKAGE or _list_size(source) > _LONGEST_LIST:
         raise Refused(Message(_MANY, {"file": source.name, "most": str(_MOST_FILES)}))
     try:
-        with zipfile.ZipFile(source) as archive:
-            parts = [part for part in archive.infolist() if not part.is_dir()]
-            if len(parts) > _MOST_FILES:
-                raise Refused(Message(_MANY, {"file": source.name, "most": str(_MOST_FILES)}))
-            yield from _parts(archive, parts)
-    except Refused:
-        raise
+        archive = zipfile.ZipFile(source)
     # A damaged archive raises many kinds of error; all mean the same here.
     except Exception as error:
         raise Refused(Message(_NO_ZIP, {"file": source.name})) from error
+    with archive:
+        parts = [part for part in archive.infolist() if not part.is_dir()]
+        if len(parts) > _MOST_FILES:
+            raise Refused(Message(_MANY, {"file": source.name, "most": str(_MOST_FILES)}))
+        yield from _parts(archive, parts)
 
 
-def _listed(source: Path) -> int:
-    """How many files the archive lists: a long list alone can take a minute to read."""
+def _list_size(source: Path) -> int:
+    """How long the list of files at the end says that it is, 0 where there is none."""
     with source.open("rb") as file:
-        file.seek(max(0, source.stat().st_size - _SEARCHED))
-        return file.read().count(_LISTED)
+        file.seek(max(0, source.stat().st_size - _LONGEST_END))
+        tail = file.read()
+    at = tail.rfind(b"PK\5\6")
+    return int.from_bytes(tail[at + 12 : at + 16], "little") if at >= 0 else 0
 
 
 def _parts(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Iterator[HandedFile | Unread]:
@@ -120,15 +120,13 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> byt
     try:
         with archive.open(part) as opened:
             # In pieces: the size that the archive states can be false.
-            while piece := opened.read(_CHUNK):
+            while size <= most and (piece := opened.read(_CHUNK)):
                 content.append(piece)
                 size += len(piece)
-                if size > most:
-                    raise NotTaken(_LARGE)
-    except NotTaken:
-        raise
     except Exception as error:
         raise NotTaken(_DAMAGED) from error
+    if size > most:
+        raise NotTaken(_LARGE)
     return b"".join(content)
 
 

@@ -13,7 +13,9 @@ from generator.model.message import N_
 
 # What stands in files with macros: in an archive, and in the old formats.
 _MACROS = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
-_PICTURES = CLEANED_TYPES - {".pdf"}
+# Half a million words: whoever exported it wants it read by a program, not by a judge.
+_LARGEST_TEXT = 1_000_000
+_TEXTS = (".csv", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ def as_proof(content: bytes, suffix: str) -> Proof:
         raise NotTaken(_TYPE)
     if not content:
         raise NotTaken(_EMPTY)
+    if suffix in _TEXTS and len(content) > _LARGEST_TEXT:
+        raise NotTaken(_LONG_TEXT)
     if suffix in CLEANED_TYPES:
         content, suffix = clean_file(content, suffix)
     elif any(mark in content for mark in _MACROS):
@@ -61,6 +65,9 @@ _TYPE = N_(
 _EMPTY = N_("the file is empty")
 _MACRO = N_("it holds macros; save it once more as .docx or .xlsx, without them")
 _LARGE = N_("it is larger than 10 MB even when cleaned; part it, or scan it in less detail")
+_LONG_TEXT = N_(
+    "a text of more than 1 MB is not taken; hand in the part of it that proves something"
+)
 _MISTYPED = N_("its content is not what its ending says; save it once more in the right format")
 _PUPILS = N_("it holds a list of pupils; black out their names, or leave the file out")
 _PERSONAL = N_(

@@ -11,7 +11,7 @@ from generator.load.intake.word_tables import word_sheets
 from generator.model.errors import NotTaken
 from generator.model.message import N_
 
-TABLE_TYPES = frozenset({".xlsx", ".xlsm", ".xls", ".et", ".csv", ".docx"})
+TABLE_TYPES = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".et", ".ods", ".csv", ".docx"})
 
 
 def read_tables(content: bytes, suffix: str) -> dict[str, Any]:
@@ -26,6 +26,8 @@ def read_tables(content: bytes, suffix: str) -> dict[str, Any]:
 
 def _sheets(content: bytes, suffix: str) -> Iterator[RawSheet]:
     kind = seen_type(content[:HEAD])
+    if kind == "OLE" and _ENCRYPTED in content:
+        raise NotTaken(_PASSWORD)
     if suffix == ".docx" and kind == "ZIP":
         yield from word_sheets(content)
     elif suffix == ".docx":
@@ -39,6 +41,9 @@ def _sheets(content: bytes, suffix: str) -> Iterator[RawSheet]:
         yield text_sheet(content)
 
 
+# How a file of the new kind with a password names what it holds.
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_PASSWORD = N_("it has a password; save it once more without one")
 _LARGE = N_(
     "it is too large for a ledger: at most 5,000 rows with something in them and 60 sheets; "
     "part it into several"
