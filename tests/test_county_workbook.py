@@ -234,6 +234,22 @@ def test_number_of_a_person_stays_in_its_file(project: Path, tmp_path: Path) -> 
     assert f"按季度办。\n\n找{number}。\n\n再加一句。\n" in text
 
 
+@pytest.mark.parametrize("sign", ["13912345678", "\u200b", "\u00a0", "110101199003070011"])
+def test_what_the_check_finds_is_taken_all_the_same(
+    sign: str, project: Path, tmp_path: Path
+) -> None:
+    """A number of a person or a sign that nobody sees costs no row; the check says what it is."""
+    book = FilledBook(project)
+    book.write_row("01", "2018-10-01", f"座谈{sign}会", CLAUSE, "1 场", "", "", "", "j-9")
+    book.write_beside("01", "目标", f"办好。\n\n联系{sign}人。")
+    planned = book.take(tmp_path / "b.xlsx")["01"]
+    assert planned.trouble is None
+    assert planned.content is not None
+    again = take_workbook(book.project, book.county, own_sheets(tmp_path / "b.xlsx"))
+    assert [one.content for one in again.planned] == [None] * len(again.planned)
+    assert "j-9 |" in (project / JIA).read_text(encoding="utf-8")
+
+
 def test_default_quantity_and_none(project: Path, tmp_path: Path) -> None:
     """An empty cell is one 场; a dash is none; what is empty in the file stays so."""
     replace_text(project, JIA, "秋季活动 | 活动 | 1场次", "秋季活动 | 活动 | ")

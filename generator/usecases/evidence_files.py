@@ -6,14 +6,17 @@ from difflib import SequenceMatcher
 
 from generator.atomic_write import write_atomically
 from generator.chinese.sum_rows import group_word, sum_word
+from generator.chinese.unseen import seen_text
 from generator.forms.rewriting import one_line, rewritten, skeleton, statement_skeleton, tidy
 from generator.intake.matching import proof_cell
 from generator.intake.proof_names import named_attachments
 from generator.load.county import STATEMENT
+from generator.load.evidence.clean_text import clean_text
 from generator.load.evidence.row_mends import mended_row
 from generator.load.evidence.source import read_source, read_statement_source
 from generator.load.evidence.text_limits import limited_text
 from generator.load.files import ProjectFiles, UnreadableFile, files_below
+from generator.load.personal_data import mask_personal_data
 from generator.load.project import Project
 from generator.model.book import PREFACE_LABEL, shown_row
 from generator.model.finding import Fault
@@ -117,7 +120,7 @@ def _planned(
     meant = _meant(project, read, source, attachments)
     text = rewritten(source, meant)
     after = _source(project, text, path, read.item)
-    if (wrong := _other_than_meant(after.read, meant)) is not None:
+    if (wrong := _other_than_meant(after.read, meant, path, project)) is not None:
         return replace(planned, trouble=Message(_NOT_AS_MEANT, {"box": wrong}))
     before = "".join(line.written for line in source.lines)
     added, changed, removed = _counts(source, meant)
@@ -167,12 +170,24 @@ def _meant(
     rows = []
     for row in read.rows:
         cells = one_line(row.cells)
-        if (same := standing.get(shown_row(cells, item))) is None:
+        # In the file, too, a number of a person is masked where it is read.
+        same = standing.get(shown_row(_seen_cells(cells, source.path, project), item))
+        if same is None:
             if _is_sum(cells):
                 continue
             same = _mended(cells, item, project, attachments)
         rows.append(row_of(same, row.where))
     return replace(read, rows=tuple(rows))
+
+
+def _seen_cells(cells: tuple[str, ...], path: str, project: Project) -> tuple[str, ...]:
+    """The cells of a row as the check reads them."""
+    return tuple(mask_personal_data(cell, path, project.rubric, []) for cell in cells)
+
+
+def _seen_part(text: str, path: str, project: Project) -> str:
+    """The text of a part as the check reads it."""
+    return tidy(clean_text(tidy(text), path, project.rubric, (), []))
 
 
 def _is_sum(cells: tuple[str, ...]) -> bool:
@@ -184,7 +199,9 @@ def _is_sum(cells: tuple[str, ...]) -> bool:
 def _mended(
     cells: tuple[str, ...], item: Indicator, project: Project, attachments: Collection[str]
 ) -> tuple[str, ...]:
-    mended = mended_row(cells, item, project.rubric)
+    # What Word leaves between letters is no part of what the officer wrote.
+    seen = tuple(seen_text(cell, strict=True) for cell in cells)
+    mended = mended_row(seen, item, project.rubric)
     targets = named_attachments(mended[6], attachments)
     if targets is None:
         return mended
@@ -192,14 +209,14 @@ def _mended(
     return (*mended[:6], proof_cell([*titles], titles), *mended[7:])
 
 
-def _other_than_meant(after: ReadItem, meant: ReadItem) -> str | None:
+def _other_than_meant(after: ReadItem, meant: ReadItem, path: str, project: Project) -> str | None:
     """The box whose text would be read as something else, None where all is as it was meant."""
     if meant.rows is not None:
         found = [one_line(row.cells) for row in after.rows or ()]
-        if found != [row.cells for row in meant.rows]:
+        if found != [_seen_cells(row.cells, path, project) for row in meant.rows]:
             return "台账"
     for name, text in (meant.parts or {}).items():
-        if tidy((after.parts or {}).get(name, "")) != tidy(text):
+        if tidy((after.parts or {}).get(name, "")) != _seen_part(text, path, project):
             return name or PREFACE_LABEL
     claimed = meant.claims is not None and after.claims is not None
     return "申报" if claimed and dict(meant.claims or {}) != after.claims else None
