@@ -50,7 +50,8 @@ def _text(value: Value | None) -> str:
     return value.strip()
 
 
-def _cells(sheet: Sheet) -> Iterator[tuple[int, Mapping[int, str]]]:
+def cell_texts(sheet: Sheet) -> Iterator[tuple[int, Mapping[int, str]]]:
+    """The rows of a sheet by their numbers, their cells as a person sees them."""
     for number in sorted(sheet.rows):
         yield number, {at: _text(value) for at, value in sheet.rows[number].items()}
 
@@ -58,19 +59,19 @@ def _cells(sheet: Sheet) -> Iterator[tuple[int, Mapping[int, str]]]:
 def _header(sheet: Sheet) -> int:
     """The row of the ledger's header, 0 where there is none."""
     heads = set(words.ITEM_COLUMNS[:2])
-    return next((at for at, cells in _cells(sheet) if heads <= set(cells.values())), 0)
+    return next((at for at, cells in cell_texts(sheet) if heads <= set(cells.values())), 0)
 
 
 def _boxes(sheet: Sheet, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     end = _header(sheet) or max(sheet.rows, default=0) + 1
-    for number, cells in _cells(sheet):
+    for number, cells in cell_texts(sheet):
         label = cells.get(0, "")
         if 1 < number < end and label in labels and cells.get(1) != words.TOO_LONG:
             yield labels[label], cells.get(1, "")
 
 
 def _status(sheet: Sheet) -> str | None:
-    found = (cells.get(1) for _, cells in _cells(sheet) if cells.get(0) == words.STATUS_LABEL)
+    found = (cells.get(1) for _, cells in cell_texts(sheet) if cells.get(0) == words.STATUS_LABEL)
     return next(found, None) or None
 
 
@@ -78,7 +79,7 @@ def _claims(sheet: Sheet) -> Mapping[str, str] | None:
     """The claims beside the clauses; None where their column is gone."""
     claims: dict[str, str] | None = None
     at = 0
-    for _, cells in _cells(sheet):
+    for _, cells in cell_texts(sheet):
         if cells.get(0) == words.STATUS_LABEL:
             break
         if claims is not None and cells.get(0) and cells.get(at):
@@ -93,10 +94,10 @@ def _rows(sheet: Sheet, item: Indicator) -> Iterator[ReadRow]:
     header = _header(sheet)
     if not header:
         return
-    titles = {text: column for column, text in dict(_cells(sheet))[header].items()}
+    titles = {text: column for column, text in dict(cell_texts(sheet))[header].items()}
     columns = [titles.get(name, -1) for name in words.ITEM_COLUMNS]
     clauses = {clause.name: clause for clause in item.clauses}
-    for number, cells in _cells(sheet):
+    for number, cells in cell_texts(sheet):
         texts = tuple(cells.get(column, "") for column in columns)
         if number > header and texts != _NO_ROW:
             where = CellPlace(sheet.file, sheet.name, sheet.cell(number, _first(columns, texts)))
