@@ -21,6 +21,7 @@ from generator.load.files import UnreadableFile
 from generator.load.intake.ask import read_sheets
 from generator.load.project import Project
 from generator.model.book import TOO_LONG, shown_row
+from generator.model.errors import Refused
 from generator.report.office_book import draw_book
 from generator.usecases.county_workbook import own_sheets, take_workbook, write_workbook
 from generator.usecases.open_project import open_project
@@ -246,6 +247,70 @@ def test_default_quantity_and_none(project: Path, tmp_path: Path) -> None:
     assert "| 甲 | 活动 | 1 场 |" in text
     assert "| 乙 | 活动 |  |" in text
     assert "| 丙 | 发稿 |  |" in text
+
+
+def test_bare_number_and_sum(project: Path, tmp_path: Path) -> None:
+    """A number has the clause's unit; sums and the names of groups are no rows."""
+    book = FilledBook(project)
+    book.write_row("01", "2018-10-01", "甲", CLAUSE, "2")
+    book.write_row("01", "2018-10-02", "乙", "服务率", "92.5")
+    book.write_row("01", "2018-10-03", "丙", "成效", "3")
+    book.write_row("01", "合计", "", "", "5 场")
+    book.write_row("01", "", "四季度")
+    planned = book.take(tmp_path / "b.xlsx")["01"]
+    assert planned.added == 3
+    text = (project / JIA).read_text(encoding="utf-8")
+    assert "| 甲 | 活动 | 2 场 |" in text
+    assert "| 乙 | 服务率 | 92.5% |" in text
+    assert "| 丙 | 成效 | 3 |" in text
+    assert "合计" not in text
+
+
+def test_sorted_rows_take_their_numbers_along(project: Path, tmp_path: Path) -> None:
+    """Rows in another order stay themselves, even where a number of one is masked."""
+    replace_text(project, JIA, "春季活动", "春季活动 13912345678")
+    before = (project / JIA).read_text(encoding="utf-8").split("\n")
+    book = FilledBook(project)
+    first, last = book.rows("01")
+    cells = book.cells[book.sheet("01")]
+    rows = [[cells[row, column].text for column in range(8)] for row in range(first, last)]
+    for at, row in enumerate(reversed(rows)):
+        book.write_row("01", *row, at=at)
+    book.take(tmp_path / "b.xlsx")
+    after = (project / JIA).read_text(encoding="utf-8").split("\n")
+    assert [line.replace("|  |", "| |") for line in after[-5:-1]] == before[-2:-6:-1]
+
+
+def test_ledger_without_numbers_keeps_its_columns(project: Path, tmp_path: Path) -> None:
+    """A table of six columns gets rows of six cells, and seven where a row has a number."""
+    file = project / JIA
+    lines = file.read_text(encoding="utf-8").split("\n")
+    six = [
+        line.rsplit(" | ", 1)[0] + " |" if line.startswith(("| 日", "| 2")) else line
+        for line in lines
+    ]
+    file.write_text("\n".join(six).replace("---|---|\n", "---|\n"), encoding="utf-8")
+    book = FilledBook(project)
+    book.write_row("01", "2018-10-01", "甲", CLAUSE)
+    book.write_row("01", "2018-10-02", "乙", CLAUSE, "", "", "", "", "j-8")
+    book.take(tmp_path / "b.xlsx")
+    text = file.read_text(encoding="utf-8")
+    assert text.endswith(
+        "| 甲 | 活动 | 1 场 |  |  |\n| 2018-10-02 | 乙 | 活动 | 1 场 |  |  | j-8 |\n"
+    )
+
+
+def test_file_that_cannot_be_read(project: Path, tmp_path: Path) -> None:
+    """No workbook is made over it, and none is written into it."""
+    book = FilledBook(project)
+    book.write_row("01", "2018-10-01", "甲", CLAUSE)
+    content = (project / JIA).read_text(encoding="utf-8").encode("gb18030")
+    (project / JIA).write_bytes(content)
+    planned = book.take(tmp_path / "b.xlsx")["01"]
+    assert planned.trouble is not None
+    assert (project / JIA).read_bytes() == content
+    with pytest.raises(Refused):
+        write_workbook(book.project, book.county, list(book.project.rubric.items.values()))
 
 
 @pytest.mark.parametrize("text", ["字" * 40_000, "```\n\x01\n```", "a_x0041_b", "字𠮷" * 15_000])

@@ -58,6 +58,8 @@ class _Rewriting:
         self.source = source
         self.pieces = [[line.written] for line in source.lines]
         first = next((line.written for line in source.lines), "\n")
+        self.widened = False
+        self.owned: dict[tuple[str, ...], tuple[str, ...]] = {}
         self.end = "\r\n" if first.endswith("\r\n") else "\n"
 
     def joined(self) -> str:
@@ -113,8 +115,10 @@ class _Rewriting:
         old, new = [self.source.lines[at].seen.rstrip() for at in own], text.split("\n")
         if not text:
             new = []
+        # A line that has moved is written as it stood.
+        stood = {self.source.lines[at].seen.rstrip(): self.source.lines[at].written for at in own}
         for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            added = [line + self.end for line in new[c:d]]
+            added = [stood.get(line, line).rstrip("\r\n") + self.end for line in new[c:d]]
             if tag == "equal":
                 continue
             for at in own[a:b]:
@@ -168,6 +172,8 @@ class _Rewriting:
         if list(rows) == old:
             return
         headers = [at for at, line in enumerate(lines) if line.kind is LineKind.HEADER]
+        # A row that has moved takes its own cells along, masked ones among them.
+        self.owned = {one_line(lines[at].cells): lines[at].own for at in own if lines[at].cells}
         # Where rows stand without a table of Markdown there is none to put a column into.
         if headers and any(row[_PEOPLE_AT] for row in rows):
             self._widen(headers)
@@ -184,7 +190,7 @@ class _Rewriting:
     def _widen(self, headers: Sequence[int]) -> None:
         for at in headers:
             if not self.source.lines[at].people:
-                cells = ALL_COLUMNS if "编号" in self.source.lines[at].seen else ALL_COLUMNS[:-1]
+                cells = ALL_COLUMNS if self._is_numbered(at) else ALL_COLUMNS[:-1]
                 self.pieces[at] = [_row(cells) + self.end]
                 self.pieces[at + 1] = [_dashes(len(cells)) + self.end]
         self.widened = True
@@ -192,21 +198,29 @@ class _Rewriting:
             if line.kind is LineKind.ROW and line.cells:
                 self.pieces[at] = [line.written if line.people else self._line(line.cells, at)]
 
-    widened = False
-
     def _line(self, row: tuple[str, ...], at: int) -> str:
         """The row in the place of a line; cells that say the same as they stood."""
         line = self.source.lines[at]
-        pairs = zip(row, line.cells, line.own, strict=True) if line.cells else ()
-        cells = tuple(own if new == old else new for new, old, own in pairs) or row
-        return self._written(cells, people=line.people)
+        if line.cells and row not in self.owned:
+            pairs = zip(row, one_line(line.cells), line.own, strict=True)
+            row = tuple(own if new == old else new for new, old, own in pairs)
+        return self._written(row, at)
 
-    def _written(self, row: tuple[str, ...], *, people: bool) -> str:
+    def _written(self, row: tuple[str, ...], at: int | None) -> str:
+        """The row as it stands in the table of that line."""
+        row = self.owned.get(row, row)
         if row[1].startswith("|") and not any((*row[:1], *row[2:])):
             return row[1] + self.end
-        if not (people or self.widened):
+        if not (self.widened or (at is not None and self.source.lines[at].people)):
             row = (*row[:_PEOPLE_AT], *row[_PEOPLE_AT + 1 :])
+        if not row[-1] and at is not None and not self._is_numbered(at):
+            row = row[:-1]
         return _row(tuple(cell.replace("|", "\\|") for cell in row)) + self.end
+
+    def _is_numbered(self, at: int) -> bool:
+        """Whether the table of that line has the column 编号."""
+        heads = [line.seen for line in self.source.lines[: at + 1] if line.kind is LineKind.HEADER]
+        return not heads or COLUMNS[-1] in heads[-1]
 
     def _insert(
         self, rows: Sequence[tuple[str, ...]], above: int | None, headers: Sequence[int]
@@ -215,13 +229,12 @@ class _Rewriting:
         if above is None and headers:
             above = headers[0] + 1
         if above is not None:
-            people = lines[above].people
-            self.pieces[above] += [self._written(row, people=people) for row in rows]
+            self.pieces[above] += [self._written(row, above) for row in rows]
             return
         self.widened = any(row[_PEOPLE_AT] for row in rows)
         columns = ALL_COLUMNS if self.widened else COLUMNS
         block = [_row(columns) + self.end, _dashes(len(columns)) + self.end]
-        block += [self._written(row, people=False) for row in rows]
+        block += [self._written(row, None) for row in rows]
         own = [at for at, line in enumerate(lines) if line.part == LEDGER]
         if own:
             self.pieces[own[-1]] += [

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from generator.atomic_write import write_atomically
+from generator.chinese.sum_rows import group_word, sum_word
 from generator.forms.rewriting import one_line, rewritten, skeleton, statement_skeleton, tidy
 from generator.intake.matching import proof_cell
 from generator.intake.proof_names import named_attachments
@@ -167,9 +168,17 @@ def _meant(
     for row in read.rows:
         cells = one_line(row.cells)
         if (same := standing.get(shown_row(cells, item))) is None:
+            if _is_sum(cells):
+                continue
             same = _mended(cells, item, project, attachments)
         rows.append(row_of(same, row.where))
     return replace(read, rows=tuple(rows))
+
+
+def _is_sum(cells: tuple[str, ...]) -> bool:
+    """Whether the row sums up others, or says over a group of them what it is."""
+    filled = [cell for cell in cells if cell]
+    return any(map(sum_word, cells[:3])) or group_word(filled) is not None
 
 
 def _mended(
