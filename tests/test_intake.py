@@ -183,3 +183,21 @@ def test_a_link_leads_nothing_out_of_the_project(
     (project / "content/counties/yi").symlink_to(outside)
     assert main(["intake", "乙区", str(handed)]) == 1
     assert not [*outside.iterdir()]
+
+
+def test_a_number_goes_nowhere(
+    handed: Path, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither a phone number in a cell nor one in the name of a file is written or printed."""
+    monkeypatch.chdir(project)
+    rows = [[*ROWS[0][:2], "春季报告会13812345678", *ROWS[0][3:6], "13912345678"], *ROWS[1:]]
+    (handed / "01活动台账.xlsx").write_bytes(ledger(rows))
+    picture(handed / "13912345678.jpg", "red")
+    picture(handed / "13712345678.jpg", "blue")
+    main(["intake", "乙区", str(handed)])
+    said = capsys.readouterr()
+    text = (project / "content/counties/yi/01.md").read_text(encoding="utf-8")
+    names = [str(file) for file in (project / "content/counties/yi").rglob("*")]
+    for number in ("13812345678", "13912345678", "13712345678"):
+        assert number not in said.out + said.err + text + "".join(names)
+    assert "139＊" in said.out

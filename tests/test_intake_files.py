@@ -192,6 +192,7 @@ def test_a_pdf_loses_scripts_properties_and_files() -> None:
         (photo()[:3000], ".jpg", "damaged or incomplete"),
         (b"", ".docx", "empty"),
         (b"MZ", ".exe", "type are not taken"),
+        (b"Rar!", ".rar", "unpack it"),
         (b"PK\3\4 word/vbaProject.bin", ".docx", "macros"),
         (b"%PDF-1.4 cut", ".pdf", "damaged"),
         ("张三，联系电话13812345678".encode(), ".txt", "personal numbers"),

@@ -19,6 +19,7 @@ from generator.report.intake_text import (
     misread_lines,
     refused_lines,
     sheet_lines,
+    unmatched_lines,
 )
 from generator.usecases.county_workbook import answered_workbook
 from generator.usecases.intake import Intake, read_intake
@@ -110,7 +111,7 @@ def _understood(intake: Intake, catalogue: Catalogue) -> Iterator[str]:
         "Files that no row speaks of (write their names into the column 佐证文件, or give them the "
         "name of the event):"
     )
-    yield from _block(title, iter(intake.unmatched), catalogue)
+    yield from _block(title, unmatched_lines(intake.unmatched), catalogue)
 
 
 def _block(title: str, lines: Iterator[str], catalogue: Catalogue) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.chinese.widths import bare_name, fold_widths
+from generator.intake.cells import plain_text
 from generator.model.sheet import Sheet, Value
 
 WHEN, TITLE, CLAUSE, QUANTITY, LOCATION = "日期", "事项", "条款", "数量", "地点"
@@ -143,7 +144,7 @@ def _header(sheet: Sheet, first: int, last: int, mapped: Mapping[str, str]) -> H
     for column in sorted({*upper, *lower}):
         above, below = str(upper.get(column, "")), str(lower.get(column, ""))
         texts = [below, above] if above != below else [below]
-        header.names[column] = " ".join(" ".join(filter(None, reversed(texts))).split())
+        header.names[column] = plain_text(" ".join(filter(None, reversed(texts))))
         if (month := _month(texts)) is not None:
             header.months[column] = month
             continue

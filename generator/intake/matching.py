@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from generator.chinese.dates import read_span
@@ -108,8 +109,8 @@ def _named_files(proof: str, row: HandedRow, files: Collection[str]) -> list[str
     plain = PurePosixPath(fold_widths(proof).replace("\\", "/").strip("《》“”\"' "))
     wanted, folder = bare_name(plain.name), PurePosixPath(row.row.where.file).parent
     stem = _stem(plain.name)
-    same = [file for file in files if bare_name(PurePosixPath(file).name) == wanted]
-    same = same or [file for file in files if _stem(PurePosixPath(file).name) == stem]
+    same = [file for file in files if _name(file) == wanted]
+    same = same or [file for file in files if _stem(file.rpartition("/")[2]) == stem]
     if len(same) > 1:
         near = [file for file in same if PurePosixPath(file).parent == folder]
         nearer = near or [file for file in same if file.endswith(str(plain))]
@@ -118,15 +119,27 @@ def _named_files(proof: str, row: HandedRow, files: Collection[str]) -> list[str
         same = same if same_folder else nearer if len(nearer) == 1 else []
     if same or len(stem) < 2 or stem in _GENERIC:
         return same
-    inside = [file for file in files if bare_name(PurePosixPath(file).parent.name) == stem]
+    inside = [file for file in files if _folder(file) == stem]
     return inside or [
         file
         for file in files
-        if (name := _stem(PurePosixPath(file).name)).startswith(stem)
+        if (name := _stem(file.rpartition("/")[2])).startswith(stem)
         and not name[len(stem) : len(stem) + 1].isdecimal()
     ]
 
 
+@lru_cache(maxsize=8192)
+def _name(path: str) -> str:
+    """The name without its folder, as names are compared."""
+    return bare_name(path.rpartition("/")[2])
+
+
+@lru_cache(maxsize=8192)
+def _folder(path: str) -> str:
+    return bare_name(path.rpartition("/")[0].rpartition("/")[2])
+
+
+@lru_cache(maxsize=8192)
 def _stem(name: str) -> str:
     stem, dot, ending = name.rpartition(".")
     return bare_name(stem if dot and ending.isalnum() and len(ending) < 5 else name)
@@ -140,7 +153,7 @@ def _rows_of(file: str, rows: Sequence[HandedRow]) -> Iterator[int]:
     bare = [_without_dates(name) for name in names]
     numbers = [at for at, row in enumerate(rows) if _has_number(row.row.number, names)]
     titled = numbers or [at for at, row in enumerate(rows) if _has_title(row.row.matter, bare)]
-    dated = [at for at, row in enumerate(rows) if dates & {*_row_days(row.row.date)}]
+    dated = [at for at, row in enumerate(rows) if dates and dates & _row_days(row.row.date)]
     if len(titled) > 1 and dates:
         titled = [at for at in titled if at in dated]
     if titled:
@@ -160,7 +173,7 @@ def _has_number(number: str, names: Sequence[str]) -> bool:
 def _has_title(matter: str, names: Sequence[str]) -> bool:
     title = _letters(matter)
     for name in names:
-        core, whole = _letters(_COUNTER.sub("", name.strip("-_ "))), _letters(name)
+        core, whole = _core(name), _letters(name)
         if len(title) >= _FEWEST_LETTERS and title in whole:
             return True
         if len(core) >= _FEWEST_LETTERS and core in title:
@@ -168,6 +181,13 @@ def _has_title(matter: str, names: Sequence[str]) -> bool:
     return False
 
 
+@lru_cache(maxsize=8192)
+def _core(name: str) -> str:
+    return _letters(_COUNTER.sub("", name.strip("-_ ")))
+
+
+# Each name is held against each row.
+@lru_cache(maxsize=8192)
 def _letters(text: str) -> str:
     """Letters and digits alone: many signs of a name cannot stand in that of a file."""
     return _NO_LETTER.sub("", fold_widths(text)).casefold()
@@ -184,7 +204,12 @@ def _days(name: str) -> Iterator[tuple[int, int, int]]:
         yield 0, int(match[1]), int(match[2])
 
 
-def _row_days(text: str) -> Iterator[tuple[int, int, int]]:
+@lru_cache(maxsize=4096)
+def _row_days(text: str) -> frozenset[tuple[int, int, int]]:
+    return frozenset(_days_of(text))
+
+
+def _days_of(text: str) -> Iterator[tuple[int, int, int]]:
     span = read_span(text)
     if span is not None:
         for day in (span.first, span.last):

@@ -26,9 +26,9 @@ class Sheet:
     title: str = ""
 
     def cell(self, row: int, column: int) -> str:
-        """What people call the cell: B7, or the row and column of a table."""
+        """What people call the cell: B7, or the row of a table without letters."""
         if not self.lettered:
-            return f"R{row}C{column + 1}"
+            return f"第 {row} 行"
         letters, column = "", column + 1
         while column:
             column, rest = divmod(column - 1, 26)

@@ -8,6 +8,7 @@ from generator.model.handed_row import Joined, ReadSheet
 from generator.model.intake import CellPlace, Misread, ReadRow
 from generator.model.message import N_, Message
 from generator.model.sheet import Unread
+from generator.privacy.personal_numbers import find_personal, masked_text
 from generator.report.catalogue import Catalogue
 
 _MOST_CELLS, _MOST_ROWS = 8, 5
@@ -16,7 +17,12 @@ _MOST_CELLS, _MOST_ROWS = 8, 5
 def place_words(where: CellPlace) -> str:
     """The place as people say it: 台账.xlsx “Sheet1” B7."""
     sheet = f"“{where.sheet}”" if where.sheet else ""
-    return " ".join(filter(None, (where.file, sheet, where.cell)))
+    return " ".join(filter(None, (_name(where.file), sheet, where.cell)))
+
+
+def _name(path: str) -> str:
+    """The name of a file as it may stand anywhere."""
+    return name_unseen(masked_text(path, find_personal(path)))
 
 
 def sheet_lines(sheets: Iterable[ReadSheet], catalogue: Catalogue) -> Iterator[str]:
@@ -59,7 +65,7 @@ def misread_lines(misread: Iterable[Misread], catalogue: Catalogue) -> Iterator[
 def refused_lines(refused: Iterable[Unread], catalogue: Catalogue) -> Iterator[str]:
     """Files that were not taken, and why."""
     for one in refused:
-        yield _line(one.file, catalogue.text(one.reason), catalogue)
+        yield _line(_name(one.file), catalogue.text(one.reason), catalogue)
 
 
 def _line(place: str, sentence: str, catalogue: Catalogue) -> str:
@@ -70,7 +76,7 @@ def _line(place: str, sentence: str, catalogue: Catalogue) -> str:
 def attachment_lines(sources: Iterable[tuple[str, str]]) -> Iterator[str]:
     """Files that became attachments, under which name."""
     for name, path in sources:
-        yield name_unseen(f"{path} → {PurePosixPath(name).name}")
+        yield f"{_name(path)} → {PurePosixPath(name).name}"
 
 
 def joined_lines(joined: Mapping[str, Joined], catalogue: Catalogue) -> Iterator[str]:
@@ -85,6 +91,11 @@ def joined_lines(joined: Mapping[str, Joined], catalogue: Catalogue) -> Iterator
         if more := len(rows.absent[_MOST_ROWS:]):
             text = N_("{item}: and {number} more rows that were not handed in again")
             yield catalogue.say(Message(text, {"item": item, "number": str(more)}))
+
+
+def unmatched_lines(paths: Iterable[str]) -> Iterator[str]:
+    """Files that no row speaks of."""
+    yield from map(_name, paths)
 
 
 def _row(row: ReadRow) -> str:

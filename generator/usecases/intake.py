@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from generator.intake.attachment_names import attachment_names
+from generator.intake.cells import plain_text
 from generator.intake.matching import Matches, match_files, proof_cell, split_proof
 from generator.intake.own_workbook import own_title
 from generator.intake.understand import understand
@@ -185,7 +186,7 @@ def _items_of_files(rows: Sequence[HandedRow], matches: Matches) -> dict[str, st
 def _with_proofs(
     rows: Sequence[HandedRow], matches: Matches, names: Mapping[str, str]
 ) -> list[HandedRow]:
-    titles = {name: PurePosixPath(path).stem for path, name in names.items()}
+    titles = {name: plain_text(PurePosixPath(path).stem) for path, name in names.items()}
     joined: list[HandedRow] = []
     for at, row in enumerate(rows):
         targets = [names[file] for file in matches.files.get(at, ())]

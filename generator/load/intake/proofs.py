@@ -15,6 +15,7 @@ from generator.model.message import N_
 _MACROS = (b"vbaProject.bin", "_VBA_PROJECT".encode("utf-16-le"))
 # Half a million words: whoever exported it wants it read by a program, not by a judge.
 _LARGEST_TEXT = 1_000_000
+_ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz")
 _TEXTS = (".csv", ".txt")
 
 
@@ -29,6 +30,8 @@ class Proof:
 
 def as_proof(content: bytes, suffix: str) -> Proof:
     """The file as an attachment. Raises NotTaken."""
+    if suffix in _ARCHIVES:
+        raise NotTaken(_ARCHIVE)
     if suffix not in ATTACHMENT_TYPES | CLEANED_TYPES:
         raise NotTaken(_TYPE)
     if not content:
@@ -61,6 +64,9 @@ def _refuse(result: ScanResult) -> None:
 
 _TYPE = N_(
     "files of this type are not taken; save it as PDF, Word (.docx), Excel (.xlsx) or a picture"
+)
+_ARCHIVE = N_(
+    "an archive is not unpacked here; unpack it, and hand in its files in a folder or a zip"
 )
 _EMPTY = N_("the file is empty")
 _MACRO = N_("it holds macros; save it once more as .docx or .xlsx, without them")

@@ -62,7 +62,7 @@ class _Open:
         self.column, self.width, self.merge, self.texts = last + 1, 1, "", []
 
     def sheet(self, number: int) -> RawSheet:
-        raw = RawSheet(str(number), lettered=False, title=self.title)
+        raw = RawSheet(f"表 {number}", lettered=False, title=self.title)
         for at, row in enumerate(self.rows, start=1):
             for column, text in row.items():
                 if column < MOST_COLUMNS:
