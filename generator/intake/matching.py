@@ -228,7 +228,12 @@ def proof_cell(targets: Sequence[str], titles: Mapping[str, str]) -> str:
     """The cell of 佐证: links to attachments and web pages; ``titles`` are what they are called."""
     return " ".join(
         target
-        if target not in titles and len(targets) == 1
-        else f"[{as_markdown(titles.get(target, target))}]({target})"
+        if _ADDRESS.fullmatch(target) and target not in titles and len(targets) == 1
+        else f"[{as_markdown(titles.get(target) or _called(target))}]({target})"
         for target in targets
     )
+
+
+def _called(target: str) -> str:
+    """What a link is called where nobody has said: an attachment by its name."""
+    return target if _ADDRESS.fullmatch(target) else PurePosixPath(target).stem
