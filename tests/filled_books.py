@@ -1,14 +1,44 @@
 """A county's workbook as an officer fills it in, without a program for tables."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.forms.county_book import county_book
+from generator.intake.own_workbook import own_title
+from generator.load.intake.ask import read_sheets
+from generator.load.project import Project
 from generator.model.book import ITEM_COLUMNS, BookCell, BookSheet
+from generator.model.rubric import County
+from generator.model.sheet import Sheet
 from generator.report.office_book import draw_book
-from generator.usecases.county_workbook import own_sheets, take_workbook
-from generator.usecases.evidence_files import PlannedFile, read_sources, write_planned
+from generator.usecases.county_workbook import read_workbook
+from generator.usecases.evidence_files import (
+    PlannedFile,
+    plan_files,
+    read_sources,
+    write_planned,
+)
 from generator.usecases.open_project import open_project
+
+
+@dataclass(frozen=True)
+class TakenWorkbook:
+    """What a workbook of ours says, file by file; ``empty`` are the sheets with nothing in them."""
+
+    planned: tuple[PlannedFile, ...]
+    empty: tuple[str, ...]
+
+
+def own_sheets(file: Path) -> tuple[Sheet, ...]:
+    """The sheets of a workbook of ours."""
+    return tuple(filter(own_title, read_sheets(file.read_bytes(), ".xlsx", file.name)))
+
+
+def take_workbook(project: Project, county: County, sheets: Iterable[Sheet]) -> TakenWorkbook:
+    """Read the sheets of ours, and plan what they make of the files."""
+    reads, empty = read_workbook(project, county, sheets)
+    return TakenWorkbook(tuple(plan_files(project, county, reads.values())), tuple(empty))
 
 
 class FilledBook:

@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
-from filled_books import FilledBook
+from filled_books import FilledBook, own_sheets, take_workbook
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from project_copy import REPOSITORY, copy_invented, replace_text
@@ -23,7 +23,7 @@ from generator.load.project import Project
 from generator.model.book import TOO_LONG, shown_row
 from generator.model.errors import Refused
 from generator.report.office_book import draw_book
-from generator.usecases.county_workbook import own_sheets, take_workbook, write_workbook
+from generator.usecases.county_workbook import write_workbook
 from generator.usecases.open_project import open_project
 
 LONG = bool(os.environ.get("TAIZHANG_LONG"))
@@ -428,7 +428,7 @@ HEADS = [
 WORDS = st.text(max_size=8).filter(lambda text: not set(text) & set("\r\n\0"))
 
 
-@settings(max_examples=3000 if LONG else 120, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=3000 if LONG else 60, deadline=None, suppress_health_check=[*HealthCheck])
 @given(
     head=st.sampled_from(HEADS),
     lines=st.lists(st.sampled_from(LINES) | WORDS, max_size=25),

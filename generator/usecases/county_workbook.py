@@ -1,15 +1,12 @@
 """A county's workbook: written from its files, and taken back into them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from generator.forms.county_book import Answer, county_book
 from generator.intake.own_workbook import own_title, read_own_sheet
 from generator.load.county import STATEMENT
-from generator.load.intake.ask import read_sheets
 from generator.load.project import Project
-from generator.model.errors import NotTaken, Refused
+from generator.model.errors import Refused
 from generator.model.finding import Severity
 from generator.model.intake import CellPlace, ReadItem
 from generator.model.message import N_, Message
@@ -21,17 +18,7 @@ from generator.report.finding_text import SEVERITY_WORDS
 from generator.report.intake_text import place_words
 from generator.report.office_book import draw_book
 from generator.usecases.assess_county import assess_county
-from generator.usecases.evidence_files import PlannedFile, plan_files, read_sources
-
-_LARGEST = 20_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class TakenWorkbook:
-    """What a workbook of ours says, file by file; ``empty`` are the sheets with nothing in them."""
-
-    planned: tuple[PlannedFile, ...]
-    empty: tuple[str, ...]
+from generator.usecases.evidence_files import PlannedFile, read_sources
 
 
 def write_workbook(project: Project, county: County, items: Sequence[Indicator]) -> bytes:
@@ -43,25 +30,6 @@ def write_workbook(project: Project, county: County, items: Sequence[Indicator])
         raise Refused(Message(_UNREAD, {"files": files}))
     read = {item: source.read for item, source in known.sources.items()}
     return draw_book(county_book(project.rubric, county, items, read))
-
-
-def own_sheets(file: Path) -> tuple[Sheet, ...]:
-    """The sheets of a workbook of ours, () for any other file."""
-    if file.suffix.lower() not in (".xlsx", ".xlsm", ".xls", ".et") or not file.is_file():
-        return ()
-    if file.stat().st_size > _LARGEST:
-        return ()
-    try:
-        sheets = read_sheets(file.read_bytes(), file.suffix.lower(), file.name)
-    except (NotTaken, OSError):
-        return ()
-    return tuple(sheet for sheet in sheets if not sheet.hidden and own_title(sheet))
-
-
-def take_workbook(project: Project, county: County, sheets: Iterable[Sheet]) -> TakenWorkbook:
-    """Read the sheets of ours, and plan what they make of the files. Raises Refused."""
-    reads, empty = read_workbook(project, county, sheets)
-    return TakenWorkbook(tuple(plan_files(project, county, reads.values())), tuple(empty))
 
 
 def read_workbook(
