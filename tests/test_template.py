@@ -29,7 +29,8 @@ def test_table_is_that_of_written_evidence(project: Path) -> None:
     text = (project / "content/counties/yi/01.md").read_text(encoding="utf-8")
     header = next(line for line in text.splitlines() if line.startswith("|"))
     written = (REPOSITORY / "content/counties/donghai/05.md").read_text(encoding="utf-8")
-    assert header in written.splitlines()
+    # The column 参加人数 may be absent.
+    assert header.replace(" 参加人数 |", "") in written.splitlines()
 
 
 @pytest.mark.parametrize("item", ["01", "2", "b1"])

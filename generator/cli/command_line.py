@@ -28,6 +28,8 @@ _COMMANDS: Mapping[str, str] = {
     "links": N_("ask whether the web pages that evidence cites still answer"),
     "targets": N_("print what is asked of each county"),
     "template": N_("write an evidence file ready to fill in, with what is asked of the county"),
+    "workbook": N_("write a county's workbook (.xlsx), to be filled in and taken by intake"),
+    "intake": N_("take ledgers, photos and documents of an office into a county's folder"),
     "build": N_("write the site for the public or for the reviewers"),
     "volume": N_("write a county's bound volume as a PDF"),
     "state": N_("show the state of the assessment, or go on to the next"),

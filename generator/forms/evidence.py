@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.atomic_write import write_atomically
 from generator.chinese.numbers import shown_number
-from generator.model.evidence import ASKING, COLUMNS, LEDGER
+from generator.model.evidence import ALL_COLUMNS, ASKING, LEDGER
 from generator.model.rubric import County, Indicator, NoTarget, Rubric, Target
 
 _PROMPTS = {
@@ -63,11 +63,12 @@ def write_new(root: Path, path: str, text: str, *, force: bool) -> bool:
 
 def _clauses(rubric: Rubric, county: County, item: Indicator) -> Iterator[str]:
     for clause in item.clauses:
-        yield f"- {clause.name}（{_asked(rubric.target(clause, county))}）"
+        yield f"- {clause.name}（{asked(rubric.target(clause, county))}）"
     yield ""
 
 
-def _asked(target: Target | NoTarget) -> str:
+def asked(target: Target | NoTarget) -> str:
+    """What a clause asks of a county, in the words of a form."""
     match target:
         case NoTarget.NOT_APPLICABLE:
             return "对本县（区）不作要求"
@@ -82,5 +83,5 @@ def _asked(target: Target | NoTarget) -> str:
 
 
 def _table() -> Iterator[str]:
-    yield "| " + " | ".join(COLUMNS) + " |"
-    yield "|" + "---|" * len(COLUMNS)
+    yield "| " + " | ".join(ALL_COLUMNS) + " |"
+    yield "|" + "---|" * len(ALL_COLUMNS)

@@ -34,3 +34,11 @@ class SiteError(Exception):
     def __init__(self, message: Message) -> None:
         super().__init__(message)
         self.message = message
+
+
+class NotTaken(Exception):
+    """A file that is handed in cannot be taken; carries the sentence that says why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason

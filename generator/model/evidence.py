@@ -20,6 +20,12 @@ LEDGER = "台账"
 COLUMNS = ("日期", "事项", "条款", "数量", "地点", "佐证", "编号")
 """What its table has; the last may be left out."""
 
+PEOPLE = "参加人数"
+"""A column that a table may have after 地点: shown, never counted."""
+
+ALL_COLUMNS = (*COLUMNS[:5], PEOPLE, *COLUMNS[5:])
+"""What a table with that column has."""
+
 
 class Status(StrEnum):
     """How far an evidence file is; only ``submitted`` counts."""
@@ -116,6 +122,7 @@ class Entry:
     proof_text: str
     cites: str | None
     anchor: str
+    people: str = ""
 
     @property
     def row_key(self) -> tuple[str, str, str]:

@@ -48,6 +48,7 @@ class LedgerRow:
     clause: str = ""
     quantity: str = ""
     location: str = ""
+    people: str = ""
     proofs: tuple[ProofLink, ...] = ()
     proof_text: str = ""
     number: str = ""
@@ -125,6 +126,7 @@ def _row(
         clause=entry.clause_text,
         quantity=entry.quantity_text,
         location=entry.location,
+        people=entry.people,
         proofs=tuple(_proof(files, folder, link) for link in entry.proofs),
         proof_text=entry.proof_text,
         number=entry.number,

@@ -24,7 +24,7 @@ from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
 from generator.report.terminal import PLAIN, TerminalStyle
 
-_SEVERITIES = {
+SEVERITY_WORDS = {
     Severity.ERROR: N_("error"),
     Severity.WARNING: N_("warning"),
     Severity.NOTE: N_("note"),
@@ -199,7 +199,7 @@ def _finding_lines(finding: Finding, catalogue: Catalogue, style: TerminalStyle)
     translated = catalogue.translate_finding(finding)
     # Through name_unseen, as what a county wrote may hold codes that a terminal obeys.
     place, edit = finding.place, finding.edit
-    severity = style.severity(finding.severity, catalogue.text(_SEVERITIES[finding.severity]))
+    severity = style.severity(finding.severity, catalogue.text(SEVERITY_WORDS[finding.severity]))
     where = style.bold(name_unseen(f"{place.path}:{place.line}:{place.column}"))
     yield f"{where}: {severity}[{finding.code}] {name_unseen(translated.message)}"
     yield from style.excerpt(place, 1 if edit is None else len(edit.old), finding.severity)

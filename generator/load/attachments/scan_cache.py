@@ -83,6 +83,10 @@ class ScanCache:
         self._now[key] = result
         return digest, result
 
+    def scan_handed(self, content: bytes, suffix: str) -> ScanResult:
+        """What is in a file that lies in no county's folder yet."""
+        return self._scan(content, suffix)[0]
+
     def _scan(self, content: bytes, suffix: str) -> tuple[ScanResult, bool]:
         if self._spent > _MOST_FOR_COUNTY:
             return ScanResult((), OUT_OF_TIME), False

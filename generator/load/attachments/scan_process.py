@@ -51,8 +51,13 @@ class Answer:
 
 @dataclass(slots=True)
 class ScanProcess:
-    """One worker, started when it is needed and again after it has died."""
+    """One worker, started when it is needed and again after it has died.
 
+    ``worker`` is the module that runs in it.
+    """
+
+    worker: str = _WORKER
+    longest_answer: int = _LONGEST_ANSWER
     _process: "subprocess.Popen[bytes] | None" = field(default=None, init=False)
 
     def ask(self, content: bytes, suffix: str) -> Answer:
@@ -79,7 +84,7 @@ class ScanProcess:
         timer = Timer(MOST_WAITING, give_up)
         timer.start()
         try:
-            answer = _parsed(_exchange(process, content, suffix))
+            answer = _parsed(_exchange(process, content, suffix, self.longest_answer))
         except (ValueError, TypeError, RecursionError) as error:
             self.stop()
             timed_out = late.is_set() or process.returncode == -getattr(signal, "SIGPROF", 0)
@@ -112,7 +117,7 @@ class ScanProcess:
         # The same modules as here, and none from the folder it is started in.
         paths = os.pathsep.join(filter(None, sys.path))
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", _WORKER],
+            [sys.executable, "-P", "-m", self.worker],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -126,7 +131,9 @@ class ScanProcess:
         return process
 
 
-def _exchange(process: "subprocess.Popen[bytes]", content: bytes, suffix: str) -> bytes:
+def _exchange(
+    process: "subprocess.Popen[bytes]", content: bytes, suffix: str, longest: int
+) -> bytes:
     """Hand the file over and return the line that is answered, "" where the worker died."""
     if process.stdin is None or process.stdout is None:
         return b""
@@ -134,7 +141,7 @@ def _exchange(process: "subprocess.Popen[bytes]", content: bytes, suffix: str) -
         process.stdin.write(json.dumps([suffix, len(content)]).encode() + b"\n")
         process.stdin.write(content)
         process.stdin.flush()
-        return process.stdout.readline(_LONGEST_ANSWER)
+        return process.stdout.readline(longest)
     return b""
 
 
@@ -153,8 +160,14 @@ def _close(process: "subprocess.Popen[bytes]") -> None:
                 pipe.close()
 
 
-SCANNER = ScanProcess()
-atexit.register(SCANNER.stop)
-if hasattr(os, "register_at_fork"):
-    # Two processes must not talk to one worker, nor keep it alive for each other.
-    os.register_at_fork(after_in_child=SCANNER.forget)
+def kept_process(worker: str = _WORKER, longest_answer: int = _LONGEST_ANSWER) -> ScanProcess:
+    """A worker for the whole run, ended with it."""
+    kept = ScanProcess(worker, longest_answer)
+    atexit.register(kept.stop)
+    if hasattr(os, "register_at_fork"):
+        # Two processes must not talk to one worker, nor keep it alive for each other.
+        os.register_at_fork(after_in_child=kept.forget)
+    return kept
+
+
+SCANNER = kept_process()

@@ -6,8 +6,10 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.util import find_spec
+from typing import Any
 
 from generator.load.attachments.scan_cache import scan_content, to_row
 from generator.load.attachments.scan_process import MOST_MEMORY, READY, most_seconds
@@ -17,6 +19,15 @@ _LARGE = 1_000_000
 
 
 def main() -> None:
+    """Answer with what is found in each file."""
+    serve(_found, ("PIL", "pypdf"), MOST_MEMORY)
+
+
+def _found(content: bytes, suffix: str) -> Any:
+    return to_row(scan_content(content, suffix))
+
+
+def serve(work: Callable[[bytes, str], Any], libraries: Sequence[str], most_memory: int) -> None:
     """Answer until the other end is closed, also by being killed."""
     # What a library prints must not stand among the answers.
     files, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
@@ -27,9 +38,9 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # Without it no library finds a program that it could start.
     os.environ["PATH"] = ""
-    _limit_memory()
+    _limit_memory(most_memory)
     # Else every file would be accused of what is missing in the installation.
-    if find_spec("PIL") is None or find_spec("pypdf") is None:
+    if None in map(find_spec, libraries):
         sys.exit(1)
     answers.write(READY)
     answers.flush()
@@ -37,20 +48,20 @@ def main() -> None:
         suffix, length = json.loads(header)
         content = files.read(length)
         # Whatever a file raises beyond what its reader expects ends this process, like a crash.
-        answers.write(_answer(content, suffix))
+        answers.write(_answer(work, content, suffix))
         answers.flush()
         del content
         if length > _LARGE:
             gc.collect()
 
 
-def _answer(content: bytes, suffix: str) -> bytes:
+def _answer(work: Callable[[bytes, str], Any], content: bytes, suffix: str) -> bytes:
     begun = time.process_time()
     _limit_time(most_seconds(len(content)))
-    row = to_row(scan_content(content, suffix))
+    found = work(content, suffix)
     _limit_time(0)
     # Escaped, so that a lone surrogate of a damaged text can be written too.
-    return json.dumps([row, time.process_time() - begun]).encode() + b"\n"
+    return json.dumps([found, time.process_time() - begun]).encode() + b"\n"
 
 
 def _limit_time(seconds: float) -> None:
@@ -59,14 +70,14 @@ def _limit_time(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_PROF, seconds)
 
 
-def _limit_memory() -> None:
+def _limit_memory(most_memory: int) -> None:
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - Windows has none
 
     # What is allocated, not what is mapped: libraries and locales differ from system to system.
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    most = MOST_MEMORY if hard == resource.RLIM_INFINITY else min(hard, MOST_MEMORY)
+    most = most_memory if hard == resource.RLIM_INFINITY else min(hard, most_memory)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (most, hard))
 

@@ -17,12 +17,14 @@ from generator.load.schema import (
 
 
 class JudgeShape(FileShape):
-    """A judge of the roster."""
+    """A judge of the roster; name and post are for the office alone, and read by nothing."""
 
     id: JudgeId
     group: Id
     county: Id | None = None
     recusals: list[Id] = []
+    name: Text | None = None
+    post: Text | None = None
 
 
 class RosterShape(FileShape):

@@ -19,8 +19,8 @@ from generator.model.rubric import Indicator, Rubric
 _RULE = re.compile(r"\s*[-\u2010-\u2015\u2212－]{2,}\s*")
 _FIRST_KEY = re.compile(r"\s*(?:指标|状态|indicator|status)\s*[:：]")
 _KEYS = {"指标": "indicator", "状态": "status", "申报": "claims", "核对人": "checked-by"}
-_STATUSES = {"草稿": Status.DRAFT, "已提交": Status.SUBMITTED, "退回": Status.RETURNED}
-_STATUSES |= {status.value: status for status in Status}
+STATUSES = {"草稿": Status.DRAFT, "已提交": Status.SUBMITTED, "退回": Status.RETURNED}
+STATUSES |= {status.value: status for status in Status}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +124,8 @@ def _check_indicator(node: Node, indicator: Indicator, faults: list[Fault]) -> N
 
 def _read_status(node: Node, faults: list[Fault]) -> Status:
     written = node.text if isinstance(node, Scalar) else ""
-    if written in _STATUSES:
-        return _STATUSES[written]
+    if written in STATUSES:
+        return STATUSES[written]
     values = {"key": "状态", "written": written, "expected": "草稿、已提交、退回"}
     faults.append(Fault("unreadable-value", node.place, values))
     # Submitting is a statement: it is never assumed from a word that cannot be read.

@@ -8,32 +8,34 @@ from dataclasses import dataclass
 
 from generator.chinese.dates import read_span, suggest_date
 from generator.chinese.numbers import read_quantity, suggest_quantity
+from generator.chinese.sum_rows import group_word, sum_word
 from generator.chinese.widths import fold_widths
 from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row, words_beside_links
 from generator.load.evidence.sections import Section, Table
 from generator.load.evidence.stray_rows import StrayRows
 from generator.load.evidence.suggestions import suggest_clause, suggested_edit
 from generator.model.codes import Code
-from generator.model.evidence import COLUMNS, LEDGER, Entry, LinkUse, Quantity, Span, UnreadRow
+from generator.model.evidence import (
+    ALL_COLUMNS,
+    COLUMNS,
+    LEDGER,
+    PEOPLE,
+    Entry,
+    LinkUse,
+    Quantity,
+    Span,
+    UnreadRow,
+)
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
 from generator.model.rubric import Indicator, Rubric
 
 # The last column, 编号, may be left out.
-HEADERS = (COLUMNS, COLUMNS[:-1])
+HEADERS = (COLUMNS, COLUMNS[:-1], ALL_COLUMNS, ALL_COLUMNS[:-1])
 # 见 and the number of an entry, or what somebody would write for one: never 见证, 见习.
 _CITATION = re.compile(
     r"见\s*([A-Za-z0-9][A-Za-z0-9_.-]{0,30}|[\u4e00-\u9fff]{1,6}-\d{1,8})", re.ASCII
-)
-# Alone in a cell, but for what is summed up before it and the sum behind it.
-_SUM = re.compile(
-    r"(?:本页|本月|本季|全年|全部|[上下]半年|第?[一二三四1-4]季度?|[\d一二三四五六七八九十]{1,2}月份?)?"
-    r"(?P<word>合计|总计|小计|共计|累计|总和)(?:数|次数)?:?(?:[\d.一二三四五六七八九十百千万余]{1,12}.{0,3})?"
-)
-# What stands over a group of rows, alone in its row.
-_GROUP = re.compile(
-    r"第?[一二三四1-4]季度?|[上下]半年|全年|(?:1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?"
 )
 # What people type into a cell to leave it empty.
 _NOTHING = re.compile(r"[-\u2010-\u2015\u2500_/\\]{1,6}|无|暂无|没有|空|N/?A", re.IGNORECASE)
@@ -66,16 +68,18 @@ def read_ledger(
     reader = _RowReader(indicator, rubric, faults)
     tables: list[Table] = []
     rows = list(stray.rows)
+    peopled = set(stray.peopled)
     faults.extend(Fault("misformed-row", place, {"fenced": "yes"}) for place in stray.fenced)
     for section in sections:
-        own = [table for table in section.tables if _is_ledger(table)]
+        own = [table for table in section.tables if is_ledger(table)]
         rows += (row for table in own for row in table.rows)
+        peopled.update(place for table in own if counts_people(table) for place, _ in table.rows)
         tables += own
         if section.title == LEDGER:
             faults.extend(_table_faults(section, own, found=bool(rows)))
     # In the order of the file: of two equal rows the first one counts.
     for place, row in sorted(rows, key=lambda row: row[0]):
-        reader.read(row, place)
+        reader.read(row, place, people=place in peopled)
     return Ledger(tuple(tables), tuple(reader.entries), tuple(reader.unread), tuple(reader.links))
 
 
@@ -91,9 +95,18 @@ def _table_faults(section: Section, own: Collection[Table], *, found: bool) -> I
         yield _unreadable(section.barred or section.place, reason)
 
 
-def _is_ledger(table: Table) -> bool:
-    header = tuple(fold_widths(cell.text) for cell in split_row(table.header, table.place))
-    return table.top and header in HEADERS
+def is_ledger(table: Table) -> bool:
+    """Whether the table has the header of a ledger."""
+    return table.top and _header(table) in HEADERS
+
+
+def counts_people(table: Table) -> bool:
+    """Whether it has the column 参加人数."""
+    return PEOPLE in _header(table)
+
+
+def _header(table: Table) -> tuple[str, ...]:
+    return tuple(fold_widths(cell.text) for cell in split_row(table.header, table.place))
 
 
 def _unreadable(place: Place, reason: str) -> Fault:
@@ -115,21 +128,27 @@ class _RowReader:
         self.anchors: set[str] = set()
         self.equal: Counter[str] = Counter()
 
-    def read(self, row: str, place: Place) -> None:
+    def read(self, row: str, place: Place, *, people: bool) -> None:
+        """Read a row of a table with or without the column 参加人数."""
         cells = split_row(row, place)
+        columns = len(COLUMNS) + people
         if (word := next(filter(None, map(_sum_word, cells[:3])), None)) is not None:
             self.faults.append(Fault("sum-row", place, {"word": word}))
         elif (group := _group_word(cells)) is not None:
             self.faults.append(Fault("sum-row", place, {"word": group, "group": "yes"}))
-        elif len(cells) not in (len(COLUMNS) - 1, len(COLUMNS)):
-            self.faults.append(Fault("unreadable-row", place, {"cells": str(len(cells))}))
+        elif len(cells) not in (columns - 1, columns):
+            values = {"cells": str(len(cells)), "columns": str(columns)}
+            self.faults.append(Fault("unreadable-row", place, values))
             # Shown as it stands: what does not count must still not vanish from the page.
             self.unread.append(UnreadRow(place, row.strip()))
         # A row of empty cells is left over from the form.
         elif any(cell.text for cell in cells):
-            self.entries.append(self.entry(tuple(map(_emptied, cells))))
+            self.entries.append(self.entry(tuple(map(_emptied, cells)), people=people))
 
-    def entry(self, cells: tuple[Cell, ...]) -> Entry:
+    def entry(self, cells: tuple[Cell, ...], *, people: bool) -> Entry:
+        crowd = cells[len(COLUMNS) - 2] if people else None
+        # Left out of what the row's address is made of: it stays when the column comes.
+        cells = tuple(cell for cell in cells if cell is not crowd)
         when, title, clause, quantity, location, proof = cells[:6]
         number = cells[6].text if len(cells) > 6 else ""
         cited = _CITATION.fullmatch(fold_widths(cell_text(title)))
@@ -151,6 +170,7 @@ class _RowReader:
             proof_text=words_beside_links(proof, proofs),
             cites=cited[1] if cited else None,
             anchor=self.anchor(number, cells),
+            people="" if crowd is None else cell_text(crowd),
         )
 
     def span(self, cell: Cell, *, citing: bool) -> Span | None:
@@ -200,15 +220,11 @@ def _emptied(cell: Cell) -> Cell:
 
 
 def _sum_word(cell: Cell) -> str | None:
-    """The word that marks a row of sums in the cell, None where it says something else."""
-    match = _SUM.fullmatch("".join(fold_widths(cell_text(cell)).split()).rstrip(":"))
-    return None if match is None else match["word"]
+    return sum_word(cell_text(cell))
 
 
 def _group_word(cells: tuple[Cell, ...]) -> str | None:
-    """The only words of a row that says to which quarter or month those below belong, else None."""
-    words = [text for cell in map(_emptied, cells) if (text := cell_text(cell))]
-    return words[0] if len(words) == 1 and _GROUP.fullmatch(fold_widths(words[0])) else None
+    return group_word([text for cell in map(_emptied, cells) if (text := cell_text(cell))])
 
 
 def _digest(cells: tuple[Cell, ...]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generator.chinese.widths import fold_widths
 from generator.load.evidence.cells import split_row
 from generator.load.evidence.suggestions import suggest_row
+from generator.model.evidence import PEOPLE
 from generator.model.finding import Fault
 from generator.model.place import Place
 
@@ -30,11 +31,13 @@ class StrayRows:
     """The text without its stray rows, line for line; the rows, their marks taken off.
 
     ``fenced`` are where rows stand in a code block: they are shown as code and do not count.
+    ``peopled`` are the rows whose header has the column 参加人数.
     """
 
     text: str
     rows: tuple[tuple[Place, str], ...]
     fenced: tuple[Place, ...]
+    peopled: frozenset[Place]
 
 
 def take_stray_rows(text: str, origin: Place, headers: Collection[tuple[str, ...]]) -> StrayRows:
@@ -45,16 +48,18 @@ def take_stray_rows(text: str, origin: Place, headers: Collection[tuple[str, ...
     finder = _Finder(text.split("\n"), headers)
     rows: list[tuple[Place, str]] = []
     fenced: list[Place] = []
+    peopled: set[Place] = set()
     for at, line, marks in finder.rows():
         place = Place(origin.path, origin.line + at, marks + 1)
         if at in finder.fenced:
             fenced.append(place)
         else:
             rows.append((place, line[marks:].rstrip()))
+            peopled.update([place] if finder.people else [])
             finder.taken.append(at)
     for at in finder.taken:
         finder.lines[at] = ""
-    return StrayRows("\n".join(finder.lines), tuple(rows), tuple(fenced))
+    return StrayRows("\n".join(finder.lines), tuple(rows), tuple(fenced), frozenset(peopled))
 
 
 def overfull_rows(
@@ -92,19 +97,23 @@ def fenced_lines(lines: Sequence[str]) -> frozenset[int]:
 
 
 class _Finder:
-    """Goes through the lines once; ``taken`` are those of a header that Markdown does not see."""
+    """Goes through the lines once; ``taken`` are those of a header that Markdown does not see.
+
+    ``people`` is whether the last header has the column 参加人数.
+    """
 
     def __init__(self, lines: list[str], headers: Collection[tuple[str, ...]]) -> None:
         self.lines = lines
         self.headers = headers
         self.fenced = fenced_lines(lines)
         self.taken: list[int] = []
+        self.people = False
 
     def rows(self) -> Iterator[tuple[int, str, int]]:
         """Yield index, line and length of the marks before it for each stray row, in order."""
         # ``least``: fewer bars than half a row has are a sentence with bars in it; without a header
         # above, or behind a table of another kind, only a whole row is one of a ledger.
-        bars = max(map(len, self.headers), default=0) + 1
+        bars = min(map(len, self.headers), default=-1) + 2
         # It may lack its first bar, or its last, and the column that may be left out.
         least, dashes, in_table, in_block = bars - 2, -1, False, False
         for at, written in enumerate(self.lines):
@@ -117,6 +126,7 @@ class _Finder:
             elif at not in self.fenced and _opens_table(self.lines, at):
                 own = _is_header(line, self.headers)
                 bars = line.count("|") if own else bars
+                self.people = PEOPLE in line if own else self.people
                 least = bars // 2 + 1 if own else bars - 2
                 # Close below a list or quotation the header belongs to that for Markdown.
                 in_table = not (own and in_block)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from generator.chinese.widths import bare_name, fold_widths
-from generator.model.evidence import COLUMNS
+from generator.model.evidence import ALL_COLUMNS, COLUMNS
 from generator.model.finding import Edit
 from generator.model.place import Place
 
@@ -42,7 +42,7 @@ _FEWEST_BARS = 4
 _WIDE_BAR = re.compile(r"(?<=\S)｜(?=\S)")
 # How a cell with a date begins.
 _DATED = re.compile(r" {0,3}(?:\d{4}|\d{1,2}[月.]|[一二三四五六七八九十]{1,2}月)", re.ASCII)
-_ROW = (len(COLUMNS) - 1, len(COLUMNS))
+_ROW = range(len(COLUMNS) - 1, len(ALL_COLUMNS) + 1)
 _KEY = re.compile(
     r"(?P<lead>\s*)(?P<key>[^\s:：\"'“”#-][^:：]{0,30}?)\s*(?P<colon>[:：])\s*(?P<rest>.*)"
 )
@@ -106,7 +106,7 @@ def suggest_row(line: str) -> str | None:
 
 def _row_of_tabs(cells: Sequence[str]) -> str | None:
     """The row that a sheet gave to the clipboard; empty cells at its end may be missing."""
-    if not (_FEWEST_BARS <= len(cells) <= len(COLUMNS) and _DATED.match(cells[0])):
+    if not (_FEWEST_BARS <= len(cells) <= len(ALL_COLUMNS) and _DATED.match(cells[0])):
         return None
     filled = [*cells, *[""] * (len(COLUMNS) - 1 - len(cells))]
     return f"| {' | '.join(cell.strip() for cell in filled)} |"

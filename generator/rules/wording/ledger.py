@@ -153,9 +153,9 @@ WORDING: Mapping[Code, Wording] = {
     "unreadable-row": Wording(
         Words(
             Severity.ERROR,
-            N_("the row has {cells} cells, the ledger has 7 columns"),
+            N_("the row has {cells} cells, the ledger has {columns} columns"),
             N_(
-                'Separate seven cells by "|"; leave a cell empty rather than out. Text below a table needs an empty line before it.'
+                'Separate the cells by "|"; leave a cell empty rather than out. Text below a table needs an empty line before it.'
             ),
         ),
         """
