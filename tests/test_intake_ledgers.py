@@ -16,6 +16,7 @@ from generator.usecases.open_project import open_project
 
 ROOT = Path(__file__).parent.parent
 ALL = ledgers()
+LONG = bool(os.environ.get("TAIZHANG_LONG"))
 
 
 @pytest.fixture(scope="module")
@@ -72,12 +73,17 @@ def test_one_that_libreoffice_saved_is_read_right(
     is_read_right(ALL[int(number)], file, project)
 
 
-@pytest.mark.skipif("TAIZHANG_LONG" not in os.environ, reason="starts LibreOffice")
-@pytest.mark.parametrize("kind", ["xls", "xlsx"])
-def test_libreoffice_saves_all_of_them(kind: str, project: Project, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["xls", "xlsx"] if LONG else ["xls"])
+def test_those_that_libreoffice_saves_anew_are_read_right(
+    kind: str, project: Project, tmp_path: Path
+) -> None:
+    """A few of them, and with TAIZHANG_LONG all."""
     books = {
-        at: one for at, one in enumerate(ALL) if one.name.endswith(".xlsx") and not one.refused
+        at: one
+        for at, one in enumerate(ALL)
+        if one.name.endswith(".xlsx") and not one.refused and (LONG or at % 10 == 0)
     }
+    assert books
     for at, ledger in books.items():
         (tmp_path / f"{at}").mkdir()
         (tmp_path / f"{at}.xlsx").write_bytes(ledger.content)
