@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from generator.atomic_write import write_atomically
+from generator.atomic_write import write_atomically, write_durably
 from generator.chinese.widths import bare_name, fold_widths
 from generator.cli.console import WrongUse
 from generator.model.message import N_, Message
@@ -115,6 +115,12 @@ def write_kept(private: Path, files: Mapping[str, bytes]) -> None:
     """Write the ballots behind an announcement into the private folder."""
     for path, content in files.items():
         write_atomically(private / path, content)
+
+
+def write_private(private: Path, files: Mapping[str, bytes]) -> None:
+    """Write what was received, in its order: done when it outlives a loss of power."""
+    for path, content in files.items():
+        write_durably(private / path, content)
 
 
 def write_files(root: Path, files: Mapping[str, str]) -> None:

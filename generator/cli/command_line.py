@@ -30,7 +30,8 @@ _COMMANDS: Mapping[str, str] = {
     "build": N_("write the site for the public or for the reviewers"),
     "volume": N_("write a county's bound volume as a PDF"),
     "state": N_("show the state of the assessment, or go on to the next"),
-    "ballots": N_("write an empty ballot for each judge of the roster"),
+    "sheets": N_("write a score sheet for each judge of the roster"),
+    "ballots": N_("receive the ballots: forms, import, double entry, who has handed in"),
     "tally": N_("add up the ballots (for the organiser alone)"),
     "decision": N_("write the form of the decision, or check it and show what it would announce"),
     "announce": N_("write the announcement of the result (proposed, final, amended)"),
@@ -65,7 +66,7 @@ _WRONG_USES: Mapping[str, str] = {
 # What stands for a value in the help.
 _VALUES = (
     *(N_("CODE"), N_("CODE=REASON"), N_("CODES"), N_("COMMAND"), N_("COUNTY"), N_("DAY")),
-    *(N_("DIR"), N_("FILE"), N_("ID"), N_("ITEM"), N_("KIND"), N_("N"), N_("NAME")),
+    *(N_("DIR"), N_("FILE"), N_("ID"), N_("ITEM"), N_("JUDGE"), N_("KIND"), N_("N"), N_("NAME")),
     *(N_("REV"), N_("TEXT"), N_("WHAT"), N_("YEAR")),
 )
 # An input method types —— or －－ for the two hyphens of an option.
