@@ -7,7 +7,9 @@ from pathlib import Path
 
 from generator.cli.arguments import add_private_argument, private_folder, write_files, write_private
 from generator.cli.console import Console, WrongUse
+from generator.model.errors import Refused
 from generator.model.message import N_, Message
+from generator.model.rubric import Rubric
 from generator.model.score_sheet import described
 from generator.report.catalogue import Catalogue
 from generator.report.control_slip import control_slip, score_table, table
@@ -64,18 +66,16 @@ def _import(names: Sequence[str], root: Path, folder: Path, console: Console) ->
     if not names:
         text = N_("Name the files, such as: taizhang ballots import L03.xlsx.")
         raise WrongUse(Message(text))
-    refused = 0
+    refused, project = 0, open_project(root)
     for name in names:
-        # Opened anew, as what was received before is part of it.
-        project = open_project(root)
         try:
             received = receive_sheet(project, folder, Path(name), _now())
         except FaultySheet as error:
             _say_faults(error, console)
             refused += 1
             continue
-        write_private(folder, received.files)
-        _say_received(received, root, console)
+        _write(folder, received.files)
+        _say_received(received, project.rubric, console)
     if refused:
         values = {"number": str(refused)}
         text = N_("{number} files were not received. Nothing of them was written.")
@@ -98,7 +98,7 @@ def _compare(names: Sequence[str], root: Path, folder: Path, console: Console) -
         _say_faults(error, console)
         return 1
     except UnlikeEntries as error:
-        write_private(folder, error.third)
+        _write(folder, error.third)
         for one in error.differences:
             text = N_("{county}, {item}: the two entries differ")
             console.trouble(Message(text, described(one.cell, project.rubric)))
@@ -109,8 +109,8 @@ def _compare(names: Sequence[str], root: Path, folder: Path, console: Console) -
         }
         console.trouble(Message(_THIRD, values))
         return 1
-    write_private(folder, received.files)
-    _say_received(received, root, console)
+    _write(folder, received.files)
+    _say_received(received, project.rubric, console)
     return 0
 
 
@@ -165,15 +165,26 @@ def _confirm(judges: Sequence[str], root: Path, folder: Path, console: Console) 
     return 0
 
 
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write what was received: a receipt is given only when it is on the disk."""
+    try:
+        write_private(folder, files)
+    except OSError as error:
+        text = N_(
+            "Not received: {file} could not be written. Is the disk full, or the folder locked? What "
+            "was there before is as it was; import the file again."
+        )
+        raise Refused(Message(text, {"file": error.filename or str(folder)})) from error
+
+
 def _say_faults(error: FaultySheet, console: Console) -> None:
     for fault in error.faults:
-        place = f"{error.file} {fault.cell}".rstrip()
         # The cell is what to look for, so it stands before the sentence.
-        print_fault = console.catalogue.say(fault.message)
-        console.aside(f"{place}：{print_fault}\n")
+        place = f"{error.file} {fault.cell}".rstrip()
+        console.aside(f"{place}: {console.catalogue.say(fault.message)}\n")
 
 
-def _say_received(received: Received, root: Path, console: Console) -> None:
+def _say_received(received: Received, rubric: Rubric, console: Console) -> None:
     """The receipt, which says nothing of the scores, then the control slip for the office."""
     judge = received.sheet.judge
     values = {"judge": judge.id, "number": str(received.number)}
@@ -184,7 +195,6 @@ def _say_received(received: Received, root: Path, console: Console) -> None:
         values = {"judge": judge.id, "number": str(received.changed)}
         text = N_("{judge} had handed in before: {number} scores are others now; both are kept.")
         console.trouble(Message(text, values))
-    rubric = open_project(root).rubric
     console.out(control_slip(received.sheet.scores, judge, rubric, console.catalogue))
 
 

@@ -45,7 +45,14 @@ _FORMATS: Mapping[str, Mapping[str, object]] = {
     "asked": {"border": 1, "align": "center", "locked": False, "bg_color": "#fff2b3"},
     "closed": {"border": 1, "align": "center", "bg_color": "#bfbfbf"},
     "subtotal": {"bold": True, "border": 1, "bg_color": "#f2f2f2"},
-    "sum": {"bold": True, "border": 1, "align": "center", "bg_color": "#f2f2f2"},
+    # A sum of nothing is left blank: on paper it is written by hand.
+    "sum": {
+        "bold": True,
+        "border": 1,
+        "align": "center",
+        "bg_color": "#f2f2f2",
+        "num_format": "General;-General;",
+    },
     "total": {"bold": True, "border": 1, "bg_color": "#e8eef4"},
     "sign": {"align": "left"},
     "text": {"text_wrap": True, "font_size": 12},
@@ -163,13 +170,15 @@ def _set_page(sheet: Any, layout: SheetLayout, judge: Judge) -> None:
 def _write_guide(sheet: Any, rubric: Rubric, text: Any) -> None:
     step = rubric.score_step
     unit = f"以 {decimal_text(step)} 分为一档。" if step else ""
+    refused = rubric.open_rules["missing-score"].choice == "refused"
+    blanks = "，办公室会请您补上" if refused else ""
     lines = (
         "怎样打分",
         "一、先看材料，再打分。看完一项考核内容，给各县（区）打这一项的分，再看下一项，尺度最容易一致。",
         f"二、每格只写一个数，例如 3 或者 2.5。不超过左边的满分。{unit}超过了、不合档的，表格不让填。",
-        "三、一分也不给的，写 0。空着的格子是没有打分，办公室会请您补上。",
+        f"三、一分也不给的，写 0。空着的格子是没有打分{blanks}。",
         "四、灰格不填：那是您自己所在的县（区）、需要回避的县（区），或者不由您评分的内容。",
-        "五、右边和下面的合计由表格自己算，不用填；请同自己的印象对一遍。",
+        "五、右边和下面的合计由表格自己算，不用填；请与自己的印象对一遍。",
         "六、请不要增删行列，不要排序，不要改文字；表格加了保护，改不了是正常的。",
         "七、请独立打分，不要与其他评委商量。",
         "八、填完保存，把文件交给市科协办公室；再打印一份（A4 横向），签名，一并交来。",
