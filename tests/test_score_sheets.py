@@ -23,9 +23,11 @@ from score_sheets import (
     saved_by_libreoffice,
     typed,
 )
+from year import go_on
 
 from generator.cli import main
 from generator.model.score_sheet import GUIDE, IDENTITY, SHEET
+from generator.model.state import State
 from generator.usecases.open_project import open_project
 from generator.usecases.receive_ballots import issue_sheets
 from generator.usecases.tally_ballots import tally_ballots
@@ -509,3 +511,37 @@ def test_control_slip_tells_what_sums_cannot_show(
     assert "  两列：东海县、灌云县\n" in said
     assert main(["ballots", "show", "L01"]) == 0
     assert "第 1 次" in capsys.readouterr().out
+
+
+def test_scores_for_other_evidence_are_told(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A sheet says which evidence it is for: after a change the judge is asked again, until confirmed."""
+    monkeypatch.chdir(project)
+    private = project / "private"
+    private.mkdir()
+    roster = 'cycle: "2018"\njudges: [{id: L01, group: leaders}]\n'
+    (private / "roster.yaml").write_text(roster, encoding="utf-8")
+    for state in (State.CLOSED, State.REVIEWING):
+        go_on(project, state)
+    assert main(["sheets"]) == 0
+    layout = layout_of(open_project(project).rubric, judges_of(project, private)["L01"])
+    sheet = filled((private / "sheets/L01.xlsx").read_bytes(), dict.fromkeys(layout.open, 1))
+    (project / "L01.xlsx").write_bytes(sheet)
+    assert main(["ballots", "import", "L01.xlsx"]) == 0
+
+    def status() -> str:
+        capsys.readouterr()
+        assert main(["ballots", "status"]) == 0
+        return capsys.readouterr().out.splitlines()[0]
+
+    assert "完整" in status()
+    with (project / "content/counties/jia/index.md").open("a", encoding="utf-8") as changed:
+        changed.write("\n补充一句。\n")
+    line = status()
+    assert "须重新看" in line
+    assert "打分以后材料有改动：甲县" in line
+    assert main(["ballots", "confirm", "L01"]) == 0
+    assert "完整" in status()
+    (private / "ballots/L01.yaml").write_text("judge: [", encoding="utf-8")
+    assert "读不出来" in status()
