@@ -1,7 +1,7 @@
 """``taizhang ballots``: forms, ballots received, compared, shown, counted and confirmed."""
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -67,9 +67,9 @@ def _import(names: Sequence[str], root: Path, folder: Path, console: Console) ->
         text = N_("Name the files, such as: taizhang ballots import L03.xlsx.")
         raise WrongUse(Message(text))
     refused, project = 0, open_project(root)
-    for name in names:
+    for file in _files(names):
         try:
-            received = receive_sheet(project, folder, Path(name), _now())
+            received = receive_sheet(project, folder, file, _now())
         except FaultySheet as error:
             _say_faults(error, console)
             refused += 1
@@ -81,6 +81,16 @@ def _import(names: Sequence[str], root: Path, folder: Path, console: Console) ->
         text = N_("{number} files were not received. Nothing of them was written.")
         console.trouble(Message(text, values))
     return 1 if refused else 0
+
+
+def _files(names: Sequence[str]) -> Iterator[Path]:
+    """The files named; of a folder its workbooks. Windows leaves * to the program."""
+    for name in names:
+        file = Path(name)
+        within = file.glob("*.xlsx") if file.is_dir() else file.parent.glob(file.name)
+        # Excel keeps such a file beside one that is open.
+        found = sorted(one for one in within if not one.name.startswith("~$"))
+        yield from found or [file]
 
 
 def _compare(names: Sequence[str], root: Path, folder: Path, console: Console) -> int:

@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 RECEIVED = "received"
-_STAMP = "%Y%m%dT%H%M%S"
-_NAME = re.compile(r"(\d{2,6})-(\d{8}T\d{6})(?:-([a-z]+))?\.(yaml|xlsx)")
+# To the microsecond: what two people receive in the same second has two names.
+_STAMP = "%Y%m%dT%H%M%S%f"
+_NAME = re.compile(r"(\d{2,6})-(\d{8}T\d{12})(?:-([a-z]+))?\.(yaml|xlsx)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,17 +89,20 @@ def _cells(sheet: Any) -> Mapping[str, Value]:
     if sheet.max_row * sheet.max_column > _MOST_CELLS:
         raise UnreadableSheet(Message(N_("this is too large for a score sheet")))
     return {
-        cell.coordinate: _value(cell.value)
+        cell.coordinate: _value(cell.value, cell.number_format)
         for row in sheet.iter_rows()
         for cell in row
         if cell.value is not None
     }
 
 
-def _value(value: Any) -> Value:
+def _value(value: Any, number_format: str) -> Value:
     # A formula over several cells is an object of its own.
     if isinstance(value, ArrayFormula | DataTableFormula):
         return f"={getattr(value, 'text', '')}"
+    # Who types 50% sees and prints 50%, and the cell holds 0.5.
+    if "%" in number_format and isinstance(value, int | float):
+        return f"{value:.0%}"
     return value  # type: ignore[no-any-return]
 
 
