@@ -16,10 +16,10 @@ from score_sheets import filled, hall, judges_of, layout_of, make_deck, typed
 
 from generator.atomic_write import write_durably
 from generator.cli import main
-from generator.cli.arguments import write_private
 from generator.load.ballots.received import received_versions
 from generator.load.project import Project
 from generator.usecases.open_project import open_project
+from generator.usecases.private_copies import write_private
 from generator.usecases.receive_ballots import issue_sheets, receive_sheet
 
 POINTS = 500 if os.environ.get("TAIZHANG_LONG") else 20
@@ -40,7 +40,7 @@ def received(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for nth, points in enumerate((1, 2, 3)):
         (root / f"{nth}.xlsx").write_bytes(filled(sheet, {**cells, "D4": points}))
     first = receive_sheet(project, private, root / "0.xlsx", datetime.now().astimezone())
-    write_private(private, first.files)
+    write_private(root, private, first.files)
     return root
 
 
@@ -71,7 +71,7 @@ def receive_both(root: Path, project: Project, acknowledged: int) -> None:
     for nth in (1, 2):
         file = root / f"{nth}.xlsx"
         ballot = receive_sheet(project, root / "private", file, datetime.now().astimezone())
-        write_private(root / "private", ballot.files)
+        write_private(root, root / "private", ballot.files)
         os.write(acknowledged, str(nth + 1).encode())
 
 

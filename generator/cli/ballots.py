@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from generator.cli.arguments import add_private_argument, private_folder, write_files, write_private
+from generator.cli.arguments import add_private_argument, private_folder
 from generator.cli.console import Console, WrongUse
 from generator.model.errors import Refused
 from generator.model.message import N_, Message
@@ -16,6 +16,7 @@ from generator.report.control_slip import control_slip, score_table, table
 from generator.usecases.ballot_status import Ballots, Handed, JudgeStatus
 from generator.usecases.confirm_scores import confirm_scores
 from generator.usecases.open_project import open_project
+from generator.usecases.private_copies import write_private
 from generator.usecases.receive_ballots import (
     FaultySheet,
     Received,
@@ -51,7 +52,7 @@ def _new(names: Sequence[str], root: Path, folder: Path, console: Console) -> in
     if names:
         raise WrongUse(Message(N_("taizhang ballots new takes no name: it writes all that lack.")))
     files = new_ballots(open_project(root), folder)
-    write_files(folder, files)
+    write_private(root, folder, {path: form.encode() for path, form in files.items()})
     values = {"number": str(len(files)), "folder": str(folder / "ballots")}
     if files:
         text = N_('{number} empty ballots written: {folder}. Filled in, "taizhang tally" checks.')
@@ -74,7 +75,7 @@ def _import(names: Sequence[str], root: Path, folder: Path, console: Console) ->
             _say_faults(error, console)
             refused += 1
             continue
-        _write(folder, received.files)
+        _write(root, folder, received.files)
         _say_received(received, project.rubric, console)
     if refused:
         values = {"number": str(refused)}
@@ -108,7 +109,7 @@ def _compare(names: Sequence[str], root: Path, folder: Path, console: Console) -
         _say_faults(error, console)
         return 1
     except UnlikeEntries as error:
-        _write(folder, error.third)
+        _write(root, folder, error.third)
         for one in error.differences:
             text = N_("{county}, {item}: the two entries differ")
             console.trouble(Message(text, described(one.cell, project.rubric)))
@@ -119,7 +120,7 @@ def _compare(names: Sequence[str], root: Path, folder: Path, console: Console) -
         }
         console.trouble(Message(_THIRD, values))
         return 1
-    _write(folder, received.files)
+    _write(root, folder, received.files)
     _say_received(received, project.rubric, console)
     return 0
 
@@ -165,7 +166,7 @@ def _confirm(judges: Sequence[str], root: Path, folder: Path, console: Console) 
     if not judges:
         raise WrongUse(Message(N_("Name the judges, such as: taizhang ballots confirm L03.")))
     confirmed = confirm_scores(open_project(root), folder, judges)
-    write_files(folder, confirmed.files)
+    write_private(root, folder, {path: text.encode() for path, text in confirmed.files.items()})
     for judge, counties in confirmed.counties.items():
         values = {"judge": judge, "counties": "、".join(counties)}
         text = N_("{judge}: nothing to confirm, no evidence has changed since the scores.")
@@ -175,10 +176,10 @@ def _confirm(judges: Sequence[str], root: Path, folder: Path, console: Console) 
     return 0
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def _write(root: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     """Write what was received: a receipt is given only when it is on the disk."""
     try:
-        write_private(folder, files)
+        write_private(root, folder, files)
     except OSError as error:
         text = N_(
             "Not received: {file} could not be written. Is the disk full, or the folder locked? What "

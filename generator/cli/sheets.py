@@ -3,11 +3,12 @@
 import argparse
 from pathlib import Path
 
-from generator.cli.arguments import add_private_argument, private_folder, write_private
+from generator.cli.arguments import add_private_argument, private_folder
 from generator.cli.console import Console
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.usecases.open_project import open_project
+from generator.usecases.private_copies import write_private
 from generator.usecases.receive_ballots import SHEETS, issue_sheets
 
 
@@ -25,7 +26,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     folder = private_folder(options, root)
     project = open_project(root)
     issued = issue_sheets(project, folder, options.judges, rehearsal=options.rehearsal)
-    write_private(folder, issued.files)
+    write_private(root, folder, issued.files)
     values = {"number": str(len(issued.files)), "folder": str(folder / SHEETS)}
     console.trouble(Message(N_("{number} score sheets written: {folder}"), values))
     if issued.present:
