@@ -17,8 +17,8 @@ from project_copy import REPOSITORY
 from generator.model.ballot import Judge
 from generator.model.rubric import Rubric
 from generator.model.score_sheet import SHEET, SheetLayout, sheet_layout
+from generator.usecases.issue_sheets import roster_of
 from generator.usecases.open_project import open_project
-from generator.usecases.receive_ballots import roster_of
 
 Scores = Mapping[tuple[str, str], Fraction]
 HALF = Fraction(1, 2)

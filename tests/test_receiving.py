@@ -18,9 +18,10 @@ from generator.atomic_write import write_durably
 from generator.cli import main
 from generator.load.ballots.received import received_versions
 from generator.load.project import Project
+from generator.usecases.issue_sheets import issue_sheets
 from generator.usecases.open_project import open_project
 from generator.usecases.private_copies import write_private
-from generator.usecases.receive_ballots import issue_sheets, receive_sheet
+from generator.usecases.receive_ballots import receive_sheet
 
 POINTS = 500 if os.environ.get("TAIZHANG_LONG") else 20
 

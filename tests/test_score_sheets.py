@@ -29,8 +29,8 @@ from year import go_on
 from generator.cli import main
 from generator.model.score_sheet import GUIDE, IDENTITY, SHEET
 from generator.model.state import State
+from generator.usecases.issue_sheets import issue_sheets
 from generator.usecases.open_project import open_project
-from generator.usecases.receive_ballots import issue_sheets
 from generator.usecases.tally_ballots import tally_ballots
 
 DECKS = 12 if os.environ.get("TAIZHANG_LONG") else 2
@@ -401,6 +401,10 @@ def test_each_version_is_kept(
     kept = sorted((office / "private/received/L01").glob("*.xlsx"))
     assert [one.name[:3] for one in kept] == ["01-", "02-"]
     assert kept[0].read_bytes() == content
+    file.write_bytes(content)
+    assert main(["ballots", "import", str(file)]) == 1
+    assert "已经作为第 1 次接收过" in capsys.readouterr().err
+    assert before == sorted((office / "private").rglob("*.*"))
 
 
 def test_ballot_changed_by_hand_is_kept(office: Path, template: Template) -> None:

@@ -7,9 +7,9 @@ from generator.cli.arguments import add_private_argument, private_folder
 from generator.cli.console import Console
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
+from generator.usecases.issue_sheets import SHEETS, issue_sheets
 from generator.usecases.open_project import open_project
 from generator.usecases.private_copies import write_private
-from generator.usecases.receive_ballots import SHEETS, issue_sheets
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:

@@ -17,7 +17,7 @@ from generator.model.message import N_, Message
 from generator.model.state import State
 from generator.rules.all_rules import explain_faults
 from generator.scoring.contest import is_stale
-from generator.usecases.receive_ballots import chosen_judges, owed, roster_of
+from generator.usecases.issue_sheets import chosen_judges, owed, roster_of
 
 
 class Handed(StrEnum):

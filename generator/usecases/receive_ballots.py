@@ -1,4 +1,4 @@
-"""Score sheets: issued to the judges, received from them, typed twice and compared."""
+"""Score sheets received from the judges, or typed twice from paper and compared."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.forms.ballot import filled_ballot
 from generator.forms.score_sheet import score_sheet
-from generator.load.ballots.private_files import BALLOTS, read_ballots, read_roster
+from generator.load.ballots.private_files import BALLOTS, read_ballots
 from generator.load.ballots.received import Version, received_versions, version_path
 from generator.load.ballots.sheet_check import check_sheet
 from generator.load.ballots.sheet_file import UnreadableSheet, read_bytes, read_sheet
@@ -23,19 +23,7 @@ from generator.model.score_sheet import (
     decimal_text,
     sheet_identity,
 )
-from generator.model.state import State
-from generator.rules.all_rules import explain_faults
-from generator.usecases.tally_ballots import UnusableBallots
-
-SHEETS = "sheets"
-
-
-@dataclass(frozen=True, slots=True)
-class IssuedSheets:
-    """The sheets to write, by path in the private folder, and those that are there already."""
-
-    files: Mapping[str, bytes]
-    present: tuple[str, ...]
+from generator.usecases.issue_sheets import SHEETS, roster_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,58 +70,6 @@ class FaultySheet(Exception):
         self.faults = faults
 
 
-def roster_of(project: Project, private: Path) -> tuple[Judge, ...]:
-    """The judges of the roster. Raises UnusableBallots."""
-    judges, faults = read_roster(private, project.rubric)
-    if faults:
-        raise UnusableBallots(explain_faults(faults))
-    return judges
-
-
-def chosen_judges(judges: tuple[Judge, ...], chosen: Sequence[str]) -> tuple[Judge, ...]:
-    """The judges of those ids, all where none is named. Raises Refused."""
-    by_id = {judge.id: judge for judge in judges}
-    for judge in chosen:
-        if judge not in by_id:
-            values = {"judge": judge, "known": "、".join(by_id)}
-            text = N_("{judge} is not in roster.yaml. There are: {known}.")
-            raise Refused(Message(text, values))
-    return tuple(by_id[judge] for judge in chosen) or judges
-
-
-def issue_sheets(
-    project: Project, private: Path, chosen: Sequence[str], *, rehearsal: bool
-) -> IssuedSheets:
-    """A sheet for each judge who has something to score. Raises UnusableBallots, Refused."""
-    rubric = project.rubric
-    judges = chosen_judges(roster_of(project, private), chosen)
-    evidence: Mapping[str, str] = {}
-    # Before judging begins the evidence may still change: the sheet then names none.
-    if project.log.state.rank >= State.REVIEWING.rank:
-        evidence = {county.id: project.evidence_digest(county) for county in rubric.counties}
-    files: dict[str, bytes] = {}
-    present: list[str] = []
-    for judge in judges:
-        path = f"{SHEETS}/{judge.id}.xlsx"
-        seen = {one: digest for one, digest in evidence.items() if judge.may_score(one, rubric)}
-        if (private / path).exists():
-            # It may have been filled in where it lies.
-            present.append(judge.id)
-        elif owed(judge, rubric):
-            identity = sheet_identity(rubric, judge, seen, rehearsal=rehearsal)
-            files[path] = score_sheet(rubric, judge, identity)
-    return IssuedSheets(files, tuple(present))
-
-
-def owed(judge: Judge, rubric: Rubric) -> int:
-    """How many scores the judge is to give."""
-    return sum(
-        judge.owes(county, item, rubric)
-        for county in rubric.counties
-        for item in rubric.items.values()
-    )
-
-
 def receive_sheet(project: Project, private: Path, file: Path, now: datetime) -> Received:
     """The ballot of a sheet that was handed in. Raises FaultySheet, UnusableBallots."""
     judges = roster_of(project, private)
@@ -147,7 +83,18 @@ def receive_sheet(project: Project, private: Path, file: Path, now: datetime) ->
             "its right name, or fill in the other sheet"
         )
         raise FaultySheet(file.name, (SheetFault("", Message(text, values)),))
+    _refuse_superseded(file, received_versions(private, sheet.judge.id), content)
     return _received(project, private, sheet, {".xlsx": content}, (), now)
+
+
+def _refuse_superseded(file: Path, versions: tuple[Version, ...], content: bytes) -> None:
+    """An earlier file that still lies in the folder must not replace the newer one."""
+    whole = [version for version in versions if version.ballot is not None]
+    kept = [[sheet.read_bytes() for sheet in version.sheets] for version in whole]
+    if [content] in kept[:-1] and [content] != kept[-1]:
+        first, last = whole[kept.index([content])], whole[-1]
+        values = {"number": str(first.number), "last": str(last.number)}
+        raise FaultySheet(file.name, (SheetFault("", Message(_SUPERSEDED, values)),))
 
 
 def compare_entries(
@@ -299,4 +246,8 @@ def _received_before(versions: tuple[Version, ...], sources: Mapping[str, bytes]
     return versions[-1] if sorted(kept) == sorted(sources.values()) else None
 
 
+_SUPERSEDED = N_(
+    "this very file was received as version {number}; version {last} has come since and counts. To go "
+    "back to it open it and save it under its name once more"
+)
 _AGREED = N_("{county}, {item}: both entries agree here, the third look is only for what differs")
