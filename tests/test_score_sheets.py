@@ -158,10 +158,10 @@ def type_twice(root: Path, private: Path, deck: Deck, judge: str, folder: Path) 
     third = private / f"sheets/{judge}-third.xlsx"
     sheet = load_workbook(third)[SHEET]
     assert {name for name in names if sheet[name].value is None} == {names[3], names[20]}
-    files.append(folder / "third.xlsx")
-    files[-1].write_bytes(
-        filled(third.read_bytes(), {name: right[name] for name in (names[3], names[20])})
-    )
+    looked_at = {name: right[name] for name in (names[3], names[20])}
+    third.write_bytes(filled(third.read_bytes(), looked_at))
+    assert main(command) == 1
+    files.append(third)
     assert main([*command, str(files[-1])]) == 0
     ballot = (private / f"ballots/{judge}.yaml").read_text(encoding="utf-8")
     assert "由纸质评分表录入两遍，2 处不同" in ballot

@@ -109,16 +109,20 @@ def _compare(names: Sequence[str], root: Path, folder: Path, console: Console) -
         _say_faults(error, console)
         return 1
     except UnlikeEntries as error:
-        _write(root, folder, error.third)
+        # One that was filled in already is somebody's work.
+        ((path, content),) = error.third.items()
+        there = (folder / path).exists() and (folder / path).read_bytes() != content
+        if not there:
+            _write(root, folder, error.third)
         for one in error.differences:
             text = N_("{county}, {item}: the two entries differ")
             console.trouble(Message(text, described(one.cell, project.rubric)))
         values = {
             "number": str(len(error.differences)),
-            "file": str(folder / next(iter(error.third))),
+            "file": str(folder / path),
             "judge": error.judge.id,
         }
-        console.trouble(Message(_THIRD, values))
+        console.trouble(Message(_THIRD_THERE if there else _THIRD, values))
         return 1
     _write(root, folder, received.files)
     _say_received(received, project.rubric, console)
@@ -255,4 +259,8 @@ _WORDS: Mapping[Handed, str] = {
 _THIRD = N_(
     "{number} scores differ. Look at the paper a third time: {file} asks for these alone (yellow). "
     "Fill it in, then name it as the third file of the same command. Nothing was received yet."
+)
+_THIRD_THERE = N_(
+    "{number} scores differ. {file} is there already and was left as it is: fill it in and name it as "
+    "the third file of the same command; if it is of other entries, move it away. Nothing was received yet."
 )
