@@ -12,7 +12,7 @@ from archived import PAST, archive_year
 from on_folder import assess, portfolio_in, project_faults
 from personal_numbers import mobile
 from project_copy import REPOSITORY, replace_text
-from year import go_on, run_year
+from year import go_on, rest, run_year
 
 from generator.cli import main
 from generator.model.finding import Severity
@@ -354,8 +354,12 @@ def test_commands_in_the_archive(
         assert main(command) == 2
         assert str(project) in capsys.readouterr().err
     replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    private = ["--private", str(project / "private")]
+    changed = ["record", "ballots-changed", "登记有误", "--date", "2019-02-20", "--by", "试"]
+    assert main([*changed, *private]) == 0
+    rest(Path.cwd(), project / "private")
     amend = ["announce", "amended", "--date", "2019-02-20", "--why", "登记有误"]
-    assert main([*amend, "--private", str(project / "private")]) == 0
+    assert main([*amend, *private]) == 0
     monkeypatch.chdir(project)
     (past,) = open_project(project).past
     assert past.log.state is State.AMENDED

@@ -36,6 +36,7 @@ _COMMANDS: Mapping[str, str] = {
     "decision": N_("write the form of the decision, or check it and show what it would announce"),
     "private": N_("keep what is private twice: check, pack for the safe, restore"),
     "announce": N_("write the announcement of the result (proposed, final, amended)"),
+    "record": N_("record why ballots, decision or rules were changed after they were bound"),
     "archive": N_("put the finished cycle into the archive and begin the next"),
     "demo": N_("make invented ballots to rehearse a count"),
     "schema": N_("print the JSON Schema of rubric.yaml, of the report or of open data"),

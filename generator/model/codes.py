@@ -119,6 +119,7 @@ Code = Literal[
     "unreadable-row",
     "unreadable-value",
     "unreadable-yaml",
+    "unrecorded-rule",
     "unsafe-link",
     "unsafe-name",
     "unsearchable-attachment",

@@ -212,6 +212,7 @@ DATA_FILES = {
     "results.csv": N_("The announced result: one figure a row"),
     "results.xlsx": N_("The announced result: one figure a row"),
     "results.json": N_("The newest announcement as it was issued"),
+    "rules.json": N_("The rules that the newest announcement was counted by"),
     "datapackage.json": N_("Description of the data (Frictionless Data Package)"),
     FEED: N_("Feed of announcements (Atom)"),
 }

@@ -31,8 +31,10 @@ def announcement_json_schema() -> dict[str, Any]:
         ),
         "standing": _list(_object({"county": _COUNTY, "reason": _REASON}), "综合评议改变的名次"),
         "counties": {"type": "array", "items": {"$ref": "#/$defs/county"}},
+        "rules": _text("计分所依规则文件的 SHA-256") | {"pattern": "^[0-9a-f]{64}$"},
     }
-    always = [key for key in whole if key not in WHOLE_KEYS]
+    # Cycles before rules were frozen have none.
+    always = [key for key in whole if key not in WHOLE_KEYS and key != "rules"]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "考核结果的公告",

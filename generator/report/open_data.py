@@ -104,6 +104,10 @@ def _results(rubric: Rubric, log: Log) -> Iterator[DataFile]:
     yield from _table(RESULTS, rows, rubric)
     yield data_file("results.json", "最新的公告，照原样", [newest.content])
     yield _schema(RESULTS.name, announcement_json_schema())
+    frozen = [entry.rules for entry in log.entries if entry.rules]
+    counted = next((rules for rules in frozen if rules.digest == announced.rules), None)
+    if counted is not None:
+        yield data_file("rules.json", "最新的公告所依的规则", [counted.text.encode()])
     for _, notice in log.announced:
         yield data_file(notice.name, f"{notice.announcement.issued} 的公告", [notice.content])
 

@@ -120,6 +120,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "log-date-too-early",
         "unknown-workdays",
         "changed-after-close",
+        "unrecorded-rule",
         "misnamed-log",
         "misnamed-archive",
         "cycle-twice",

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
 
+from generator.load.ballots.folder import open_private
 from generator.load.ballots.private_files import read_ballots
 from generator.load.ballots.received import Version, received_versions
 from generator.load.project import Project
@@ -55,7 +56,7 @@ class Ballots:
 
     @cached_property
     def _read(self) -> tuple[tuple[Ballot, ...], tuple[Finding, ...]]:
-        ballots, faults = read_ballots(self.private, self.judges, self.project.rubric)
+        ballots, faults = read_ballots(open_private(self.private), self.judges, self.project.rubric)
         return ballots, explain_faults(faults)
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.forms.score_sheet import score_sheet
+from generator.load.ballots.folder import open_private
 from generator.load.ballots.private_files import read_roster
 from generator.load.project import Project
 from generator.model.ballot import Judge
@@ -29,7 +30,7 @@ class IssuedSheets:
 
 def roster_of(project: Project, private: Path) -> tuple[Judge, ...]:
     """The judges of the roster. Raises UnusableBallots."""
-    judges, faults = read_roster(private, project.rubric)
+    judges, faults = read_roster(open_private(private), project.rubric)
     if faults:
         raise UnusableBallots(explain_faults(faults))
     return judges

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.forms.ballot import filled_ballot
 from generator.forms.score_sheet import score_sheet
+from generator.load.ballots.folder import open_private
 from generator.load.ballots.private_files import BALLOTS, read_ballots
 from generator.load.ballots.received import Version, received_versions, version_path
 from generator.load.ballots.sheet_check import check_sheet
@@ -201,7 +202,7 @@ def _received(
 ) -> Received:
     judge, rubric = sheet.judge, project.rubric
     versions = received_versions(private, judge.id)
-    ballots, faults = read_ballots(private, roster_of(project, private), rubric)
+    ballots, faults = read_ballots(open_private(private), roster_of(project, private), rubric)
     before = next((one for one in ballots if one.judge.id == judge.id), None)
     name = f"{judge.id}.yaml" if before is None else before.place.path.rpartition("/")[2]
     path = f"{BALLOTS}/{name}"

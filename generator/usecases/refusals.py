@@ -66,10 +66,21 @@ def refuse_order(project: Project, state: State, day: date) -> None:
     if state is not expected:
         raise Refused(wrong_order(log.state, state, expected))
     # Days of publicity are for objections: no date may skip them.
-    first = earliest_day(log.transitions[-1], rubric) if log.transitions else date.min
+    last = log.entries[-1].day if log.entries else date.min
+    first = max(last, earliest_day(log.transitions[-1], rubric)) if log.transitions else last
     if day < first:
         values = {"day": str(day), "first": str(first)}
         raise Refused(Message(N_("{day} is too early: the first possible day is {first}."), values))
+
+
+def refuse_unfrozen(project: Project, state: State) -> None:
+    """Raise Refused where submission was opened without freezing the rules."""
+    if state is not State.OPEN and project.log.rules is None:
+        text = N_(
+            "The log froze no rules when submission was opened. Delete its entries, and take the "
+            'steps again from "taizhang state open", each with its --date.'
+        )
+        raise Refused(Message(text))
 
 
 def refuse_unknown_workdays(rubric: Rubric, published: date) -> None:

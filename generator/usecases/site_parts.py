@@ -92,7 +92,12 @@ class SiteLanguagePages:
             templates=self.templates,
             addresses=Addresses(project.rubric.cycle, self.site.root),
             folder=project.folder,
+            counted=self._counted(project),
         )
+
+    def _counted(self, project: Project) -> Rubric | None:
+        announced = project.log.announcement
+        return None if announced is None else self._named(project.rubric_of(announced))
 
     def accepted(self, project: Project) -> tuple[TranslatedFinding, ...]:
         """What the project's rubric accepts of the findings about it, whoever sees findings."""
@@ -109,8 +114,10 @@ class SiteLanguagePages:
         return tuple(self.catalogue.translate_group(group) for group in grouped_rules())
 
     def _rubric(self, project: Project) -> Rubric:
-        chinese = self.site.language is Language.CHINESE
-        return project.rubric if chinese else in_english(project.rubric)
+        return self._named(project.rubric)
+
+    def _named(self, rubric: Rubric) -> Rubric:
+        return rubric if self.site.language is Language.CHINESE else in_english(rubric)
 
 
 @dataclass(frozen=True, slots=True)

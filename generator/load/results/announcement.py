@@ -177,6 +177,7 @@ def _announcement(shape: result_shapes.AnnouncementShape) -> Announcement:
             for change in shape.changes.what
         ),
         why=shape.changes.why,
+        rules=shape.rules or "",
     )
 
 
