@@ -24,7 +24,7 @@ from score_sheets import (
     saved_by_libreoffice,
     typed,
 )
-from year import go_on
+from year import go_on, run_year
 
 from generator.cli import main
 from generator.model.score_sheet import GUIDE, IDENTITY, SHEET
@@ -580,3 +580,21 @@ def test_folder_of_sheets_is_received(office: Path, template: Template) -> None:
     assert main(["ballots", "import", "收到 的/*.xlsx"]) == 0
     kept = sorted(file.name for file in (office / "private/ballots").iterdir())
     assert kept == ["D01.yaml", "L01.yaml", "L02.yaml"]
+
+
+def test_ballot_after_deliberation_began_needs_a_record(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was bound may still come, and whoever receives it is told what has to follow."""
+    monkeypatch.chdir(project)
+    run_year(project, State.DECIDING)
+    assert main(["sheets", "L01", "--rehearsal"]) == 0
+    sheet = (project / "private/sheets/L01.xlsx").read_bytes()
+    assert load_workbook(io.BytesIO(sheet))[SHEET]["A1"].value == "虚构的考核评分表（演练）"
+    layout = layout_of(open_project(project).rubric, judges_of(project, project / "private")["L01"])
+    (project / "L01.xlsx").write_bytes(filled(sheet, dict.fromkeys(layout.open, 1)))
+    assert main(["ballots", "import", "L01.xlsx"]) == 0
+    assert "taizhang record ballots-changed" in capsys.readouterr().err
+    ballot = (project / "private/ballots/L01.yaml").read_text(encoding="utf-8")
+    assert "rehearsal: true" in ballot
+    assert list((project / "private/received/L01").glob("01-*-found.yaml"))

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from generator.cli.arguments import add_private_argument, private_folder
 from generator.cli.console import Console, WrongUse
+from generator.load.project import Project
 from generator.model.errors import Refused
 from generator.model.message import N_, Message
-from generator.model.rubric import Rubric
 from generator.model.score_sheet import described
+from generator.model.state import State
 from generator.report.catalogue import Catalogue
 from generator.report.control_slip import control_slip, score_table, table
 from generator.usecases.ballot_status import Ballots, Handed, JudgeStatus
@@ -76,7 +77,7 @@ def _import(names: Sequence[str], root: Path, folder: Path, console: Console) ->
             refused += 1
             continue
         _write(root, folder, received.files)
-        _say_received(received, project.rubric, console)
+        _say_received(received, project, console)
     if refused:
         values = {"number": str(refused)}
         text = N_("{number} files were not received. Nothing of them was written.")
@@ -125,7 +126,7 @@ def _compare(names: Sequence[str], root: Path, folder: Path, console: Console) -
         console.trouble(Message(_THIRD_THERE if there else _THIRD, values))
         return 1
     _write(root, folder, received.files)
-    _say_received(received, project.rubric, console)
+    _say_received(received, project, console)
     return 0
 
 
@@ -199,7 +200,7 @@ def _say_faults(error: FaultySheet, console: Console) -> None:
         console.aside(f"{place}: {console.catalogue.say(fault.message)}\n")
 
 
-def _say_received(received: Received, rubric: Rubric, console: Console) -> None:
+def _say_received(received: Received, project: Project, console: Console) -> None:
     """The receipt, which says nothing of the scores, then the control slip for the office."""
     judge = received.sheet.judge
     values = {"judge": judge.id, "number": str(received.number)}
@@ -210,7 +211,9 @@ def _say_received(received: Received, rubric: Rubric, console: Console) -> None:
         values = {"judge": judge.id, "number": str(received.changed)}
         text = N_("{judge} had handed in before: {number} scores are others now; both are kept.")
         console.trouble(Message(text, values))
-    console.out(control_slip(received.sheet.scores, judge, rubric, console.catalogue))
+    if received.files and project.log.state.rank >= State.DECIDING.rank:
+        console.trouble(Message(_BOUND))
+    console.out(control_slip(received.sheet.scores, judge, project.rubric, console.catalogue))
 
 
 def _receipt(values: Mapping[str, str], time: datetime) -> Message:
@@ -263,4 +266,8 @@ _THIRD = N_(
 _THIRD_THERE = N_(
     "{number} scores differ. {file} is there already and was left as it is: fill it in and name it as "
     "the third file of the same command; if it is of other entries, move it away. Nothing was received yet."
+)
+_BOUND = N_(
+    "The ballots were bound when deliberation began. Record this change with taizhang record "
+    'ballots-changed "the reason", and decide again.'
 )
