@@ -291,14 +291,14 @@ def codes(root: Path) -> list[tuple[str, str]]:
 
 
 def test_frozen_evidence_gets_no_advice(project: Path) -> None:
-    """A date nobody can read and an entry without proof in the archive are told no more."""
+    """A date nobody can read and an entry without proof in the archive are told no more, but that they changed."""
     archive_year(project)
     past = f"{PAST}/content/counties/jia/01.md"
     replace_text(project, past, "| 2018-03-12 |", "| 某日 |")
     replace_text(project, past, "| https://example.org/a |", "| |")
     (project / f"{PAST}/content/counties/jia/notes.doc").write_text("x", encoding="utf-8")
     (project / f"{PAST}/content/counties/bing").mkdir()
-    assert codes(project) == []
+    assert codes(project) == [("changed-after-final", f"{PAST}/content/counties/jia")]
 
 
 def test_what_bears_on_publishing_is_told_of_the_archive(project: Path) -> None:

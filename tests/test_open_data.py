@@ -192,7 +192,7 @@ def test_package_of_before_names_no_result(tmp_path: Path, monkeypatch: pytest.M
     assert main(["build", "--quiet", "--without-search"]) == 0
     package = next(Path("site").glob("*/data/datapackage.json")).read_text(encoding="utf-8")
     names = {resource["path"].split(".")[0] for resource in json.loads(package)["resources"]}
-    assert names == {"rubric", "targets", "indicators"}
+    assert names == {"rubric", "counting", "verify", "targets", "indicators"}
 
 
 def test_amendment_and_veto_keep_the_schema(project: Path) -> None:

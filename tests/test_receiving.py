@@ -150,7 +150,7 @@ def test_disk_full_is_told(
     assert main(["ballots", "import", "1.xlsx"]) == 1
     said = capsys.readouterr()
     assert "回执" not in said.out
-    assert "没有接收" in said.err
+    assert "磁盘满了" in said.err
     assert given(root) == "1"
 
 

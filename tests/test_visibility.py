@@ -33,6 +33,8 @@ BEFORE = (State.SETUP, State.OPEN, State.CLOSED, State.REVIEWING, State.DECIDING
 # What everybody may take away always.
 RULES = {
     "rubric.yaml",
+    "counting.json",
+    "verify.py",
     "targets.csv",
     "targets.json",
     "targets.xlsx",

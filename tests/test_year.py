@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -194,8 +195,8 @@ def test_log_and_announcement_agree(project: Path) -> None:
         assert announcement_json(notice.announcement).encode() == notice.content
 
 
-def test_either_without_the_other_shows_nothing(project: Path) -> None:
-    """Without its announcement, or changed, a result is not shown: neither page nor tab."""
+def test_either_without_the_other_is_refused(project: Path) -> None:
+    """Where its announcement is gone or changed, no site is built: not one without the result."""
     run_year(project, State.FINAL)
     assert "/2018/results/" in public_pages(project)
     content = (project / RESULTS / "06-final.json").read_bytes()
@@ -205,10 +206,9 @@ def test_either_without_the_other_shows_nothing(project: Path) -> None:
         if other is not None:
             file.write_bytes(other)
         assert main(["check", "--quiet"]) == 1
-        pages = public_pages(project)
-        assert not [one for one in pages if "results" in one or "notices" in one]
-        assert not [one for one in pages if one.startswith("/2018/counties/jia/0")]
-        assert "考核结果已经公布" not in "".join(pages.values())
+        shutil.rmtree(project / "site", ignore_errors=True)
+        assert main(["build", "--quiet", "--without-search"]) == 1
+        assert not (project / "site").exists()
         file.write_bytes(content)
 
 

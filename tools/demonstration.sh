@@ -8,7 +8,7 @@ trap 'rm -rf "$private"' EXIT
 taizhang() { .venv/bin/python -m generator "$@" --quiet --private "$private" >/dev/null; }
 step() { taizhang "$1" "$2" --date "$3" --by "$4"; }
 
-rm -r content/results/2018
+rm -rf content/results/2018
 step state open 2018-01-15 市科协办公室（演示）
 step state closed 2019-01-05 市科协办公室（演示）
 step state reviewing 2019-01-08 市科协办公室（演示）

@@ -8,7 +8,6 @@ from pathlib import Path
 from generator.cli.arguments import add_private_argument, private_folder
 from generator.cli.console import Console, WrongUse
 from generator.load.project import Project
-from generator.model.errors import Refused
 from generator.model.message import N_, Message
 from generator.model.score_sheet import described
 from generator.model.state import State
@@ -76,7 +75,7 @@ def _import(names: Sequence[str], root: Path, folder: Path, console: Console) ->
             _say_faults(error, console)
             refused += 1
             continue
-        _write(root, folder, received.files)
+        write_private(root, folder, received.files)
         _say_received(received, project, console)
     if refused:
         values = {"number": str(refused)}
@@ -114,7 +113,7 @@ def _compare(names: Sequence[str], root: Path, folder: Path, console: Console) -
         ((path, content),) = error.third.items()
         there = (folder / path).exists() and (folder / path).read_bytes() != content
         if not there:
-            _write(root, folder, error.third)
+            write_private(root, folder, error.third)
         for one in error.differences:
             text = N_("{county}, {item}: the two entries differ")
             console.trouble(Message(text, described(one.cell, project.rubric)))
@@ -125,7 +124,7 @@ def _compare(names: Sequence[str], root: Path, folder: Path, console: Console) -
         }
         console.trouble(Message(_THIRD_THERE if there else _THIRD, values))
         return 1
-    _write(root, folder, received.files)
+    write_private(root, folder, received.files)
     _say_received(received, project, console)
     return 0
 
@@ -179,18 +178,6 @@ def _confirm(judges: Sequence[str], root: Path, folder: Path, console: Console) 
             text = N_("{judge}: the scores stand for the evidence there is now of {counties}.")
         console.trouble(Message(text, values))
     return 0
-
-
-def _write(root: Path, folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write what was received: a receipt is given only when it is on the disk."""
-    try:
-        write_private(root, folder, files)
-    except OSError as error:
-        text = N_(
-            "Not received: {file} could not be written. Is the disk full, or the folder locked? What "
-            "was there before is as it was; import the file again."
-        )
-        raise Refused(Message(text, {"file": error.filename or str(folder)})) from error
 
 
 def _say_faults(error: FaultySheet, console: Console) -> None:

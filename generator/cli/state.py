@@ -9,6 +9,7 @@ from generator.cli.arguments import (
     chosen_day,
     chosen_name,
     private_folder,
+    told_left_over,
     write_files,
 )
 from generator.cli.console import Console
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     # A step that would be refused is not to be had by a made-up scan.
     project = open_project(root, cached=False)
     if options.state is None:
-        refuse_log_faults(project)
+        refuse_log_faults(project, told_left_over(project, console))
         console.out(log_text(project.log, project.rubric, console.catalogue))
         return 0
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))

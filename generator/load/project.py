@@ -15,7 +15,8 @@ from generator.load.file_copies import original_of
 from generator.load.files import LINK, ProjectFiles, UnreadableFile
 from generator.load.git import GitError, open_repository
 from generator.load.personal_data import masked_name
-from generator.load.results.log import read_log
+from generator.load.results.consistency import contradictions
+from generator.load.results.log import read_log, results_folder
 from generator.load.rubric.rubric_file import read_rubric, rubric_under, unrecorded_changes
 from generator.load.system_files import is_system_file
 from generator.model.announcement import Announcement
@@ -106,7 +107,14 @@ def _open_cycle(root: Path, folder: str, cache: Cache | None) -> Project:
     if rubric is None:
         raise UnreadableProject(faults)
     log, log_faults = read_log(files, rubric)
-    log_faults = (*log_faults, *unrecorded_changes(files, rubric, log))
+    counted_by = _counted_by(files, rubric, log)
+    announced = [
+        (notice, counted_by.get(notice.announcement.rules, rubric)) for _, notice in log.announced
+    ]
+    contradicting = tuple(contradictions(announced, results_folder(rubric.cycle)))
+    log_faults = (*log_faults, *unrecorded_changes(files, rubric, log), *contradicting)
+    # As a log with a fault is empty: what contradicts itself must not publish.
+    log = Log(()) if contradicting else log
     beside = (*_unknown_counties(root, rubric), *_exposed_ballots(root, rubric))
     return Project(
         root=root,
@@ -118,7 +126,7 @@ def _open_cycle(root: Path, folder: str, cache: Cache | None) -> Project:
         past_faults=(),
         contents=files.contents,
         cache=cache,
-        counted_by=_counted_by(files, rubric, log),
+        counted_by=counted_by,
     )
 
 

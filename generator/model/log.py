@@ -1,7 +1,7 @@
 """The log of the assessment's states: how it came to where it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -14,12 +14,16 @@ from generator.model.state import State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """An announcement with the file it stands in: name, bytes and their SHA-256."""
+    """An announcement with the file it stands in: name, bytes and their SHA-256.
+
+    ``signatures`` are what ``ssh-keygen -Y sign`` made of the file, by their names.
+    """
 
     announcement: Announcement
     name: str
     content: bytes
     digest: str
+    signatures: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -206,6 +206,8 @@ _TABLES = {
 }
 DATA_FILES = {
     "rubric.yaml": N_("All data of the method"),
+    "counting.json": N_("How points and ranks are counted, for who checks them"),
+    "verify.py": N_("The program that checks this site: Python, its standard library alone"),
     **{
         f"{name}.{form}": text for name, text in _TABLES.items() for form in ("csv", "xlsx", "json")
     },

@@ -25,6 +25,7 @@ from generator.usecases.check import check
 from generator.usecases.decide_result import decided
 from generator.usecases.next_state import Step, entry_files, next_number
 from generator.usecases.refusals import (
+    left_over_announcement,
     refuse_errors,
     refuse_log_faults,
     refuse_order,
@@ -53,14 +54,15 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
 
     ``why`` is the published reason where it differs from the announcement before, else "".
     """
-    refuse_log_faults(project)
+    left_over = left_over_announcement(project)
+    refuse_log_faults(project, left_over)
     refuse_order(project, step.state, step.day)
     refuse_unfrozen(project, step.state)
     if step.state is State.PROPOSED:
         refuse_unknown_workdays(project.rubric, step.day)
     # One check and one reading of the ballots: what is announced is what was checked.
     checked = check(project)
-    refuse_errors(checked, step.state)
+    refuse_errors(checked, step.state, left_over)
     counted = count_ballots(project, private, checked.digests)
     refuse_unbound_ballots(project, counted)
     outcome = decided(project, counted)
@@ -70,9 +72,10 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
     announcement = make_announcement(outcome, project.rubric, step.state, step.day, before)
     rules = project.log.rules
     announcement = replace(announcement, rules=rules.digest if rules else "")
-    if project.log.announcement is not None:
-        announcement = with_changes(announcement, project.log.announcement, why)
-    _refuse_reason(announcement, why)
+    for _, notice in project.log.announced[-1:]:
+        announcement = with_changes(announcement, notice.announcement, notice.digest, why)
+    changed = any(one.code == "changed-after-final" for one in checked.findings)
+    _refuse_reason(announcement, why, evidence_changed=changed)
     text = announcement_json(announcement)
     by = step.by or outcome.decision.by
     # Reasons and grades are typed by hand, and a result is never taken back.
@@ -90,7 +93,7 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
         day=step.day,
         by=by,
         notice=notice,
-        evidence={},
+        evidence=checked.digests if step.state.records else {},
         decision=decision,
     )
     # Written in this order: a log must never name an announcement that is not there.
@@ -102,7 +105,8 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
     return NewAnnouncement(announcement, files, kept)
 
 
-def _refuse_reason(announcement: Announcement, why: str) -> None:
+def _refuse_reason(announcement: Announcement, why: str, *, evidence_changed: bool) -> None:
+    changed = announcement.changes or evidence_changed
     if announcement.changes and not why:
         values = {"number": str(len(announcement.changes))}
         text = N_(
@@ -110,7 +114,10 @@ def _refuse_reason(announcement: Announcement, why: str) -> None:
             "Say why with --why; the sentence is published."
         )
         raise Refused(Message(text, values))
-    if why and not announcement.changes:
+    if evidence_changed and not why:
+        text = N_("Evidence differs from what was announced. Say why with --why; it is published.")
+        raise Refused(Message(text))
+    if why and not changed:
         raise Refused(Message(N_("Nothing differs from an announcement before: leave out --why.")))
-    if announcement.state is State.AMENDED and not announcement.changes:
+    if announcement.state is State.AMENDED and not changed:
         raise Refused(Message(N_("Nothing differs from the announcement before: no amendment.")))

@@ -247,6 +247,7 @@ def _order_faults(read: list[_Read], rubric: Rubric) -> Iterator[Fault]:
             }
             yield Fault("state-out-of-order", one.state_place, values)
         state = one.entry.state
+    yield from _unrecorded(read)
     last, first = date.min, date.min
     for one in read:
         # Only the next state waits for the days of publicity: a change is recorded at any time.
@@ -260,6 +261,18 @@ def _order_faults(read: list[_Read], rubric: Rubric) -> Iterator[Fault]:
                 first = earliest_day(one.entry, rubric)
             except UnknownYear as unknown:
                 yield Fault("unknown-workdays", one.date_place, {"year": str(unknown.year)})
+
+
+def _unrecorded(read: list[_Read]) -> Iterator[Fault]:
+    """Who records evidence for the judges records what was announced too: it is frozen."""
+    recorded = False
+    for one in read:
+        if isinstance(one.entry, Record):
+            continue
+        evidence, state = one.entry.evidence, one.entry.state
+        if recorded and not evidence and state.rank >= State.FINAL.rank:
+            yield Fault("missing-key", one.state_place, {"key": "evidence"})
+        recorded = recorded or bool(evidence)
 
 
 def earliest_day(last: Transition, rubric: Rubric) -> date:

@@ -105,6 +105,7 @@ class AnnouncementShape(FileShape):
     commended: list[Id]
     changes: ChangesShape
     rules: Digest | None = None
+    previous: Digest | None = None
     vetoes: list[VetoedShape] | None = None
     standing: list[ReasonShape] | None = None
     counties: list[AnnouncedCountyShape] | None = None
