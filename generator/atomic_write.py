@@ -27,3 +27,22 @@ def write_atomically(path: Path, content: bytes) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Write the file atomically, and return when it outlives a loss of power. Raises OSError."""
+    made = [folder for folder in (path.parent, *path.parent.parents) if not folder.is_dir()]
+    write_atomically(path, content)
+    # The name of a file, or of a new folder, is content of the folder that it stands in.
+    for folder in (path.parent, *(one.parent for one in made)):
+        _sync_folder(folder)
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows opens no folder, and writes names by itself.
+    with suppress(PermissionError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)

@@ -15,9 +15,9 @@ Sites = Callable[[str], Path]
 # With their search; a copy is the one that opens from a disk.
 OPTIONS = {
     "public": (),
-    "reviewers": ("--for", "reviewers"),
+    "reviewers": ("--for", "reviewers", "--served"),
     "public-offline": ("--offline",),
-    "reviewers-offline": ("--offline", "--for", "reviewers"),
+    "reviewers-offline": ("--for", "reviewers"),
 }
 
 

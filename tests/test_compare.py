@@ -189,7 +189,7 @@ def test_many_counties_have_a_page_a_section(
     assert len(rows(folder / "first", "item")) == 2
     assert len(rows(folder / "bonus", "item")) == 1
     html = (folder / "index.html").read_text(encoding="utf-8")
-    assert 'href="first/"' in html
+    assert 'href="first/index.html"' in html
     assert html.count('name="county"') == 9
 
 

@@ -67,7 +67,7 @@ def test_site_explains_every_rule(project: Path, monkeypatch: pytest.MonkeyPatch
             re.findall(r'<section class="tz-rule" id="([^"]+)"', page)
         )
     evidence = (project / "review/2018/counties/jia/01/index.html").read_text(encoding="utf-8")
-    assert "rules/#missing-part" in evidence
+    assert "rules/index.html#missing-part" in evidence
 
 
 def test_rules_have_documents_and_cases() -> None:

@@ -15,7 +15,7 @@ from generator.model.errors import SiteError
 from generator.model.message import Message
 from generator.site.publish import publishing, write_manifest
 
-BUILD = ["build", "--without-search", "--for", "reviewers"]
+BUILD = ["build", "--without-search", "--for", "reviewers", "--served"]
 HOME = '<link rel="stylesheet" href="assets/taizhang.css">'
 
 

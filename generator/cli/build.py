@@ -27,8 +27,10 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     )
     text = N_("folder to write (default: site for the public, review for the reviewers)")
     parser.add_argument("--out", type=Path, metavar="DIR", help=catalogue.text(text))
-    text = N_("a copy that opens from a disk, without a web server")
+    text = N_("a copy that opens from a disk, without a web server; for the reviewers always")
     parser.add_argument("--offline", action="store_true", help=catalogue.text(text))
+    text = N_("the reviewers' site for a web server, with the better search")
+    parser.add_argument("--served", action="store_true", help=catalogue.text(text))
     text = N_("leave out the search")
     parser.add_argument(
         "--without-search", dest="searched", action="store_false", help=catalogue.text(text)
@@ -40,13 +42,16 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     refuse_past_cycle(root)
     audience = Audience(options.audience)
     out = options.out or root / _FOLDERS[audience]
+    # Judges are given the folder: its first page must open by a double click.
+    handed_out = audience is Audience.REVIEWERS and not options.served
+    offline = options.offline or handed_out
     try:
         built = build_site(
             # What is published rests on no scan that somebody could have made up.
             open_project(root, cached=audience is not Audience.PUBLIC),
             out,
             audience,
-            Form(offline=options.offline, searched=options.searched),
+            Form(offline=offline, searched=options.searched),
             console.progress,
         )
     except SiteError as error:

@@ -1,16 +1,38 @@
 """The form of a ballot: every score that one judge has to give, with nothing filled in."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.chinese.numbers import shown_number
 from generator.model.ballot import Judge
 from generator.model.rubric import Rubric
+from generator.model.score_sheet import ReadSheet, decimal_text
 
 
 def ballot_form(rubric: Rubric, judge: Judge) -> str:
     """Return a ballot whose figures are empty; counties the judge may not score are left out."""
     return "\n".join([*_head(rubric, judge), *_scores(rubric, judge), ""])
+
+
+def filled_ballot(rubric: Rubric, sheet: ReadSheet, remarks: Iterable[str]) -> str:
+    """The ballot of a score sheet; ``remarks`` stand above it, for who reads it later."""
+    scores: dict[str, list[str]] = {}
+    for county, item in ((one, item) for one in rubric.county_by_id for item in rubric.items):
+        if (county, item) in sheet.scores:
+            points = decimal_text(sheet.scores[county, item])
+            scores.setdefault(county, []).append(f'    "{item}": "{points}"')
+    evidence = [f'  {county}: "{digest}"' for county, digest in sheet.evidence.items()]
+    lines = [
+        *(f"# {remark}" for remark in remarks),
+        f'cycle: "{rubric.cycle}"',
+        f"judge: {sheet.judge.id}",
+        f"rehearsal: {'true' if sheet.rehearsal else 'false'}",
+        *(["evidence:", *evidence] if evidence else []),
+        "scores:" if scores else "scores: {}",
+    ]
+    for county, items in scores.items():
+        lines += [f"  {county}:  # {rubric.county_by_id[county].name}", *items]
+    return "\n".join(lines) + "\n"
 
 
 def with_evidence(ballot: str, evidence: Mapping[str, str]) -> str | None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from generator.model.checklist import Checklist, Checklists, ClauseState
 from generator.model.rubric import County, Indicator, Rubric, Target
+from generator.model.score_sheet import decimal_text
 
 # About twenty judges, as a hall of this size would seat.
 _SEATS = {"leaders": ("L", 5), "departments": ("D", 8)}
@@ -113,11 +114,5 @@ def _ballot(rubric: Rubric, seat: _Seat, scores: Mapping[str, Mapping[str, Fract
     ]
     for county, items in scores.items():
         lines.append(f"  {county}:")
-        lines += [f'    "{item}": "{_decimal(points)}"' for item, points in items.items()]
+        lines += [f'    "{item}": "{decimal_text(points)}"' for item, points in items.items()]
     return "\n".join(lines) + "\n"
-
-
-def _decimal(number: Fraction) -> str:
-    # A score has six decimals at most.
-    text = f"{number.numerator * 1_000_000 // number.denominator:07d}"
-    return f"{text[:-6]}.{text[-6:]}".rstrip("0").rstrip(".")

@@ -27,6 +27,12 @@ class Judge:
         own = rubric.open_rules["own-county-judge"].choice == "excluded" and self.county == county
         return not own and county not in self.recusals
 
+    def owes(self, county: County, item: Indicator, rubric: Rubric) -> bool:
+        """Whether the judge is to score the item for the county."""
+        groups = {group.id for group in rubric.scoring_groups(item)}
+        asked = self.group in groups and self.may_score(county.id, rubric)
+        return asked and rubric.is_scored(item, county)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
@@ -53,9 +59,7 @@ class Ballot:
 
     def owes(self, county: County, item: Indicator, rubric: Rubric) -> bool:
         """Whether the judge is to score the item for the county."""
-        groups = {group.id for group in rubric.scoring_groups(item)}
-        asked = self.judge.group in groups and self.judge.may_score(county.id, rubric)
-        return asked and rubric.is_scored(item, county)
+        return self.judge.owes(county, item, rubric)
 
     def missing(self, rubric: Rubric) -> Iterator[tuple[County, Indicator, Place]]:
         """Yield every score that is owed and not given, with where it would stand."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.atomic_write import write_atomically
+from generator.atomic_write import write_durably
 from generator.load.files import files_below
 from generator.load.private_settings import PrivateSettings, read_private_settings
 from generator.model.errors import Refused, Unusable
@@ -34,7 +34,8 @@ def refuse_near(root: Path, folder: Path, place: Path) -> None:
 def write_private(root: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into the private folder, then into its second place. Raises Refused, Unusable.
 
-    A folder that is not the one of the settings has no second place.
+    A folder that is not the one of the settings has no second place. What was written outlives a
+    loss of power.
     """
     settings = private_settings(root)
     copy = settings.copy if folder.resolve() == settings.folder.resolve() else None
@@ -45,10 +46,10 @@ def write_private(root: Path, folder: Path, files: Mapping[str, bytes]) -> None:
         )
         raise Refused(Message(text, {"folder": str(copy)}))
     for path, content in files.items():
-        write_atomically(folder / path, content)
+        write_durably(folder / path, content)
         if copy is not None:
             _keep_earlier(copy / path, content)
-            write_atomically(copy / path, content)
+            write_durably(copy / path, content)
 
 
 def _keep_earlier(file: Path, content: bytes) -> None:
