@@ -11,7 +11,7 @@ import pytest
 from on_folder import assess
 from personal_numbers import citizen_id
 from project_copy import copy_invented, replace_text
-from year import run_year
+from year import forget_evidence, run_year
 
 from generator.cli import main
 from generator.load import county as county_module
@@ -189,6 +189,7 @@ def proposed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_invented(tmp_path_factory.mktemp("year"))
     shutil.copytree(root / JIA, root / "content/counties/yi")
     run_year(root, State.FINAL)
+    forget_evidence(root)
     return root
 
 

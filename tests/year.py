@@ -1,6 +1,7 @@
 """A year of the invented project, state by state, as the organiser's commands make it."""
 
 import hashlib
+import re
 from datetime import date
 from pathlib import Path
 
@@ -96,6 +97,13 @@ def run_year(root: Path, last: State, decision: str = DECISION) -> None:
             record(root, RecordKind.BALLOTS, "一处登记错误。", DAYS[State.AMENDED])
         if state is not State.PROPOSED or proposes:
             go_on(root, state, "复核时发现一处登记错误。" if state is State.AMENDED else "")
+
+
+def forget_evidence(root: Path) -> None:
+    """Let the log record no evidence, so that a test may change what was announced."""
+    for file in (root / RESULTS / "log").glob("*.yaml"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(re.sub(r"^evidence:\n(?:  .*\n)+", "", text, flags=re.M), encoding="utf-8")
 
 
 def renew_digest(root: Path, stem: str) -> None:
