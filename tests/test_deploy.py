@@ -99,6 +99,7 @@ def environment_of(forge: Path, target: str = "main") -> dict[str, str]:
         "TARGET": target,
         "BASE": git(forge / "work", "rev-parse", "main"),
         "HEAD": git(forge / "work", "rev-parse", "change"),
+        "ACCOUNT": "jia-kexie",
         "GITHUB_OUTPUT": str(forge / "output"),
         "GITHUB_STEP_SUMMARY": str(forge / "summary"),
     }

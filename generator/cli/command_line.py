@@ -27,6 +27,8 @@ _COMMANDS: Mapping[str, str] = {
     "links": N_("ask whether the web pages that evidence cites still answer"),
     "targets": N_("print what is asked of each county"),
     "template": N_("write an evidence file ready to fill in, with what is asked of the county"),
+    "return": N_("give an evidence file back to its county, with the reason"),
+    "received": N_("show what each county has handed in: drafts, submitted, returned, late"),
     "build": N_("write the site for the public or for the reviewers"),
     "volume": N_("write a county's bound volume as a PDF"),
     "state": N_("show the state of the assessment, or go on to the next"),
@@ -38,6 +40,8 @@ _COMMANDS: Mapping[str, str] = {
     "demo": N_("make invented ballots to rehearse a count"),
     "schema": N_("print the JSON Schema of rubric.yaml, of the report or of open data"),
 }
+# What Python keeps for itself is no name of a module.
+_MODULES = {"return": "give_back"}
 
 # argparse's own sentences, to the same in our catalogue; it has no translations.
 _WRONG_USES: Mapping[str, str] = {
@@ -66,7 +70,7 @@ _WRONG_USES: Mapping[str, str] = {
 _VALUES = (
     *(N_("CODE"), N_("CODE=REASON"), N_("CODES"), N_("COMMAND"), N_("COUNTY"), N_("DAY")),
     *(N_("DIR"), N_("FILE"), N_("ID"), N_("ITEM"), N_("KIND"), N_("N"), N_("NAME")),
-    *(N_("REV"), N_("TEXT"), N_("WHAT"), N_("YEAR")),
+    *(N_("REASON"), N_("REV"), N_("TEXT"), N_("WHAT"), N_("YEAR")),
 )
 # An input method types —— or －－ for the two hyphens of an option.
 _DASHES = re.compile(r"^[-—–－]{1,4}(?=[A-Za-z]{2})")
@@ -188,7 +192,9 @@ def _parser(catalogue: Catalogue, given: Sequence[str]) -> argparse.ArgumentPars
             name, help=say(summary), description=say(summary), catalogue=catalogue
         )
         if name in given:
-            _add_arguments(command, import_module(f"generator.cli.{name}"), catalogue)
+            _add_arguments(
+                command, import_module(f"generator.cli.{_MODULES.get(name, name)}"), catalogue
+            )
     return parser
 
 

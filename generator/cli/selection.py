@@ -23,6 +23,7 @@ class Selection:
     paths: tuple[str, ...] | None
     items: frozenset[str] | None
     everything: bool
+    of_counties: bool = True
 
     def has(self, finding: Finding) -> bool:
         """Whether the finding is about what was chosen.
@@ -31,6 +32,8 @@ class Selection:
         and of handwritten pages, which no county can put right.
         """
         place = finding.place
+        if place.county is not None and not self.of_counties:
+            return False
         if self.paths is not None:
             return any(
                 place.path == path or place.path.startswith(f"{path}/") for path in self.paths

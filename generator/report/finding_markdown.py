@@ -15,6 +15,7 @@ from generator.model.message import N_, Message
 from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
 from generator.report.finding_text import left_out_lines, unsubmitted_line
+from generator.report.received import return_line
 
 # GitHub refuses a comment of more than 65,536 characters, and the workflow hands it on in an
 # environment variable, for which Linux has 131,072 bytes.
@@ -124,6 +125,10 @@ def _unsubmitted_fold(name: str, submission: Submission, catalogue: Catalogue) -
     lines = [
         f"- {_plain(unsubmitted_line(item, unsubmitted, catalogue))}"
         for item, unsubmitted in submission.unsubmitted.items()
+    ]
+    lines += [
+        f"- ↩ {_plain(return_line(item, last, catalogue))}"
+        for item, last in submission.returns.items()
     ]
     return _Fold(
         ["", f"<details><summary>{_plain(catalogue.say(title))}</summary>", ""], {"": lines}

@@ -22,6 +22,7 @@ from generator.model.message import N_, Message
 from generator.model.rubric import Rubric, Target
 from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
+from generator.report.received import return_line
 from generator.report.terminal import PLAIN, TerminalStyle
 
 _SEVERITIES = {
@@ -102,6 +103,8 @@ def checklist_lines(rubric: Rubric, submission: Submission, catalogue: Catalogue
     for item in rubric.items:
         if item in submission.unsubmitted:
             yield "  " + unsubmitted_line(item, submission.unsubmitted[item], catalogue)
+        if item in submission.returns and item in submission.statuses:
+            yield "  " + return_line(item, submission.returns[item], catalogue)
         if item in submission.statuses:
             yield from _clause_lines(item, submission.clauses[item], catalogue)
     if not submission.statuses:
