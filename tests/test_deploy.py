@@ -308,6 +308,26 @@ def test_hook_stops_a_commit(forge: Path) -> None:
         git(work, "commit", "--quiet", "-m", "x")
 
 
+@pytest.mark.parametrize("path", ["private/roster.yaml", "content/private/评分表.yaml", "L01.yaml"])
+def test_hook_stops_what_is_private(path: str, forge: Path) -> None:
+    """Ballots that git was told to take, and those that are staged and gone from the folder."""
+    work = forge / "work"
+    (work / ".venv").symlink_to(Path(sys.prefix))
+    shutil.copy(DEPLOY / "hooks/pre-commit", work / ".git/hooks/pre-commit")
+    (work / ".git/info/exclude").write_text(".venv\n.cache\nprivate/\n", encoding="utf-8")
+    file = work / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_text('cycle: "2018"\njudge: L01\nscores:\n  jia:\n', encoding="utf-8")
+    git(work, "add", "-f", path)
+    with pytest.raises(subprocess.CalledProcessError):
+        git(work, "commit", "--quiet", "-m", "x")
+    file.unlink()
+    with pytest.raises(subprocess.CalledProcessError):
+        git(work, "commit", "--quiet", "-m", "x")
+    git(work, "rm", "--quiet", "--cached", path)
+    git(work, "commit", "--quiet", "--allow-empty", "-m", "x")
+
+
 def test_owners_are_the_office_and_the_counties() -> None:
     """Every county of the rubric has its owners, and no other; each path has the office first."""
     rubric = yaml.safe_load((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"))

@@ -141,7 +141,7 @@ def test_confirmed_scores_stand(
 
 @pytest.mark.parametrize(
     ("judges", "code", "said"),
-    [([], 2, "请写出评委的编号"), (["L99"], 1, "L99 没有评分表。已有：C01、C02、D01")],
+    [([], 2, "请写出评委的编号"), (["L99"], 1, "L99 没有评分表。已有：C01、C02、C03")],
 )
 def test_who_cannot_confirm(
     judges: list[str],

@@ -13,6 +13,8 @@ CHANGES = {
     r'(?m)^cycle: "2018"': 'cycle: "2031"',
     r'"2018-(01-01|12-31)"': r'"2031-\1"',
     r'(?m)^demonstration: "yes".*': 'demonstration: "no"',
+    r"演示数据，不受理异议。": "市科协办公室，电话见官网。",
+    r"source: 演示数据": "source: 市科协统计",
 }
 
 

@@ -1,5 +1,6 @@
 """The bound volume: on the site, and printed by a real browser."""
 
+import io
 import json
 import re
 import unicodedata
@@ -44,9 +45,28 @@ def test_contents_name_the_page_of_every_part(printed: Path) -> None:
     assert numbers == sorted(numbers)
     for name in ("item-05", "item-23", "item-b1"):
         lines = reader.pages[pages[name] - 1].extract_text().splitlines()
-        # The foot of the page, its number, comes first in the file.
-        assert lines[0] == str(pages[name])
-        assert lines[1].startswith(name.removeprefix("item-").upper())
+        # Head and foot of the page, its number, come first in the file.
+        assert lines[1] == str(pages[name])
+        assert lines[2].startswith(name.removeprefix("item-").upper())
+
+
+def test_each_page_of_paper_is_confidential(
+    printed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The cover and every page of a volume, and of what a reviewer prints; none of the public's."""
+    assert all("不得外传" in one.extract_text() for one in pypdf.PdfReader(printed).pages)
+    monkeypatch.chdir(copy_invented(tmp_path))
+    for audience, folder in (("reviewers", "review"), ("public", "site")):
+        assert main(["build", "--quiet", "--without-search", "--for", audience]) == 0
+        with served(Path(folder)) as home, browser() as context:
+            page = context.new_page()
+            for path in ("", "en/", "2018/matrix/", "2018/counties/jia/volume/"):
+                answer = page.goto(home + path)
+                if answer is not None and answer.ok:
+                    paper = pypdf.PdfReader(io.BytesIO(page.pdf())).pages
+                    text = [one.extract_text() for one in paper]
+                    marked = {"外传" in one or "passed on" in one for one in text}
+                    assert marked == {folder == "review"}, path
 
 
 def test_paper_is_tagged_with_bookmarks_and_its_own_fonts(printed: Path) -> None:

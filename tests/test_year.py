@@ -354,9 +354,18 @@ def test_group_means_with_enough_ballots(project: Path, number: int) -> None:
     assert (number == 4) == ("各评委组平均" in shown)
 
 
+def make_real(project: Path) -> None:
+    """The rubric of a real assessment, which has no text of a demonstration."""
+    replace_text(project, "rubric.yaml", 'demonstration: "yes"', 'demonstration: "no"')
+    replace_text(project, "rubric.yaml", "contact: 虚构，不受理异议。", "contact: 市科协办公室。")
+    text = (project / "rubric.yaml").read_text(encoding="utf-8")
+    text = text.replace("source: 虚构", "source: 市科协统计")
+    (project / "rubric.yaml").write_text(text, encoding="utf-8")
+
+
 def test_rehearsal_is_marked_everywhere(project: Path) -> None:
     """A result of invented ballots says so on every page, though the rubric is a real one."""
-    replace_text(project, "rubric.yaml", 'demonstration: "yes"', 'demonstration: "no"')
+    make_real(project)
     run_year(project, State.FINAL)
     pages = public_pages(project)
     told = ("评分和考核结果为演示编写", "Scores and results were written for demonstration")
@@ -371,7 +380,7 @@ def test_rehearsal_is_marked_everywhere(project: Path) -> None:
 
 def test_real_ballots_are_no_demonstration(project: Path) -> None:
     """An announcement of real ballots carries no mark, and its pages none."""
-    replace_text(project, "rubric.yaml", 'demonstration: "yes"', 'demonstration: "no"')
+    make_real(project)
     run_year(project, State.REVIEWING)
     for file in (project / "private/ballots").iterdir():
         text = file.read_text(encoding="utf-8")

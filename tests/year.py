@@ -7,11 +7,12 @@ from pathlib import Path
 from on_folder import rehearse
 from project_copy import replace_text
 
-from generator.cli.arguments import write_files, write_kept
+from generator.cli.arguments import write_files
 from generator.model.state import State
 from generator.usecases.announce_result import announce_result
 from generator.usecases.next_state import Step, next_state
 from generator.usecases.open_project import open_project
+from generator.usecases.private_copies import write_private as write_kept
 
 RESULTS = "content/results/2018"
 DECISION = 'cycle: "2018"\nby: 虚构主席办公会\ncommended: [jia]\n'
@@ -40,7 +41,7 @@ def go_on(root: Path, state: State, why: str = "") -> None:
     project, private = open_project(root), root / "private"
     if state.announces:
         announced = announce_result(project, private, step, why)
-        write_kept(private, announced.kept)
+        write_kept(root, private, announced.kept)
         write_files(root, announced.files)
     else:
         write_files(root, next_state(project, private, step).files)

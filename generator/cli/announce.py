@@ -10,7 +10,6 @@ from generator.cli.arguments import (
     chosen_name,
     private_folder,
     write_files,
-    write_kept,
 )
 from generator.cli.console import Console
 from generator.model.message import N_, Message
@@ -22,6 +21,7 @@ from generator.usecases.announce_result import announce_result
 from generator.usecases.archive_cycle import refuse_cut_off
 from generator.usecases.next_state import Step
 from generator.usecases.open_project import open_project
+from generator.usecases.private_copies import write_private
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)
     announced = announce_result(project, private, step, options.why.strip())
-    write_kept(private, announced.kept)
+    write_private(root, private, announced.kept)
     write_files(root, announced.files)
     console.out(announcement_text(announced.announcement, project.rubric, console.catalogue))
     if step.state is State.PROPOSED:

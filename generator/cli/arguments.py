@@ -11,6 +11,7 @@ from generator.cli.console import WrongUse
 from generator.model.message import N_, Message
 from generator.model.rubric import County, Indicator, Rubric
 from generator.report.catalogue import Catalogue
+from generator.usecases.private_copies import private_settings
 
 
 def add_county_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -55,14 +56,16 @@ def chosen_item(chosen: str, rubric: Rubric) -> Indicator | None:
 
 def add_private_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare --private."""
-    text = N_("folder of roster and ballots (default: private, which git ignores)")
+    text = N_(
+        "folder of roster and ballots (default: that of .taizhang.yaml, else private; git ignores both)"
+    )
     parser.add_argument("--private", type=Path, metavar="DIR", help=catalogue.text(text))
 
 
 def private_folder(options: argparse.Namespace, root: Path) -> Path:
     """The folder chosen, whether it exists or not. Raises WrongUse where git would see ballots."""
     given: Path | None = options.private
-    folder = (given or root / "private").absolute()
+    folder = (given or private_settings(root).folder).absolute()
     if folder.exists() and not folder.is_dir():
         raise WrongUse(
             Message(N_("{out} is not a folder; name another one."), {"out": str(folder)})
@@ -109,12 +112,6 @@ def chosen_day(options: argparse.Namespace) -> date:
         text = N_("{day} is still to come; today is {today}. A step is taken on its day, or later.")
         raise WrongUse(Message(text, {"day": given, "today": str(today)}))
     return day
-
-
-def write_kept(private: Path, files: Mapping[str, bytes]) -> None:
-    """Write the ballots behind an announcement into the private folder."""
-    for path, content in files.items():
-        write_atomically(private / path, content)
 
 
 def write_files(root: Path, files: Mapping[str, str]) -> None:

@@ -3,12 +3,13 @@
 import argparse
 from pathlib import Path
 
-from generator.cli.arguments import add_private_argument, private_folder, write_files
+from generator.cli.arguments import add_private_argument, private_folder
 from generator.cli.console import Console, WrongUse
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.usecases.confirm_scores import confirm_scores
 from generator.usecases.open_project import open_project
+from generator.usecases.private_copies import write_private
 from generator.usecases.tally_ballots import new_ballots
 
 
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     if options.action == "confirm":
         return _confirm(options.judges, root, folder, console)
     files = new_ballots(open_project(root), folder)
-    write_files(folder, files)
+    write_private(root, folder, {path: form.encode() for path, form in files.items()})
     values = {"number": str(len(files)), "folder": str(folder / "ballots")}
     if files:
         text = N_('{number} empty ballots written: {folder}. Filled in, "taizhang tally" checks.')
@@ -42,7 +43,7 @@ def _confirm(judges: list[str], root: Path, folder: Path, console: Console) -> i
     if not judges:
         raise WrongUse(Message(N_("Name the judges, such as: taizhang ballots confirm L03.")))
     confirmed = confirm_scores(open_project(root), folder, judges)
-    write_files(folder, confirmed.files)
+    write_private(root, folder, {path: text.encode() for path, text in confirmed.files.items()})
     for judge, counties in confirmed.counties.items():
         values = {"judge": judge, "counties": "、".join(counties)}
         text = N_("{judge}: nothing to confirm, no evidence has changed since the scores.")

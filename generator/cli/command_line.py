@@ -35,6 +35,7 @@ _COMMANDS: Mapping[str, str] = {
     "ballots": N_("write an empty ballot for each judge of the roster"),
     "tally": N_("add up the ballots (for the organiser alone)"),
     "decision": N_("write the form of the decision, or check it and show what it would announce"),
+    "private": N_("keep what is private twice: check, pack for the safe, restore"),
     "announce": N_("write the announcement of the result (proposed, final, amended)"),
     "archive": N_("put the finished cycle into the archive and begin the next"),
     "demo": N_("make invented ballots to rehearse a count"),

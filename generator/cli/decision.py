@@ -3,13 +3,14 @@
 import argparse
 from pathlib import Path
 
-from generator.cli.arguments import add_private_argument, private_folder, write_files
+from generator.cli.arguments import add_private_argument, private_folder
 from generator.cli.console import Console
 from generator.model.message import N_, Message
 from generator.report.announcement import announcement_text
 from generator.report.catalogue import Catalogue
 from generator.usecases.decide_result import new_decision, preview
 from generator.usecases.open_project import open_project
+from generator.usecases.private_copies import write_private
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -23,7 +24,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     project = open_project(root)
     file = folder / "decision.yaml"
     if not file.exists():
-        write_files(folder, {file.name: new_decision(project, folder)})
+        write_private(root, folder, {file.name: new_decision(project, folder).encode()})
         text = N_("Written: {file}. Fill it in, then run the same command again.")
         console.trouble(Message(text, {"file": str(file)}))
         return 0

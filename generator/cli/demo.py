@@ -3,11 +3,12 @@
 import argparse
 from pathlib import Path
 
-from generator.cli.arguments import add_private_argument, private_folder, write_files
+from generator.cli.arguments import add_private_argument, private_folder
 from generator.cli.console import Console, WrongUse
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
 from generator.usecases.open_project import open_project
+from generator.usecases.private_copies import write_private
 from generator.usecases.tally_ballots import invented_ballots
 
 
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     # An earlier rehearsal may have had other judges, whose ballots would be counted too.
     for earlier in folder.glob("ballots/*.yaml"):
         earlier.unlink()
-    write_files(folder, files)
+    write_private(root, folder, {path: text.encode() for path, text in files.items()})
     if not console.quiet:
         values = {"number": str(len(files) - 1), "folder": str(folder)}
         console.trouble(Message(N_("{number} invented ballots written: {folder}"), values))

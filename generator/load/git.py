@@ -145,6 +145,11 @@ class Repository:
         self.run(MISSING, "checkout-index", "--all", "--quiet", f"--prefix={files.as_posix()}/")
         return files
 
+    def takes(self, path: str) -> bool:
+        """Whether git has taken up the file or folder of the project, or anything in it."""
+        arguments = ("ls-files", "-z", "--", f"{self.prefix}{path}")
+        return bool(_run(arguments, MISSING, self._own))
+
     def _refuse_ambiguous(self, revision: str) -> None:
         """Raises GitError where a branch and a tag of that name are two commits."""
         name = re.split(r"[~^:@]", revision)[0]

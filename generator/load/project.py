@@ -1,16 +1,19 @@
 """A project folder as one object: rubric, log and archive when it is made, a county when asked."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from generator.cache import Cache
 from generator.file_names import printable_name
+from generator.load.ballots.misplaced import misplaced_files
 from generator.load.county import LoadedCounty, read_county
 from generator.load.evidence_digest import evidence_digest
 from generator.load.file_copies import original_of
 from generator.load.files import LINK, ProjectFiles, UnreadableFile
+from generator.load.git import GitError, open_repository
 from generator.load.personal_data import masked_name
 from generator.load.results.log import read_log
 from generator.load.rubric.rubric_file import read_rubric
@@ -77,7 +80,7 @@ def open_project(root: Path, cache: Cache | None) -> Project:
         rubric=current.rubric,
         log=current.log,
         past=past,
-        faults=current.faults,
+        faults=(*current.faults, *_misplaced(root, current), *_taken_up(root)),
         past_faults=faults,
         contents=current.contents,
         cache=cache,
@@ -192,6 +195,24 @@ def _exposed_ballots(root: Path, rubric: Rubric) -> Iterator[Fault]:
             if entry.name.lower() in _PRIVATE:
                 path = entry.relative_to(root).as_posix()
                 yield Fault("exposed-ballots", Place(path), {"name": entry.name})
+
+
+def _misplaced(root: Path, current: Project) -> Iterator[Fault]:
+    """What is private by its content, beside what its name tells already."""
+    named = tuple(fault.place.path for fault in current.faults if fault.code == "exposed-ballots")
+    for path in misplaced_files(root, current.rubric, announced=bool(current.log.announced)):
+        if not any(f"{path}/".startswith(f"{known}/") for known in named):
+            shown = "/".join(masked_name(printable_name(part)) for part in path.split("/"))
+            yield Fault("exposed-ballots", Place(shown), {"name": shown.rpartition("/")[2]})
+
+
+def _taken_up(root: Path) -> Iterator[Fault]:
+    """The private folder itself where git has it: .gitignore lacks it, or somebody forced it."""
+    if not (root / "private").is_dir():
+        return
+    with suppress(GitError), open_repository(root) as repository:
+        if repository.takes("private"):
+            yield Fault("exposed-ballots", Place("private"), {"name": "private", "taken": "yes"})
 
 
 _PRIVATE = frozenset({"ballots", "roster.yaml", "roster.yml", "decision.yaml", "decision.yml"})

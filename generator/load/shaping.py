@@ -46,7 +46,7 @@ def read_shape(
     Raises UnreadableFile or UnreadableYaml where nothing of the file can be taken.
     """
     node, faults = read_yaml(files.text(path), Place(path))
-    fitted = schema.fit(shape, _plain(node))
+    fitted = schema.fit(shape, plain(node))
     if isinstance(fitted, tuple):
         if refine is not None:
             fitted = tuple(refine(misfit, node) for misfit in fitted)
@@ -54,12 +54,13 @@ def read_shape(
     return Located(fitted, node), faults
 
 
-def _plain(node: Node) -> object:
+def plain(node: Node) -> object:
+    """The node as texts, lists and dictionaries."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
-        return [_plain(child) for child in node.nodes]
-    return {key.text: _plain(child) for key, child in node.items}
+        return [plain(child) for child in node.nodes]
+    return {key.text: plain(child) for key, child in node.items}
 
 
 def _reach(node: Node, steps: tuple[Step, ...]) -> Node:

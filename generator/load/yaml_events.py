@@ -70,6 +70,11 @@ def read_yaml(text: str, place: Place) -> tuple[Node, tuple[Fault, ...]]:
         return _read_with_places(text, place)
 
 
+def write_yaml(data: object) -> str:
+    """Texts, lists and dictionaries as YAML, in their order; it reads back as the same texts."""
+    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=1_000_000)
+
+
 def _read(text: str, place: Place, loader: Any) -> tuple[Node, tuple[Fault, ...]]:
     reader = _Reader(place)
     events = yaml.parse(text, Loader=loader)

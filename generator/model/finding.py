@@ -10,7 +10,9 @@ from generator.model.message import NOTHING, Message
 from generator.model.place import Place
 
 # Rules that no option leaves out: what is published with a number in it cannot be taken back.
-ALWAYS_REPORTED: frozenset[Code] = frozenset({"personal-data", "pupils-in-attachment"})
+ALWAYS_REPORTED: frozenset[Code] = frozenset(
+    {"exposed-ballots", "personal-data", "pupils-in-attachment"}
+)
 
 _NONE_IGNORED: Mapping[Code, str] = MappingProxyType({})
 

@@ -251,6 +251,8 @@ THEME_WORDS = {
     "here": N_("You are here"),
     "all": N_("All: {tab}"),
     "demonstration": N_("Demonstration data"),
+    "confidential": N_("Confidential: for the assessment alone, not to be passed on"),
+    "confidential_title": N_("[Confidential] "),
     "previous": N_("Previous page"),
     "next": N_("Next page"),
     "turn": N_("Previous and next page"),

@@ -31,7 +31,7 @@ def open_data(
 ) -> tuple[DataFile, ...]:
     """Return every file that the audience may download in the present state.
 
-    ``entries`` are those of each county by ``entries_of``; ``rubric_file`` is rubric.yaml.
+    ``entries`` are those of each county by ``entries_of``; ``rubric_file`` is the published rubric.yaml.
     The files are those of the last of ``cycles``; the earlier ones are in the feed alone.
     """
     rubric, log = cycles[-1]

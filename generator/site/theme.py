@@ -81,6 +81,8 @@ class Theme:
         context, switched = self._context, len(self._contexts) > 1
         extra: dict[str, object] = {
             "notice": context.notice,
+            # What search engines are to leave alone is for reviewers.
+            "confidential": not context.indexed,
             "words": {**context.words, "palette": dict(context.palette)},
             # The page for a wrong address is one for all languages.
             "other_languages": {

@@ -41,15 +41,19 @@ def refuse_log_faults(project: Project) -> None:
 def refuse_errors(checked: CheckResult, state: State) -> None:
     """Raise Unusable for errors that forbid the step.
 
-    Before the final result, errors in counties' folders are the counties' to put right; from it
-    on their evidence is public for good.
+    Before the final result, errors in counties' folders are the counties' to put right, but for
+    ballots that lie there; from it on their evidence is public for good.
     """
     everywhere = state.rank >= State.FINAL.rank
     errors = tuple(
         finding
         for finding in checked.findings
         if finding.severity is Severity.ERROR
-        and (everywhere or not (finding.place.county or finding.place.past_cycle))
+        and (
+            everywhere
+            or finding.code == "exposed-ballots"
+            or not (finding.place.county or finding.place.past_cycle)
+        )
     )
     if errors:
         raise Unusable(errors)

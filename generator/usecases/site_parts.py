@@ -6,6 +6,7 @@ from itertools import chain, groupby
 
 from generator.checklists.submissions import submission_of
 from generator.load.project import Project
+from generator.load.rubric.published import published_rubric
 from generator.model.cross_check import CrossCheck
 from generator.model.finding import Finding, RuleGroup, TranslatedFinding
 from generator.model.message import Language
@@ -196,13 +197,13 @@ class CyclePages:
         self, results: Sequence[CountyResult], past: Sequence[Project] = ()
     ) -> tuple[DataFile, ...]:
         """The cycle's files of open data; ``past`` are the cycles before it, for the feed."""
-        # The rubric's own bytes: what is published is what was read.
+        # Of the bytes that were read, the data: comments and exemptions are the organiser's own.
         return open_data(
             [(cycle.rubric, cycle.log) for cycle in (*past, self.project)],
             self.audience,
             [result.submission for result in results],
             [result.entries for result in results],
-            self.project.contents[RUBRIC],
+            published_rubric(self.project.contents[RUBRIC]),
         )
 
 

@@ -25,6 +25,8 @@ ROSTER = "roster.yaml"
 BALLOTS = "ballots"
 DECISION = "decision.yaml"
 KEPT = "announced"
+# What the folder begins with where it is packed as one encrypted file.
+SAFE_MARK = b"taizhang-safe 1\n"
 
 
 def read_roster(

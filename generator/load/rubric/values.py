@@ -21,6 +21,7 @@ def value_faults(located: _Rubric) -> Iterator[Fault]:
     """Yield a fault for each value that another value contradicts."""
     rubric = located.value
     yield from _period_faults(located)
+    yield from _rehearsed_texts(located)
     yield from _workday_faults(located)
     yield from _zero_faults(located)
     if LEDGER not in rubric.parts:
@@ -36,6 +37,23 @@ def value_faults(located: _Rubric) -> Iterator[Fault]:
         if not item.id.startswith("B"):
             yield unreadable_value(located, ("bonus", at, "id"), item.id, _BONUS_ID)
         yield from _item_faults(located, ("bonus", at), item)
+
+
+def _rehearsed_texts(located: _Rubric) -> Iterator[Fault]:
+    """Yield a fault for each text of a demonstration where nothing is one: it would be printed."""
+    rubric = located.value
+    if rubric.demonstration != "no":
+        return
+    printed: list[tuple[tuple[Step, ...], str, str]] = [
+        (("contact",), rubric.contact, _CONTACT),
+        *(
+            (("attributes", at, "source"), attribute.source, _SOURCE)
+            for at, attribute in enumerate(rubric.attributes)
+        ),
+    ]
+    for steps, text, expected in printed:
+        if _MADE_UP.search(text):
+            yield unreadable_value(located, steps, text, expected)
 
 
 def _period_faults(located: _Rubric) -> Iterator[Fault]:
@@ -136,6 +154,13 @@ def _numbers(clause: rubric_shapes.ClauseShape) -> list[Fraction]:
 # Words that are joined by a full-width comma are read as one, which no quantity ever has.
 _NO_WORD = re.compile(r"[\s，、；,;【】［］]")
 _WORDS = N_("single words with a comma of the English keyboard between them, such as [场次, 次]")
+# As the demonstrations that a real rubric is begun from write it.
+_MADE_UP = re.compile(
+    r"演示|虚构|示例|样例|(?:测试|模拟)数据|待[填定补]|不受理异议|\bdemo|invented|\bsample data|\btodo\b",
+    re.IGNORECASE,
+)
+_CONTACT = N_("where and how to object, such as a telephone number; demonstration is no")
+_SOURCE = N_("where the facts come from, such as a notice; demonstration is no")
 _REAL_DAY = N_("a day that exists, such as 2018-01-01")
 _DAYS_OF_YEAR = N_("days of that year that exist, the first before the last")
 _FREE_OR_WORKED = N_("a day that does not stand under holidays as well")

@@ -15,6 +15,24 @@ def _duplicate_ballot(fault: Fault) -> Words:
     return Words(Severity.ERROR, N_("this judge is here a second time"), N_("Keep one of the two."))
 
 
+def _exposed_ballots(fault: Fault) -> Words:
+    if "taken" in fault.values:
+        return Words(
+            Severity.ERROR,
+            N_("{name} is private, and git has taken it up"),
+            N_(
+                'Run "git rm -r --cached private", and see that .gitignore has the line private/. If it has been committed, do not push; ask whoever keeps the repository to take it out of the history.'
+            ),
+        )
+    return Words(
+        Severity.ERROR,
+        N_("{name} is private, and here git would take it up"),
+        N_(
+            "Move it into private/ before anything is committed. If it has been committed, do not push; ask whoever keeps the repository to take it out of the history."
+        ),
+    )
+
+
 def _unreadable_ballot(fault: Fault) -> Words:
     if "absent" in fault.values:
         return Words(
@@ -42,17 +60,12 @@ def _unreadable_ballot(fault: Fault) -> Words:
 
 WORDING: Mapping[Code, Wording] = {
     "exposed-ballots": Wording(
-        Words(
-            Severity.ERROR,
-            N_("{name} is private, and here git would take it up"),
-            N_(
-                "Move it into private/ before anything is committed. If it has been committed, do not push; ask whoever keeps the repository to take it out of the history."
-            ),
-        ),
+        _exposed_ballots,
         """
-        Ballots, a roster or a decision lie where git takes them up.
+        Ballots, a roster, a decision or totals lie where git takes them up.
 
-        They belong into private/, which git ignores. What is pushed cannot be taken back.
+        They belong into private/, which git ignores. They are told by what a file holds, whatever
+        it is called. What is pushed cannot be taken back.
 
         Wrong::
 

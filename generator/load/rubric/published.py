@@ -1,0 +1,25 @@
+"""The rubric as it is published: what counts, without what the organiser wrote for itself."""
+
+from generator.load.shaping import plain
+from generator.load.yaml_events import read_yaml, write_yaml
+from generator.model.place import RUBRIC, Place
+
+# Exemptions name files that nobody has published, and masked addresses in them.
+_WITHHELD = frozenset({"exemptions"})
+
+
+def published_rubric(content: bytes) -> bytes:
+    """The data of a rubric.yaml that has been read: no comments, exemptions, or reasons of them."""
+    node, _ = read_yaml(content.decode("utf-8-sig"), Place(RUBRIC))
+    data = plain(node)
+    if not isinstance(data, dict):
+        raise TypeError(f"{RUBRIC} was read as no mapping")
+    shown = {key: value for key, value in data.items() if key not in _WITHHELD}
+    reasons = {exemption["reason"] for exemption in data.get("exemptions", ())}
+    english = shown.get("english", {})
+    if reasons & english.get("sentences", {}).keys():
+        sentences = english["sentences"].items()
+        shown["english"] = english | {
+            "sentences": {text: told for text, told in sentences if text not in reasons}
+        }
+    return write_yaml(shown).encode()
