@@ -217,9 +217,28 @@ def comments(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str, s
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             taken.append((self.path, self.headers["Authorization"], body["body"]))
-            self.send_response(201)
-            self.send_header("Content-Length", "0")
+            self.answer(201, b"")
+
+        def do_GET(self) -> None:
+            first = "page=1" in self.path.split("&")
+            said = [
+                {"id": nth, "user": {"login": "forgejo-actions"}, "body": body}
+                for nth, (_, _, body) in enumerate(taken)
+            ]
+            forged = {"id": 99, "user": {"login": "jia"}, "body": "<!-- taizhang -->"}
+            self.answer(200, json.dumps([forged, *said] if first else []).encode())
+
+        def do_PATCH(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            nth = int(self.path.rpartition("/")[2])
+            taken[nth] = (self.path, self.headers["Authorization"], body["body"])
+            self.answer(200, b"")
+
+        def answer(self, code: int, content: bytes) -> None:
+            self.send_response(code)
+            self.send_header("Content-Length", str(len(content)))
             self.end_headers()
+            self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
             """Stay silent."""
@@ -246,8 +265,15 @@ def test_comment_is_made_of_the_same_base_and_change(
     assert run_step(forge, comment, environment).returncode == 0
     ((path, authorisation, body),) = comments
     assert (path, authorisation) == ("/repos/work/issues/7/comments", "token t")
-    assert body.startswith(f"判断的基准：main {environment['BASE']}\n\n### ")
+    assert body.startswith("<!-- taizhang -->\n### ❌ 甲县：还不能接受")
+    assert f"判断的基准：main {environment['BASE']}" in body
     assert "L23" in body
+    assert "与原来相比：新增 1 条" in body
+    # Pushed again: the same comment, renewed; a county's that begins alike is left alone.
+    assert run_step(forge, comment, environment).returncode == 0
+    ((path, _, renewed),) = comments
+    assert path == "/repos/work/issues/comments/0"
+    assert renewed == body
 
 
 def test_comment_says_why_nothing_was_judged(

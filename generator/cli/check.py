@@ -133,4 +133,5 @@ def _report(
         left_out=left_out,
         choice=choice,
         selection=selection,
+        change=change,
     )

@@ -41,6 +41,14 @@ class ChangedPath:
         return bool(self.before)
 
 
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """The rows of a ledger that are new in a file, by their lines, and how many are gone."""
+
+    added: tuple[int, ...]
+    removed: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedEvidence:
     """An evidence file before and after a change: its returns, and whether nothing else changed."""
@@ -49,6 +57,7 @@ class ChangedEvidence:
     after: tuple[Return, ...]
     same_text: bool
     is_returned: bool
+    rows: RowChange = RowChange((), 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -13,7 +13,7 @@ from generator.load.git import GitError, Repository, open_repository
 from generator.load.git_change import read_change
 from generator.load.people import read_people
 from generator.load.project import Project, UnreadableProject, open_cycle
-from generator.model.change import OFFICE, Change
+from generator.model.change import OFFICE, Change, RowChange
 from generator.model.cross_check import Arrivals
 from generator.model.errors import Refused, UnusableChange, UnusableRubric
 from generator.model.finding import Fault, Finding
@@ -36,13 +36,14 @@ class CheckedChange:
     """The county whose change it is, None for the office's, and what it may not do.
 
     ``root`` is the folder that holds what merging it would make; ``arrivals`` are those of files
-    in it, by the log of the base.
+    in it, by the log of the base; ``rows`` what changes in the ledgers of the files touched.
     """
 
     county: str | None
     findings: tuple[Finding, ...]
     root: Path
     arrivals: Arrivals
+    rows: Mapping[str, RowChange] = field(default_factory=dict)
 
 
 @contextmanager
@@ -70,9 +71,14 @@ def check_change(
             if own is None:
                 findings += _people_findings(change, merged)
             arrivals = partial(arrivals_at, repository, base, merged)
-            yield CheckedChange(own, findings, merged, arrivals)
+            yield CheckedChange(own, findings, merged, arrivals, _rows(change))
     except GitError as error:
         raise Refused(error.message) from error
+
+
+def _rows(change: Change) -> Mapping[str, RowChange]:
+    """What changes in the ledgers, by the path of the file."""
+    return {path: evidence.rows for path, evidence in sorted(change.evidence.items())}
 
 
 def _of_account(change: Change, account: str) -> str | None:

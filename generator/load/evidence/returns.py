@@ -1,10 +1,12 @@
 """What the office has returned: the front matter's 退回, and what a change does to it."""
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 from generator.load.evidence.front_matter import head_lines, split_front_matter
 from generator.load.evidence.return_nodes import RETURN_KEYS, read_returns
-from generator.model.change import ChangedEvidence
+from generator.model.change import ChangedEvidence, RowChange
 from generator.model.evidence import RETURNS, Return
 from generator.model.finding import Fault
 
@@ -22,7 +24,28 @@ def changed_evidence(path: str, before: bytes, after: bytes) -> ChangedEvidence:
         # Byte for byte: line ends are the county's as well.
         same_text=bool(before) and _without_return(before) == _without_return(after),
         is_returned=_is_returned(new),
+        rows=_row_change(old, new),
     )
+
+
+def _row_change(old: str, new: str) -> RowChange:
+    """The rows that are in one of the texts alone, but for the spaces in them."""
+    before = Counter(row for _, row in _rows(old))
+    added = []
+    for at, row in _rows(new):
+        if before[row]:
+            before[row] -= 1
+        else:
+            added.append(at)
+    return RowChange(tuple(added), before.total())
+
+
+def _rows(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that are rows of a table, each by its number, but for the rule below a header."""
+    for at, line in enumerate(text.splitlines(), 1):
+        row = "".join(line.split())
+        if row.startswith("|") and row.strip("|-:"):
+            yield at, row
 
 
 def _returns(path: str, text: str) -> tuple[Return, ...]:
