@@ -75,6 +75,77 @@ def test_workflow_asks_for_little(file: Path) -> None:
         assert "${{" not in step.get("run", ""), "an expression in a script is a way in"
 
 
+PUBLISHING = {one.stem: one for one in sorted((DEPLOY / "publish").glob("*.yml"))}
+
+
+def test_zizmor_finds_no_way_in_where_sites_are_published() -> None:
+    """The same of the two that publish; GitLab's is of another kind."""
+    files = [PUBLISHING["github"], PUBLISHING["forgejo"]]
+    done = subprocess.run(
+        [BIN / "zizmor", "--offline", "--no-progress", "--persona=pedantic", *files],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "No findings" in done.stdout + done.stderr) == (0, True), done.stdout
+
+
+@pytest.mark.parametrize("name", ["github", "forgejo"])
+def test_who_publishes_has_no_right_but_that(name: str) -> None:
+    """The job that runs the program reads; what publishes to Pages runs nothing of ours."""
+    document = yaml.safe_load(PUBLISHING[name].read_text(encoding="utf-8"))
+    assert document["permissions"] == {}
+    for job in document["jobs"].values():
+        writing = {right for right, level in job["permissions"].items() if level == "write"}
+        runs = any("run" in step for step in job["steps"])
+        assert writing == (set() if runs else {"pages", "id-token"})
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
+            assert re.fullmatch(
+                r"actions/[a-z-]+@[0-9a-f]{40}", step.get("uses", "actions/a@" + "0" * 40)
+            )
+
+
+def test_gitlab_publishes_the_protected_branch_alone() -> None:
+    """A merge request is checked and builds nothing; only an office/ branch is the office's."""
+    document = yaml.safe_load(PUBLISHING["gitlab"].read_text(encoding="utf-8"))
+    for job in ("生成", "pages"):
+        assert document[job]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $PROTECTED"}]
+    check = document["检查"]
+    assert check["variables"]["GIT_STRATEGY"] == "none"
+    assert not any("USER_LOGIN" in line for line in check["script"])
+    for branch, project, whose in (
+        ("office/rubric", "1", "--as=office"),
+        ("donghai/05", "1", ""),
+        ("office/rubric", "2", ""),
+    ):
+        environment = {
+            "CI_PROJECT_ID": "1",
+            "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": project,
+            "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": branch,
+        }
+        lines = [line for line in check["script"] if "office" in line and "taizhang" not in line]
+        script = "\n".join([*lines, 'printf %s "$office"'])
+        done = subprocess.run(
+            ["bash", "-ec", script], env=environment, capture_output=True, text=True, check=True
+        )
+        assert done.stdout == whose
+
+
+def test_publishing_steps_run(project: Path, tmp_path: Path) -> None:
+    """The commands of the workflows, in a project: both sites are there, the public one checked."""
+    for name, job in (("github", "build"), ("forgejo", "publish")):
+        steps = yaml.safe_load(PUBLISHING[name].read_text(encoding="utf-8"))["jobs"][job]["steps"]
+        (script,) = [step["run"] for step in steps if "taizhang publish" in step.get("run", "")]
+        script = script.replace("make .venv/site.stamp", "true")
+        script = script.replace(".venv/bin/taizhang", f"'{sys.executable}' -m generator")
+        environment = {**os.environ, "FOLDER": str(tmp_path / "www"), "PYTHONPATH": str(REPOSITORY)}
+        subprocess.run(["bash", "-ec", script], cwd=project, env=environment, check=True)
+    for site in (project / "site", project / "review", tmp_path / "www"):
+        assert (site / "index.html").is_file()
+    assert (project / "site.zip").is_file()
+
+
 @pytest.fixture
 def forge(tmp_path: Path) -> Path:
     """A repository with main and a branch ``change`` that is checked out in ``work``."""
