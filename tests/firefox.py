@@ -9,6 +9,7 @@ import shutil
 import socket
 import subprocess
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -62,10 +63,12 @@ class Firefox:
         self._send("WebDriver:Navigate", url=url)
 
     def click(self, selector: str) -> None:
-        """Click the first element as a hand would."""
-        found = self._send("WebDriver:FindElement", using="css selector", value=selector)
-        (element,) = found["value"].values()
-        self._send("WebDriver:ElementClick", id=element)
+        """Click the first element.
+
+        By script: WebDriver's own click waits for an animation frame and for a page that may
+        follow, and was seen to wait for ever.
+        """
+        self.ask("document.querySelector(arguments[0]).click()", selector)
 
     def press(self, *keys: str) -> None:
         """Press keys, by name or by what they write."""
@@ -82,14 +85,13 @@ class Firefox:
         return self._send("WebDriver:ExecuteScript", script=script, args=given)["value"]
 
     def wait(self, condition: str, *given: object) -> Any:
-        """The first value of the expression that is true, from one picture to the next."""
-        script = f"""const given = [...arguments], done = given.pop();
-            const look = () => {{
-                const value = {condition};
-                if (value) done(value); else requestAnimationFrame(look);
-            }};
-            look();"""
-        return self._send("WebDriver:ExecuteAsyncScript", script=script, args=given)["value"]
+        """The first value of the expression, which may name ``given``, that is true."""
+        script = f"const given = arguments; return {condition};"
+        end = time.monotonic() + 60
+        while not (value := self.ask(script, *given)):
+            assert time.monotonic() < end, f"never came true: {condition}"
+            time.sleep(0.02)
+        return value
 
     def troubles(self, home: str) -> list[str]:
         """Every error and warning of pages and scripts below the address."""

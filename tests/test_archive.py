@@ -12,7 +12,7 @@ from archived import PAST, archive_year
 from on_folder import assess, portfolio_in, project_faults
 from personal_numbers import mobile
 from project_copy import REPOSITORY, replace_text
-from year import go_on, run_year
+from year import go_on, rest, run_year
 
 from generator.cli import main
 from generator.model.finding import Severity
@@ -291,14 +291,14 @@ def codes(root: Path) -> list[tuple[str, str]]:
 
 
 def test_frozen_evidence_gets_no_advice(project: Path) -> None:
-    """A date nobody can read and an entry without proof in the archive are told no more."""
+    """A date nobody can read and an entry without proof in the archive are told no more, but that they changed."""
     archive_year(project)
     past = f"{PAST}/content/counties/jia/01.md"
     replace_text(project, past, "| 2018-03-12 |", "| 某日 |")
     replace_text(project, past, "| https://example.org/a |", "| |")
     (project / f"{PAST}/content/counties/jia/notes.doc").write_text("x", encoding="utf-8")
     (project / f"{PAST}/content/counties/bing").mkdir()
-    assert codes(project) == []
+    assert codes(project) == [("changed-after-final", f"{PAST}/content/counties/jia")]
 
 
 def test_what_bears_on_publishing_is_told_of_the_archive(project: Path) -> None:
@@ -354,8 +354,12 @@ def test_commands_in_the_archive(
         assert main(command) == 2
         assert str(project) in capsys.readouterr().err
     replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    private = ["--private", str(project / "private")]
+    changed = ["record", "ballots-changed", "登记有误", "--date", "2019-02-20", "--by", "试"]
+    assert main([*changed, *private]) == 0
+    rest(Path.cwd(), project / "private")
     amend = ["announce", "amended", "--date", "2019-02-20", "--why", "登记有误"]
-    assert main([*amend, "--private", str(project / "private")]) == 0
+    assert main([*amend, *private]) == 0
     monkeypatch.chdir(project)
     (past,) = open_project(project).past
     assert past.log.state is State.AMENDED

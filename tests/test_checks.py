@@ -76,6 +76,13 @@ def unindented(text: str) -> str:
 # What no few lines of a text show: a digest, a size, content that is no text, what stands elsewhere.
 UNSHOWN = {
     "altered-announcement",
+    "broken-chain",
+    "changed-after-final",
+    "changes-against-before",
+    "commended-against-rules",
+    "demonstration-unmarked",
+    "points-against-parts",
+    "rank-against-total",
     "broken-attachment",
     "changed-after-close",
     "mistyped-attachment",

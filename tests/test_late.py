@@ -41,7 +41,11 @@ def test_close_and_judging_record_what_was_handed_in(project: Path) -> None:
     expected = {one: digest_of(project, one) for one in ("jia", "yi")}
     recorded = {one.state: dict(one.evidence) for one in log.transitions}
     assert recorded[State.CLOSED] == recorded[State.REVIEWING] == expected
-    assert [state for state, one in recorded.items() if one] == [State.CLOSED, State.REVIEWING]
+    assert [state for state, one in recorded.items() if one] == [
+        State.CLOSED,
+        State.REVIEWING,
+        State.FINAL,
+    ]
 
 
 def test_judging_does_not_begin_with_late_evidence(project: Path) -> None:
@@ -102,7 +106,7 @@ def test_ballots_of_a_final_result_are_not_held_against_evidence(project: Path) 
     run_year(project, State.FINAL)
     change(project)
     tally(project, project / "private")
-    assert codes(project_faults(project)) == ["changed-after-close"]
+    assert codes(project_faults(project)) == ["changed-after-final"]
 
 
 @pytest.mark.parametrize(

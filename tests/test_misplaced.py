@@ -12,7 +12,7 @@ import xlsxwriter
 import yaml
 from on_folder import rehearse
 from project_copy import REPOSITORY, replace_text
-from year import DECISION, write_private
+from year import DECISION, freeze, write_private
 
 from generator.cli import main
 from generator.load.ballots.misplaced import misplaced_files
@@ -164,6 +164,7 @@ def test_text_made_to_hold_up_the_check_does_not(line: str, project: Path) -> No
 
 def test_nothing_is_built_or_announced_beside_it(project: Path, capsys: Printed) -> None:
     """Build and the steps of the log refuse, and quote nothing of the file."""
+    freeze(project)
     text = (project / "private/ballots/L01.yaml").read_text(encoding="utf-8")
     put(project, "content/pages/得分.txt", text.replace("judge: L01", "judge: L77"))
     for command in (

@@ -192,7 +192,7 @@ def test_package_of_before_names_no_result(tmp_path: Path, monkeypatch: pytest.M
     assert main(["build", "--quiet", "--without-search"]) == 0
     package = next(Path("site").glob("*/data/datapackage.json")).read_text(encoding="utf-8")
     names = {resource["path"].split(".")[0] for resource in json.loads(package)["resources"]}
-    assert names == {"rubric", "targets", "indicators"}
+    assert names == {"rubric", "counting", "verify", "targets", "indicators"}
 
 
 def test_amendment_and_veto_keep_the_schema(project: Path) -> None:
@@ -200,7 +200,7 @@ def test_amendment_and_veto_keep_the_schema(project: Path) -> None:
     veto = "vetoes: [{county: yi, ground: failure, reason: 虚构的理由}]\n"
     run_year(project, State.AMENDED, DECISION + veto)
     schema = json.loads((REPOSITORY / "schemas/results.json").read_text(encoding="utf-8"))
-    document = json.loads((project / RESULTS / "07-amended.json").read_text(encoding="utf-8"))
+    document = json.loads((project / RESULTS / "08-amended.json").read_text(encoding="utf-8"))
     assert document["vetoes"]
     assert document["changes"]["what"]
     Draft202012Validator(schema).validate(document)

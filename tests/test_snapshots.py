@@ -44,7 +44,7 @@ PAGES = {
     "calendar": "/2018/calendar/",
     "burden": "/2018/burden/",
     "results": "/2018/results/",
-    "notice": "/2018/notices/07/",
+    "notice": "/2018/notices/08/",
     "counties": "/2018/counties/",
     "county": "/2018/counties/jia/",
     "county-without-evidence": "/2018/counties/yi/",

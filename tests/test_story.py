@@ -208,11 +208,11 @@ def test_page_of_a_county_lists_the_notices_and_what_they_change(
     assert main(["build", "--quiet", "--without-search"]) == 0
     assert "台账里还没有计入的事。" in part(project / "site", "yi", "timeline")
     told = part(project / "site", "jia", "papers")
-    assert [f"../../notices/0{number}/" for number in (7, 6, 5)] == [
+    assert [f"../../notices/0{number}/" for number in (8, 6, 5)] == [
         target for target, _ in lines(told)[1:]
     ]
     document = json.loads(
-        (project / "content/results/2018/07-amended.json").read_text(encoding="utf-8")
+        (project / "content/results/2018/08-amended.json").read_text(encoding="utf-8")
     )
     changes = {one["county"]: one for one in document["changes"]["what"] if one["field"] == "total"}
     for county in ("jia", "yi"):

@@ -33,6 +33,8 @@ BEFORE = (State.SETUP, State.OPEN, State.CLOSED, State.REVIEWING, State.DECIDING
 # What everybody may take away always.
 RULES = {
     "rubric.yaml",
+    "counting.json",
+    "verify.py",
     "targets.csv",
     "targets.json",
     "targets.xlsx",
@@ -49,7 +51,7 @@ COUNTED = {
     for name in ("checklists", "entries")
     for form in ("csv", "json", "schema.json", "xlsx")
 }
-ANNOUNCED = {"results.csv", "results.json", "results.schema.json", "results.xlsx"}
+ANNOUNCED = {"results.csv", "results.json", "results.schema.json", "results.xlsx", "rules.json"}
 NOTICES = {
     State.PROPOSED: {"05-proposed.json"},
     State.FINAL: {"05-proposed.json", "06-final.json"},

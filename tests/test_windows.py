@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from project_copy import REPOSITORY, replace_text
-from year import write_private
+from year import freeze, rest, write_private
 
 from generator.cache import FOLDER_VARIABLE
 
@@ -154,12 +154,14 @@ def test_broken_theme_is_told_in_a_code_page(project: Path) -> None:
 def test_windows_runs_a_year(project: Path) -> None:
     """Every step of the organiser, from the rehearsal's ballots to the archive."""
     assert "报送材料" in succeed(project, "state")
+    freeze(project)
     succeed(project, "demo", "ballots")
     succeed(project, "ballots")
     for state, day in (("closed", "05"), ("reviewing", "08"), ("deciding", "18")):
         succeed(project, "state", state, "--date", f"2019-01-{day}", "--by", "试")
     assert "甲县：总分" in succeed(project, "tally")
     write_private(project, {"decision.yaml": 'cycle: "2018"\nby: 虚构\ncommended: [jia]\n'})
+    rest(project)
     succeed(project, "decision")
     succeed(project, "announce", "proposed", "--date", "2019-01-21", "--by", "试")
     succeed(project, "announce", "final", "--date", "2019-01-30", "--by", "试")

@@ -14,11 +14,12 @@ import pytest
 from on_folder import previewed
 from project_copy import replace_text
 from test_tally import RUBRIC, PlainContest, as_contest, as_decision, plain, small_rubric
-from year import RESULTS, go_on, run_year
+from year import RESULTS, go_on, record, run_year
 
 from generator.model.announcement import Announcement
 from generator.model.disclosure import Disclosure
 from generator.model.errors import Refused
+from generator.model.log import RecordKind
 from generator.model.rubric import Rubric
 from generator.model.state import State
 from generator.model.tally import CountyTally, Tally
@@ -380,6 +381,7 @@ def test_an_announcement_is_held_against_the_one_before(project: Path) -> None:
         (folder / "roster.yaml").exists() and (folder / "ballots").is_dir() for folder in kept
     )
     replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    record(project, RecordKind.BALLOTS, "一处登记错误。")
     kept[0].rename(project / "private/moved")
     with pytest.raises(Refused, match="held against"):
         go_on(project, State.AMENDED, "复核时发现一处登记错误。")

@@ -4,11 +4,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from year import run_year
+from year import record, rest, run_year
 
 from generator.chinese.workdays import UnknownYear, publicity
 from generator.cli import main
 from generator.load.project import Project
+from generator.model.log import RecordKind
 from generator.model.state import State
 from generator.usecases.open_project import open_project
 
@@ -127,4 +128,6 @@ def test_unknown_year_stops_the_proposal(
     assert '"2026":' in told
     assert not list(project.glob("content/results/*/*.json"))
     with_workdays(project, '  "2026":\n    holidays: [2026-10-01 至 2026-10-07]\n    make-up: []\n')
+    record(project, RecordKind.RULES, "放假安排已公布。", "2026-10-20")
+    rest(project)
     assert main(step) == 0

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import random
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,10 @@ import yaml
 from on_folder import portfolio_in
 from personal_numbers import mobile
 from project_copy import replace_text
-from year import DECISION, RESULTS, run_year, write_private
+from year import DECISION, RESULTS, freeze, record, rest, run_year, write_private
 
 from generator.cli import main
+from generator.model.log import RecordKind
 from generator.model.state import State
 from generator.report.announcement import announcement_json
 
@@ -58,6 +60,7 @@ def described(data: Path) -> str:
 
 def test_year_by_the_commands(project: Path, capsys: Printed) -> None:
     """From open to amended: every command of the guide works in its turn."""
+    freeze(project)
     assert main(["demo", "ballots", "--quiet"]) == 0
     for step in STEPS[:3]:
         assert main(step) == 0
@@ -72,18 +75,25 @@ def test_year_by_the_commands(project: Path, capsys: Printed) -> None:
     for step in STEPS[3:]:
         assert main(step) == 0
     replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    assert main(["announce", "amended", "--date", "2019-02-20", "--why", "登记有误"]) == 1
+    assert main(["record", "ballots-changed", "登记有误", "--date", "2019-02-19"]) == 0
+    (project / "private/decision.yaml").unlink()
+    assert main(["decision"]) == 0
+    replace_text(project, "private/decision.yaml", "待填", "[甲县]")
     assert main(["announce", "amended", "--date", "2019-02-20", "--why", "登记有误"]) == 0
     capsys.readouterr()
     assert main(["state"]) == 0
     out = capsys.readouterr().out
     assert "考核状态：更正（amended）" in out
-    assert "07 2019-02-20" in out
+    assert "08 2019-02-20" in out
     assert main(["check", "--quiet", "--strict"]) == 0
     names = sorted(file.name for file in (project / RESULTS).rglob("*.*"))
     assert [name for name in names if name.endswith(".json")] == [
+        "01-open.json",
+        "03-reviewing.json",
         "05-proposed.json",
         "06-final.json",
-        "07-amended.json",
+        "08-amended.json",
     ]
 
 
@@ -99,6 +109,7 @@ def test_state_tells_where_and_what_next(capsys: Printed) -> None:
 
 def test_closing_tells_what_is_missing(project: Path, capsys: Printed) -> None:
     """Closing the submission names the counties whose items will count nothing, and the undo."""
+    freeze(project)
     assert main(["state", "closed", "--date", "2019-01-05"]) == 0
     printed = capsys.readouterr()
     assert "乙区：3 项没有提交材料，不计入" in printed.out
@@ -140,6 +151,7 @@ def test_announcing_state_points_to_announce(project: Path, capsys: Printed) -> 
 
 def test_deciding_needs_a_total(project: Path, capsys: Printed) -> None:
     """Deliberation begins when the ballots add up, not before."""
+    freeze(project)
     for step in STEPS[:2]:
         assert main([*step, "--quiet"]) == 0
     assert main(["state", "deciding", "--date", "2019-01-18"]) == 1
@@ -183,8 +195,8 @@ def test_log_and_announcement_agree(project: Path) -> None:
         assert announcement_json(notice.announcement).encode() == notice.content
 
 
-def test_either_without_the_other_shows_nothing(project: Path) -> None:
-    """Without its announcement, or changed, a result is not shown: neither page nor tab."""
+def test_either_without_the_other_is_refused(project: Path) -> None:
+    """Where its announcement is gone or changed, no site is built: not one without the result."""
     run_year(project, State.FINAL)
     assert "/2018/results/" in public_pages(project)
     content = (project / RESULTS / "06-final.json").read_bytes()
@@ -194,10 +206,9 @@ def test_either_without_the_other_shows_nothing(project: Path) -> None:
         if other is not None:
             file.write_bytes(other)
         assert main(["check", "--quiet"]) == 1
-        pages = public_pages(project)
-        assert not [one for one in pages if "results" in one or "notices" in one]
-        assert not [one for one in pages if one.startswith("/2018/counties/jia/0")]
-        assert "考核结果已经公布" not in "".join(pages.values())
+        shutil.rmtree(project / "site", ignore_errors=True)
+        assert main(["build", "--quiet", "--without-search"]) == 1
+        assert not (project / "site").exists()
         file.write_bytes(content)
 
 
@@ -209,22 +220,24 @@ def test_amendment_says_what_and_why(project: Path, capsys: Printed) -> None:
     assert main(amend) == 1
     assert "与前一份公告没有不同，不能更正" in capsys.readouterr().err
     replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    record(project, RecordKind.BALLOTS, "复核时发现登记有误。", "2019-02-20")
+    rest(project)
     assert main(amend) == 1
     assert "请用 --why 写明原因" in capsys.readouterr().err
     assert main([*amend, "--why", "复核时发现登记有误"]) == 0
-    after = json.loads((project / RESULTS / "07-amended.json").read_text(encoding="utf-8"))
+    after = json.loads((project / RESULTS / "08-amended.json").read_text(encoding="utf-8"))
     changed = {(one["county"], one["field"]) for one in after["changes"]["what"]}
     assert {("jia", "total"), ("jia", "indicators.01"), ("jia", "sections.first")} <= changed
     totals = [one["counties"][0]["total"] for one in (before, after)]
     pages = public_pages(project)
-    notice = pages["/2018/notices/07/"]
+    notice = pages["/2018/notices/08/"]
     assert "复核时发现登记有误" in notice
     assert f"<del>{totals[0]}</del>" in notice
     assert f"<ins>{totals[1]}</ins>" in notice
-    for number, total in (("05", totals[0]), ("06", totals[0]), ("07", totals[1])):
+    for number, total in (("05", totals[0]), ("06", totals[0]), ("08", totals[1])):
         page = pages[f"/2018/notices/{number}/"]
         assert f"<b>{total}</b>" in page
-        assert ("另有公告" in page) == (number != "07")
+        assert ("另有公告" in page) == (number != "08")
         assert f"notices/{number}/" in pages["/2018/results/"]
     assert f"<b>{totals[1]}</b>" in pages["/2018/results/"]
     assert f"<b>{totals[0]}</b>" not in pages["/2018/results/"]
@@ -236,21 +249,26 @@ def test_final_that_differs_from_the_proposal_says_why(project: Path, capsys: Pr
     assert main([*STEPS[4], "--why", "没有改动"]) == 1
     assert "不需要 --why" in capsys.readouterr().err
     replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    record(project, RecordKind.BALLOTS, "公示期内有异议。", "2019-01-25")
+    rest(project)
     assert main(STEPS[4]) == 1
     assert main([*STEPS[4], "--why", "公示期内有异议，经核实更正"]) == 0
-    assert "经核实更正" in public_pages(project)["/2018/notices/06/"]
+    assert "经核实更正" in public_pages(project)["/2018/notices/07/"]
 
 
 def test_persons_number_is_never_announced(project: Path, capsys: Printed) -> None:
     """A telephone number in a reason or a name is refused before anything of it is written."""
     run_year(project, State.PROPOSED)
     number = mobile(random.Random(1))
-    before = sorted((project / RESULTS).rglob("*"))
     replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    record(project, RecordKind.BALLOTS, "公示期内有异议。", "2019-01-25")
+    rest(project)
+    before = sorted((project / RESULTS).rglob("*"))
     assert main([*STEPS[4], "--why", f"经核实更正，详询 {number}"]) == 1
     assert main([*STEPS[4], "--why", "经核实更正", "--by", f"张某 {number}"]) == 1
     decision = f'{DECISION}everyday-work: [{{county: jia, reason: "详询 {number}"}}]\n'
     write_private(project, {"decision.yaml": decision})
+    rest(project)
     assert main([*STEPS[4], "--why", "经核实更正"]) == 1
     assert main(["decision"]) == 1
     assert before == sorted((project / RESULTS).rglob("*"))
@@ -261,7 +279,7 @@ def test_persons_number_is_never_announced(project: Path, capsys: Printed) -> No
 
 def test_name_with_unseen_signs_is_not_written(project: Path, capsys: Printed) -> None:
     """What YAML cannot hold never reaches the log; spaces of any kind are one space."""
-    write_private(project, {})
+    freeze(project)
     assert main([*STEPS[0], "--by", "市科协\x7f"]) == 2
     assert "看不见的字符" in capsys.readouterr().err
     assert main([*STEPS[0], "--by", "市科协\x85办公室"]) == 0
@@ -322,7 +340,9 @@ def keep_county_judges(project: Path, number: int) -> None:
     kept = [line for line in roster if not any(file.stem in line for file in gone)]
     decision = {"roster.yaml": "\n".join([*kept, ""]), "decision.yaml": DECISION}
     write_private(project, decision)
-    for step in STEPS[2:]:
+    assert main([*STEPS[2], "--quiet"]) == 0
+    rest(project)
+    for step in STEPS[3:]:
         assert main([*step, "--quiet"]) == 0
 
 
@@ -385,7 +405,9 @@ def test_real_ballots_are_no_demonstration(project: Path) -> None:
     for file in (project / "private/ballots").iterdir():
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("rehearsal: true", "rehearsal: false"), encoding="utf-8")
-    for step in STEPS[2:]:
+    assert main([*STEPS[2], "--quiet"]) == 0
+    rest(project)
+    for step in STEPS[3:]:
         assert main([*step, "--quiet"]) == 0
     text = (project / RESULTS / "06-final.json").read_text(encoding="utf-8")
     assert json.loads(text)["demonstration"] is False

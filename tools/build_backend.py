@@ -38,7 +38,7 @@ def build_wheel(
     config_settings: dict[str, Any] | None = None,
     metadata_directory: str | None = None,
 ) -> str:
-    """Build the wheel from a copy in which ``generator/`` holds ``site_templates/``."""
+    """Build the wheel from a copy in which ``generator/`` holds ``site_templates/`` and the lock file."""
     source, out = Path.cwd(), Path(wheel_directory).absolute()
     with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
         for file in source.iterdir():
@@ -47,6 +47,7 @@ def build_wheel(
         package = Path(scratch, "generator")
         shutil.copytree(source / "generator", package)
         shutil.copytree(source / "site_templates", package / "site_templates")
+        shutil.copyfile(source / "requirements/site.txt", package / "site.txt")
         with chdir(scratch):
             name: str = buildapi.build_wheel(os.fspath(out), config_settings, metadata_directory)
     return name

@@ -9,6 +9,7 @@ from generator.cli.arguments import (
     chosen_day,
     chosen_name,
     private_folder,
+    told_left_over,
     write_files,
 )
 from generator.cli.console import Console
@@ -22,6 +23,7 @@ from generator.usecases.archive_cycle import refuse_cut_off
 from generator.usecases.next_state import Step
 from generator.usecases.open_project import open_project
 from generator.usecases.private_copies import write_private
+from generator.usecases.signing import left_signatures, signed
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -32,6 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     add_transition_arguments(parser, catalogue)
     text = N_("why the result differs from the announcement before; the sentence is published")
     parser.add_argument("--why", default="", metavar="TEXT", help=catalogue.text(text))
+    text = N_("sign the announcement with this private key of ssh; may be given several times")
+    parser.add_argument(
+        "--sign", type=Path, action="append", default=[], metavar="KEY", help=catalogue.text(text)
+    )
     add_private_argument(parser, catalogue)
 
 
@@ -40,18 +46,23 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     refuse_cut_off(root)
     # As for a step of the state: a made-up scan is not to hide what refuses it.
     project = open_project(root, cached=False)
+    told_left_over(project, console)
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)
     announced = announce_result(project, private, step, options.why.strip())
+    # Signed before anything is written; the log's file comes last.
+    signatures = signed(announced.files, options.sign)
     write_private(root, private, announced.kept)
-    write_files(root, announced.files)
+    for left in left_signatures(root, announced.files):
+        left.unlink()
+    write_files(root, {**signatures, **announced.files})
     console.out(announcement_text(announced.announcement, project.rubric, console.catalogue))
     if step.state is State.PROPOSED:
         console.aside(publicity_text(step.day, project.rubric, console.catalogue) + "\n")
     text = N_(
         "Written: {files}.\n"
         'Nothing is public yet: look at it with "taizhang build", then commit and publish. '
-        "Until then, deleting both files takes it back."
+        "Until then, deleting these files takes it back."
     )
-    console.trouble(Message(text, {"files": "、".join(announced.files)}))
+    console.trouble(Message(text, {"files": "、".join((*announced.files, *signatures))}))
     return 0

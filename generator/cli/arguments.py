@@ -7,11 +7,13 @@ from pathlib import Path
 
 from generator.atomic_write import write_atomically
 from generator.chinese.widths import bare_name, fold_widths
-from generator.cli.console import WrongUse
+from generator.cli.console import Console, WrongUse
+from generator.load.project import Project
 from generator.model.message import N_, Message
 from generator.model.rubric import County, Indicator, Rubric
 from generator.report.catalogue import Catalogue
 from generator.usecases.private_copies import private_settings
+from generator.usecases.refusals import left_over_announcement
 
 
 def add_county_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -114,7 +116,26 @@ def chosen_day(options: argparse.Namespace) -> date:
     return day
 
 
+def told_left_over(project: Project, console: Console) -> str:
+    """The announcement that a run has left over, after saying so; "" for none."""
+    left_over = left_over_announcement(project)
+    if left_over:
+        text = N_(
+            'A run of "taizhang announce" was cut off and left {file}, which announces nothing: '
+            "the next run replaces it."
+        )
+        console.trouble(Message(text, {"file": left_over}))
+    return left_over
+
+
 def write_files(root: Path, files: Mapping[str, str]) -> None:
     """Write new files in their order, each whole or not at all."""
     for path, text in files.items():
-        write_atomically(root / path, text.encode())
+        _write_new(root / path, text.encode())
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    # What a run that was cut off had begun to write beside it.
+    for begun in path.parent.glob(f".{path.name}.????????"):
+        begun.unlink(missing_ok=True)
+    write_atomically(path, content)

@@ -1,6 +1,7 @@
 """Arguments to commands, and the one boundary where errors become words."""
 
 import argparse
+import errno
 import gc
 import re
 import sys
@@ -38,6 +39,8 @@ _COMMANDS: Mapping[str, str] = {
     "decision": N_("write the form of the decision, or check it and show what it would announce"),
     "private": N_("keep what is private twice: check, pack for the safe, restore"),
     "announce": N_("write the announcement of the result (proposed, final, amended)"),
+    "record": N_("record why ballots, decision or rules were changed after they were bound"),
+    "verify": N_("check a published site as a stranger can"),
     "archive": N_("put the finished cycle into the archive and begin the next"),
     "demo": N_("make invented ballots to rehearse a count"),
     "schema": N_("print the JSON Schema of rubric.yaml, of the report or of open data"),
@@ -71,9 +74,34 @@ _WRONG_USES: Mapping[str, str] = {
 # What stands for a value in the help.
 _VALUES = (
     *(N_("CODE"), N_("CODE=REASON"), N_("CODES"), N_("COMMAND"), N_("COUNTY"), N_("DAY")),
-    *(N_("DIR"), N_("FILE"), N_("ID"), N_("ITEM"), N_("KIND"), N_("N"), N_("NAME")),
+    *(
+        N_("DIR"),
+        N_("FILE"),
+        N_("FOLDER"),
+        N_("ID"),
+        N_("ITEM"),
+        N_("KEY"),
+        N_("KIND"),
+        N_("N"),
+        N_("NAME"),
+    ),
     *(N_("REASON"), N_("REV"), N_("TEXT"), N_("WHAT"), N_("YEAR")),
 )
+# What stops writing, and is nobody's fault in the program.
+_FULL = N_(
+    "The disk is full ({file}): nothing more could be written, and what stood there still "
+    "stands. Make room and run the command again."
+)
+_LOCKED = N_(
+    "Not allowed to read or write: {file}. Ask for the right to, or close the program that has it "
+    "open, and run the command again."
+)
+_BROKEN = N_("The disk or the network drive fails ({file}). Try again, or on another disk.")
+_UNWRITABLE: Mapping[int, str] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _FULL),
+    **dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), _LOCKED),
+    errno.EIO: _BROKEN,
+}
 # An input method types —— or －－ for the two hyphens of an option.
 _DASHES = re.compile(r"^[-—–－]{1,4}(?=[A-Za-z]{2})")
 
@@ -142,15 +170,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.trouble(Message(N_("Stopped. Nothing was published.")))
         return 130
     except Exception as error:  # noqa: BLE001 - the one boundary: no traceback reaches a user
-        console.trouble(_report_crash(error))
-        return 3
+        sentence = _unwritable(error)
+        console.trouble(sentence or _report_crash(error))
+        return 1 if sentence else 3
+
+
+def _unwritable(error: Exception) -> Message | None:
+    """Why nothing can be written, where that is no fault of the program."""
+    sentence = _UNWRITABLE.get(error.errno or 0) if isinstance(error, OSError) else None
+    if sentence is None:
+        return None
+    return Message(sentence, {"file": str(getattr(error, "filename", None) or "—")})
 
 
 def _run(options: argparse.Namespace, console: Console) -> int:
     # Few reference cycles are created: collect garbage seldom.
     gc.set_threshold(_GARBAGE_THRESHOLD)
     command: Callable[[argparse.Namespace, Path, Console], int] = options.run
-    return command(options, project_folder(Path.cwd()), console)
+    code = command(options, project_folder(Path.cwd()), console)
+    # Here, where a full disk is told: Python's own last flush would speak English.
+    sys.stdout.flush()
+    return code
 
 
 def _language(given: Sequence[str]) -> Language:
@@ -234,11 +274,16 @@ def _report_crash(error: Exception) -> Message:
 
     On a screen it would tell a user nothing, and could quote a private file in a public log.
     """
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="taizhang-", suffix=".log", delete=False, encoding="utf-8"
-    ) as log:
-        traceback.print_exception(error, file=log)
-    values = {"kind": type(error).__name__, "file": str(Path(log.name))}
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="taizhang-", suffix=".log", delete=False, encoding="utf-8"
+        ) as log:
+            traceback.print_exception(error, file=log)
+        file = str(Path(log.name))
+    # Also where nothing more can be written, a sentence is what the user gets.
+    except OSError:
+        file = "—"
+    values = {"kind": type(error).__name__, "file": file}
     return Message(
         N_(
             "This is a fault of the program, not yours ({kind}). "

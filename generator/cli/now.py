@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import told_left_over
 from generator.cli.console import Console
 from generator.report.states import now_text
 from generator.usecases.open_project import open_project
@@ -12,6 +13,6 @@ from generator.usecases.refusals import refuse_log_faults
 def run(_options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print it. A log with faults says no state: its findings are printed instead."""
     project = open_project(root)
-    refuse_log_faults(project)
+    refuse_log_faults(project, told_left_over(project, console))
     console.out(now_text(project.log, project.rubric, console.catalogue))
     return 0

@@ -9,6 +9,7 @@ from generator.cli.arguments import (
     chosen_day,
     chosen_name,
     private_folder,
+    told_left_over,
     write_files,
 )
 from generator.cli.console import Console
@@ -19,6 +20,7 @@ from generator.report.states import log_text, uncounted_text
 from generator.usecases.archive_cycle import refuse_cut_off
 from generator.usecases.next_state import Step, next_state
 from generator.usecases.open_project import open_project
+from generator.usecases.private_copies import write_private
 from generator.usecases.refusals import refuse_log_faults
 
 
@@ -37,16 +39,18 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     # A step that would be refused is not to be had by a made-up scan.
     project = open_project(root, cached=False)
     if options.state is None:
-        refuse_log_faults(project)
+        refuse_log_faults(project, told_left_over(project, console))
         console.out(log_text(project.log, project.rubric, console.catalogue))
         return 0
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
-    following = next_state(project, private_folder(options, root), step)
+    private = private_folder(options, root)
+    following = next_state(project, private, step)
+    write_private(root, private, following.private_files)
     write_files(root, following.files)
     if step.state in (State.CLOSED, State.REVIEWING):
         for line in uncounted_text(following.uncounted, project.rubric, console.catalogue):
             console.out(line + "\n")
-    values = {"file": next(iter(following.files))}
+    values = {"file": "、".join(following.files)}
     text = N_("Written: {file}. Until it is committed, deleting it takes the step back.")
     console.trouble(Message(text, values))
     console.out(log_text(following.log, project.rubric, console.catalogue))

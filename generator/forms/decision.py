@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from generator.chinese.numbers import shown_number
+from generator.model.log import Log
 from generator.model.rubric import Rubric
 from generator.model.tally import Tally
 
 
-def decision_form(rubric: Rubric, tally: Tally) -> str:
+def decision_form(rubric: Rubric, tally: Tally, log: Log) -> str:
     """Return a decision.yaml that is refused until the commended units are filled in."""
-    return "\n".join([*_head(rubric, tally), *_fields(rubric), ""])
+    return "\n".join([*_head(rubric, tally), *_basis(tally, log), *_fields(rubric), ""])
 
 
 def _head(rubric: Rubric, tally: Tally) -> Iterator[str]:
@@ -22,6 +23,18 @@ def _head(rubric: Rubric, tally: Tally) -> Iterator[str]:
     for county in sorted(tally.counties, key=lambda county: county.rank):
         name = rubric.county_by_id[county.county].name
         yield f"#   {county.rank}  {name}  {shown_number(county.total)}"
+
+
+def _basis(tally: Tally, log: Log) -> Iterator[str]:
+    if not (log.ballots and log.rules):
+        return
+    ranks = ", ".join(f'{county.county}: "{county.rank}"' for county in tally.counties)
+    yield ""
+    yield "# 这个决定所依据的评分表、规则和得分名次，由程序写入，不要改动。"
+    yield "rests-on:"
+    yield f'  ballots: "{log.ballots}"'
+    yield f'  rules: "{log.rules.digest}"'
+    yield f"  ranks: {{{ranks}}}"
 
 
 def _fields(rubric: Rubric) -> Iterator[str]:

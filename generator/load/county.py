@@ -21,6 +21,7 @@ from generator.load.files import LINK, ProjectFiles, UnreadableFile
 from generator.load.personal_data import masked_name
 from generator.load.shown_numbers import numbers_in_evidence, numbers_in_statement, quotable
 from generator.load.system_files import is_system_file
+from generator.model.codes import Code
 from generator.model.evidence import Evidence, Statement
 from generator.model.finding import Fault
 from generator.model.log import Log
@@ -28,6 +29,7 @@ from generator.model.picture import Size
 from generator.model.place import COUNTIES, Place
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Indicator, Rubric
+from generator.model.state import State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +158,10 @@ def _changed_after_close(county: County, digest: str, log: Log) -> Iterator[Faul
     if recorded is not None and digest != recorded.evidence.get(county.id):
         folder = f"{COUNTIES}/{county.id}"
         values = {"county": county.name, "day": str(recorded.day), "folder": folder}
-        yield Fault("changed-after-close", Place(folder), values)
+        # What was announced rests on this evidence, which is public by then.
+        frozen = recorded.state.rank >= State.FINAL.rank
+        code: Code = "changed-after-final" if frozen else "changed-after-close"
+        yield Fault(code, Place(folder), values)
 
 
 def _expected(stem: str, rubric: Rubric) -> str:

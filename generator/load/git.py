@@ -150,6 +150,16 @@ class Repository:
         arguments = ("ls-files", "-z", "--", f"{self.prefix}{path}")
         return bool(_run(arguments, MISSING, self._own))
 
+    def is_checked_out(self, commit: str, paths: Iterable[str]) -> bool:
+        """Whether those paths of the project are, byte for byte, those of the commit.
+
+        Raises GitError.
+        """
+        self.run(MISSING, "reset", "--quiet", commit)
+        asked = ("status", "--porcelain", "--ignore-submodules=all", "--")
+        names = (f"{self.prefix}{path}" for path in paths)
+        return not self.run(MISSING, f"--work-tree={self.top}", *asked, *names)
+
     def _refuse_ambiguous(self, revision: str) -> None:
         """Raises GitError where a branch and a tag of that name are two commits."""
         name = re.split(r"[~^:@]", revision)[0]

@@ -15,9 +15,11 @@ from generator.load.file_copies import original_of
 from generator.load.files import LINK, ProjectFiles, UnreadableFile
 from generator.load.git import GitError, open_repository
 from generator.load.personal_data import masked_name
-from generator.load.results.log import read_log
-from generator.load.rubric.rubric_file import read_rubric
+from generator.load.results.consistency import contradictions
+from generator.load.results.log import read_log, results_folder
+from generator.load.rubric.rubric_file import read_rubric, rubric_under, unrecorded_changes
 from generator.load.system_files import is_system_file
+from generator.model.announcement import Announcement
 from generator.model.finding import Fault
 from generator.model.log import Log
 from generator.model.past import archive_folder, placed_fault
@@ -43,7 +45,8 @@ class Project:
     cycles, oldest first. ``faults`` are those of everything but the counties' folders, the
     archive's among them; ``past_faults`` tells the archive's apart. ``contents`` are the bytes
     of the texts that were read, by path. Attachments whose scans are in ``cache`` are not
-    scanned again; None scans them all.
+    scanned again; None scans them all. ``counted_by`` are the rubrics as they were for
+    announcements, by the digest of their rules.
     """
 
     root: Path
@@ -55,6 +58,11 @@ class Project:
     past_faults: tuple[Fault, ...]
     contents: Mapping[str, bytes]
     cache: Cache | None
+    counted_by: Mapping[str, Rubric]
+
+    def rubric_of(self, announcement: Announcement) -> Rubric:
+        """The rubric that the announcement was counted by."""
+        return self.counted_by.get(announcement.rules, self.rubric)
 
     def county(self, county: County) -> LoadedCounty:
         """Read one county's folder; the caller holds it, the project does not."""
@@ -84,6 +92,7 @@ def open_project(root: Path, cache: Cache | None) -> Project:
         past_faults=faults,
         contents=current.contents,
         cache=cache,
+        counted_by=current.counted_by,
     )
 
 
@@ -98,6 +107,14 @@ def _open_cycle(root: Path, folder: str, cache: Cache | None) -> Project:
     if rubric is None:
         raise UnreadableProject(faults)
     log, log_faults = read_log(files, rubric)
+    counted_by = _counted_by(files, rubric, log)
+    announced = [
+        (notice, counted_by.get(notice.announcement.rules, rubric)) for _, notice in log.announced
+    ]
+    contradicting = tuple(contradictions(announced, results_folder(rubric.cycle)))
+    log_faults = (*log_faults, *unrecorded_changes(files, rubric, log), *contradicting)
+    # As a log with a fault is empty: what contradicts itself must not publish.
+    log = Log(()) if contradicting else log
     beside = (*_unknown_counties(root, rubric), *_exposed_ballots(root, rubric))
     return Project(
         root=root,
@@ -109,7 +126,20 @@ def _open_cycle(root: Path, folder: str, cache: Cache | None) -> Project:
         past_faults=(),
         contents=files.contents,
         cache=cache,
+        counted_by=counted_by,
     )
+
+
+def _counted_by(files: ProjectFiles, rubric: Rubric, log: Log) -> Mapping[str, Rubric]:
+    """The rubrics of announcements that other rules than those of rubric.yaml counted."""
+    announced = {notice.announcement.rules for _, notice in log.announced}
+    frozen = {entry.rules.digest: entry.rules for entry in log.entries if entry.rules}
+    rubrics = {
+        digest: rubric_under(files, rules)
+        for digest, rules in frozen.items()
+        if digest in announced and digest != rubric.rules.digest
+    }
+    return {digest: counted for digest, counted in rubrics.items() if counted is not None}
 
 
 def _open_archive(

@@ -86,7 +86,8 @@ Digest = Annotated[
     str, _Written(r"^[0-9a-f]{64}$", N_("a SHA-256 in 64 digits and letters a to f"))
 ]
 FileName = Annotated[
-    str, _Written(r"^[0-9]{2}-[a-z]+\.json$", N_("a file name such as 05-proposed.json"))
+    str,
+    _Written(r"^[0-9]{2}-[a-z]+(?:-[a-z]+)?\.json$", N_("a file name such as 05-proposed.json")),
 ]
 
 

@@ -87,7 +87,11 @@ class Change:
 
 @dataclass(frozen=True, kw_only=True)
 class Announcement:
-    """公示, 通报 or 更正. Counties stand in the notice's order; none at COMMENDED."""
+    """公示, 通报 or 更正. Counties stand in the notice's order; none at COMMENDED.
+
+    ``rules`` is the SHA-256 of the frozen rules it was counted by, "" where none were frozen.
+    ``previous`` is the SHA-256 of the announcement before, "" in the first.
+    """
 
     cycle: str
     state: State
@@ -100,6 +104,8 @@ class Announcement:
     counties: tuple[AnnouncedCounty, ...]
     changes: tuple[Change, ...]
     why: str
+    rules: str = ""
+    previous: str = ""
 
     @cached_property
     def county_by_id(self) -> Mapping[str, AnnouncedCounty]:

@@ -8,12 +8,21 @@ from generator.model.place import Place
 from generator.model.tally import CountyTally
 
 
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a decision rests on: digests of ballots and rules, and the ranks by points."""
+
+    ballots: str
+    rules: str
+    ranks: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
     """The decision as it was written. Ids are those of the rubric.
 
     ``ranks`` is empty where the totals alone rank; ``grades`` where none were given.
-    ``places`` leads to each key of the file.
+    ``basis`` is None where the file names none. ``places`` leads to each key of the file.
     """
 
     by: str
@@ -23,6 +32,7 @@ class Decision:
     ranks: Mapping[str, int]
     grades: Mapping[str, str]
     places: Mapping[str, Place]
+    basis: Basis | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

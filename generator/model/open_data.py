@@ -23,6 +23,8 @@ MEDIA_TYPES: Mapping[str, str] = MappingProxyType(
         "json": "application/json",
         "yaml": "application/yaml",
         "xml": "application/atom+xml",
+        "py": "text/x-python",
+        "sig": "text/plain",
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     }
 )

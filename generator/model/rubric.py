@@ -20,6 +20,7 @@ from generator.model.organiser import (
     YearDays,
 )
 from generator.model.place import Place
+from generator.model.rules import Rules
 
 
 class Comparison(StrEnum):
@@ -164,6 +165,7 @@ class Rubric:
 
     ``demonstration`` is whether evidence and attributes are made up, ``invented`` whether the
     rubric itself is. ``check_edition`` is that of the check's rules that the cycle runs under.
+    ``rules`` are what of it counts, as the log freezes it.
     ``statement`` are the headings of a county's statement, empty where none are asked for.
     ``workdays`` are holidays and make-up days by year, where the organiser wrote them.
     ``bonus_name`` is what the bonus items together are called.
@@ -200,6 +202,7 @@ class Rubric:
     workdays: Mapping[str, YearDays]
     check_edition: int
     english: English
+    rules: Rules
     place: Place
 
     @cached_property

@@ -32,7 +32,7 @@ class State(StrEnum):
     @property
     def records(self) -> bool:
         """Whether the step to the state records what the counties have handed in."""
-        return self in (State.CLOSED, State.REVIEWING)
+        return self in (State.CLOSED, State.REVIEWING) or self.rank >= State.FINAL.rank
 
 
 STATE_NAMES: Mapping[State, str] = MappingProxyType(

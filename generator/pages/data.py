@@ -158,4 +158,6 @@ def _content(context: PageContext, file: DataFile) -> str:
     for _, notice in context.announced:
         if notice.name == file.name:
             return context.say(N_("The announcement of {day}"), day=notice.announcement.issued)
+        if file.name in notice.signatures:
+            return context.say(N_("A signature of {file}"), file=notice.name)
     return context.text(DATA_FILES[file.name])

@@ -1,13 +1,15 @@
 """How the assessment is made, all of it from the rubric; below it the rules of the check."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from generator.model.finding import RuleGroup
+from generator.model.log import RECORD_NAMES
 from generator.model.message import N_
 from generator.model.page import Heading, Page
 from generator.model.rubric import Clause
+from generator.model.rules import RuleChange
 from generator.pages.example import worked_example
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import METHOD_TAB, PageKind
@@ -28,6 +30,17 @@ class RuleRow:
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRow:
+    """An entry of the log that changed no state."""
+
+    title: str
+    day: str
+    by: str
+    reason: str
+    changes: tuple[RuleChange, ...]
+
+
 _HEADINGS = {
     "basis": N_("Basis"),
     "judges": N_("Who scores"),
@@ -35,6 +48,7 @@ _HEADINGS = {
     "checking": N_("How evidence is checked"),
     "veto": N_("Veto"),
     "choices": N_("Choices of this site"),
+    "records": N_("What was changed, and why"),
     "data": N_("Data to take away"),
 }
 
@@ -42,6 +56,9 @@ _HEADINGS = {
 def method_page(context: PageContext) -> Page:
     """Return the method page."""
     address = context.addresses.method
+    # A result is explained by the rules that counted it, whatever rubric.yaml says by now.
+    if context.announcement is not None and context.counted is not None:
+        context = replace(context, rubric=context.counted)
     example = worked_example(context)
     return Page(
         address=address,
@@ -66,9 +83,13 @@ def method_page(context: PageContext) -> Page:
             states=tuple(_states(context)),
             readings=_readings(context),
             weights_sum=_weights_sum(context),
+            records=tuple(_records(context)),
+            digest="" if context.announcement is None else context.announcement.rules,
         ),
         contents=tuple(
-            Heading(title=context.text(title), anchor=anchor) for anchor, title in _HEADINGS.items()
+            Heading(title=context.text(title), anchor=anchor)
+            for anchor, title in _HEADINGS.items()
+            if anchor != "records" or context.log.public_records
         ),
         path=context.path(),
     )
@@ -92,6 +113,18 @@ def rules_page(context: PageContext, groups: Sequence[RuleGroup]) -> Page:
         contents=contents,
         path=context.path(),
     )
+
+
+def _records(context: PageContext) -> Iterator[RecordRow]:
+    for record in context.log.public_records:
+        title = context.text(RECORD_NAMES[record.kind])
+        yield RecordRow(
+            title=title[:1].upper() + title[1:],
+            day=str(record.day),
+            by=record.by,
+            reason=record.reason,
+            changes=record.changes,
+        )
 
 
 def _states(context: PageContext) -> Iterator[tuple[str, str, str]]:

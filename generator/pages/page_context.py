@@ -31,7 +31,8 @@ class PageContext:
     ``submissions`` are by county; a page that is about one county needs no other's.
     ``findings`` are by the path they stand in. ``folder`` is the past cycle's in the archive,
     "" for the current cycle; ``past`` are the past cycles as seen from the current one, oldest
-    first. ``accepted`` are the findings about the rubric that it accepts itself.
+    first. ``accepted`` are the findings about the rubric that it accepts itself. ``counted`` is
+    the rubric that the newest announcement was counted by, None before the first.
     """
 
     rubric: Rubric
@@ -45,6 +46,7 @@ class PageContext:
     folder: str = ""
     past: tuple["PageContext", ...] = ()
     accepted: tuple[TranslatedFinding, ...] = ()
+    counted: Rubric | None = None
 
     def text(self, sentence: str) -> str:
         """The sentence of the catalogue in the pages' language."""

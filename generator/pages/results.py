@@ -105,6 +105,8 @@ def _notice_page(context: PageContext, transition: Transition, notice: Notice) -
             data=context.addresses.data(notice.name),
             # By it anyone can prove that the file was not changed afterwards.
             digest=notice.digest,
+            signatures=tuple(context.addresses.data(name) for name in notice.signatures),
+            program=context.addresses.data("verify.py"),
         ),
         path=context.path(context.named_link(RESULTS_TAB, context.addresses.results)),
         neighbours=_neighbours(context),

@@ -206,12 +206,15 @@ _TABLES = {
 }
 DATA_FILES = {
     "rubric.yaml": N_("All data of the method"),
+    "counting.json": N_("How points and ranks are counted, for who checks them"),
+    "verify.py": N_("The program that checks this site: Python, its standard library alone"),
     **{
         f"{name}.{form}": text for name, text in _TABLES.items() for form in ("csv", "xlsx", "json")
     },
     "results.csv": N_("The announced result: one figure a row"),
     "results.xlsx": N_("The announced result: one figure a row"),
     "results.json": N_("The newest announcement as it was issued"),
+    "rules.json": N_("The rules that the newest announcement was counted by"),
     "datapackage.json": N_("Description of the data (Frictionless Data Package)"),
     FEED: N_("Feed of announcements (Atom)"),
 }

@@ -36,6 +36,10 @@ def announcement_json(announcement: Announcement) -> str:
             for standing in announcement.standing
         ],
     }
+    if announcement.rules:
+        document["rules"] = announcement.rules
+    if announcement.previous:
+        document["previous"] = announcement.previous
     for key in WHOLE_KEYS:
         if not announcement.disclosure.shows(key):
             del document[key]

@@ -25,14 +25,21 @@ def announcement_json_schema() -> dict[str, Any]:
         "issued": {"type": "string", "format": "date", "description": "公告的日期"},
         "commended": _list(_COUNTY, "先进单位"),
         "changes": _changes(),
+        "previous": {
+            "type": "string",
+            "pattern": "^[0-9a-f]{64}$",
+            "description": "上一份公告的 SHA-256，第一份没有",
+        },
         "vetoes": _list(
             _object({"county": _COUNTY, "ground": _text("依据的 id"), "reason": _REASON}),
             "一票否决",
         ),
         "standing": _list(_object({"county": _COUNTY, "reason": _REASON}), "综合评议改变的名次"),
         "counties": {"type": "array", "items": {"$ref": "#/$defs/county"}},
+        "rules": _text("计分所依规则文件的 SHA-256") | {"pattern": "^[0-9a-f]{64}$"},
     }
-    always = [key for key in whole if key not in WHOLE_KEYS]
+    # Cycles before rules were frozen have no rules, the first announcement none before it.
+    always = [key for key in whole if key not in {*WHOLE_KEYS, "rules", "previous"}]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "考核结果的公告",

@@ -56,8 +56,8 @@ def _resource(file: DataFile) -> dict[str, Any]:
         resource["encoding"] = "utf-8"
     if file.name.endswith(".schema.json"):
         resource["type"] = "json"  # frictionless takes the name for that of a Table Schema
-    elif form == "xlsx":
-        resource["type"] = "file"  # the CSV is the table to read
+    elif form in ("xlsx", "py", "sig"):
+        resource["type"] = "file"  # of a workbook the CSV is the table to read
     elif file.columns:
         resource |= {
             "profile": "tabular-data-resource",

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+from generator import verify
 from generator.model.announcement import Announcement
 from generator.model.checklist import Checklist, ClauseResult, EntryResult
+from generator.model.counting import counting_rules
 from generator.model.evidence import Status
 from generator.model.log import Log
 from generator.model.open_data import FEED, DataFile
@@ -28,14 +31,16 @@ def open_data(
     submissions: Sequence[Submission],
     entries: Sequence[Rows],
     rubric_file: bytes,
+    counted: Mapping[str, Rubric],
 ) -> tuple[DataFile, ...]:
     """Return every file that the audience may download in the present state.
 
-    ``entries`` are those of each county by ``entries_of``; ``rubric_file`` is the published rubric.yaml.
+    ``entries`` are those of each county by ``entries_of``; ``rubric_file`` is the published rubric.yaml;
+    ``counted`` are the rubrics that figures rest on: today's as "", by digest that of each result.
     The files are those of the last of ``cycles``; the earlier ones are in the feed alone.
     """
     rubric, log = cycles[-1]
-    files = list(_rules(rubric, rubric_file))
+    files = list(_rules(rubric, rubric_file, counted))
     # Asked file by file: what the audience may not see is not written at all.
     if shown(Field.CHECKLIST, audience, log.state):
         rows = [CHECKLISTS.rows(_clauses(rubric, submission)) for submission in submissions]
@@ -62,9 +67,13 @@ def _feed(audience: Audience, cycles: Sequence[tuple[Rubric, Log]]) -> Iterator[
         yield data_file(FEED, "公告的订阅源（Atom）", [announcement_feed(announced)])
 
 
-def _rules(rubric: Rubric, rubric_file: bytes) -> Iterator[DataFile]:
+def _rules(rubric: Rubric, rubric_file: bytes, counted: Mapping[str, Rubric]) -> Iterator[DataFile]:
     rows = tuple(asked_numbers(rubric, rubric.counties))
     yield data_file("rubric.yaml", "考核办法的全部数据", [rubric_file])
+    by_digest = {digest: counting_rules(one) for digest, one in counted.items()}
+    counting = json.dumps(by_digest, ensure_ascii=False, indent=1) + "\n"
+    yield data_file("counting.json", "算分和排名的规则，供核对", [counting.encode()])
+    yield data_file("verify.py", "核对网站的程序", [Path(verify.__file__).read_bytes()])
     yield from _table(TARGETS, [targets_table(rows)], rubric)
     yield data_file("targets.json", TARGETS.title, [targets_json(rows).encode()])
     items = [INDICATORS.rows(_indicators(rubric))]
@@ -104,8 +113,15 @@ def _results(rubric: Rubric, log: Log) -> Iterator[DataFile]:
     yield from _table(RESULTS, rows, rubric)
     yield data_file("results.json", "最新的公告，照原样", [newest.content])
     yield _schema(RESULTS.name, announcement_json_schema())
+    frozen = [entry.rules for entry in log.entries if entry.rules]
+    counted = next((rules for rules in frozen if rules.digest == announced.rules), None)
+    if counted is not None:
+        yield data_file("rules.json", "最新的公告所依的规则", [counted.text.encode()])
     for _, notice in log.announced:
-        yield data_file(notice.name, f"{notice.announcement.issued} 的公告", [notice.content])
+        day = notice.announcement.issued
+        yield data_file(notice.name, f"{day} 的公告", [notice.content])
+        for name, signature in notice.signatures.items():
+            yield data_file(name, f"{day} 的公告的签名", [signature])
 
 
 def _indicators(rubric: Rubric) -> Iterator[Row]:

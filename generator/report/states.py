@@ -1,12 +1,11 @@
 """The state of the assessment as text, and a transition as a file of the log."""
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from generator.chinese.workdays import publicity
-from generator.model.log import Log
+from generator.model.log import RECORD_NAMES, Log, Record, Transition
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric
 from generator.model.state import STATE_NAMES, State, following_state
@@ -71,12 +70,14 @@ def now_text(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
 def log_text(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
     """Where the assessment stands, how it came there, and the command that leads on."""
     lines = [_state_line(log, catalogue)]
-    for transition in log.transitions:
-        state = transition.state
-        name = f"{catalogue.text(STATE_NAMES[state])} ({state.value})"
-        lines.append(f"  {transition.number} {transition.day} {name} {transition.by}")
-        if state is State.PROPOSED:
-            lines.append(f"     {publicity_text(transition.day, rubric, catalogue)}")
+    for entry in log.entries:
+        if isinstance(entry, Record):
+            name = f"{catalogue.text(RECORD_NAMES[entry.kind])} ({entry.kind.value})"
+        else:
+            name = f"{catalogue.text(STATE_NAMES[entry.state])} ({entry.state.value})"
+        lines.append(f"  {entry.number} {entry.day} {name} {entry.by}")
+        if isinstance(entry, Transition) and entry.state is State.PROPOSED:
+            lines.append(f"     {publicity_text(entry.day, rubric, catalogue)}")
     return "\n".join([*lines, _next_line(log, rubric, catalogue)]) + "\n"
 
 
@@ -123,22 +124,52 @@ def wrong_order(current: State, asked: State, expected: State) -> Message:
     return Message(text, values, frozenset({"current", "asked", "expected"}))
 
 
-def transition_yaml(state: State, day: date, by: str, evidence: Mapping[str, str]) -> str:
-    """The file of a transition that announces nothing; ``evidence`` is what it records."""
-    # A JSON text is a YAML text too: nothing in a name can end the line or begin a key.
-    name = json.dumps(by, ensure_ascii=False)
-    lines = [f"state: {state}", f'date: "{day}"', f"by: {name}"]
-    if evidence:
-        lines += ["evidence:", *(f'  {county}: "{digest}"' for county, digest in evidence.items())]
+def transition_yaml(transition: Transition) -> str:
+    """The file of a transition: who took it when, and what it records, freezes, binds, announces."""
+    lines = [f"state: {transition.state}", *_when(transition)]
+    if transition.evidence:
+        recorded = transition.evidence.items()
+        lines += ["evidence:", *(f'  {county}: "{digest}"' for county, digest in recorded)]
+    lines += _bound(transition)
+    if transition.notice is not None:
+        # By the digest a later change of the announcement is found.
+        lines += _file("announcement", transition.notice.name, transition.notice.digest)
     return "\n".join(lines) + "\n"
 
 
-def announcing_yaml(state: State, day: date, by: str, file: str, announced: str) -> str:
-    """The file of a transition that announces ``announced``, the text of ``file``."""
-    # By the digest a later change of the announcement is found.
-    digest = hashlib.sha256(announced.encode()).hexdigest()
-    lines = ["announcement:", f"  file: {file}", f'  sha256: "{digest}"']
-    return transition_yaml(state, day, by, {}) + "\n".join(lines) + "\n"
+def record_yaml(record: Record) -> str:
+    """The file of a record: what was changed, by whom, why."""
+    lines = [f"record: {record.kind}", *_when(record), f"reason: {_quoted(record.reason)}"]
+    lines += _bound(record)
+    if record.changes:
+        lines.append("changes:")
+    for change in record.changes:
+        for mark, key in zip("-  ", ("key", "before", "after"), strict=True):
+            lines.append(f"  {mark} {key}: {_quoted(getattr(change, key))}")
+    return "\n".join(lines) + "\n"
+
+
+def _when(entry: Transition | Record) -> tuple[str, str]:
+    return f'date: "{entry.day}"', f"by: {_quoted(entry.by)}"
+
+
+def _bound(entry: Transition | Record) -> Iterator[str]:
+    if entry.rules:
+        stem = entry.kind if isinstance(entry, Record) else entry.state
+        yield from _file("rules", f"{entry.number}-{stem}.json", entry.rules.digest)
+    if entry.ballots:
+        yield f'ballots: "{entry.ballots}"'
+    if entry.decision:
+        yield f'decision: "{entry.decision}"'
+
+
+def _file(key: str, name: str, digest: str) -> tuple[str, str, str]:
+    return f"{key}:", f"  file: {name}", f'  sha256: "{digest}"'
+
+
+def _quoted(text: str) -> str:
+    # A JSON text is a YAML text too: nothing in a name can end the line or begin a key.
+    return json.dumps(text, ensure_ascii=False)
 
 
 def uncounted_text(

@@ -85,6 +85,7 @@ def _coming(finding: Finding) -> Finding:
 # Of evidence: what must not be published, and what cannot be.
 _REPORTED_OF_EVIDENCE: frozenset[Code] = frozenset(
     {
+        "changed-after-final",
         "mistyped-attachment",
         "oversized-file",
         "personal-data",

@@ -124,6 +124,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "log-date-too-early",
         "unknown-workdays",
         "changed-after-close",
+        "unrecorded-rule",
         "misnamed-log",
         "misnamed-archive",
         "cycle-twice",
@@ -162,6 +163,13 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "unreadable-announcement",
         "altered-announcement",
         "orphan-announcement",
+        "points-against-parts",
+        "rank-against-total",
+        "commended-against-rules",
+        "demonstration-unmarked",
+        "changes-against-before",
+        "broken-chain",
+        "changed-after-final",
     ),
 }
 """Title of a subject to the codes of its rules, in the order in which a file is read."""

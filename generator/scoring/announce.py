@@ -51,7 +51,8 @@ def make_announcement(
     return Announcement(
         cycle=rubric.cycle,
         state=state,
-        demonstration=outcome.rehearsal,
+        # What is made up anywhere makes up the result.
+        demonstration=outcome.rehearsal or rubric.demonstration,
         disclosure=disclosure,
         issued=issued,
         commended=decision.commended,
@@ -64,9 +65,15 @@ def make_announcement(
     )
 
 
-def with_changes(announcement: Announcement, before: Announcement, why: str) -> Announcement:
-    """The announcement, saying what differs from the one before and why."""
-    return replace(announcement, changes=tuple(_changes(before, announcement)), why=why)
+def with_changes(
+    announcement: Announcement, before: Announcement, previous: str, why: str
+) -> Announcement:
+    """The announcement, saying what differs from the one before and why.
+
+    ``previous`` is the SHA-256 of the one before.
+    """
+    changes = tuple(_changes(before, announcement))
+    return replace(announcement, changes=changes, why=why, previous=previous)
 
 
 def _without_points(outcome: Outcome) -> Disclosure:

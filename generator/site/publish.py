@@ -5,13 +5,14 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, UnixFileLock
 
-from generator.model.message import N_, Message
+from generator.model.message import N_, NOTHING, Message
 from generator.site.disk_faults import disk_faults
 from generator.site.exchange import exchange, flush, flush_names
 from generator.site.out_folder import (
@@ -28,12 +29,18 @@ _MOST_NAMED = 10
 
 
 @contextmanager
-def publishing(out: Path, project: Path | None = None, tell: Tell | None = None) -> Iterator[Path]:
+def publishing(
+    out: Path,
+    project: Path | None = None,
+    tell: Tell | None = None,
+    origin: Mapping[str, Any] = NOTHING,
+) -> Iterator[Path]:
     """Give an empty folder to build in; on leaving without an error it becomes ``out``.
 
     What is made on the way can lie beside that folder, and is deleted with it. ``tell`` hears
-    what becomes of files that somebody put into ``out``. Raises SiteError where ``out`` is no
-    folder for a site of the ``project``, and where the disk does not take it.
+    what becomes of files that somebody put into ``out``; ``origin`` is what the manifest says of
+    where the site comes from. Raises SiteError where ``out`` is no folder for a site of the
+    ``project``, and where the disk does not take it.
     """
     # Resolved once: a path through ".." or a link must not mean another folder at the end.
     out = Path(os.path.realpath(out))
@@ -53,7 +60,7 @@ def publishing(out: Path, project: Path | None = None, tell: Tell | None = None)
             try:
                 building.mkdir(parents=True)
                 yield building
-                write_manifest(building)
+                write_manifest(building, origin)
                 if out.is_dir():
                     _carry_over(out, building, tell)
                 flush(building)
@@ -62,14 +69,19 @@ def publishing(out: Path, project: Path | None = None, tell: Tell | None = None)
                 shutil.rmtree(scratch, ignore_errors=True)
 
 
-def write_manifest(folder: Path) -> None:
-    """List every file with its SHA-256."""
+def write_manifest(folder: Path, origin: Mapping[str, Any] = NOTHING) -> None:
+    """List every file but the list itself with its SHA-256, and say what they were made from."""
     files = {
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in folder.rglob("*")
         if file.is_file() and file != folder / MANIFEST
     }
-    manifest = {"version": 1, "generator": "taizhang", "files": dict(sorted(files.items()))}
+    manifest = {
+        "version": 1,
+        "generator": "taizhang",
+        **origin,
+        "files": dict(sorted(files.items())),
+    }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
 

@@ -3,9 +3,10 @@
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from generator.cache import Cache
 from generator.model.finding import Fault
@@ -25,10 +26,14 @@ Progress = Callable[[str | Message], None]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """In which form a site is written: for a server or a disk, with a search or without."""
+    """In which form a site is written: for a server or a disk, with a search or without.
+
+    ``origin`` is what its manifest says of where it comes from.
+    """
 
     offline: bool
     searched: bool
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
 
 class SiteWriter:
@@ -111,7 +116,7 @@ def writing_site(
     """
     # Looked for first: that it is missing must not come out at the end of a long build.
     program = needed_program() if form.searched and not form.offline else None
-    with publishing(out, root, progress) as building:
+    with publishing(out, root, progress, form.origin) as building:
         progress(N_("Rendering the theme …"))
         check_private(root)
         gate = Gate(contexts[0].exempted, contexts[0].of_office)

@@ -2,31 +2,38 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.load.ballots.private_files import KEPT
-from generator.load.files import ProjectFiles
+from generator.load.ballots.folder import KEPT
 from generator.load.project import Project
 from generator.load.results.log import results_folder
 from generator.model.announcement import Announcement
 from generator.model.errors import Refused
+from generator.model.log import Notice, Transition
 from generator.model.message import N_, Message
 from generator.model.state import State
 from generator.report.announcement import announcement_json
-from generator.report.states import announcing_yaml
+from generator.report.states import transition_yaml
 from generator.scoring.announce import make_announcement, with_changes
+from generator.usecases.binding import (
+    bind_decision,
+    refuse_other_basis,
+    refuse_unbound_ballots,
+)
 from generator.usecases.check import check
 from generator.usecases.decide_result import decided
-from generator.usecases.next_state import Step, log_path, step_name
+from generator.usecases.next_state import Step, entry_files, next_number
 from generator.usecases.refusals import (
+    left_over_announcement,
     refuse_errors,
     refuse_log_faults,
     refuse_order,
     refuse_personal,
+    refuse_unfrozen,
     refuse_unknown_workdays,
 )
-from generator.usecases.tally_ballots import announced_tallies, tally_ballots
+from generator.usecases.tally_ballots import announced_tallies, count_ballots
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,40 +54,59 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
 
     ``why`` is the published reason where it differs from the announcement before, else "".
     """
-    refuse_log_faults(project)
+    left_over = left_over_announcement(project)
+    refuse_log_faults(project, left_over)
     refuse_order(project, step.state, step.day)
+    refuse_unfrozen(project, step.state)
     if step.state is State.PROPOSED:
         refuse_unknown_workdays(project.rubric, step.day)
     # One check and one reading of the ballots: what is announced is what was checked.
     checked = check(project)
-    refuse_errors(checked, step.state)
-    ballots = ProjectFiles(private.parent)
-    tally = tally_ballots(project, private, checked.digests, ballots)
-    outcome = decided(project, private, tally)
+    refuse_errors(checked, step.state, left_over)
+    counted = count_ballots(project, private, checked.digests)
+    refuse_unbound_ballots(project, counted)
+    outcome = decided(project, counted)
+    refuse_other_basis(project, counted, outcome.decision)
+    decision = bind_decision(project, counted.private, outcome.decision)
     before = announced_tallies(project, private)
     announcement = make_announcement(outcome, project.rubric, step.state, step.day, before)
-    if project.log.announcement is not None:
-        announcement = with_changes(announcement, project.log.announcement, why)
-    _refuse_reason(announcement, why)
+    rules = project.log.rules
+    announcement = replace(announcement, rules=rules.digest if rules else "")
+    for _, notice in project.log.announced[-1:]:
+        announcement = with_changes(announcement, notice.announcement, notice.digest, why)
+    changed = any(one.code == "changed-after-final" for one in checked.findings)
+    _refuse_reason(announcement, why, evidence_changed=changed)
     text = announcement_json(announcement)
     by = step.by or outcome.decision.by
     # Reasons and grades are typed by hand, and a result is never taken back.
     refuse_personal(project.rubric, text, by)
-    name = f"{step_name(project.log, step)}.json"
+    number, content = next_number(project.log), text.encode()
+    notice = Notice(
+        announcement=announcement,
+        name=f"{number}-{step.state}.json",
+        content=content,
+        digest=hashlib.sha256(content).hexdigest(),
+    )
+    transition = Transition(
+        number=number,
+        state=step.state,
+        day=step.day,
+        by=by,
+        notice=notice,
+        evidence=checked.digests if step.state.records else {},
+        decision=decision,
+    )
     # Written in this order: a log must never name an announcement that is not there.
     files = {
-        f"{results_folder(project.rubric.cycle)}/{name}": text,
-        log_path(project, step): announcing_yaml(step.state, step.day, by, name, text),
+        f"{results_folder(project.rubric.cycle)}/{notice.name}": text,
+        **entry_files(project, transition, transition_yaml(transition)),
     }
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    kept = {
-        f"{KEPT}/{digest}/{path.removeprefix(f'{private.name}/')}": content
-        for path, content in ballots.contents.items()
-    }
+    kept = {f"{KEPT}/{notice.digest}/{path}": file for path, file in counted.files.items()}
     return NewAnnouncement(announcement, files, kept)
 
 
-def _refuse_reason(announcement: Announcement, why: str) -> None:
+def _refuse_reason(announcement: Announcement, why: str, *, evidence_changed: bool) -> None:
+    changed = announcement.changes or evidence_changed
     if announcement.changes and not why:
         values = {"number": str(len(announcement.changes))}
         text = N_(
@@ -88,7 +114,10 @@ def _refuse_reason(announcement: Announcement, why: str) -> None:
             "Say why with --why; the sentence is published."
         )
         raise Refused(Message(text, values))
-    if why and not announcement.changes:
+    if evidence_changed and not why:
+        text = N_("Evidence differs from what was announced. Say why with --why; it is published.")
+        raise Refused(Message(text))
+    if why and not changed:
         raise Refused(Message(N_("Nothing differs from an announcement before: leave out --why.")))
-    if announcement.state is State.AMENDED and not announcement.changes:
+    if announcement.state is State.AMENDED and not changed:
         raise Refused(Message(N_("Nothing differs from the announcement before: no amendment.")))

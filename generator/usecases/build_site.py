@@ -11,6 +11,7 @@ from generator.load.site_settings import read_site_languages
 from generator.model.errors import Unusable
 from generator.model.finding import Severity
 from generator.model.message import N_
+from generator.model.place import RESULTS
 from generator.model.rubric import County
 from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience
@@ -18,7 +19,8 @@ from generator.privacy.personal_numbers import find_personal
 from generator.rules.all_rules import explain_faults
 from generator.site.writing import Form, Progress, SiteWriter, writing_site
 from generator.usecases.built import Built, CountyResult
-from generator.usecases.check import page_findings
+from generator.usecases.check import by_place, page_findings, project_findings
+from generator.usecases.origin import origin_of
 from generator.usecases.site_parts import (
     EachCounty,
     SiteLanguagePages,
@@ -32,11 +34,13 @@ def build_site(
 ) -> Built:
     """Build one audience's site; what became of its pages. Raises Unusable, SiteError."""
     _refuse_faulty_pages(project)
+    _refuse_faulty_results(project)
     languages = [SiteLanguagePages(project, language) for language in site_languages(project)]
     contexts = tuple(
         replace(language.context(project, audience), of_office=_numbers_of_office(project))
         for language in languages
     )
+    form = replace(form, origin=origin_of(project, audience, form))
     # Shells rest on the theme's own files, not on what a county handed in.
     cache = Cache.of_project(project.root)
     with writing_site(contexts, project.root, out, form, progress, cache) as writer:
@@ -62,6 +66,21 @@ def _refuse_faulty_pages(project: Project) -> None:
     errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
     if errors:
         raise Unusable(errors)
+
+
+def _refuse_faulty_results(project: Project) -> None:
+    """Raises Unusable for errors in logs and announcements, those of past cycles too.
+
+    Without its log a cycle would be published as if nothing had been announced.
+    """
+    found = (*project_findings(project), *explain_faults(project.past_faults))
+    errors = tuple(
+        finding
+        for finding in found
+        if finding.severity is Severity.ERROR and f"/{RESULTS}/" in f"/{finding.place.path}"
+    )
+    if errors:
+        raise Unusable(by_place(errors))
 
 
 def site_languages(project: Project) -> tuple[SiteLanguage, ...]:

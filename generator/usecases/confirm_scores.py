@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.forms.ballot import with_evidence
+from generator.load.ballots.folder import PrivateFiles, open_private
 from generator.load.ballots.private_files import BALLOTS, read_ballots, read_roster
 from generator.load.project import Project
 from generator.model.ballot import Ballot
@@ -34,9 +35,9 @@ def confirm_scores(project: Project, private: Path, judges: Sequence[str]) -> Co
         raise Refused(
             Message(N_("Scores are confirmed from judging on, until the result is final."))
         )
-    rubric = project.rubric
-    roster, faults = read_roster(private, rubric)
-    ballots, ballot_faults = ((), ()) if faults else read_ballots(private, roster, rubric)
+    rubric, opened = project.rubric, open_private(private)
+    roster, faults = read_roster(opened, rubric)
+    ballots, ballot_faults = ((), ()) if faults else read_ballots(opened, roster, rubric)
     if faults or ballot_faults:
         raise UnusableBallots(explain_faults((*faults, *ballot_faults)))
     by_judge = {ballot.judge.id: ballot for ballot in ballots}
@@ -52,12 +53,14 @@ def confirm_scores(project: Project, private: Path, judges: Sequence[str]) -> Co
         counties[ballot.judge.id] = tuple(rubric.county_by_id[one].name for one in changed)
         if changed:
             path = f"{BALLOTS}/{ballot.place.path.rpartition('/')[2]}"
-            files[path] = _confirmed(private / path, ballot, {one: now[one] for one in changed})
+            files[path] = _confirmed(opened, path, ballot, {one: now[one] for one in changed})
     return Confirmed(files, counties)
 
 
-def _confirmed(file: Path, ballot: Ballot, evidence: Mapping[str, str]) -> str:
-    text = file.read_bytes().decode("utf-8-sig")
+def _confirmed(
+    private: PrivateFiles, path: str, ballot: Ballot, evidence: Mapping[str, str]
+) -> str:
+    text = private.contents[path].decode("utf-8-sig")
     written = with_evidence(text, {**ballot.evidence, **evidence})
     if written is None:
         values = {"file": ballot.place.path}

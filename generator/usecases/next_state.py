@@ -1,7 +1,7 @@
 """The step to the next state of the assessment: its file of the log, or why it is not taken."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,18 +9,22 @@ from generator.load.project import Project
 from generator.load.results.log import log_folder
 from generator.model.errors import Refused
 from generator.model.evidence import Status
-from generator.model.log import Log, Notice, Transition
+from generator.model.log import Log, Record, Transition
 from generator.model.message import N_, Message
 from generator.model.state import State
 from generator.report.states import transition_yaml
+from generator.scoring.canonical import bound_ballots
+from generator.usecases.binding import salt_of
 from generator.usecases.check import CheckResult, check
 from generator.usecases.refusals import (
+    left_over_announcement,
     refuse_errors,
     refuse_log_faults,
     refuse_order,
     refuse_personal,
+    refuse_unfrozen,
 )
-from generator.usecases.tally_ballots import tally_ballots
+from generator.usecases.tally_ballots import count_ballots
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,72 +40,68 @@ class Step:
 class NextState:
     """The files to write, by path, and the log after the step.
 
-    ``uncounted`` is how many items of each county have no submitted evidence, by county id.
+    ``private_files`` come first, by their path in the private folder. ``uncounted`` is how many items of each county have no submitted evidence, by county id.
     """
 
     files: Mapping[str, str]
+    private_files: Mapping[str, bytes]
     log: Log
     uncounted: Mapping[str, int]
 
 
 def next_state(project: Project, private: Path, step: Step) -> NextState:
     """The file of a transition that announces nothing. Raises Unusable, Refused."""
-    refuse_log_faults(project)
+    left_over = left_over_announcement(project)
+    refuse_log_faults(project, left_over)
     refuse_order(project, step.state, step.day)
+    refuse_unfrozen(project, step.state)
     if step.state.announces:
         values = {"command": f"taizhang announce {step.state}"}
         raise Refused(Message(N_('This state announces a result: use "{command}".'), values))
     # One check: what is checked, counted and recorded in the log is one reading.
     checked = check(project)
-    refuse_errors(checked, step.state)
+    refuse_errors(checked, step.state, left_over)
+    ballots, salt_file = "", dict[str, bytes]()
     # Deliberation begins on ballots that add up; their total is shown to nobody here.
     if step.state is State.DECIDING:
-        tally_ballots(project, private, checked.digests)
+        counted = count_ballots(project, private, checked.digests)
+        salt, salt_file = salt_of(counted.private)
+        ballots = bound_ballots(counted.contest, salt)
     if step.state is State.REVIEWING:
         _refuse_late(project, checked.digests)
     by = step.by or project.rubric.organiser
     refuse_personal(project.rubric, by)
-    evidence = checked.digests if step.state.records else {}
-    text = transition_yaml(step.state, step.day, by, evidence)
+    transition = Transition(
+        number=next_number(project.log),
+        state=step.state,
+        day=step.day,
+        by=by,
+        notice=None,
+        evidence=checked.digests if step.state.records else {},
+        # What binds from judging on is frozen as it is then.
+        rules=project.rubric.rules if step.state in (State.OPEN, State.REVIEWING) else None,
+        ballots=ballots,
+    )
     return NextState(
-        files={log_path(project, step): text},
-        log=following_log(project.log, step, by, evidence=evidence),
+        files=entry_files(project, transition, transition_yaml(transition)),
+        private_files=salt_file,
+        log=replace(project.log, transitions=(*project.log.transitions, transition)),
         uncounted=_uncounted(checked),
     )
 
 
-def log_path(project: Project, step: Step) -> str:
-    """Where the step's file of the log stands."""
-    return f"{log_folder(project.rubric.cycle)}/{step_name(project.log, step)}.yaml"
+def next_number(log: Log) -> str:
+    """The number of the next entry of the log."""
+    return f"{len(log.entries) + 1:02}"
 
 
-def step_name(log: Log, step: Step) -> str:
-    """What the step's files are called, without their endings."""
-    return f"{_number(log)}-{step.state}"
-
-
-def following_log(
-    log: Log,
-    step: Step,
-    by: str,
-    *,
-    evidence: Mapping[str, str],
-    notice: Notice | None = None,
-) -> Log:
-    """The log with the step taken."""
-    transition = Transition(
-        number=_number(log),
-        state=step.state,
-        day=step.day,
-        by=by,
-        notice=notice,
-        evidence=evidence,
-    )
-    return Log((*log.transitions, transition))
-
-
-def _number(log: Log) -> str:
-    return f"{len(log.transitions) + 1:02}"
+def entry_files(project: Project, entry: Transition | Record, text: str) -> dict[str, str]:
+    """The files of an entry of the log, by path: the rules that it freezes, then itself."""
+    kind = entry.kind if isinstance(entry, Record) else entry.state
+    stem = f"{log_folder(project.rubric.cycle)}/{entry.number}-{kind}"
+    # Written in this order: a log must never name rules that are not there.
+    rules = {f"{stem}.json": entry.rules.text} if entry.rules else {}
+    return {**rules, f"{stem}.yaml": text}
 
 
 def _uncounted(checked: CheckResult) -> Mapping[str, int]:

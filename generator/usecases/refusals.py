@@ -21,10 +21,22 @@ class UnusableLog(Unusable):
     """The log of the states has faults; nothing follows it."""
 
 
-def refuse_log_faults(project: Project) -> None:
+def left_over_announcement(project: Project) -> str:
+    """The path of an announcement that a run wrote before it was cut off, "" for none.
+
+    Its file of the log is written last: without it nothing was announced.
+    """
+    number = f"{len(project.log.entries) + 1:02}"
+    following = following_state(project.log.state, proposes=project.rubric.proposes)
+    path = f"{results_folder(project.rubric.cycle)}/{number}-{following}.json"
+    orphans = {fault.place.path for fault in project.faults if fault.code == "orphan-announcement"}
+    return path if path in orphans else ""
+
+
+def refuse_log_faults(project: Project, left_over: str = "") -> None:
     """Raise UnusableLog for any fault of the log or of what it announces.
 
-    What a system put beside it says nothing of the log.
+    What a system put beside it says nothing of the log, nor does what a run has ``left_over``.
     """
     folder = results_folder(project.rubric.cycle)
     findings = by_place(apply_edition(project.rubric.check_edition, project_findings(project)))
@@ -32,23 +44,28 @@ def refuse_log_faults(project: Project) -> None:
     faults = tuple(
         finding
         for finding in findings
-        if finding.place.path.startswith(f"{folder}/") and finding.code != "system-file"
+        if finding.place.path.startswith(f"{folder}/")
+        and finding.code != "system-file"
+        and finding.place.path != left_over
     )
     if faults:
         raise UnusableLog(faults)
 
 
-def refuse_errors(checked: CheckResult, state: State) -> None:
+def refuse_errors(checked: CheckResult, state: State, left_over: str = "") -> None:
     """Raise Unusable for errors that forbid the step.
 
     Before the final result, errors in counties' folders are the counties' to put right, but for
-    ballots that lie there; from it on their evidence is public for good.
+    ballots that lie there; from it on their evidence is public for good. An amendment is the way
+    to change evidence after it, and the announcement that a run has ``left_over`` is replaced.
     """
     everywhere = state.rank >= State.FINAL.rank
     errors = tuple(
         finding
         for finding in checked.findings
         if finding.severity is Severity.ERROR
+        and finding.place.path != left_over
+        and not (state is State.AMENDED and finding.code == "changed-after-final")
         and (
             everywhere
             or finding.code == "exposed-ballots"
@@ -66,10 +83,21 @@ def refuse_order(project: Project, state: State, day: date) -> None:
     if state is not expected:
         raise Refused(wrong_order(log.state, state, expected))
     # Days of publicity are for objections: no date may skip them.
-    first = earliest_day(log.transitions[-1], rubric) if log.transitions else date.min
+    last = log.entries[-1].day if log.entries else date.min
+    first = max(last, earliest_day(log.transitions[-1], rubric)) if log.transitions else last
     if day < first:
         values = {"day": str(day), "first": str(first)}
         raise Refused(Message(N_("{day} is too early: the first possible day is {first}."), values))
+
+
+def refuse_unfrozen(project: Project, state: State) -> None:
+    """Raise Refused where submission was opened without freezing the rules."""
+    if state is not State.OPEN and project.log.rules is None:
+        text = N_(
+            "The log froze no rules when submission was opened. Delete its entries, and take the "
+            'steps again from "taizhang state open", each with its --date.'
+        )
+        raise Refused(Message(text))
 
 
 def refuse_unknown_workdays(rubric: Rubric, published: date) -> None:

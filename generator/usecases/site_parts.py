@@ -8,6 +8,7 @@ from generator.checklists.submissions import submission_of
 from generator.load.project import Project
 from generator.load.rubric.published import published_rubric
 from generator.model.cross_check import CrossCheck
+from generator.model.errors import Unusable
 from generator.model.finding import Finding, RuleGroup, TranslatedFinding
 from generator.model.message import Language
 from generator.model.open_data import DataFile
@@ -92,7 +93,12 @@ class SiteLanguagePages:
             templates=self.templates,
             addresses=Addresses(project.rubric.cycle, self.site.root),
             folder=project.folder,
+            counted=self._counted(project),
         )
+
+    def _counted(self, project: Project) -> Rubric | None:
+        announced = project.log.announcement
+        return None if announced is None else self._named(project.rubric_of(announced))
 
     def accepted(self, project: Project) -> tuple[TranslatedFinding, ...]:
         """What the project's rubric accepts of the findings about it, whoever sees findings."""
@@ -109,8 +115,10 @@ class SiteLanguagePages:
         return tuple(self.catalogue.translate_group(group) for group in grouped_rules())
 
     def _rubric(self, project: Project) -> Rubric:
-        chinese = self.site.language is Language.CHINESE
-        return project.rubric if chinese else in_english(project.rubric)
+        return self._named(project.rubric)
+
+    def _named(self, rubric: Rubric) -> Rubric:
+        return rubric if self.site.language is Language.CHINESE else in_english(rubric)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +163,7 @@ class CyclePages:
         failures = tuple(
             placed_fault(fault, self.project.folder) if self.project.folder else fault
             for fault in assessed.loaded.faults
-            if fault.code == "program-fault"
+            if fault.code in ("program-fault", "changed-after-final")
         )
         result = CountyResult(submission, assessed.cross_check, entries, elsewhere, failures)
         return result, parts
@@ -204,7 +212,14 @@ class CyclePages:
             [result.submission for result in results],
             [result.entries for result in results],
             published_rubric(self.project.contents[RUBRIC]),
+            self._counting(),
         )
+
+    def _counting(self) -> Mapping[str, Rubric]:
+        """The rubrics that figures rest on: today's as "", and by digest that of each result."""
+        announced = [notice.announcement for _, notice in self.project.log.announced]
+        by_digest = {one.rules: self.project.rubric_of(one) for one in announced if one.rules}
+        return {"": self.project.rubric, **by_digest}
 
 
 def write_parts(
@@ -221,11 +236,13 @@ def write_parts(
     """
     current = CyclePages(project, audience, languages)
     results = _county_results(current, write, each_county)
+    _refuse_changed(results)
     past, cross_checks, built = [], list[CrossCheck](), Built()
     built.add_counties(results)
     for cycle in project.past:
         of_cycle = CyclePages(cycle, audience, languages)
         past_results = _county_results(of_cycle, write, each_county)
+        _refuse_changed(past_results)
         built.add_counties(past_results)
         contexts, data = of_cycle.contexts(past_results, ()), of_cycle.data(past_results)
         for context in contexts:
@@ -264,6 +281,14 @@ def _county_results(cycle: CyclePages, write: Write, each_county: EachCounty) ->
         return cycle.write_county(county, write)
 
     return list(each_county(write_county, cycle.project.rubric.counties))
+
+
+def _refuse_changed(results: Sequence[CountyResult]) -> None:
+    """Raises Unusable for evidence that is not what it was when the result was announced."""
+    failures = chain.from_iterable(result.failures for result in results)
+    changed = [fault for fault in failures if fault.code == "changed-after-final"]
+    if changed:
+        raise Unusable(explain_faults(tuple(changed)))
 
 
 def _common_findings(project: Project, cross_checks: Sequence[CrossCheck]) -> tuple[Finding, ...]:

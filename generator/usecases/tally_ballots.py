@@ -1,17 +1,17 @@
 """Ballots of the private folder: their forms, their total, invented ones for a rehearsal."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from generator.forms.ballot import ballot_form
 from generator.forms.rehearsal import rehearsal_files
-from generator.load.ballots.private_files import KEPT, kept_folder, read_ballots, read_roster
-from generator.load.files import ProjectFiles
+from generator.load.ballots.folder import KEPT, PrivateFiles, kept_folder, open_private
+from generator.load.ballots.private_files import read_ballots, read_roster
 from generator.load.project import Project
 from generator.model.announcement import Announcement
-from generator.model.ballot import Ballot
+from generator.model.ballot import Ballot, Contest
 from generator.model.errors import Refused, Unusable
 from generator.model.finding import Fault, Finding
 from generator.model.log import Notice
@@ -31,18 +31,31 @@ class UnusableBallots(Unusable):
     """No total can be made of the ballots, or no outcome of the decision."""
 
 
+@dataclass(frozen=True, slots=True)
+class CountedBallots:
+    """Ballots with their total, from one reading of the folder; ``files`` are its bytes by path."""
+
+    private: PrivateFiles
+    contest: Contest
+    tally: Tally
+    files: Mapping[str, bytes]
+
+
 def tally_ballots(
-    project: Project,
-    private: Path,
-    digests: Mapping[str, str] | None = None,
-    files: ProjectFiles | None = None,
+    project: Project, private: Path, digests: Mapping[str, str] | None = None
 ) -> Tally:
     """Add up the ballots of the private folder. Raises UnusableBallots.
 
-    ``digests`` are those of the counties' folders where a check has read them already; ``files``
-    hold what is read of the folder, for who keeps it.
+    ``digests`` are those of the counties' folders where a check has read them already.
     """
-    return _tally(private, project.rubric, partial(_stale, project, digests=digests), files)
+    return count_ballots(project, private, digests).tally
+
+
+def count_ballots(
+    project: Project, private: Path, digests: Mapping[str, str] | None = None
+) -> CountedBallots:
+    """``tally_ballots``, with what was read for it. Raises UnusableBallots."""
+    return _count(private, project.rubric, partial(_stale, project, digests=digests))
 
 
 def announced_tallies(project: Project, private: Path) -> tuple[tuple[Tally, Announcement], ...]:
@@ -62,24 +75,23 @@ def announced_tallies(project: Project, private: Path) -> tuple[tuple[Tally, Ann
 def _kept_tally(project: Project, private: Path, notice: Notice) -> Tally:
     kept = kept_folder(private, notice.digest)
     try:
-        return _tally(kept, project.rubric, lambda _: ())
+        # Each rests on the rules that counted it, whatever was changed since.
+        return _count(kept, project.rubric_of(notice.announcement), lambda _: ()).tally
     except UnusableBallots as error:
         values = {"name": notice.name, "folder": f"{private.name}/{KEPT}/{notice.digest}"}
         raise Refused(Message(_NOT_KEPT, values)) from error
 
 
-def _tally(
-    private: Path,
-    rubric: Rubric,
-    stale: Callable[[tuple[Ballot, ...]], Iterable[Fault]],
-    files: ProjectFiles | None = None,
-) -> Tally:
-    judges, roster_faults = read_roster(private, rubric, files)
+def _count(
+    folder: Path, rubric: Rubric, stale: Callable[[tuple[Ballot, ...]], Iterable[Fault]]
+) -> CountedBallots:
+    private = open_private(folder)
+    judges, roster_faults = read_roster(private, rubric)
     # Without a whole roster no ballot has its judge: each would be one more fault.
     if roster_faults:
         raise UnusableBallots(explain_faults(roster_faults))
-    ballots, ballot_faults = read_ballots(private, judges, rubric, files)
-    contest, contest_faults = make_contest(judges, ballots, rubric, Place(private.name))
+    ballots, ballot_faults = read_ballots(private, judges, rubric)
+    contest, contest_faults = make_contest(judges, ballots, rubric, Place(folder.name))
     faults = (*ballot_faults, *contest_faults, *stale(ballots))
     try:
         tally = tally_contest(contest, rubric)
@@ -88,7 +100,8 @@ def _tally(
         faults = (*faults, *incomplete.faults)
     if faults:
         raise UnusableBallots(without_consequences(explain_faults(faults)))
-    return replace(tally, remarks=tuple(remarks(contest, rubric)))
+    tally = replace(tally, remarks=tuple(remarks(contest, rubric)))
+    return CountedBallots(private, contest, tally, private.contents)
 
 
 def remarked(tally: Tally) -> tuple[Finding, ...]:
@@ -99,10 +112,11 @@ def remarked(tally: Tally) -> tuple[Finding, ...]:
 def new_ballots(project: Project, private: Path) -> Mapping[str, str]:
     """Empty ballots for the judges of the roster without one, by path. Raises UnusableBallots."""
     rubric = project.rubric
-    judges, faults = read_roster(private, rubric)
+    files = open_private(private)
+    judges, faults = read_roster(files, rubric)
     if faults:
         raise UnusableBallots(explain_faults(faults))
-    ballots, _ = read_ballots(private, judges, rubric)
+    ballots, _ = read_ballots(files, judges, rubric)
     handed_in = {ballot.judge.id for ballot in ballots}
     forms = {
         f"ballots/{judge.id}.yaml": judge

@@ -103,7 +103,7 @@ def misplaced_files(root: Path, rubric: Rubric, *, announced: bool) -> Iterator[
                 _is_private(text, name)
                 or _is_score_table(text, rubric)
                 or (not announced and _PREVIEW.search(text))
-                or (tables and _is_total_table(text, rubric))
+                or (tables and _is_total_table(text, rubric, prose=name.lower().endswith(".md")))
             ):
                 yield path
                 break
@@ -204,7 +204,11 @@ def _has(text: str, *keys: str) -> bool:
 
 
 def _is_ballot(text: str, *, prose: bool) -> bool:
-    return _has(text, "judge", "scores") and (not prose or len(_SCORE.findall(text)) >= _FEWEST)
+    if not _has(text, "judge", "scores"):
+        return False
+    # Of a page the scores of one example, which an empty line or the end of its block ends.
+    examples = re.split(r"\n[ \t]*(?:```|\n)", text) if prose else [text]
+    return not prose or any(len(_SCORE.findall(one)) >= _FEWEST for one in examples)
 
 
 def _is_roster(text: str, *, prose: bool) -> bool:
@@ -233,10 +237,14 @@ def _is_score_table(text: str, rubric: Rubric) -> bool:
     )
 
 
-def _is_total_table(text: str, rubric: Rubric) -> bool:
+def _is_total_table(text: str, rubric: Rubric, *, prose: bool) -> bool:
     cells = set(_cells(text))
     counties = sum(not cells.isdisjoint((county.id, county.name)) for county in rubric.counties)
-    return counties > 1 and all(cells & words for words in _TOTAL_WORDS)
+    if counties < 2 or not all(cells & words for words in _TOTAL_WORDS):
+        return False
+    # A page that speaks of totals has these words in many places, a table in the row of its heads.
+    rows = text.splitlines() if prose else [text]
+    return any(all(words.intersection(_cells(row)) for words in _TOTAL_WORDS) for row in rows)
 
 
 def _cells(text: str) -> list[str]:

@@ -3,19 +3,19 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from pathlib import Path
 from types import MappingProxyType
 
 from generator.load import schema
 from generator.load.ballots import shapes as private_shapes
+from generator.load.ballots.folder import PrivateFiles
 from generator.load.file_copies import original_of
-from generator.load.files import ProjectFiles, UnreadableFile
+from generator.load.files import UnreadableFile
 from generator.load.shaping import Located, read_shape, split_names
 from generator.load.yaml_events import UnreadableYaml
 from generator.model.announcement import Standing, Veto
 from generator.model.ballot import Ballot, Cell, Judge, Score
 from generator.model.codes import Code
-from generator.model.decision import Decision
+from generator.model.decision import Basis, Decision
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
@@ -24,23 +24,17 @@ from generator.model.rubric import Rubric
 ROSTER = "roster.yaml"
 BALLOTS = "ballots"
 DECISION = "decision.yaml"
-KEPT = "announced"
 # What the folder begins with where it is packed as one encrypted file.
 SAFE_MARK = b"taizhang-safe 1\n"
 
 
 def read_roster(
-    folder: Path, rubric: Rubric, files: ProjectFiles | None = None
+    private: PrivateFiles, rubric: Rubric
 ) -> tuple[tuple[Judge, ...], tuple[Fault, ...]]:
-    """Return the judges of ``folder/roster.yaml`` and its faults.
-
-    ``files`` are those below the folder's parent, for who keeps what was read.
-    """
-    path = f"{folder.name}/{ROSTER}"
+    """Return the judges of ``roster.yaml`` and its faults."""
+    path = f"{private.folder.name}/{ROSTER}"
     faults: list[Fault] = []
-    # The private folder may lie outside the project, so its parent serves as the root.
-    files = files or ProjectFiles(folder.parent)
-    located = _read(private_shapes.RosterShape, files, path, rubric, faults)
+    located = _read(private_shapes.RosterShape, private, path, rubric, faults)
     if located is None:
         return (), tuple(faults)
     faults.extend(_roster_faults(located, rubric))
@@ -58,13 +52,13 @@ def read_roster(
 
 
 def read_ballots(
-    folder: Path, judges: tuple[Judge, ...], rubric: Rubric, files: ProjectFiles | None = None
+    private: PrivateFiles, judges: tuple[Judge, ...], rubric: Rubric
 ) -> tuple[tuple[Ballot, ...], tuple[Fault, ...]]:
-    """Return the ballots of ``folder/ballots`` in the order of their names, and their faults."""
+    """Return the ballots of ``ballots/`` in the order of their names, and their faults."""
+    folder = private.folder
     by_id = {judge.id: judge for judge in judges}
     ballots: list[Ballot] = []
     faults: list[Fault] = []
-    files = files or ProjectFiles(folder.parent)
     ballot_files = sorted((folder / BALLOTS).glob("[!.]*"))
     names = {file.name for file in ballot_files}
     for file in ballot_files:
@@ -73,7 +67,7 @@ def read_ballots(
         if original is not None:
             faults.append(Fault("duplicate-ballot", Place(path), {"original": original}))
             continue
-        located = _read(private_shapes.BallotShape, files, path, rubric, faults)
+        located = _read(private_shapes.BallotShape, private, path, rubric, faults)
         if located is None:
             continue
         judge = by_id.get(located.value.judge)
@@ -86,25 +80,17 @@ def read_ballots(
     return tuple(ballots), tuple(faults)
 
 
-def kept_folder(folder: Path, digest: str) -> Path:
-    """Where the ballots behind an announcement are kept, by the SHA-256 of its file."""
-    return folder / KEPT / digest
-
-
-def read_decision(folder: Path, rubric: Rubric) -> tuple[Decision | None, tuple[Fault, ...]]:
-    """Return the decision in ``folder/decision.yaml``, None where it has any fault.
+def read_decision(
+    private: PrivateFiles, rubric: Rubric
+) -> tuple[Decision | None, tuple[Fault, ...]]:
+    """Return the decision in ``decision.yaml``, None where it has any fault.
 
     The file names counties by id or by name.
     """
-    path = f"{folder.name}/{DECISION}"
+    path = f"{private.folder.name}/{DECISION}"
     faults: list[Fault] = []
     located = _read(
-        private_shapes.DecisionShape,
-        ProjectFiles(folder.parent),
-        path,
-        rubric,
-        faults,
-        "unreadable-decision",
+        private_shapes.DecisionShape, private, path, rubric, faults, "unreadable-decision"
     )
     if located is None:
         return None, tuple(faults)
@@ -136,6 +122,8 @@ def _decision_faults(
         ),
         *((located.key_place(key, name), name) for key, names in maps.items() for name in names),
     ]
+    rests_on = {} if shape.rests_on is None else shape.rests_on.ranks
+    named += [(located.key_place("rests-on", "ranks", name), name) for name in rests_on]
     for place, name in named:
         if name not in known:
             yield _unknown_county(place, name, shape.commended, rubric)
@@ -189,13 +177,19 @@ def _decision(located: Located[private_shapes.DecisionShape], rubric: Rubric) ->
         ),
         ranks=MappingProxyType({ids[key]: int(rank) for key, rank in shape.ranks.items()}),
         grades=MappingProxyType({ids[key]: grade for key, grade in shape.grades.items()}),
+        basis=None if shape.rests_on is None else _basis(shape.rests_on, ids),
         places=MappingProxyType({key: located.key_place(key) for key in keys}),
     )
 
 
+def _basis(shape: private_shapes.BasisShape, ids: Mapping[str, str]) -> Basis:
+    ranks = {ids[name]: int(rank) for name, rank in shape.ranks.items()}
+    return Basis(shape.ballots, shape.rules, MappingProxyType(ranks))
+
+
 def _read(
     shape: type[schema.Shape],
-    files: ProjectFiles,
+    private: PrivateFiles,
     path: str,
     rubric: Rubric,
     faults: list[Fault],
@@ -205,6 +199,7 @@ def _read(
 
     Unlike other faults, these quote nothing but names that rubric.yaml has itself.
     """
+    files = private.files
     if not (files.root / path).exists():
         faults.append(Fault(code, Place(path), {"absent": path}))
         return None

@@ -45,11 +45,20 @@ class BallotShape(FileShape):
     scores: dict[Text, dict[Text, Anything]]
 
 
+class BasisShape(FileShape):
+    """What the decision rests on, as ``taizhang decision`` writes it."""
+
+    ballots: Digest
+    rules: Digest
+    ranks: dict[Text, Whole]
+
+
 class DecisionShape(FileShape):
     """What the leadership resolved."""
 
     cycle: Year
     by: Text
+    rests_on: BasisShape | None = None
     commended: list[Text]
     vetoes: list[VetoedShape] = []
     everyday_work: list[ReasonShape] = []

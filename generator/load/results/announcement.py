@@ -67,7 +67,17 @@ def read_announcement(files: ProjectFiles, path: str, rubric: Rubric) -> Notice:
         name=Path(path).name,
         content=content,
         digest=hashlib.sha256(content).hexdigest(),
+        signatures=MappingProxyType(dict(_signatures(files, path))),
     )
+
+
+def _signatures(files: ProjectFiles, path: str) -> Iterator[tuple[str, bytes]]:
+    for file in sorted((files.root / path).parent.glob(f"{Path(path).name}.*sig")):
+        try:
+            signature = files.text(f"{Path(path).parent.as_posix()}/{file.name}")
+        except UnreadableFile as error:
+            raise UnreadableAnnouncement(path, error.fault.values["reason"]) from error
+        yield file.name, signature.encode()
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -177,6 +187,8 @@ def _announcement(shape: result_shapes.AnnouncementShape) -> Announcement:
             for change in shape.changes.what
         ),
         why=shape.changes.why,
+        rules=shape.rules or "",
+        previous=shape.previous or "",
     )
 
 

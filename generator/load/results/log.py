@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,22 +11,24 @@ from generator.load.file_copies import copy_values, original_of
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.results import shapes as result_shapes
 from generator.load.results.announcement import UnreadableAnnouncement, read_announcement
+from generator.load.results.frozen import RECORDS, read_record, read_rules, refrozen_faults
 from generator.load.shaping import Located, read_shape
 from generator.load.system_files import is_system_file
 from generator.load.yaml_events import UnreadableYaml
 from generator.model.finding import Fault
-from generator.model.log import Log, Notice, Transition
+from generator.model.log import Log, Notice, Record, Transition
 from generator.model.message import N_
 from generator.model.place import RESULTS, Place
 from generator.model.rubric import Rubric
+from generator.model.rules import Rules
 from generator.model.state import State, following_state
 
 
 @dataclass(frozen=True, slots=True)
-class _ReadTransition:
-    """A transition and where its state and its date stand."""
+class _Read:
+    """A transition or record, and where it says which and its date."""
 
-    transition: Transition
+    entry: Transition | Record
     state_place: Place
     date_place: Place
 
@@ -48,7 +49,7 @@ def read_log(files: ProjectFiles, rubric: Rubric) -> tuple[Log, tuple[Fault, ...
     A log with any fault is empty: what cannot be read must not publish.
     """
     folder = log_folder(rubric.cycle)
-    read: list[_ReadTransition] = []
+    read: list[_Read] = []
     faults: list[Fault] = []
     beside: list[Fault] = []
     listed = sorted((files.root / folder).glob("[!.]*"))
@@ -58,15 +59,21 @@ def read_log(files: ProjectFiles, rubric: Rubric) -> tuple[Log, tuple[Fault, ...
             beside.append(Fault("system-file", Place(f"{folder}/{file.name}"), {"name": file.name}))
         elif stray is not None:
             faults.append(Fault("misnamed-log", Place(f"{folder}/{file.name}"), stray))
-        else:
+        elif not _is_beside_entry(file):
             path = f"{folder}/{file.name}"
-            entry = _read_transition(files, path, len(read) + 1, rubric, faults)
+            reader = _read_record if file.name.endswith(RECORDS) else _read_transition
+            entry = reader(files, path, read, rubric, faults)
             if entry is not None:
                 read.append(entry)
+    faults.extend(_unnamed(listed, read, folder))
     # Where a file could not be read, the next would seem out of order for no reason of its own.
     if not faults:
         faults.extend(_order_faults(read, rubric))
-    log = Log(() if faults else tuple(entry.transition for entry in read))
+    entries = () if faults else tuple(one.entry for one in read)
+    log = Log(
+        tuple(entry for entry in entries if isinstance(entry, Transition)),
+        tuple(entry for entry in entries if isinstance(entry, Record)),
+    )
     return log, (*faults, *beside, *_orphans(files, log, rubric.cycle))
 
 
@@ -75,14 +82,59 @@ def _stray(file: Path, listed: Sequence[Path]) -> Mapping[str, str] | None:
     original = original_of(file.name, {beside.name for beside in listed})
     if original is not None:
         return copy_values(file, original)
-    if not any(suffix in (".yaml", ".yml") for suffix in file.suffixes):
+    of_log = any(suffix in (".yaml", ".yml") for suffix in file.suffixes)
+    if not of_log and not _is_beside_entry(file):
         return {"written": file.name}
     return None
 
 
+def _is_beside_entry(file: Path) -> bool:
+    """Whether it is named like the rules that an entry beside it froze."""
+    return file.suffix == ".json" and file.with_suffix(".yaml").is_file()
+
+
+def _unnamed(listed: Sequence[Path], read: Sequence[_Read], folder: str) -> Iterator[Fault]:
+    """Yield a fault for rules that the entry beside them does not name."""
+    named = {Path(one.state_place.path).stem for one in read if one.entry.rules}
+    unreadable = {file.stem for file in listed} - {Path(one.state_place.path).stem for one in read}
+    for file in listed:
+        if _is_beside_entry(file) and file.stem not in named | unreadable:
+            yield Fault("misnamed-log", Place(f"{folder}/{file.name}"), {"written": file.name})
+
+
+def _frozen_before(read: Sequence[_Read]) -> Rules | None:
+    return next((one.entry.rules for one in reversed(read) if one.entry.rules), None)
+
+
+def _named(path: str, expected: str, faults: list[Fault]) -> None:
+    if Path(path).name != expected:
+        values = {"written": Path(path).name, "expected": expected}
+        faults.append(Fault("misnamed-log", Place(path), values))
+
+
+def _read_record(
+    files: ProjectFiles, path: str, read: Sequence[_Read], _: Rubric, faults: list[Fault]
+) -> _Read | None:
+    try:
+        located, found = read_shape(result_shapes.RecordShape, files, path)
+    except (UnreadableFile, UnreadableYaml) as error:
+        faults.append(error.fault)
+        return None
+    faults.extend(found)
+    if located is None:
+        return None
+    number = f"{len(read) + 1:02}"
+    _named(path, f"{number}-{located.value.record}.yaml", faults)
+    about = (path, number, _day(located, faults))
+    states = [one.entry.state for one in read if isinstance(one.entry, Transition)]
+    judging = bool(states) and states[-1].rank >= State.REVIEWING.rank
+    record = read_record(files, located, about, (_frozen_before(read), judging), faults)
+    return _Read(record, located.place("record"), located.place("date"))
+
+
 def _read_transition(
-    files: ProjectFiles, path: str, nth: int, rubric: Rubric, faults: list[Fault]
-) -> _ReadTransition | None:
+    files: ProjectFiles, path: str, read: Sequence[_Read], rubric: Rubric, faults: list[Fault]
+) -> _Read | None:
     try:
         located, found = read_shape(result_shapes.LogShape, files, path)
     except (UnreadableFile, UnreadableYaml) as error:
@@ -91,14 +143,18 @@ def _read_transition(
     faults.extend(found)
     if located is None:
         return None
-    shape, number = located.value, f"{nth:02}"
-    expected = f"{number}-{shape.state}.yaml"
-    if Path(path).name != expected:
-        values = {"written": Path(path).name, "expected": expected}
-        faults.append(Fault("misnamed-log", Place(path), values))
+    shape, number = located.value, f"{len(read) + 1:02}"
+    _named(path, f"{number}-{shape.state}.yaml", faults)
     day = _day(located, faults)
     state = State(shape.state)
     notice = _notice(files, located, number, day, rubric, faults)
+    rules = read_rules(files, located, path, faults)
+    faults.extend(refrozen_faults(located, rules, _frozen_before(read)))
+    frozen = rules or _frozen_before(read)
+    if notice is not None and notice.announcement.rules != (frozen.digest if frozen else ""):
+        values = {"reason": _OTHER_RULES}
+        place = Place(f"{results_folder(rubric.cycle)}/{notice.name}")
+        faults.append(Fault("unreadable-announcement", place, values, frozenset(values)))
     transition = Transition(
         number=number,
         state=state,
@@ -106,11 +162,17 @@ def _read_transition(
         by=shape.by,
         notice=notice,
         evidence=_recorded(located, state, rubric, faults),
+        rules=rules,
+        ballots=shape.ballots or "",
+        decision=shape.decision or "",
     )
-    return _ReadTransition(transition, located.place("state"), located.place("date"))
+    return _Read(transition, located.place("state"), located.place("date"))
 
 
-def _day(located: Located[result_shapes.LogShape], faults: list[Fault]) -> date:
+def _day(
+    located: Located[result_shapes.LogShape] | Located[result_shapes.RecordShape],
+    faults: list[Fault],
+) -> date:
     try:
         return date.fromisoformat(located.value.date)
     except ValueError:
@@ -171,27 +233,46 @@ def _recorded(
     return MappingProxyType(dict(written))
 
 
-def _order_faults(read: list[_ReadTransition], rubric: Rubric) -> Iterator[Fault]:
+def _order_faults(read: list[_Read], rubric: Rubric) -> Iterator[Fault]:
     state = State.SETUP
-    for entry in read:
+    for one in read:
+        if isinstance(one.entry, Record):
+            continue
         expected = following_state(state, proposes=rubric.proposes)
-        if entry.transition.state is not expected:
+        if one.entry.state is not expected:
             values = {
                 "earlier": state.value,
-                "later": entry.transition.state.value,
+                "later": one.entry.state.value,
                 "expected": expected.value,
             }
-            yield Fault("state-out-of-order", entry.state_place, values)
-        state = entry.transition.state
-    for earlier, later in zip_longest(read, read[1:]):
-        try:
-            first = earliest_day(earlier.transition, rubric)
-        except UnknownYear as unknown:
-            yield Fault("unknown-workdays", earlier.date_place, {"year": str(unknown.year)})
+            yield Fault("state-out-of-order", one.state_place, values)
+        state = one.entry.state
+    yield from _unrecorded(read)
+    last, first = date.min, date.min
+    for one in read:
+        # Only the next state waits for the days of publicity: a change is recorded at any time.
+        due = last if isinstance(one.entry, Record) else max(last, first)
+        if one.entry.day < due:
+            values = {"written": str(one.entry.day), "expected": str(due)}
+            yield Fault("log-date-too-early", one.date_place, values)
+        last = one.entry.day
+        if isinstance(one.entry, Transition):
+            try:
+                first = earliest_day(one.entry, rubric)
+            except UnknownYear as unknown:
+                yield Fault("unknown-workdays", one.date_place, {"year": str(unknown.year)})
+
+
+def _unrecorded(read: list[_Read]) -> Iterator[Fault]:
+    """Who records evidence for the judges records what was announced too: it is frozen."""
+    recorded = False
+    for one in read:
+        if isinstance(one.entry, Record):
             continue
-        if later is not None and later.transition.day < first:
-            values = {"written": str(later.transition.day), "expected": str(first)}
-            yield Fault("log-date-too-early", later.date_place, values)
+        evidence, state = one.entry.evidence, one.entry.state
+        if recorded and not evidence and state.rank >= State.FINAL.rank:
+            yield Fault("missing-key", one.state_place, {"key": "evidence"})
+        recorded = recorded or bool(evidence)
 
 
 def earliest_day(last: Transition, rubric: Rubric) -> date:
@@ -219,4 +300,5 @@ def _orphans(files: ProjectFiles, log: Log, cycle: str) -> Iterator[Fault]:
 
 
 _REAL_DAY = N_("a day that exists, such as 2018-01-01")
+_OTHER_RULES = N_("it was counted by other rules than the log had frozen then")
 _OTHER_STATE = N_("its state or its date is not that of the log")

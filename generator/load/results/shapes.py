@@ -6,10 +6,31 @@ from generator.load.schema import Day, Digest, FileName, FileShape, Id, ItemId, 
 
 
 class AnnouncementFileShape(FileShape):
-    """Which file a transition announces, and its SHA-256."""
+    """Which file a transition announces or freezes, and its SHA-256."""
 
     file: FileName
     sha256: Digest
+
+
+class RuleChangeShape(FileShape):
+    """One frozen rule that was changed; a text is "" where the key is not there."""
+
+    key: str
+    before: str
+    after: str
+
+
+class RecordShape(FileShape):
+    """An entry of the log that changes no state."""
+
+    record: Literal["ballots-changed", "decision-changed", "rules-changed"]
+    date: Day
+    by: Text
+    reason: Text
+    ballots: Digest | None = None
+    decision: Digest | None = None
+    rules: AnnouncementFileShape | None = None
+    changes: list[RuleChangeShape] = []
 
 
 class LogShape(FileShape):
@@ -20,6 +41,9 @@ class LogShape(FileShape):
     by: Text
     announcement: AnnouncementFileShape | None = None
     evidence: dict[Id, Digest] = {}
+    rules: AnnouncementFileShape | None = None
+    ballots: Digest | None = None
+    decision: Digest | None = None
 
 
 class ReasonShape(FileShape):
@@ -80,6 +104,8 @@ class AnnouncementShape(FileShape):
     issued: Day
     commended: list[Id]
     changes: ChangesShape
+    rules: Digest | None = None
+    previous: Digest | None = None
     vetoes: list[VetoedShape] | None = None
     standing: list[ReasonShape] | None = None
     counties: list[AnnouncedCountyShape] | None = None

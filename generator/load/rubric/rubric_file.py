@@ -1,6 +1,7 @@
 """rubric.yaml to Rubric: first its shape, then its names, then its values."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
@@ -8,6 +9,7 @@ from types import MappingProxyType
 from generator.chinese.dates import read_span
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.rubric import shapes as rubric_shapes
+from generator.load.rubric.frozen import frozen_rules, shape_under
 from generator.load.rubric.names import name_faults, with_kind
 from generator.load.rubric.values import value_faults
 from generator.load.shaping import Located, read_shape
@@ -15,6 +17,7 @@ from generator.load.yaml_events import UnreadableYaml
 from generator.model.disclosure import Disclosure
 from generator.model.english import English, Forms
 from generator.model.finding import Fault
+from generator.model.log import Log
 from generator.model.message import N_
 from generator.model.organiser import (
     Acceptance,
@@ -39,6 +42,8 @@ from generator.model.rubric import (
     Rubric,
     Section,
 )
+from generator.model.rules import Rules, rule_changes, shortened
+from generator.model.state import State
 
 
 def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
@@ -55,6 +60,35 @@ def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
     rubric = _rubric(located)
     faults = tuple(_empty_sections(rubric))
     return (None if faults else rubric), faults
+
+
+def rubric_under(files: ProjectFiles, rules: Rules) -> Rubric | None:
+    """The rubric with other rules, None where they are no rules of it.
+
+    What the log does not freeze is today's. The files have read the rubric before.
+    """
+    located, _ = read_shape(rubric_shapes.RubricShape, files, RUBRIC)
+    shape = None if located is None else shape_under(located.value, rules)
+    return None if located is None or shape is None else _rubric(replace(located, value=shape))
+
+
+def unrecorded_changes(files: ProjectFiles, rubric: Rubric, log: Log) -> Iterator[Fault]:
+    """Yield a fault for each rule that is not what the log froze."""
+    frozen = log.rules
+    if frozen is None:
+        return
+    judging = log.state.rank >= State.REVIEWING.rank
+    changes = rule_changes(frozen, rubric.rules, judging=judging)
+    located = read_shape(rubric_shapes.RubricShape, files, RUBRIC)[0] if changes else None
+    for change in changes:
+        steps = rubric.rules.steps.get(change.key)
+        place = located.place(*steps) if located is not None and steps else rubric.place
+        values = {
+            "key": change.key,
+            "before": shortened(change.before) or "—",
+            "after": shortened(change.after) or "—",
+        }
+        yield Fault("unrecorded-rule", place, values)
 
 
 def _empty_sections(rubric: Rubric) -> Iterator[Fault]:
@@ -107,6 +141,7 @@ def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         english=_english(shape.english),
         exemptions=_exemptions(shape),
         accepted=tuple(_acceptances(located)),
+        rules=frozen_rules(shape),
         workdays=_workdays(shape),
         place=Place(RUBRIC),
     )

@@ -127,6 +127,31 @@ WORDING: Mapping[Code, Wording] = {
         for as long as it stands, whether the rubric takes late evidence or not.
         """,
     ),
+    "unrecorded-rule": Wording(
+        Words(
+            Severity.ERROR,
+            N_('{key} is "{after}", and "{before}" in the rules that the log froze'),
+            N_(
+                'Put it back as it was, or record the change: taizhang record rules-changed "the reason".'
+            ),
+        ),
+        """
+        A rule in rubric.yaml is not what the log froze, and no entry of the log records the change.
+
+        When submission opens, points, targets, period and names are frozen; from judging on
+        everything that counts: weights, trimming, missing scores, all open rules. Words for units,
+        exemptions and accepted findings may be added until then. A change that is recorded is
+        printed on the method page, with its reason.
+
+        Wrong::
+
+            missing-score: {choice: zero
+
+        Right::
+
+            missing-score: {choice: refused
+        """,
+    ),
     "misnamed-log": Wording(
         _misnamed_log,
         """
