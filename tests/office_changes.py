@@ -42,6 +42,10 @@ MAY: dict[str, list[Step]] = {
             "content/pages/guide/名单.pdf",
             f"{LOG}02-closed.yaml",
             "content/results/2018/05-proposed.json",
+            f"{LOG}03-reviewing.json",
+            f"{LOG}04-rules-changed.yaml",
+            f"{LOG}05-ballots-changed.yaml",
+            ".taizhang.yaml",
             "content/results/2019/log/01-setup.yaml",
             "content/archive/2016/rubric.yaml",
         )
