@@ -22,6 +22,7 @@ from generator.report.received import return_line
 
 _MOST_ROWS = 24
 _MOST_CAUSES = 12
+_MOST_LINES = 200
 # A cause at many places names the first of them; the report has all.
 _MOST_PLACES = 8
 
@@ -138,7 +139,7 @@ def _row_lines(rows: Mapping[str, RowChange], catalogue: Catalogue) -> Iterator[
             "file": path.rpartition("/")[2],
             "added": str(len(change.added)),
             "removed": str(change.removed),
-            "lines": row_numbers(change.added[:200]),
+            "lines": _shortened(row_numbers(change.added)),
         }
         text = (
             N_("{file}: {added} new or changed (lines {lines}), {removed} gone or changed")
@@ -166,7 +167,7 @@ def _cause(group: Sequence[TranslatedFinding]) -> str:
     for finding in group:
         lines[finding.place.path].append(finding.place.line)
     places = [
-        f"{path.removeprefix('content/counties/')} L{row_numbers(numbers)}"
+        f"{path.removeprefix('content/counties/')} L{_shortened(row_numbers(numbers))}"
         for path, numbers in lines.items()
     ]
     more = "…" if len(places) > _MOST_PLACES else ""
@@ -174,6 +175,11 @@ def _cause(group: Sequence[TranslatedFinding]) -> str:
     times = f"×{len(group)} " if len(group) > 1 else ""
     text = f"- {MARKS[first.severity]} {times}{plain(first.message)}<br>{plain(first.fix)}"
     return f"{text}<br>{plain(where)} <sub>{first.code}</sub>"
+
+
+def _shortened(lines: str) -> str:
+    """The first of many lines: the report has them all."""
+    return lines if len(lines) <= _MOST_LINES else lines[:_MOST_LINES].rpartition("、")[0] + "…"
 
 
 def _folded(title: str, lines: list[str], catalogue: Catalogue) -> Fold:
