@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from project_copy import replace_text
+from year import run_year
 
 from generator.cli import main
+from generator.model.state import State
 
 Printed = pytest.CaptureFixture[str]
 FILE = "content/counties/jia/01.md"
@@ -79,6 +81,19 @@ def test_windows_lines_and_unreadable_heads(project: Path) -> None:
     file.unlink()
     assert main(["return", "甲县", "01", REASON]) == 1
     assert main(["return", "甲县", "99", REASON]) == 2
+
+
+@pytest.mark.parametrize(("last", "words"), [("closed", "已经截止"), ("proposed", "已经公布")])
+def test_nothing_is_returned_that_could_not_be_mended(
+    last: str, words: str, project: Path, capsys: Printed
+) -> None:
+    """After the close, where nothing late is taken, and once a result is announced."""
+    run_year(project, State(last))
+    capsys.readouterr()
+    before = (project / FILE).read_bytes()
+    assert main(["return", "甲县", "01", REASON]) == 1
+    assert words in capsys.readouterr().err
+    assert (project / FILE).read_bytes() == before
 
 
 def test_received_lists_every_item(project: Path, capsys: Printed) -> None:

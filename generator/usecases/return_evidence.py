@@ -46,6 +46,8 @@ def _refuse(project: Project, reason: str, values: dict[str, str]) -> None:
         raise Refused(Message(_PERSONAL))
     rule = project.rubric.open_rules["late-submission"].choice
     closed = any(step.state is State.CLOSED for step in project.log.transitions)
+    if project.log.announced:
+        raise Refused(Message(_ANNOUNCED))
     if closed and rule == "refused":
         raise Refused(Message(_TOO_LATE, values))
 
@@ -59,6 +61,10 @@ _NO_REASON = N_(
     "Say in a sentence of {most} characters at most what the county is to mend, on one line."
 )
 _PERSONAL = N_("The reason holds a number that identifies a person; say it without.")
+_ANNOUNCED = N_(
+    "A result is announced and rests on the evidence as it was; what is wrong is corrected by "
+    "taizhang announce amended. Nothing was returned."
+)
 _TOO_LATE = N_(
     "Submission has closed and the rubric takes nothing late: {county} could not mend {file}. "
     "Nothing was returned."
