@@ -35,6 +35,68 @@ def crosswise(*taken: Step) -> list[Commit]:
     ]
 
 
+LINE = '  - {日期: "2018-12-20", 单位: "市科协", 原因: "缺签到表", 答复: ""}\n'
+SECOND = '  - {日期: "2018-12-21", 单位: "市科协", 原因: "仍缺", 答复: ""}\n'
+RETURNED = TEXT.replace("submitted", "退回", 1).replace("\n---\n#", f"\n退回:\n{LINE}---\n#", 1)
+ANSWERED = LINE.replace('答复: ""', '答复: "已补"')
+
+
+def answered(old: str, new: str, before: str = RETURNED) -> list[Commit]:
+    """The base holds a returned file; the county changes its front matter."""
+    file = f"{OWN}01.md"
+    return [
+        ("base", "main", (), [write(file, before)]),
+        ("head", "base", (), [write(file, before.replace(old, new))]),
+    ]
+
+
+ALTERED = {f"{OWN}01.md": "return-altered"}
+HOSTILE_RETURNS: dict[str, History] = {
+    name: (answered(old, new), ALTERED)
+    for name, (old, new) in {
+        "takes a return away": (f"退回:\n{LINE}", ""),
+        "empties the returns": (f"退回:\n{LINE}", "退回: []\n"),
+        "alters the reason": ("缺签到表", "很好"),
+        "alters the day": ("2018-12-20", "2018-12-10"),
+        "alters who returned it": ('"市科协"', '"甲县科协"'),
+        "adds a return of its own": (LINE, LINE + SECOND),
+        "breaks the front matter": ("退回:\n", "退回: [\n"),
+        "empties the file": (RETURNED, ""),
+    }.items()
+}
+HOSTILE_RETURNS |= {
+    "writes a return where there was none": (
+        [("head", "main", (), [write(f"{OWN}01.md", RETURNED)])],
+        ALTERED,
+    ),
+    "alters its answer later": (
+        answered("已补", "未补", RETURNED.replace(LINE, ANSWERED)),
+        ALTERED,
+    ),
+    "changes the order of two": (
+        answered(LINE + SECOND, SECOND + LINE, RETURNED.replace(LINE, LINE + SECOND)),
+        ALTERED,
+    ),
+    "deletes the returned file": (
+        [
+            ("base", "main", (), [write(f"{OWN}01.md", RETURNED)]),
+            ("head", "base", (), [("D", f"{OWN}01.md")]),
+        ],
+        ALTERED,
+    ),
+}
+HONEST_RETURNS: dict[str, list[Commit]] = {
+    "answers": answered('答复: ""', '答复: "已补"'),
+    "answers and submits": answered(
+        f"状态: 退回\n申报:\n  活动: 3 场\n退回:\n{LINE}",
+        f"状态: 已提交\n申报:\n  活动: 3 场\n退回:\n{ANSWERED}",
+    ),
+    "mends the text of a returned file": answered("秋季活动", "秋季大活动"),
+    "answers in lines of its own": answered(
+        LINE,
+        "  - 日期: 2018-12-20\n    单位: 市科协\n    原因: 缺签到表\n    答复: 已补\n",
+    ),
+}
 HOSTILE_HISTORIES: dict[str, History] = {
     "criss-cross that takes back a rival's evidence": (crosswise(), TANGLED),
     "criss-cross that takes back half of it": (crosswise(THEIRS), TANGLED),
@@ -231,6 +293,8 @@ HONEST_HISTORIES: dict[str, list[Commit]] = {
         ("head", "main", (), [write(f"{OWN}01.md", f"开头\n{TEXT}")]),
     ],
 }
+HOSTILE_HISTORIES |= HOSTILE_RETURNS
+HONEST_HISTORIES |= HONEST_RETURNS
 CASES: dict[str, History] = {
     **{name: ([("head", "main", (), steps)], faults) for name, (steps, faults) in HOSTILE.items()},
     **HOSTILE_HISTORIES,

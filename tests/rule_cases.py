@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from archived import archive_year
-from changes import git
+from changes import git, stream
 from drawn_pictures import drawn
 from histories import streamed
+from office_changes import MAY, MAY_NOT
 from on_folder import assess, previewed, rehearse, tally
 from personal_numbers import bank_card, citizen_id, email, mobile
 from project_copy import replace_text
@@ -26,6 +27,7 @@ from generator.rules.all_rules import (
     explain_faults,
 )
 from generator.rules.change import change_faults, late_faults, whole_faults
+from generator.rules.office_change import office_faults, return_faults
 from generator.usecases.open_project import open_project
 from generator.usecases.tally_ballots import UnusableBallots
 
@@ -38,7 +40,10 @@ def findings_of(root: Path) -> tuple[Finding, ...]:
         base = open_project(root).portfolio()
         whole = whole_faults(change, "jia")
         late = late_faults(change.paths, "jia", base)
-        return explain_faults((*whole, *change_faults(change.paths, "jia"), *late))
+        if (root / ".git/office").exists():
+            return explain_faults(tuple(office_faults(change)))
+        returns = return_faults(change, "jia")
+        return explain_faults((*whole, *change_faults(change.paths, "jia"), *late, *returns))
     try:
         findings = assess(root).findings
         if (root / "private" / "decision.yaml").is_file():
@@ -107,6 +112,14 @@ def pull(root: Path, name: str) -> None:
     git(root, "fast-import", "--quiet", "--force", given=streamed(name))
 
 
+def office_pull(root: Path, name: str) -> None:
+    """The same, with a pull request of the office."""
+    pull(root, "one file")
+    (root / ".git/office").touch()
+    steps = MAY.get(name) or MAY_NOT[name][0]
+    git(root, "fast-import", "--quiet", "--force", given=stream("head", steps, "main"))
+
+
 def enlarge(file: Path, edit: dict[str, str]) -> None:
     """A PDF of a size, of which the disk holds next to nothing."""
     with file.open("wb") as opened:
@@ -155,6 +168,7 @@ PREPARATIONS: dict[str, Callable[[Path, str], None]] = {
     "tie": tie,
     "archive": archive_year,
     "pull": pull,
+    "office": office_pull,
 }
 
 

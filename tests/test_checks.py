@@ -57,7 +57,9 @@ def text_of(root: Path) -> str:
     if (root / ".git").is_dir():
         lines = git(root, "ls-tree", "-r", "-z", "head")
         files = (line.partition("\t") for line in lines.split("\0") if line)
-        return "".join(f"{mode[:6]} {path}\n" for mode, _, path in files)
+        names = "".join(f"{mode[:6]} {path}\n" for mode, _, path in files)
+        changed = git(root, "diff", "--unified=0", "main", "head", "--", "*.md").splitlines()
+        return names + "\n".join(line[1:] for line in changed if line.startswith("+"))
     texts = (
         f"{file.relative_to(root).as_posix()}\n{file.read_bytes().decode(errors='replace')}\n"
         for file in sorted(root.rglob("*"))

@@ -75,6 +75,77 @@ def test_workflow_asks_for_little(file: Path) -> None:
         assert "${{" not in step.get("run", ""), "an expression in a script is a way in"
 
 
+PUBLISHING = {one.stem: one for one in sorted((DEPLOY / "publish").glob("*.yml"))}
+
+
+def test_zizmor_finds_no_way_in_where_sites_are_published() -> None:
+    """The same of the two that publish; GitLab's is of another kind."""
+    files = [PUBLISHING["github"], PUBLISHING["forgejo"]]
+    done = subprocess.run(
+        [BIN / "zizmor", "--offline", "--no-progress", "--persona=pedantic", *files],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "No findings" in done.stdout + done.stderr) == (0, True), done.stdout
+
+
+@pytest.mark.parametrize("name", ["github", "forgejo"])
+def test_who_publishes_has_no_right_but_that(name: str) -> None:
+    """The job that runs the program reads; what publishes to Pages runs nothing of ours."""
+    document = yaml.safe_load(PUBLISHING[name].read_text(encoding="utf-8"))
+    assert document["permissions"] == {}
+    for job in document["jobs"].values():
+        writing = {right for right, level in job["permissions"].items() if level == "write"}
+        runs = any("run" in step for step in job["steps"])
+        assert writing == (set() if runs else {"pages", "id-token"})
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", "")
+            assert re.fullmatch(
+                r"actions/[a-z-]+@[0-9a-f]{40}", step.get("uses", "actions/a@" + "0" * 40)
+            )
+
+
+def test_gitlab_publishes_the_protected_branch_alone() -> None:
+    """A merge request is checked and builds nothing; only an office/ branch is the office's."""
+    document = yaml.safe_load(PUBLISHING["gitlab"].read_text(encoding="utf-8"))
+    for job in ("生成", "pages"):
+        assert document[job]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $PROTECTED"}]
+    check = document["检查"]
+    assert check["variables"]["GIT_STRATEGY"] == "none"
+    assert not any("USER_LOGIN" in line for line in check["script"])
+    for branch, project, whose in (
+        ("office/rubric", "1", "--as=office"),
+        ("donghai/05", "1", ""),
+        ("office/rubric", "2", ""),
+    ):
+        environment = {
+            "CI_PROJECT_ID": "1",
+            "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": project,
+            "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME": branch,
+        }
+        lines = [line for line in check["script"] if "office" in line and "taizhang" not in line]
+        script = "\n".join([*lines, 'printf %s "$office"'])
+        done = subprocess.run(
+            ["bash", "-ec", script], env=environment, capture_output=True, text=True, check=True
+        )
+        assert done.stdout == whose
+
+
+def test_publishing_steps_run(project: Path, tmp_path: Path) -> None:
+    """The commands of the workflows, in a project: both sites are there, the public one checked."""
+    for name, job in (("github", "build"), ("forgejo", "publish")):
+        steps = yaml.safe_load(PUBLISHING[name].read_text(encoding="utf-8"))["jobs"][job]["steps"]
+        (script,) = [step["run"] for step in steps if "taizhang publish" in step.get("run", "")]
+        script = script.replace("make .venv/site.stamp", "true")
+        script = script.replace(".venv/bin/taizhang", f"'{sys.executable}' -m generator")
+        environment = {**os.environ, "FOLDER": str(tmp_path / "www"), "PYTHONPATH": str(REPOSITORY)}
+        subprocess.run(["bash", "-ec", script], cwd=project, env=environment, check=True)
+    for site in (project / "site", project / "review", tmp_path / "www"):
+        assert (site / "index.html").is_file()
+    assert (project / "site.zip").is_file()
+
+
 @pytest.fixture
 def forge(tmp_path: Path) -> Path:
     """A repository with main and a branch ``change`` that is checked out in ``work``."""
@@ -99,6 +170,7 @@ def environment_of(forge: Path, target: str = "main") -> dict[str, str]:
         "TARGET": target,
         "BASE": git(forge / "work", "rev-parse", "main"),
         "HEAD": git(forge / "work", "rev-parse", "change"),
+        "ACCOUNT": "jia-kexie",
         "GITHUB_OUTPUT": str(forge / "output"),
         "GITHUB_STEP_SUMMARY": str(forge / "summary"),
     }
@@ -216,9 +288,28 @@ def comments(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str, s
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             taken.append((self.path, self.headers["Authorization"], body["body"]))
-            self.send_response(201)
-            self.send_header("Content-Length", "0")
+            self.answer(201, b"")
+
+        def do_GET(self) -> None:
+            first = "page=1" in self.path.split("&")
+            said = [
+                {"id": nth, "user": {"login": "forgejo-actions"}, "body": body}
+                for nth, (_, _, body) in enumerate(taken)
+            ]
+            forged = {"id": 99, "user": {"login": "jia"}, "body": "<!-- taizhang -->"}
+            self.answer(200, json.dumps([forged, *said] if first else []).encode())
+
+        def do_PATCH(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            nth = int(self.path.rpartition("/")[2])
+            taken[nth] = (self.path, self.headers["Authorization"], body["body"])
+            self.answer(200, b"")
+
+        def answer(self, code: int, content: bytes) -> None:
+            self.send_response(code)
+            self.send_header("Content-Length", str(len(content)))
             self.end_headers()
+            self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
             """Stay silent."""
@@ -245,8 +336,15 @@ def test_comment_is_made_of_the_same_base_and_change(
     assert run_step(forge, comment, environment).returncode == 0
     ((path, authorisation, body),) = comments
     assert (path, authorisation) == ("/repos/work/issues/7/comments", "token t")
-    assert body.startswith(f"判断的基准：main {environment['BASE']}\n\n### ")
+    assert body.startswith("<!-- taizhang -->\n### ❌ 甲县：还不能接受")
+    assert f"判断的基准：main {environment['BASE']}" in body
     assert "L23" in body
+    assert "与原来相比：新增 1 条" in body
+    # Pushed again: the same comment, renewed; a county's that begins alike is left alone.
+    assert run_step(forge, comment, environment).returncode == 0
+    ((path, _, renewed),) = comments
+    assert path == "/repos/work/issues/comments/0"
+    assert renewed == body
 
 
 def test_comment_says_why_nothing_was_judged(

@@ -103,7 +103,9 @@ def forget_evidence(root: Path) -> None:
     """Let the log record no evidence, so that a test may change what was announced."""
     for file in (root / RESULTS / "log").glob("*.yaml"):
         text = file.read_text(encoding="utf-8")
-        file.write_text(re.sub(r"^evidence:\n(?:  .*\n)+", "", text, flags=re.M), encoding="utf-8")
+        file.write_text(
+            re.sub(r"^evidence:\n(?:  .*\n)+", "", text, flags=re.MULTILINE), encoding="utf-8"
+        )
 
 
 def renew_digest(root: Path, stem: str) -> None:

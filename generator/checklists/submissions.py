@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.model.checklist import Checklists
-from generator.model.evidence import Entry, Evidence, LinkKind
+from generator.model.evidence import Entry, Evidence, LinkKind, Status
 from generator.model.portfolio import CountyFolder
 from generator.model.submission import DatedEntry, Submission, Workload
 
@@ -27,6 +27,11 @@ def submission_of(folder: CountyFolder, checklists: Checklists) -> Submission:
             if county == folder.county and checklist.unsubmitted is not None
         },
         entries=tuple(entries),
+        returns={
+            item: evidence.returns[-1]
+            for item, evidence in folder.evidence.items()
+            if evidence.returns and evidence.status is not Status.SUBMITTED
+        },
     )
 
 

@@ -1,6 +1,7 @@
 """``taizhang check``: hold the evidence against the rubric and say what is wrong."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from generator.cli.arguments import add_county_argument
@@ -38,8 +39,10 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     parser.add_argument("--base", metavar="REV", help=catalogue.text(text))
     text = N_("with --base: judge this revision (default: the one checked out)")
     parser.add_argument("--head", metavar="REV", help=catalogue.text(text))
-    text = N_("whose change it is, id or name (default: the one county it touches)")
+    text = N_("whose change it is, id or name, or office (default: the one county it touches)")
     parser.add_argument("--as", dest="own", metavar="COUNTY", help=catalogue.text(text))
+    text = N_("whose account has handed the change in; deploy/people.yml of the base says whose")
+    parser.add_argument("--account", metavar="NAME", help=catalogue.text(text))
     text = N_("look at everything anew, and keep nothing for the next run")
     parser.add_argument(
         "--no-cache", dest="cached", action="store_false", help=catalogue.text(text)
@@ -63,11 +66,13 @@ def _check(options: argparse.Namespace, root: Path, console: Console) -> int:
     console.progress(N_("Reading and checking …"))
     if options.base is not None:
         asked = (options.base, options.head, options.own, options.county)
-        with check_change(root, *asked) as change:
+        with check_change(root, *asked, account=options.account) as change:
             options.county = change.county
             return _check_folder(options, root, console, choice, change)
     if options.own is not None:
         raise WrongUse(Message(N_("--as goes with --base.")))
+    if options.account is not None:
+        raise WrongUse(Message(N_("--account goes with --base.")))
     if options.head is not None:
         raise WrongUse(Message(N_("--head goes with --base.")))
     return _check_folder(options, root, console, choice, None)
@@ -104,6 +109,9 @@ def _report(
     # What a change brings along is judged by itself, not by what may lie in a cache beside it.
     project = open_project(folder, cached=options.cached and change is None)
     selection = selected(options.what, options.county, project.rubric, root)
+    if change is not None and change.county is None:
+        # What counties have still to mend is no fault of the office's change.
+        selection = replace(selection, counties=(), of_counties=False)
     checked = check(
         project,
         listed=options.format == "json",
@@ -125,4 +133,5 @@ def _report(
         left_out=left_out,
         choice=choice,
         selection=selection,
+        change=change,
     )

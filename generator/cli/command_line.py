@@ -30,7 +30,10 @@ _COMMANDS: Mapping[str, str] = {
     "template": N_("write an evidence file ready to fill in, with what is asked of the county"),
     "workbook": N_("write a county's workbook (.xlsx), to be filled in and taken by intake"),
     "intake": N_("take ledgers, photos and documents of an office into a county's folder"),
+    "return": N_("give an evidence file back to its county, with the reason"),
+    "received": N_("show what each county has handed in: drafts, submitted, returned, late"),
     "build": N_("write the site for the public or for the reviewers"),
+    "publish": N_("build the public site anew and put it where the public reads it"),
     "volume": N_("write a county's bound volume as a PDF"),
     "state": N_("show the state of the assessment, or go on to the next"),
     "sheets": N_("write a score sheet for each judge of the roster"),
@@ -45,6 +48,8 @@ _COMMANDS: Mapping[str, str] = {
     "demo": N_("make invented ballots to rehearse a count"),
     "schema": N_("print the JSON Schema of rubric.yaml, of the report or of open data"),
 }
+# What Python keeps for itself is no name of a module.
+_MODULES = {"return": "give_back"}
 
 # argparse's own sentences, to the same in our catalogue; it has no translations.
 _WRONG_USES: Mapping[str, str] = {
@@ -84,7 +89,7 @@ _VALUES = (
         N_("N"),
         N_("NAME"),
     ),
-    *(N_("REV"), N_("TEXT"), N_("WHAT"), N_("YEAR")),
+    *(N_("REASON"), N_("REV"), N_("TEXT"), N_("WHAT"), N_("YEAR")),
 )
 # What stops writing, and is nobody's fault in the program.
 _FULL = N_(
@@ -233,7 +238,9 @@ def _parser(catalogue: Catalogue, given: Sequence[str]) -> argparse.ArgumentPars
             name, help=say(summary), description=say(summary), catalogue=catalogue
         )
         if name in given:
-            _add_arguments(command, import_module(f"generator.cli.{name}"), catalogue)
+            _add_arguments(
+                command, import_module(f"generator.cli.{_MODULES.get(name, name)}"), catalogue
+            )
     return parser
 
 

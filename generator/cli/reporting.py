@@ -4,20 +4,27 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.cli.console import Console, WrongUse
 from generator.cli.selection import Selection
 from generator.model.checklist import Checklist
-from generator.model.finding import Choice, Finding, LeftOut
+from generator.model.finding import Choice, Finding, LeftOut, TranslatedFinding
 from generator.model.message import N_, Message
+from generator.model.place import Place
 from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
+from generator.report.change_comment import change_comment
 from generator.report.finding_github import findings_github
 from generator.report.finding_json import findings_json
-from generator.report.finding_markdown import BaseFindings, count_base_findings, findings_markdown
+from generator.report.finding_markdown import (
+    BaseFindings,
+    count_base_findings,
+    findings_markdown,
+    since_base,
+)
 from generator.report.finding_sarif import findings_sarif
 from generator.report.finding_text import (
     checklist_lines,
@@ -28,6 +35,7 @@ from generator.report.finding_text import (
 from generator.report.terminal import TerminalStyle
 from generator.rules.all_rules import explanations
 from generator.usecases.check import CheckResult
+from generator.usecases.check_change import CheckedChange
 
 # Nobody reads more findings than this on a terminal: then their lines are not shown.
 _MOST_EXCERPTS = 300
@@ -44,6 +52,7 @@ class CheckReport:
     left_out: tuple[LeftOut, ...]
     choice: Choice
     selection: Selection
+    change: CheckedChange | None = None
 
 
 def add_reporting_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -132,14 +141,24 @@ def _lines(options: argparse.Namespace, report: CheckReport, catalogue: Catalogu
         choice=report.choice,
         left_out=report.left_out,
         submissions=tuple(_submissions(report)),
+        selection=report.selection,
+        change=report.change,
     )
     return iter(_document(options, content, catalogue).split("\n"))
 
 
-def _read_known(file: Path) -> BaseFindings:
-    """The faults of an earlier report. Raises WrongUse where the file is none."""
+def _read_known(file: Path, selection: Selection | None) -> BaseFindings:
+    """The faults of an earlier report about what was chosen. Raises WrongUse where it is none."""
     try:
-        return count_base_findings(json.loads(file.read_text(encoding="utf-8"))["findings"])
+        findings = json.loads(file.read_text(encoding="utf-8"))["findings"]
+        # A report of all counties says nothing of what this one has mended.
+        return count_base_findings(
+            [
+                one
+                for one in findings
+                if selection is None or selection.has_place(Place(one["path"]))
+            ]
+        )
     except (OSError, ValueError, KeyError, TypeError) as error:
         text = N_('{file} is no report in JSON: make one with "taizhang check --format json".')
         raise WrongUse(Message(text, {"file": str(file)})) from error
@@ -155,10 +174,12 @@ class _Content:
     choice: Choice = field(default_factory=Choice)
     left_out: tuple[LeftOut, ...] = ()
     submissions: tuple[Submission, ...] = ()
+    selection: Selection | None = None
+    change: CheckedChange | None = None
 
 
 def _document(options: argparse.Namespace, content: _Content, catalogue: Catalogue) -> str:
-    base = None if options.against is None else _read_known(options.against)
+    base = None if options.against is None else _read_known(options.against, content.selection)
     findings = [catalogue.translate_finding(finding) for finding in content.findings]
     if options.format == "json":
         return findings_json(findings, content.checklists, content.choice, content.left_out)
@@ -166,8 +187,28 @@ def _document(options: argparse.Namespace, content: _Content, catalogue: Catalog
         return findings_sarif(findings, explanations(), catalogue)
     if options.format == "github":
         return findings_github(findings, catalogue)
+    if content.change is not None:
+        return _comment(content, content.change, findings, base, catalogue)
     return findings_markdown(
         findings, content.names, base, catalogue, content.left_out, content.submissions
+    )
+
+
+def _comment(
+    content: _Content,
+    change: CheckedChange,
+    findings: Sequence[TranslatedFinding],
+    base: BaseFindings | None,
+    catalogue: Catalogue,
+) -> str:
+    office = catalogue.text(N_("the office"))
+    return change_comment(
+        office if change.county is None else content.names[change.county],
+        findings,
+        content.submissions[0] if content.submissions else None,
+        change.rows,
+        catalogue,
+        since_base(findings, base, catalogue),
     )
 
 

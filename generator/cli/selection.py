@@ -10,7 +10,7 @@ from generator.cli.console import WrongUse
 from generator.model.finding import Finding
 from generator.model.handwritten import PAGES
 from generator.model.message import N_, Message
-from generator.model.place import COUNTIES
+from generator.model.place import COUNTIES, Place
 from generator.model.rubric import Rubric
 from generator.report.catalogue import Catalogue
 
@@ -23,6 +23,7 @@ class Selection:
     paths: tuple[str, ...] | None
     items: frozenset[str] | None
     everything: bool
+    of_counties: bool = True
 
     def has(self, finding: Finding) -> bool:
         """Whether the finding is about what was chosen.
@@ -30,7 +31,12 @@ class Selection:
         A report on one county has the findings about all counties too, but none of the archive's
         and of handwritten pages, which no county can put right.
         """
-        place = finding.place
+        return self.has_place(finding.place)
+
+    def has_place(self, place: Place) -> bool:
+        """Whether what is found at the place is about what was chosen."""
+        if place.county is not None and not self.of_counties:
+            return False
         if self.paths is not None:
             return any(
                 place.path == path or place.path.startswith(f"{path}/") for path in self.paths

@@ -1,19 +1,28 @@
 """What merging a revision would change at a base: not what its commits say of themselves."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator.file_names import folded_name, is_safe_name
+from generator.load.evidence.returns import changed_evidence
 from generator.load.git import MISSING, GitError, Repository
-from generator.model.change import MOST_BYTES, MOST_FILES, Change, ChangedPath
+from generator.model.change import MOST_BYTES, MOST_FILES, Change, ChangedEvidence, ChangedPath
 from generator.model.message import N_, Message
-from generator.model.place import RESULTS, RUBRIC
+from generator.model.place import PEOPLE, RESULTS, RUBRIC, Place
 
 DELETED = "000000"
 # Enough for the most files with the longest paths; a small tree can name millions.
 _MOST_OUTPUT = 5_000 * MOST_FILES
+_LARGEST_TEXT = 2_000_000
+# What a ballot, the roster and the decision have, under whatever name they stand.
+_PRIVATE = tuple(
+    re.compile(text, re.MULTILINE)
+    for text in (rb"^judge:(?s:.*)^scores:", rb"^judges:\s*$", rb"^commended:")
+)
+_DATA_NAMES = (b".yaml", b".yml", b".txt")
 
 
 def read_change(repository: Repository, base: str, head: str | None = None) -> Change:
@@ -42,6 +51,7 @@ def read_change(repository: Repository, base: str, head: str | None = None) -> C
     is_present = head is None and tree == _tree(repository, end)
     return Change(
         paths=tuple(_changed_paths(repository, entries, tree, conflicts)),
+        evidence=dict(_changed_evidence(repository, entries)),
         base=rules,
         merge_bases=len(since),
         tree=tree,
@@ -55,6 +65,7 @@ class _Entry:
     mode: str
     blob: str
     name: bytes
+    before: str = ""
 
 
 def _merge(repository: Repository, begin: str, end: str) -> tuple[str, frozenset[bytes]]:
@@ -97,8 +108,38 @@ def _entries(repository: Repository, since: str, end: str) -> list[_Entry]:
     # Of what was cut off the last path may not be whole.
     pairs = zip(fields[:-1:2], fields[1:-1:2], strict=False)
     return [
-        _Entry(about.split()[1].decode(), about.split()[3].decode(), name) for about, name in pairs
+        _Entry(about.split()[1].decode(), about.split()[3].decode(), name, _old(about.split()))
+        for about, name in pairs
     ]
+
+
+def _old(about: Sequence[bytes]) -> str:
+    """The blob at the base, "" for none."""
+    return "" if about[0].endswith(b"000000") else about[2].decode()
+
+
+def _changed_evidence(
+    repository: Repository, entries: Sequence[_Entry]
+) -> Iterator[tuple[str, ChangedEvidence]]:
+    """Yield the evidence files that change, with their texts at both ends compared."""
+    names = {one: _relative(one.name, repository.prefix) for one in entries}
+    own = {one: path for one, path in names.items() if Place(path).item is not None}
+    texts = _texts(repository, [blob for one in own for blob in (one.before, _blob(one))])
+    for one, path in own.items():
+        if {one.before, _blob(one)} - {""} <= texts.keys():
+            before, after = texts.get(one.before, b""), texts.get(_blob(one), b"")
+            yield path, changed_evidence(path, before, after)
+
+
+def _blob(entry: _Entry) -> str:
+    return "" if entry.mode == DELETED else entry.blob
+
+
+def _texts(repository: Repository, blobs: Sequence[str]) -> Mapping[str, bytes]:
+    """The contents of those that are no larger than a text is."""
+    sizes = _blob_sizes(repository, blobs)
+    wanted = [blob for blob, size in sizes.items() if size <= _LARGEST_TEXT]
+    return dict(zip(wanted, repository.blobs(wanted), strict=True))
 
 
 def _is_oversized(repository: Repository, entries: Sequence[_Entry]) -> bool:
@@ -113,20 +154,26 @@ def _changed_paths(
 ) -> Iterator[ChangedPath]:
     twins = _twins(_names(repository, tree)) if tree else {}
     sizes = _sizes(repository, entries)
+    data = [one.blob for one in entries if one.name.lower().endswith(_DATA_NAMES)]
+    texts = _texts(repository, data)
     for entry in entries:
+        text = texts.get(_blob(entry), b"")
         yield ChangedPath(
             path=_relative(entry.name, repository.prefix),
             mode=entry.mode,
             size=sizes.get(entry.blob, 0),
             twins=tuple(_relative(name, repository.prefix) for name in _twins_of(entry, twins)),
             is_conflicting=entry.name in conflicts,
+            before=entry.before,
+            blob=_blob(entry),
+            is_private=any(sign.search(text) for sign in _PRIVATE),
         )
 
 
 def _base_files(repository: Repository, begin: str) -> Iterator[tuple[str, bytes]]:
     """Yield rubric.yaml and the results of the base: plain files with safe names alone."""
     prefix, found = repository.prefix, dict[str, str]()
-    wanted = (f"{prefix}{RUBRIC}", f"{prefix}{RESULTS}")
+    wanted = (f"{prefix}{RUBRIC}", f"{prefix}{RESULTS}", f"{prefix}{PEOPLE}")
     output = repository.run(MISSING, "ls-tree", "-r", "-z", "--full-tree", begin, *wanted)
     for line in output.decode("utf-8", "backslashreplace").split("\0"):
         about, _, name = line.partition("\t")
@@ -171,7 +218,11 @@ def _folded(name: bytes) -> str:
 
 
 def _sizes(repository: Repository, entries: Sequence[_Entry]) -> Mapping[str, int]:
-    wanted = "".join(f"{one.blob}\n" for one in entries if one.mode != DELETED).encode()
+    return _blob_sizes(repository, [one.blob for one in entries if one.mode != DELETED])
+
+
+def _blob_sizes(repository: Repository, blobs: Sequence[str]) -> Mapping[str, int]:
+    wanted = "".join(f"{blob}\n" for blob in blobs if blob).encode()
     form = "--batch-check=%(objectname) %(objectsize)"
     output = repository.run(MISSING, "cat-file", form, stdin=wanted)
     sizes = (line.split() for line in output.decode().splitlines())

@@ -1,7 +1,12 @@
 """What merging a pull request would change, as git reports it: data to be checked, never to be run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from generator.model.evidence import Return
+
+OFFICE = "office"
+"""Who makes a change that is no county's: the city's own office."""
 
 MOST_FILES = 2_000
 """A county hands in fewer at once."""
@@ -17,6 +22,8 @@ class ChangedPath:
     ``path`` is relative to the project folder; what is no UTF-8 in it stands as \\xNN.
     ``twins`` are other paths of the repository that differ in capitals or Unicode form alone.
     ``is_conflicting`` where the base has changed the same, and a person must choose.
+    ``before`` and ``blob`` name its content at the base and after, "" where there is none.
+    ``is_private`` where it holds a ballot, the roster of the judges or the decision.
     """
 
     path: str
@@ -24,6 +31,33 @@ class ChangedPath:
     size: int
     twins: tuple[str, ...]
     is_conflicting: bool = False
+    before: str = ""
+    blob: str = ""
+    is_private: bool = False
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the base has it."""
+        return bool(self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """The rows of a ledger that are new in a file, by their lines, and how many are gone."""
+
+    added: tuple[int, ...]
+    removed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedEvidence:
+    """An evidence file before and after a change: its returns, and whether nothing else changed."""
+
+    before: tuple[Return, ...]
+    after: tuple[Return, ...]
+    same_text: bool
+    is_returned: bool
+    rows: RowChange = RowChange((), 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +67,7 @@ class Change:
     ``merge_bases`` says at how many commits the two have parted. With several it is not known what
     a merge would do: then ``paths`` are those that differ from all of them. ``tree`` is what the
     merge would make, "" where it was not made; ``is_present`` where the folder holds just that.
+    ``evidence`` are the evidence files among the paths, as far as they are no larger than texts are.
     ``is_oversized`` where there are too many files, of which ``paths`` are the first, or bytes.
     """
 
@@ -42,3 +77,4 @@ class Change:
     tree: str
     is_present: bool
     is_oversized: bool
+    evidence: Mapping[str, ChangedEvidence] = field(default_factory=dict)

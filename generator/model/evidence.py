@@ -14,6 +14,9 @@ from generator.model.place import Place
 ASKING = "请在此填写"
 """What a template writes where something is to be filled in."""
 
+RETURNS = "退回"
+"""The key of the front matter, and the status, by which the office gives a file back."""
+
 LEDGER = "台账"
 """The part that holds the entries."""
 
@@ -152,6 +155,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Return:
+    """That the office has given a file back: when, who, why, and what the county answers."""
+
+    place: Place
+    day: str
+    office: str
+    reason: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Prompt:
     """A line that is still a prompt, and where it stands."""
 
@@ -193,6 +207,7 @@ class Evidence:
     unread: tuple[UnreadRow, ...]
     links: tuple[LinkUse, ...]
     digest: str
+    returns: tuple[Return, ...] = ()
 
     def part(self, name: str) -> Part | None:
         """The part under that heading, None where the file lacks it."""

@@ -16,6 +16,9 @@ COUNTIES = "content/counties"
 RESULTS = "content/results"
 """Holds a folder a cycle: its log and its announcements."""
 
+PEOPLE = "deploy/people.yml"
+"""Whose account is whose, for the workflows."""
+
 ARCHIVE = "content/archive"
 """Holds a folder a past cycle: a project folder by itself."""
 

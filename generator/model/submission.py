@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.checklist import ClauseResult, Unsubmitted
-from generator.model.evidence import Span, Statement, Status
+from generator.model.evidence import Return, Span, Statement, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Submission:
     Of the evidence's text only what its entries are called: a city's worth of these is small.
     ``statuses`` and ``work`` are by item and lack what could not be read; ``clauses`` has every
     item, its clauses in order; ``unsubmitted`` the drafts and returned files. ``entries`` are those that count, by day; one that cites another
-    is the same event and is left out.
+    is the same event and is left out. ``returns`` are the last ones, of files not submitted again.
     """
 
     county: str
@@ -60,6 +60,7 @@ class Submission:
     clauses: Mapping[str, tuple[ClauseResult, ...]]
     unsubmitted: Mapping[str, Unsubmitted]
     entries: tuple[DatedEntry, ...]
+    returns: Mapping[str, Return] = field(default_factory=dict)
 
     @property
     def submitted(self) -> int:

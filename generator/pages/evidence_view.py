@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.model.checklist import Checklist, Checklists, ClauseResult
 from generator.model.english import NOT_COUNTED, Forms
-from generator.model.evidence import LEDGER, STATUS_NAMES, Evidence
+from generator.model.evidence import LEDGER, STATUS_NAMES, Evidence, Return
 from generator.model.finding import TranslatedFinding
 from generator.model.html import Html
 from generator.model.message import N_
@@ -90,6 +90,7 @@ class EvidenceView:
     attachments: tuple[AttachmentCard, ...]
     findings: tuple[TranslatedFinding, ...]
     path: str
+    returns: tuple[Return, ...] = ()
 
 
 def evidence_view(context: PageContext, folder: CountyFolder, checklist: Checklist) -> EvidenceView:
@@ -119,6 +120,10 @@ def evidence_view(context: PageContext, folder: CountyFolder, checklist: Checkli
         attachments=() if evidence is None else tuple(attachment_cards(files, folder, evidence)),
         findings=findings.rest,
         path=path,
+        # Between the office and the county: never for the public.
+        returns=evidence.returns
+        if evidence is not None and context.audience is Audience.REVIEWERS
+        else (),
     )
 
 

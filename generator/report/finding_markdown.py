@@ -15,12 +15,13 @@ from generator.model.message import N_, Message
 from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
 from generator.report.finding_text import left_out_lines, unsubmitted_line
+from generator.report.received import return_line
 
 # GitHub refuses a comment of more than 65,536 characters, and the workflow hands it on in an
 # environment variable, for which Linux has 131,072 bytes.
 LONGEST = 60_000
 LARGEST = 2 * LONGEST
-_MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
+MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.NOTE: "ℹ️"}
 _ORDER = list(Severity)
 # A fold without its end would swallow all that follows.
 _CLOSING = ["</details>", ""]
@@ -43,9 +44,9 @@ def findings_markdown(
     ``base`` are the findings of an earlier report, None where there is none to compare with;
     ``submissions`` are those of the counties reported on, for their drafts and returned files.
     """
-    head = [*_summary(findings, catalogue), *_changes(findings, base, catalogue)]
+    head = [*_summary(findings, catalogue), *since_base(findings, base, catalogue)]
     for line in left_out_lines(left_out, catalogue):
-        head += ["", _plain(line)]
+        head += ["", plain(line)]
     folds = [
         _fold(names.get(county, ""), list(group), catalogue)
         for county, group in groupby(sorted(findings, key=_county), _county)
@@ -55,7 +56,7 @@ def findings_markdown(
         for submission in submissions
         if submission.unsubmitted
     ]
-    return _fitted("\n".join(head) + "\n", folds, catalogue)
+    return fitted("\n".join(head) + "\n", folds, catalogue)
 
 
 def count_base_findings(findings: Sequence[Mapping[str, str]]) -> BaseFindings:
@@ -77,10 +78,10 @@ def _summary(findings: Sequence[TranslatedFinding], catalogue: Catalogue) -> Ite
     yield catalogue.say(Message(message, values))
 
 
-def _changes(
+def since_base(
     findings: Sequence[TranslatedFinding], base: BaseFindings | None, catalogue: Catalogue
 ) -> Iterator[str]:
-    """How many findings are new, mended and unchanged since the earlier report."""
+    """Yield how many findings are new, mended and unchanged since the earlier report."""
     if base is None:
         return
     now: BaseFindings = Counter(
@@ -97,47 +98,55 @@ def _changes(
 
 
 @dataclass(frozen=True, slots=True)
-class _Fold:
+class Fold:
     """One county's findings: the lines that open the fold, and by file a line a finding."""
 
     opening: list[str]
     files: Mapping[str, list[str]]
+    tabled: bool = False
+
+    @classmethod
+    def of(cls, title: str, files: Mapping[str, list[str]], *, tabled: bool = False) -> "Fold":
+        """The fold of that title; where it is tabled its headings stand right above their lines."""
+        return cls(["", f"<details><summary>{plain(title)}</summary>", ""], files, tabled)
 
 
-def _fold(name: str, findings: list[TranslatedFinding], catalogue: Catalogue) -> _Fold:
+def _fold(name: str, findings: list[TranslatedFinding], catalogue: Catalogue) -> Fold:
     counts = Counter(finding.severity for finding in findings)
-    marks = " ".join(f"{_MARKS[level]} {counts[level]}" for level in _ORDER if counts[level])
-    title = _plain(name) or catalogue.text(N_("the assessment"))
+    marks = " ".join(f"{MARKS[level]} {counts[level]}" for level in _ORDER if counts[level])
+    title = plain(name) or catalogue.text(N_("the assessment"))
     files: dict[str, list[str]] = {}
     # Errors first: what is left out for want of room is then what matters least.
     for finding in sorted(findings, key=lambda each: (_ORDER.index(each.severity), each.place)):
-        files.setdefault(f"**{_plain(finding.place.path)}**", []).append(_line(finding))
-    return _Fold(["", f"<details><summary>{title}　{marks}</summary>", ""], files)
+        files.setdefault(f"**{plain(finding.place.path)}**", []).append(_line(finding))
+    return Fold(["", f"<details><summary>{title}　{marks}</summary>", ""], files)
 
 
-def _unsubmitted_fold(name: str, submission: Submission, catalogue: Catalogue) -> _Fold:
+def _unsubmitted_fold(name: str, submission: Submission, catalogue: Catalogue) -> Fold:
     """One county's drafts and returned files."""
     number = str(len(submission.unsubmitted))
     title = Message(
         N_("{county}: {number} files not submitted"), {"county": name, "number": number}
     )
     lines = [
-        f"- {_plain(unsubmitted_line(item, unsubmitted, catalogue))}"
+        f"- {plain(unsubmitted_line(item, unsubmitted, catalogue))}"
         for item, unsubmitted in submission.unsubmitted.items()
     ]
-    return _Fold(
-        ["", f"<details><summary>{_plain(catalogue.say(title))}</summary>", ""], {"": lines}
-    )
+    lines += [
+        f"- ↩ {plain(return_line(item, last, catalogue))}"
+        for item, last in submission.returns.items()
+    ]
+    return Fold(["", f"<details><summary>{plain(catalogue.say(title))}</summary>", ""], {"": lines})
 
 
 def _line(finding: TranslatedFinding) -> str:
-    mark = _MARKS[finding.severity]
-    message, fix = _plain(finding.message), _plain(finding.fix)
+    mark = MARKS[finding.severity]
+    message, fix = plain(finding.message), plain(finding.fix)
     return f"- {mark} L{finding.place.line} {message}<br>{fix} <sub>{finding.code}</sub>"
 
 
-def _plain(text: str) -> str:
-    """The text as text: no markup, no HTML, no mention, no link."""
+def plain(text: str) -> str:
+    """Return the text as text: no markup, no HTML, no mention, no link."""
     # On one line: a line break could begin a block of its own.
     text = name_unseen(" ".join(text.split()))
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
@@ -146,8 +155,8 @@ def _plain(text: str) -> str:
     return text.replace("://", "&#58;//").replace("www\\.", "www&#46;")
 
 
-def _fitted(head: str, folds: list[_Fold], catalogue: Catalogue) -> str:
-    """As much as a comment may hold; what is left out is counted."""
+def fitted(head: str, folds: list[Fold], catalogue: Catalogue) -> str:
+    """Return as much as a comment may hold; what is left out is counted."""
     frames = sum(_size(line) + 2 for fold in folds for line in [*fold.opening, *_CLOSING])
     # 500 for the line that counts what is left out.
     room = LARGEST - _size(head) - frames - 1000
@@ -166,7 +175,7 @@ def _fitted(head: str, folds: list[_Fold], catalogue: Catalogue) -> str:
                 room -= cost
                 kept.append(line)
             if kept:
-                fitting += [heading, "", *kept, ""]
+                fitting += [heading, *([] if fold.tabled else [""]), *kept, ""]
         fitting += _CLOSING
     if left:
         text = N_("{number} lines are left out here. The report has them all.")

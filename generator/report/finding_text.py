@@ -22,6 +22,7 @@ from generator.model.message import N_, Message
 from generator.model.rubric import Rubric, Target
 from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
+from generator.report.received import return_line
 from generator.report.terminal import PLAIN, TerminalStyle
 
 SEVERITY_WORDS = {
@@ -102,6 +103,8 @@ def checklist_lines(rubric: Rubric, submission: Submission, catalogue: Catalogue
     for item in rubric.items:
         if item in submission.unsubmitted:
             yield "  " + unsubmitted_line(item, submission.unsubmitted[item], catalogue)
+        if item in submission.returns and item in submission.statuses:
+            yield "  " + return_line(item, submission.returns[item], catalogue)
         if item in submission.statuses:
             yield from _clause_lines(item, submission.clauses[item], catalogue)
     if not submission.statuses:
@@ -178,14 +181,14 @@ def _group_lines(
     if rest:
         values = {
             "number": str(len(rest)),
-            "lines": _lines([finding.place.line for finding in rest]),
+            "lines": row_numbers([finding.place.line for finding in rest]),
         }
         text = N_("The same in {number} more places of the file: lines {lines}")
         yield "    " + catalogue.say(Message(text, values))
 
 
-def _lines(numbers: Sequence[int]) -> str:
-    """The numbers with runs as ranges: 12、13、15–40."""
+def row_numbers(numbers: Sequence[int]) -> str:
+    """Return the numbers with runs as ranges: 12、13、15–40."""
     runs: list[list[int]] = []
     for number in sorted(set(numbers)):
         if runs and number == runs[-1][-1] + 1:
@@ -226,7 +229,7 @@ def _unproven(result: ClauseResult, catalogue: Catalogue) -> str:
         return ""
     bare = [entry.line for entry in result.unproven if not entry.refused]
     text = N_("; without proof: lines {lines}")
-    said = catalogue.say(Message(text, {"lines": _lines(bare)})) if bare else ""
+    said = catalogue.say(Message(text, {"lines": row_numbers(bare)})) if bare else ""
     return said + "".join(_refused(result.unproven, catalogue))
 
 
@@ -238,7 +241,7 @@ def _refused(unproven: Iterable[UnprovenEntry], catalogue: Catalogue) -> Iterato
             lines.setdefault(proof, []).append(entry.line)
     for proof, numbers in lines.items():
         values = {
-            "lines": _lines(numbers),
+            "lines": row_numbers(numbers),
             "name": name_unseen(proof.name),
             "reason": REFUSAL_REASONS[proof.reason],
         }

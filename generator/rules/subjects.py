@@ -105,6 +105,10 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "link-in-change",
         "executable-in-change",
         "submodule-in-change",
+        "return-altered",
+        "county-text-changed",
+        "record-rewritten",
+        "private-in-change",
     ),
     N_("The rubric"): (
         "points-do-not-add-up",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -11,12 +11,14 @@ from tempfile import TemporaryDirectory
 from generator.load.arrivals import arrivals_at
 from generator.load.git import GitError, Repository, open_repository
 from generator.load.git_change import read_change
+from generator.load.people import read_people
 from generator.load.project import Project, UnreadableProject, open_cycle
-from generator.model.change import Change
+from generator.model.change import OFFICE, Change, RowChange
 from generator.model.cross_check import Arrivals
 from generator.model.errors import Refused, UnusableChange, UnusableRubric
-from generator.model.finding import Finding
+from generator.model.finding import Fault, Finding
 from generator.model.message import N_, Message
+from generator.model.place import PEOPLE
 from generator.rules.all_rules import explain_faults
 from generator.rules.change import (
     change_faults,
@@ -24,49 +26,73 @@ from generator.rules.change import (
     late_faults,
     whole_faults,
 )
+from generator.rules.office_change import office_faults, return_faults
 
 _MOST_OF_OVERSIZED = 100
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedChange:
-    """The county whose change it is, and what it may not do.
+    """The county whose change it is, None for the office's, and what it may not do.
 
     ``root`` is the folder that holds what merging it would make; ``arrivals`` are those of files
-    in it, by the log of the base.
+    in it, by the log of the base; ``rows`` what changes in the ledgers of the files touched.
     """
 
-    county: str
+    county: str | None
     findings: tuple[Finding, ...]
     root: Path
     arrivals: Arrivals
+    rows: Mapping[str, RowChange] = field(default_factory=dict)
 
 
 @contextmanager
 def check_change(
-    root: Path, base: str, head: str | None, county: str | None, reported: str | None = None
+    root: Path,
+    base: str,
+    head: str | None,
+    county: str | None,
+    reported: str | None = None,
+    account: str | None = None,
 ) -> Iterator[CheckedChange]:
     """What merging ``head``, None for what is checked out, would change at the revision ``base``.
 
-    ``county`` is an id or a name, None to take the one county that is touched; ``reported`` is
-    the one whose report is asked for, if any, and must be the same. The counties and the log
+    ``county`` is an id or a name, or OFFICE, None to take the one county that is touched, unless
+    people.yml of the base knows the ``account``; ``reported`` is the one whose report is asked for, if any, and must be the same. The counties and the log
     are those of the base, never the change's own. Raises Refused, UnusableRubric, UnusableChange.
     """
     try:
         with open_repository(root) as repository:
             change = read_change(repository, base, head)
+            if account is not None:
+                county = _of_account(change, account) or county
             own, findings = _judge(change, county, reported)
             merged = _merged_files(root, repository, change, findings)
+            if own is None:
+                findings += _people_findings(change, merged)
             arrivals = partial(arrivals_at, repository, base, merged)
-            yield CheckedChange(own, findings, merged, arrivals)
+            yield CheckedChange(own, findings, merged, arrivals, _rows(change))
     except GitError as error:
         raise Refused(error.message) from error
 
 
+def _rows(change: Change) -> Mapping[str, RowChange]:
+    """What changes in the ledgers, by the path of the file."""
+    return {path: evidence.rows for path, evidence in sorted(change.evidence.items())}
+
+
+def _of_account(change: Change, account: str) -> str | None:
+    """The county or OFFICE whose account it is at the base, None where nothing says so."""
+    people, _ = read_people(change.base.get(PEOPLE, b""))
+    return people.get(account.casefold())
+
+
 def _judge(
     change: Change, county: str | None, reported: str | None
-) -> tuple[str, tuple[Finding, ...]]:
+) -> tuple[str | None, tuple[Finding, ...]]:
     """Whose change it is, and what it may not do."""
+    if county is not None and county.casefold() in _OFFICE:
+        return None, explain_faults(_office_faults(change))
     # A change that also edits the log or the rubric must not widen what it may do.
     at_base = _open_base(change.base)
     names = {known.name: known.id for known in at_base.rubric.counties}
@@ -79,10 +105,31 @@ def _judge(
         _refuse_other_county(reported, own, names)
     whole = whole_faults(change, own)
     late = late_faults(change.paths, own, at_base.portfolio())
-    faults = chain(change_faults(change.paths, own), late)
+    returns = return_faults(change, own)
+    faults = chain(change_faults(change.paths, own), late, returns)
     # Nobody reads more of a change that is refused for its size.
     told = islice(faults, _MOST_OF_OVERSIZED) if change.is_oversized else faults
     return own, explain_faults((*whole, *told))
+
+
+_OFFICE = (OFFICE, "办公室", "市科协")
+
+
+def _office_faults(change: Change) -> tuple[Fault, ...]:
+    if change.merge_bases > 1:
+        raise UnusableChange(explain_faults(tuple(whole_faults(change, ""))))
+    faults = office_faults(change)
+    told = islice(faults, _MOST_OF_OVERSIZED) if change.is_oversized else faults
+    return (*whole_faults(change, ""), *told)
+
+
+def _people_findings(change: Change, merged: Path) -> tuple[Finding, ...]:
+    """What is wrong with people.yml as it will be: by it the office's next change is known."""
+    file = merged / PEOPLE
+    if PEOPLE not in {one.path for one in change.paths} or not file.is_file():
+        return ()
+    _, faults = read_people(file.read_bytes())
+    return explain_faults(faults)
 
 
 def _merged_files(

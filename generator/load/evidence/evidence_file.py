@@ -67,6 +67,7 @@ def read_evidence(
         links=(*_section_links(sections, stray.text, origin, ledger.tables), *ledger.links),
         # Shown on the page, so that whoever has the file can compare: hence before masking.
         digest=hashlib.sha256(written.encode()).hexdigest(),
+        returns=front.returns,
     )
     # What is wrong with a row says on its page why it does not count: all of that stays.
     return evidence, (*first_of_each(faults), *row_faults)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from generator.chinese.numbers import read_quantity, suggest_quantity
 from generator.chinese.widths import fold_widths
 from generator.load.evidence.checked_by import checked_by_faults
+from generator.load.evidence.return_nodes import read_returns
 from generator.load.evidence.suggestions import suggest_clause, suggested_edit
 from generator.load.yaml_events import Mapping, Node, Scalar, UnreadableYaml, read_yaml
-from generator.model.evidence import Claim, Status
+from generator.model.evidence import RETURNS, Claim, Return, Status
 from generator.model.finding import Fault
 from generator.model.message import N_
 from generator.model.place import Place
@@ -21,6 +22,8 @@ _FIRST_KEY = re.compile(r"\s*(?:指标|状态|indicator|status)\s*[:：]")
 _KEYS = {"指标": "indicator", "状态": "status", "申报": "claims", "核对人": "checked-by"}
 STATUSES = {"草稿": Status.DRAFT, "已提交": Status.SUBMITTED, "退回": Status.RETURNED}
 STATUSES |= {status.value: status for status in Status}
+# What the office writes: nobody is told to write it who asks which keys there are.
+_ALL_KEYS = {**_KEYS, RETURNS: "returns"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class FrontMatter:
 
     status: Status
     claims: tuple[Claim, ...]
+    returns: tuple[Return, ...] = ()
 
 
 def head_lines(lines: Sequence[str]) -> range:
@@ -94,15 +98,15 @@ def read_front_matter(
     status = _read_status(by_key["status"], faults) if "status" in by_key else Status.DRAFT
     faults.extend(checked_by_faults(by_key.get("checked-by")))
     claims = _read_claims(by_key.get("claims"), indicator, rubric, faults)
-    return FrontMatter(status, claims)
+    return FrontMatter(status, claims, read_returns(by_key.get("returns"), faults))
 
 
 def _known_keys(head: Mapping, faults: list[Fault]) -> dict[str, Node]:
     by_key: dict[str, Node] = {}
     for key, node in head.items:
         written = fold_widths(key.text)
-        name = _KEYS.get(written, written)
-        if name not in _KEYS.values():
+        name = _ALL_KEYS.get(written, written)
+        if name not in _ALL_KEYS.values():
             faults.append(
                 Fault("unknown-key", key.place, {"key": key.text, "known": "、".join(_KEYS)})
             )

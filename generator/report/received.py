@@ -1,0 +1,87 @@
+"""What each county has handed in, as text and as a workbook."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from generator.chinese.unseen import name_unseen
+from generator.model.evidence import Return
+from generator.model.message import N_, Message
+from generator.model.open_data import Column
+from generator.model.received import Receipt, Received
+from generator.report.catalogue import Catalogue
+from generator.report.table import Table
+from generator.report.workbook import workbook
+
+_NAMES: Mapping[Receipt, str] = {
+    Receipt.SUBMITTED: N_("submitted"),
+    Receipt.RETURNED: N_("returned"),
+    Receipt.DRAFT: N_("draft"),
+    Receipt.UNREAD: N_("cannot be read"),
+    Receipt.ABSENT: N_("not handed in"),
+}
+_TABLE = Table(
+    "received",
+    "收件：每个县（区）的每项",
+    1,
+    (
+        Column("县（区）", N_("name of the county")),
+        Column("序号", N_("number of the indicator")),
+        Column("考核内容", N_("short name of the indicator")),
+        Column("状态", N_("whether it was handed in")),
+        Column(
+            "截止后有改动", N_("whether the county's folder has changed since submission closed")
+        ),
+        Column("退回次数", N_("how often the office has returned it"), "integer"),
+        Column("最近退回", N_("day of the last return")),
+        Column("原因", N_("why it was returned")),
+        Column("答复", N_("what the county has answered")),
+    ),
+)
+
+
+def received_text(rows: Iterable[Received], catalogue: Catalogue) -> Iterator[str]:
+    """Yield a county's name, a line a status with its items, and a line a file returned."""
+    for county, group in groupby(rows, key=lambda row: row.county):
+        own = list(group)
+        late = catalogue.text(N_(" (changed since submission closed)")) if own[0].late else ""
+        yield f"{county.name}{late}"
+        for receipt, name in _NAMES.items():
+            items = [row.item.id for row in own if row.receipt is receipt]
+            if items:
+                values = {"status": name, "number": str(len(items)), "items": "、".join(items)}
+                text = N_("  {status} {number}: {items}")
+                yield catalogue.say(Message(text, values, frozenset({"status"})))
+        for row in own:
+            if row.returns and row.receipt is not Receipt.SUBMITTED:
+                yield "  " + return_line(row.item.id, row.returns[-1], catalogue)
+
+
+def return_line(item: str, last: Return, catalogue: Catalogue) -> str:
+    """One return and its answer on a line."""
+    values = {
+        "item": item,
+        "day": last.day,
+        "office": last.office,
+        "reason": last.reason,
+        "answer": last.answer,
+    }
+    text = (
+        N_('{item}: returned on {day} by {office}: "{reason}"; answered: "{answer}"')
+        if last.answer
+        else N_('{item}: returned on {day} by {office}: "{reason}"; no answer yet')
+    )
+    return name_unseen(catalogue.say(Message(text, values)))
+
+
+def received_workbook(rows: Sequence[Received], cycle: str, catalogue: Catalogue) -> bytes:
+    """A row a county and item."""
+    lines = []
+    for row in rows:
+        last = row.returns[-1] if row.returns else None
+        told = ("", "", "") if last is None else (last.day, last.reason, last.answer)
+        late = "是" if row.late else ""
+        status = catalogue.text(_NAMES[row.receipt])
+        lines.append(
+            (row.county.name, row.item.id, row.item.name, status, late, len(row.returns), *told)
+        )
+    return workbook(_TABLE, [_TABLE.rows(lines)], cycle)
