@@ -47,7 +47,7 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     root = copy_invented(tmp_path_factory.mktemp("floor"))
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        assert main(["build", "--quiet", "--for", "reviewers"]) == 0
+        assert main(["build", "--quiet", "--for", "reviewers", "--served"]) == 0
     files = [*(root / "review").rglob("*"), REPOSITORY / "site_templates/documents/paper.css"]
     return {
         re.sub(r"\.[0-9a-f]{8}\.min\.", ".", str(one)): one.read_text(encoding="utf-8")

@@ -34,8 +34,8 @@ BUDGETS = {
     "2017/counties/donghai/": (25, 6, 360),
     "years/": (13, 6, 345),
     # A paragraph a rule: it grows with their number.
-    "rules/": (82, 6, 410),
-    "guide/evidence/": (24, 6, 355),
+    "rules/": (90, 6, 420),
+    "guide/evidence/": (28, 6, 360),
     "404.html": (2, 1, 2),
     "en/": (20, 7, 355),
     "en/2018/results/": (32, 8, 375),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from project_copy import replace_text
-from year import run_year
+from year import forget_evidence, freeze, run_year
 
 from generator.cache import Cache
 from generator.cli import main
@@ -180,6 +180,7 @@ def test_public_site_believes_no_scan(
 ) -> None:
     """A build for the public reads the attachments itself, whatever is stored of them."""
     run_year(project, State.FINAL)
+    forget_evidence(project)
     monkeypatch.chdir(project)
     (project / FILE).write_text(f"联系电话：{number}\n", encoding="utf-8")
     replace_text(project, "content/counties/jia/01.md", "attachments/list.pdf", "attachments/x.csv")
@@ -193,6 +194,7 @@ def test_public_site_believes_no_scan(
 def test_step_believes_no_scan(planted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor does a step of the state."""
     asked: list[str] = []
+    freeze(planted)
     forge(planted, found="[]")
     monkeypatch.setattr(scan_cache, "_SCANNED", {})
 
