@@ -71,13 +71,15 @@ def _refuse_faulty_pages(project: Project) -> None:
 def _refuse_faulty_results(project: Project) -> None:
     """Raises Unusable for errors in logs and announcements, those of past cycles too.
 
-    Without its log a cycle would be published as if nothing had been announced.
+    Without its log a cycle would be published as if nothing had been announced; with rules that
+    nobody recorded its pages would say others than it is judged by.
     """
     found = (*project_findings(project), *explain_faults(project.past_faults))
     errors = tuple(
         finding
         for finding in found
-        if finding.severity is Severity.ERROR and f"/{RESULTS}/" in f"/{finding.place.path}"
+        if finding.severity is Severity.ERROR
+        and (f"/{RESULTS}/" in f"/{finding.place.path}" or finding.code == "unrecorded-rule")
     )
     if errors:
         raise Unusable(by_place(errors))

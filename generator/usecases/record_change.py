@@ -78,7 +78,7 @@ def _refuse_rubric_errors(project: Project) -> None:
         finding
         for finding in by_place(project_findings(project))
         if finding.severity is Severity.ERROR
-        and finding.place == project.rubric.place
+        and finding.place.path == project.rubric.place.path
         and finding.code != "unrecorded-rule"
     )
     if errors:

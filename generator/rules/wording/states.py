@@ -140,8 +140,8 @@ WORDING: Mapping[Code, Wording] = {
 
         When submission opens, points, targets, period and names are frozen; from judging on
         everything that counts: weights, trimming, missing scores, all open rules. Words for units,
-        exemptions and accepted findings may be added until then. A change that is recorded is
-        printed on the method page, with its reason.
+        exemptions, accepted findings and workdays may be added until then. A change that is
+        recorded is printed on the method page, with its reason.
 
         Wrong::
 
