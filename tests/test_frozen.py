@@ -1,14 +1,13 @@
-"""Whole cycles in which ballots, roster, decision or rules change after they were bound or frozen."""
+"""Ballots, decision and rules are bound and frozen in the log; what was changed stands there too."""
 
 import json
+import subprocess
 from collections.abc import Callable, Mapping
 from datetime import date
-from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
-import oracle
 import pytest
-import yaml
 from on_folder import assess
 from project_copy import replace_text
 from year import DAYS, DECISION, RESULTS, go_on, record, rest, run_year, write_private
@@ -19,73 +18,21 @@ from generator.model.log import RecordKind
 from generator.model.state import Audience, State
 from generator.usecases.announce_result import announce_result
 from generator.usecases.build_site import site_languages
-from generator.usecases.next_state import Step
+from generator.usecases.next_state import Step, next_state
 from generator.usecases.open_project import open_project
 from generator.usecases.site_parts import pages_of
 
 RUBRIC, LOG = "rubric.yaml", f"{RESULTS}/log"
-Edit = tuple[str, str, str]
-# What is changed, the record that a change needs, and the state from which it needs one.
-CHANGES: Mapping[str, tuple[tuple[Edit, ...], RecordKind, State]] = {
-    "a score": (
-        (("private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"'),),
-        RecordKind.BALLOTS,
-        State.DECIDING,
-    ),
-    "a judge's group": (
-        (("private/roster.yaml", "id: L01, group: leaders", "id: L01, group: departments"),),
-        RecordKind.BALLOTS,
-        State.DECIDING,
-    ),
-    "who is commended": (
-        (("private/decision.yaml", "[jia]", "[jia, yi]"),),
-        RecordKind.DECISION,
-        State.PROPOSED,
-    ),
-    "a weight": (
-        (
-            (RUBRIC, 'weight: "40"', 'weight: "20"'),
-            (RUBRIC, 'weight: "30"', 'weight: "50"'),
-        ),
-        RecordKind.RULES,
-        State.REVIEWING,
-    ),
-    "trimming": (
-        ((RUBRIC, "trimming: {choice: none", "trimming: {choice: items"),),
-        RecordKind.RULES,
-        State.REVIEWING,
-    ),
-    "points": (
-        ((RUBRIC, 'points: "6"', 'points: "5"'), (RUBRIC, 'points: "4"', 'points: "5"')),
-        RecordKind.RULES,
-        State.OPEN,
-    ),
-    "a target": (((RUBRIC, 'all: "85"', 'all: "80"'),), RecordKind.RULES, State.OPEN),
-    "the period": (
-        ((RUBRIC, 'choice: "2018-01-01"', 'choice: "2018-01-02"'),),
-        RecordKind.RULES,
-        State.OPEN,
-    ),
-    "a name": (((RUBRIC, "name: 第一部分", "name: 第一节"),), RecordKind.RULES, State.OPEN),
-    "a word for a unit": (
-        ((RUBRIC, "[场次]", "[场次, 回]"),),
-        RecordKind.RULES,
-        State.REVIEWING,
-    ),
-}
-STATES = tuple(State)[State.OPEN.rank : State.AMENDED.rank]
+Edits = tuple[tuple[str, str, str], ...]
+SCORE: Edits = (("private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"'),)
+COMMENDED: Edits = (("private/decision.yaml", "[jia]", "[jia, yi]"),)
+TRIMMING: Edits = ((RUBRIC, "trimming: {choice: none", "trimming: {choice: items"),)
 
 
-def edit(root: Path, edits: tuple[Edit, ...]) -> None:
+def edit(root: Path, edits: Edits) -> None:
     """Make the change."""
     for path, old, new in edits:
         replace_text(root, path, old, new)
-
-
-def take_back(root: Path, edits: tuple[Edit, ...]) -> None:
-    """Unmake it."""
-    for path, old, new in reversed(edits):
-        replace_text(root, path, new, old)
 
 
 def step(root: Path, state: State) -> None:
@@ -98,92 +45,13 @@ def step(root: Path, state: State) -> None:
         go_on(root, state, "经核实更正。")
 
 
-def following(root: Path) -> State:
-    """The next state."""
-    return tuple(State)[open_project(root).log.state.rank + 1]
-
-
-def agrees(root: Path) -> None:
-    """Hold the newest announcement against a second count by the frozen rules and the ballots."""
-    rubric = yaml.safe_load((root / RUBRIC).read_text(encoding="utf-8"))
-    notice = open_project(root).log.announced[-1][1]
-    kept = root / "private/announced" / notice.digest
-    roster, *ballots = (
-        yaml.safe_load(file.read_text(encoding="utf-8"))
-        for file in (kept / "roster.yaml", *sorted((kept / "ballots").iterdir()))
-    )
-    counts = oracle.count(rubric, roster, ballots)
-    decision = yaml.safe_load((root / "private/decision.yaml").read_text(encoding="utf-8"))
-    ranks = oracle.standing(rubric, counts, decision)
-    for county in notice.announcement.counties:
-        assert county.rank == ranks[county.county]
-        assert Fraction(county.total) == oracle.rounded(
-            counts[county.county].total, Fraction(1, 100), even=False
-        )
-    assert list(notice.announcement.commended) == decision["commended"]
-
-
-def finish(root: Path) -> None:
-    """Go on to the final result, or amend it; each announcement counted a second time."""
-    last = State.AMENDED if open_project(root).log.state is State.FINAL else State.FINAL
-    while open_project(root).log.state is not last:
-        try:
-            step(root, following(root))
-        except Refused as refused:
-            # What changes nothing announced needs no amendment.
-            if last is not State.AMENDED or "no amendment" not in refused.message.text:
-                raise
-            return
-        if open_project(root).log.state.announces:
-            agrees(root)
-
-
-@pytest.mark.parametrize("name", CHANGES)
-@pytest.mark.parametrize("state", STATES, ids=str)
-def test_change_is_refused_then_recorded(name: str, state: State, project: Path) -> None:
-    """From its state on a change stops the next step until it is taken back or recorded."""
-    edits, kind, since = CHANGES[name]
-    run_year(project, state)
-    if state is State.OPEN:
-        go_on_from_setup(project)
-    edit(project, edits)
-    if state.rank < since.rank:
-        finish(project)
-        assert not open_project(project).log.records
-        return
-    if kind is RecordKind.RULES:
-        found = [one for one in assess(project).findings if one.code == "unrecorded-rule"]
-        assert len(found) == len(edits)
-        assert {one.place.path for one in found} == {RUBRIC}
-    with pytest.raises((Refused, Unusable)):
-        step(project, following(project))
-    take_back(project, edits)
-    assert not open_project(project).log.records
-    edit(project, edits)
-    if kind is RecordKind.DECISION or state.rank >= State.DECIDING.rank:
-        rest(project)
-    record(project, kind, "核实后改正。", DAYS[state])
-    with pytest.raises(Refused, match=""):
-        record(project, kind, "再记一次。", DAYS[state])
-    assert not [one for one in assess(project).findings if one.code == "unrecorded-rule"]
-    finish(project)
-    (recorded,) = open_project(project).log.records
-    assert (recorded.kind, recorded.reason) == (kind, "核实后改正。")
-
-
-def go_on_from_setup(root: Path) -> None:
-    """Open submission by the command."""
-    (root / LOG / "01-open.yaml").unlink()
-    go_on(root, State.OPEN)
-
-
 def test_decision_is_made_again_after_ballots_changed(project: Path) -> None:
     """With ballots recorded, the earlier decision rests on nothing until it is made again."""
     run_year(project, State.DECIDING)
-    edit(project, CHANGES["a score"][0])
+    edit(project, SCORE)
     record(project, RecordKind.BALLOTS, "登记有误。", DAYS[State.DECIDING])
     asked = Step(state=State.PROPOSED, day=date(2019, 1, 21), by="试")
-    with pytest.raises(Refused, match="") as refused:
+    with pytest.raises(Refused) as refused:
         announce_result(open_project(project), project / "private", asked, "")
     assert "rests-on" in refused.value.message.text
     rest(project)
@@ -246,9 +114,9 @@ def test_records_of_ballots_and_decision_show_with_the_next_announcement(project
     """Until then not one page differs; then the method page has kind, day, who and why."""
     run_year(project, State.PROPOSED)
     before = public(project)
-    edit(project, CHANGES["a score"][0])
+    edit(project, SCORE)
     record(project, RecordKind.BALLOTS, "甲的一处登记有误。", "2019-01-24")
-    edit(project, CHANGES["who is commended"][0])
+    edit(project, COMMENDED)
     rest(project)
     record(project, RecordKind.DECISION, "复议以后增加一个先进单位。", "2019-01-25")
     assert public(project) == before
@@ -263,7 +131,7 @@ def test_changed_rules_show_at_once_and_the_result_keeps_its_own(project: Path) 
     """Old and new values stand on the method page, above it the rules that the result has."""
     run_year(project, State.FINAL)
     announced = json.loads((project / RESULTS / "06-final.json").read_text(encoding="utf-8"))
-    edit(project, CHANGES["trimming"][0])
+    edit(project, TRIMMING)
     record(project, RecordKind.RULES, "下年度起试行。", "2019-02-01")
     method = public(project)["public /2018/method/"]
     rules, changed = method.split('id="records"')
@@ -300,12 +168,136 @@ def tampered(path: str, old: str, new: str) -> Callable[[Path], None]:
 def test_altered_log_is_found(tamper: Callable[[Path], None], project: Path) -> None:
     """Frozen rules and records cannot be changed afterwards without an error in the log."""
     run_year(project, State.FINAL)
-    edit(project, CHANGES["trimming"][0])
+    edit(project, TRIMMING)
     record(project, RecordKind.RULES, "下年度起试行。", "2019-02-01")
     folder = f"{LOG}/"
     assert not [one for one in assess(project).findings if one.place.path.startswith(folder)]
     tamper(project)
     assert [one for one in assess(project).findings if one.place.path.startswith(folder)]
+
+
+BUILD = ("build", "--quiet", "--without-search")
+
+
+@pytest.mark.parametrize("state", [State.REVIEWING, State.FINAL], ids=str)
+def test_unrecorded_rules_stop_the_site(
+    state: State,
+    project: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """No page tells rules that nobody recorded, before the result and after it."""
+    monkeypatch.chdir(project)
+    run_year(project, state)
+    edit(project, TRIMMING)
+    capsys.readouterr()
+    assert main([*BUILD]) == 1
+    assert "unrecorded-rule" in capsys.readouterr().err
+    assert not (project / "site").exists()
+    record(project, RecordKind.RULES, "经研究调整。", DAYS[state])
+    assert main([*BUILD]) == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ('weight: "40"', 'weight: "10"'),
+        ('points: "6"', 'points: "7"'),
+        ("choice: all-groups", "choice: nobody"),
+    ],
+)
+def test_wrong_rules_are_not_recorded(wrong: tuple[str, str], project: Path) -> None:
+    """What the check calls an error of the rubric cannot become a rule, wherever it stands."""
+    run_year(project, State.REVIEWING)
+    edit(project, ((RUBRIC, *wrong),))
+    with pytest.raises(Unusable):
+        record(project, RecordKind.RULES, "经研究调整。", DAYS[State.REVIEWING])
+
+
+def test_each_day_that_is_added_is_told_once(project: Path) -> None:
+    """From judging on days off need a record: one finding a day, and none for their heading."""
+    run_year(project, State.REVIEWING)
+    days = 'workdays: {"2031": {holidays: [2031-01-01, 2031-01-02], make-up: [2031-01-04]}}\n'
+    edit(project, ((RUBRIC, 'version: "1"\n', f'version: "1"\n{days}'),))
+    found = [one for one in assess(project).findings if one.code == "unrecorded-rule"]
+    assert [one.message.values["after"] for one in found] == [
+        "2031-01-01",
+        "2031-01-02",
+        "2031-01-04",
+    ]
+
+
+@pytest.mark.parametrize("state", [State.DECIDING, State.PROPOSED], ids=str)
+def test_what_is_checked_bound_and_counted_is_one_reading(
+    state: State, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step opens each private file once: one changed between two readings would pass unseen."""
+    run_year(project, tuple(State)[state.rank - 1])
+    private = project / "private"
+    if state.announces:
+        rest(project)
+    files = sorted(file for file in private.rglob("*") if file.is_file())
+    opened: list[Path] = []
+    read_bytes = Path.read_bytes
+
+    def counted(file: Path) -> bytes:
+        if file.is_relative_to(private):
+            opened.append(file)
+        return read_bytes(file)
+
+    monkeypatch.setattr(Path, "read_bytes", counted)
+    asked = Step(state=state, day=date.fromisoformat(DAYS[state]), by="试")
+    take: Callable[[], object] = (
+        partial(announce_result, open_project(project), private, asked, "")
+        if state.announces
+        else partial(next_state, open_project(project), private, asked)
+    )
+    take()
+    # Deliberation begins before there is a decision to read.
+    expected = (
+        files if state.announces else [file for file in files if file.name != "decision.yaml"]
+    )
+    assert sorted(opened) == expected
+
+
+def test_sites_differ_in_the_commit_alone(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole sites before and after records of ballots and decision: the manifest's commit."""
+    run_year(project, State.PROPOSED)
+    monkeypatch.chdir(project)
+    (project / ".gitignore").write_text("private/\nsite/\nreview/\n.cache/\n", encoding="utf-8")
+    git("init", "--quiet")
+    before = committed_sites(project)
+    edit(project, SCORE)
+    record(project, RecordKind.BALLOTS, "甲的一处登记有误。", "2019-01-24")
+    edit(project, COMMENDED)
+    rest(project)
+    record(project, RecordKind.DECISION, "复议以后增加。", "2019-01-25")
+    after = committed_sites(project)
+    assert before.keys() == after.keys()
+    different = {path for path in before if before[path] != after[path]}
+    assert different == {"site/manifest.json", "review/manifest.json"}
+    for path in different:
+        one, other = json.loads(before[path]), json.loads(after[path])
+        assert one.pop("commit") != other.pop("commit")
+        assert one == other
+
+
+def git(*arguments: str) -> None:
+    """Run git as somebody, in the current folder."""
+    someone = ("-c", "user.name=x", "-c", "user.email=x@example.invalid")
+    subprocess.run(["git", *someone, *arguments], check=True)
+
+
+def committed_sites(root: Path) -> Mapping[str, bytes]:
+    """The files of both sites, made from a commit of all there is."""
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "x")
+    assert main([*BUILD]) == 0
+    assert main([*BUILD, "--for", "reviewers"]) == 0
+    files = (file for site in ("site", "review") for file in (root / site).rglob("*"))
+    return {
+        file.relative_to(root).as_posix(): file.read_bytes() for file in files if file.is_file()
+    }
 
 
 def test_announcement_names_the_rules_that_counted_it(project: Path) -> None:
@@ -329,7 +321,7 @@ def test_record_command(
     assert main(["record", "rules-changed", "没有改"]) == 1
     assert main(["record", "decision-changed", "没有改"]) == 1
     assert main(["record", "ballots-changed", " "]) == 2
-    edit(project, CHANGES["a score"][0])
+    edit(project, SCORE)
     assert main(["record", "ballots-changed", "一处登记有误", "--date", "2019-01-01"]) == 1
     assert main(["record", "ballots-changed", "一处登记有误", "--date", "2019-01-19"]) == 0
     printed = capsys.readouterr()

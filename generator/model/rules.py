@@ -89,7 +89,7 @@ def _flat(
             yield from _flat(entry, (*ids, str(entry.get("id", at))), (*steps, at))
     elif isinstance(node, list) and ids[0] in _GROWING:
         # An entry each, so that one more is told from one less; a unit stands without any too.
-        if ids[0] == "units" or not node:
+        if ids[0] == "units":
             yield ".".join(ids), ids[-1], steps
         for entry in node:
             yield ".".join((*ids, str(entry))), str(entry), steps
