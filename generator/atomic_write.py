@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
 
@@ -29,8 +30,18 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise
 
 
+def remove_begun(path: Path) -> None:
+    """Remove what a run that was cut off had begun to write for the file.
+
+    Only where one process writes the file: another's would go too.
+    """
+    for begun in path.parent.glob(f".{escape(path.name)}.????????"):
+        begun.unlink(missing_ok=True)
+
+
 def write_durably(path: Path, content: bytes) -> None:
     """Write the file atomically, and return when it outlives a loss of power. Raises OSError."""
+    remove_begun(path)
     made = [folder for folder in (path.parent, *path.parent.parents) if not folder.is_dir()]
     write_atomically(path, content)
     # The name of a file, or of a new folder, is content of the folder that it stands in.

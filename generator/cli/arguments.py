@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-from generator.atomic_write import write_atomically
+from generator.atomic_write import remove_begun, write_atomically
 from generator.chinese.widths import bare_name, fold_widths
 from generator.cli.console import Console, WrongUse
 from generator.load.project import Project
@@ -131,11 +131,5 @@ def told_left_over(project: Project, console: Console) -> str:
 def write_files(root: Path, files: Mapping[str, str]) -> None:
     """Write new files in their order, each whole or not at all."""
     for path, text in files.items():
-        _write_new(root / path, text.encode())
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    # What a run that was cut off had begun to write beside it.
-    for begun in path.parent.glob(f".{path.name}.????????"):
-        begun.unlink(missing_ok=True)
-    write_atomically(path, content)
+        remove_begun(root / path)
+        write_atomically(root / path, text.encode())

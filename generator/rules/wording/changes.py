@@ -23,106 +23,6 @@ def _late_change(fault: Fault) -> Words:
 
 
 WORDING: Mapping[Code, Wording] = {
-    "return-altered": Wording(
-        Words(
-            Severity.ERROR,
-            N_('what the office wrote under 退回 in "{name}" was added to, changed or taken away'),
-            N_(
-                "Put the lines back as they were: git checkout origin/main -- {name}. A county "
-                "writes 答复 alone, where it is still empty."
-            ),
-        ),
-        """
-        A county changes the office's record of a return.
-
-        The office says on which day and why a file was returned, and the county answers under 答复.
-        Both stay in the file: whoever accepts it later sees what was asked and what was answered.
-
-        Wrong::
-
-            - {日期: "2018-12-20", 单位: "市科协", 原因: "很好", 答复: ""}
-
-        Right::
-
-            - {日期: "2018-12-20", 单位: "市科协", 原因: "缺签到表", 答复: "已补"}
-        """,
-    ),
-    "county-text-changed": Wording(
-        Words(
-            Severity.ERROR,
-            N_('"{name}" is the county\'s; the office does not change it'),
-            N_(
-                "Put it back as it was: git checkout origin/main -- {name}. To have the county "
-                'mend it: taizhang return {county} 05 "原因". What you hand in for the county is '
-                "its change: --as {county}."
-            ),
-        ),
-        """
-        A change of the office does more to a county's file than return it.
-
-        What counties hand in is theirs. The office returns a file and says why; both stand in the
-        front matter, and the text stays byte for byte.
-
-        Wrong::
-
-            | 2018-09-20 | 冬季活动 | 活动 | 1场次 | 甲县 | https://example.org/a | j-3 |
-
-        Right::
-
-            状态: 退回
-            …
-            退回:
-              - {日期: "2018-12-20", 单位: "市科协", 原因: "缺签到表", 答复: ""}
-        """,
-    ),
-    "record-rewritten": Wording(
-        Words(
-            Severity.ERROR,
-            N_('"{name}" is on record; it is neither changed nor taken away'),
-            N_(
-                "Put it back as it was: git checkout origin/main -- {name}. Go on by the next step "
-                "(taizhang state); a result is corrected by taizhang announce amended."
-            ),
-        ),
-        """
-        A change of the office writes over the log, an announcement or a past cycle.
-
-        These files say what was decided on which day, and pages and digests rest on them. New ones
-        are added, old ones stay. ``taizhang archive`` moves them with every byte as it was.
-
-        Wrong::
-
-            content/results/2018/log/01-open.yaml
-
-        Right::
-
-            content/results/2018/log/02-closed.yaml
-        """,
-    ),
-    "private-in-change": Wording(
-        Words(
-            Severity.ERROR,
-            N_('"{name}" holds ballots, the roster of the judges or the decision'),
-            N_(
-                "Do not merge this, and do not only delete the file: it stays in the history of the "
-                "branch. Delete the branch on the host, and make the change anew without the file. "
-                "It belongs into private/, which git ignores."
-            ),
-        ),
-        """
-        A change brings secret ballots, the roster of the judges or the decision into the repository.
-
-        Whoever can read the repository reads them then, and so does everybody who has a copy later.
-
-        Wrong::
-
-            content/pages/guide/a.yaml
-
-        Right::
-
-            content/results/2018/05-proposed.json
-        """,
-    ),
     "tangled-history": Wording(
         Words(
             Severity.ERROR,
@@ -292,6 +192,106 @@ WORDING: Mapping[Code, Wording] = {
         Right::
 
             100644 content/counties/jia/attachments/2018/qd.pdf
+        """,
+    ),
+    "return-altered": Wording(
+        Words(
+            Severity.ERROR,
+            N_('what the office wrote under 退回 in "{name}" was added to, changed or taken away'),
+            N_(
+                "Put the lines back as they were: git checkout origin/main -- {name}. A county "
+                "writes 答复 alone, where it is still empty."
+            ),
+        ),
+        """
+        A county changes the office's record of a return.
+
+        The office says on which day and why a file was returned, and the county answers under 答复.
+        Both stay in the file: whoever accepts it later sees what was asked and what was answered.
+
+        Wrong::
+
+            - {日期: "2018-12-20", 单位: "市科协", 原因: "很好", 答复: ""}
+
+        Right::
+
+            - {日期: "2018-12-20", 单位: "市科协", 原因: "缺签到表", 答复: "已补"}
+        """,
+    ),
+    "county-text-changed": Wording(
+        Words(
+            Severity.ERROR,
+            N_('"{name}" is the county\'s; the office does not change it'),
+            N_(
+                "Put it back as it was: git checkout origin/main -- {name}. To have the county "
+                'mend it: taizhang return {county} 05 "原因". What you hand in for the county is '
+                "its change: --as {county}."
+            ),
+        ),
+        """
+        A change of the office does more to a county's file than return it.
+
+        What counties hand in is theirs. The office returns a file and says why; both stand in the
+        front matter, and the text stays byte for byte.
+
+        Wrong::
+
+            | 2018-09-20 | 冬季活动 | 活动 | 1场次 | 甲县 | https://example.org/a | j-3 |
+
+        Right::
+
+            状态: 退回
+            …
+            退回:
+              - {日期: "2018-12-20", 单位: "市科协", 原因: "缺签到表", 答复: ""}
+        """,
+    ),
+    "record-rewritten": Wording(
+        Words(
+            Severity.ERROR,
+            N_('"{name}" is on record; it is neither changed nor taken away'),
+            N_(
+                "Put it back as it was: git checkout origin/main -- {name}. Go on by the next step "
+                "(taizhang state); a result is corrected by taizhang announce amended."
+            ),
+        ),
+        """
+        A change of the office writes over the log, an announcement or a past cycle.
+
+        These files say what was decided on which day, and pages and digests rest on them. New ones
+        are added, old ones stay. ``taizhang archive`` moves them with every byte as it was.
+
+        Wrong::
+
+            content/results/2018/log/01-open.yaml
+
+        Right::
+
+            content/results/2018/log/02-closed.yaml
+        """,
+    ),
+    "private-in-change": Wording(
+        Words(
+            Severity.ERROR,
+            N_('"{name}" holds ballots, the roster of the judges or the decision'),
+            N_(
+                "Do not merge this, and do not only delete the file: it stays in the history of the "
+                "branch. Delete the branch on the host, and make the change anew without the file. "
+                "It belongs into private/, which git ignores."
+            ),
+        ),
+        """
+        A change brings secret ballots, the roster of the judges or the decision into the repository.
+
+        Whoever can read the repository reads them then, and so does everybody who has a copy later.
+
+        Wrong::
+
+            content/pages/guide/a.yaml
+
+        Right::
+
+            content/results/2018/05-proposed.json
         """,
     ),
 }
