@@ -7,9 +7,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from project_copy import REPOSITORY
-from year import run_year
+from project_copy import REPOSITORY, replace_text
+from year import record, rest, run_year
 
+from generator.model.log import RecordKind
 from generator.model.state import State
 
 LONG = bool(os.environ.get("TAIZHANG_LONG"))
@@ -29,9 +30,9 @@ def test_each_operation_can_be_the_last(project: Path, command: str, fault: str)
     last, arguments = COMMANDS[command]
     run_year(project, last)
     if command == "amended":
-        ballot = project / "private/ballots/L01.yaml"
-        text = ballot.read_text(encoding="utf-8")
-        ballot.write_text(text.replace('"01": "4.5"', '"01": "4"', 1), encoding="utf-8")
+        replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+        record(project, RecordKind.BALLOTS, "一处登记错误。")
+        rest(project)
     every = "1" if LONG else "17"
     program = [sys.executable, str(REPOSITORY / "tests/faults.py"), str(project), fault, every]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}

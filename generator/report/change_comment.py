@@ -18,7 +18,7 @@ from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
 from generator.report.finding_markdown import MARKS, Fold, fitted, plain
 from generator.report.finding_text import row_numbers, unsubmitted_line
-from generator.report.received import return_line
+from generator.report.returns import return_line
 
 _MOST_ROWS = 24
 _MOST_CAUSES = 12

@@ -15,7 +15,7 @@ from generator.model.message import N_, Message
 from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
 from generator.report.finding_text import left_out_lines, unsubmitted_line
-from generator.report.received import return_line
+from generator.report.returns import return_line
 
 # GitHub refuses a comment of more than 65,536 characters, and the workflow hands it on in an
 # environment variable, for which Linux has 131,072 bytes.

@@ -22,7 +22,7 @@ from generator.model.message import N_, Message
 from generator.model.rubric import Rubric, Target
 from generator.model.submission import Submission
 from generator.report.catalogue import Catalogue
-from generator.report.received import return_line
+from generator.report.returns import return_line
 from generator.report.terminal import PLAIN, TerminalStyle
 
 SEVERITY_WORDS = {

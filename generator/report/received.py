@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from generator.chinese.unseen import name_unseen
-from generator.model.evidence import Return
 from generator.model.message import N_, Message
 from generator.model.open_data import Column
 from generator.model.received import Receipt, Received
 from generator.report.catalogue import Catalogue
+from generator.report.returns import return_line
 from generator.report.table import Table
 from generator.report.workbook import workbook
 
@@ -54,23 +53,6 @@ def received_text(rows: Iterable[Received], catalogue: Catalogue) -> Iterator[st
         for row in own:
             if row.returns and row.receipt is not Receipt.SUBMITTED:
                 yield "  " + return_line(row.item.id, row.returns[-1], catalogue)
-
-
-def return_line(item: str, last: Return, catalogue: Catalogue) -> str:
-    """One return and its answer on a line."""
-    values = {
-        "item": item,
-        "day": last.day,
-        "office": last.office,
-        "reason": last.reason,
-        "answer": last.answer,
-    }
-    text = (
-        N_('{item}: returned on {day} by {office}: "{reason}"; answered: "{answer}"')
-        if last.answer
-        else N_('{item}: returned on {day} by {office}: "{reason}"; no answer yet')
-    )
-    return name_unseen(catalogue.say(Message(text, values)))
 
 
 def received_workbook(rows: Sequence[Received], cycle: str, catalogue: Catalogue) -> bytes:
