@@ -278,7 +278,7 @@ def verify(site: Path, digest: str, signers: Path | None, say: Callable[[str], o
     elif not given and signers is None:
         say("没有给出 --digest 或 --signers：整个网站若被一并换过，看不出来。\n" + _ALONE)
     if not report.failed:
-        say(f"全部相符 All agrees.  {MANIFEST} SHA-256: {whole}")
+        say(f"全部相符 All agrees（网页以清单为准）  {MANIFEST} SHA-256: {whole}")
     return not report.failed
 
 

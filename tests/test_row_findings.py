@@ -8,7 +8,7 @@ from archived import PAST, archive_year
 from lxml.html import HtmlElement, document_fromstring
 from on_folder import assess
 from project_copy import copy_invented, replace_text
-from year import run_year
+from year import forget_evidence, run_year
 
 from generator.model.message import Language
 from generator.model.state import Audience, State
@@ -187,6 +187,7 @@ def test_the_public_reads_no_finding(project: Project) -> None:
     """It has the verdict that the count gives, in the page and in the volume alike."""
     root = project()
     run_year(root, State.FINAL)
+    forget_evidence(root)
     replace_text(root, EVIDENCE, "2018-03-12", "春天")
     replace_text(root, EVIDENCE, "1场次", "3余场")
     for page in (PAGE, "/2018/counties/jia/volume/"):
@@ -219,6 +220,7 @@ def test_a_past_cycle_has_them_too(project: Project) -> None:
     """On the county's page of that year, where its attachments are."""
     root = project()
     archive_year(root)
+    forget_evidence(root / PAST)
     (root / PAST / ATTACHMENTS / "b.pdf").write_bytes(NO_PDF)
     assert any(one.startswith("attachments/b.pdf：") for one in told_of_county(root, "jia"))
 

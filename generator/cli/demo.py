@@ -32,10 +32,11 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     folder = private_folder(options, root)
     _refuse_real_ballots(folder)
     files = invented_ballots(open_project(root), options.seed)
+    write_private(root, folder, {path: text.encode() for path, text in files.items()})
     # An earlier rehearsal may have had other judges, whose ballots would be counted too.
     for earlier in folder.glob("ballots/*.yaml"):
-        earlier.unlink()
-    write_private(root, folder, {path: text.encode() for path, text in files.items()})
+        if earlier.relative_to(folder).as_posix() not in files:
+            earlier.unlink()
     if not console.quiet:
         values = {"number": str(len(files) - 1), "folder": str(folder)}
         console.trouble(Message(N_("{number} invented ballots written: {folder}"), values))

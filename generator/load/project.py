@@ -231,7 +231,9 @@ def _exposed_ballots(root: Path, rubric: Rubric) -> Iterator[Fault]:
 def _misplaced(root: Path, current: Project) -> Iterator[Fault]:
     """What is private by its content, beside what its name tells already."""
     named = tuple(fault.place.path for fault in current.faults if fault.code == "exposed-ballots")
-    for path in misplaced_files(root, current.rubric, announced=bool(current.log.announced)):
+    announced = current.log.announcement
+    told = announced is not None and announced.disclosure.shows("total")
+    for path in misplaced_files(root, current.rubric, announced=told):
         if not any(f"{path}/".startswith(f"{known}/") for known in named):
             shown = "/".join(masked_name(printable_name(part)) for part in path.split("/"))
             yield Fault("exposed-ballots", Place(shown), {"name": shown.rpartition("/")[2]})

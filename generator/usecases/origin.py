@@ -45,9 +45,12 @@ def _commit_of(root: Path) -> Mapping[str, object] | None:
 
 def _cycle(project: Project) -> Mapping[str, Any]:
     final = project.log.state.rank >= State.FINAL.rank
-    evidence = {
-        county.id: project.evidence_digest(county)
-        for county in (project.rubric.counties if final else ())
-    }
-    rules = hashlib.sha256(project.contents[RUBRIC]).hexdigest()
-    return {"rules": rules, "evidence": evidence}
+    recorded = project.log.recorded
+    if not final:
+        evidence: Mapping[str, str] = {}
+    elif recorded is not None:
+        # No site is built of evidence that differs from what was announced.
+        evidence = recorded.evidence
+    else:
+        evidence = {one.id: project.evidence_digest(one) for one in project.rubric.counties}
+    return {"rules": project.rubric.rules.digest, "evidence": dict(evidence)}

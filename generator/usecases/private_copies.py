@@ -37,6 +37,8 @@ def write_private(root: Path, folder: Path, files: Mapping[str, bytes]) -> None:
     A folder that is not the one of the settings has no second place. What was written outlives a
     loss of power.
     """
+    if not files:
+        return
     settings = private_settings(root)
     copy = settings.copy if folder.resolve() == settings.folder.resolve() else None
     if copy is not None and not copy.is_dir():

@@ -92,7 +92,7 @@ _FEWEST = 5
 def misplaced_files(root: Path, rubric: Rubric, *, announced: bool) -> Iterator[str]:
     """Yield the path of each file that holds ballots, a roster, a decision or totals.
 
-    Once something is ``announced`` its text is no secret.
+    Once totals are ``announced`` they are no secret.
     """
     for file in _files(root):
         path = file.relative_to(root).as_posix()

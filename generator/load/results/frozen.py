@@ -12,6 +12,7 @@ from generator.model.finding import Fault
 from generator.model.log import Record, RecordKind
 from generator.model.message import N_
 from generator.model.rules import RuleChange, Rules, rule_changes
+from generator.model.state import State
 
 RECORDS = tuple(f"-{kind}.yaml" for kind in RecordKind)
 """How the file of a record ends."""
@@ -53,7 +54,8 @@ def refrozen_faults(
     located: Located[result_shapes.LogShape], rules: Rules | None, before: Rules | None
 ) -> Iterator[Fault]:
     """Yield a fault where a later state freezes other rules without a record."""
-    if rules is not None and before is not None and rule_changes(before, rules, judging=False):
+    judging = State(located.value.state).rank > State.REVIEWING.rank
+    if rules is not None and before is not None and rule_changes(before, rules, judging=judging):
         values = {"key": "sha256", "written": rules.digest, "expected": _REFROZEN}
         place = located.place("rules", "sha256")
         yield Fault("unreadable-value", place, values, frozenset({"expected"}))

@@ -16,7 +16,7 @@ from generator.model.rubric import Rubric
 from generator.model.rules import Rules, rule_changes, shortened
 from generator.model.state import State
 
-_NOT_COUNTING = {"version", "english", "contact", "demonstration", "check_edition"}
+_NOT_COUNTING = {"version", "english", "contact", "check_edition"}
 _NUMBERS = frozenset({"points", "base", "bonus", "all", "yes", "no", "max", "weight", "choice"})
 
 
