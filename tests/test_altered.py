@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from project_copy import REPOSITORY, replace_text
-from year import RESULTS, go_on, renew_digest, run_year
+from year import RESULTS, freeze, go_on, renew_digest, run_year
 
 from generator.cli import main
 from generator.model.finding import Severity
@@ -380,6 +380,7 @@ def test_full_disk_is_a_sentence(
     """Where nothing can be written each command says so, leaves all as it was, and ends with 1."""
     last, arguments = COMMANDS[command]
     run_year(project, last)
+    freeze(project)
     asked_for = {"decision": "private/decision.yaml", "ballots": "private/ballots/L*"}
     for file in project.glob(asked_for.get(command, "none")):
         file.unlink()
