@@ -381,6 +381,7 @@ def test_full_disk_is_a_sentence(
     last, arguments = COMMANDS[command]
     freeze(project)
     run_year(project, last)
+    freeze(project)
     asked_for = {"decision": "private/decision.yaml", "ballots": "private/ballots/L*"}
     for file in project.glob(asked_for.get(command, "none")):
         file.unlink()

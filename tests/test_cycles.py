@@ -139,13 +139,13 @@ CHANGES: Mapping[str, Change] = {
         JUDGING,
     ),
     "an accepted finding": rubric(
-        'version: "1"\n',
-        'version: "1"\naccepted: [{code: coarse-rounding, reason: 试}]\n',
+        "organiser: 虚构市科协\n",
+        "organiser: 虚构市科协\naccepted: [{code: coarse-rounding, reason: 试}]\n",
         JUDGING,
     ),
     "an exemption": rubric(
-        'version: "1"\n',
-        'version: "1"\nexemptions: [{path: content/counties/jia/01.md, masked: "138****0000", '
+        "title: 虚构的考核\n",
+        'title: 虚构的考核\nexemptions: [{path: content/counties/jia/01.md, masked: "138****0000", '
         "reason: 试}]\n",
         JUDGING,
     ),
@@ -163,7 +163,7 @@ CHANGES: Mapping[str, Change] = {
     "a county's name": rubric("name: 乙区", "name: 乙新区"),
     "a group's name": rubric("name: 部门", "name: 各部门"),
     "a ground for a veto": rubric("name: 失误", "name: 重大失误"),
-    "a word for a unit less": rubric("[场次]", "[]"),
+    "a word for a unit less": rubric("{场: [场次]", "{场: []"),
     # What counts for nothing.
     "a reason": rubric("listed-groups, why: 试", "listed-groups, why: 从旧例", None),
     "whom to ask": rubric("contact: 虚构，", "contact: 虚构市，", None),
@@ -182,9 +182,11 @@ def needs_record(change: Change, state: State) -> bool:
 
 
 def fits(root: Path, change: Change) -> bool:
-    """Whether what is changed is there."""
+    """Whether what is changed is there, and not yet as the change makes it."""
+    texts = {path: (root / path).read_text(encoding="utf-8") for path, _, _ in change.edits}
     return all((root / name).exists() for name in change.files) and all(
-        old in (root / path).read_text(encoding="utf-8") for path, old, _ in change.edits
+        old in texts[path] and (not new or new not in texts[path])
+        for path, old, new in change.edits
     )
 
 
