@@ -310,7 +310,7 @@ def test_choice_goes_along_to_the_other_sections(
         page.check("[name=county][value=yi]")
         page.check("[name=county][value=c3]")
         page.click("[data-keeps] a:has-text('第一部分')")
-        page.wait_for_url("**/2018/compare/first/#county=yi&county=c3")
+        page.wait_for_url("**/2018/compare/first/index.html#county=yi&county=c3")
         assert columns(page) == ["乙区", "第3县"]
 
 
