@@ -112,7 +112,12 @@ class Log:
     @property
     def ballots(self) -> str:
         """The digest of the ballots that the decision may rest on, "" before they are bound."""
-        return next((entry.ballots for entry in reversed(self.entries) if entry.ballots), "")
+        return self.ballots_before(f"{len(self.entries) + 1}")
+
+    def ballots_before(self, number: str) -> str:
+        """The digest of the ballots that the entry of the number rests on, "" for none."""
+        before = [entry.ballots for entry in self.entries if int(entry.number) < int(number)]
+        return next((ballots for ballots in reversed(before) if ballots), "")
 
     @property
     def decision(self) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.load.ballots.folder import KEPT
+from generator.load.ballots.folder import KEPT, SALT
 from generator.load.project import Project
 from generator.load.results.log import results_folder
 from generator.model.announcement import Announcement
@@ -97,7 +97,9 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
         f"{results_folder(project.rubric.cycle)}/{notice.name}": text,
         **entry_files(project, transition, transition_yaml(transition)),
     }
-    kept = {f"{KEPT}/{notice.digest}/{path}": file for path, file in counted.files.items()}
+    # The salt too: by it they are known again for those that the log bound.
+    files_kept = {**counted.files, SALT: counted.private.contents[SALT]}
+    kept = {f"{KEPT}/{notice.digest}/{path}": file for path, file in files_kept.items()}
     return NewAnnouncement(announcement, files, kept)
 
 

@@ -7,7 +7,13 @@ from pathlib import Path
 
 from generator.forms.ballot import ballot_form
 from generator.forms.rehearsal import rehearsal_files
-from generator.load.ballots.folder import KEPT, PrivateFiles, kept_folder, open_private
+from generator.load.ballots.folder import (
+    KEPT,
+    PrivateFiles,
+    kept_folder,
+    open_private,
+    read_salt,
+)
 from generator.load.ballots.private_files import read_ballots, read_roster
 from generator.load.project import Project
 from generator.model.announcement import Announcement
@@ -22,6 +28,7 @@ from generator.model.state import State
 from generator.model.tally import Tally
 from generator.rules.all_rules import explain_faults
 from generator.rules.requires import without_consequences
+from generator.scoring.canonical import bound_ballots
 from generator.scoring.contest import make_contest, remarks, stale_scores
 from generator.scoring.tally import IncompleteContest, tally_contest
 from generator.usecases.assess_county import assess_county
@@ -66,20 +73,25 @@ def announced_tallies(project: Project, private: Path) -> tuple[tuple[Tally, Ann
     if not project.rubric.disclosure.shows("total"):
         return ()
     return tuple(
-        (_kept_tally(project, private, notice), notice.announcement)
-        for _, notice in project.log.announced
+        (_kept_tally(project, private, transition.number, notice), notice.announcement)
+        for transition, notice in project.log.announced
         if notice.announcement.disclosure.shows("total")
     )
 
 
-def _kept_tally(project: Project, private: Path, notice: Notice) -> Tally:
+def _kept_tally(project: Project, private: Path, number: str, notice: Notice) -> Tally:
     kept = kept_folder(private, notice.digest)
+    values = {"name": notice.name, "folder": f"{private.name}/{KEPT}/{notice.digest}"}
     try:
         # Each rests on the rules that counted it, whatever was changed since.
-        return _count(kept, project.rubric_of(notice.announcement), lambda _: ()).tally
+        counted = _count(kept, project.rubric_of(notice.announcement), lambda _: ())
     except UnusableBallots as error:
-        values = {"name": notice.name, "folder": f"{private.name}/{KEPT}/{notice.digest}"}
         raise Refused(Message(_NOT_KEPT, values)) from error
+    # What may be shown is judged by them: they are those that the log bound then.
+    bound, salt = project.log.ballots_before(number), read_salt(counted.private)
+    if bound and (salt is None or bound_ballots(counted.contest, salt) != bound):
+        raise Refused(Message(_NOT_KEPT, values))
+    return counted.tally
 
 
 def _count(
