@@ -46,10 +46,11 @@ def write_durably(path: Path, content: bytes) -> None:
     write_atomically(path, content)
     # The name of a file, or of a new folder, is content of the folder that it stands in.
     for folder in (path.parent, *(one.parent for one in made)):
-        _sync_folder(folder)
+        flush_names(folder)
 
 
-def _sync_folder(folder: Path) -> None:
+def flush_names(folder: Path) -> None:
+    """Write to the disk which names the folder holds. Raises OSError."""
     # Windows opens no folder, and writes names by itself.
     with suppress(PermissionError):
         opened = os.open(folder, os.O_RDONLY)

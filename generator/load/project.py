@@ -65,6 +65,15 @@ class Project:
         """The rubric that the announcement was counted by."""
         return self.counted_by.get(announcement.rules, self.rubric)
 
+    @property
+    def rubrics(self) -> Mapping[str, Rubric]:
+        """The rubrics that figures rest on: today's as "", and by digest that of each result."""
+        announced = [notice.announcement for _, notice in self.log.announced]
+        return {
+            "": self.rubric,
+            **{one.rules: self.rubric_of(one) for one in announced if one.rules},
+        }
+
     def county(self, county: County) -> LoadedCounty:
         """Read one county's folder; the caller holds it, the project does not."""
         return read_county(self.root, county, self.rubric, self.log, self.cache)

@@ -3,7 +3,6 @@
 import ctypes
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 _HERE = -100
@@ -39,17 +38,6 @@ def flush(folder: Path) -> None:
             raise OSError(error, os.strerror(error), str(folder))
     finally:
         os.close(handle)
-
-
-def flush_names(folder: Path) -> None:
-    """Write to the disk which names the folder holds, where the system can."""
-    if hasattr(os, "sync"):
-        with suppress(OSError):
-            handle = os.open(folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
 
 
 def _called(name: str, *given: object) -> int | None:

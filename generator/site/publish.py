@@ -6,15 +6,16 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, UnixFileLock
 
+from generator.atomic_write import flush_names
 from generator.model.message import N_, NOTHING, Message
 from generator.site.disk_faults import disk_faults
-from generator.site.exchange import exchange, flush, flush_names
+from generator.site.exchange import exchange, flush
 from generator.site.out_folder import (
     MANIFEST,
     carry_over,
@@ -126,7 +127,9 @@ def _swap(building: Path, out: Path) -> None:
         except OSError:
             _old(out).rename(out)
             raise
-    flush_names(out.parent)
+    # It is published; that a loss of power could undo it is no reason to call it failed.
+    with suppress(OSError):
+        flush_names(out.parent)
     shutil.rmtree(_old(out), ignore_errors=True)
 
 

@@ -56,11 +56,7 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
     ``why`` is the published reason where it differs from the announcement before, else "".
     """
     left_over = left_over_announcement(project)
-    refuse_log_faults(project, left_over)
-    refuse_order(project, step.state, step.day)
-    refuse_unfrozen(project, step.state)
-    if step.state is State.PROPOSED:
-        refuse_unknown_workdays(project.rubric, step.day)
+    _refuse_step(project, step, left_over)
     # One check and one reading of the ballots: what is announced is what was checked.
     checked = check(project)
     refuse_errors(checked, step.state, left_over)
@@ -101,6 +97,14 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
     files_kept = {**counted.files, SALT: counted.private.contents[SALT]}
     kept = {f"{KEPT}/{notice.digest}/{path}": file for path, file in files_kept.items()}
     return NewAnnouncement(announcement, files, kept)
+
+
+def _refuse_step(project: Project, step: Step, left_over: str) -> None:
+    refuse_log_faults(project, left_over)
+    refuse_order(project, step.state, step.day)
+    refuse_unfrozen(project, step.state)
+    if step.state is State.PROPOSED:
+        refuse_unknown_workdays(project.rubric, step.day)
 
 
 def _announcement(

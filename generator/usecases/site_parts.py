@@ -212,14 +212,8 @@ class CyclePages:
             [result.submission for result in results],
             [result.entries for result in results],
             published_rubric(self.project.contents[RUBRIC]),
-            self._counting(),
+            self.project.rubrics,
         )
-
-    def _counting(self) -> Mapping[str, Rubric]:
-        """The rubrics that figures rest on: today's as "", and by digest that of each result."""
-        announced = [notice.announcement for _, notice in self.project.log.announced]
-        by_digest = {one.rules: self.project.rubric_of(one) for one in announced if one.rules}
-        return {"": self.project.rubric, **by_digest}
 
 
 def write_parts(
