@@ -3,11 +3,11 @@
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.cache import Cache
+from generator.cache import Cache, digest_of, version_of
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
 from generator.model.page import Address, Page, ShellKey, SiteContext
@@ -18,10 +18,15 @@ from generator.site.head import Head
 from generator.site.languages import alternate_meta, switch_links
 from generator.site.shells import is_shell, read_shells, write_shell_sources
 from generator.site.stamp import Stamper
+from generator.site.used_styles import used_styles
 
 # The theme's style sheets, in the order in which it loads them.
 _STYLES = ("main", "palette")
+# Where the cache keeps what is left of them.
+_USED = "styles"
 _INDENTATION = re.compile(r"\n\s+")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BETWEEN = re.compile(r"(?<=[{};,])\s+|\s+(?=[{}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,10 @@ class Theme:
                 (building / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, building / path)
 
+    def pages(self) -> Iterator[str]:
+        """The HTML of all that was rendered, shells among it."""
+        yield from _texts(self._rendered.rglob("*.html"))
+
     def _finish(self, file: Path, address: Address, alternates: str = "", switch: str = "") -> None:
         head = self.head.lines(address) + alternates
         html = file.read_text(encoding="utf-8")
@@ -193,27 +202,50 @@ def _foreign_settings(context: SiteContext) -> dict[str, object]:
     }
 
 
-def join_styles(assets: Path) -> None:
-    """Join the theme's styles and ours into one file. Raises SiteError where one is missing.
+def join_styles(assets: Path, pages: Iterable[str], cache: Cache | None) -> None:
+    """Join what pages use of the theme's styles, and ours. Raises SiteError where one is missing.
 
-    One file is one request, before which no browser shows a page.
+    One file is one request, before which no browser shows a page. ``pages`` are the templates of
+    data pages, and all others.
     """
     folder, own = assets / "stylesheets", assets / "taizhang.css"
-    texts = [_style(folder, name) for name in _STYLES]
-    own.write_text("\n".join([*texts, own.read_text(encoding="utf-8")]), encoding="utf-8")
+    sheet = "\n".join(_style(folder, name) for name in _STYLES)
+    ours = own.read_text(encoding="utf-8")
+    # Our scripts give elements what they like, in few words; the theme's has words for all pages.
+    all_pages = [*pages, *_texts(assets.glob("*.js"))]
+    scripts = [ours, *_texts(assets.glob("javascripts/*.js"))]
+    own.write_text(f"{_used(sheet, all_pages, scripts, cache)}\n{ours}", encoding="utf-8")
     for file in folder.iterdir():
         file.unlink()
     folder.rmdir()
 
 
 def strip_indentation(assets: Path) -> None:
-    """Take indentation and empty lines out of our own styles and scripts.
+    """Take indentation and empty lines out of our own styles and scripts, comments out of styles.
 
     They are a tenth of a script. No text in a script may have several lines.
     """
     for file in (*assets.glob("*.css"), *assets.glob("*.js")):
-        text = file.read_text(encoding="utf-8")
-        file.write_text(_INDENTATION.sub("\n", text), encoding="utf-8")
+        text = _INDENTATION.sub("\n", file.read_text(encoding="utf-8"))
+        if file.suffix == ".css":
+            text = _BETWEEN.sub("", _COMMENT.sub("", text))
+        file.write_text(text, encoding="utf-8")
+
+
+def _used(sheet: str, pages: list[str], scripts: list[str], cache: Cache | None) -> str:
+    texts = (sheet, str(len(pages)), *pages, *scripts, version_of("tinycss2"))
+    key = digest_of(*(text.encode() for text in texts))
+    known = None if cache is None else cache.get(_USED, key)
+    if known is not None:
+        return known.decode()
+    used = used_styles(sheet, pages, scripts)
+    if cache is not None:
+        cache.put(_USED, key, used.encode())
+    return used
+
+
+def _texts(files: Iterable[Path]) -> list[str]:
+    return [file.read_text(encoding="utf-8") for file in sorted(files)]
 
 
 def _style(folder: Path, name: str) -> str:

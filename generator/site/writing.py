@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from generator.site.offline import make_offline, write_search_copy
 from generator.site.publish import publishing
 from generator.site.search import index_site, needed_program
 from generator.site.theme import Folders, Theme, join_styles, strip_indentation
+from generator.template_folders import template_folders
 
 Progress = Callable[[str | Message], None]
 
@@ -127,7 +129,8 @@ def writing_site(
                 theme.copy_rendered(building)
             for theme in themes.values():
                 theme.finish_handwritten(building)
-        join_styles(building / "assets")
+            rendered = chain(*(theme.pages() for theme in themes.values()))
+            join_styles(building / "assets", [*_templates(root), *rendered], cache)
         strip_indentation(building / "assets")
         _write_sitemap(building, contexts[0].public_url)
         if form.searched:
@@ -136,6 +139,13 @@ def writing_site(
         if form.offline:
             make_offline(building)
         progress(N_("Publishing …"))
+
+
+def _templates(root: Path) -> Iterator[str]:
+    """The templates that data pages can be made with."""
+    for folder in template_folders(root):
+        for file in sorted(folder.rglob("*.html")):
+            yield file.read_text(encoding="utf-8")
 
 
 @contextmanager
