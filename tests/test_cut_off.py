@@ -33,7 +33,7 @@ def test_each_operation_can_be_the_last(project: Path, command: str, fault: str)
         replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
         record(project, RecordKind.BALLOTS, "一处登记错误。")
         rest(project)
-    every = "1" if LONG else "17"
+    every = "1" if LONG else "31"
     program = [sys.executable, str(REPOSITORY / "tests/faults.py"), str(project), fault, every]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     done = subprocess.run(

@@ -1,6 +1,7 @@
 """The search in a real Chromium and Firefox: what it finds, what it must not, how it is used."""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ def queries_in(name: str) -> Queries:
     return found
 
 
+LONG = bool(os.environ.get("TAIZHANG_LONG"))
 QUERIES = queries_in("queries.yml")
 ENGLISH = queries_in("queries-english.yml")
 DONE = "query => document.querySelector('.tz-search-list').dataset.query === query"
@@ -132,8 +134,10 @@ def test_queries_find_their_page_in_firefox(form: str, sites: Sites) -> None:
         window.goto(folder if form == "public" else folder + "index.html")
         window.click("[data-tz-search]")
         window.wait("document.querySelector('.tz-search select')")
-        lost = queries_lost(lambda query: ask_firefox(window, query), folder)
-        assert len(lost) <= 5, lost
+        # What a copy searches with is the same in both browsers but for the words: a sample of them.
+        asked = dict([*QUERIES.items()][:: 1 if LONG or form == "public" else 4])
+        lost = queries_lost(lambda query: ask_firefox(window, query), folder, asked)
+        assert len(lost) <= 0.05 * len(asked), lost
         assert troubles_of(window, folder) == []
 
 
