@@ -297,7 +297,7 @@ def public_sums(
 
 
 def possible(sums: list[dict[Column, Fraction]], most: int) -> Mapping[Column, set[int]]:
-    """For each score that stands alone in its kind, what it may have been.
+    """For each score that stands alone in its kind, what it may have been: all, or two at least.
 
     Scores with the same share in every sum are of one kind: only what they add up to is told.
     """
@@ -306,46 +306,57 @@ def possible(sums: list[dict[Column, Fraction]], most: int) -> Mapping[Column, s
         kinds.setdefault(tuple(row.get(column, Fraction(0)) for row in sums), []).append(column)
     scale = lcm(*(share.denominator for shares in kinds for share in shares))
     steps = [
-        ([int(share * scale) for share in shares], len(alike) * most, alike)
+        (
+            [int(share * scale) for share in shares],
+            int(sum(points for *_, points in alike)),
+            len(alike) * most,
+        )
         for shares, alike in kinds.items()
     ]
-    target = [sum(int(share * scale * column[2]) for column, share in row.items()) for row in sums]
-    rest = [sum(shares[at] * top for shares, top, _ in steps) for at in range(len(sums))]
-    layers = [{tuple(0 for _ in sums)}]
-    for shares, top, _ in steps:
-        rest = [left - share * top for left, share in zip(rest, shares, strict=True)]
-        layers.append(
-            {
-                after
-                for state in layers[-1]
-                for value in range(top + 1)
-                if _can_end(after := _with(state, shares, value), target, rest)
-            }
-        )
-    found: dict[Column, set[int]] = {}
-    for nth in reversed(range(len(steps))):
-        shares, top, alike = steps[nth]
+    found: list[set[int]] = [set() for _ in steps]
+    alone = [nth for nth, alike in enumerate(kinds.values()) if len(alike) == 1]
+    # Ballots near the true ones are few, and mostly enough of them agree; else all are tried.
+    for reach in (1, 2, 3, 4, 6, max((top for *_, top in steps), default=0)):
+        if any(len(found[nth]) < 2 for nth in alone):
+            found = _values_within(reach, steps)
+    columns = [alike[0] for alike in kinds.values()]
+    return {columns[nth]: found[nth] for nth in alone}
+
+
+def _values_within(reach: int, steps: Sequence[tuple[list[int], int, int]]) -> list[set[int]]:
+    """What each kind can add up to, no farther than that from what it does, with no sum changed."""
+    moves = [
+        {
+            change: tuple(share * change for share in shares)
+            for change in range(-min(reach, value), min(reach, top - value) + 1)
+        }
+        for shares, value, top in steps
+    ]
+    # Half of the kinds from the front, half from the back, where no sum is changed either.
+    half = len(steps) // 2
+    start = tuple(0 for _ in steps[0][0]) if steps else ()
+    front, back = [{start}], [{start}]
+    for own in moves[:half]:
+        front.append({_plus(state, move) for state in front[-1] for move in own.values()})
+    for own in reversed(moves[half:]):
+        back.append({_plus(state, move, -1) for state in back[-1] for move in own.values()})
+    layers = [*front[:-1], front[-1] & back[-1], *back[-2::-1]]
+    found: list[set[int]] = [set() for _ in steps]
+    for nth in [*reversed(range(half)), *range(half, len(steps))]:
         ways = [
-            (state, value)
+            (state, after, change)
             for state in layers[nth]
-            for value in range(top + 1)
-            if _with(state, shares, value) in layers[nth + 1]
+            for change, move in moves[nth].items()
+            if (after := _plus(state, move)) in layers[nth + 1]
         ]
-        layers[nth] = {state for state, _ in ways}
-        if len(alike) == 1:
-            found[alike[0]] = {value for _, value in ways}
+        layers[nth] = {state for state, *_ in ways}
+        layers[nth + 1] = {after for _, after, _ in ways}
+        found[nth] = {steps[nth][1] + change for *_, change in ways}
     return found
 
 
-def _with(state: tuple[int, ...], shares: list[int], value: int) -> tuple[int, ...]:
-    return tuple(part + share * value for part, share in zip(state, shares, strict=True))
-
-
-def _can_end(state: tuple[int, ...], target: list[int], rest: list[int]) -> bool:
-    """Whether no sum is over its target, or under it by more than what follows can bring."""
-    return all(
-        part <= end <= part + left for part, end, left in zip(state, target, rest, strict=True)
-    )
+def _plus(state: tuple[int, ...], move: tuple[int, ...], sign: int = 1) -> tuple[int, ...]:
+    return tuple(part + sign * change for part, change in zip(state, move, strict=True))
 
 
 def test_no_score_is_the_same_in_all_ballots_that_agree() -> None:
