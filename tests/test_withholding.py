@@ -11,6 +11,7 @@ from math import lcm
 from pathlib import Path
 
 import pytest
+import told_scores as second_count
 from on_folder import previewed
 from project_copy import replace_text
 from test_tally import RUBRIC, PlainContest, as_contest, as_decision, plain, small_rubric
@@ -26,6 +27,7 @@ from generator.model.tally import CountyTally, Tally
 from generator.scoring.announce import make_announcement
 from generator.scoring.decide import decide
 from generator.scoring.tally import IncompleteContest, tally_contest
+from generator.scoring.told_scores import added, follows, reduced, told
 
 HISTORIES = range(500 if os.environ.get("TAIZHANG_LONG") else 20)
 Judges = list[tuple[str, str, str, set[str]]]
@@ -165,6 +167,20 @@ def test_few_ballots(leaders: int, others: int, *, groups: bool, points: bool) -
         (bool(row.groups), bool(row.points)) for county in made.counties for row in county.items
     }
     assert {(groups, points)} == shown
+
+
+@pytest.mark.parametrize(("leaders", "shown"), [(4, True), (3, False)])
+def test_few_ballots_of_the_only_group(leaders: int, *, shown: bool) -> None:
+    """Of an item that one group scores, the points need four ballots as well."""
+    rules = {"bonus-judges": "leaders", "absent-group": "refused"}
+    rubric = exact(small_rubric(rules, 2))
+    sizes = {group.id: 4 for group in rubric.judge_groups} | {"leaders": leaders}
+    _, made = announce(panel(rubric, sizes, 8), rubric)
+    for county in made.counties:
+        for item in rubric.bonus_items:
+            assert bool(county.points_by_item[item.id].points) is shown
+            assert bool(county.points_by_item[item.id].groups) is shown
+        assert county.points_by_item["01"].points
 
 
 def test_one_who_alone_scores_everything() -> None:
@@ -381,6 +397,70 @@ def test_no_score_is_the_same_in_all_ballots_that_agree() -> None:
                 shown += sum(bool(item.points) for item in county.items)
                 withheld += sum(not item.points for item in county.items)
     assert min(shown, withheld) > len(HISTORIES) / 2
+
+
+def random_sums(chance: random.Random) -> list[dict[Column, Fraction]]:
+    """Sums over few scores; some scores were changed, and some sums are shares of each other."""
+    scores = [
+        (judge, "01", Fraction(version))
+        for judge in "ABCD"
+        for version in range(chance.choice((1, 1, 2)))
+    ]
+    sums = [
+        {
+            score: Fraction(chance.randint(1, 3), chance.randint(1, 3))
+            for score in chance.sample(scores, chance.randint(1, len(scores)))
+        }
+        for _ in range(chance.randint(0, 4))
+    ]
+    return [*sums, *({score: share / 2 for score, share in row.items()} for row in sums[:1])]
+
+
+def named(row: Mapping[Column, Fraction]) -> dict[tuple[str, ...], Fraction]:
+    """The row as the second count of what is told takes it."""
+    return {(judge, item, str(points)): share for (judge, item, points), share in row.items()}
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_what_sums_tell_agrees_with_the_second_count(seed: int) -> None:
+    """Each score told, alone, to one other judge, or to one who changed theirs; and what follows."""
+    chance = random.Random(f"sums {seed}")
+    sums = random_sums(chance)
+    second = [named(row) for row in sums]
+    expected = second_count.told(second)
+    every = {column for row in sums for column in row}
+    for judge in "ABCD":
+        own: list[dict[Column, Fraction]] = [{one: Fraction(1)} for one in every if one[0] == judge]
+        known = [*second, *map(named, own)]
+        others = [named({one: Fraction(1)}) for one in every if one[0] != judge]
+        if len(own) > 1:
+            expected |= {name for one in others if second_count.follows(one, known) for name in one}
+    found = told({("", Fraction(1)): row} for row in sums)
+    assert {name for column in found for name in named({column: Fraction(1)})} == expected
+    basis = reduced(sums)
+    for row in (*random_sums(chance), added(sums), {}):
+        assert follows(row, basis) == second_count.follows(named(row), second)
+
+
+def test_a_mean_of_three_does_not_follow() -> None:
+    """The points are left out where they would give, with earlier means, a mean of three ballots."""
+    rubric = exact(RUBRIC)
+    sizes = dict.fromkeys((group.id for group in rubric.judge_groups), 4)
+    first = panel(rubric, sizes, 6)
+    # The others stay; the leaders are all new.
+    judges: Judges = [one for one in first["judges"] if one[1] != "leaders"]
+    new = panel(rubric, {"leaders": 3}, 7)
+    judges += [(f"n{one[0]}", *one[1:]) for one in new["judges"]]
+    scores = {key: text for key, text in first["scores"].items() if key[0][:7] != "leaders"}
+    scores |= {(f"n{judge}", *cell): text for (judge, *cell), text in new["scores"].items()}
+    before = announce(first, rubric)
+    _, after = announce(plain(rubric, judges, scores), rubric, [before])
+    shared = {
+        item.id for item in rubric.items.values() if len(rubric.scoring_groups(item)) == len(sizes)
+    }
+    cells = [item for county in after.counties for item in county.items if item.item in shared]
+    assert cells
+    assert not any(item.points or item.groups for item in cells)
 
 
 def test_an_announcement_is_held_against_the_one_before(project: Path) -> None:
