@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
@@ -18,10 +19,10 @@ from generator.load.results.shapes import LogShape, RecordShape
 from generator.load.rubric.shapes import EnglishShape, OpenRulesShape
 from generator.load.schema import FileShape, fit
 from generator.model.checklist import CLAUSE_STATE_NAMES, ClauseState, Uncounted
-from generator.model.disclosure import Disclosure
+from generator.model.disclosure import Disclosure, Key
 from generator.model.evidence import COLUMNS
 from generator.model.message import Language
-from generator.model.state import STATE_NAMES, Audience, Field, State, shown
+from generator.model.state import STATE_NAMES, Audience, Field, State, following_state, shown
 from generator.pages.addresses import Addresses
 from generator.report.catalogue import Catalogue
 from generator.report.tables import RESULTS, TABLES
@@ -100,6 +101,23 @@ def test_states_in_their_order() -> None:
     assert [chinese.text(STATE_NAMES[state]) for state in State] == [row[1] for row in rows]
 
 
+def test_steps_of_the_states() -> None:
+    """Which state follows, which steps announce, and which record the evidence."""
+    rows = table("States")
+    announcing = [State(row[0].strip("`")) for row in rows if "taizhang announce" in row[2]]
+    assert [state for state in State if state.announces] == announcing
+    recording = [State(row[0].strip("`")) for row in rows if "records the evidence" in row[2]]
+    assert "`final` and `amended` record\n  it as well" in section("States")
+    recording += [State.FINAL, State.AMENDED]
+    assert [state for state in State if state.records] == recording
+    for proposes in (True, False):
+        order = [state for state in State if proposes or state is not State.PROPOSED]
+        # An amendment may be repeated.
+        steps = zip(order, [*order[1:], State.AMENDED], strict=True)
+        for state, following in steps:
+            assert following_state(state, proposes=proposes) is following
+
+
 def test_who_sees_what() -> None:
     """From which state on each audience sees each field."""
     rows = table("States", 1)
@@ -108,6 +126,8 @@ def test_who_sees_what() -> None:
         for audience, cell in zip(Audience, row[1:], strict=True):
             seen = [state.value for state in State if shown(field, audience, state)]
             assert (seen[0] if seen else "never") == cell.strip("`"), (field, audience)
+            # What was shown once stays shown.
+            assert seen == [state.value for state in State][len(State) - len(seen) :]
 
 
 def test_clause_states_and_reasons() -> None:
@@ -133,6 +153,14 @@ def test_disclosure_levels() -> None:
     # Whether rules were frozen, and one came before, is no matter of the level.
     apart = {*schema["required"], "rules", "previous"}
     assert schema["properties"].keys() - apart | county <= added
+    shown_by_level: set[str] = set()
+    for level, row in zip(Disclosure, rows, strict=True):
+        shown_by_level |= {*words(row[1])} & {*get_args(Key)}
+        assert {key for key in get_args(Key) if level.shows(key)} == shown_by_level
+        # A veto can take a rank, and totals need no grades.
+        optional = {"rank", "grade"} if level.covers(Disclosure.TOTALS) else set()
+        required = {key for key in get_args(Key) if level.requires(key)}
+        assert required == shown_by_level - optional
 
 
 def test_addresses() -> None:

@@ -20,6 +20,7 @@ from year import run_year
 from generator import verify
 from generator.cli import main
 from generator.model.state import State
+from generator.usecases.signing import signed
 from generator.verify import MANIFEST
 
 LONG = bool(os.environ.get("TAIZHANG_LONG"))
@@ -132,10 +133,8 @@ def test_tampered_copy_is_named(site: Path, seed: int) -> None:
     assert name in text
 
 
-@pytest.mark.parametrize("seed", range(AGREEING))
-def test_agreeing_copy_is_named_by_the_digest(site: Path, seed: int) -> None:
-    """Announcements changed with chain, pages and manifest: the digest on paper tells."""
-    choose, digest = random.Random(seed), newest(site)
+def agreeing(site: Path, choose: random.Random) -> dict[str, bytes]:
+    """Announcements changed, and with them chain, newest result and manifest."""
     paths = {state: f"2018/data/{state}.json" for state in ("05-proposed", "06-final")}
     texts = {state: (site / path).read_text(encoding="utf-8") for state, path in paths.items()}
     for state in choose.choice([("06-final",), ("05-proposed",), ("05-proposed", "06-final")]):
@@ -147,7 +146,14 @@ def test_agreeing_copy_is_named_by_the_digest(site: Path, seed: int) -> None:
         texts["06-final"],
     ).encode()
     files = {paths["05-proposed"]: first, paths["06-final"]: last, "2018/data/results.json": last}
-    with changed(site, dict(renewed(site, files))):
+    return renewed(site, files)
+
+
+@pytest.mark.parametrize("seed", range(AGREEING))
+def test_agreeing_copy_is_named_by_the_digest(site: Path, seed: int) -> None:
+    """Announcements changed with chain, pages and manifest: the digest on paper tells."""
+    digest = newest(site)
+    with changed(site, dict(agreeing(site, random.Random(seed)))):
         agrees, text = told(site, digest)
     assert not agrees
     assert "--digest" in text
@@ -193,15 +199,75 @@ def test_last_announcement_taken_away_is_told(site: Path) -> None:
         assert "--digest" in told(site, digest)[1]
 
 
+def new_key(folder: Path) -> Path:
+    """A key to sign with."""
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "x", "-f", str(folder / "key")]
+    subprocess.run(command, check=True)
+    return folder / "key"
+
+
 @pytest.fixture(scope="module")
 def signer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a key and the file of those who may sign."""
     folder = tmp_path_factory.mktemp("signer")
-    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "x", "-f", str(folder / "key")]
-    subprocess.run(command, check=True)
-    public = (folder / "key.pub").read_text(encoding="ascii")
+    public = new_key(folder).with_suffix(".pub").read_text(encoding="ascii")
     (folder / "signers").write_text(f"office@example.org {public}", encoding="ascii")
     return folder
+
+
+def signatures(files: dict[str, bytes], key: Path) -> dict[str, bytes]:
+    """Those of the announcements among the files, by the key."""
+    made: dict[str, bytes] = {}
+    for name, content in files.items():
+        if re.search(r"/\d\d-\w+\.json$", name):
+            of_one = signed({name: content.decode()}, [key])
+            made |= {file: text.encode() for file, text in of_one.items()}
+    return made
+
+
+@pytest.fixture(scope="module")
+def signed_site(site: Path, signer: Path) -> Iterator[Path]:
+    """The site with its announcements signed."""
+    names = ("2018/data/05-proposed.json", "2018/data/06-final.json")
+    files = {name: (site / name).read_bytes() for name in names}
+    with changed(site, dict(renewed(site, signatures(files, signer / "key")))):
+        assert told(site, signers=signer / "signers")[0]
+        yield site
+
+
+@pytest.fixture(scope="module")
+def stranger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The key of somebody who is no signer."""
+    return new_key(tmp_path_factory.mktemp("stranger"))
+
+
+@NEEDS_SSH
+@pytest.mark.parametrize("seed", range(AGREEING))
+def test_agreeing_copy_is_named_by_the_signers(
+    signed_site: Path, signer: Path, stranger: Path, seed: int
+) -> None:
+    """The signatures kept, taken away or made by another: the signers' keys tell."""
+    choose = random.Random(f"signed {seed}")
+    files: dict[str, bytes | None] = dict(agreeing(signed_site, choose))
+    kept = json.loads(files[MANIFEST] or b"")
+    way = choose.choice(["kept", "gone", "another's"])
+    if way == "gone":
+        gone = [name for name in kept["files"] if name.endswith(".sig")]
+        assert len(gone) == 2
+        for name in gone:
+            del kept["files"][name]
+        files |= {**dict.fromkeys(gone), MANIFEST: json.dumps(kept).encode()}
+    elif way == "another's":
+        contents = {name: content for name, content in files.items() if content is not None}
+        others = signatures(contents, stranger)
+        files |= others
+        for name, content in others.items():
+            kept["files"][name] = hashlib.sha256(content).hexdigest()
+        files[MANIFEST] = json.dumps(kept).encode()
+    with changed(signed_site, files):
+        agrees, text = told(signed_site, signers=signer / "signers")
+    assert not agrees
+    assert "签名" in text
 
 
 @NEEDS_SSH
@@ -223,9 +289,9 @@ def test_signed_announcement(
     assert main([*command, *keys]) == 0
     assert main(["build", "--quiet", "--without-search"]) == 0
     site = root / "site"
-    signatures = sorted(file.name for file in site.glob("2018/data/*.sig"))
-    assert signatures == ["05-proposed.json.1.sig", "05-proposed.json.2.sig"]
-    assert signatures[0] in (site / "2018/notices/05/index.html").read_text(encoding="utf-8")
+    names = sorted(file.name for file in site.glob("2018/data/*.sig"))
+    assert names == ["05-proposed.json.1.sig", "05-proposed.json.2.sig"]
+    assert names[0] in (site / "2018/notices/05/index.html").read_text(encoding="utf-8")
     agrees, text = told(site, signers=signer / "signers")
     assert agrees
     assert text.count("Signed by office@example.org") == 2

@@ -11,6 +11,7 @@ from math import lcm
 from pathlib import Path
 
 import pytest
+import told_scores as second_count
 from on_folder import previewed
 from project_copy import replace_text
 from test_tally import RUBRIC, PlainContest, as_contest, as_decision, plain, small_rubric
@@ -26,6 +27,7 @@ from generator.model.tally import CountyTally, Tally
 from generator.scoring.announce import make_announcement
 from generator.scoring.decide import decide
 from generator.scoring.tally import IncompleteContest, tally_contest
+from generator.scoring.told_scores import added, follows, reduced, told
 
 HISTORIES = range(500 if os.environ.get("TAIZHANG_LONG") else 20)
 Judges = list[tuple[str, str, str, set[str]]]
@@ -167,6 +169,20 @@ def test_few_ballots(leaders: int, others: int, *, groups: bool, points: bool) -
     assert {(groups, points)} == shown
 
 
+@pytest.mark.parametrize(("leaders", "shown"), [(4, True), (3, False)])
+def test_few_ballots_of_the_only_group(leaders: int, *, shown: bool) -> None:
+    """Of an item that one group scores, the points need four ballots as well."""
+    rules = {"bonus-judges": "leaders", "absent-group": "refused"}
+    rubric = exact(small_rubric(rules, 2))
+    sizes = {group.id: 4 for group in rubric.judge_groups} | {"leaders": leaders}
+    _, made = announce(panel(rubric, sizes, 8), rubric)
+    for county in made.counties:
+        for item in rubric.bonus_items:
+            assert bool(county.points_by_item[item.id].points) is shown
+            assert bool(county.points_by_item[item.id].groups) is shown
+        assert county.points_by_item["01"].points
+
+
 def test_one_who_alone_scores_everything() -> None:
     """Of one judge in all no points are shown: the total of a single item would be the score."""
     rubric = exact(small_rubric({"bonus-judges": "all-groups", "absent-group": "reweighted"}, 2))
@@ -297,7 +313,7 @@ def public_sums(
 
 
 def possible(sums: list[dict[Column, Fraction]], most: int) -> Mapping[Column, set[int]]:
-    """For each score that stands alone in its kind, what it may have been.
+    """For each score that stands alone in its kind, what it may have been: all, or two at least.
 
     Scores with the same share in every sum are of one kind: only what they add up to is told.
     """
@@ -306,46 +322,57 @@ def possible(sums: list[dict[Column, Fraction]], most: int) -> Mapping[Column, s
         kinds.setdefault(tuple(row.get(column, Fraction(0)) for row in sums), []).append(column)
     scale = lcm(*(share.denominator for shares in kinds for share in shares))
     steps = [
-        ([int(share * scale) for share in shares], len(alike) * most, alike)
+        (
+            [int(share * scale) for share in shares],
+            int(sum(points for *_, points in alike)),
+            len(alike) * most,
+        )
         for shares, alike in kinds.items()
     ]
-    target = [sum(int(share * scale * column[2]) for column, share in row.items()) for row in sums]
-    rest = [sum(shares[at] * top for shares, top, _ in steps) for at in range(len(sums))]
-    layers = [{tuple(0 for _ in sums)}]
-    for shares, top, _ in steps:
-        rest = [left - share * top for left, share in zip(rest, shares, strict=True)]
-        layers.append(
-            {
-                after
-                for state in layers[-1]
-                for value in range(top + 1)
-                if _can_end(after := _with(state, shares, value), target, rest)
-            }
-        )
-    found: dict[Column, set[int]] = {}
-    for nth in reversed(range(len(steps))):
-        shares, top, alike = steps[nth]
+    found: list[set[int]] = [set() for _ in steps]
+    alone = [nth for nth, alike in enumerate(kinds.values()) if len(alike) == 1]
+    # Ballots near the true ones are few, and mostly enough of them agree; else all are tried.
+    for reach in (1, 2, 3, 4, 6, max((top for *_, top in steps), default=0)):
+        if any(len(found[nth]) < 2 for nth in alone):
+            found = _values_within(reach, steps)
+    columns = [alike[0] for alike in kinds.values()]
+    return {columns[nth]: found[nth] for nth in alone}
+
+
+def _values_within(reach: int, steps: Sequence[tuple[list[int], int, int]]) -> list[set[int]]:
+    """What each kind can add up to, no farther than that from what it does, with no sum changed."""
+    moves = [
+        {
+            change: tuple(share * change for share in shares)
+            for change in range(-min(reach, value), min(reach, top - value) + 1)
+        }
+        for shares, value, top in steps
+    ]
+    # Half of the kinds from the front, half from the back, where no sum is changed either.
+    half = len(steps) // 2
+    start = tuple(0 for _ in steps[0][0]) if steps else ()
+    front, back = [{start}], [{start}]
+    for own in moves[:half]:
+        front.append({_plus(state, move) for state in front[-1] for move in own.values()})
+    for own in reversed(moves[half:]):
+        back.append({_plus(state, move, -1) for state in back[-1] for move in own.values()})
+    layers = [*front[:-1], front[-1] & back[-1], *back[-2::-1]]
+    found: list[set[int]] = [set() for _ in steps]
+    for nth in [*reversed(range(half)), *range(half, len(steps))]:
         ways = [
-            (state, value)
+            (state, after, change)
             for state in layers[nth]
-            for value in range(top + 1)
-            if _with(state, shares, value) in layers[nth + 1]
+            for change, move in moves[nth].items()
+            if (after := _plus(state, move)) in layers[nth + 1]
         ]
-        layers[nth] = {state for state, _ in ways}
-        if len(alike) == 1:
-            found[alike[0]] = {value for _, value in ways}
+        layers[nth] = {state for state, *_ in ways}
+        layers[nth + 1] = {after for _, after, _ in ways}
+        found[nth] = {steps[nth][1] + change for *_, change in ways}
     return found
 
 
-def _with(state: tuple[int, ...], shares: list[int], value: int) -> tuple[int, ...]:
-    return tuple(part + share * value for part, share in zip(state, shares, strict=True))
-
-
-def _can_end(state: tuple[int, ...], target: list[int], rest: list[int]) -> bool:
-    """Whether no sum is over its target, or under it by more than what follows can bring."""
-    return all(
-        part <= end <= part + left for part, end, left in zip(state, target, rest, strict=True)
-    )
+def _plus(state: tuple[int, ...], move: tuple[int, ...], sign: int = 1) -> tuple[int, ...]:
+    return tuple(part + sign * change for part, change in zip(state, move, strict=True))
 
 
 def test_no_score_is_the_same_in_all_ballots_that_agree() -> None:
@@ -370,6 +397,70 @@ def test_no_score_is_the_same_in_all_ballots_that_agree() -> None:
                 shown += sum(bool(item.points) for item in county.items)
                 withheld += sum(not item.points for item in county.items)
     assert min(shown, withheld) > len(HISTORIES) / 2
+
+
+def random_sums(chance: random.Random) -> list[dict[Column, Fraction]]:
+    """Sums over few scores; some scores were changed, and some sums are shares of each other."""
+    scores = [
+        (judge, "01", Fraction(version))
+        for judge in "ABCD"
+        for version in range(chance.choice((1, 1, 2)))
+    ]
+    sums = [
+        {
+            score: Fraction(chance.randint(1, 3), chance.randint(1, 3))
+            for score in chance.sample(scores, chance.randint(1, len(scores)))
+        }
+        for _ in range(chance.randint(0, 4))
+    ]
+    return [*sums, *({score: share / 2 for score, share in row.items()} for row in sums[:1])]
+
+
+def named(row: Mapping[Column, Fraction]) -> dict[tuple[str, ...], Fraction]:
+    """The row as the second count of what is told takes it."""
+    return {(judge, item, str(points)): share for (judge, item, points), share in row.items()}
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_what_sums_tell_agrees_with_the_second_count(seed: int) -> None:
+    """Each score told, alone, to one other judge, or to one who changed theirs; and what follows."""
+    chance = random.Random(f"sums {seed}")
+    sums = random_sums(chance)
+    second = [named(row) for row in sums]
+    expected = second_count.told(second)
+    every = {column for row in sums for column in row}
+    for judge in "ABCD":
+        own: list[dict[Column, Fraction]] = [{one: Fraction(1)} for one in every if one[0] == judge]
+        known = [*second, *map(named, own)]
+        others = [named({one: Fraction(1)}) for one in every if one[0] != judge]
+        if len(own) > 1:
+            expected |= {name for one in others if second_count.follows(one, known) for name in one}
+    found = told({("", Fraction(1)): row} for row in sums)
+    assert {name for column in found for name in named({column: Fraction(1)})} == expected
+    basis = reduced(sums)
+    for row in (*random_sums(chance), added(sums), {}):
+        assert follows(row, basis) == second_count.follows(named(row), second)
+
+
+def test_a_mean_of_three_does_not_follow() -> None:
+    """The points are left out where they would give, with earlier means, a mean of three ballots."""
+    rubric = exact(RUBRIC)
+    sizes = dict.fromkeys((group.id for group in rubric.judge_groups), 4)
+    first = panel(rubric, sizes, 6)
+    # The others stay; the leaders are all new.
+    judges: Judges = [one for one in first["judges"] if one[1] != "leaders"]
+    new = panel(rubric, {"leaders": 3}, 7)
+    judges += [(f"n{one[0]}", *one[1:]) for one in new["judges"]]
+    scores = {key: text for key, text in first["scores"].items() if key[0][:7] != "leaders"}
+    scores |= {(f"n{judge}", *cell): text for (judge, *cell), text in new["scores"].items()}
+    before = announce(first, rubric)
+    _, after = announce(plain(rubric, judges, scores), rubric, [before])
+    shared = {
+        item.id for item in rubric.items.values() if len(rubric.scoring_groups(item)) == len(sizes)
+    }
+    cells = [item for county in after.counties for item in county.items if item.item in shared]
+    assert cells
+    assert not any(item.points or item.groups for item in cells)
 
 
 def test_an_announcement_is_held_against_the_one_before(project: Path) -> None:
