@@ -48,7 +48,8 @@ def announce(
     tally = tally_contest(as_contest(contest), rubric)
     decision: dict[str, list[str]] = {"commended": [], "vetoes": [], "everyday-work": []}
     outcome = decide(tally, as_decision(decision), rubric)
-    made = make_announcement(outcome, rubric, State.FINAL, date(2019, 1, 30), before)
+    earlier = [(tally, announced, rubric) for tally, announced in before]
+    made = make_announcement(outcome, rubric, State.FINAL, date(2019, 1, 30), earlier)
     return tally, made
 
 

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     project = open_project(root, cached=False)
     if options.state is None:
         refuse_log_faults(project, told_left_over(project, console))
-        console.out(log_text(project.log, project.rubric, console.catalogue))
+        console.out(log_text(project.log, project.rubric, project.counted_by, console.catalogue))
         return 0
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)
@@ -53,5 +53,5 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     values = {"file": "、".join(following.files)}
     text = N_("Written: {file}. Until it is committed, deleting it takes the step back.")
     console.trouble(Message(text, values))
-    console.out(log_text(following.log, project.rubric, console.catalogue))
+    console.out(log_text(following.log, project.rubric, project.counted_by, console.catalogue))
     return 0

@@ -4,7 +4,8 @@ from datetime import date
 
 from generator.chinese.workdays import UnknownYear, publicity
 from generator.load.project import Project
-from generator.load.results.log import earliest_day, results_folder
+from generator.load.results.log import results_folder
+from generator.load.results.order import earliest_day
 from generator.model.errors import Refused, Unusable
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_, Message
@@ -84,7 +85,15 @@ def refuse_order(project: Project, state: State, day: date) -> None:
         raise Refused(wrong_order(log.state, state, expected))
     # Days of publicity are for objections: no date may skip them.
     last = log.entries[-1].day if log.entries else date.min
-    first = max(last, earliest_day(log.transitions[-1], rubric)) if log.transitions else last
+    first = last
+    for transition in log.transitions[-1:]:
+        # A 公示 keeps the days that it promised.
+        promised = (
+            rubric
+            if transition.notice is None
+            else project.rubric_of(transition.notice.announcement)
+        )
+        first = max(last, earliest_day(transition, promised))
     if day < first:
         values = {"day": str(day), "first": str(first)}
         raise Refused(Message(N_("{day} is too early: the first possible day is {first}."), values))
