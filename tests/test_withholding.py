@@ -390,7 +390,7 @@ def test_an_announcement_is_held_against_the_one_before(project: Path) -> None:
         previewed(project, project / "private")
     (project / "private/moved").rename(kept[0])
     replace_text(kept[0], "ballots/L02.yaml", '"01": "', '"01": "0')
-    with pytest.raises(Refused, match="held against"):
+    with pytest.raises(Refused, match="rests on"):
         go_on(project, State.AMENDED, "复核时发现一处登记错误。")
     replace_text(kept[0], "ballots/L02.yaml", '"01": "0', '"01": "')
     go_on(project, State.AMENDED, "复核时发现一处登记错误。")

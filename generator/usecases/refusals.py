@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.chinese.workdays import UnknownYear, publicity
+from generator.chinese.workdays import UnknownYear, publicity, unknown_year
 from generator.load.project import Project
 from generator.load.results.log import results_folder
 from generator.load.results.order import earliest_day
@@ -109,14 +109,21 @@ def refuse_unfrozen(project: Project, state: State) -> None:
         raise Refused(Message(text))
 
 
-def refuse_unknown_workdays(rubric: Rubric, published: date) -> None:
-    """Raise Unusable where nobody knows the last day of a 公示 that begins then."""
-    try:
-        publicity(rubric, published)
-    except UnknownYear as unknown:
-        values = {"year": str(unknown.year)}
+def refuse_unknown_workdays(rubric: Rubric, state: State, day: date) -> None:
+    """Raise Unusable where nobody knows the last day of a 公示.
+
+    It begins on the day of the proposal; of judging, after which rules are frozen, on a later one.
+    """
+    year = unknown_year(rubric, day) if state is State.REVIEWING else None
+    if state is State.PROPOSED:
+        try:
+            publicity(rubric, day)
+        except UnknownYear as unknown:
+            year = unknown.year
+    if year is not None:
+        values = {"year": str(year), **({"recorded": "yes"} if state is State.PROPOSED else {})}
         place = rubric.open_rules["publicity-days"].place
-        raise Unusable(explain_faults((Fault("unknown-workdays", place, values),))) from unknown
+        raise Unusable(explain_faults((Fault("unknown-workdays", place, values),)))
 
 
 def refuse_personal(rubric: Rubric, *texts: str) -> None:

@@ -108,7 +108,7 @@ def _kept_tally(project: Project, private: Path, number: str, notice: Notice) ->
     # What may be shown is judged by them: they are those that the log bound then.
     bound, salt = project.log.ballots_before(number), read_salt(counted.private)
     if bound and (salt is None or bound_ballots(counted.contest, salt) != bound):
-        raise Refused(Message(_NOT_KEPT, values))
+        raise Refused(Message(_OTHER_KEPT, values))
     return counted.tally
 
 
@@ -197,4 +197,10 @@ _NOT_KEPT = N_(
     "Two announcements together can tell what a judge gave, so this one is held against {name}; the "
     "ballots behind that are not in {folder}. Put the folder back, for example from a copy; if it is "
     'lost, choose "grades" or "commended" under disclosure in rubric.yaml.'
+)
+_OTHER_KEPT = N_(
+    "The ballots in {folder} are not those that {name} rests on. Put the folder back as it was, for "
+    "example from a copy. Where scores are corrected, that is done in ballots/ and recorded with "
+    'taizhang record ballots-changed "the reason"; what lies behind an announcement stays. If the '
+    'folder is lost, choose "grades" or "commended" under disclosure in rubric.yaml.'
 )
