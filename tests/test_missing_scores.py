@@ -131,12 +131,16 @@ def test_confirmed_scores_stand(
     assert "L02：打分以后材料没有改动，不用确认。" in capsys.readouterr().err
     assert main(["tally"]) == 1
     told = capsys.readouterr().err
+    assert "ballots-changed" not in told
     assert "L01.yaml、L03.yaml" in told
     everybody = [file.stem for file in sorted((project / "private/ballots").iterdir())]
     assert main(["ballots", "confirm", *everybody]) == 0
     go_on(project, State.DECIDING)
     (project / "content/counties/jia/attachments/later.txt").write_text("又改了。", "utf-8")
     assert main(["tally"]) == 1
+    # The ballots are bound by now: that they were confirmed is a change of them.
+    assert main(["ballots", "confirm", "L01"]) == 0
+    assert 'taizhang record ballots-changed "' in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,8 @@ def announce(
     tally = tally_contest(as_contest(contest), rubric)
     decision: dict[str, list[str]] = {"commended": [], "vetoes": [], "everyday-work": []}
     outcome = decide(tally, as_decision(decision), rubric)
-    made = make_announcement(outcome, rubric, State.FINAL, date(2019, 1, 30), before)
+    earlier = [(tally, announced, rubric) for tally, announced in before]
+    made = make_announcement(outcome, rubric, State.FINAL, date(2019, 1, 30), earlier)
     return tally, made
 
 
@@ -480,7 +481,7 @@ def test_an_announcement_is_held_against_the_one_before(project: Path) -> None:
         previewed(project, project / "private")
     (project / "private/moved").rename(kept[0])
     replace_text(kept[0], "ballots/L02.yaml", '"01": "', '"01": "0')
-    with pytest.raises(Refused, match="held against"):
+    with pytest.raises(Refused, match="rests on"):
         go_on(project, State.AMENDED, "复核时发现一处登记错误。")
     replace_text(kept[0], "ballots/L02.yaml", '"01": "0', '"01": "')
     go_on(project, State.AMENDED, "复核时发现一处登记错误。")

@@ -4,14 +4,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from year import record, rest, run_year
+from project_copy import replace_text
+from year import RESULTS, record, rest, run_year
 
 from generator.chinese.workdays import UnknownYear, publicity
 from generator.cli import main
 from generator.load.project import Project
+from generator.model.errors import Unusable
 from generator.model.log import RecordKind
 from generator.model.state import State
+from generator.usecases.next_state import Step, next_state
 from generator.usecases.open_project import open_project
+
+Patch = pytest.MonkeyPatch
 
 
 def with_workdays(root: Path, text: str) -> Project:
@@ -126,8 +131,75 @@ def test_unknown_year_stops_the_proposal(
     told = "".join(capsys.readouterr())
     assert "workdays:\n" in told
     assert '"2026":' in told
+    assert "taizhang record rules-changed" in told
     assert not list(project.glob("content/results/*/*.json"))
     with_workdays(project, '  "2026":\n    holidays: [2026-10-01 至 2026-10-07]\n    make-up: []\n')
     record(project, RecordKind.RULES, "放假安排已公布。", "2026-10-20")
     rest(project)
     assert main(step) == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        ("2019-01-08", "2019"),
+        ("2018-12-03", "2019"),
+        ("2018-11-28", "2019"),
+        ("2018-10-08", "2018"),
+    ],
+)
+def test_unknown_year_stops_judging(day: str, year: str, project: Path, monkeypatch: Patch) -> None:
+    """While the lines may still be written: of the year, and of the next where it is near."""
+    run_year(project, State.CLOSED)
+    with_workdays(project, f'  "{year}":\n    holidays: [{year}-01-01]\n    make-up: []\n')
+    file = project / "rubric.yaml"
+    written = file.read_text("utf-8")
+    days = (
+        'publicity-days: {choice: "30"' if day == "2018-11-28" else 'publicity-days: {choice: "5"'
+    )
+    written = written.replace('publicity-days: {choice: "5"', days)
+    file.write_text(written.partition("\nworkdays:")[0], "utf-8", newline="\n")
+    for log in ("02-closed.yaml",):
+        replace_text(project, f"{RESULTS}/log/{log}", "2019-01-05", "2018-10-01")
+
+    def known(one: date) -> bool:
+        if str(one.year) == year:
+            raise NotImplementedError(one)
+        return one.weekday() < 5
+
+    monkeypatch.setattr("chinese_calendar.is_workday", known)
+    step = Step(state=State.REVIEWING, day=date.fromisoformat(day), by="试")
+    with pytest.raises(Unusable) as refused:
+        next_state(open_project(project), project / "private", step)
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.message.values["year"]) == ("unknown-workdays", year)
+    assert "workdays:" in finding.fix.text
+    assert "record" not in finding.fix.text
+    file.write_text(written, "utf-8", newline="\n")
+    next_state(open_project(project), project / "private", step)
+
+
+def test_without_publicity_no_year_is_asked_for(project: Path, monkeypatch: Patch) -> None:
+    """Judging begins where nothing is proposed; nor does a year far off stop it."""
+    replace_text(
+        project, "rubric.yaml", 'publicity-days: {choice: "5"', 'publicity-days: {choice: "0"'
+    )
+    monkeypatch.setattr("chinese_calendar.is_workday", not_known)
+    run_year(project, State.REVIEWING)
+    assert open_project(project).log.state is State.REVIEWING
+
+
+def test_next_year_is_told_in_autumn(
+    project: Path, monkeypatch: Patch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """While nobody can know its days off yet, judging begins, and what to do is said."""
+    run_year(project, State.CLOSED)
+    replace_text(project, f"{RESULTS}/log/02-closed.yaml", "2019-01-05", "2018-10-01")
+    monkeypatch.setattr(
+        "chinese_calendar.is_workday", lambda day: not_known(day) if day.year == 2019 else True
+    )
+    monkeypatch.chdir(project)
+    assert main(["state", "reviewing", "--date", "2018-10-08"]) == 0
+    told = capsys.readouterr().err
+    assert "2019 年哪几天是工作日还没有依据" in told
+    assert "rules-changed" in told

@@ -27,6 +27,28 @@ def publicity(rubric: Rubric, published: date) -> Span:
     return Span(days[1] if len(days) > 1 else published, days[-1])
 
 
+def unknown_year(rubric: Rubric, judging: date) -> int | None:
+    """The first year of which nobody knows the workdays, where a 公示 after judging may need it."""
+    if not rubric.proposes:
+        return None
+    try:
+        last = publicity(rubric, judging).last
+    except UnknownYear as unknown:
+        return unknown.year
+    # The days of the next year are announced in autumn: who judges in December needs them.
+    needed = max(last.year, judging.year + (judging.month == _DECEMBER))
+    return None if knows(rubric, needed) else needed
+
+
+def knows(rubric: Rubric, year: int) -> bool:
+    """Whether the workdays of the year stand in rubric.yaml, or in the library."""
+    try:
+        _is_workday(rubric, date(year, 6, 1))
+    except UnknownYear:
+        return False
+    return True
+
+
 def _next_workday(rubric: Rubric, day: date) -> date:
     while True:
         if day == date.max:
@@ -54,3 +76,4 @@ def _is_workday(rubric: Rubric, day: date) -> bool:
 
 
 _SATURDAY = 5
+_DECEMBER = 12

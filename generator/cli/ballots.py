@@ -169,7 +169,8 @@ def _confirm(judges: Sequence[str], root: Path, folder: Path, console: Console) 
     """Write into the ballots which evidence their scores are for, and say of which counties."""
     if not judges:
         raise WrongUse(Message(N_("Name the judges, such as: taizhang ballots confirm L03.")))
-    confirmed = confirm_scores(open_project(root), folder, judges)
+    project = open_project(root)
+    confirmed = confirm_scores(project, folder, judges)
     write_private(root, folder, {path: text.encode() for path, text in confirmed.files.items()})
     for judge, counties in confirmed.counties.items():
         values = {"judge": judge, "counties": "、".join(counties)}
@@ -177,6 +178,8 @@ def _confirm(judges: Sequence[str], root: Path, folder: Path, console: Console) 
         if counties:
             text = N_("{judge}: the scores stand for the evidence there is now of {counties}.")
         console.trouble(Message(text, values))
+    if confirmed.files and project.log.state.rank >= State.DECIDING.rank:
+        console.trouble(Message(_BOUND))
     return 0
 
 

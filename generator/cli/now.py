@@ -14,5 +14,5 @@ def run(_options: argparse.Namespace, root: Path, console: Console) -> int:
     """Print it. A log with faults says no state: its findings are printed instead."""
     project = open_project(root)
     refuse_log_faults(project, told_left_over(project, console))
-    console.out(now_text(project.log, project.rubric, console.catalogue))
+    console.out(now_text(project.log, project.rubric, project.counted_by, console.catalogue))
     return 0

@@ -53,7 +53,8 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     console.trouble(Message(text, {"files": "、".join(recorded.files)}))
     if asked.kind is not RecordKind.DECISION:
         console.trouble(Message(_DECIDE_AGAIN))
-    console.out(log_text(recorded.log, open_project(root).rubric, console.catalogue))
+    written = open_project(root)
+    console.out(log_text(recorded.log, written.rubric, written.counted_by, console.catalogue))
     return 0
 
 

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from generator.chinese.workdays import knows
 from generator.cli.arguments import (
     add_private_argument,
     add_transition_arguments,
@@ -14,6 +15,7 @@ from generator.cli.arguments import (
 )
 from generator.cli.console import Console
 from generator.model.message import N_, Message
+from generator.model.rubric import Rubric
 from generator.model.state import State
 from generator.report.catalogue import Catalogue
 from generator.report.states import log_text, uncounted_text
@@ -40,7 +42,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     project = open_project(root, cached=False)
     if options.state is None:
         refuse_log_faults(project, told_left_over(project, console))
-        console.out(log_text(project.log, project.rubric, console.catalogue))
+        console.out(log_text(project.log, project.rubric, project.counted_by, console.catalogue))
         return 0
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)
@@ -50,8 +52,24 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     if step.state in (State.CLOSED, State.REVIEWING):
         for line in uncounted_text(following.uncounted, project.rubric, console.catalogue):
             console.out(line + "\n")
+        _tell_next_year(step, project.rubric, console)
     values = {"file": "、".join(following.files)}
     text = N_("Written: {file}. Until it is committed, deleting it takes the step back.")
     console.trouble(Message(text, values))
-    console.out(log_text(following.log, project.rubric, console.catalogue))
+    console.out(log_text(following.log, project.rubric, project.counted_by, console.catalogue))
     return 0
+
+
+def _tell_next_year(step: Step, rubric: Rubric, console: Console) -> None:
+    """Say in autumn that a 公示 in the next year needs its days off, while they may be written."""
+    year = step.day.year + 1
+    if rubric.proposes and step.day.month >= _OCTOBER and not knows(rubric, year):
+        text = N_(
+            "Which days of {year} are worked is not known yet. If the days of publicity may reach "
+            "into it, write them under workdays in rubric.yaml as soon as they are announced; once "
+            'judging has begun, record that with taizhang record rules-changed "the reason".'
+        )
+        console.trouble(Message(text, {"year": str(year)}))
+
+
+_OCTOBER = 10

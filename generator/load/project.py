@@ -17,8 +17,9 @@ from generator.load.git import GitError, open_repository
 from generator.load.personal_data import masked_name
 from generator.load.results.consistency import contradictions
 from generator.load.results.log import read_log, results_folder
+from generator.load.rubric.earlier import EarlierRubrics
 from generator.load.rubric.frozen import unrecorded_changes
-from generator.load.rubric.rubric_file import read_rubric, rubric_under
+from generator.load.rubric.rubric_file import read_rubric
 from generator.load.system_files import is_system_file
 from generator.model.announcement import Announcement
 from generator.model.finding import Fault
@@ -46,7 +47,7 @@ class Project:
     cycles, oldest first. ``faults`` are those of everything but the counties' folders, the
     archive's among them; ``past_faults`` tells the archive's apart. ``contents`` are the bytes
     of the texts that were read, by path. Attachments whose scans are in ``cache`` are not
-    scanned again; None scans them all. ``counted_by`` are the rubrics as they were for
+    scanned again; None scans them all. ``counted_by`` are the rubrics that counted the
     announcements, by the digest of their rules.
     """
 
@@ -63,7 +64,7 @@ class Project:
 
     def rubric_of(self, announcement: Announcement) -> Rubric:
         """The rubric that the announcement was counted by."""
-        return self.counted_by.get(announcement.rules, self.rubric)
+        return self.counted_by[announcement.rules]
 
     @property
     def rubrics(self) -> Mapping[str, Rubric]:
@@ -116,11 +117,10 @@ def _open_cycle(root: Path, folder: str, cache: Cache | None) -> Project:
     rubric, faults = read_rubric(files)
     if rubric is None:
         raise UnreadableProject(faults)
-    log, log_faults = read_log(files, rubric)
-    counted_by = _counted_by(files, rubric, log)
-    announced = [
-        (notice, counted_by.get(notice.announcement.rules, rubric)) for _, notice in log.announced
-    ]
+    rubrics = EarlierRubrics(files, rubric)
+    log, log_faults = read_log(files, rubrics)
+    counted_by = _counted_by(rubrics, log)
+    announced = [(notice, counted_by[notice.announcement.rules]) for _, notice in log.announced]
     contradicting = tuple(contradictions(announced, results_folder(rubric.cycle)))
     log_faults = (*log_faults, *unrecorded_changes(files, rubric, log), *contradicting)
     # As a log with a fault is empty: what contradicts itself must not publish.
@@ -140,16 +140,13 @@ def _open_cycle(root: Path, folder: str, cache: Cache | None) -> Project:
     )
 
 
-def _counted_by(files: ProjectFiles, rubric: Rubric, log: Log) -> Mapping[str, Rubric]:
-    """The rubrics of announcements that other rules than those of rubric.yaml counted."""
-    announced = {notice.announcement.rules for _, notice in log.announced}
+def _counted_by(rubrics: EarlierRubrics, log: Log) -> Mapping[str, Rubric]:
+    """The rubrics that counted the announcements, by the digest of their rules, "" for none."""
     frozen = {entry.rules.digest: entry.rules for entry in log.entries if entry.rules}
-    rubrics = {
-        digest: rubric_under(files, rules)
-        for digest, rules in frozen.items()
-        if digest in announced and digest != rubric.rules.digest
-    }
-    return {digest: counted for digest, counted in rubrics.items() if counted is not None}
+    announced = {notice.announcement.rules for _, notice in log.announced}
+    # Of a log without faults every one can be made.
+    made = {digest: rubrics.under(frozen.get(digest)) for digest in announced}
+    return {digest: rubric for digest, rubric in made.items() if rubric is not None}
 
 
 def _open_archive(

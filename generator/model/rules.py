@@ -82,7 +82,8 @@ def _flat(
 ) -> Iterator[tuple[str, str, tuple[str | int, ...]]]:
     """Yield key, value and steps of each value below the node."""
     if isinstance(node, dict):
-        for key, value in node.items():
+        # As in the file: changes stand in one order, whether rules are read from it or made.
+        for key, value in sorted(node.items()):
             yield from _flat(value, (*ids, key), (*steps, key))
     elif isinstance(node, list) and any(isinstance(entry, dict) for entry in node):
         for at, entry in enumerate(node):

@@ -191,6 +191,8 @@ def _parts(context: PageContext, files: CountyFiles, evidence: Evidence) -> Iter
 
 def _means(context: PageContext, county: County, item: Indicator) -> Iterator[GroupMean]:
     announced = context.announced_item(county, item)
+    if context.announcement is not None:
+        context = context.under(context.announcement)
     for group in context.rubric.judge_groups:
         # A mean that rests on too few judges is not announced, as it would give away their scores.
         if announced is not None and group.id in announced.groups:

@@ -1,7 +1,7 @@
 """How the assessment is made, all of it from the rubric; below it the rules of the check."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from generator.model.finding import RuleGroup
@@ -57,8 +57,8 @@ def method_page(context: PageContext) -> Page:
     """Return the method page."""
     address = context.addresses.method
     # A result is explained by the rules that counted it, whatever rubric.yaml says by now.
-    if context.announcement is not None and context.counted is not None:
-        context = replace(context, rubric=context.counted)
+    if context.announcement is not None:
+        context = context.under(context.announcement)
     example = worked_example(context)
     return Page(
         address=address,

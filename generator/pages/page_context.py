@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from types import MappingProxyType
 
 from generator.chinese.numbers import shown_number
 from generator.model.announcement import AnnouncedCounty, AnnouncedItem, Announcement
@@ -31,8 +32,8 @@ class PageContext:
     ``submissions`` are by county; a page that is about one county needs no other's.
     ``findings`` are by the path they stand in. ``folder`` is the past cycle's in the archive,
     "" for the current cycle; ``past`` are the past cycles as seen from the current one, oldest
-    first. ``accepted`` are the findings about the rubric that it accepts itself. ``counted`` is
-    the rubric that the newest announcement was counted by, None before the first.
+    first. ``accepted`` are the findings about the rubric that it accepts itself. ``counted`` are
+    the rubrics that announcements were counted by, by the digest of their rules.
     """
 
     rubric: Rubric
@@ -46,7 +47,11 @@ class PageContext:
     folder: str = ""
     past: tuple["PageContext", ...] = ()
     accepted: tuple[TranslatedFinding, ...] = ()
-    counted: Rubric | None = None
+    counted: Mapping[str, Rubric] = field(default_factory=lambda: MappingProxyType({}))
+
+    def under(self, announcement: Announcement) -> "PageContext":
+        """The same view under the rules that counted the announcement."""
+        return replace(self, rubric=self.counted.get(announcement.rules, self.rubric))
 
     def text(self, sentence: str) -> str:
         """The sentence of the catalogue in the pages' language."""
@@ -185,8 +190,10 @@ class PageContext:
         return "" if demand is None else demand.reading
 
     def county_link(self, county: County) -> Link:
-        """The way to a county's page."""
-        return Link(title=county.name, address=self.addresses.county(county.id))
+        """The way to a county's page; of one that the rules no longer name, to the counties."""
+        known = county.id in self.official.county_by_id
+        address = self.addresses.county(county.id) if known else self.addresses.counties
+        return Link(title=county.name, address=address)
 
     def evidence_link(self, county: County, item: Indicator) -> Link:
         """The way to a county's evidence."""

@@ -92,7 +92,8 @@ class ResultView:
 
 
 def result_view(context: PageContext, announcement: Announcement) -> ResultView:
-    """Return the announcement, ready to show."""
+    """Return the announcement, ready to show under the rules that counted it."""
+    context = context.under(announcement)
     rubric = context.rubric
     # Stable: without ranks counties stay in the order of the notice, which hints at nothing.
     ranked = sorted(
@@ -126,7 +127,8 @@ def points_scale(rubric: Rubric) -> int:
 def county_result(
     context: PageContext, announcement: Announcement, county: AnnouncedCounty
 ) -> CountyResult:
-    """Return one county's part of the announcement."""
+    """Return one county's part of the announcement, under the rules that counted it."""
+    context = context.under(announcement)
     standing = {change.county: change.reason for change in announcement.standing}
     return CountyResult(
         county=county.county,
@@ -182,11 +184,16 @@ def _blocks(context: PageContext, ranked: list[AnnouncedCounty]) -> Iterator[Ite
 def _row(context: PageContext, ranked: list[AnnouncedCounty], item: Indicator) -> ItemRow:
     counties = [context.rubric.county_by_id[county.county] for county in ranked]
     links = tuple(context.evidence_link(county, item) for county in counties)
+    # No page has more of what today's rules no longer name.
+    official = context.official
+    known = (
+        item.id in official.items and {one.id for one in counties} <= official.county_by_id.keys()
+    )
     return ItemRow(
         item=item,
         most=context.number(item.points),
         points=tuple(_item_points(context, county, item) for county in ranked),
-        links=links if context.shows(Field.EVIDENCE) else (),
+        links=links if known and context.shows(Field.EVIDENCE) else (),
     )
 
 

@@ -1,6 +1,6 @@
 """The results page, and a page a notice: proposal, announcement, amendment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from generator.model.announcement import Announcement, Change
 from generator.model.log import Notice, Transition
 from generator.model.message import N_
 from generator.model.page import Link, Neighbour, Page
-from generator.model.rubric import County
+from generator.model.rubric import County, Rubric
 from generator.model.state import State
 from generator.pages.addresses import FEED
 from generator.pages.page_context import PageContext
@@ -99,7 +99,7 @@ def _notice_page(context: PageContext, transition: Transition, notice: Notice) -
             by=transition.by,
             day=_day(context, announcement),
             publicity=_publicity(context, announcement),
-            changes=tuple(_change_row(context, change) for change in announcement.changes),
+            changes=tuple(_change_rows(context, announcement.changes)),
             # A notice keeps its page when a newer one replaces it, and says so.
             newer=None if newest is transition else _notice_link(context, newest),
             data=context.addresses.data(notice.name),
@@ -125,8 +125,10 @@ class PublicityView:
 def _publicity(context: PageContext, announcement: Announcement) -> PublicityView | None:
     if announcement.state is not State.PROPOSED:
         return None
-    days = publicity(context.rubric, announcement.issued)
-    number = context.rubric.open_rules["publicity-days"].choice
+    # As it was promised then, whatever was changed since.
+    rubric = context.under(announcement).rubric
+    days = publicity(rubric, announcement.issued)
+    number = rubric.open_rules["publicity-days"].choice
     return PublicityView(number, _written(context, days.first), _written(context, days.last))
 
 
@@ -149,9 +151,14 @@ def notice_lines(context: PageContext, county: County | None = None) -> Iterator
             day=_day(context, notice.announcement),
             kind=context.text(NOTICES[transition.state]),
             changes=tuple(
-                _change_row(context, change)
-                for change in notice.announcement.changes
-                if county is not None and change.county == county.id
+                _change_rows(
+                    context,
+                    (
+                        change
+                        for change in notice.announcement.changes
+                        if county is not None and change.county == county.id
+                    ),
+                )
             ),
         )
 
@@ -161,31 +168,36 @@ def _neighbours(context: PageContext) -> tuple[Neighbour, ...]:
     return tuple(Neighbour(link=link) for link in links)
 
 
-def _change_row(context: PageContext, change: Change) -> ChangeRow:
-    return ChangeRow(
-        county=context.rubric.county_by_id[change.county].name,
-        field=_field_name(context, change.field),
-        before=_value(context, change.field, change.before),
-        after=_value(context, change.field, change.after),
-    )
+def _change_rows(context: PageContext, changes: Iterable[Change]) -> Iterator[ChangeRow]:
+    # What was renamed since has the name that it had.
+    rubrics = (context.rubric, *context.counted.values())
+    names = {county.id: county.name for rubric in reversed(rubrics) for county in rubric.counties}
+    for change in changes:
+        yield ChangeRow(
+            county=names[change.county],
+            field=_field_name(context, change.field, rubrics),
+            before=_value(context, change.field, change.before, rubrics),
+            after=_value(context, change.field, change.after, rubrics),
+        )
 
 
-def _field_name(context: PageContext, field: str) -> str:
+def _field_name(context: PageContext, field: str, rubrics: Sequence[Rubric]) -> str:
     """The name of a key of the announcement, such as sections.s1."""
     key, *rest = field.split(".")
     if field in CHANGED_FIELDS:
         return context.text(CHANGED_FIELDS[field])
     if key == "sections":
-        return next(block.name for block in context.rubric.blocks if block.id == rest[0])
-    item = context.rubric.items[rest[0]]
-    groups = {group.id: group.name for group in context.rubric.judge_groups}
+        blocks = (block for rubric in rubrics for block in rubric.blocks)
+        return next(block.name for block in blocks if block.id == rest[0])
+    item = next(rubric.items[rest[0]] for rubric in rubrics if rest[0] in rubric.items)
+    groups = {group.id: group.name for rubric in rubrics for group in rubric.judge_groups}
     return " ".join([item.id, item.name, *(groups[group] for group in rest[1:])])
 
 
-def _value(context: PageContext, field: str, text: str) -> str:
+def _value(context: PageContext, field: str, text: str, rubrics: Sequence[Rubric]) -> str:
     if field == "commended":
         return context.text(N_("yes") if text else N_("no"))
-    grounds = {ground.id: ground.name for ground in context.rubric.veto_grounds}
+    grounds = {ground.id: ground.name for rubric in rubrics for ground in rubric.veto_grounds}
     return (grounds.get(text, text) if field == "veto" else text) or "—"
 
 

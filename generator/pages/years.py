@@ -83,7 +83,8 @@ def years_page(context: PageContext) -> Page:
 
 def _card(context: PageContext) -> CycleCard:
     announced = context.announcement
-    names = context.rubric.county_by_id
+    counted = context if announced is None else context.under(announced)
+    names = counted.rubric.county_by_id
     return CycleCard(
         year=year_word(context),
         current=not context.folder,

@@ -49,7 +49,7 @@ def open_data(
         files += _table_and_json(ENTRIES, entries, rubric, demonstration=rubric.demonstration)
     made_up = rubric.demonstration
     if shown(Field.RESULTS, audience, log.state):
-        files += _results(rubric, log)
+        files += _results(rubric, log, counted)
         made_up |= any(notice.announcement.demonstration for _, notice in log.announced)
     package = data_package(rubric, files, demonstration=made_up)
     return (
@@ -105,18 +105,18 @@ def _schema(name: str, schema: Mapping[str, Any]) -> DataFile:
     return data_file(f"{name}.schema.json", f"{name}.json 的格式", [text.encode()])
 
 
-def _results(rubric: Rubric, log: Log) -> Iterator[DataFile]:
+def _results(rubric: Rubric, log: Log, counted: Mapping[str, Rubric]) -> Iterator[DataFile]:
     """Every announcement as it was written, the newest also under a name that stays."""
     newest = log.announced[-1][1]
     announced = newest.announcement
-    rows = [RESULTS.rows(_announced(rubric, announced))]
+    rows = [RESULTS.rows(_announced(counted[announced.rules], announced))]
     yield from _table(RESULTS, rows, rubric)
     yield data_file("results.json", "最新的公告，照原样", [newest.content])
     yield _schema(RESULTS.name, announcement_json_schema())
     frozen = [entry.rules for entry in log.entries if entry.rules]
-    counted = next((rules for rules in frozen if rules.digest == announced.rules), None)
-    if counted is not None:
-        yield data_file("rules.json", "最新的公告所依的规则", [counted.text.encode()])
+    rules_then = next((rules for rules in frozen if rules.digest == announced.rules), None)
+    if rules_then is not None:
+        yield data_file("rules.json", "最新的公告所依的规则", [rules_then.text.encode()])
     for _, notice in log.announced:
         day = notice.announcement.issued
         yield data_file(notice.name, f"{day} 的公告", [notice.content])

@@ -53,21 +53,28 @@ _NOW: Mapping[State, tuple[tuple[str, str], ...]] = {
 """The commands that are of use in each state, besides the one that leads on."""
 
 
-def now_text(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
-    """Where the assessment stands, what can be done now, and the command that leads on."""
+def now_text(
+    log: Log, rubric: Rubric, counted_by: Mapping[str, Rubric], catalogue: Catalogue
+) -> str:
+    """Where the assessment stands, what can be done now, and the command that leads on.
+
+    ``counted_by`` are the rubrics of what was announced, by the digest of their rules.
+    """
     lines = [rubric.title, _state_line(log, catalogue)]
     if log.transitions:
         text = N_("Since {day}")
         lines.append(catalogue.say(Message(text, {"day": str(log.transitions[-1].day)})))
     if log.state is State.PROPOSED:
-        lines.append(publicity_text(log.transitions[-1].day, rubric, catalogue))
+        lines.append(_promised(log.transitions[-1], rubric, counted_by, catalogue))
     lines.append(catalogue.text(N_("Now:")))
     lines += [f"  taizhang {command:<14}{catalogue.text(use)}" for command, use in _NOW[log.state]]
     help_text = N_('All commands: "taizhang --help"')
     return "\n".join([*lines, _next_line(log, rubric, catalogue), catalogue.text(help_text)]) + "\n"
 
 
-def log_text(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
+def log_text(
+    log: Log, rubric: Rubric, counted_by: Mapping[str, Rubric], catalogue: Catalogue
+) -> str:
     """Where the assessment stands, how it came there, and the command that leads on."""
     lines = [_state_line(log, catalogue)]
     for entry in log.entries:
@@ -77,8 +84,16 @@ def log_text(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
             name = f"{catalogue.text(STATE_NAMES[entry.state])} ({entry.state.value})"
         lines.append(f"  {entry.number} {entry.day} {name} {entry.by}")
         if isinstance(entry, Transition) and entry.state is State.PROPOSED:
-            lines.append(f"     {publicity_text(entry.day, rubric, catalogue)}")
+            lines.append(f"     {_promised(entry, rubric, counted_by, catalogue)}")
     return "\n".join([*lines, _next_line(log, rubric, catalogue)]) + "\n"
+
+
+def _promised(
+    step: Transition, rubric: Rubric, counted_by: Mapping[str, Rubric], catalogue: Catalogue
+) -> str:
+    """The days of a 公示, as it promised them under its own rules."""
+    rules = "" if step.notice is None else step.notice.announcement.rules
+    return publicity_text(step.day, counted_by.get(rules, rubric), catalogue)
 
 
 def publicity_text(published: date, rubric: Rubric, catalogue: Catalogue) -> str:

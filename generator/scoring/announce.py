@@ -27,13 +27,13 @@ def make_announcement(
     rubric: Rubric,
     state: State,
     issued: date,
-    before: Sequence[tuple[Tally, Announcement]] = (),
+    before: Sequence[tuple[Tally, Announcement, Rubric]] = (),
 ) -> Announcement:
     """Return the announcement of the outcome, as if it were the first.
 
-    ``before`` are the announcements that stay public, each with the tally it was made of. What
-    would tell a judge's score beside them is left out; where even a total would, so is every
-    figure.
+    ``before`` are the announcements that stay public, each with the tally and the rubric it was
+    made of. What would tell a judge's score beside them is left out; where even a total would, so
+    is every figure.
     """
     shown = {
         county.county: figures_to_announce(
@@ -82,12 +82,12 @@ def _without_points(outcome: Outcome) -> Disclosure:
 
 
 def _of_county(
-    county: str, before: Sequence[tuple[Tally, Announcement]]
-) -> list[tuple[CountyTally, Figures]]:
-    """What was announced of the county, with its tally."""
+    county: str, before: Sequence[tuple[Tally, Announcement, Rubric]]
+) -> list[tuple[CountyTally, Figures, Rubric]]:
+    """What was announced of the county, with its tally and rubric."""
     return [
-        (tally.county_by_id[county], figures_in(announcement.county_by_id[county]))
-        for tally, announcement in before
+        (tally.county_by_id[county], figures_in(announcement.county_by_id[county]), rubric)
+        for tally, announcement, rubric in before
         if county in announcement.county_by_id
     ]
 
@@ -147,9 +147,9 @@ def _changes(before: Announcement, after: Announcement) -> Iterator[Change]:
     Only an announcement of commended counties alone, which lists no counties, is ordered by id.
     """
     old, new = dict(_values(before)), dict(_values(after))
-    order = [county.county for county in after.counties] or sorted(
-        {county for county, _ in old | new}
-    )
+    named = dict.fromkeys(county.county for county in after.counties)
+    # Behind them who is named no more.
+    order = [*named, *sorted({county for county, _ in old | new} - named.keys())]
     keys = sorted(old | new, key=lambda key: (order.index(key[0]), *_field_order(key[1])))
     for county, field in keys:
         was, now = old.get((county, field), ""), new.get((county, field), "")

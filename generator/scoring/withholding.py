@@ -50,15 +50,18 @@ def figures_in(county: AnnouncedCounty) -> Figures:
 
 def figures_to_announce(
     county: CountyTally,
-    before: Sequence[tuple[CountyTally, Figures]],
+    before: Sequence[tuple[CountyTally, Figures, Rubric]],
     disclosure: Disclosure,
     rubric: Rubric,
 ) -> Figures | None:
     """The figures of the county that may be shown at that level, None where no total may.
 
-    ``before`` are the county's tallies and figures of the announcements before.
+    ``before`` are the county's tallies and figures of the announcements before, each with the
+    rubric whose weights are its shares.
     """
-    earlier = [parts for tally, shown in before for parts in _figure_parts(tally, shown, rubric)]
+    earlier = [
+        parts for tally, shown, then in before for parts in _figure_parts(tally, shown, then)
+    ]
     known = told(earlier)
     # What earlier announcements tell cannot be taken back.
     basis = reduced(added(parts.values()) for parts in earlier)
@@ -79,7 +82,7 @@ def figures_to_announce(
 
 def _enough_ballots(
     county: CountyTally,
-    before: Sequence[tuple[CountyTally, Figures]],
+    before: Sequence[tuple[CountyTally, Figures, Rubric]],
     disclosure: Disclosure,
     rubric: Rubric,
 ) -> Figures:
@@ -88,7 +91,7 @@ def _enough_ballots(
     shown = {
         id_ for id_, item in items.items() if _rests_on_enough(item, rubric.items[id_], rubric)
     }
-    corrected = {item for tally, _ in before for item in _corrected(tally, county)}
+    corrected = {item for tally, *_ in before for item in _corrected(tally, county)}
     scored = {id_ for id_, item in items.items() if _groups_rest_on_enough(item, rubric)}
     return Figures(
         groups=frozenset(scored & shown - corrected)

@@ -103,8 +103,7 @@ def _refuse_step(project: Project, step: Step, left_over: str) -> None:
     refuse_log_faults(project, left_over)
     refuse_order(project, step.state, step.day)
     refuse_unfrozen(project, step.state)
-    if step.state is State.PROPOSED:
-        refuse_unknown_workdays(project.rubric, step.day)
+    refuse_unknown_workdays(project.rubric, step.state, step.day)
 
 
 def _announcement(

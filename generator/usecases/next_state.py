@@ -23,6 +23,7 @@ from generator.usecases.refusals import (
     refuse_order,
     refuse_personal,
     refuse_unfrozen,
+    refuse_unknown_workdays,
 )
 from generator.usecases.tally_ballots import count_ballots
 
@@ -58,6 +59,7 @@ def next_state(project: Project, private: Path, step: Step) -> NextState:
     if step.state.announces:
         values = {"command": f"taizhang announce {step.state}"}
         raise Refused(Message(N_('This state announces a result: use "{command}".'), values))
+    refuse_unknown_workdays(project.rubric, step.state, step.day)
     # One check: what is checked, counted and recorded in the log is one reading.
     checked = check(project)
     refuse_errors(checked, step.state, left_over)

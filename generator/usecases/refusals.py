@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from generator.chinese.workdays import UnknownYear, publicity
+from generator.chinese.workdays import UnknownYear, publicity, unknown_year
 from generator.load.project import Project
-from generator.load.results.log import earliest_day, results_folder
+from generator.load.results.log import results_folder
+from generator.load.results.order import earliest_day
 from generator.model.errors import Refused, Unusable
 from generator.model.finding import Fault, Severity
 from generator.model.message import N_, Message
@@ -84,7 +85,15 @@ def refuse_order(project: Project, state: State, day: date) -> None:
         raise Refused(wrong_order(log.state, state, expected))
     # Days of publicity are for objections: no date may skip them.
     last = log.entries[-1].day if log.entries else date.min
-    first = max(last, earliest_day(log.transitions[-1], rubric)) if log.transitions else last
+    first = last
+    for transition in log.transitions[-1:]:
+        # A 公示 keeps the days that it promised.
+        promised = (
+            rubric
+            if transition.notice is None
+            else project.rubric_of(transition.notice.announcement)
+        )
+        first = max(last, earliest_day(transition, promised))
     if day < first:
         values = {"day": str(day), "first": str(first)}
         raise Refused(Message(N_("{day} is too early: the first possible day is {first}."), values))
@@ -100,14 +109,21 @@ def refuse_unfrozen(project: Project, state: State) -> None:
         raise Refused(Message(text))
 
 
-def refuse_unknown_workdays(rubric: Rubric, published: date) -> None:
-    """Raise Unusable where nobody knows the last day of a 公示 that begins then."""
-    try:
-        publicity(rubric, published)
-    except UnknownYear as unknown:
-        values = {"year": str(unknown.year)}
+def refuse_unknown_workdays(rubric: Rubric, state: State, day: date) -> None:
+    """Raise Unusable where nobody knows the last day of a 公示.
+
+    It begins on the day of the proposal; of judging, after which rules are frozen, on a later one.
+    """
+    year = unknown_year(rubric, day) if state is State.REVIEWING else None
+    if state is State.PROPOSED:
+        try:
+            publicity(rubric, day)
+        except UnknownYear as unknown:
+            year = unknown.year
+    if year is not None:
+        values = {"year": str(year), **({"recorded": "yes"} if state is State.PROPOSED else {})}
         place = rubric.open_rules["publicity-days"].place
-        raise Unusable(explain_faults((Fault("unknown-workdays", place, values),))) from unknown
+        raise Unusable(explain_faults((Fault("unknown-workdays", place, values),)))
 
 
 def refuse_personal(rubric: Rubric, *texts: str) -> None:

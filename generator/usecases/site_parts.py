@@ -96,9 +96,8 @@ class SiteLanguagePages:
             counted=self._counted(project),
         )
 
-    def _counted(self, project: Project) -> Rubric | None:
-        announced = project.log.announcement
-        return None if announced is None else self._named(project.rubric_of(announced))
+    def _counted(self, project: Project) -> Mapping[str, Rubric]:
+        return {digest: self._named(rubric) for digest, rubric in project.counted_by.items()}
 
     def accepted(self, project: Project) -> tuple[TranslatedFinding, ...]:
         """What the project's rubric accepts of the findings about it, whoever sees findings."""

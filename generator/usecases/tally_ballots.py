@@ -65,18 +65,36 @@ def count_ballots(
     return _count(private, project.rubric, partial(_stale, project, digests=digests))
 
 
-def announced_tallies(project: Project, private: Path) -> tuple[tuple[Tally, Announcement], ...]:
-    """The announcements with points so far, each with the tally it was made of. Raises Refused.
+def announced_tallies(
+    project: Project, private: Path
+) -> tuple[tuple[Tally, Announcement, Rubric], ...]:
+    """The announcements with points so far, with the tally and rubric of each. Raises Refused.
 
     Not where the rubric discloses no points: then nothing rests on them.
     """
     if not project.rubric.disclosure.shows("total"):
         return ()
-    return tuple(
-        (_kept_tally(project, private, transition.number, notice), notice.announcement)
-        for transition, notice in project.log.announced
-        if notice.announcement.disclosure.shows("total")
-    )
+    before = []
+    for transition, notice in project.log.announced:
+        announcement = notice.announcement
+        if announcement.disclosure.shows("total"):
+            rubric = project.rubric_of(announcement)
+            _refuse_other_ids(project.rubric, rubric, notice.name)
+            tally = _kept_tally(project, private, transition.number, notice)
+            before.append((tally, announcement, rubric))
+    return tuple(before)
+
+
+def _refuse_other_ids(rubric: Rubric, then: Rubric, name: str) -> None:
+    """Raise Refused for what the announcement does not know: it may be what is renamed.
+
+    The same score under another id would seem another score, and be told by both together.
+    """
+    counties = rubric.county_by_id.keys() - then.county_by_id.keys()
+    items = rubric.items.keys() - then.items.keys()
+    if counties or items:
+        values = {"ids": "、".join(sorted((*counties, *items))), "name": name}
+        raise Refused(Message(_OTHER_IDS, values))
 
 
 def _kept_tally(project: Project, private: Path, number: str, notice: Notice) -> Tally:
@@ -90,7 +108,7 @@ def _kept_tally(project: Project, private: Path, number: str, notice: Notice) ->
     # What may be shown is judged by them: they are those that the log bound then.
     bound, salt = project.log.ballots_before(number), read_salt(counted.private)
     if bound and (salt is None or bound_ballots(counted.contest, salt) != bound):
-        raise Refused(Message(_NOT_KEPT, values))
+        raise Refused(Message(_OTHER_KEPT, values))
     return counted.tally
 
 
@@ -170,8 +188,19 @@ def _stale(
         yield from stale_scores(ballots, project.rubric, last.evidence, now)
 
 
+_OTHER_IDS = N_(
+    "{name} does not know {ids}. Under another id the same scores would be announced a second time, "
+    "and both together could tell what a judge gave. In rubric.yaml let counties and items keep the "
+    'ids that they had, and change names alone; or choose "grades" or "commended" under disclosure.'
+)
 _NOT_KEPT = N_(
     "Two announcements together can tell what a judge gave, so this one is held against {name}; the "
     "ballots behind that are not in {folder}. Put the folder back, for example from a copy; if it is "
     'lost, choose "grades" or "commended" under disclosure in rubric.yaml.'
+)
+_OTHER_KEPT = N_(
+    "The ballots in {folder} are not those that {name} rests on. Put the folder back as it was, for "
+    "example from a copy. Where scores are corrected, that is done in ballots/ and recorded with "
+    'taizhang record ballots-changed "the reason"; what lies behind an announcement stays. If the '
+    'folder is lost, choose "grades" or "commended" under disclosure in rubric.yaml.'
 )

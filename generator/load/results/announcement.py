@@ -37,8 +37,12 @@ class UnreadableAnnouncement(Exception):
         self.fault = Fault("unreadable-announcement", Place(path), values, frozenset(values))
 
 
-def read_announcement(files: ProjectFiles, path: str, rubric: Rubric) -> Notice:
-    """Return the announcement in its file. Raises UnreadableAnnouncement."""
+def read_announcement(files: ProjectFiles, path: str, rubric: Rubric, before: Rubric) -> Notice:
+    """Return the announcement in its file. Raises UnreadableAnnouncement.
+
+    ``rubric`` has the rules that counted it, ``before`` those of the announcement before: what has
+    changed may be named by either.
+    """
     try:
         text = files.text(path)
     except UnreadableFile as error:
@@ -57,7 +61,7 @@ def read_announcement(files: ProjectFiles, path: str, rubric: Rubric) -> Notice:
     shape = schema.fit(result_shapes.AnnouncementShape, data)
     if isinstance(shape, tuple):
         raise UnreadableAnnouncement(path, _NO_SHAPE)
-    reason = next(_contradictions(shape, rubric), None)
+    reason = next(_contradictions(shape, rubric, before), None)
     if reason is not None:
         raise UnreadableAnnouncement(path, reason)
     # Without what git and editors change by themselves: line ends and a byte-order mark.
@@ -91,7 +95,9 @@ def _refuse_number(_: str) -> NoReturn:
     raise ValueError
 
 
-def _contradictions(shape: result_shapes.AnnouncementShape, rubric: Rubric) -> Iterator[str]:
+def _contradictions(
+    shape: result_shapes.AnnouncementShape, rubric: Rubric, before: Rubric
+) -> Iterator[str]:
     """Yield a sentence for each contradiction with the rubric or with the file's own disclosure."""
     if shape.cycle != rubric.cycle:
         yield _OTHER_CYCLE
@@ -101,13 +107,16 @@ def _contradictions(shape: result_shapes.AnnouncementShape, rubric: Rubric) -> I
         yield _NO_DAY
     reasons = [*(shape.vetoes or ()), *(shape.standing or ())]
     changes = shape.changes.what
-    named = {*shape.commended, *(row.county for row in (*reasons, *changes))}
+    named = {*shape.commended, *(row.county for row in reasons)}
+    changed = {change.county for change in changes}
     grounds = {ground.id for ground in rubric.veto_grounds}
     if not named <= rubric.county_by_id.keys():
         yield _UNKNOWN_NAME
+    if not changed <= rubric.county_by_id.keys() | before.county_by_id.keys():
+        yield _UNKNOWN_NAME
     if not {veto.ground for veto in shape.vetoes or ()} <= grounds:
         yield _UNKNOWN_NAME
-    if not {change.field for change in changes} <= set(_fields(rubric)):
+    if not {change.field for change in changes} <= {*_fields(rubric), *_fields(before)}:
         yield _UNKNOWN_NAME
     counties = shape.counties
     # In the notice's order: any other could hint at ranks that are not disclosed.

@@ -1,7 +1,7 @@
 """Announcements held against the rubric, against themselves and against the one before."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.model.codes import Code
@@ -23,8 +23,11 @@ def contradictions(counted: Iterable[tuple[Notice, Rubric]], folder: str) -> Ite
     """
     before: _Document | None = None
     digest = ""
+    rubrics: tuple[Rubric, ...] = ()
     for notice, rubric in counted:
         rules = counting_rules(rubric)
+        # Its own first: what changed may have a name that only the one before knows.
+        rubrics = (rubric, *rubrics[:1])
         place, document = Place(f"{folder}/{notice.name}"), json.loads(notice.content)
         # The digest of a file that is no longer there still stands in the one after it.
         if notice.announcement.previous != digest:
@@ -35,7 +38,7 @@ def contradictions(counted: Iterable[tuple[Notice, Rubric]], folder: str) -> Ite
             *_change_differences(document, before),
         )
         for difference in found:
-            yield _fault(difference, place, rubric)
+            yield _fault(difference, place, rubrics)
         before, digest = document, notice.digest
 
 
@@ -87,29 +90,35 @@ def _change_differences(document: _Document, before: _Document | None) -> Iterat
             yield Difference("changes", key[0], key[1], written, f"{was}→{now}")
 
 
-def _fault(difference: Difference, place: Place, rubric: Rubric) -> Fault:
-    counties = rubric.county_by_id
-    county = counties[difference.county].name if difference.county else ""
+def _fault(difference: Difference, place: Place, rubrics: Sequence[Rubric]) -> Fault:
     written, expected = difference.written, difference.expected
     values = {
-        "county": county,
-        "figure": _figure(difference.figure, rubric),
-        "written": counties[written].name if written in counties else written or "—",
-        "expected": counties[expected].name if expected in counties else expected or "—",
+        "county": _county(difference.county, rubrics),
+        "figure": _figure(difference.figure, rubrics),
+        "written": _county(written, rubrics) or "—",
+        "expected": _county(expected, rubrics) or "—",
     }
     return Fault(_CODES[difference.kind], place, values, frozenset({"figure"}))
 
 
-def _figure(figure: str, rubric: Rubric) -> str:
+def _county(text: str, rubrics: Sequence[Rubric]) -> str:
+    """The county's name where the text is its id, else the text."""
+    known = (rubric.county_by_id[text].name for rubric in rubrics if text in rubric.county_by_id)
+    return next(known, text)
+
+
+def _figure(figure: str, rubrics: Sequence[Rubric]) -> str:
     """What a figure is called: a sentence of the catalogue, or the rubric's name."""
     head, _, rest = figure.partition(".")
     if head == "sections":
-        return next(block.name for block in rubric.blocks if block.id == rest)
+        blocks = (block for rubric in rubrics for block in rubric.blocks)
+        return next((block.name for block in blocks if block.id == rest), rest)
     if head != "indicators":
         return _NAMES[head]
     item, _, group = rest.partition(".")
-    names = {group.id: group.name for group in rubric.judge_groups}
-    return f"{item} {names[group]}" if group else item
+    groups = (one for rubric in rubrics for one in rubric.judge_groups)
+    name = next((one.name for one in groups if one.id == group), group)
+    return f"{item} {name}" if group else item
 
 
 _CODES: Mapping[str, Code] = {

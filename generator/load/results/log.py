@@ -1,17 +1,17 @@
 """The log of the assessment's states: one file a transition, and what each announces."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from generator.chinese.workdays import UnknownYear, publicity
 from generator.load.file_copies import copy_values, original_of
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.results import shapes as result_shapes
 from generator.load.results.announcement import UnreadableAnnouncement, read_announcement
 from generator.load.results.frozen import RECORDS, read_record, read_rules, refrozen_faults
+from generator.load.results.order import ReadEntry, order_faults
+from generator.load.rubric.earlier import EarlierRubrics
 from generator.load.shaping import Located, read_shape
 from generator.load.system_files import is_system_file
 from generator.load.yaml_events import UnreadableYaml
@@ -21,16 +21,7 @@ from generator.model.message import N_
 from generator.model.place import RESULTS, Place
 from generator.model.rubric import Rubric
 from generator.model.rules import Rules
-from generator.model.state import State, following_state
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A transition or record, and where it says which and its date."""
-
-    entry: Transition | Record
-    state_place: Place
-    date_place: Place
+from generator.model.state import State
 
 
 def log_folder(cycle: str) -> str:
@@ -43,13 +34,14 @@ def results_folder(cycle: str) -> str:
     return f"{RESULTS}/{cycle}"
 
 
-def read_log(files: ProjectFiles, rubric: Rubric) -> tuple[Log, tuple[Fault, ...]]:
+def read_log(files: ProjectFiles, rubrics: EarlierRubrics) -> tuple[Log, tuple[Fault, ...]]:
     """Return the log and its faults.
 
     A log with any fault is empty: what cannot be read must not publish.
     """
-    folder = log_folder(rubric.cycle)
-    read: list[_Read] = []
+    cycle = rubrics.now.cycle
+    folder = log_folder(cycle)
+    read: list[ReadEntry] = []
     faults: list[Fault] = []
     beside: list[Fault] = []
     listed = sorted((files.root / folder).glob("[!.]*"))
@@ -62,19 +54,19 @@ def read_log(files: ProjectFiles, rubric: Rubric) -> tuple[Log, tuple[Fault, ...
         elif not _is_beside_entry(file):
             path = f"{folder}/{file.name}"
             reader = _read_record if file.name.endswith(RECORDS) else _read_transition
-            entry = reader(files, path, read, rubric, faults)
+            entry = reader(files, path, read, rubrics, faults)
             if entry is not None:
                 read.append(entry)
     faults.extend(_unnamed(listed, read, folder))
     # Where a file could not be read, the next would seem out of order for no reason of its own.
     if not faults:
-        faults.extend(_order_faults(read, rubric))
+        faults.extend(order_faults(read))
     entries = () if faults else tuple(one.entry for one in read)
     log = Log(
         tuple(entry for entry in entries if isinstance(entry, Transition)),
         tuple(entry for entry in entries if isinstance(entry, Record)),
     )
-    return log, (*faults, *beside, *_orphans(files, log, rubric.cycle))
+    return log, (*faults, *beside, *_orphans(files, log, cycle))
 
 
 def _stray(file: Path, listed: Sequence[Path]) -> Mapping[str, str] | None:
@@ -93,7 +85,7 @@ def _is_beside_entry(file: Path) -> bool:
     return file.suffix == ".json" and file.with_suffix(".yaml").is_file()
 
 
-def _unnamed(listed: Sequence[Path], read: Sequence[_Read], folder: str) -> Iterator[Fault]:
+def _unnamed(listed: Sequence[Path], read: Sequence[ReadEntry], folder: str) -> Iterator[Fault]:
     """Yield a fault for rules that the entry beside them does not name."""
     named = {Path(one.state_place.path).stem for one in read if one.entry.rules}
     unreadable = {file.stem for file in listed} - {Path(one.state_place.path).stem for one in read}
@@ -102,7 +94,7 @@ def _unnamed(listed: Sequence[Path], read: Sequence[_Read], folder: str) -> Iter
             yield Fault("misnamed-log", Place(f"{folder}/{file.name}"), {"written": file.name})
 
 
-def _frozen_before(read: Sequence[_Read]) -> Rules | None:
+def _frozen_before(read: Sequence[ReadEntry]) -> Rules | None:
     return next((one.entry.rules for one in reversed(read) if one.entry.rules), None)
 
 
@@ -113,8 +105,12 @@ def _named(path: str, expected: str, faults: list[Fault]) -> None:
 
 
 def _read_record(
-    files: ProjectFiles, path: str, read: Sequence[_Read], _: Rubric, faults: list[Fault]
-) -> _Read | None:
+    files: ProjectFiles,
+    path: str,
+    read: Sequence[ReadEntry],
+    rubrics: EarlierRubrics,
+    faults: list[Fault],
+) -> ReadEntry | None:
     try:
         located, found = read_shape(result_shapes.RecordShape, files, path)
     except (UnreadableFile, UnreadableYaml) as error:
@@ -129,12 +125,17 @@ def _read_record(
     states = [one.entry.state for one in read if isinstance(one.entry, Transition)]
     judging = bool(states) and states[-1].rank >= State.REVIEWING.rank
     record = read_record(files, located, about, (_frozen_before(read), judging), faults)
-    return _Read(record, located.place("record"), located.place("date"))
+    rubric = _rubric_then(rubrics, record.rules or _frozen_before(read), located, faults)
+    return ReadEntry(record, located.place("record"), located.place("date"), rubric)
 
 
 def _read_transition(
-    files: ProjectFiles, path: str, read: Sequence[_Read], rubric: Rubric, faults: list[Fault]
-) -> _Read | None:
+    files: ProjectFiles,
+    path: str,
+    read: Sequence[ReadEntry],
+    rubrics: EarlierRubrics,
+    faults: list[Fault],
+) -> ReadEntry | None:
     try:
         located, found = read_shape(result_shapes.LogShape, files, path)
     except (UnreadableFile, UnreadableYaml) as error:
@@ -147,10 +148,13 @@ def _read_transition(
     _named(path, f"{number}-{shape.state}.yaml", faults)
     day = _day(located, faults)
     state = State(shape.state)
-    notice = _notice(files, located, number, day, rubric, faults)
     rules = read_rules(files, located, path, faults)
     faults.extend(refrozen_faults(located, rules, _frozen_before(read)))
     frozen = rules or _frozen_before(read)
+    # By the rules of then: ids that were renamed since stand in what was announced before.
+    rubric = _rubric_then(rubrics, frozen, located, faults)
+    counted = (rubric, _last_announced(read, rubric))
+    notice = _notice(files, located, (number, day), counted, faults)
     if notice is not None and notice.announcement.rules != (frozen.digest if frozen else ""):
         values = {"reason": _OTHER_RULES}
         place = Place(f"{results_folder(rubric.cycle)}/{notice.name}")
@@ -166,7 +170,27 @@ def _read_transition(
         ballots=shape.ballots or "",
         decision=shape.decision or "",
     )
-    return _Read(transition, located.place("state"), located.place("date"))
+    return ReadEntry(transition, located.place("state"), located.place("date"), rubric)
+
+
+def _rubric_then(
+    rubrics: EarlierRubrics,
+    rules: Rules | None,
+    located: Located[result_shapes.LogShape] | Located[result_shapes.RecordShape],
+    faults: list[Fault],
+) -> Rubric:
+    """The rubric under the rules that held; where they are none of a rubric, a fault and today's."""
+    rubric = rubrics.under(rules)
+    if rubric is None and located.value.rules is not None:
+        values = {"key": "sha256", "written": located.value.rules.sha256, "expected": _NO_RUBRIC}
+        place = located.place("rules", "sha256")
+        faults.append(Fault("unreadable-value", place, values, frozenset({"expected"})))
+    return rubric or rubrics.now
+
+
+def _last_announced(read: Sequence[ReadEntry], rubric: Rubric) -> Rubric:
+    """The rubric of the announcement before, the given one where there is none."""
+    return next((one.rubric for one in reversed(read) if one.entry_announces), rubric)
 
 
 def _day(
@@ -185,12 +209,12 @@ def _day(
 def _notice(
     files: ProjectFiles,
     located: Located[result_shapes.LogShape],
-    number: str,
-    day: date,
-    rubric: Rubric,
+    step: tuple[str, date],
+    counted: tuple[Rubric, Rubric],
     faults: list[Fault],
 ) -> Notice | None:
-    shape = located.value
+    """The announcement of the step of that number and day, under its rules and those before."""
+    shape, (number, day), (rubric, before) = located.value, step, counted
     if not State(shape.state).announces:
         if shape.announcement is not None:
             values = {"key": "announcement", "known": ""}
@@ -204,7 +228,7 @@ def _notice(
         faults.append(Fault("missing-announcement", place, {"expected": expected}))
         return None
     try:
-        notice = read_announcement(files, path, rubric)
+        notice = read_announcement(files, path, rubric, before)
     except UnreadableAnnouncement as error:
         faults.append(error.fault)
         return None
@@ -233,58 +257,6 @@ def _recorded(
     return MappingProxyType(dict(written))
 
 
-def _order_faults(read: list[_Read], rubric: Rubric) -> Iterator[Fault]:
-    state = State.SETUP
-    for one in read:
-        if isinstance(one.entry, Record):
-            continue
-        expected = following_state(state, proposes=rubric.proposes)
-        if one.entry.state is not expected:
-            values = {
-                "earlier": state.value,
-                "later": one.entry.state.value,
-                "expected": expected.value,
-            }
-            yield Fault("state-out-of-order", one.state_place, values)
-        state = one.entry.state
-    yield from _unrecorded(read)
-    last, first = date.min, date.min
-    for one in read:
-        # Only the next state waits for the days of publicity: a change is recorded at any time.
-        due = last if isinstance(one.entry, Record) else max(last, first)
-        if one.entry.day < due:
-            values = {"written": str(one.entry.day), "expected": str(due)}
-            yield Fault("log-date-too-early", one.date_place, values)
-        last = one.entry.day
-        if isinstance(one.entry, Transition):
-            try:
-                first = earliest_day(one.entry, rubric)
-            except UnknownYear as unknown:
-                yield Fault("unknown-workdays", one.date_place, {"year": str(unknown.year)})
-
-
-def _unrecorded(read: list[_Read]) -> Iterator[Fault]:
-    """Who records evidence for the judges records what was announced too: it is frozen."""
-    recorded = False
-    for one in read:
-        if isinstance(one.entry, Record):
-            continue
-        evidence, state = one.entry.evidence, one.entry.state
-        if recorded and not evidence and state.rank >= State.FINAL.rank:
-            yield Fault("missing-key", one.state_place, {"key": "evidence"})
-        recorded = recorded or bool(evidence)
-
-
-def earliest_day(last: Transition, rubric: Rubric) -> date:
-    """Return the first day the next transition may have: after a 公示 the day behind its last.
-
-    Raises UnknownYear where nobody knows which days are worked.
-    """
-    if last.state is not State.PROPOSED:
-        return last.day
-    return publicity(rubric, last.day).last + timedelta(days=1)
-
-
 def _orphans(files: ProjectFiles, log: Log, cycle: str) -> Iterator[Fault]:
     """Yield a fault an announcement that no file of the log names."""
     named = {notice.name for _, notice in log.announced}
@@ -300,5 +272,6 @@ def _orphans(files: ProjectFiles, log: Log, cycle: str) -> Iterator[Fault]:
 
 
 _REAL_DAY = N_("a day that exists, such as 2018-01-01")
+_NO_RUBRIC = N_("that of rules which a rubric can hold: put back the file as it was written")
 _OTHER_RULES = N_("it was counted by other rules than the log had frozen then")
 _OTHER_STATE = N_("its state or its date is not that of the log")

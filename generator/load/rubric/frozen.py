@@ -40,11 +40,11 @@ def frozen_rules(shape: RubricShape) -> Rules:
 def shape_under(shape: RubricShape, rules: Rules) -> RubricShape | None:
     """The rubric as it was when those rules held, None where they are no rules of a rubric.
 
-    Reasons and translations are those of today.
+    Reasons, translations, exemptions and what is accepted are those of today.
     """
     now = shape.model_dump(by_alias=True, exclude_none=True)
     then: dict[str, Any] = {**rules.document}
-    for key in ("units", "accepted", "exemptions", "workdays"):
+    for key in ("accepted", "exemptions"):
         then.pop(key, None)
     whys = now["open-rules"]
     sources = {attribute["id"]: attribute["source"] for attribute in now["attributes"]}

@@ -1,7 +1,6 @@
 """rubric.yaml to Rubric: first its shape, then its names, then its values."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from types import MappingProxyType
@@ -9,7 +8,7 @@ from types import MappingProxyType
 from generator.chinese.dates import read_span
 from generator.load.files import ProjectFiles, UnreadableFile
 from generator.load.rubric import shapes as rubric_shapes
-from generator.load.rubric.frozen import frozen_rules, shape_under
+from generator.load.rubric.frozen import frozen_rules
 from generator.load.rubric.names import name_faults, with_kind
 from generator.load.rubric.values import value_faults
 from generator.load.shaping import Located, read_shape
@@ -41,7 +40,6 @@ from generator.model.rubric import (
     Rubric,
     Section,
 )
-from generator.model.rules import Rules
 
 
 def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
@@ -55,23 +53,13 @@ def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
     faults = (*faults, *name_faults(located), *value_faults(located))
     if faults:
         return None, faults
-    rubric = _rubric(located)
-    faults = tuple(_empty_sections(rubric))
+    rubric = rubric_from(located)
+    faults = tuple(empty_sections(rubric))
     return (None if faults else rubric), faults
 
 
-def rubric_under(files: ProjectFiles, rules: Rules) -> Rubric | None:
-    """The rubric with other rules, None where they are no rules of it.
-
-    What the log does not freeze is today's. The files have read the rubric before.
-    """
-    located, _ = read_shape(rubric_shapes.RubricShape, files, RUBRIC)
-    shape = None if located is None else shape_under(located.value, rules)
-    return None if located is None or shape is None else _rubric(replace(located, value=shape))
-
-
-def _empty_sections(rubric: Rubric) -> Iterator[Fault]:
-    """A section none of whose items applies to a county has nothing to spread its points over."""
+def empty_sections(rubric: Rubric) -> Iterator[Fault]:
+    """Yield a fault for a section none of whose items applies to a county has nothing to spread its points over."""
     if rubric.not_applicable == "excluded" and any(
         not any(rubric.applies(item, county) for item in section.indicators)
         for section in rubric.sections
@@ -87,7 +75,8 @@ _NOT_EXCLUDED = N_(
 )
 
 
-def _rubric(located: Located[rubric_shapes.RubricShape]) -> Rubric:
+def rubric_from(located: Located[rubric_shapes.RubricShape]) -> Rubric:
+    """The rubric that a file without faults holds."""
     shape = located.value
     return Rubric(
         cycle=shape.cycle,

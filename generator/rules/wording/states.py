@@ -32,6 +32,20 @@ def _misnamed_log(fault: Fault) -> Words:
     return Words(Severity.ERROR, message, N_('Name it "{expected}".'))
 
 
+def _unknown_workdays(fault: Fault) -> Words:
+    message = N_(
+        "which days of {year} are worked is not known, so the days of publicity have no end"
+    )
+    lines = N_(
+        'Write the days off and the make-up workdays that the State Council has announced for {year} into rubric.yaml, in place of MM-DD; with none of the second kind "make-up: []":\nworkdays:\n  "{year}":\n    holidays: [{year}-MM-DD, {year}-MM-DD 至 {year}-MM-DD]\n    make-up: [{year}-MM-DD]'
+    )
+    # From judging on the days are frozen with the rules.
+    recorded = N_(
+        'Write the days off and the make-up workdays that the State Council has announced for {year} into rubric.yaml, in place of MM-DD; with none of the second kind "make-up: []":\nworkdays:\n  "{year}":\n    holidays: [{year}-MM-DD, {year}-MM-DD 至 {year}-MM-DD]\n    make-up: [{year}-MM-DD]\nThen: taizhang record rules-changed "the days off are announced"; rename decision.yaml, run "taizhang decision" for a new form, and fill in the same decision.'
+    )
+    return Words(Severity.ERROR, message, recorded if "recorded" in fault.values else lines)
+
+
 WORDING: Mapping[Code, Wording] = {
     "state-out-of-order": Wording(
         Words(
@@ -85,15 +99,7 @@ WORDING: Mapping[Code, Wording] = {
         """,
     ),
     "unknown-workdays": Wording(
-        Words(
-            Severity.ERROR,
-            N_(
-                "which days of {year} are worked is not known, so the days of publicity have no end"
-            ),
-            N_(
-                'Write the days off and the make-up workdays that the State Council has announced for {year} into rubric.yaml, in place of MM-DD; with none of the second kind "make-up: []":\nworkdays:\n  "{year}":\n    holidays: [{year}-MM-DD, {year}-MM-DD 至 {year}-MM-DD]\n    make-up: [{year}-MM-DD]'
-            ),
-        ),
+        _unknown_workdays,
         """
         A result is proposed for some working days, and nobody has said which days of that year are.
 
