@@ -33,6 +33,7 @@ _COMMANDS: Mapping[str, str] = {
     "return": N_("give an evidence file back to its county, with the reason"),
     "received": N_("show what each county has handed in: drafts, submitted, returned, late"),
     "build": N_("write the site for the public or for the reviewers"),
+    "serve": N_("show the site in the browser while you write; each save renews the page"),
     "publish": N_("build the public site anew and put it where the public reads it"),
     "volume": N_("write a county's bound volume as a PDF"),
     "state": N_("show the state of the assessment, or go on to the next"),

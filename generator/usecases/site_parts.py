@@ -123,11 +123,15 @@ class SiteLanguagePages:
 
 @dataclass(frozen=True, slots=True)
 class CyclePages:
-    """The pages of one cycle, the current one's or a past one's, in every language of a site."""
+    """The pages of one cycle, the current one's or a past one's, in every language of a site.
+
+    ``tell`` hears every finding of a county, also those that its pages show.
+    """
 
     project: Project
     audience: Audience
     languages: Sequence[SiteLanguagePages]
+    tell: Callable[[AssessedCounty, tuple[Finding, ...]], object] = lambda *_: None
 
     def write_county(self, county: County, write: Write) -> CountyResult:
         """Read, check and count the county, write its pages, and return what other pages need."""
@@ -145,6 +149,7 @@ class CyclePages:
         folder, checklists = assessed.loaded.folder, assessed.checklists
         county = self.project.rubric.county_by_id[folder.county]
         findings = self.findings(assessed.findings)
+        self.tell(assessed, findings)
         submission = submission_of(folder, checklists)
         contexts = [
             language.page_context(self.project, self.audience, {county.id: submission}, findings)
@@ -230,26 +235,57 @@ def write_parts(
     """
     current = CyclePages(project, audience, languages)
     results = _county_results(current, write, each_county)
-    _refuse_changed(results)
-    past, cross_checks, built = [], list[CrossCheck](), Built()
+    refuse_changed(results)
+    built = Built()
     built.add_counties(results)
-    for cycle in project.past:
-        of_cycle = CyclePages(cycle, audience, languages)
+    past = write_past(current, write, each_county, built)
+    write_shared(current, results, past, write, built)
+    return built
+
+
+@dataclass(frozen=True, slots=True)
+class PastPages:
+    """What pages about all counties need of the past cycles: their contexts, a tuple a language."""
+
+    contexts: Sequence[tuple[PageContext, ...]]
+    cross_checks: Sequence[CrossCheck]
+
+
+def write_past(
+    current: CyclePages, write: Write, each_county: EachCounty, built: Built
+) -> PastPages:
+    """Make the pages of the past cycles, oldest first, and hand them to ``write``."""
+    past, cross_checks = [], list[CrossCheck]()
+    for cycle in current.project.past:
+        of_cycle = CyclePages(cycle, current.audience, current.languages)
         past_results = _county_results(of_cycle, write, each_county)
-        _refuse_changed(past_results)
+        refuse_changed(past_results)
         built.add_counties(past_results)
         contexts, data = of_cycle.contexts(past_results, ()), of_cycle.data(past_results)
         for context in contexts:
             built.add_part(write(past_part(context, data)))
         past.append(contexts)
         cross_checks += [result.cross_check for result in past_results]
-    cross_checks += [result.cross_check for result in results]
+    return PastPages(past, cross_checks)
+
+
+def write_shared(
+    current: CyclePages,
+    results: Sequence[CountyResult],
+    past: PastPages,
+    write: Write,
+    built: Built,
+) -> tuple[Finding, ...]:
+    """Make the pages about all counties; what is wrong with more than one of them."""
+    project = current.project
+    cross_checks = [*past.cross_checks, *(result.cross_check for result in results)]
     findings = current.findings(lambda: _common_findings(project, cross_checks))
     data = current.data(results, project.past)
     for nth, context in enumerate(current.contexts(results, findings)):
-        whole = replace(context, past=tuple(contexts[nth] for contexts in past))
-        built.add_part(write(shared_part(whole, data, languages[nth].explained_rules())))
-    return built
+        whole = replace(context, past=tuple(contexts[nth] for contexts in past.contexts))
+        rules = current.languages[nth].explained_rules()
+        built.add_part(write(shared_part(whole, data, rules)))
+    return findings
 
 
 def pages_of(project: Project, audience: Audience, language: SiteLanguage) -> Iterator[Page]:
@@ -277,7 +313,7 @@ def _county_results(cycle: CyclePages, write: Write, each_county: EachCounty) ->
     return list(each_county(write_county, cycle.project.rubric.counties))
 
 
-def _refuse_changed(results: Sequence[CountyResult]) -> None:
+def refuse_changed(results: Sequence[CountyResult]) -> None:
     """Raises Unusable for evidence that is not what it was when the result was announced."""
     failures = chain.from_iterable(result.failures for result in results)
     changed = [fault for fault in failures if fault.code == "changed-after-final"]
