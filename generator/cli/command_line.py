@@ -77,7 +77,15 @@ _WRONG_USES: Mapping[str, str] = {
 }
 # What stands for a value in the help.
 _VALUES = (
-    *(N_("CODE"), N_("CODE=REASON"), N_("CODES"), N_("COMMAND"), N_("COUNTY"), N_("DAY")),
+    *(
+        N_("ADDRESS"),
+        N_("CODE"),
+        N_("CODE=REASON"),
+        N_("CODES"),
+        N_("COMMAND"),
+        N_("COUNTY"),
+        N_("DAY"),
+    ),
     *(
         N_("DIR"),
         N_("FILE"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Condition
 
 from generator.serving.files import INDEX, found_file, steps_of, to_folder, type_of
-from generator.serving.server import LOOPBACK, Answer, Request
+from generator.serving.server import Answer, Request
 
 _BODY = re.compile(rb"<body\b[^>]*>")
 # No page of a site has an address that begins so.
@@ -37,13 +37,12 @@ class Shown:
 
 
 class LiveSite:
-    """Serves what is shown now on this computer alone, and tells browsers when it is replaced."""
+    """Serves what is shown now, and tells browsers when it is replaced."""
 
     def __init__(self, absent: str) -> None:
         self._absent = absent
         self._shown = Shown(versions={}, bars={})
         self._changed = Condition()
-        self.port = 0
 
     def show(self, shown: Shown) -> None:
         """Serve this from now on."""
@@ -53,9 +52,6 @@ class LiveSite:
 
     def __call__(self, request: Request) -> Answer:
         """The page that is asked for, or the events, or a file of our own."""
-        # A page from elsewhere that got its name to mean this computer is no reader.
-        if request.host not in (f"{LOOPBACK}:{self.port}", f"localhost:{self.port}"):
-            return Answer(403, b"", "text/plain")
         if request.method not in ("GET", "HEAD"):
             return Answer(405, b"", "text/plain", {"Allow": "GET, HEAD"})
         if request.path.startswith(_OWN):
