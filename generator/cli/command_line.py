@@ -35,6 +35,7 @@ _COMMANDS: Mapping[str, str] = {
     "build": N_("write the site for the public or for the reviewers"),
     "serve": N_("show the site in the browser while you write; each save renews the page"),
     "publish": N_("build the public site anew and put it where the public reads it"),
+    "preview": N_("build a county's pages as its change would make them"),
     "volume": N_("write a county's bound volume as a PDF"),
     "state": N_("show the state of the assessment, or go on to the next"),
     "sheets": N_("write a score sheet for each judge of the roster"),

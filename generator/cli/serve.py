@@ -167,13 +167,14 @@ _REVIEW_ALONE = N_(
     "Only the reviewers' site can be opened from other computers: taizhang serve --review --address …"
 )
 _REVIEW_READY = N_(
-    "Open in the browser: {address}\n{folder}, built {day}; it is not built anew. Only this computer "
-    "can reach it; for others in the network add --address. Ctrl+C ends it."
+    "Open in the browser: {address}\n{folder} is the site of {day}; after changes run taizhang build "
+    "--for reviewers. Only this computer can reach it; for others in the network add --address. "
+    "Ctrl+C ends it."
 )
 _REVIEW_OPEN = N_(
     "Open in the browser: {address}\nAccess code: {code} (kept in {file}; delete that for a new one)\n"
-    "{folder}, built {day}; it is not built anew. Whoever is in the same network can reach this "
-    "address, and sees the site once the code is typed. Nothing is encrypted on the way: use it in "
+    "{folder} is the site of {day}; after changes run taizhang build --for reviewers. Whoever is in "
+    "the same network can reach this address, and sees the site once the code is typed. Nothing is encrypted on the way: use it in "
     "the office's own network alone. Ctrl+C ends it."
 )
 _READY = N_(
