@@ -14,6 +14,7 @@ from generator.model.finding import TranslatedFinding
 from generator.model.log import Log, Notice, Transition
 from generator.model.message import N_, Language
 from generator.model.page import Address, Link, Neighbour, ShellKey
+from generator.model.received import Received
 from generator.model.rubric import County, Indicator, Rubric
 from generator.model.state import STATE_NAMES, Audience, Field, State, shown
 from generator.model.submission import Submission
@@ -32,7 +33,8 @@ class PageContext:
     ``findings`` are by the path they stand in. ``folder`` is the past cycle's in the archive,
     "" for the current cycle; ``past`` are the past cycles as seen from the current one, oldest
     first. ``accepted`` are the findings about the rubric that it accepts itself. ``counted`` is
-    the rubric that the newest announcement was counted by, None before the first.
+    the rubric that the newest announcement was counted by, None before the first. ``receipts``
+    are what the reviewers are told of each item, in the current cycle.
     """
 
     rubric: Rubric
@@ -47,6 +49,7 @@ class PageContext:
     past: tuple["PageContext", ...] = ()
     accepted: tuple[TranslatedFinding, ...] = ()
     counted: Rubric | None = None
+    receipts: tuple[Received, ...] = ()
 
     def text(self, sentence: str) -> str:
         """The sentence of the catalogue in the pages' language."""

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -21,8 +22,8 @@ from generator.usecases.build_site import refuse_faulty, site_contexts, site_lan
 from generator.usecases.built import Built, CountyResult
 from generator.usecases.open_project import open_project
 from generator.usecases.site_parts import (
-    CyclePages,
     SiteLanguagePages,
+    current_pages,
     refuse_changed,
     write_past,
     write_shared,
@@ -100,7 +101,8 @@ class LiveBuild:
         folders = Folders(root, self._scratch, Cache.of_project(root))
         themes, gate = self._started.enter_context(rendering_themes(contexts, folders, form))
         self._writer = partial(SiteWriter, themes=themes, gate=gate)
-        self._cycle = CyclePages(self.project, Audience.REVIEWERS, languages, self._hear)
+        current = current_pages(self.project, Audience.REVIEWERS, languages)
+        self._cycle = replace(current, tell=self._hear)
         self.layers[BASE] = base = self._folder()
         for county in self.counties:
             self._write_county(county, base)

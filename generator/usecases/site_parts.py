@@ -44,6 +44,7 @@ from generator.template_folders import template_folders
 from generator.usecases.assess_county import AssessedCounty, compare_assessed, with_county
 from generator.usecases.built import Built, CountyResult
 from generator.usecases.check import by_place, comparison, project_findings
+from generator.usecases.received import Closing, closing_of, receipts
 
 Write = Callable[[SitePart], Written]
 """Takes a part of the site; what became of its pages."""
@@ -125,12 +126,13 @@ class SiteLanguagePages:
 class CyclePages:
     """The pages of one cycle, the current one's or a past one's, in every language of a site.
 
-    ``tell`` hears every finding of a county, also those that its pages show.
+    Where there is a ``closing`` it is told how far each item is. ``tell`` hears every finding of a county, also those that its pages show.
     """
 
     project: Project
     audience: Audience
     languages: Sequence[SiteLanguagePages]
+    closing: Closing | None = None
     tell: Callable[[AssessedCounty, tuple[Finding, ...]], object] = lambda *_: None
 
     def write_county(self, county: County, write: Write) -> CountyResult:
@@ -170,8 +172,9 @@ class CyclePages:
             for fault in assessed.loaded.faults
             if fault.code in ("program-fault", "changed-after-final")
         )
+        told = () if self.closing is None else receipts(self.project, assessed.loaded, self.closing)
         result = CountyResult(submission, assessed.cross_check, entries, elsewhere, failures)
-        return result, parts
+        return replace(result, receipts=tuple(told)), parts
 
     def evidence_path(self, county: County, item: str) -> str:
         """The evidence file whose findings its own page has shown, from the project folder."""
@@ -196,13 +199,14 @@ class CyclePages:
         ``findings`` are those about more than one county.
         """
         submissions = {result.submission.county: result.submission for result in results}
+        told = tuple(chain.from_iterable(result.receipts for result in results))
         everything = (*findings, *chain(*(result.findings for result in results)))
         contexts = (
             language.page_context(self.project, self.audience, submissions, everything)
             for language in self.languages
         )
         return tuple(
-            replace(context, accepted=language.accepted(self.project))
+            replace(context, accepted=language.accepted(self.project), receipts=told)
             for context, language in zip(contexts, self.languages, strict=True)
         )
 
@@ -233,7 +237,7 @@ def write_parts(
     One county is held at a time. Past cycles come before the pages about all counties, which
     show them beside the current cycle.
     """
-    current = CyclePages(project, audience, languages)
+    current = current_pages(project, audience, languages)
     results = _county_results(current, write, each_county)
     refuse_changed(results)
     built = Built()
@@ -241,6 +245,14 @@ def write_parts(
     past = write_past(current, write, each_county, built)
     write_shared(current, results, past, write, built)
     return built
+
+
+def current_pages(
+    project: Project, audience: Audience, languages: Sequence[SiteLanguagePages]
+) -> CyclePages:
+    """The pages of the current cycle; the reviewers are told what was received."""
+    closing = closing_of(project) if audience is Audience.REVIEWERS else None
+    return CyclePages(project, audience, languages, closing)
 
 
 @dataclass(frozen=True, slots=True)
