@@ -61,14 +61,16 @@ def test_actionlint_finds_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=[one.stem for one in WORKFLOWS])
 def test_workflow_asks_for_little(file: Path) -> None:
-    """No secret, no foreign action, no rights but those a job names; only the comment writes."""
+    """No secret, no rights but those a job names; only the comment writes, only a preview is kept."""
     text = file.read_text(encoding="utf-8")
     document = yaml.safe_load(text)
     assert document["permissions"] == {}
     assert "secrets." not in text
     assert "pull_request_target" not in text
     for name, job in document["jobs"].items():
-        assert not any("uses" in step for step in job["steps"])
+        used = [step["uses"] for step in job["steps"] if "uses" in step]
+        assert len(used) == name.startswith("preview-")
+        assert all(re.fullmatch(r"actions/upload-artifact@[0-9a-f]{40}", one) for one in used)
         writing = [right for right, level in job["permissions"].items() if level == "write"]
         assert writing == (["pull-requests"] if name == "comment" else [])
     for step in (step for job in document["jobs"].values() for step in job["steps"]):
@@ -104,6 +106,18 @@ def test_who_publishes_has_no_right_but_that(name: str) -> None:
             assert re.fullmatch(
                 r"actions/[a-z-]+@[0-9a-f]{40}", step.get("uses", "actions/a@" + "0" * 40)
             )
+
+
+def test_previews_are_of_private_repositories_alone() -> None:
+    """Whoever may see the repository can load an artifact; one host alone makes each."""
+    jobs = read_workflow("check.yml")["jobs"]
+    conditions = [jobs[f"preview-{host}"]["if"] for host in ("github", "forgejo")]
+    assert all("github.event.repository.private" in one for one in conditions)
+    assert [one.count("github.server_url ==") for one in conditions] == [1, 0]
+    document = yaml.safe_load(PUBLISHING["gitlab"].read_text(encoding="utf-8"))
+    (rule,) = document["预览"]["rules"]
+    assert '$CI_PROJECT_VISIBILITY == "private"' in rule["if"]
+    assert document["预览"]["variables"]["GIT_STRATEGY"] == "none"
 
 
 def test_gitlab_publishes_the_protected_branch_alone() -> None:
@@ -151,6 +165,7 @@ def forge(tmp_path: Path) -> Path:
     """A repository with main and a branch ``change`` that is checked out in ``work``."""
     work = tmp_path / "work"
     shutil.copytree(INVENTED, work)
+    shutil.copyfile(REPOSITORY / "mkdocs.yml", work / "mkdocs.yml")
     git(work, "init", "--quiet", "--initial-branch=main")
     git(work, "add", "-A")
     git(work, "commit", "--quiet", "-m", "x")
@@ -279,6 +294,31 @@ def test_hostile_change_runs_nothing(forge: Path) -> None:
     assert "root:" not in printed + report
 
 
+def test_preview_takes_evidence_alone_from_a_change(forge: Path) -> None:
+    """The step builds the county's pages; templates, settings and hooks of the change do nothing."""
+    work = forge / "work"
+    replace_text(work, EVIDENCE, "办好活动。", "办好三场活动。")
+    mark = forge / "ran"
+    evil = f"import pathlib; pathlib.Path({str(mark)!r}).touch()\n"
+    (work / "evil.py").write_text(evil, encoding="utf-8")
+    (work / "mkdocs.yml").write_text("site_name: EVIL\nhooks: [evil.py]\n", encoding="utf-8")
+    (work / "site_templates").mkdir()
+    (work / "site_templates/evidence.html").write_text("EVIL{{ 1 / 0 }}", encoding="utf-8")
+    commit_change(forge)
+    fetch, _, build, keep = read_workflow("check.yml")["jobs"]["preview-github"]["steps"]
+    environment = environment_of(forge)
+    assert run_step(forge, fetch, environment).returncode == 0
+    (forge / "runner/base/.venv").symlink_to(Path(sys.prefix))
+    done = run_step(forge, build, environment)
+    assert done.returncode == 0, done.stderr
+    assert (forge / "output").read_text(encoding="utf-8") == "made=yes\n", done.stderr
+    assert keep["with"]["path"] == "preview"
+    texts = [file.read_text("utf-8") for file in (forge / "runner/preview").rglob("*.html")]
+    assert any("办好三场活动。" in text for text in texts)
+    assert not any("EVIL" in text for text in texts)
+    assert not mark.exists()
+
+
 @pytest.fixture
 def comments(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str, str]]]:
     """What a server takes as comments: path, authorisation, text."""
@@ -330,6 +370,8 @@ def test_comment_is_made_of_the_same_base_and_change(
     job = read_workflow("check.yml")["jobs"]["comment"]
     fetch, _, report, comment = job["steps"]
     environment = environment_of(forge) | {"NUMBER": "7", "TOKEN": "t"}
+    environment |= {"ON_FORGEJO": "yes", "RUNS": "https://git.example/a/b/actions/runs"}
+    environment |= {"RUN_NUMBER": "12", "RUN_ID": "999"}
     assert run_step(forge, fetch, environment).returncode == 0
     (forge / "runner/base/.venv").symlink_to(Path(sys.prefix))
     assert run_step(forge, report, environment).returncode == 0
@@ -340,6 +382,7 @@ def test_comment_is_made_of_the_same_base_and_change(
     assert f"判断的基准：main {environment['BASE']}" in body
     assert "L23" in body
     assert "与原来相比：新增 1 条" in body
+    assert "[这个页面](https://git.example/a/b/actions/runs/12)" in body
     # Pushed again: the same comment, renewed; a county's that begins alike is left alone.
     assert run_step(forge, comment, environment).returncode == 0
     ((path, _, renewed),) = comments

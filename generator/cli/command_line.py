@@ -33,7 +33,9 @@ _COMMANDS: Mapping[str, str] = {
     "return": N_("give an evidence file back to its county, with the reason"),
     "received": N_("show what each county has handed in: drafts, submitted, returned, late"),
     "build": N_("write the site for the public or for the reviewers"),
+    "serve": N_("show the site in the browser while you write; each save renews the page"),
     "publish": N_("build the public site anew and put it where the public reads it"),
+    "preview": N_("build a county's pages as its change would make them"),
     "volume": N_("write a county's bound volume as a PDF"),
     "state": N_("show the state of the assessment, or go on to the next"),
     "sheets": N_("write a score sheet for each judge of the roster"),
@@ -76,7 +78,15 @@ _WRONG_USES: Mapping[str, str] = {
 }
 # What stands for a value in the help.
 _VALUES = (
-    *(N_("CODE"), N_("CODE=REASON"), N_("CODES"), N_("COMMAND"), N_("COUNTY"), N_("DAY")),
+    *(
+        N_("ADDRESS"),
+        N_("CODE"),
+        N_("CODE=REASON"),
+        N_("CODES"),
+        N_("COMMAND"),
+        N_("COUNTY"),
+        N_("DAY"),
+    ),
     *(
         N_("DIR"),
         N_("FILE"),

@@ -1,12 +1,13 @@
 """A county's workbook: what its files say, ready to be filled in further."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from generator.forms.evidence import asked
 from generator.model import book as words
 from generator.model.book import Book, BookCell, BookSheet, DropDown, Style, fits_cell
-from generator.model.evidence import LEDGER
+from generator.model.evidence import LEDGER, Return
 from generator.model.intake import ReadItem
 from generator.model.rubric import County, Indicator, Rubric
 
@@ -36,15 +37,18 @@ def county_book(
     items: Sequence[Indicator],
     read: Mapping[str, ReadItem],
     answers: Mapping[str, Answer] | None = None,
+    returns: Mapping[str, Sequence[Return]] = MappingProxyType({}),
 ) -> Book:
     """The workbook over what was read of the county's files, by item, the statement's under index.
 
-    ``answers`` are what the check said, in a workbook that comes back.
+    ``answers`` are what the check said, in a workbook that comes back; ``returns`` those of the
+    office, by item.
     """
     sheets = [_help(rubric, county, answers)]
     for item in items:
         answer = None if answers is None else answers.get(item.id, Answer())
-        sheets.append(_item_sheet(rubric, county, item, read.get(item.id), answer))
+        given = returns.get(item.id, ())
+        sheets.append(_item_sheet(rubric, county, item, read.get(item.id), answer, given))
     sheets.append(_statement_sheet(rubric, county, read.get("index"), answers))
     return Book(f"{county.name} {rubric.cycle}", int(rubric.cycle), tuple(sheets))
 
@@ -86,11 +90,18 @@ def _lines(text: str, letters: int) -> int:
 
 
 def _item_sheet(
-    rubric: Rubric, county: County, item: Indicator, read: ReadItem | None, answer: Answer | None
+    rubric: Rubric,
+    county: County,
+    item: Indicator,
+    read: ReadItem | None,
+    answer: Answer | None,
+    returns: Sequence[Return] = (),
 ) -> BookSheet:
     pen = _Pen()
     pen.wide(sheet_title(item.id, item.name, county, rubric), "title")
     pen.wide(item.text, "note")
+    if returns:
+        pen.wide("\n".join(_returned(item, returns)), "note")
     if answer is not None and answer.whole:
         pen.wide(f"{words.PROBLEMS}：\n{answer.whole}", "note")
     first, last = _clauses(pen, rubric, county, item, read)
@@ -122,6 +133,15 @@ def _item_sheet(
         heights=pen.heights,
         blank=(top, bottom),
     )
+
+
+def _returned(item: Indicator, returns: Sequence[Return]) -> Iterator[str]:
+    """What the office has returned, newest last, and where an answer is written."""
+    for one in returns:
+        answer = f"答复：{one.answer}" if one.answer else "还没有答复"
+        yield f"{one.day} {one.office}退回：{one.reason}　{answer}"
+    if not returns[-1].answer:
+        yield f"答复写在 {item.id}.md 最上面“答复”后面的引号里；改好以后，下面的状态改成“已提交”。"
 
 
 def _clauses(

@@ -37,7 +37,7 @@ def arrivals_at(
         output = repository.run(MISSING, "log", *options, "--format=%x01", tip, "--", folder)
     except GitError:
         return {}
-    wanted = {path: (_county(path), _blob(root / path, len(tip))) for path in paths}
+    wanted = {path: (_county(path), blob_name(root / path, len(tip))) for path in paths}
     sought, first = set(wanted.values()), dict[tuple[str, str], int]()
     tokens, commit = iter(output.split(b"\0")), 0
     for token in tokens:
@@ -55,7 +55,7 @@ def _county(path: str) -> str:
     return path.removeprefix(f"{COUNTIES}/").partition("/")[0]
 
 
-def _blob(file: Path, length: int) -> str:
+def blob_name(file: Path, length: int) -> str:
     """The name that git gives to the content of the file."""
     content = file.read_bytes()
     # Git's own choice of algorithm; nothing is kept safe by it here.

@@ -8,7 +8,7 @@ commits of it count, and nothing is written into it.
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -133,16 +133,19 @@ class Repository:
             yield output[end + 1 : at]
             at += 1
 
-    def write_files(self, tree: str) -> Path:
+    def write_files(self, tree: str, only: Sequence[str] = ()) -> Path:
         """Write the files of the project in a tree, byte for byte. Raises GitError.
 
-        Links are written as the text that they hold.
+        Where some are named, those files and folders ``only``. Links are written as the text that
+        they hold.
         """
         files = self.scratch / "files"
-        files.mkdir()
+        files.mkdir(exist_ok=True)
         project = f"{tree}:{self.prefix.rstrip('/')}" if self.prefix else tree
         self.run(MISSING, "read-tree", project)
-        self.run(MISSING, "checkout-index", "--all", "--quiet", f"--prefix={files.as_posix()}/")
+        names = self.run(MISSING, "ls-files", "-z", "--", *only)
+        options = ("--quiet", f"--prefix={files.as_posix()}/", "-z", "--stdin")
+        self.run(MISSING, "checkout-index", *options, stdin=names)
         return files
 
     def takes(self, path: str) -> bool:

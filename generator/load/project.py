@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -83,6 +83,21 @@ class Project:
         """The rubric and the log with those counties' folders, as rules take them."""
         counties = MappingProxyType({folder.county: folder for folder in folders})
         return Portfolio(rubric=self.rubric, log=self.log, counties=counties)
+
+    def alone(self, county: County) -> "Project":
+        """The project as if it had that county alone: no other, no past cycle, nothing announced.
+
+        What stands in an announcement is about all counties.
+        """
+        steps = tuple(step for step in self.log.transitions if not step.state.announces)
+        return replace(
+            self,
+            rubric=replace(self.rubric, counties=(county,)),
+            log=Log(steps, self.log.records),
+            past=(),
+            past_faults=(),
+            counted_by=MappingProxyType({}),
+        )
 
     def evidence_digest(self, county: County) -> str:
         """The digest of a county's folder, without reading what it says."""

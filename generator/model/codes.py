@@ -101,6 +101,7 @@ Code = Literal[
     "sum-row",
     "system-file",
     "tangled-history",
+    "unanswered-return",
     "unclear-heading",
     "undecided-not-applicable",
     "undecided-tie",

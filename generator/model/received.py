@@ -1,9 +1,12 @@
 """What the office has received: each county and item, and what was returned of it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 from generator.model.evidence import Return
+from generator.model.message import N_
 from generator.model.rubric import County, Indicator
 
 
@@ -17,12 +20,34 @@ class Receipt(StrEnum):
     RETURNED = "returned"
 
 
+RECEIPT_NAMES: Mapping[Receipt, str] = MappingProxyType(
+    {
+        Receipt.SUBMITTED: N_("submitted"),
+        Receipt.RETURNED: N_("returned"),
+        Receipt.DRAFT: N_("draft"),
+        Receipt.UNREAD: N_("cannot be read"),
+        Receipt.ABSENT: N_("not handed in"),
+    }
+)
+
+
+class Late(StrEnum):
+    """What of an item has changed since submission closed: nothing, it, or something of the county.
+
+    Without the history in git it is known of the county's folder as a whole alone.
+    """
+
+    NO = ""
+    ITEM = "item"
+    COUNTY = "county"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """One item of a county; ``late`` where its folder has changed since submission closed."""
+    """One item of a county, and whether its file or what it links has changed since the close."""
 
     county: County
     item: Indicator
     receipt: Receipt
-    late: bool
+    late: Late
     returns: tuple[Return, ...]

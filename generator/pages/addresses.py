@@ -84,6 +84,11 @@ class Addresses:
         return Address(f"{self.root}{self.cycle}/burden/")
 
     @property
+    def received(self) -> Address:
+        """What each county has handed in, item by item."""
+        return Address(f"{self.root}{self.cycle}/received/")
+
+    @property
     def compare(self) -> Address:
         """Counties chosen and compared."""
         return Address(f"{self.root}{self.cycle}/compare/")

@@ -1,4 +1,4 @@
-"""Links to the overview pages (matrix, comparison, calendar, burden) that an audience sees."""
+"""Links to the overview pages (matrix, comparison, calendar, burden, received) that an audience sees."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,7 @@ MATRIX = N_("Matrix")
 COMPARE = N_("Compare counties")
 CALENDAR = N_("Calendar")
 BURDEN = N_("Burden")
+RECEIVED = N_("Received")
 
 
 def overview_links(context: PageContext) -> tuple[Link, ...]:
@@ -37,3 +38,5 @@ def _overview_links(context: PageContext) -> Iterator[Link]:
     # The burden is about what was handed in, whether or not it counts.
     if context.shows(Field.EVIDENCE):
         yield context.named_link(BURDEN, context.addresses.burden)
+    if context.receipts:
+        yield context.named_link(RECEIVED, context.addresses.received)

@@ -15,6 +15,7 @@ from generator.model.finding import TranslatedFinding
 from generator.model.log import Log, Notice, Transition
 from generator.model.message import N_, Language
 from generator.model.page import Address, Link, Neighbour, ShellKey
+from generator.model.received import Received
 from generator.model.rubric import County, Indicator, Rubric
 from generator.model.state import STATE_NAMES, Audience, Field, State, shown
 from generator.model.submission import Submission
@@ -33,7 +34,8 @@ class PageContext:
     ``findings`` are by the path they stand in. ``folder`` is the past cycle's in the archive,
     "" for the current cycle; ``past`` are the past cycles as seen from the current one, oldest
     first. ``accepted`` are the findings about the rubric that it accepts itself. ``counted`` are
-    the rubrics that announcements were counted by, by the digest of their rules.
+    the rubrics that announcements were counted by, by the digest of their rules. ``receipts`` are
+    what the reviewers are told of each item, in the current cycle.
     """
 
     rubric: Rubric
@@ -48,6 +50,7 @@ class PageContext:
     past: tuple["PageContext", ...] = ()
     accepted: tuple[TranslatedFinding, ...] = ()
     counted: Mapping[str, Rubric] = field(default_factory=lambda: MappingProxyType({}))
+    receipts: tuple[Received, ...] = ()
 
     def under(self, announcement: Announcement) -> "PageContext":
         """The same view under the rules that counted the announcement."""

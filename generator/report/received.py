@@ -5,18 +5,15 @@ from itertools import groupby
 
 from generator.model.message import N_, Message
 from generator.model.open_data import Column
-from generator.model.received import Receipt, Received
+from generator.model.received import RECEIPT_NAMES, Late, Receipt, Received
 from generator.report.catalogue import Catalogue
 from generator.report.returns import return_line
 from generator.report.table import Table
 from generator.report.workbook import workbook
 
-_NAMES: Mapping[Receipt, str] = {
-    Receipt.SUBMITTED: N_("submitted"),
-    Receipt.RETURNED: N_("returned"),
-    Receipt.DRAFT: N_("draft"),
-    Receipt.UNREAD: N_("cannot be read"),
-    Receipt.ABSENT: N_("not handed in"),
+LATE_NAMES: Mapping[Late, str] = {
+    Late.ITEM: N_("yes"),
+    Late.COUNTY: N_("something of the county"),
 }
 _TABLE = Table(
     "received",
@@ -28,7 +25,8 @@ _TABLE = Table(
         Column("考核内容", N_("short name of the indicator")),
         Column("状态", N_("whether it was handed in")),
         Column(
-            "截止后有改动", N_("whether the county's folder has changed since submission closed")
+            "截止后有改动",
+            N_("whether the file, or what it links, has changed since submission closed"),
         ),
         Column("退回次数", N_("how often the office has returned it"), "integer"),
         Column("最近退回", N_("day of the last return")),
@@ -42,14 +40,20 @@ def received_text(rows: Iterable[Received], catalogue: Catalogue) -> Iterator[st
     """Yield a county's name, a line a status with its items, and a line a file returned."""
     for county, group in groupby(rows, key=lambda row: row.county):
         own = list(group)
-        late = catalogue.text(N_(" (changed since submission closed)")) if own[0].late else ""
+        whole = any(row.late is Late.COUNTY for row in own)
+        late = catalogue.text(N_(" (changed since submission closed)")) if whole else ""
         yield f"{county.name}{late}"
-        for receipt, name in _NAMES.items():
+        for receipt, name in RECEIPT_NAMES.items():
             items = [row.item.id for row in own if row.receipt is receipt]
             if items:
                 values = {"status": name, "number": str(len(items)), "items": "、".join(items)}
                 text = N_("  {status} {number}: {items}")
                 yield catalogue.say(Message(text, values, frozenset({"status"})))
+        late_items = [row.item.id for row in own if row.late is Late.ITEM]
+        if late_items:
+            values = {"number": str(len(late_items)), "items": "、".join(late_items)}
+            text = N_("  changed since submission closed {number}: {items}")
+            yield catalogue.say(Message(text, values))
         for row in own:
             if row.returns and row.receipt is not Receipt.SUBMITTED:
                 yield "  " + return_line(row.item.id, row.returns[-1], catalogue)
@@ -61,8 +65,8 @@ def received_workbook(rows: Sequence[Received], cycle: str, catalogue: Catalogue
     for row in rows:
         last = row.returns[-1] if row.returns else None
         told = ("", "", "") if last is None else (last.day, last.reason, last.answer)
-        late = "是" if row.late else ""
-        status = catalogue.text(_NAMES[row.receipt])
+        late = catalogue.text(LATE_NAMES[row.late]) if row.late else ""
+        status = catalogue.text(RECEIPT_NAMES[row.receipt])
         lines.append(
             (row.county.name, row.item.id, row.item.name, status, late, len(row.returns), *told)
         )

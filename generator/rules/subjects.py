@@ -15,6 +15,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "unknown-part",
         "unknown-indicator",
         "incomplete-statement",
+        "unanswered-return",
     ),
     N_("Entries of the ledger"): (
         "unreadable-ledger",

@@ -3,8 +3,10 @@
 import json
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 from generator.site.search import CONTENT, FACET, NOT_SEARCHED
 
@@ -20,19 +22,31 @@ _TAG, _CLASS = CONTENT.split(".")
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
 
 
-def make_offline(site: Path) -> None:
-    """Rewrite the finished site in place."""
+def make_offline(site: Path, *, partial: bool = False) -> None:
+    """Rewrite the finished site in place; links out of one that is ``partial`` become text."""
     # Only a server shows it.
     (site / "404.html").unlink(missing_ok=True)
     for file in site.rglob("*.html"):
         text = file.read_text(encoding="utf-8")
-        file.write_text(offline_page(text), encoding="utf-8")
+        page = offline_page(text)
+        file.write_text(_inner_links(page, file.parent) if partial else page, encoding="utf-8")
 
 
 def offline_page(html: str) -> str:
     """The page with every link to a folder naming its index.html, since no server adds it."""
     html = _REL.sub("", html).replace(*_ENGINE, 1)
     return _HREF.sub(lambda match: match[1] + offline_link(match[2]) + match[3], html)
+
+
+def _inner_links(html: str, folder: Path) -> str:
+    """The page whose links to what is not in its site lead nowhere."""
+
+    def kept(match: re.Match[str]) -> str:
+        path = unquote(unescape(match[2]).partition("#")[0].partition("?")[0])
+        outer = not path or ":" in path or (folder / path).exists()
+        return match[0] if outer else f'{match[1]}#" aria-disabled="true{match[3]}'
+
+    return _HREF.sub(kept, html)
 
 
 def offline_link(href: str) -> str:

@@ -132,12 +132,14 @@ class Theme:
             }
         return stamper_of(page, self._stampers)
 
-    def finish_handwritten(self, building: Path) -> None:
+    def finish_handwritten(self, building: Path, *, partial: bool = False) -> None:
         """Finish the handwritten pages in the folder that is being built. Raises SiteError.
 
-        All pages that they lead to must be there, in other languages too.
+        All pages that they lead to must be there, in other languages too, but in a site that is
+        ``partial``.
         """
-        handwritten.check_data_links(self._root, building, self._context)
+        if not partial:
+            handwritten.check_data_links(self._root, building, self._context)
         for path in handwritten.page_files(self._pages, self._context):
             address = Address(f"/{path.removesuffix('index.html')}")
             alternates = alternate_meta(address, self._context, self._contexts, self.head.base)

@@ -30,11 +30,13 @@ Progress = Callable[[str | Message], None]
 class Form:
     """In which form a site is written: for a server or a disk, with a search or without.
 
-    ``origin`` is what its manifest says of where it comes from.
+    ``origin`` is what its manifest says of where it comes from. Where it is ``partial``, of one
+    county alone, handwritten pages may lead to pages that it has not.
     """
 
     offline: bool
     searched: bool
+    partial: bool = False
     origin: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -121,23 +123,16 @@ def writing_site(
     with publishing(out, root, progress, form.origin) as building:
         progress(N_("Rendering the theme …"))
         check_private(root)
-        gate = Gate(contexts[0].exempted, contexts[0].of_office)
         folders = Folders(root, building.parent, cache)
-        with _rendering_themes(contexts, folders, gate, form) as themes:
+        with rendering_themes(contexts, folders, form) as (themes, gate):
             yield SiteWriter(building, themes, gate)
-            for theme in themes.values():
-                theme.copy_rendered(building)
-            for theme in themes.values():
-                theme.finish_handwritten(building)
-            rendered = chain(*(theme.pages() for theme in themes.values()))
-            join_styles(building / "assets", [*_templates(root), *rendered], cache)
-        strip_indentation(building / "assets")
+            finish_theme(building, themes, form, folders)
         _write_sitemap(building, contexts[0].public_url)
         if form.searched:
             progress(N_("Making the search …"))
             _make_search(building, program)
         if form.offline:
-            make_offline(building)
+            make_offline(building, partial=form.partial)
         progress(N_("Publishing …"))
 
 
@@ -149,13 +144,11 @@ def _templates(root: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _rendering_themes(
-    contexts: tuple[SiteContext, ...],
-    folders: Folders,
-    gate: Gate,
-    form: Form,
-) -> Iterator[Mapping[Language, Theme]]:
-    """Give the themes of all languages, rendering; on leaving they are cleared up."""
+def rendering_themes(
+    contexts: tuple[SiteContext, ...], folders: Folders, form: Form
+) -> Iterator[tuple[Mapping[Language, Theme], Gate]]:
+    """Give the themes of all languages, rendering, and the gate; on leaving they are cleared up."""
+    gate = Gate(contexts[0].exempted, contexts[0].of_office)
     themes: dict[Language, Theme] = {}
     with ExitStack() as started:
         for context in contexts:
@@ -163,7 +156,21 @@ def _rendering_themes(
             # Also where the next theme cannot begin: no process is left behind.
             started.callback(theme.clear_up)
             themes[context.language] = theme
-        yield themes
+        yield themes, gate
+
+
+def finish_theme(
+    building: Path, themes: Mapping[Language, Theme], form: Form, folders: Folders
+) -> None:
+    """Put the handwritten pages and the theme's own files into a site that has all other pages."""
+    for theme in themes.values():
+        theme.copy_rendered(building)
+    for theme in themes.values():
+        theme.finish_handwritten(building, partial=form.partial)
+    rendered = chain(*(theme.pages() for theme in themes.values()))
+    pages = [*_templates(folders.root), *rendered]
+    join_styles(building / "assets", pages, folders.cache)
+    strip_indentation(building / "assets")
 
 
 def _make_search(building: Path, program: Path | None) -> None:

@@ -11,6 +11,7 @@ from generator.load.site_settings import read_site_languages
 from generator.model.errors import Unusable
 from generator.model.finding import Severity
 from generator.model.message import N_
+from generator.model.page import SiteContext
 from generator.model.place import RESULTS
 from generator.model.rubric import County
 from generator.model.site_language import SiteLanguage
@@ -33,19 +34,31 @@ def build_site(
     project: Project, out: Path, audience: Audience, form: Form, progress: Progress
 ) -> Built:
     """Build one audience's site; what became of its pages. Raises Unusable, SiteError."""
-    _refuse_faulty_pages(project)
-    _refuse_faulty_results(project)
+    refuse_faulty(project)
     languages = [SiteLanguagePages(project, language) for language in site_languages(project)]
-    contexts = tuple(
-        replace(language.context(project, audience), of_office=_numbers_of_office(project))
-        for language in languages
-    )
+    contexts = site_contexts(project, audience, languages)
     form = replace(form, origin=origin_of(project, audience, form))
     # Shells rest on the theme's own files, not on what a county handed in.
     cache = Cache.of_project(project.root)
     with writing_site(contexts, project.root, out, form, progress, cache) as writer:
         progress(N_("Writing the pages …"))
         return write_parts(project, audience, languages, writer.write, _in_processes(writer))
+
+
+def site_contexts(
+    project: Project, audience: Audience, languages: Iterable[SiteLanguagePages]
+) -> tuple[SiteContext, ...]:
+    """What the pages of each language share."""
+    numbers = _numbers_of_office(project)
+    return tuple(
+        replace(language.context(project, audience), of_office=numbers) for language in languages
+    )
+
+
+def refuse_faulty(project: Project) -> None:
+    """Raises Unusable for errors of the office's own files, which no site is built beside."""
+    _refuse_faulty_pages(project)
+    _refuse_faulty_results(project)
 
 
 def _numbers_of_office(project: Project) -> frozenset[str]:

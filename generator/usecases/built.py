@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from generator.model.cross_check import CrossCheck
 from generator.model.finding import Fault, Finding
 from generator.model.page import Written
+from generator.model.received import Received
 from generator.model.submission import Submission
 from generator.report.table import Rows
 from generator.rules.all_rules import explain_faults
@@ -16,7 +17,7 @@ class CountyResult:
     """What is held of a county once its own pages are written.
 
     ``findings`` are those that no page of the county shows; ``failures`` what of it could not be
-    shown, whoever sees findings.
+    shown, whoever sees findings; ``receipts`` how far each item is, where that is told.
     """
 
     submission: Submission
@@ -25,6 +26,7 @@ class CountyResult:
     findings: tuple[Finding, ...]
     failures: tuple[Fault, ...] = ()
     pages: int = 0
+    receipts: tuple[Received, ...] = ()
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from generator.intake.own_workbook import own_title, read_own_sheet
 from generator.load.county import STATEMENT
 from generator.load.project import Project
 from generator.model.errors import Refused
+from generator.model.evidence import Return
 from generator.model.finding import Severity
 from generator.model.intake import CellPlace, ReadItem
 from generator.model.message import N_, Message
@@ -29,7 +30,14 @@ def write_workbook(project: Project, county: County, items: Sequence[Indicator])
         files = "、".join(fault.place.path for fault in known.unread.values())
         raise Refused(Message(_UNREAD, {"files": files}))
     read = {item: source.read for item, source in known.sources.items()}
-    return draw_book(county_book(project.rubric, county, items, read))
+    returns = _returns(project, county)
+    return draw_book(county_book(project.rubric, county, items, read, returns=returns))
+
+
+def _returns(project: Project, county: County) -> Mapping[str, Sequence[Return]]:
+    """What the office has returned of the county, by item."""
+    evidence = project.county(county).folder.evidence
+    return {item: one.returns for item, one in evidence.items() if one.returns}
 
 
 def read_workbook(
@@ -62,7 +70,8 @@ def answered_workbook(
     read = {item: source.read for item, source in known.sources.items()}
     origins = {file.item: file for file in planned}
     answers = _answers(project, county, known.sources, origins, catalogue)
-    return draw_book(county_book(rubric, county, items, read, answers))
+    returns = _returns(project, county)
+    return draw_book(county_book(rubric, county, items, read, answers, returns))
 
 
 def _answers(

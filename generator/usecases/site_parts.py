@@ -44,6 +44,7 @@ from generator.template_folders import template_folders
 from generator.usecases.assess_county import AssessedCounty, compare_assessed, with_county
 from generator.usecases.built import Built, CountyResult
 from generator.usecases.check import by_place, comparison, project_findings
+from generator.usecases.received import Closing, closing_of, receipts
 
 Write = Callable[[SitePart], Written]
 """Takes a part of the site; what became of its pages."""
@@ -122,11 +123,16 @@ class SiteLanguagePages:
 
 @dataclass(frozen=True, slots=True)
 class CyclePages:
-    """The pages of one cycle, the current one's or a past one's, in every language of a site."""
+    """The pages of one cycle, the current one's or a past one's, in every language of a site.
+
+    Where there is a ``closing`` it is told how far each item is. ``tell`` hears every finding of a county, also those that its pages show.
+    """
 
     project: Project
     audience: Audience
     languages: Sequence[SiteLanguagePages]
+    closing: Closing | None = None
+    tell: Callable[[AssessedCounty, tuple[Finding, ...]], object] = lambda *_: None
 
     def write_county(self, county: County, write: Write) -> CountyResult:
         """Read, check and count the county, write its pages, and return what other pages need."""
@@ -144,6 +150,7 @@ class CyclePages:
         folder, checklists = assessed.loaded.folder, assessed.checklists
         county = self.project.rubric.county_by_id[folder.county]
         findings = self.findings(assessed.findings)
+        self.tell(assessed, findings)
         submission = submission_of(folder, checklists)
         contexts = [
             language.page_context(self.project, self.audience, {county.id: submission}, findings)
@@ -164,8 +171,9 @@ class CyclePages:
             for fault in assessed.loaded.faults
             if fault.code in ("program-fault", "changed-after-final")
         )
+        told = () if self.closing is None else receipts(self.project, assessed.loaded, self.closing)
         result = CountyResult(submission, assessed.cross_check, entries, elsewhere, failures)
-        return result, parts
+        return replace(result, receipts=tuple(told)), parts
 
     def evidence_path(self, county: County, item: str) -> str:
         """The evidence file whose findings its own page has shown, from the project folder."""
@@ -190,13 +198,14 @@ class CyclePages:
         ``findings`` are those about more than one county.
         """
         submissions = {result.submission.county: result.submission for result in results}
+        told = tuple(chain.from_iterable(result.receipts for result in results))
         everything = (*findings, *chain(*(result.findings for result in results)))
         contexts = (
             language.page_context(self.project, self.audience, submissions, everything)
             for language in self.languages
         )
         return tuple(
-            replace(context, accepted=language.accepted(self.project))
+            replace(context, accepted=language.accepted(self.project), receipts=told)
             for context, language in zip(contexts, self.languages, strict=True)
         )
 
@@ -227,28 +236,67 @@ def write_parts(
     One county is held at a time. Past cycles come before the pages about all counties, which
     show them beside the current cycle.
     """
-    current = CyclePages(project, audience, languages)
+    current = current_pages(project, audience, languages)
     results = _county_results(current, write, each_county)
-    _refuse_changed(results)
-    past, cross_checks, built = [], list[CrossCheck](), Built()
+    refuse_changed(results)
+    built = Built()
     built.add_counties(results)
-    for cycle in project.past:
-        of_cycle = CyclePages(cycle, audience, languages)
+    past = write_past(current, write, each_county, built)
+    write_shared(current, results, past, write, built)
+    return built
+
+
+def current_pages(
+    project: Project, audience: Audience, languages: Sequence[SiteLanguagePages]
+) -> CyclePages:
+    """The pages of the current cycle; the reviewers are told what was received."""
+    closing = closing_of(project) if audience is Audience.REVIEWERS else None
+    return CyclePages(project, audience, languages, closing)
+
+
+@dataclass(frozen=True, slots=True)
+class PastPages:
+    """What pages about all counties need of the past cycles: their contexts, a tuple a language."""
+
+    contexts: Sequence[tuple[PageContext, ...]]
+    cross_checks: Sequence[CrossCheck]
+
+
+def write_past(
+    current: CyclePages, write: Write, each_county: EachCounty, built: Built
+) -> PastPages:
+    """Make the pages of the past cycles, oldest first, and hand them to ``write``."""
+    past, cross_checks = [], list[CrossCheck]()
+    for cycle in current.project.past:
+        of_cycle = CyclePages(cycle, current.audience, current.languages)
         past_results = _county_results(of_cycle, write, each_county)
-        _refuse_changed(past_results)
+        refuse_changed(past_results)
         built.add_counties(past_results)
         contexts, data = of_cycle.contexts(past_results, ()), of_cycle.data(past_results)
         for context in contexts:
             built.add_part(write(past_part(context, data)))
         past.append(contexts)
         cross_checks += [result.cross_check for result in past_results]
-    cross_checks += [result.cross_check for result in results]
+    return PastPages(past, cross_checks)
+
+
+def write_shared(
+    current: CyclePages,
+    results: Sequence[CountyResult],
+    past: PastPages,
+    write: Write,
+    built: Built,
+) -> tuple[Finding, ...]:
+    """Make the pages about all counties; what is wrong with more than one of them."""
+    project = current.project
+    cross_checks = [*past.cross_checks, *(result.cross_check for result in results)]
     findings = current.findings(lambda: _common_findings(project, cross_checks))
     data = current.data(results, project.past)
     for nth, context in enumerate(current.contexts(results, findings)):
-        whole = replace(context, past=tuple(contexts[nth] for contexts in past))
-        built.add_part(write(shared_part(whole, data, languages[nth].explained_rules())))
-    return built
+        whole = replace(context, past=tuple(contexts[nth] for contexts in past.contexts))
+        rules = current.languages[nth].explained_rules()
+        built.add_part(write(shared_part(whole, data, rules)))
+    return findings
 
 
 def pages_of(project: Project, audience: Audience, language: SiteLanguage) -> Iterator[Page]:
@@ -276,7 +324,7 @@ def _county_results(cycle: CyclePages, write: Write, each_county: EachCounty) ->
     return list(each_county(write_county, cycle.project.rubric.counties))
 
 
-def _refuse_changed(results: Sequence[CountyResult]) -> None:
+def refuse_changed(results: Sequence[CountyResult]) -> None:
     """Raises Unusable for evidence that is not what it was when the result was announced."""
     failures = chain.from_iterable(result.failures for result in results)
     changed = [fault for fault in failures if fault.code == "changed-after-final"]

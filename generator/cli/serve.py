@@ -1,0 +1,186 @@
+"""``taizhang serve``: show the site in a browser while somebody writes, or to the judges."""
+
+import argparse
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Thread
+
+from generator.cli.arguments import add_county_argument, chosen_county
+from generator.cli.console import Console, WrongUse, refuse_past_cycle
+from generator.model.errors import SiteError
+from generator.model.message import N_, Message
+from generator.model.state import Audience
+from generator.report.catalogue import Catalogue
+from generator.serving.access import GuardedSite, Words
+from generator.serving.files import FolderSite
+from generator.serving.live import LiveSite
+from generator.serving.loopback import LocalSite
+from generator.serving.own_addresses import reached_by
+from generator.serving.server import LOOPBACK, NoServer, Server, Site, open_server
+from generator.site.writing import Form
+from generator.usecases.build_site import build_site
+from generator.usecases.open_project import open_project
+from generator.usecases.review_served import access_code, is_reviewers_site
+from generator.usecases.serve_live import LivePresenter, Serving
+
+_MOST_PORT = 65_535
+# One that stays the same: it stands on the judges' cards.
+_REVIEW_PORT = 8000
+
+
+def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare the command's own options."""
+    add_county_argument(parser, catalogue)
+    text = N_("serve the reviewers' site that stands built, for the day of scoring")
+    parser.add_argument("--review", action="store_true", help=catalogue.text(text))
+    text = N_(
+        "with --review: the address of this computer that others in the network open, such as "
+        "192.168.1.5; they need the access code that is printed"
+    )
+    parser.add_argument("--address", metavar="ADDRESS", help=catalogue.text(text))
+    text = N_("the port of the address (default: a free one, with --address 8000)")
+    parser.add_argument("--port", type=int, default=0, metavar="N", help=catalogue.text(text))
+
+
+def run(options: argparse.Namespace, root: Path, console: Console) -> int:
+    """Serve until Ctrl+C. Raises WrongUse."""
+    refuse_past_cycle(root)
+    if not 0 <= options.port <= _MOST_PORT:
+        text = N_("{port} is no port; name one from 1024 to 65535, such as --port 8765.")
+        raise WrongUse(Message(text, {"port": str(options.port)}))
+    if options.review:
+        if options.county is not None:
+            raise WrongUse(Message(N_("--review is about all counties; leave out --county.")))
+        return _serve_review(options, root, console)
+    if options.address is not None:
+        raise WrongUse(Message(_REVIEW_ALONE))
+    return _serve_live(options, root, console)
+
+
+def _serve_review(options: argparse.Namespace, root: Path, console: Console) -> int:
+    folder = root / "review"
+    if not is_reviewers_site(folder):
+        console.progress(N_("There is no review folder yet: building it …"))
+        form = Form(offline=True, searched=True)
+        try:
+            built = build_site(
+                open_project(root), folder, Audience.REVIEWERS, form, console.progress
+            )
+        except SiteError as error:
+            console.trouble(error.message)
+            return 1
+        console.aside(console.findings(built.findings) if built.findings else "")
+    built_at = (folder / "manifest.json").stat().st_mtime
+    day = datetime.fromtimestamp(built_at, tz=UTC).astimezone()
+    values = {"folder": str(folder), "day": f"{day:%Y-%m-%d %H:%M}"}
+    site: Site = FolderSite(folder)
+    address: str | None = options.address
+    if address is None or address in (LOOPBACK, "localhost"):
+        local = LocalSite(site)
+        with _listening(LOOPBACK, options.port, local) as server:
+            local.port = server.port
+            values["address"] = f"http://{LOOPBACK}:{server.port}/"
+            console.trouble(Message(_REVIEW_READY, values))
+            return _until_stopped(console)
+    code, file = access_code(root)
+    guarded = GuardedSite(site, code, _words(console.catalogue))
+    with _listening(address, options.port or _REVIEW_PORT, guarded) as server:
+        values["address"] = f"http://{reached_by(address)}:{server.port}/"
+        values |= {"code": code, "file": str(file)}
+        console.trouble(Message(_REVIEW_OPEN, values))
+        return _until_stopped(console)
+
+
+def _words(catalogue: Catalogue) -> Words:
+    return Words(
+        language=catalogue.language.value,
+        title=catalogue.text(N_("The reviewers' site")),
+        ask=catalogue.text(N_("The access code on your card:")),
+        button=catalogue.text(N_("Open")),
+        wrong=catalogue.text(N_("That is not the code. Look at the card and type it again.")),
+        wait=catalogue.text(N_("Too many wrong codes. Wait {seconds} s, then type it again.")),
+    )
+
+
+def _until_stopped(console: Console) -> int:
+    try:
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        console.trouble(Message(_STOPPED))
+        return 0
+
+
+def _serve_live(options: argparse.Namespace, root: Path, console: Console) -> int:
+    chosen: str | None = options.county
+    if chosen is not None:
+        # A name that is mistyped is told at once; a rubric that is ill, on the page.
+        chosen = chosen_county(chosen, open_project(root).rubric).id
+    site = LiveSite(console.catalogue.text(_ABSENT))
+    local = LocalSite(site)
+    with (
+        _listening(LOOPBACK, options.port, local) as server,
+        tempfile.TemporaryDirectory(
+            prefix="taizhang-serve-", ignore_cleanup_errors=True
+        ) as scratch,
+    ):
+        local.port = server.port
+        serving = Serving(root, Path(scratch), chosen, console.catalogue, console.progress)
+        presenter = LivePresenter(serving, site)
+        # From before the first pages on: a save that comes meanwhile is seen.
+        watcher = presenter.watcher()
+        try:
+            console.progress(N_("Making the pages for the first time …"))
+            presenter.refresh(None)
+            values = {"address": f"http://{LOOPBACK}:{server.port}/"}
+            console.trouble(Message(_READY, values))
+            while True:
+                presenter.refresh(watcher.wait())
+        except KeyboardInterrupt:
+            console.trouble(Message(_STOPPED))
+            return 0
+        finally:
+            presenter.close()
+
+
+@contextmanager
+def _listening(address: str, port: int, site: Site) -> Iterator[Server]:
+    """A server that answers in the background. Raises WrongUse where there can be none."""
+    try:
+        server = open_server(address, port, site)
+    except NoServer as error:
+        raise WrongUse(error.message) from error
+    with server:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+
+
+_STOPPED = N_("Stopped; nothing was published or changed.")
+_REVIEW_ALONE = N_(
+    "Only the reviewers' site can be opened from other computers: taizhang serve --review --address …"
+)
+_REVIEW_READY = N_(
+    "Open in the browser: {address}\n{folder} is the site of {day}; after changes run taizhang build "
+    "--for reviewers. Only this computer can reach it; for others in the network add --address. "
+    "Ctrl+C ends it."
+)
+_REVIEW_OPEN = N_(
+    "Open in the browser: {address}\nAccess code: {code} (kept in {file}; delete that for a new one)\n"
+    "{folder} is the site of {day}; after changes run taizhang build --for reviewers. Whoever is in "
+    "the same network can reach this address, and sees the site once the code is typed. Nothing is encrypted on the way: use it in "
+    "the office's own network alone. Ctrl+C ends it."
+)
+_READY = N_(
+    "Open in the browser: {address}\nOnly this computer can reach it. Save a file, and the page "
+    "renews itself. Ctrl+C ends it."
+)
+_ABSENT = N_(
+    "There is no such page here. With --county only that county's pages are made; without it, all."
+)

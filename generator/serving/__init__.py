@@ -1,0 +1,1 @@
+"""Built pages over HTTP: a county's while it writes, the reviewers' on the day of scoring."""
