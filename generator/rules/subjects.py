@@ -111,6 +111,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "private-in-change",
     ),
     N_("The rubric"): (
+        "unfilled-rubric",
         "points-do-not-add-up",
         "unreachable-points",
         "coarse-rounding",
