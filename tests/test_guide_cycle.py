@@ -32,7 +32,7 @@ OWN = "content/counties/guanyun/05.md"
 ASIDE = re.compile(
     r"taizhang (private|record|ballots (compare|show)|announce amended)|make site|taizhang$"
 )
-ROW = "| 2018-0{0}-12 | 学术报告会{0} | 学术交流活动 | 1 场 | 灌云县 | [签到表](attachments/{0}.pdf) | |"
+ROW = "| 2018-0{0}-12 | 学术报告会{0} | 学术交流活动 | 1 场 | 灌云县 | | [签到表](attachments/{0}.pdf) | |"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[one.name for one in PAGES])
@@ -62,6 +62,7 @@ class Cycle:
         self.root, self.host = root, root / "host.git"
         self.offices = self.countys = root / "checkout"
         self.offices.mkdir()
+        (self.offices / "rubric.yaml").write_text("another city's", encoding="utf-8")
         self.merged: list[str] = []
         environment = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_AUTHOR_NAME": "甲"}
         environment |= {"GIT_AUTHOR_EMAIL": "a@mail.example", "GIT_COMMITTER_NAME": "甲"}
@@ -183,7 +184,8 @@ def score(cycle: Cycle) -> None:
     for name, judge in judges_of(cycle.offices, private).items():
         cells = layout_of(rubric, judge).open
         sheet = (private / f"sheets/{name}.xlsx").read_bytes()
-        (private / f"交来/{name}.xlsx").write_bytes(filled(sheet, dict.fromkeys(cells, 1)))
+        given = {cell: 2 if county == "guanyun" else 1 for cell, (county, _) in cells.items()}
+        (private / f"交来/{name}.xlsx").write_bytes(filled(sheet, given))
 
 
 def decide(cycle: Cycle) -> None:
@@ -208,12 +210,17 @@ def test_cycle_is_run_from_the_guide_alone(tmp_path: Path, monkeypatch: pytest.M
     cycle, waiting = Cycle(tmp_path), [*BETWEEN]
     monkeypatch.setenv("TAIZHANG_CACHE", str(tmp_path / "cache"))
     played = [one for one in COMMANDS[1:] if not ASIDE.match(str(one))]
+    if not LONG:
+        # Until the first step of the log is merged.
+        played = played[: [str(one) for one in played].index("git push origin office/open") + 1]
     for command in played:
         if waiting and str(command).startswith(waiting[0][0]):
             waiting.pop(0)[1](cycle)
         cycle.play(command, monkeypatch)
+    assert cycle.merged[:2] == ["office/rubric", "office/open"]
+    if not LONG:
+        return
     assert not waiting
-    assert cycle.merged[0] == "office/rubric"
     assert cycle.merged[-1] == "office/archive"
     end = cycle.root / "merging"
     assert (end / "content/archive/2018/content/results/2018/06-final.json").is_file()

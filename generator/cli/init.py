@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     city = City(name=name, cycle=year, counties=_counties(options.counties))
     wheel = program_wheel(options.program, Path.cwd())
     folder: Path = options.folder
-    begun = begin_project(Path(folder.absolute()), city, options.forge, wheel)
+    begun = begin_project(folder.resolve(), city, options.forge, wheel)
     text = N_("Begun: {folder}, {number} files, with the program in program/. Next:")
     console.trouble(Message(text, {"folder": str(folder), "number": str(begun.files)}))
     steps = [f'cd "{folder}"', "make site"]
