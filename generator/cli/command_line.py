@@ -47,6 +47,7 @@ _COMMANDS: Mapping[str, str] = {
     "record": N_("record why ballots, decision or rules were changed after they were bound"),
     "verify": N_("check a published site as a stranger can"),
     "archive": N_("put the finished cycle into the archive and begin the next"),
+    "init": N_("begin the assessment of another city in a new folder"),
     "demo": N_("make invented ballots to rehearse a count"),
     "schema": N_("print the JSON Schema of rubric.yaml, of the report or of open data"),
 }
@@ -201,7 +202,10 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     # Few reference cycles are created: collect garbage seldom.
     gc.set_threshold(_GARBAGE_THRESHOLD)
     command: Callable[[argparse.Namespace, Path, Console], int] = options.run
-    code = command(options, project_folder(Path.cwd()), console)
+    here = Path.cwd()
+    # Whoever begins a project is in none.
+    root = here if getattr(options, "anywhere", False) else project_folder(here)
+    code = command(options, root, console)
     # Here, where a full disk is told: Python's own last flush would speak English.
     sys.stdout.flush()
     return code

@@ -55,6 +55,11 @@ class GitError(Exception):
         self.message = message
 
 
+def begin_repository(root: Path) -> None:
+    """Begin a repository in the folder, its branch called main. Raises GitError."""
+    _run(("init", "--quiet", "--initial-branch=main"), _NO_GIT, _Where(root, _environment()))
+
+
 @contextmanager
 def open_repository(root: Path) -> Iterator["Repository"]:
     """The repository that the project folder ``root`` lies in. Raises GitError."""

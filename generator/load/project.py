@@ -20,6 +20,7 @@ from generator.load.results.log import read_log, results_folder
 from generator.load.rubric.earlier import EarlierRubrics
 from generator.load.rubric.frozen import unrecorded_changes
 from generator.load.rubric.rubric_file import read_rubric
+from generator.load.rubric.skeleton import unfilled_lines
 from generator.load.system_files import is_system_file
 from generator.model.announcement import Announcement
 from generator.model.finding import Fault
@@ -147,7 +148,7 @@ def _open_cycle(root: Path, folder: str, cache: Cache | None) -> Project:
         rubric=rubric,
         log=log,
         past=(),
-        faults=(*faults, *log_faults, *beside),
+        faults=(*faults, *unfilled_lines(files.text(RUBRIC)), *log_faults, *beside),
         past_faults=(),
         contents=files.contents,
         cache=cache,

@@ -108,6 +108,7 @@ Code = Literal[
     "undescribed-picture",
     "unexplained-rank",
     "unfilled-part",
+    "unfilled-rubric",
     "unknown-citation",
     "unknown-clause",
     "unknown-county",

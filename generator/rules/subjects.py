@@ -112,6 +112,7 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "private-in-change",
     ),
     N_("The rubric"): (
+        "unfilled-rubric",
         "points-do-not-add-up",
         "unreachable-points",
         "coarse-rounding",

@@ -22,6 +22,7 @@ from generator.usecases.refusals import (
     refuse_log_faults,
     refuse_order,
     refuse_personal,
+    refuse_unfilled,
     refuse_unfrozen,
     refuse_unknown_workdays,
 )
@@ -63,6 +64,8 @@ def next_state(project: Project, private: Path, step: Step) -> NextState:
     # One check: what is checked, counted and recorded in the log is one reading.
     checked = check(project)
     refuse_errors(checked, step.state, left_over)
+    if step.state is State.OPEN:
+        refuse_unfilled(checked)
     ballots, salt_file = "", dict[str, bytes]()
     # Deliberation begins on ballots that add up; their total is shown to nobody here.
     if step.state is State.DECIDING:

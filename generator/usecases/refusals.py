@@ -77,6 +77,13 @@ def refuse_errors(checked: CheckResult, state: State, left_over: str = "") -> No
         raise Unusable(errors)
 
 
+def refuse_unfilled(checked: CheckResult) -> None:
+    """Raise Unusable where rubric.yaml has marks of what is still to be filled in."""
+    unfilled = tuple(one for one in checked.findings if one.code == "unfilled-rubric")
+    if unfilled:
+        raise Unusable(unfilled)
+
+
 def refuse_order(project: Project, state: State, day: date) -> None:
     """Raise Refused for a state that does not follow, or a day that is too early for it."""
     rubric, log = project.rubric, project.log

@@ -16,6 +16,17 @@ def _duplicate_name(fault: Fault) -> Words:
     return Words(Severity.ERROR, message, N_("Give each its own."))
 
 
+def _unfilled(fault: Fault) -> Words:
+    message = N_("still to be filled in: {what}")
+    if not fault.values["what"]:
+        message = N_("still to be filled in")
+    fix = N_(
+        'Write what is yours, then delete "# 待填" and all behind it in this line. '
+        "Submission cannot be opened before."
+    )
+    return Words(Severity.WARNING, message, fix)
+
+
 WORDING: Mapping[Code, Wording] = {
     "duplicate-name": Wording(
         _duplicate_name,
@@ -36,6 +47,24 @@ WORDING: Mapping[Code, Wording] = {
             - {id: jia, name: 甲县,
             …
             - {id: yi, name: 乙区,
+        """,
+    ),
+    "unfilled-rubric": Wording(
+        _unfilled,
+        """
+        A line of rubric.yaml is marked as still to be filled in.
+
+        "taizhang init" writes a rubric by the notice of another city, and marks with "# 待填" what is
+        its own there. The mark stands behind what it speaks of, and says what belongs there. Submission
+        cannot be opened while one is left.
+
+        Wrong::
+
+            notice: {number: 虚构〔2018〕1号, title: 虚构的通知} # 待填：本市的通知
+
+        Right::
+
+            notice: {number: 虚构〔2018〕1号, title: 虚构的通知}
         """,
     ),
     "unknown-name": Wording(
