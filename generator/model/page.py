@@ -62,7 +62,8 @@ class Page:
     """One data page: its shell, and everything that differs between pages of one shell.
 
     ``path`` is the breadcrumb from the home page down, without the page itself. ``previous``
-    and ``next`` are the reading order inside a county or the indicators.
+    and ``next`` are the reading order inside a county or the indicators; ``beside`` are the pages
+    before and after it for whoever reads one item of all counties.
     ``source`` is the county's file or folder that the page shows, "" for one of the office's or of
     several counties. Where its text is ``withheld`` a sentence stands in its place. ``facets`` narrow a search. ``dataset`` is what can be downloaded from the page.
     """
@@ -77,6 +78,7 @@ class Page:
     neighbours: tuple[Neighbour, ...] = ()
     previous: Link | None = None
     next: Link | None = None
+    beside: tuple[Link | None, Link | None] = (None, None)
     source: str = ""
     withheld: bool = False
     facets: tuple[Facet, ...] = ()

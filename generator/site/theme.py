@@ -211,7 +211,7 @@ def strip_indentation(assets: Path) -> None:
 
     They are a tenth of a script. No text in a script may have several lines.
     """
-    for file in (*assets.glob("*.css"), *assets.glob("*.js")):
+    for file in (*assets.rglob("*.css"), *assets.rglob("*.js")):
         text = file.read_text(encoding="utf-8")
         file.write_text(_INDENTATION.sub("\n", text), encoding="utf-8")
 

@@ -18,6 +18,7 @@ from generator.site.gate import Gate, NumberOnPage
 from generator.site.handwritten import check_private
 from generator.site.offline import make_offline, write_search_copy
 from generator.site.publish import publishing
+from generator.site.reviewers import keep_from_public
 from generator.site.search import index_site, needed_program
 from generator.site.theme import Folders, Theme, join_styles, strip_indentation
 
@@ -129,6 +130,8 @@ def writing_site(
                 theme.finish_handwritten(building)
         join_styles(building / "assets")
         strip_indentation(building / "assets")
+        if contexts[0].indexed:
+            keep_from_public(building)
         _write_sitemap(building, contexts[0].public_url)
         if form.searched:
             progress(N_("Making the search …"))
