@@ -65,7 +65,8 @@ class Page:
     and ``next`` are the reading order inside a county or the indicators; ``beside`` are the pages
     before and after it for whoever reads one item of all counties.
     ``source`` is the county's file or folder that the page shows, "" for one of the office's or of
-    several counties. Where its text is ``withheld`` a sentence stands in its place. ``facets`` narrow a search. ``dataset`` is what can be downloaded from the page.
+    several counties. Where its text is ``withheld`` a sentence stands in its place. ``facets`` narrow a search. ``dataset`` is what can be downloaded from the page,
+    ``frames`` whether it opens files of the site in a frame.
     """
 
     address: Address
@@ -83,6 +84,7 @@ class Page:
     withheld: bool = False
     facets: tuple[Facet, ...] = ()
     dataset: Dataset | None = None
+    frames: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a page that its shell has no place for. Raises ValueError."""

@@ -1,16 +1,17 @@
-"""Links to the overview pages (matrix, comparison, calendar, burden) that an audience sees."""
+"""Links to the overview pages (matrix, comparison, calendar, burden, session) that an audience sees."""
 
 from collections.abc import Iterator
 
 from generator.model.message import N_
 from generator.model.page import Link, Neighbour
-from generator.model.state import Field
+from generator.model.state import Audience, Field
 from generator.pages.page_context import PageContext
 
 MATRIX = N_("Matrix")
 COMPARE = N_("Compare counties")
 CALENDAR = N_("Calendar")
 BURDEN = N_("Burden")
+SESSION = N_("Presentations")
 
 
 def overview_links(context: PageContext) -> tuple[Link, ...]:
@@ -21,6 +22,11 @@ def overview_links(context: PageContext) -> tuple[Link, ...]:
 def compares(context: PageContext) -> bool:
     """Whether there are several counties and the audience may compare them."""
     return context.shows(Field.CHECKLIST) and context.several
+
+
+def has_session(context: PageContext) -> bool:
+    """Whether the audience has the page of the session: of the current cycle, for reviewers."""
+    return context.audience is Audience.REVIEWERS and not context.folder
 
 
 def overview_neighbours(context: PageContext) -> tuple[Neighbour, ...]:
@@ -37,3 +43,5 @@ def _overview_links(context: PageContext) -> Iterator[Link]:
     # The burden is about what was handed in, whether or not it counts.
     if context.shows(Field.EVIDENCE):
         yield context.named_link(BURDEN, context.addresses.burden)
+    if has_session(context):
+        yield context.named_link(SESSION, context.addresses.session)
