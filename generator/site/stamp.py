@@ -11,8 +11,8 @@ from generator.model.page import Address, Heading, Link, Neighbour, Page, SiteCo
 from generator.site.gate import Gate
 from generator.site.head import Head, policy_meta
 from generator.site.languages import alternate_meta, switch_links
-from generator.site.search import DEPTH, FACET, NOT_SEARCHED
 from generator.site.reviewers import REVIEWERS
+from generator.site.search import DEPTH, FACET, NOT_SEARCHED
 from generator.site.shells import Shell
 
 Escape = Callable[[str], str]
