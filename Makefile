@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 BIOME = $(VENV)/node/node_modules/@biomejs/cli-*/biome
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test test-browser test-long coverage snapshots bench fuzz format messages schema lock clean
+.PHONY: site test test-browser test-long coverage snapshots pictures bench fuzz format messages schema lock clean
 
 site: $(VENV)/site.stamp
 	@echo "[2/4] 检查材料"
@@ -49,6 +49,11 @@ coverage: $(VENV)/test.stamp
 # What a change does to the model and to pages: read the difference before committing it.
 snapshots: $(VENV)/test.stamp
 	$(BIN)/pytest --update-snapshots tests/test_snapshots.py
+
+# The pictures of the guides, from the demonstration as it is.
+pictures: $(VENV)/test.stamp
+	@sh tools/programs.sh
+	$(BIN)/python tools/pictures.py
 
 # The long batteries, of which `make test` runs a sample.
 test-long: $(VENV)/test.stamp

@@ -26,6 +26,7 @@ IN_CHINESE = (
     "2018/calendar/",
     "2018/compare/",
     "2018/compare/donghai--guanyun/",
+    "2018/session/",
     "2018/results/",
     "2018/notices/06/",
     "2018/counties/",

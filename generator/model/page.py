@@ -62,9 +62,11 @@ class Page:
     """One data page: its shell, and everything that differs between pages of one shell.
 
     ``path`` is the breadcrumb from the home page down, without the page itself. ``previous``
-    and ``next`` are the reading order inside a county or the indicators.
+    and ``next`` are the reading order inside a county or the indicators; ``beside`` are the pages
+    before and after it for whoever reads one item of all counties.
     ``source`` is the county's file or folder that the page shows, "" for one of the office's or of
-    several counties. Where its text is ``withheld`` a sentence stands in its place. ``facets`` narrow a search. ``dataset`` is what can be downloaded from the page.
+    several counties. Where its text is ``withheld`` a sentence stands in its place. ``facets`` narrow a search. ``dataset`` is what can be downloaded from the page,
+    ``frames`` whether it opens files of the site in a frame.
     """
 
     address: Address
@@ -77,10 +79,12 @@ class Page:
     neighbours: tuple[Neighbour, ...] = ()
     previous: Link | None = None
     next: Link | None = None
+    beside: tuple[Link | None, Link | None] = (None, None)
     source: str = ""
     withheld: bool = False
     facets: tuple[Facet, ...] = ()
     dataset: Dataset | None = None
+    frames: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a page that its shell has no place for. Raises ValueError."""

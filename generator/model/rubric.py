@@ -167,6 +167,7 @@ class Rubric:
     rubric itself is. ``check_edition`` is that of the check's rules that the cycle runs under.
     ``rules`` are what of it counts, as the log freezes it.
     ``statement`` are the headings of a county's statement, empty where none are asked for.
+    ``order`` are the ids of the counties as they present.
     ``workdays`` are holidays and make-up days by year, where the organiser wrote them.
     ``bonus_name`` is what the bonus items together are called.
     """
@@ -194,6 +195,7 @@ class Rubric:
     attributes: tuple[Attribute, ...]
     units: Mapping[str, str]
     counties: tuple[County, ...]
+    order: tuple[str, ...]
     sections: tuple[Section, ...]
     bonus_items: tuple[Indicator, ...]
     bonus_name: str = "加分项目"

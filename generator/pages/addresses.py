@@ -89,6 +89,11 @@ class Addresses:
         return Address(f"{self.root}{self.cycle}/received/")
 
     @property
+    def session(self) -> Address:
+        """The counties as they present, with a clock."""
+        return Address(f"{self.root}{self.cycle}/session/")
+
+    @property
     def compare(self) -> Address:
         """Counties chosen and compared."""
         return Address(f"{self.root}{self.cycle}/compare/")

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from generator.model.html import Html
 from generator.model.message import N_
-from generator.model.page import Address, Facet, Heading, Page
-from generator.model.rubric import County
+from generator.model.page import Address, Facet, Heading, Link, Page
+from generator.model.rubric import County, Indicator
+from generator.model.state import Audience
 from generator.pages.county_files import evidence_path, load_first_picture_at_once
 from generator.pages.evidence_view import EvidenceView
 from generator.pages.page_context import PageContext
@@ -51,9 +52,37 @@ def withheld_evidence(context: PageContext, county: County) -> Iterator[Page]:
             neighbours=neighbours,
             previous=links[at],
             next=links[at + 2],
+            beside=_beside(context, county, item),
             source=context.source(evidence_path(county.id, item.id)),
             withheld=True,
         )
+
+
+def _beside(
+    context: PageContext, county: County, item: Indicator
+) -> tuple[Link | None, Link | None]:
+    """The same item of the county before and of the one after.
+
+    Behind the last county the next item begins with the first one, so that all can be read on.
+    """
+    # For those who score; a page for everybody has no room for what few of its readers need.
+    if not context.several or context.audience is not Audience.REVIEWERS:
+        return None, None
+    counties, items = context.rubric.counties, tuple(context.rubric.items.values())
+    here = items.index(item) * len(counties) + counties.index(county)
+
+    def link(at: int) -> Link | None:
+        row, column = divmod(at, len(counties))
+        if not 0 <= row < len(items):
+            return None
+        other = items[row]
+        name = counties[column].name
+        return Link(
+            title=name if other is item else f"{other.id} {name}",
+            address=context.addresses.evidence(counties[column].id, other.id),
+        )
+
+    return link(here - 1), link(here + 1)
 
 
 def _body(context: PageContext, view: EvidenceView, address: Address) -> Html:

@@ -1,10 +1,10 @@
-"""Links to the overview pages (matrix, comparison, calendar, burden, received) that an audience sees."""
+"""Links to the overview pages (matrix, comparison, calendar, burden, received, session) that an audience sees."""
 
 from collections.abc import Iterator
 
 from generator.model.message import N_
 from generator.model.page import Link, Neighbour
-from generator.model.state import Field
+from generator.model.state import Audience, Field
 from generator.pages.page_context import PageContext
 
 MATRIX = N_("Matrix")
@@ -12,6 +12,7 @@ COMPARE = N_("Compare counties")
 CALENDAR = N_("Calendar")
 BURDEN = N_("Burden")
 RECEIVED = N_("Received")
+SESSION = N_("Presentations")
 
 
 def overview_links(context: PageContext) -> tuple[Link, ...]:
@@ -22,6 +23,11 @@ def overview_links(context: PageContext) -> tuple[Link, ...]:
 def compares(context: PageContext) -> bool:
     """Whether there are several counties and the audience may compare them."""
     return context.shows(Field.CHECKLIST) and context.several
+
+
+def has_session(context: PageContext) -> bool:
+    """Whether the audience has the page of the session: of the current cycle, for reviewers."""
+    return context.audience is Audience.REVIEWERS and not context.folder
 
 
 def overview_neighbours(context: PageContext) -> tuple[Neighbour, ...]:
@@ -40,3 +46,5 @@ def _overview_links(context: PageContext) -> Iterator[Link]:
         yield context.named_link(BURDEN, context.addresses.burden)
     if context.receipts:
         yield context.named_link(RECEIVED, context.addresses.received)
+    if has_session(context):
+        yield context.named_link(SESSION, context.addresses.session)

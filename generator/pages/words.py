@@ -259,6 +259,8 @@ THEME_WORDS = {
     "previous": N_("Previous page"),
     "next": N_("Next page"),
     "turn": N_("Previous and next page"),
+    "beside": N_("County by county"),
+    "beside_keys": N_("Change county with the keys ← and →"),
     "feed": N_("Notices of the assessment"),
     "untranslated": N_("This page has not been translated yet."),
     "footnote_back": N_("Back to footnote {} in the text"),

@@ -15,6 +15,7 @@ from typing import Any
 from generator.model.open_data import LICENCE, Dataset, Distribution
 from generator.model.page import Address, relative_link
 
+_FRAMES = "frame-src 'self'; "
 # What services show beside a link to the site.
 _SHARED_PICTURE = "/assets/share.png"
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
@@ -92,12 +93,12 @@ def _distribution(distribution: Distribution, address: Address, base: str) -> di
     }
 
 
-def policy_meta(page: str = "") -> str:
+def policy_meta(page: str = "", *, frames: bool = False) -> str:
     """The content policy as a meta element, and that no other site hears where a reader was.
 
     No inline script runs: the program's own are files. The inline styles of ``page``, one that
     the office or this program wrote by hand, are taken by their hashes. 'wasm-unsafe-eval' is
-    for the search, which is WebAssembly in a worker.
+    for the search, which is WebAssembly in a worker. ``frames`` are of this site's own files.
     """
     hashes = ""
     # Each text once and in the page's order, so that equal pages have equal policies.
@@ -107,7 +108,7 @@ def policy_meta(page: str = "") -> str:
     policy = (
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
         f"style-src 'self'{hashes}; img-src 'self' data:; "
-        "connect-src 'self'; base-uri 'none'; form-action 'self'"
+        f"connect-src 'self'; {_FRAMES if frames else ''}base-uri 'none'; form-action 'self'"
     )
     return (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

@@ -11,6 +11,7 @@ from generator.model.page import Address, Heading, Link, Neighbour, Page, SiteCo
 from generator.site.gate import Gate
 from generator.site.head import Head, policy_meta
 from generator.site.languages import alternate_meta, switch_links
+from generator.site.reviewers import REVIEWERS
 from generator.site.search import DEPTH, FACET, NOT_SEARCHED
 from generator.site.shells import Shell
 
@@ -53,7 +54,7 @@ class Stamper:
         title = self.marked(page.title)
         alternates = alternate_meta(page.address, self.context, self.contexts, self.head.base)
         values = {
-            "POLICY": self.policy,
+            "POLICY": policy_meta(frames=True) if page.frames else self.policy,
             "DESCRIPTION": escape(page.description),
             "HEAD": self.head.lines(page.address, page.dataset)
             + alternates
@@ -65,12 +66,33 @@ class Stamper:
             "CONTENTS": "".join(_headings(page, self.marked)),
             "PATH": "".join(_path_step(page, link, self.marked) for link in page.path),
             "H1": title,
-            "BODY": page.body + _turn(page, self.words, self.marked) + self._search_data(page),
+            "BODY": self._beside(page)
+            + page.body
+            + _turn(page, self.words, self.marked)
+            + self._search_data(page),
         }
         # Joined pieces only: the shell passed the gate when it was read.
         for value in values.values():
             self.gate.check(value, page.address)
         return self.shell.join(values)
+
+    def _beside(self, page: Page) -> str:
+        """The same item of the counties before and after, first on the page and by keys."""
+        links = [
+            f'<a data-beside="{side}" href="{_href(page.address, link)}">{self.marked(link.title)}</a>'
+            for side, link in zip(("before", "after"), page.beside, strict=True)
+            if link is not None
+        ]
+        if not links:
+            return ""
+        words = self.words
+        script = relative_link(page.address, f"/{REVIEWERS}/reading.js")
+        return (
+            f'<nav class="tz-beside" aria-label="{words["beside"]}" '
+            f'data-keys="{words["beside_keys"]}" {NOT_SEARCHED}>'
+            f"<span>{words['beside']}</span>{''.join(links)}</nav>"
+            f'<script src="{script}" defer></script>'
+        )
 
     def _search_data(self, page: Page) -> str:
         """What a search can be narrowed to, and the page's depth, by which results are sorted."""

@@ -214,8 +214,9 @@ def join_styles(assets: Path, pages: Iterable[str], cache: Cache | None) -> None
     sheet = "\n".join(_style(folder, name) for name in _STYLES)
     ours = own.read_text(encoding="utf-8")
     # Our scripts give elements what they like, in few words; the theme's has words for all pages.
-    all_pages = [*pages, *_texts(assets.glob("*.js"))]
-    scripts = [ours, *_texts(assets.glob("javascripts/*.js"))]
+    theirs = set(assets.glob("javascripts/*.js"))
+    all_pages = [*pages, *_texts(set(assets.rglob("*.js")) - theirs)]
+    scripts = [ours, *_texts(theirs)]
     own.write_text(f"{_used(sheet, all_pages, scripts, cache)}\n{ours}", encoding="utf-8")
     for file in folder.iterdir():
         file.unlink()
@@ -227,7 +228,7 @@ def strip_indentation(assets: Path) -> None:
 
     They are a tenth of a script. No text in a script may have several lines.
     """
-    for file in (*assets.glob("*.css"), *assets.glob("*.js")):
+    for file in (*assets.rglob("*.css"), *assets.rglob("*.js")):
         text = _INDENTATION.sub("\n", file.read_text(encoding="utf-8"))
         if file.suffix == ".css":
             text = _BETWEEN.sub("", _COMMENT.sub("", text))

@@ -19,6 +19,7 @@ from generator.site.gate import Gate, NumberOnPage
 from generator.site.handwritten import check_private
 from generator.site.offline import make_offline, write_search_copy
 from generator.site.publish import publishing
+from generator.site.reviewers import keep_from_public
 from generator.site.search import index_site, needed_program
 from generator.site.theme import Folders, Theme, join_styles, strip_indentation
 from generator.template_folders import template_folders
@@ -127,6 +128,8 @@ def writing_site(
         with rendering_themes(contexts, folders, form) as (themes, gate):
             yield SiteWriter(building, themes, gate)
             finish_theme(building, themes, form, folders)
+        if contexts[0].indexed:
+            keep_from_public(building)
         _write_sitemap(building, contexts[0].public_url)
         if form.searched:
             progress(N_("Making the search …"))

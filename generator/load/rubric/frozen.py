@@ -16,7 +16,8 @@ from generator.model.rubric import Rubric
 from generator.model.rules import Rules, rule_changes, shortened
 from generator.model.state import State
 
-_NOT_COUNTING = {"version", "english", "contact", "check_edition"}
+# Lots are drawn on the day of the session, when all rules are frozen: the order gives no points.
+_NOT_COUNTING = {"version", "english", "contact", "check_edition", "order"}
 _NUMBERS = frozenset({"points", "base", "bonus", "all", "yes", "no", "max", "weight", "choice"})
 
 

@@ -30,6 +30,7 @@ def name_faults(located: _Rubric) -> Iterator[Fault]:
     yield from _rule_faults(located)
     yield from _weight_faults(located)
     yield from _county_faults(located)
+    yield from _order_faults(located)
     yield from _id_faults(located)
     yield from _english_faults(located)
     for steps, item in _items(located.value):
@@ -109,6 +110,21 @@ def _county_faults(located: _Rubric) -> Iterator[Fault]:
                 yield _unknown(located, (*steps, name), name, kinds)
             elif not _VALUES[kinds[name]].fullmatch(value):
                 yield unreadable_value(located, (*steps, name), value, _KINDS[kinds[name]])
+
+
+def _order_faults(located: _Rubric) -> Iterator[Fault]:
+    """Yield a fault a name in the order that is no county's, else one where any stands not once."""
+    counties, order = located.value.counties, located.value.order
+    names = {name: county.name for county in counties for name in (county.id, county.name)}
+    unknown = [at for at, name in enumerate(order) if name not in names]
+    for at in unknown:
+        yield _unknown(located, ("order", at), order[at], [county.name for county in counties])
+    given = [names[name] for name in order if name in names]
+    once = list(dict.fromkeys((*given, *(county.name for county in counties))))
+    if order and not unknown and given != once:
+        # The whole line as it could stand: what is missing comes last, what stands twice once.
+        values = {"key": "order", "written": ", ".join(order), "expected": f"[{', '.join(once)}]"}
+        yield Fault("unreadable-value", located.place("order"), values)
 
 
 def _english_faults(located: _Rubric) -> Iterator[Fault]:

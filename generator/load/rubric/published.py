@@ -4,12 +4,13 @@ from generator.load.shaping import plain
 from generator.load.yaml_events import read_yaml, write_yaml
 from generator.model.place import RUBRIC, Place
 
-# Exemptions name files that nobody has published, and masked addresses in them.
-_WITHHELD = frozenset({"exemptions"})
+# Exemptions name files that nobody has published, and masked addresses in them; the order is that
+# of the session, which is no page of the public site.
+_WITHHELD = frozenset({"exemptions", "order"})
 
 
 def published_rubric(content: bytes) -> bytes:
-    """The data of a rubric.yaml that has been read: no comments, exemptions, or reasons of them."""
+    """The data of a rubric.yaml that has been read: no comments, exemptions, reasons of them, or order."""
     node, _ = read_yaml(content.decode("utf-8-sig"), Place(RUBRIC))
     data = plain(node)
     if not isinstance(data, dict):

@@ -103,6 +103,7 @@ def rubric_from(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         attributes=_attributes(shape),
         units=_units(shape),
         counties=_counties(shape),
+        order=_order(shape),
         sections=tuple(_section(located, at, section) for at, section in enumerate(shape.sections)),
         bonus_items=_bonus_items(located),
         check_edition=int(shape.check_edition),
@@ -179,6 +180,14 @@ def _counties(shape: rubric_shapes.RubricShape) -> tuple[County, ...]:
         County(id=county.id, name=county.name, attributes=MappingProxyType(county.attributes))
         for county in shape.counties
     )
+
+
+def _order(shape: rubric_shapes.RubricShape) -> tuple[str, ...]:
+    """The ids in the order in which the counties present, the notice's where none is written."""
+    ids = {name: county.id for county in shape.counties for name in (county.id, county.name)}
+    # Rules that the log froze may have had other counties than the order of today.
+    written = [ids[name] for name in shape.order if name in ids]
+    return tuple(dict.fromkeys((*written, *(county.id for county in shape.counties))))
 
 
 def _exemptions(shape: rubric_shapes.RubricShape) -> tuple[Exemption, ...]:

@@ -240,6 +240,7 @@ class RubricShape(FileShape):
     attributes: list[AttributeShape]
     units: dict[Text, list[Text]]
     counties: Annotated[list[CountyShape], SOME]
+    order: list[Text] = []
     sections: Annotated[list[SectionShape], SOME]
     bonus: list[IndicatorShape]
     exemptions: list[ExemptionShape] = []
