@@ -18,14 +18,14 @@ _TRAILING = re.compile(r"[ \t]+// [^\n\"'`]*$", re.MULTILINE)
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (const|function|class) (\w+)", re.MULTILINE)
 
+_HEAD = """/* @noble/ciphers, MIT License, Copyright (c) 2022 Paul Miller, (c) 2016 Thomas Pornin.
+   Made by tools/ciphers.py; the licence stands beside it in ciphers.LICENSE.txt. */
+"""
+
 
 def script(package: Path) -> str:
     """The script: a function a module, so that no names of two modules meet."""
-    parts = [
-        "/* @noble/ciphers, MIT License, Copyright (c) 2022 Paul Miller, (c) 2016 Thomas Pornin.\n"
-        "   Made by tools/ciphers.py; the licence stands beside it in ciphers.LICENSE.txt. */\n"
-        'window.taizhangCipher = (() => {\n"use strict";\n'
-    ]
+    parts = [_HEAD, 'window.taizhangCipher = (() => {\n"use strict";\n']
     for name in MODULES:
         text = _COMMENT.sub("", (package / f"{name}.js").read_text(encoding="utf-8"))
         text = _TRAILING.sub("", text)

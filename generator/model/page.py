@@ -65,6 +65,7 @@ class Page:
     and ``next`` are the reading order inside a county or the indicators.
     ``source`` is the county's file or folder that the page shows, "" for one of the office's or of
     several counties. Where its text is ``withheld`` a sentence stands in its place. ``facets`` narrow a search. ``dataset`` is what can be downloaded from the page.
+    One with ``frames`` shows other pages of the site in it.
     """
 
     address: Address
@@ -81,6 +82,7 @@ class Page:
     withheld: bool = False
     facets: tuple[Facet, ...] = ()
     dataset: Dataset | None = None
+    frames: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a page that its shell has no place for. Raises ValueError."""

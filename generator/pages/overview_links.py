@@ -11,6 +11,7 @@ MATRIX = N_("Matrix")
 COMPARE = N_("Compare counties")
 CALENDAR = N_("Calendar")
 BURDEN = N_("Burden")
+SCORING = N_("Score")
 
 
 def overview_links(context: PageContext) -> tuple[Link, ...]:
@@ -21,6 +22,11 @@ def overview_links(context: PageContext) -> tuple[Link, ...]:
 def compares(context: PageContext) -> bool:
     """Whether there are several counties and the audience may compare them."""
     return context.shows(Field.CHECKLIST) and context.several
+
+
+def scores(context: PageContext) -> bool:
+    """Whether judges give their scores here: of the current cycle alone."""
+    return context.shows(Field.SCORING) and not context.folder
 
 
 def overview_neighbours(context: PageContext) -> tuple[Neighbour, ...]:
@@ -37,3 +43,5 @@ def _overview_links(context: PageContext) -> Iterator[Link]:
     # The burden is about what was handed in, whether or not it counts.
     if context.shows(Field.EVIDENCE):
         yield context.named_link(BURDEN, context.addresses.burden)
+    if scores(context):
+        yield context.named_link(SCORING, context.addresses.score)

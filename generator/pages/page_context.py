@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from generator.chinese.numbers import shown_number
@@ -32,7 +32,8 @@ class PageContext:
     ``findings`` are by the path they stand in. ``folder`` is the past cycle's in the archive,
     "" for the current cycle; ``past`` are the past cycles as seen from the current one, oldest
     first. ``accepted`` are the findings about the rubric that it accepts itself. ``counted`` is
-    the rubric that the newest announcement was counted by, None before the first.
+    the rubric that the newest announcement was counted by, None before the first. ``digests`` are
+    those of what each county handed in, where pages are about all of them.
     """
 
     rubric: Rubric
@@ -47,6 +48,7 @@ class PageContext:
     past: tuple["PageContext", ...] = ()
     accepted: tuple[TranslatedFinding, ...] = ()
     counted: Rubric | None = None
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, sentence: str) -> str:
         """The sentence of the catalogue in the pages' language."""

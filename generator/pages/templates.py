@@ -86,6 +86,12 @@ class Templates:
         body = template.render(to=lambda target: relative_link(address, target), **view)
         return Html(without_directions(body))
 
+    def source(self, name: str) -> str:
+        """The text of a file that stands among the templates and is none."""
+        loader = self._environment.loader
+        assert loader is not None
+        return loader.get_source(self._environment, name)[0]
+
     def _attribute(self, text: str) -> Markup:
         """The attribute on pages that are not Chinese, else nothing."""
         return Markup(text if self._foreign else "")  # noqa: S704 - our own words

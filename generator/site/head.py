@@ -92,7 +92,7 @@ def _distribution(distribution: Distribution, address: Address, base: str) -> di
     }
 
 
-def policy_meta(page: str = "") -> str:
+def policy_meta(page: str = "", *, frames: bool = False) -> str:
     """The content policy as a meta element, and that no other site hears where a reader was.
 
     No inline script runs: the program's own are files. The inline styles of ``page``, one that
@@ -104,8 +104,9 @@ def policy_meta(page: str = "") -> str:
     for text in dict.fromkeys(_STYLE.findall(page)):
         digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
         hashes += f" 'sha256-{digest}'"
+    framed = "frame-src 'self'; " if frames else ""
     policy = (
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
+        f"default-src 'none'; {framed}script-src 'self' 'wasm-unsafe-eval'; "
         f"style-src 'self'{hashes}; img-src 'self' data:; "
         "connect-src 'self'; base-uri 'none'; form-action 'self'"
     )

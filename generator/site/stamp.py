@@ -53,7 +53,7 @@ class Stamper:
         title = self.marked(page.title)
         alternates = alternate_meta(page.address, self.context, self.contexts, self.head.base)
         values = {
-            "POLICY": self.policy,
+            "POLICY": policy_meta(frames=True) if page.frames else self.policy,
             "DESCRIPTION": escape(page.description),
             "HEAD": self.head.lines(page.address, page.dataset)
             + alternates

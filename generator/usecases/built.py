@@ -16,7 +16,7 @@ class CountyResult:
     """What is held of a county once its own pages are written.
 
     ``findings`` are those that no page of the county shows; ``failures`` what of it could not be
-    shown, whoever sees findings.
+    shown, whoever sees findings; ``digest`` is that of what the county handed in.
     """
 
     submission: Submission
@@ -25,6 +25,7 @@ class CountyResult:
     findings: tuple[Finding, ...]
     failures: tuple[Fault, ...] = ()
     pages: int = 0
+    digest: str = ""
 
 
 @dataclass(slots=True)

@@ -166,7 +166,7 @@ class CyclePages:
             if fault.code in ("program-fault", "changed-after-final")
         )
         result = CountyResult(submission, assessed.cross_check, entries, elsewhere, failures)
-        return result, parts
+        return replace(result, digest=assessed.loaded.digest), parts
 
     def evidence_path(self, county: County, item: str) -> str:
         """The evidence file whose findings its own page has shown, from the project folder."""
@@ -196,8 +196,9 @@ class CyclePages:
             language.page_context(self.project, self.audience, submissions, everything)
             for language in self.languages
         )
+        digests = {result.submission.county: result.digest for result in results}
         return tuple(
-            replace(context, accepted=language.accepted(self.project))
+            replace(context, accepted=language.accepted(self.project), digests=digests)
             for context, language in zip(contexts, self.languages, strict=True)
         )
 
