@@ -114,6 +114,9 @@ SCORE_WORDS = {
     "paper_sign": N_("Signature of the judge: ____________________   Date: ____________"),
     # Signing off.
     "sign_missing": N_("{missing} scores are missing or cannot be. Press one to go there:"),
+    "changed_since": N_(
+        "You changed scores after you had saved the ballot file: save it and print the sheet once more."
+    ),
     "sign_blank": N_("{missing} scores are left empty. The rules allow it; is it meant?"),
     "sign_file": N_(
         "Save the ballot file {name}, and hand it to the office (USB stick, or their folder)."

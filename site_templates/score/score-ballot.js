@@ -5,7 +5,10 @@ window.taizhangBallot = (() => {
 
   /* As a tablet's keyboard or a Chinese input method writes a number. */
   const plain = (text) =>
-    text.normalize("NFKC").replace(/[\s分]/gu, "").replace(/[。,]/gu, ".");
+    text
+      .normalize("NFKC")
+      .replace(/[\s分]/gu, "")
+      .replace(/[。,]/gu, ".");
 
   /* The number in millionths, null for nothing, NaN for what is no number. */
   const parsed = (text) => {
@@ -107,7 +110,9 @@ window.taizhangBallot = (() => {
         for (const county of this.counties)
           for (const item of this.items) {
             const text = texts(county, item);
-            if (this.isOpen(county, item) && text) (found[county] ??= {})[item] = text;
+            if (!this.isOpen(county, item) || !text) continue;
+            found[county] ??= {};
+            found[county][item] = text;
           }
         return found;
       };

@@ -59,7 +59,8 @@ window.taizhangDesk = (() => {
     show(view, at = {}, focus = "") {
       this.view = view;
       Object.assign(this.at, at);
-      if (this.framed) this.framed = view === "item" || view === "county" ? { ...this.framed, ...this.at } : null;
+      if (this.framed)
+        this.framed = view === "item" || view === "county" ? { ...this.framed, ...this.at } : null;
       this.draw(focus);
     }
 
@@ -99,10 +100,11 @@ window.taizhangDesk = (() => {
     picked(id) {
       const { ballot } = this;
       const county = this.view === "county";
-      const done = county
-        ? ballot.isDone([id], ballot.items)
-        : ballot.isDone(ballot.counties, [id]);
-      return `${done ? "✓" : "　"} ${county ? this.name(id) : this.title(id)}`;
+      const [given, asked] = ballot.given(
+        ...(county ? [[id], ballot.items] : [ballot.counties, [id]]),
+      );
+      const sign = asked ? (given === asked ? "✓" : "　") : "／";
+      return `${sign} ${county ? this.name(id) : this.title(id)}`;
     }
 
     hereText() {
@@ -188,7 +190,9 @@ window.taizhangDesk = (() => {
         { class: "tz-mark-cell", "aria-labelledby": heading },
         make("h2", { id: heading }, view === "county" ? this.title(item) : this.name(county)),
         cell[0] && make("p", { class: "tz-mark-status" }, cell[0]),
-        open ? this.field(county, item, heading) : make("p", { class: "tz-mark-closed" }, words.closed),
+        open
+          ? this.field(county, item, heading)
+          : make("p", { class: "tz-mark-closed" }, words.closed),
         checklist(words, ballot.data.items[item].clauses, cell[1]),
         make(
           "button",
@@ -252,7 +256,13 @@ window.taizhangDesk = (() => {
       const stepper = (way, sign, word) =>
         make(
           "button",
-          { type: "button", tabindex: "-1", "aria-label": words[word], "aria-describedby": heading, onclick: () => by(way) },
+          {
+            type: "button",
+            tabindex: "-1",
+            "aria-label": words[word],
+            "aria-describedby": heading,
+            onclick: () => by(way),
+          },
           sign,
         );
       const limit = step ? words.limit_step : words.limit;
@@ -273,7 +283,12 @@ window.taizhangDesk = (() => {
 
     noteField(county, item) {
       const { ballot, words } = this;
-      const input = make("textarea", { rows: "1", maxlength: "500", class: "tz-mark-note" });
+      const input = make("textarea", {
+        rows: "1",
+        maxlength: "500",
+        autocomplete: "off",
+        class: "tz-mark-note",
+      });
       input.value = ballot.note(county, item);
       input.addEventListener("input", () => {
         ballot.put("notes", county, item, input.value);
@@ -303,6 +318,7 @@ window.taizhangDesk = (() => {
     look(county, item) {
       this.framed = { county, item };
       this.drawFrame();
+      this.find(`tz-cell-${county}-${item}`)?.parentElement.scrollIntoView({ block: "start" });
       this.frame.querySelector("h2").focus({ preventScroll: true });
     }
 
@@ -346,7 +362,11 @@ window.taizhangDesk = (() => {
           make("button", { type: "button", onclick: close }, words.close),
           make("a", { href: address, target: "_blank", rel: "noopener" }, words.own_tab),
         ),
-        make("div", { class: "tz-mark-bar", role: "group", "aria-label": words.evidence_of }, ...counties),
+        make(
+          "div",
+          { class: "tz-mark-bar", role: "group", "aria-label": words.evidence_of },
+          ...counties,
+        ),
         /* Another address in the same frame would be a step of the way back. */
         make("iframe", { src: address, title }),
       );

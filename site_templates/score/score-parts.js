@@ -68,11 +68,7 @@ window.taizhangParts = (() => {
     return make(
       "table",
       { class: "tz-mark-grid" },
-      make(
-        "thead",
-        {},
-        make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head))),
-      ),
+      make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
       make(
         "tbody",
         {},

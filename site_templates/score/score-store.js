@@ -57,7 +57,6 @@ window.taizhangStore = (() => {
       this.card = card;
       this.revision = 0;
       this.database = null;
-      this.saving = Promise.resolve();
     }
 
     id(slot) {
@@ -85,32 +84,28 @@ window.taizhangStore = (() => {
       const states = records.map((record) => [record.revision, decrypted(this.card, record)]);
       const damaged = records.filter((_, at) => states[at][1] === null);
       /* Put aside, so that nothing is written over what somebody may still mend. */
-      for (const one of damaged) kept.put({ ...one, id: `${one.id}.damaged.${Date.now()}` });
+      for (const one of damaged) {
+        kept.put({ ...one, id: `${one.id}.damaged.${Date.now()}` });
+        kept.delete(one.id);
+      }
       const whole = states.filter(([, state]) => state !== null).sort((a, b) => b[0] - a[0]);
       await finished(transaction);
       this.revision = newest(records);
       return { state: whole[0]?.[1] ?? null, damaged: damaged.length };
     }
 
-    /* Write after what is being written; fails with an Error named Elsewhere where another tab wrote. */
-    save(state) {
-      this.saving = this.saving.then(
-        () => this.write(state),
-        () => this.write(state),
-      );
-      return this.saving;
-    }
-
-    async write(state) {
+    /* Fails with an Error named Elsewhere where another tab has written since. */
+    async save(state) {
       if (!this.database) throw new Error("InvalidStateError");
       const transaction = this.transaction("readwrite");
       const kept = transaction.objectStore("kept");
       const done = finished(transaction);
+      /* What it fails by is told where it is waited for. */
+      done.catch(() => {});
       const records = await this.records(kept);
       if (newest(records) > this.revision) {
         const elsewhere = new Error("another tab wrote");
         elsewhere.name = "Elsewhere";
-        done.catch(() => {});
         transaction.abort();
         throw elsewhere;
       }
@@ -123,7 +118,6 @@ window.taizhangStore = (() => {
 
     /* Delete all that is kept under the card. */
     async drop() {
-      await this.saving.catch(() => {});
       const transaction = this.transaction("readwrite");
       const range = IDBKeyRange.bound(`${this.card.store}.`, `${this.card.store}.\uffff`);
       transaction.objectStore("kept").delete(range);

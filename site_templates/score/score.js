@@ -14,13 +14,21 @@
   const place = find("tz-mark-desk");
   const paper = find("tz-mark-paper");
   const root = find("tz-mark-counties").getAttribute("href");
+  const { lang } = document.documentElement;
   const LARGEST = 100000;
   const CARD = /<script type="application\/json" id="taizhang-card">(.*?)<\/script>/s;
 
   /* What must not be overlooked, by its kind; a kind is told once, until it is taken back. */
   const tell = (kind, text, ...more) => {
     take(kind);
-    told.append(make("div", { class: "tz-mark-note-bar", "data-kind": kind, role: "alert" }, make("p", {}, text), ...more));
+    told.append(
+      make(
+        "div",
+        { class: "tz-mark-note-bar", "data-kind": kind, role: "alert" },
+        make("p", {}, text),
+        ...more,
+      ),
+    );
   };
   const take = (kind) => told.querySelector(`[data-kind="${kind}"]`)?.remove();
 
@@ -28,7 +36,8 @@
     const text = file.size > LARGEST ? "" : await file.text();
     try {
       const card = JSON.parse(CARD.exec(text)?.[1] ?? text);
-      const whole = /^[0-9a-f]{64}$/.test(card.key) && /^[0-9a-f]{32}$/.test(card.store) && card.open;
+      const whole =
+        /^[0-9a-f]{64}$/.test(card.key) && /^[0-9a-f]{32}$/.test(card.store) && card.open;
       if (card["taizhang-card"] !== "1" || !whole) return words.no_card;
       if (card.cycle !== data.cycle)
         return filled(words.other_cycle, { cycle: card.cycle, now: data.cycle });
@@ -66,7 +75,11 @@
           await this.tabs.take();
           await this.open();
         };
-        return tell("tab", words.elsewhere, make("button", { type: "button", onclick: here }, words.go_on_here));
+        return tell(
+          "tab",
+          words.elsewhere,
+          make("button", { type: "button", onclick: here }, words.go_on_here),
+        );
       }
       await this.open();
     }
@@ -78,7 +91,7 @@
         kept = await this.store.load();
       } catch {
         this.failed = true;
-        tell("store", words.no_store);
+        tell("store", words.no_store, this.rescue());
       }
       this.tabs.here = true;
       this.ballot = new Ballot(data, this.card, kept.state);
@@ -104,7 +117,11 @@
       else if (damaged) tell("damaged", words.all_damaged);
       const [given, asked] = ballot.given(ballot.counties, ballot.items);
       if (state)
-        tell("begun", filled(words.went_on, { given, asked, time: this.time(state.at) }), this.closer("begun"));
+        tell(
+          "begun",
+          filled(words.went_on, { given, asked, time: this.time(state.at) }),
+          this.closer("begun"),
+        );
       else if (!damaged) tell("begun", words.begins, this.closer("begun"));
       const since = ballot.unlike(ballot.state.evidence);
       if (since.length) {
@@ -120,7 +137,8 @@
           make("button", { type: "button", onclick: looked }, words.looked_again),
         );
       }
-      const other = ballot.unlike(card.evidence);
+      /* A card that was made before judging began names no evidence. */
+      const other = ballot.unlike(card.evidence).filter((county) => card.evidence[county]);
       if (other.length) tell("other", filled(words.evidence_other, { counties: names(other) }));
     }
 
@@ -133,7 +151,7 @@
     }
 
     time(at) {
-      return at ? new Date(at).toLocaleString(document.documentElement.lang) : "";
+      return at ? new Date(at).toLocaleString(lang) : "";
     }
 
     drawHead() {
@@ -154,21 +172,36 @@
     change() {
       this.dirty = true;
       this.saved.textContent = words.saving;
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => this.save(), 150);
+      this.save();
     }
 
-    async save() {
-      if (this.locked || this.failed) return;
+    /* Keep what has changed, and what changes in the meantime; one call at a time. */
+    save() {
+      this.saving ??= this.saveAll().finally(() => {
+        this.saving = null;
+      });
+      return this.saving;
+    }
+
+    async saveAll() {
+      do await this.saveOnce();
+      while (this.dirty && !this.refused);
+    }
+
+    async saveOnce() {
+      this.refused = this.locked || this.failed;
+      if (this.failed) this.saved.textContent = words.not_saved;
+      if (this.refused) return;
       const { state } = this.ballot;
       state.at = new Date().toISOString();
       this.dirty = false;
       try {
         await this.store.save(state);
         take("full");
-        this.saved.textContent = filled(words.saved, { time: new Date().toLocaleTimeString() });
+        this.saved.textContent = filled(words.saved, { time: new Date().toLocaleTimeString(lang) });
       } catch (error) {
         this.dirty = true;
+        this.refused = true;
         this.saved.textContent = words.not_saved;
         if (error.name === "Elsewhere") return this.lock(words.taken_elsewhere);
         const again = make("button", { type: "button", onclick: () => this.save() }, words.again);
@@ -180,11 +213,14 @@
     /* What could not be kept, as a file: not the ballot, which is whole. */
     rescue() {
       const name = `${this.card.judge}-${words.unfinished}.json`;
-      return make("button", { type: "button", onclick: () => download(name, this.ballot.file()) }, words.rescue);
+      return make(
+        "button",
+        { type: "button", onclick: () => download(name, this.ballot.file()) },
+        words.rescue,
+      );
     }
 
     async leave() {
-      clearTimeout(this.timer);
       if (this.dirty) await this.save();
       if (!this.dirty) this.lock(words.taken_elsewhere);
     }
@@ -197,7 +233,11 @@
       place.replaceChildren();
       paper.replaceChildren();
       told.replaceChildren();
-      tell("locked", text, make("button", { type: "button", onclick: () => location.reload() }, words.reload));
+      tell(
+        "locked",
+        text,
+        make("button", { type: "button", onclick: () => location.reload() }, words.reload),
+      );
     }
 
     drawPaper() {
@@ -210,10 +250,15 @@
         const score = ballot.score(county, item);
         return score === null ? "" : taizhangBallot.shown(score);
       };
+      paper.classList.toggle("tz-mark-many", ballot.counties.length > 9);
       paper.replaceChildren(
         make("p", { class: "tz-mark-title" }, filled(words.paper, values)),
         missing || card.rehearsal
-          ? make("p", {}, card.rehearsal ? words.rehearsal : filled(words.paper_missing, { missing }))
+          ? make(
+              "p",
+              {},
+              card.rehearsal ? words.rehearsal : filled(words.paper_missing, { missing }),
+            )
           : "",
         grid(words, ballot, cell),
         make("p", { class: "tz-mark-sign" }, words.paper_sign),
@@ -237,10 +282,19 @@
       if (faulty.length || (missing.length && data.refused))
         return [make("p", {}, filled(words.sign_missing, { missing: missing.length })), list];
       const step = (text, word, act, disabled = false) =>
-        make("li", {}, make("p", {}, text), make("button", { type: "button", onclick: act, disabled }, words[word]));
+        make(
+          "li",
+          {},
+          make("p", {}, text),
+          make("button", { type: "button", onclick: act, disabled }, words[word]),
+        );
       const name = `${this.card.judge}.json`;
+      const again = ballot.state.filed && !ballot.state.signed;
       return [
-        ...(missing.length ? [make("p", {}, filled(words.sign_blank, { missing: missing.length })), list] : []),
+        ...(again ? [make("p", { class: "tz-mark-warning" }, words.changed_since)] : []),
+        ...(missing.length
+          ? [make("p", {}, filled(words.sign_blank, { missing: missing.length })), list]
+          : []),
         make(
           "ol",
           { class: "tz-mark-steps" },
@@ -255,6 +309,7 @@
       const { ballot } = this;
       /* The same scores are the same file, however often it is written. */
       ballot.state.signed ||= new Date().toISOString();
+      ballot.state.filed = true;
       download(name, ballot.file());
       await this.save();
       this.desk.draw();
@@ -262,8 +317,8 @@
 
     async finish() {
       if (!confirm(words.sure)) return;
-      clearTimeout(this.timer);
       try {
+        await this.saving;
         if (!this.failed) await this.store.drop();
       } catch {
         return tell("drop", words.not_deleted);
