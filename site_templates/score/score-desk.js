@@ -59,8 +59,9 @@ window.taizhangDesk = (() => {
     show(view, at = {}, focus = "") {
       this.view = view;
       Object.assign(this.at, at);
+      /* The evidence goes along: the next item of the same county, or the same of the next. */
       if (this.framed)
-        this.framed = view === "item" || view === "county" ? { ...this.framed, ...this.at } : null;
+        this.framed = view in this.at ? { ...this.framed, [view]: this.at[view] } : null;
       this.draw(focus);
     }
 

@@ -338,7 +338,12 @@
   };
 
   const input = find("tz-mark-card");
-  input.addEventListener("change", () => input.files[0] && choose(input.files[0]));
+  input.addEventListener("change", async () => {
+    const [file] = input.files;
+    if (file) await choose(file);
+    /* Else the same file, put right, could not be chosen again. */
+    input.value = "";
+  });
   /* A file that misses the field must not take the page's place. */
   addEventListener("dragover", (event) => event.preventDefault());
   addEventListener("drop", (event) => {
