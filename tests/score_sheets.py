@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import oracle
 import yaml
 from openpyxl import load_workbook
 from project_copy import REPOSITORY
@@ -19,6 +20,7 @@ from generator.model.rubric import Rubric
 from generator.model.score_sheet import SHEET, SheetLayout, sheet_layout
 from generator.usecases.issue_sheets import roster_of
 from generator.usecases.open_project import open_project
+from generator.usecases.tally_ballots import tally_ballots
 
 Scores = Mapping[tuple[str, str], Fraction]
 HALF = Fraction(1, 2)
@@ -134,3 +136,15 @@ def saved_by_libreoffice(files: Sequence[Path], out: Path) -> None:
         capture_output=True,
         timeout=300,
     )
+
+
+def check_totals(root: Path, private: Path, deck: Deck) -> None:
+    """The tally is what the deck was made for, and what the second count makes of it."""
+    tally = tally_ballots(open_project(root), private)
+    totals = {county.county: county.total for county in tally.counties}
+    assert totals == deck.totals
+    second = oracle.count(*deck.trees(root / "rubric.yaml"))
+    assert totals == {county: one.total for county, one in second.items()}
+    assert {one.county: one.rank for one in tally.counties} == {
+        county: one.rank for county, one in second.items()
+    }

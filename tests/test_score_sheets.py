@@ -11,11 +11,11 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-import oracle
 import pytest
 from openpyxl import Workbook, load_workbook
 from score_sheets import (
     Deck,
+    check_totals,
     filled,
     hall,
     judges_of,
@@ -31,7 +31,6 @@ from generator.model.score_sheet import GUIDE, IDENTITY, SHEET
 from generator.model.state import State
 from generator.usecases.issue_sheets import issue_sheets
 from generator.usecases.open_project import open_project
-from generator.usecases.tally_ballots import tally_ballots
 
 # The sample is a deck with a tie.
 DECKS = range(12) if os.environ.get("TAIZHANG_LONG") else (2,)
@@ -83,18 +82,6 @@ def fill(root: Path, private: Path, deck: Deck, judge: str) -> bytes:
     layout = layout_of(open_project(root).rubric, judges_of(root, private)[judge])
     sheet = (private / f"sheets/{judge}.xlsx").read_bytes()
     return filled(sheet, typed(layout, deck.scores[judge]))
-
-
-def check_totals(root: Path, private: Path, deck: Deck) -> None:
-    """The tally is what the deck was made for, and what the second count makes of it."""
-    tally = tally_ballots(open_project(root), private)
-    totals = {county.county: county.total for county in tally.counties}
-    assert totals == deck.totals
-    second = oracle.count(*deck.trees(root / "rubric.yaml"))
-    assert totals == {county: one.total for county, one in second.items()}
-    assert {one.county: one.rank for one in tally.counties} == {
-        county: one.rank for county, one in second.items()
-    }
 
 
 def test_decks_through_libreoffice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

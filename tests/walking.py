@@ -31,12 +31,17 @@ class Chromiums:
         self._playwright: Playwright | None = None
         self._running: dict[Path, Browser] = {}
 
+    @property
+    def playwright(self) -> Playwright:
+        """What starts them, one a process."""
+        self._playwright = self._playwright or sync_playwright().start()
+        return self._playwright
+
     def of(self, program: Path) -> Browser:
         """The program, started where it does not run or has crashed."""
         running = self._running.get(program)
         if running is None or not running.is_connected():
-            self._playwright = self._playwright or sync_playwright().start()
-            running = self._playwright.chromium.launch(
+            running = self.playwright.chromium.launch(
                 executable_path=program, args=["--no-sandbox"]
             )
             self._running[program] = running

@@ -85,10 +85,12 @@ def _import(names: Sequence[str], root: Path, folder: Path, console: Console) ->
 
 
 def _files(names: Sequence[str]) -> Iterator[Path]:
-    """The files named; of a folder its workbooks. Windows leaves * to the program."""
+    """The files named; of a folder its sheets and ballot files. Windows leaves * to the program."""
     for name in names:
         file = Path(name)
-        within = file.glob("*.xlsx") if file.is_dir() else file.parent.glob(file.name)
+        kinds = ("*.xlsx", "*.json") if file.is_dir() else (file.name,)
+        folder = file if file.is_dir() else file.parent
+        within = [one for kind in kinds for one in folder.glob(kind)]
         # Excel keeps such a file beside one that is open.
         found = sorted(one for one in within if not one.name.startswith("~$"))
         yield from found or [file]

@@ -1,4 +1,4 @@
-"""``taizhang sheets``: a score sheet for each judge of the roster."""
+"""``taizhang sheets``: a score sheet, or a card for the scoring page, for each judge of the roster."""
 
 import argparse
 from pathlib import Path
@@ -7,7 +7,7 @@ from generator.cli.arguments import add_private_argument, private_folder
 from generator.cli.console import Console
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
-from generator.usecases.issue_sheets import SHEETS, issue_sheets
+from generator.usecases.issue_sheets import SHEETS, issue_cards, issue_sheets
 from generator.usecases.open_project import open_project
 from generator.usecases.private_copies import write_private
 
@@ -18,6 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     parser.add_argument("judges", nargs="*", metavar="JUDGE", help=catalogue.text(text))
     text = N_("sheets to rehearse with: their ballots make no real result")
     parser.add_argument("--rehearsal", action="store_true", help=catalogue.text(text))
+    text = N_("cards for scoring in the page of the reviewers' site, in place of sheets")
+    parser.add_argument("--cards", action="store_true", help=catalogue.text(text))
     add_private_argument(parser, catalogue)
 
 
@@ -25,13 +27,26 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Write the sheets; one that is there is left as it is."""
     folder = private_folder(options, root)
     project = open_project(root)
-    issued = issue_sheets(project, folder, options.judges, rehearsal=options.rehearsal)
+    issue = issue_cards if options.cards else issue_sheets
+    issued = issue(project, folder, options.judges, rehearsal=options.rehearsal)
     write_private(root, folder, issued.files)
     values = {"number": str(len(issued.files)), "folder": str(folder / SHEETS)}
-    console.trouble(Message(N_("{number} score sheets written: {folder}"), values))
+    text = N_("{number} score sheets written: {folder}")
+    console.trouble(Message(_CARDS_WRITTEN if options.cards else text, values))
     if issued.present:
         text = N_(
             "Left as they are, since they may be filled in: {judges}. For a new one move the old one away."
         )
+        text = _CARDS_THERE if options.cards else text
         console.trouble(Message(text, {"judges": "、".join(issued.present)}))
     return 0
+
+
+_CARDS_WRITTEN = N_(
+    "{number} cards written: {folder}. Give each judge the file of that name, and no other: it is the key to "
+    "the scores that the page keeps."
+)
+_CARDS_THERE = N_(
+    "Left as they are: {judges}. Scores that a judge has begun open with that card alone; for a new one "
+    "move the old one away."
+)

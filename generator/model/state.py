@@ -79,6 +79,7 @@ class Field(StrEnum):
     FINDINGS = "findings"
     RESULTS = "results"
     NOTICES = "notices"
+    SCORING = "scoring"
 
 
 _OPEN = {Audience.PUBLIC: State.SETUP, Audience.REVIEWERS: State.SETUP}
@@ -97,6 +98,8 @@ _SHOWN_FROM: Mapping[Field, Mapping[Audience, State]] = MappingProxyType(
         Field.FINDINGS: {Audience.REVIEWERS: State.SETUP},
         Field.RESULTS: _ANNOUNCED,
         Field.NOTICES: _ANNOUNCED,
+        # Where judges give their scores: a rehearsal begins before anything was handed in.
+        Field.SCORING: {Audience.REVIEWERS: State.SETUP},
     }
 )
 """The first state in which an audience sees a field; an audience that is absent never does.

@@ -106,6 +106,11 @@ class Addresses:
         """Many counties compared in one section."""
         return Address(f"{self.compare}{section}/")
 
+    @property
+    def score(self) -> Address:
+        """Where judges give their scores."""
+        return Address(f"{self.root}{self.cycle}/score/")
+
     def notice(self, number: str) -> Address:
         """The announcement of one transition, by its number in the log."""
         return Address(f"{self.root}{self.cycle}/notices/{number}/")

@@ -112,7 +112,7 @@ def evidence_view(context: PageContext, folder: CountyFolder, checklist: Checkli
         evidence=evidence,
         absence=_absence(context, folder, item, path),
         status="" if evidence is None else context.text(STATUS_NAMES[evidence.status]),
-        check=tuple(_check_row(context, result) for result in checklist.clauses),
+        check=tuple(check_row(context, result) for result in checklist.clauses),
         preface=Html("") if evidence is None else files.text(evidence.preface),
         parts=() if evidence is None else tuple(_parts(context, files, evidence)),
         ledger=ledger,
@@ -210,7 +210,8 @@ def _absence(context: PageContext, folder: CountyFolder, item: Indicator, path: 
     return context.say(N_("No evidence has been submitted. It belongs into {path}."), path=path)
 
 
-def _check_row(context: PageContext, result: ClauseResult) -> CheckRow:
+def check_row(context: PageContext, result: ClauseResult) -> CheckRow:
+    """The line of a clause."""
     target = result.asked if isinstance(result.asked, Target) else None
     return CheckRow(
         id=result.clause.id,

@@ -13,6 +13,7 @@ CALENDAR = N_("Calendar")
 BURDEN = N_("Burden")
 RECEIVED = N_("Received")
 SESSION = N_("Presentations")
+SCORING = N_("Score")
 
 
 def overview_links(context: PageContext) -> tuple[Link, ...]:
@@ -28,6 +29,11 @@ def compares(context: PageContext) -> bool:
 def has_session(context: PageContext) -> bool:
     """Whether the audience has the page of the session: of the current cycle, for reviewers."""
     return context.audience is Audience.REVIEWERS and not context.folder
+
+
+def scores(context: PageContext) -> bool:
+    """Whether judges give their scores here: of the current cycle alone."""
+    return context.shows(Field.SCORING) and not context.folder
 
 
 def overview_neighbours(context: PageContext) -> tuple[Neighbour, ...]:
@@ -48,3 +54,5 @@ def _overview_links(context: PageContext) -> Iterator[Link]:
         yield context.named_link(RECEIVED, context.addresses.received)
     if has_session(context):
         yield context.named_link(SESSION, context.addresses.session)
+    if scores(context):
+        yield context.named_link(SCORING, context.addresses.score)

@@ -35,7 +35,8 @@ class PageContext:
     "" for the current cycle; ``past`` are the past cycles as seen from the current one, oldest
     first. ``accepted`` are the findings about the rubric that it accepts itself. ``counted`` are
     the rubrics that announcements were counted by, by the digest of their rules. ``receipts`` are
-    what the reviewers are told of each item, in the current cycle.
+    what the reviewers are told of each item, in the current cycle. ``digests`` are those of what
+    each county handed in, where pages are about all of them.
     """
 
     rubric: Rubric
@@ -51,6 +52,7 @@ class PageContext:
     accepted: tuple[TranslatedFinding, ...] = ()
     counted: Mapping[str, Rubric] = field(default_factory=lambda: MappingProxyType({}))
     receipts: tuple[Received, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     def under(self, announcement: Announcement) -> "PageContext":
         """The same view under the rules that counted the announcement."""

@@ -45,6 +45,7 @@ from generator.pages.page_kinds import (
 from generator.pages.past import made_up, past_page, year_name, year_word
 from generator.pages.received import received_pages
 from generator.pages.results import results_pages
+from generator.pages.score import score_assets, score_pages
 from generator.pages.session import session_pages
 from generator.pages.volume import volume_page, withheld_volume
 from generator.pages.words import PALETTE, THEME_WORDS, YEAR_FACET
@@ -146,7 +147,7 @@ def shared_part(
             rules_page(context, rules),
             years_page(context),
         ),
-        assets=_data_assets(context, data),
+        assets=(*_data_assets(context, data), *score_assets(context)),
     )
 
 
@@ -172,6 +173,7 @@ def _cycle_pages(context: PageContext, data: tuple[DataFile, ...]) -> Iterator[P
     yield from burden_pages(context)
     yield from received_pages(context)
     yield from session_pages(context)
+    yield from score_pages(context)
     yield from results_pages(context)
     yield counties_page(context)
     yield from county_pages(context)

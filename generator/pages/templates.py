@@ -50,8 +50,9 @@ class Templates:
         self.translator = translator
         self._foreign = translator.language is not Language.CHINESE
         # A project's own templates may write pages, and reach nothing of Python behind them.
+        self._loader = FileSystemLoader(folders, encoding="utf-8")
         self._environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader(folders, encoding="utf-8"),
+            loader=self._loader,
             autoescape=True,
             # Templates do not change during a build: no look at the file for each page.
             auto_reload=False,
@@ -85,6 +86,10 @@ class Templates:
         template = self._environment.get_template(name)
         body = template.render(to=lambda target: relative_link(address, target), **view)
         return Html(without_directions(body))
+
+    def source(self, name: str) -> str:
+        """The text of a file that stands among the templates and is none."""
+        return self._loader.get_source(self._environment, name)[0]
 
     def _attribute(self, text: str) -> Markup:
         """The attribute on pages that are not Chinese, else nothing."""

@@ -15,7 +15,6 @@ from typing import Any
 from generator.model.open_data import LICENCE, Dataset, Distribution
 from generator.model.page import Address, relative_link
 
-_FRAMES = "frame-src 'self'; "
 # What services show beside a link to the site.
 _SHARED_PICTURE = "/assets/share.png"
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
@@ -105,10 +104,11 @@ def policy_meta(page: str = "", *, frames: bool = False) -> str:
     for text in dict.fromkeys(_STYLE.findall(page)):
         digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
         hashes += f" 'sha256-{digest}'"
+    framed = "frame-src 'self'; " if frames else ""
     policy = (
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
+        f"default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "
         f"style-src 'self'{hashes}; img-src 'self' data:; "
-        f"connect-src 'self'; {_FRAMES if frames else ''}base-uri 'none'; form-action 'self'"
+        f"connect-src 'self'; {framed}base-uri 'none'; form-action 'self'"
     )
     return (
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'

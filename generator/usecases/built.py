@@ -17,7 +17,8 @@ class CountyResult:
     """What is held of a county once its own pages are written.
 
     ``findings`` are those that no page of the county shows; ``failures`` what of it could not be
-    shown, whoever sees findings; ``receipts`` how far each item is, where that is told.
+    shown, whoever sees findings; ``receipts`` how far each item is, where that is told. ``digest``
+    is that of what the county handed in.
     """
 
     submission: Submission
@@ -27,6 +28,7 @@ class CountyResult:
     failures: tuple[Fault, ...] = ()
     pages: int = 0
     receipts: tuple[Received, ...] = ()
+    digest: str = ""
 
 
 @dataclass(slots=True)

@@ -1,9 +1,11 @@
-"""A score sheet for each judge of the roster, and who these are."""
+"""A score sheet, or a card for the scoring page, for each judge of the roster, and who these are."""
 
-from collections.abc import Mapping, Sequence
+import secrets
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.forms.score_card import score_card
 from generator.forms.score_sheet import score_sheet
 from generator.load.ballots.folder import open_private
 from generator.load.ballots.private_files import read_roster
@@ -51,6 +53,33 @@ def issue_sheets(
     project: Project, private: Path, chosen: Sequence[str], *, rehearsal: bool
 ) -> IssuedSheets:
     """A sheet for each judge who has something to score. Raises UnusableBallots, Refused."""
+
+    def sheet(judge: Judge, evidence: Mapping[str, str]) -> bytes:
+        identity = sheet_identity(project.rubric, judge, evidence, rehearsal=rehearsal)
+        return score_sheet(project.rubric, judge, identity)
+
+    return _issued(project, private, chosen, sheet, ".xlsx")
+
+
+def issue_cards(
+    project: Project, private: Path, chosen: Sequence[str], *, rehearsal: bool
+) -> IssuedSheets:
+    """A card for each judge who has something to score. Raises UnusableBallots, Refused."""
+
+    def card(judge: Judge, evidence: Mapping[str, str]) -> bytes:
+        secret = secrets.token_bytes(48)
+        return score_card(project.rubric, judge, evidence, secret, rehearsal=rehearsal).encode()
+
+    return _issued(project, private, chosen, card, ".html")
+
+
+def _issued(
+    project: Project,
+    private: Path,
+    chosen: Sequence[str],
+    make: Callable[[Judge, Mapping[str, str]], bytes],
+    suffix: str,
+) -> IssuedSheets:
     rubric = project.rubric
     judges = chosen_judges(roster_of(project, private), chosen)
     evidence: Mapping[str, str] = {}
@@ -60,14 +89,13 @@ def issue_sheets(
     files: dict[str, bytes] = {}
     present: list[str] = []
     for judge in judges:
-        path = f"{SHEETS}/{judge.id}.xlsx"
+        path = f"{SHEETS}/{judge.id}{suffix}"
         seen = {one: digest for one, digest in evidence.items() if judge.may_score(one, rubric)}
         if (private / path).exists():
-            # It may have been filled in where it lies.
+            # A sheet may have been filled in where it lies; another card opens no store of the first.
             present.append(judge.id)
         elif owed(judge, rubric):
-            identity = sheet_identity(rubric, judge, seen, rehearsal=rehearsal)
-            files[path] = score_sheet(rubric, judge, identity)
+            files[path] = make(judge, seen)
     return IssuedSheets(files, tuple(present))
 
 

@@ -1,5 +1,6 @@
 """Score sheets received from the judges, or typed twice from paper and compared."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from pathlib import Path
 from generator.forms.ballot import filled_ballot
 from generator.forms.score_sheet import score_sheet
 from generator.load.ballots.folder import open_private
+from generator.load.ballots.page_ballot import check_page_ballot
 from generator.load.ballots.private_files import BALLOTS, read_ballots
 from generator.load.ballots.received import Version, received_versions, version_path
 from generator.load.ballots.sheet_check import check_sheet
@@ -74,8 +76,10 @@ class FaultySheet(Exception):
 def receive_sheet(project: Project, private: Path, file: Path, now: datetime) -> Received:
     """The ballot of a sheet that was handed in. Raises FaultySheet, UnusableBallots."""
     judges = roster_of(project, private)
-    content, sheet = _read(file, judges, project.rubric)
-    named = file.stem.upper()
+    of_page = file.suffix.lower() == ".json"
+    content, sheet = _read(file, judges, project.rubric, of_page=of_page)
+    # A browser calls the second file of one name L03(1).json.
+    named = re.sub(r" ?\(\d+\)$", "", file.stem).upper() if of_page else file.stem.upper()
     # A sheet under another judge's name was copied, or the wrong one was filled in.
     if named != sheet.judge.id.upper() and named in {judge.id.upper() for judge in judges}:
         values = {"judge": sheet.judge.id, "named": file.stem}
@@ -85,7 +89,8 @@ def receive_sheet(project: Project, private: Path, file: Path, now: datetime) ->
         )
         raise FaultySheet(file.name, (SheetFault("", Message(text, values)),))
     _refuse_superseded(file, received_versions(private, sheet.judge.id), content)
-    return _received(project, private, sheet, {".xlsx": content}, (), now)
+    suffix = ".json" if of_page else ".xlsx"
+    return _received(project, private, sheet, {suffix: content}, (), now)
 
 
 def _refuse_superseded(file: Path, versions: tuple[Version, ...], content: bytes) -> None:
@@ -181,10 +186,15 @@ def _remarks(
     return lines
 
 
-def _read(file: Path, judges: tuple[Judge, ...], rubric: Rubric) -> tuple[bytes, ReadSheet]:
+def _read(
+    file: Path, judges: tuple[Judge, ...], rubric: Rubric, *, of_page: bool = False
+) -> tuple[bytes, ReadSheet]:
     try:
         content = read_bytes(file)
-        sheet = check_sheet(read_sheet(content), judges, rubric)
+        if of_page:
+            sheet = check_page_ballot(content, judges, rubric)
+        else:
+            sheet = check_sheet(read_sheet(content), judges, rubric)
     except UnreadableSheet as error:
         raise FaultySheet(file.name, (SheetFault("", error.message),)) from error
     if sheet.faults:

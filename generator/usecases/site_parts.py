@@ -173,7 +173,7 @@ class CyclePages:
         )
         told = () if self.closing is None else receipts(self.project, assessed.loaded, self.closing)
         result = CountyResult(submission, assessed.cross_check, entries, elsewhere, failures)
-        return replace(result, receipts=tuple(told)), parts
+        return replace(result, receipts=tuple(told), digest=assessed.loaded.digest), parts
 
     def evidence_path(self, county: County, item: str) -> str:
         """The evidence file whose findings its own page has shown, from the project folder."""
@@ -204,8 +204,14 @@ class CyclePages:
             language.page_context(self.project, self.audience, submissions, everything)
             for language in self.languages
         )
+        digests = {result.submission.county: result.digest for result in results}
         return tuple(
-            replace(context, accepted=language.accepted(self.project), receipts=told)
+            replace(
+                context,
+                accepted=language.accepted(self.project),
+                receipts=told,
+                digests=digests,
+            )
             for context, language in zip(contexts, self.languages, strict=True)
         )
 

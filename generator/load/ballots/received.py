@@ -9,7 +9,7 @@ from pathlib import Path
 RECEIVED = "received"
 # To the microsecond: what two people receive in the same second has two names.
 _STAMP = "%Y%m%dT%H%M%S%f"
-_NAME = re.compile(r"(\d{2,6})-(\d{8}T\d{12})(?:-([a-z]+))?\.(yaml|xlsx)")
+_NAME = re.compile(r"(\d{2,6})-(\d{8}T\d{12})(?:-([a-z]+))?\.(yaml|xlsx|json)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def received_versions(private: Path, judge: str) -> tuple[Version, ...]:
             number=number,
             time=datetime.strptime(stamp, _STAMP).astimezone(),
             ballot=next((file for file in files if file.suffix == ".yaml"), None),
-            sheets=tuple(file for file in files if file.suffix == ".xlsx"),
+            sheets=tuple(file for file in files if file.suffix != ".yaml"),
         )
         for (number, stamp), files in sorted(found.items())
     )

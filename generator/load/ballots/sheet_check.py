@@ -30,7 +30,7 @@ _DIGEST = re.compile("[0-9a-f]{64}")
 def check_sheet(sheet: WrittenSheet, judges: tuple[Judge, ...], rubric: Rubric) -> ReadSheet:
     """The scores and the faults of a sheet. Raises UnreadableSheet where it is not one of ours."""
     identity = sheet.identity
-    judge = _judge(identity, judges, rubric)
+    judge = issued_to(identity, judges, rubric)
     rehearsal = identity.get("rehearsal") == "true"
     layout = sheet_layout(rubric, judge, rehearsal=rehearsal)
     scores: dict[Cell, Fraction] = {}
@@ -45,15 +45,27 @@ def check_sheet(sheet: WrittenSheet, judges: tuple[Judge, ...], rubric: Rubric) 
         key.removeprefix(_EVIDENCE): digest
         for key, digest in identity.items()
         if key.startswith(_EVIDENCE)
-        and key.removeprefix(_EVIDENCE) in rubric.county_by_id
-        and _DIGEST.fullmatch(digest)
     }
     return ReadSheet(
-        judge=judge, rehearsal=rehearsal, evidence=evidence, scores=scores, faults=tuple(faults)
+        judge=judge,
+        rehearsal=rehearsal,
+        evidence=known_evidence(evidence, rubric),
+        scores=scores,
+        faults=tuple(faults),
     )
 
 
-def _judge(identity: Mapping[str, str], judges: tuple[Judge, ...], rubric: Rubric) -> Judge:
+def known_evidence(evidence: Mapping[str, str], rubric: Rubric) -> Mapping[str, str]:
+    """Of what a ballot says of evidence, the digests of counties that there are."""
+    return {
+        county: digest
+        for county, digest in evidence.items()
+        if county in rubric.county_by_id and _DIGEST.fullmatch(digest)
+    }
+
+
+def issued_to(identity: Mapping[str, str], judges: tuple[Judge, ...], rubric: Rubric) -> Judge:
+    """The judge whose sheet or card it was. Raises UnreadableSheet for another cycle or rules."""
     if identity.get("version") != VERSION:
         raise UnreadableSheet(Message(N_("another version of the program made this sheet")))
     cycle = identity.get("cycle", "")
@@ -138,7 +150,12 @@ def _score(value: Value, cell: Cell, rubric: Rubric) -> Fraction | Message:
     """The score of a cell, or what is wrong with it: what stands there is quoted nowhere."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return Message(_not_a_number(value))
-    score, most, step = _number(value), rubric.items[cell[1]].points, rubric.score_step
+    return checked_score(_number(value), cell, rubric)
+
+
+def checked_score(score: Fraction | None, cell: Cell, rubric: Rubric) -> Fraction | Message:
+    """The score, or in what it is none of the item's."""
+    most, step = rubric.items[cell[1]].points, rubric.score_step
     values = {"most": decimal_text(most), "step": decimal_text(step)}
     if score is None or score < 0:
         return Message(N_("{county}, {item}: below 0"), values)

@@ -19,6 +19,9 @@ window.__md_set = (key, value, storage, scope = __md_scope) => {
   }
 };
 
+/* In a frame of the scoring page the evidence alone is shown. */
+if (window !== top) document.documentElement.classList.add("tz-framed");
+
 (() => {
   "use strict";
   const SYSTEM = "(prefers-color-scheme)",
