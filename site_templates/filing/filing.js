@@ -632,6 +632,7 @@
       const waitingCalls = this.queue;
       this.queue = [];
       for (const send of waitingCalls) send();
+      showVerdict();
     },
 
     call(method, params = {}) {
@@ -870,7 +871,11 @@
         ? clauseCell(item, given, text)
         : h(
             "div",
-            { class: "grow", "data-value": text },
+            {
+              class: key === "proof" ? "grow links" : "grow",
+              "data-value": text,
+              "data-shown": shownProof(text),
+            },
             h("textarea", {
               ...given,
               rows: 1,
@@ -882,6 +887,15 @@
     const cell = h("td", { class: key, "data-label": name }, inside);
     if (key === "quantity") cell.querySelector("textarea").placeholder = usualQuantity(item, at);
     return cell;
+  }
+
+  // [签到表](attachments/qd.pdf) as people call it: 签到表（qd.pdf）.
+  function shownProof(text) {
+    const link = /!?\[([^\]]*)\]\(<?([^)>]*)>?\)/g;
+    return text.replace(link, (_, words, target) => {
+      const file = target.startsWith("attachments/") ? shortName(target) : target;
+      return words && words !== file ? `${words}（${file}）` : file;
+    });
   }
 
   function clauseCell(item, given, text) {
@@ -954,8 +968,9 @@
   function showCell(at, key, text) {
     const cell = cellOf(at, key);
     if (cell.value !== text) cell.value = text;
-    if (key !== "clause") cell.parentElement.dataset.value = text;
-    if (key === "proof") cell.title = text;
+    if (key === "clause") return;
+    cell.parentElement.dataset.value = text;
+    cell.parentElement.dataset.shown = shownProof(text);
   }
 
   function focusCell(row, key) {
@@ -2581,7 +2596,7 @@
   function listenToWindow() {
     addEventListener("hashchange", () => {
       goTo();
-      $("main").focus();
+      $("main").focus({ preventScroll: true });
     });
     addEventListener("keydown", onKey);
     addEventListener("pagehide", () => store.dirty && store.write());
