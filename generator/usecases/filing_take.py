@@ -166,7 +166,7 @@ def _changes(
         item = read.item
         change = changes.get(item)
         before = change.read if change else intake.own.get(item) or filing.standing(item)
-        before = before or ReadItem(item=item, status="已提交")
+        before = before or ReadItem(item=item)
         joined = join_rows(before.rows or (), read.rows or ())
         added, mended = len(joined.added), len(joined.mended)
         changes[item] = _Change(replace(before, rows=joined.rows), added, mended)

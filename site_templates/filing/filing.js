@@ -54,12 +54,13 @@
     statusNone: "（没有写）",
     ledger: "台账",
     ledgerHelp:
-      "一行一件事。可以从 Excel 里复制一片格子，点一格粘贴；回车到下一行，Tab 到右边一格，上下左右键移动，Ctrl+Z 撤销。“佐证文件”写文件名，几个文件用顿号隔开，也可以把照片拖到那一行。",
+      "一行一件事。可以从 Excel 里复制一片格子，点一格粘贴；回车到下一行，Tab 到右边一格，方向键移动，Ctrl+D 同上一行，Ctrl+Z 撤销。“条款”一格用上下键或鼠标选；“佐证文件”写文件名，几个文件用顿号隔开，也可以把照片拖到那一行。",
     newClause: "新填的行，条款是",
     newClauseNone: "每行自己选",
     insert: "在上面插入一行",
     remove: "删去这一行",
     removeRow: "删去第 {n} 行",
+    fillDown: "这一格往下填",
     up: "上移",
     down: "下移",
     undo: "撤销",
@@ -985,8 +986,12 @@
   // As in a spreadsheet: Enter and the arrows go from cell to cell, Tab is the browser's own.
   function onCellKey(event) {
     const { target, key } = event;
-    if (!target.dataset.key || event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (!target.dataset.key || event.isComposing) return;
     const at = Number(target.dataset.row);
+    if (event.ctrlKey || event.metaKey) {
+      if (key.toLowerCase() === "d") copyDown(event, at, target.dataset.key);
+      return;
+    }
     if (event.altKey) {
       if (key === "ArrowUp" || key === "ArrowDown")
         moveByKey(event, at, key === "ArrowUp" ? -1 : 1);
@@ -994,10 +999,29 @@
     }
     const steps = { Enter: event.shiftKey ? -1 : 1, ArrowUp: -1, ArrowDown: 1 };
     if (key in steps && !(event.shiftKey && key !== "Enter")) {
+      // In a list of clauses the arrows choose.
+      if (target.tagName === "SELECT" && key !== "Enter") return;
       event.preventDefault();
       focusCell(at + steps[key], target.dataset.key);
     } else if ((key === "ArrowLeft" || key === "ArrowRight") && !event.shiftKey)
       goSideways(event, at, key === "ArrowLeft" ? -1 : 1);
+  }
+
+  // Ctrl+D: the cell becomes what the one above it is.
+  function copyDown(event, at, key) {
+    event.preventDefault();
+    const above = rowsOf()[at - 1]?.[key];
+    if (above !== undefined) setCell(at, key, above);
+  }
+
+  // What stands in a cell goes into the empty ones below it.
+  function fillDown() {
+    const { row, key } = cursor;
+    const text = rowsOf()[row]?.[key];
+    if (!text) return;
+    editRows((rows) => {
+      for (const one of rows.slice(row + 1)) if (!one[key] && !isBlank(one)) one[key] = text;
+    });
   }
 
   function moveByKey(event, at, step) {
@@ -1238,7 +1262,8 @@
       place.replaceChildren(...lines);
       place.hidden = !lines.length;
       const box = place.dataset.for && $(place.dataset.for);
-      if (box) box.setAttribute("aria-invalid", String(lines.length > 0));
+      if (box)
+        box.setAttribute("aria-invalid", String(named.some((one) => one.severity === "error")));
     }
   }
 
@@ -1601,6 +1626,7 @@
         { class: "row-tools", role: "group", "aria-label": t("ledger") },
         act("insert", () => editRows((rows) => rows.splice(at(), 0, newRow(item)), at())),
         act("remove", () => editRows((rows) => rows.splice(at(), 1), at())),
+        act("fillDown", fillDown),
         act("up", () => moveRow(at(), -1)),
         act("down", () => moveRow(at(), 1)),
         act("undo", () => undo(view), "undo"),
@@ -1879,22 +1905,17 @@
   async function askMaps(told, maps) {
     const fields = told.questions.map((one, nth) => {
       const id = `question-${nth}`;
-      const label = (value) => (one.kind === "item" ? itemName(value) : value);
       return {
         one,
         made: h(
           "select",
           { class: "choice", id },
           h("option", { value: "" }, t("choose")),
-          one.choices.map((value) => h("option", { value }, label(value))),
+          one.choices.map(([value, label]) =>
+            h("option", { value }, one.kind === "item" ? `${value} ${label}` : label),
+          ),
         ),
-        label: h(
-          "label",
-          { class: "field", for: id },
-          [shortName(one.file), one.sheet].filter(Boolean).join(" "),
-          "：",
-          one.message,
-        ),
+        label: h("label", { class: "field", for: id }, questionOf(one)),
       };
     });
     const content = [
@@ -1913,7 +1934,19 @@
     ]);
     const chosen = fields.filter(({ made }) => made.value);
     if (!go || !chosen.length) return null;
-    return { ...maps, ...Object.fromEntries(chosen.map(({ one, made }) => [one.map, made.value])) };
+    return { ...maps, ...Object.fromEntries(chosen.map(answerOf)) };
+  }
+
+  // Of a column the answer is its name in the table, which then means what is lacking.
+  const answerOf = ({ one, made }) =>
+    one.kind === "column" ? [made.value, one.map] : [one.map, made.value];
+
+  // Its message goes on to say how the command line is told, after a semicolon.
+  function questionOf({ file, sheet, message }) {
+    const plain = message.split("；")[0];
+    return plain.includes(file)
+      ? plain
+      : `${[shortName(file), sheet].filter(Boolean).join(" ")}：${plain}`;
   }
 
   async function attachAll(all, item, row) {

@@ -87,9 +87,12 @@ class ScanCache:
 
     def scan_handed(self, content: bytes, suffix: str) -> ScanResult:
         """What is in a file that lies in no county's folder yet."""
+        key = hashlib.sha256(content).hexdigest() + suffix
+        if (known := _SCANNED.get(key)) is not None:
+            return known
         result, lasting = self._scan(content, suffix)
         if lasting:
-            _SCANNED[hashlib.sha256(content).hexdigest() + suffix] = result
+            _SCANNED[key] = result
         return result
 
     def _scan(self, content: bytes, suffix: str) -> tuple[ScanResult, bool]:
