@@ -147,6 +147,7 @@
     troubles: "请看：",
     summaryTitle: "{county} {cycle} 年报送清单",
     sumDay: "报送日期",
+    day: "{year} 年 {month} 月 {day} 日",
     sumName: "报送包",
     sumDigest: "校验码（SHA-256）",
     sumItems: "考核内容",
@@ -222,6 +223,11 @@
   const isBlank = (row) => Object.values(row).every((text) => !text.trim());
   const clock = () =>
     new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit" });
+
+  function today() {
+    const now = new Date();
+    return t("day", { year: now.getFullYear(), month: now.getMonth() + 1, day: now.getDate() });
+  }
 
   function shownSize(bytes) {
     return bytes < 1_000_000
@@ -1210,6 +1216,11 @@
     const now = [...place.querySelectorAll("b, .numbers")].map((one) => one.textContent).join("；");
     place.dataset.text = now;
     if (before !== undefined && before !== now) live(now);
+    if ($("counts"))
+      $("counts").textContent = (checklists[view] ?? [])
+        .filter((one) => one.required)
+        .map((one) => `${one.clause}：${numbersOf(one)}`)
+        .join("；");
     const many = own(view).length;
     $("problems").textContent = many ? t("problems", { n: many }) : engine.ready ? t("clean") : "";
   }
@@ -1621,6 +1632,7 @@
       h("h2", { id: "ledger-title" }, t("ledger")),
       h("p", { class: "help no-print", id: "ledger-help" }, t("ledgerHelp")),
       newClauseField(item),
+      h("p", { class: "counts", id: "counts", "aria-hidden": "true" }),
       h(
         "div",
         { class: "row-tools", role: "group", "aria-label": t("ledger") },
@@ -1979,7 +1991,7 @@
         ? t("adds", { item: itemName(id), ...one })
         : t("addsParts", { item: itemName(id) }),
     );
-    const fields = all.unmatched.map((name) => ({ name, made: rowChoice(name) }));
+    const fields = all.unmatched.map((name) => ({ name, made: rowChoice(name, all) }));
     const content = [
       listed("understoodList", [...all.understood, ...lines]),
       listed("lookAt", all.look_at),
@@ -2005,7 +2017,8 @@
   }
 
   // A choice of item and row for a file; read again by `chosenRow`.
-  function rowChoice(name) {
+  function rowChoice(name, all = { items: {}, raw: waitingBytes() }) {
+    const rowsAt = (value) => (all.items[value]?.draft ?? drafts[value]).rows;
     const id = `for-${digestOf(name)}`;
     const rows = h("select", {
       class: "choice",
@@ -2014,7 +2027,7 @@
     });
     const fill = (value) => {
       rows.hidden = !value;
-      const filled = value ? drafts[value].rows : [];
+      const filled = value ? rowsAt(value) : [];
       rows.replaceChildren(
         ...filled.flatMap((row, at) =>
           isBlank(row) ? [] : [h("option", { value: at }, `${at + 1} · ${row.date} ${row.event}`)],
@@ -2029,7 +2042,7 @@
         .filter((one) => one.applies)
         .map((one) => h("option", { value: one.id }, itemName(one.id))),
     );
-    if (itemOf(view) && drafts[view].rows.length) {
+    if (itemOf(view) && rowsAt(view).length) {
       items.value = view;
       fill(view);
       rows.prepend(h("option", { value: "" }, t("noRow")));
@@ -2038,11 +2051,21 @@
     return h(
       "div",
       { class: "attach" },
+      thumbnail(name, all.raw.get(name)),
       h("label", { for: id }, `${t("attachFor", { name: shortName(name) })} `),
       items,
       " ",
       rows,
     );
+  }
+
+  const waitingBytes = () => new Map([...waiting].map(([name, { bytes }]) => [name, bytes]));
+
+  function thumbnail(name, bytes) {
+    if (!bytes || !/\.(jpe?g|png|gif|webp)$/i.test(name)) return "";
+    const src = URL.createObjectURL(new Blob([bytes]));
+    const drop = () => URL.revokeObjectURL(src);
+    return h("img", { class: "thumb", src, alt: "", onload: drop, onerror: drop });
   }
 
   function chosenRow(made) {
@@ -2135,10 +2158,13 @@
 
   function usedIn(name) {
     const places = [];
-    for (const item of filing.items)
-      for (const [at, row] of drafts[item.id].rows.entries())
-        if (row.proof.includes(name) || row.proof.includes(shortName(name)))
-          places.push(`${item.id} ${t("row", { n: at + 1 })}`);
+    for (const [id, { parts, rows }] of Object.entries(drafts)) {
+      for (const [part, text] of Object.entries(parts))
+        if (text.includes(name)) places.push(`${itemName(id)} ${part}`);
+      for (const [at, { proof }] of rows.entries())
+        if (proof.includes(name) || proof.includes(shortName(name)))
+          places.push(`${itemName(id)} ${t("row", { n: at + 1 })}`);
+    }
     return places.slice(0, 6).join("、") || t("fileNowhere");
   }
 
@@ -2455,7 +2481,7 @@
       h(
         "dl",
         {},
-        pair("sumDay", summary.day),
+        pair("sumDay", summary.day || today()),
         pair("sumName", name),
         pair("sumDigest", summary.digest),
         pair("sumStatement", t(summary.statement ? "sumYes" : "sumNo")),
