@@ -35,7 +35,7 @@ function startEngine() {
     if (!worker.gone) worker.onmessage({ data: { id, ...JSON.parse(text, told) } });
   };
   globalThis.engineNow = worker;
-  const begin = () => worker.onmessage({ data: { ready: true } });
+  const begin = () => worker.gone || worker.onmessage({ data: { ready: true } });
   if (globalThis.engineWaits) globalThis.engineReady = begin;
   else setTimeout(begin, 50);
   return worker;
@@ -61,6 +61,7 @@ class Form:
 
     page: Page
     asked: list[str]
+    engine: Filing
 
     def cell(self, row: int, key: str) -> Any:
         """The field of a cell of the ledger."""
@@ -97,7 +98,7 @@ def write_form(engine: Filing, out: Path, loader: str = _ENGINE) -> Path:
 def open_form(context: BrowserContext, file: Path, engine: Filing, goto: str = "") -> Form:
     """Open the page from the disk, with the engine behind it."""
     page = context.new_page()
-    form = Form(page, [])
+    form = Form(page, [], engine)
 
     def ask(method: str, params: str) -> str:
         form.asked.append(method)

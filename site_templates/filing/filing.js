@@ -338,6 +338,7 @@
     timer: 0,
     dirty: false,
     conflict: false,
+    known: false,
     writing: Promise.resolve(),
 
     get key() {
@@ -503,7 +504,7 @@
     },
 
     async lookAgain() {
-      if (!this.db || this.conflict) return;
+      if (!this.known || this.conflict) return;
       const record = await this.run("readonly", (texts) => texts.get(this.key));
       if ((record?.revision ?? 0) === this.revision) return;
       if (this.dirty) this.askTwo();
@@ -516,6 +517,7 @@
       await store.open();
       const { record, kept } = await store.read();
       await takeStored(record, kept);
+      store.known = true;
       $("kept").textContent = t("keptNone");
       if (!localNote("seen"))
         notice("store", t("storeNotice"), {
@@ -610,8 +612,9 @@
         this.gone(t("noEngine"));
         return;
       }
-      this.worker.onmessage = ({ data }) => this.hear(data);
-      this.worker.onerror = (event) => this.gone(event.message ?? "");
+      const { worker } = this;
+      worker.onmessage = ({ data }) => worker === this.worker && this.hear(data);
+      worker.onerror = (event) => worker === this.worker && this.gone(event.message ?? "");
     },
 
     hear(data) {
@@ -626,8 +629,9 @@
       if (!one) return;
       this.asked.delete(id);
       clearTimeout(one.timer);
-      if (error) one.reject(new Error(error.message));
-      else one.resolve(result);
+      if (error) return one.reject(new Error(error.message));
+      this.deaths = 0;
+      one.resolve(result);
     },
 
     // First what stood in this browser, then what was asked meanwhile.
@@ -2589,13 +2593,15 @@
     if (!go) return;
     await store.clear();
     const gone = [...files.keys()];
-    for (const map of [files, waiting]) map.clear();
+    for (const one of [files, waiting]) one.clear();
     for (const id of Object.keys(drafts)) {
       drafts[id] = JSON.parse(originals[id]);
       delete histories[id];
     }
     last = null;
     made = null;
+    findings = filing.findings;
+    checklists = { ...filing.checklists };
     $("kept").textContent = t("keptNone");
     showPage();
     say(t("cleared"));
