@@ -1,6 +1,5 @@
 // The engine's worker: a classic one, made from a blob, in which Pyodide runs the program itself.
 // The page posts {code, wasm, stdlib, program}, each gzip in base64, then questions {id, method, params}.
-"use strict";
 
 const HOME = "/work";
 const waiting = [];
@@ -14,7 +13,9 @@ self.importScripts = () => {
 
 self.onmessage = ({ data }) => {
   if (data.parts) {
-    start(data.parts).catch((error) => self.postMessage({ fatal: String(error?.message ?? error) }));
+    start(data.parts).catch((error) =>
+      self.postMessage({ fatal: String(error?.message ?? error) }),
+    );
   } else if (ask === null) {
     waiting.push(data);
   } else {
@@ -49,7 +50,9 @@ async function start(parts) {
   self.fetch = async (address) => {
     const name = String(address).split("/").pop();
     const headers = { "Content-Type": types[name] ?? "application/octet-stream" };
-    return name in files ? new Response(files[name], { headers }) : new Response(null, { status: 404 });
+    return name in files
+      ? new Response(files[name], { headers })
+      : new Response(null, { status: 404 });
   };
   const python = await self.loadPyodide({
     indexURL: "https://filing.invalid/",
