@@ -1,10 +1,13 @@
-"""Build the wheel with the templates in it: flit packs the package's own folder alone.
+"""Build the wheel with the templates and the filing tool's parts in it.
+
+flit packs the package's own folder alone.
 
 pip calls this by pyproject.toml. Everything but the wheel is flit's as it is.
 """
 
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import chdir
 from pathlib import Path
@@ -48,6 +51,16 @@ def build_wheel(
         shutil.copytree(source / "generator", package)
         shutil.copytree(source / "site_templates", package / "site_templates")
         shutil.copyfile(source / "requirements/site.txt", package / "site.txt")
+        _copy_engine(source, package / "filing")
         with chdir(scratch):
             name: str = buildapi.build_wheel(os.fspath(out), config_settings, metadata_directory)
     return name
+
+
+def _copy_engine(source: Path, out: Path) -> None:
+    """What tools/filing_engine.py has gathered, from the checkout's environment or this one."""
+    for environment in (source / ".venv", Path(sys.prefix)):
+        if (environment / "filing").is_dir():
+            shutil.copytree(environment / "filing", out)
+            return
+    print("built without the filing tool's parts: run tools/environment.sh first", file=sys.stderr)

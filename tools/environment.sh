@@ -66,5 +66,9 @@ cp requirements/node/package.json requirements/node/package-lock.json requiremen
     >>"$log" 2>&1 || fail \
     "搜索程序没有装成。请检查网络，然后再运行一次。" \
     "The search could not be installed. Check the network and run it again."
+# What the filing tool carries into a county's browser.
+"$venv/bin/python" tools/filing_engine.py "$venv" >>"$log" 2>&1 || fail \
+    "填报页要用的程序没有装成。请检查网络，然后再运行一次。" \
+    "What the filing tool carries could not be installed. Check the network and run it again."
 "$venv/bin/python" -m pip install --quiet --no-index --no-deps --no-build-isolation -e . \
     >>"$log" 2>&1 || fail "本程序没有装成，原因见上。" "The program could not be installed, see above."

@@ -37,6 +37,14 @@ PARTLY = ("pyyaml",)
 BROWSER, OTHER = "pyemscripten_2026_0_wasm32", "manylinux2014_x86_64"
 
 
+NOTICE = """What lies here is others' work, as they publish it:
+
+Pyodide, MPL-2.0 (https://mozilla.org/MPL/2.0/), https://github.com/pyodide/pyodide
+Python, within it, PSF-2.0, https://www.python.org; Emscripten's library, MIT, https://emscripten.org
+The wheels: their licences lie in each, in the folder .dist-info/licenses or beside METADATA.
+"""
+
+
 def pinned(names: tuple[str, ...], lock: str) -> str:
     """The lines of a lock for those names, with their hashes."""
     found = []
@@ -70,6 +78,7 @@ def main() -> None:
         shutil.copyfile(environment / "node/node_modules/pyodide" / name, fresh / name)
     download((*COMPILED, *PURE), lock, BROWSER, fresh)
     download(PARTLY, lock, OTHER, fresh)
+    (fresh / "LICENCES.txt").write_text(NOTICE, encoding="utf-8")
     shutil.rmtree(out, ignore_errors=True)
     fresh.rename(out)
 

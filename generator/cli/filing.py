@@ -25,10 +25,11 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     refuse_past_cycle(root)
     project = open_project(root)
     if options.county is None:
-        chosen = {county: options.out / f"填报-{county.name}.html" for county in project.rubric.counties}
+        every = project.rubric.counties
+        chosen = [(county, options.out / f"填报-{county.name}.html") for county in every]
     else:
-        chosen = {chosen_county(options.county, project.rubric): options.out}
-    for county, out in chosen.items():
+        chosen = [(chosen_county(options.county, project.rubric), options.out)]
+    for county, out in chosen:
         page = filing_page(project, county)
         write_atomically(out, page)
         values = {

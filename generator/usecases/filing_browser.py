@@ -32,14 +32,24 @@ def start(root: Path) -> Filing:
     return Filing(project, county, Catalogue(Language.CHINESE))
 
 
-def ask(filing: Filing, method: str, params: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a question of the page; what the browser saw of pictures is taken first."""
+def ask(filing: Filing, method: str, params: Mapping[str, Any]) -> tuple[str, list[bytes]]:
+    """The answer to a question of the page as JSON, with the bytes that it numbers.
+
+    What the browser saw of pictures is taken first.
+    """
     for file in params.get("files", ()):
         if "picture" in file:
             _take_picture(file)
         elif file.get("look"):
             _take_look(file)
-    return answer(filing, method, params)
+    contents: list[bytes] = []
+
+    def numbered(content: Any) -> dict[str, int]:
+        contents.append(bytes(content))
+        return {"$bytes": len(contents) - 1}
+
+    said = answer(filing, method, params)
+    return json.dumps(said, ensure_ascii=False, default=numbered), contents
 
 
 def _take_picture(file: Mapping[str, Any]) -> None:

@@ -36,8 +36,12 @@ def make_package(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
     used = _used(filing, changed)
     if not changed:
         raise Refused(Message(_NOTHING))
-    content = _zipped(filing, changed, used)
     judged = filing.judged()
+    told = [one for one in judged["findings"] if one["personal"] and one["item"] in changed]
+    if told:
+        # Before anything leaves the machine.
+        raise Refused(Message(_PERSONAL, {"item": _called(told[0]["item"]), "text": told[0]["message"]}))
+    content = _zipped(filing, changed, used)
     state = {item: draft_of(planned.read, filing.item(item)) for item, planned in changed.items()}
     last = params.get("last")
     return {
@@ -210,6 +214,7 @@ def _called(item: str) -> str:
 
 
 _NOTHING = N_("Nothing was filled in yet that the county's files do not say already.")
+_PERSONAL = N_("No package is made while {item} holds what must not leave this machine: {text}")
 _NOT_WRITTEN = N_("{item} is not in the package: {reason}")
 _UNUSED = N_("{file} is not in the package: no row names it")
 _TOO_LONG = N_("{item}: a text is too long for a cell of a workbook; shorten it")

@@ -73,7 +73,7 @@ def read_back(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
         "drafts": drafts,
         "files": taken["files"],
         "state": {item: filing.draft(item) for item in drafts},
-        "troubles": [*taken["refused"], *(f"{name}：没有用到" for name in taken["unmatched"])],
+        "troubles": [*taken["refused"], *taken["unmatched"]],
     }
 
 

@@ -70,10 +70,10 @@ async function start(parts) {
   ask = (method, params) => {
     const given = python.toPy(params);
     const answer = engine.ask(filing, method, given);
-    const plain = answer.toJs({ dict_converter: Object.fromEntries });
+    const [text, contents] = answer.toJs();
     answer.destroy();
     given.destroy();
-    return plain;
+    return JSON.parse(text, (_, one) => (one?.$bytes === undefined ? one : contents[one.$bytes]));
   };
   progress(0.9, "正在检查…");
   self.postMessage({ ready: true, ...ask("open", {}) });
