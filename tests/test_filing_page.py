@@ -477,6 +477,7 @@ def test_form_works_in_firefox(engine: Filing, tmp_path: Path) -> None:
         page.wait("document.getElementById('checklist').textContent.includes('有效 5 项')")
         page.wait("document.getElementById('kept').textContent.includes('已自动存')")
         page.goto(f"{file.as_uri()}?#/01")
+        page.wait("location.search === '' && location.href.includes('?')")
         page.wait("document.querySelectorAll('.ledger tr[data-at]').length === 6")
         page.ask("document.querySelector('.ledger .drop button').click()")
         page.wait("document.querySelectorAll('.ledger tr[data-at]').length === 5")

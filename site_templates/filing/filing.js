@@ -402,7 +402,7 @@
     },
 
     async writeNow(force) {
-      if (!this.db || (this.conflict && !force)) return false;
+      if (!this.known || (this.conflict && !force)) return false;
       let other = false;
       const before = this.dirty;
       this.dirty = false;
