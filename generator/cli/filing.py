@@ -17,7 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     text = N_("the county, by its id or its name (default: a file for each)")
     parser.add_argument("--county", metavar="COUNTY", help=catalogue.text(text))
     text = N_("file to write; without --county the folder for all files")
-    parser.add_argument("--out", type=Path, metavar="FILE", required=True, help=catalogue.text(text))
+    parser.add_argument(
+        "--out", type=Path, metavar="FILE", required=True, help=catalogue.text(text)
+    )
 
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:

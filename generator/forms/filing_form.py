@@ -62,7 +62,7 @@ def _clause(rubric: Rubric, county: County, clause: Clause) -> dict[str, Any]:
 
 def draft_of(read: ReadItem | None, item: Indicator | None) -> dict[str, Any]:
     """What was read as a draft; ``item`` is None for the statement."""
-    draft = {"parts": {} if read is None else dict(read.parts or {})}
+    draft: dict[str, Any] = {"parts": {} if read is None else dict(read.parts or {})}
     if item is None:
         return draft
     rows = () if read is None else read.rows or ()

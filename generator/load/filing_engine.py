@@ -18,7 +18,12 @@ from generator.model.message import N_, Message
 _PROGRAM = Path(__file__).parent.parent
 # What the browser has no use for: commands, pages and scores.
 _LEFT_OUT = ("cli", "documents", "filing", "pages", "scoring", "site", "site_templates")
-_UNUSED = ("pydantic/v1/", "pydantic/deprecated/", "pydantic/mypy.py", "pypdf/_crypt_providers/_crypt")
+_UNUSED = (
+    "pydantic/v1/",
+    "pydantic/deprecated/",
+    "pydantic/mypy.py",
+    "pypdf/_crypt_providers/_crypt",
+)
 _KEPT = ("METADATA", "LICENSE", "LICENSE.txt", "LICENSE.rst")
 # No classic script may say these; the worker that loads it is one.
 _MODULE_SYNTAX = (("import.meta.url", '"https://filing.invalid/"'), ("export default", ""))

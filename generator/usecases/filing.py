@@ -210,7 +210,9 @@ def _findings(assessed: AssessedCounty) -> Any:
 
 def numbered(read: ReadItem) -> ReadItem:
     """The item with its rows placed by their number alone, as the form counts them."""
-    rows = [row_of(row.cells, CellPlace("", "", str(nth))) for nth, row in enumerate(read.rows or ())]
+    rows = [
+        row_of(row.cells, CellPlace("", "", str(nth))) for nth, row in enumerate(read.rows or ())
+    ]
     return ReadItem(
         item=read.item,
         rows=None if read.rows is None else tuple(rows),

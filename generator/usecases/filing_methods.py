@@ -114,7 +114,7 @@ def restore(filing: Filing, params: Params) -> Answer:
     for file in params.get("files", ()):
         name = str(file["name"])
         content = bytes(file["bytes"])
-        filing.place_file(_attachment(filing, name), content, str(file.get("source", name)))
+        filing.place_file(_attachment(name), content, str(file.get("source", name)))
         if file.get("look"):
             remember_scan(str(file["digest"]), _suffix(name), file["look"])
     return judge_all(filing, {"drafts": params.get("drafts", {})})
@@ -141,7 +141,7 @@ def _known(filing: Filing, item: Any) -> str:
     return str(item)
 
 
-def _attachment(filing: Filing, name: str) -> str:
+def _attachment(name: str) -> str:
     folder, _, own = name.partition("/")
     if folder != "attachments" or "/" in own or own.startswith("."):
         raise ValueError(name)

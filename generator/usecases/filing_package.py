@@ -40,7 +40,9 @@ def make_package(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
     told = [one for one in judged["findings"] if one["personal"] and one["item"] in changed]
     if told:
         # Before anything leaves the machine.
-        raise Refused(Message(_PERSONAL, {"item": _called(told[0]["item"]), "text": told[0]["message"]}))
+        raise Refused(
+            Message(_PERSONAL, {"item": _called(told[0]["item"]), "text": told[0]["message"]})
+        )
     content = _zipped(filing, changed, used)
     state = {item: draft_of(planned.read, filing.item(item)) for item, planned in changed.items()}
     last = params.get("last")
@@ -103,9 +105,7 @@ def _troubles(
     yield from _tried(filing, changed, content)
 
 
-def _tried(
-    filing: Filing, changed: Mapping[str, PlannedFile], content: bytes
-) -> Iterator[str]:
+def _tried(filing: Filing, changed: Mapping[str, PlannedFile], content: bytes) -> Iterator[str]:
     """What intake would ask or refuse, and whether it would write what stands here."""
     reads = dict(filing.drafts)
     handed = {name: (filing.folder / name).read_bytes() for name in filing.handed}
@@ -152,9 +152,7 @@ def _summary(
                     "name": item.name,
                     "status": changed[item.id].read.status or "",
                     "rows": len(changed[item.id].read.rows or ()),
-                    "files": sum(
-                        any(of == item.id for of, _ in rows) for rows in by_file.values()
-                    ),
+                    "files": sum(any(of == item.id for of, _ in rows) for rows in by_file.values()),
                     "checklist": judged["checklists"].get(item.id, []),
                     "errors": counts.get("error", 0),
                     "warnings": counts.get("warning", 0),
@@ -218,4 +216,6 @@ _PERSONAL = N_("No package is made while {item} holds what must not leave this m
 _NOT_WRITTEN = N_("{item} is not in the package: {reason}")
 _UNUSED = N_("{file} is not in the package: no row names it")
 _TOO_LONG = N_("{item}: a text is too long for a cell of a workbook; shorten it")
-_OTHERWISE = N_("{item}: taken in, the file would not say exactly what stands here; tell the office")
+_OTHERWISE = N_(
+    "{item}: taken in, the file would not say exactly what stands here; tell the office"
+)

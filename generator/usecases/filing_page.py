@@ -104,7 +104,7 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _base64(content: bytes) -> str:
-    return b64encode(gzip.compress(content, 9, mtime=0)).decode()
+    return b64encode(gzip.compress(content, 6, mtime=0)).decode()
 
 
 def _inline_json(value: Any) -> str:

@@ -36,7 +36,9 @@ _SEPARATOR = "、"
 def take_files(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
     """Take files for the county; ``item`` is what a ledger is about that does not say it."""
     files = [*_handed(params["files"])]
-    maps = {bare_name(fold_widths(str(name))): str(to) for name, to in params.get("maps", {}).items()}
+    maps = {
+        bare_name(fold_widths(str(name))): str(to) for name, to in params.get("maps", {}).items()
+    }
     reader = _read(filing, files, maps)
     if (item := str(params.get("item") or "")) in filing.project.rubric.items:
         unsaid = {sheet.where.file: item for sheet in reader.sheets if _asks(sheet, NO_ITEM)}
@@ -91,10 +93,8 @@ def _handed(files: Iterable[Mapping[str, Any]]) -> Iterator[HandedFile | Unread]
             yield HandedFile(name, content)
 
 
-def _read(
-    filing: Filing, files: Iterable[HandedFile | Unread], maps: Mapping[str, str]
-) -> Reader:
-    reader = Reader(filing.project.rubric, maps)
+def _read(filing: Filing, files: Iterable[HandedFile | Unread], maps: Mapping[str, str]) -> Reader:
+    reader = Reader(filing.project.rubric, maps, replaces=False)
     for file in files:
         reader.take(file)
     return reader
@@ -128,9 +128,11 @@ def _taken(
     own, empty = read_workbook(filing.project, filing.county, reader.own)
     known = known_attachments(filing.folder)
     standing = _standing(filing)
-    intake = reader.joined(known, standing | own, tuple(empty))
+    intake = reader.joined(known, {**standing, **own}, tuple(empty))
     changes = _changes(filing, intake, standing, own)
-    placed = [name for name, content in intake.attachments.items() if _is_new(filing, name, content)]
+    placed = [
+        name for name, content in intake.attachments.items() if _is_new(filing, name, content)
+    ]
     for name in placed:
         filing.place_file(name, intake.attachments[name], intake.sources[name])
     for change in changes.values():
@@ -186,9 +188,7 @@ def _digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _keep_pending(
-    filing: Filing, files: Iterable[HandedFile | Unread], intake: Intake
-) -> None:
+def _keep_pending(filing: Filing, files: Iterable[HandedFile | Unread], intake: Intake) -> None:
     unmatched = {*intake.unmatched}
     for file in files:
         if isinstance(file, HandedFile) and file.path in unmatched:
@@ -260,6 +260,4 @@ def _asks(sheet: ReadSheet, text: str) -> bool:
     return sheet.refused is not None and sheet.refused.text == text
 
 
-_NO_PACKAGE = N_(
-    "{file} is no package of this tool. Drop ledgers and photos on the form instead."
-)
+_NO_PACKAGE = N_("{file} is no package of this tool. Drop ledgers and photos on the form instead.")

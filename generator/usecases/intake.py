@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from generator.file_names import is_safe_name
-from generator.intake.attachment_names import attachment_names
+from generator.intake.attachment_names import attachment_names, with_digest
 from generator.intake.cells import plain_text
 from generator.intake.matching import Matches, match_files, proof_cell, split_proof
 from generator.intake.own_workbook import own_title
@@ -69,17 +69,15 @@ def known_attachments(folder: Path) -> Mapping[str, str]:
     if folder.is_symlink() or top.is_symlink():
         return {}
     files = sorted(file for file in files_below(top, lambda _: None) if is_plain_file(file))
-    return {
-        file.relative_to(folder).as_posix(): digest_of_file(file)
-        for file in files
-    }
+    return {file.relative_to(folder).as_posix(): digest_of_file(file) for file in files}
 
 
 class Reader:
     """Takes the files of a package one by one: the tables in them, and what proves something."""
 
-    def __init__(self, rubric: Rubric, maps: Mapping[str, str]) -> None:
-        self.rubric, self.maps = rubric, maps
+    def __init__(self, rubric: Rubric, maps: Mapping[str, str], *, replaces: bool = True) -> None:
+        """Where it ``replaces``, a file takes the place of another that has its name."""
+        self.rubric, self.maps, self.replaces = rubric, maps, replaces
         self.sheets: list[ReadSheet] = []
         self.own: list[Sheet] = []
         self.refused: list[Unread] = []
@@ -170,8 +168,10 @@ class Reader:
         standing = {digest: name for name, digest in known.items()}
         for path, name in names.items():
             digest = hashlib.sha256(self.proofs[path].content).hexdigest()
-            if known.get(name) != digest:
-                names[path] = standing.get(digest, name)
+            if known.get(name) == digest:
+                continue
+            apart = name if self.replaces or name not in known else with_digest(name, digest)
+            names[path] = standing.get(digest, apart)
         return names
 
 

@@ -10,7 +10,7 @@ from generator.model.message import N_
 _FRAME = b"\x21\xf9\x04"
 
 
-def clean_picture(content: bytes, suffix: str) -> tuple[bytes | None, str]:  # noqa: ARG001 - as load/intake
+def clean_picture(content: bytes) -> tuple[bytes | None, str]:
     """Return the clean picture, None where it is so as it stands, and its ending. Raises NotTaken."""
     kind, seen = seen_type(content[:HEAD]), seen_picture(content)
     if seen is None:

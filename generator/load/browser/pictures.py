@@ -70,9 +70,7 @@ def _boxes(across: int, down: int) -> list[tuple[int, int, int, int]]:
     """Fields of the picture, row by row: left, top, right, bottom."""
     xs = [WIDTH * at // across for at in range(across + 1)]
     ys = [HEIGHT * at // down for at in range(down + 1)]
-    return [
-        (xs[x], ys[y], xs[x + 1], ys[y + 1]) for y in range(down) for x in range(across)
-    ]
+    return [(xs[x], ys[y], xs[x + 1], ys[y + 1]) for y in range(down) for x in range(across)]
 
 
 def _field(pixels: bytes, box: tuple[int, int, int, int]) -> list[tuple[int, int, int]]:

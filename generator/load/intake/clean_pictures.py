@@ -24,7 +24,7 @@ _LARGEST_PNG = 1_000_000
 _FORMATS = {"WebP": "WEBP", "HEIC": "HEIF"}
 
 
-def clean_picture(content: bytes, suffix: str) -> tuple[bytes | None, str]:
+def clean_picture(content: bytes) -> tuple[bytes | None, str]:
     """Return the clean picture, None where it is so as it stands, and its ending. Raises NotTaken."""
     kind = seen_type(content[:HEAD])
     try:
