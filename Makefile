@@ -88,12 +88,12 @@ schema: $(VENV)/site.stamp
 lock: $(VENV)/test.stamp
 	sh tools/lock.sh
 
-$(VENV)/site.stamp: requirements/site.txt requirements/node/package-lock.json pyproject.toml tools/environment.sh
+$(VENV)/site.stamp: requirements/site.txt requirements/node/package-lock.json pyproject.toml tools/environment.sh tools/filing_engine.py
 	@echo "[1/4] 建立运行环境（第一次需要一两分钟）"
 	@sh tools/environment.sh $(VENV) requirements/site.txt
 	@touch $@
 
-$(VENV)/test.stamp: requirements/test.txt requirements/node/package-lock.json pyproject.toml tools/environment.sh
+$(VENV)/test.stamp: requirements/test.txt requirements/node/package-lock.json pyproject.toml tools/environment.sh tools/filing_engine.py
 	@echo "建立检验环境（第一次需要几分钟）"
 	@sh tools/environment.sh $(VENV) requirements/test.txt
 	@touch $@ $(VENV)/site.stamp

@@ -14,7 +14,8 @@ from serving import served
 from walking import browser
 
 from generator.cli import main
-from generator.load.attachments.pictures import UnreadablePicture, size_of
+from generator.load.attachments.picture_texts import UnreadablePicture
+from generator.load.attachments.pictures import size_of
 from generator.model.picture import Size
 
 PICTURES = {"wide": (4000, 1000), "tall": (900, 4000), "small": (120, 90)}

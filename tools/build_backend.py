@@ -1,4 +1,4 @@
-"""Build the wheel with the templates, and what a project begins with, in it.
+"""Build the wheel with the templates, the filing tool's parts and what a project begins with.
 
 flit packs the package's own folder alone.
 
@@ -7,6 +7,7 @@ pip calls this by pyproject.toml. Everything but the wheel is flit's as it is.
 
 import os
 import shutil
+import sys
 import tempfile
 from contextlib import chdir
 from pathlib import Path
@@ -55,6 +56,7 @@ def build_wheel(
         shutil.copytree(source / "site_templates", package / "site_templates")
         shutil.copyfile(source / "requirements/site.txt", package / "site.txt")
         _copy(source, package / "starter")
+        _copy_engine(source, package / "filing")
         with chdir(scratch):
             name: str = buildapi.build_wheel(os.fspath(out), config_settings, metadata_directory)
     return name
@@ -71,3 +73,12 @@ def _copy(source: Path, starter: Path) -> None:
             shutil.copytree(source / path, to)
         else:
             shutil.copyfile(source / path, to)
+
+
+def _copy_engine(source: Path, out: Path) -> None:
+    """What tools/filing_engine.py has gathered, from the checkout's environment or this one."""
+    for environment in (source / ".venv", Path(sys.prefix)):
+        if (environment / "filing").is_dir():
+            shutil.copytree(environment / "filing", out)
+            return
+    print("built without the filing tool's parts: run tools/environment.sh first", file=sys.stderr)

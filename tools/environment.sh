@@ -72,6 +72,10 @@ cp "$node/package.json" "$node/package-lock.json" "$node/.npmrc" "$venv/node/"
 if [ -n "$wheel" ]; then
     set -- --force-reinstall "$wheel"
 else
+    # What the filing tool carries into a county's browser; a wheel has it within.
+    "$venv/bin/python" tools/filing_engine.py "$venv" >>"$log" 2>&1 || fail \
+        "填报页要用的程序没有装成。请检查网络，然后再运行一次。" \
+        "What the filing tool carries could not be installed. Check the network and run it again."
     set -- --no-build-isolation -e .
 fi
 "$venv/bin/python" -m pip install --quiet --no-index --no-deps "$@" \

@@ -29,6 +29,7 @@ _COMMANDS: Mapping[str, str] = {
     "targets": N_("print what is asked of each county"),
     "template": N_("write an evidence file ready to fill in, with what is asked of the county"),
     "workbook": N_("write a county's workbook (.xlsx), to be filled in and taken by intake"),
+    "filing": N_("write the filing tool of a county: one page that checks in the browser"),
     "intake": N_("take ledgers, photos and documents of an office into a county's folder"),
     "return": N_("give an evidence file back to its county, with the reason"),
     "received": N_("show what each county has handed in: drafts, submitted, returned, late"),

@@ -98,7 +98,7 @@ class _Rewriting:
         if text == tidy(known or ""):
             return
         if known is None:
-            self._add_part(name, text)
+            self._add_part(name, text) if name else self._add_preface(text)
             return
         lines = self.source.lines
         own = [
@@ -109,6 +109,17 @@ class _Rewriting:
             self._merge([at for at in own if said[0] <= at <= said[-1]], text)
         else:
             self._begin(name, text)
+
+    def _add_preface(self, text: str) -> None:
+        """Write what stands before the first part of a file that has nothing there."""
+        added = [line + self.end for line in text.split("\n")]
+        heads = [at for at, line in enumerate(self.source.lines) if line.kind is LineKind.HEAD]
+        if heads:
+            self.pieces[heads[-1]] += [self.end, *added]
+        elif self.pieces:
+            self.pieces[0] = [*added, self.end, *self.pieces[0]]
+        else:
+            self.pieces.append(added)
 
     def _merge(self, own: Sequence[int], text: str) -> None:
         """Write what differs between the lines and the text."""

@@ -28,7 +28,7 @@ def attachment_names(files: Mapping[str, tuple[str, str]]) -> dict[str, str]:
         if _is_taken(name, short.values()):
             name = _name(path, item, suffix, steps=2)
         if _is_taken(name, names.values(), most=0):
-            name = _with_digest(name, path)
+            name = with_digest(name, path)
         names[path] = name
     return {path: f"attachments/{name}" for path, name in names.items()}
 
@@ -45,11 +45,12 @@ def _name(path: str, item: str, suffix: str, *, steps: int) -> str:
     name = f"{item}-{stem}{suffix}" if stem else f"{item}{suffix}"
     if len(name.encode()) > _LONGEST:
         short = name.encode()[: _LONGEST - _DIGEST - 8].decode(errors="ignore")
-        name = _with_digest(short + suffix, path)
-    return name if is_safe_name(name) else _with_digest(f"{item}{suffix}", path)
+        name = with_digest(short + suffix, path)
+    return name if is_safe_name(name) else with_digest(f"{item}{suffix}", path)
 
 
-def _with_digest(name: str, path: str) -> str:
+def with_digest(name: str, path: str) -> str:
+    """The name told apart from others by what it stands for."""
     digest = hashlib.sha256(path.encode()).hexdigest()[:_DIGEST]
     stem, dot, suffix = name.rpartition(".")
     return f"{stem}-{digest}{dot}{suffix}"

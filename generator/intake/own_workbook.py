@@ -7,7 +7,7 @@ from fractions import Fraction
 from generator.model import book as words
 from generator.model.evidence import LEDGER
 from generator.model.intake import CellPlace, ReadItem, ReadRow, row_of
-from generator.model.rubric import Clause, Indicator, Rubric
+from generator.model.rubric import Indicator, Rubric
 from generator.model.sheet import Sheet, Value
 
 _NO_ROW = ("", "", "", "", "", "", "", "")
@@ -101,16 +101,8 @@ def _rows(sheet: Sheet, item: Indicator) -> Iterator[ReadRow]:
         texts = tuple(cells.get(column, "") for column in columns)
         if number > header and texts != _NO_ROW:
             where = CellPlace(sheet.file, sheet.name, sheet.cell(number, _first(columns, texts)))
-            yield row_of(_with_quantity(texts, clauses), where)
+            yield row_of(words.with_quantity(texts, clauses), where)
 
 
 def _first(columns: Iterable[int], texts: Iterable[str]) -> int:
     return next(column for column, text in zip(columns, texts, strict=True) if text)
-
-
-def _with_quantity(texts: tuple[str, ...], clauses: Mapping[str, Clause]) -> tuple[str, ...]:
-    """The row with the quantity that is meant by none."""
-    default = words.default_quantity(clauses.get(texts[2]))
-    if not default or texts[3] not in ("", words.NO_QUANTITY):
-        return texts
-    return (*texts[:3], "" if texts[3] else default, *texts[4:])

@@ -59,7 +59,7 @@ def _table(
         found = _read(ground, subject_of((), rubric, Subject(rubric.items[item])))
         yield from () if found is None else (found,)
     if not parted.sheets:
-        yield _refused(sheet, header, Message(_NO_ITEM, {"name": _called(sheet)}))
+        yield _refused(sheet, header, Message(NO_ITEM, {"name": _called(sheet)}))
         return
     for number in parted.unnamed:
         texts = [text for value in sheet.rows[number].values() if (text := plain_text(value))]
@@ -84,13 +84,13 @@ def _with_rows(
     if reader.rows and all(read_span(one.row.date) is None for one in reader.rows):
         column = next(name for name, meaning in _columns(header) if meaning in _DAYS)
         table = sheet.file.lower().endswith(".docx")
-        return None if table else _refused(sheet, header, Message(_NO_DAY, {"column": column}))
+        return None if table else _refused(sheet, header, Message(NO_DAY, {"column": column}))
     if not reader.rows:
         return _refused(sheet, header, Message(_NO_ROWS))
     if any(not one.row.clause for one in reader.rows):
         clauses = "、".join(clause.name for clause in item.clauses)
         values = {"name": _called(sheet), "clauses": clauses, "item": item.id}
-        return _refused(sheet, header, Message(_NO_CLAUSE, values))
+        return _refused(sheet, header, Message(NO_CLAUSE, values))
     return ReadSheet(
         where=CellPlace(sheet.file, sheet.name),
         header=header.first,
@@ -168,7 +168,7 @@ def _lacking(header: Header) -> Message:
         "lacking": "、".join(lacking),
         "example": lacking[0],
     }
-    return Message(_NO_COLUMN, values)
+    return Message(NO_COLUMN, values)
 
 
 def _refused(sheet: Sheet, header: Header, why: Message) -> ReadSheet:
@@ -186,20 +186,20 @@ def _called(sheet: Sheet) -> str:
     return own if own and not own.lower().startswith("sheet") else PurePosixPath(sheet.file).name
 
 
-_NO_COLUMN = N_(
+NO_COLUMN = N_(
     "row {row} looks like the header ({columns}), but no column is taken for {lacking}; "
     'say which it is, as --map "name of the column={example}"'
 )
-_NO_ITEM = N_(
+NO_ITEM = N_(
     "it does not say which indicator it is about; write the number before the name of the file "
     '(such as 05 …), or add --map "{name}=05"'
 )
 _ROW_WITHOUT_ITEM = N_("row {row} ({text}) does not say which indicator it is about")
-_NO_CLAUSE = N_(
+NO_CLAUSE = N_(
     "rows do not say which clause of {item} they belong to; add a column 条款, or "
     '--map "{name}=…" with one of: {clauses}'
 )
-_NO_DAY = N_(
+NO_DAY = N_(
     "none of the days in the column {column} can be read; write them as 2018-03-12, or say "
     "with --map which column has them"
 )

@@ -107,3 +107,11 @@ def shown_row(cells: Sequence[str], item: Indicator) -> tuple[str, ...]:
     if not shown[3] and default_quantity(clause):
         shown[3] = NO_QUANTITY
     return tuple(shown)
+
+
+def with_quantity(texts: tuple[str, ...], clauses: Mapping[str, Clause]) -> tuple[str, ...]:
+    """A row of the workbook with the quantity that is meant by none; ``clauses`` are by name."""
+    default = default_quantity(clauses.get(texts[2]))
+    if not default or texts[3] not in ("", NO_QUANTITY):
+        return texts
+    return (*texts[:3], "" if texts[3] else default, *texts[4:])

@@ -123,11 +123,11 @@ def _planned(
     if (wrong := _other_than_meant(after.read, meant, path, project)) is not None:
         return replace(planned, trouble=Message(_NOT_AS_MEANT, {"box": wrong}))
     before = "".join(line.written for line in source.lines)
-    added, changed, removed = _counts(source, meant)
+    added, changed, removed = row_counts(source.read, meant)
     planned = replace(
         planned,
         read=meant,
-        boxes=tuple(_boxes(source.read, meant)),
+        boxes=tuple(changed_boxes(source.read, meant)),
         added=added,
         changed=changed,
         removed=removed,
@@ -222,9 +222,9 @@ def _other_than_meant(after: ReadItem, meant: ReadItem, path: str, project: Proj
     return "申报" if claimed and dict(meant.claims or {}) != after.claims else None
 
 
-def _counts(source: Source, meant: ReadItem) -> tuple[int, int, int]:
+def row_counts(old_item: ReadItem, meant: ReadItem) -> tuple[int, int, int]:
     """How many rows are new, changed and gone."""
-    old = [one_line(row.cells) for row in source.read.rows or ()]
+    old = [one_line(row.cells) for row in old_item.rows or ()]
     new = old if meant.rows is None else [row.cells for row in meant.rows]
     added = changed = removed = 0
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -234,7 +234,8 @@ def _counts(source: Source, meant: ReadItem) -> tuple[int, int, int]:
     return added, changed, removed
 
 
-def _boxes(old: ReadItem, meant: ReadItem) -> Iterator[str]:
+def changed_boxes(old: ReadItem, meant: ReadItem) -> Iterator[str]:
+    """The parts and keys that say something else."""
     for name, text in (meant.parts or {}).items():
         if tidy((old.parts or {}).get(name, "")) != tidy(text):
             yield name or PREFACE_LABEL

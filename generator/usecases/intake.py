@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from generator.intake.attachment_names import attachment_names
+from generator.file_names import is_safe_name
+from generator.intake.attachment_names import attachment_names, with_digest
 from generator.intake.cells import plain_text
 from generator.intake.matching import Matches, match_files, proof_cell, split_proof
 from generator.intake.own_workbook import own_title
 from generator.intake.understand import understand
+from generator.load.attachments.listed import digest_of_file
 from generator.load.files import files_below, is_plain_file
 from generator.load.intake.ask import read_sheets
 from generator.load.intake.package import HandedFile, read_package
@@ -49,7 +51,7 @@ class Intake:
 
 def read_intake(project: Project, county: County, source: Path, maps: Mapping[str, str]) -> Intake:
     """Read a package, writing nothing. Raises Refused where nothing can be taken."""
-    reader = _Reader(project.rubric, maps)
+    reader = Reader(project.rubric, maps)
     for file in read_package(source):
         reader.take(file)
     if reader.is_empty:
@@ -57,27 +59,25 @@ def read_intake(project: Project, county: County, source: Path, maps: Mapping[st
     if not (reader.sheets or reader.own or reader.refused):
         raise Refused(Message(_NO_LEDGER, {"file": source.name}))
     own, empty = read_workbook(project, county, reader.own)
-    known = _attachments(project.root / COUNTIES / county.id)
+    known = known_attachments(project.root / COUNTIES / county.id)
     return reader.joined(known, own, tuple(empty))
 
 
-def _attachments(folder: Path) -> Mapping[str, str]:
+def known_attachments(folder: Path) -> Mapping[str, str]:
     """The county's attachments, each with the SHA-256 of its content."""
     top = folder / "attachments"
     if folder.is_symlink() or top.is_symlink():
         return {}
     files = sorted(file for file in files_below(top, lambda _: None) if is_plain_file(file))
-    return {
-        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in files
-    }
+    return {file.relative_to(folder).as_posix(): digest_of_file(file) for file in files}
 
 
-class _Reader:
+class Reader:
     """Takes the files of a package one by one: the tables in them, and what proves something."""
 
-    def __init__(self, rubric: Rubric, maps: Mapping[str, str]) -> None:
-        self.rubric, self.maps = rubric, maps
+    def __init__(self, rubric: Rubric, maps: Mapping[str, str], *, replaces: bool = True) -> None:
+        """Where it ``replaces``, a file takes the place of another that has its name."""
+        self.rubric, self.maps, self.replaces = rubric, maps, replaces
         self.sheets: list[ReadSheet] = []
         self.own: list[Sheet] = []
         self.refused: list[Unread] = []
@@ -124,8 +124,10 @@ class _Reader:
     ) -> Intake:
         """All of it together, files matched to rows; ``known`` are attachments and their digests."""
         rows = [*_own_rows(own), *(row for sheet in self.sheets for row in sheet.rows)]
-        matches = match_files(rows, [*self.proofs], known)
-        names = self._names(_items_of_files(rows, matches), known)
+        linked = self._linked(rows, own)
+        loose = [path for path in self.proofs if path not in linked]
+        matches = match_files(rows, loose, known)
+        names = self._names(_items_of_files(rows, matches), known) | {one: one for one in linked}
         whole = _with_proofs(rows, matches, names)
         number = sum(len(read.rows or ()) for read in own.values())
         misread = [one for sheet in self.sheets for one in (*sheet.left_out, *sheet.doubts)]
@@ -148,6 +150,16 @@ class _Reader:
             misread=tuple(misread),
         )
 
+    def _linked(self, rows: Sequence[HandedRow], own: Mapping[str, ReadItem]) -> list[str]:
+        """Files of a package that lie where its workbook's links lead: the filing tool names them."""
+        parts = (text for read in own.values() for text in (read.parts or {}).values())
+        links = "\n".join((*(row.row.proof for row in rows), *parts))
+        return [
+            path
+            for path, proof in self.proofs.items()
+            if f"({path})" in links and _is_attachment(path, proof.suffix)
+        ]
+
     def _names(self, items: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
         """The name of each file that proves something; what the county has already keeps its own."""
         names = attachment_names(
@@ -156,9 +168,17 @@ class _Reader:
         standing = {digest: name for name, digest in known.items()}
         for path, name in names.items():
             digest = hashlib.sha256(self.proofs[path].content).hexdigest()
-            if known.get(name) != digest:
-                names[path] = standing.get(digest, name)
+            if known.get(name) == digest:
+                continue
+            apart = name if self.replaces or name not in known else with_digest(name, digest)
+            names[path] = standing.get(digest, apart)
         return names
+
+
+def _is_attachment(path: str, suffix: str) -> bool:
+    """Whether the path is one that an attachment with that ending may have."""
+    folder, _, name = path.partition("/")
+    return folder == "attachments" and is_safe_name(name) and name.endswith(suffix)
 
 
 def _own_rows(own: Mapping[str, ReadItem]) -> Iterable[HandedRow]:

@@ -1,11 +1,13 @@
 """What was read of a package as changes of a county's folder: planned, then written."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.atomic_write import write_atomically
 from generator.intake.merging import join_rows
+from generator.load.attachments.listed import digest_of_file
 from generator.load.project import Project
 from generator.model.errors import Refused
 from generator.model.handed_row import Joined
@@ -75,7 +77,7 @@ def _differs(file: Path, content: bytes) -> bool:
     # A link could lead what is written out of the project.
     if any(path.is_symlink() for path in (file, file.parent, file.parent.parent)):
         raise Refused(Message(_LINK, {"file": file.name}))
-    return not file.is_file() or file.read_bytes() != content
+    return not file.is_file() or digest_of_file(file) != hashlib.sha256(content).hexdigest()
 
 
 _LINK = N_("{file} cannot be written: it, or its folder, is a link to another place.")

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.cache import Cache
 from generator.file_names import can_be_written, folded_name, is_safe_name, printable_name
+from generator.load.attachments.listed import size_of_file
 from generator.load.attachments.scan_cache import ScanCache, ScanResult
 from generator.load.attachments.search import PUPILS
 from generator.load.boundary import file_boundary
@@ -105,7 +106,7 @@ def read_attachments(
                 # By the name on the disk, not its composed form: evidence_digest looks it up so.
                 contents[file.relative_to(root).as_posix()] = bytes.fromhex(digest)
                 by = checked.get(name, "")
-                found = [*_scan_faults(path, scan, rubric, file.stat().st_size, by)]
+                found = [*_scan_faults(path, scan, rubric, size_of_file(file), by)]
             faults.extend(found)
             if (refusal := next(filter(None, map(_refusal, found)), None)) is not None:
                 withheld |= _by_names(name, refusal)
@@ -191,7 +192,7 @@ def _no_folder(top: Path) -> str | None:
 
 
 def _size_faults(path: str, file: Path) -> Iterator[Fault]:
-    size = file.stat().st_size
+    size = size_of_file(file)
     if size > LARGEST:
         shown = masked_name(path)
         yield Fault("oversized-file", Place(shown), {"name": shown, **size_values(size)})

@@ -1,19 +1,18 @@
-"""Metadata, size and fingerprint of a picture: the only module that knows Pillow.
+"""Size and fingerprint of a picture: the only module that knows Pillow.
 
 Pillow is imported inside functions: a check whose attachments are cached needs none of it.
 """
 
-from collections.abc import Iterator
 from io import BytesIO
-from itertools import pairwise
 from math import isqrt, prod
 from typing import TYPE_CHECKING, Any
 
-from generator.load.attachments.enclosed import Enclosed
-from generator.load.attachments.picture_parts import MissingEnd, picture_parts
-from generator.load.attachments.picture_words import exif_words, says_where, words_in
-from generator.model.message import N_
-from generator.model.passage import POSITION, Passage
+from generator.load.attachments.picture_texts import (
+    DamagedPicture,
+    LargePicture,
+    UnreadablePicture,
+    fingerprint,
+)
 from generator.model.picture import COLOURS, SIDE, Size
 
 if TYPE_CHECKING:
@@ -29,39 +28,8 @@ _MANY_PIXELS = 8_000_000
 _STRIP = 64
 # Progressive pictures have about ten; each costs as much as the first.
 _MOST_SCANS = 100
-# Two neighbouring fields differ visibly from this step of brightness on.
-_VISIBLE_STEP = 4
 # EXIF: how the camera was held; from 5 on it lay on its side.
 _ORIENTATION, _ON_ITS_SIDE = 0x0112, 5
-
-
-class UnreadablePicture(Exception):
-    """The file is no picture that can be read."""
-
-
-class DamagedPicture(UnreadablePicture):
-    """The picture cannot be decoded to its end: it was cut off on the way, or damaged."""
-
-
-class LargePicture(UnreadablePicture):
-    """The picture would fill the memory when it is decoded."""
-
-
-def picture_texts(content: bytes) -> Iterator[Passage | Enclosed]:
-    """Yield every text beside the picture itself, and what stands behind its end.
-
-    Raises DamagedPicture once all is yielded.
-    """
-    try:
-        for kind, part in picture_parts(content):
-            if kind == "behind" and part.strip(b"\0\r\n\t "):
-                yield Enclosed(N_("behind its end"), "", part)
-            elif kind != "behind":
-                yield from (Passage("", text) for text in (words_in(part), *exif_words(part)))
-                if says_where(part):
-                    yield Passage("", "", kind=POSITION)
-    except MissingEnd as error:
-        raise DamagedPicture from error
 
 
 def fingerprint_of(content: bytes) -> str:
@@ -80,13 +48,7 @@ def fingerprint_of(content: bytes) -> str:
         raise
     except Exception as error:
         raise UnreadablePicture from error
-    rows = [grey[at : at + SIDE + 1] for at in range(0, len(grey), SIDE + 1)]
-    steps = [right - left for row in rows for left, right in pairwise(row)]
-    if sum(abs(step) >= _VISIBLE_STEP for step in steps) < len(steps) // 4:
-        return ""
-    # One bit a step: whether the picture gets brighter from left to right.
-    light = int("".join("1" if step > 0 else "0" for step in steps), 2)
-    return light.to_bytes(SIDE * SIDE // 8).hex() + colours.hex()
+    return fingerprint(grey, colours)
 
 
 def _decoded(content: bytes) -> "Image":

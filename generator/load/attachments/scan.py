@@ -25,16 +25,14 @@ from generator.load.attachments.pdf import (
     pdf_texts,
 )
 from generator.load.attachments.picture_parts import lacks_end
-from generator.load.attachments.picture_words import words_in
-from generator.load.attachments.pictures import (
+from generator.load.attachments.picture_texts import (
     DamagedPicture,
     LargePicture,
     UnreadablePicture,
-    fingerprint_of,
     picture_texts,
-    refuse_large,
-    size_of,
 )
+from generator.load.attachments.picture_words import words_in
+from generator.load.attachments.pictures import fingerprint_of, refuse_large, size_of
 from generator.load.attachments.rtf import rtf_passages
 from generator.load.attachments.search import Found, personal_data
 from generator.model.attachment import PROTECTED, TOO_MANY_PIXELS, Refusal

@@ -10,6 +10,7 @@ from typing import Any
 from generator import __version__
 from generator.cache import Cache, digest_of, version_of
 from generator.load.attachments.file_types import HEAD, is_of_type, seen_type
+from generator.load.attachments.listed import listed_file
 from generator.load.attachments.scan import (
     Unsearchable,
     fingerprint_and_damage,
@@ -69,8 +70,9 @@ class ScanCache:
 
     def scan(self, file: Path) -> tuple[str, ScanResult]:
         """The file's SHA-256 in hexadecimal digits, and what is in the file."""
-        content = file.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
+        listed = listed_file(file)
+        content = b"" if listed is not None else file.read_bytes()
+        digest = hashlib.sha256(content).hexdigest() if listed is None else listed.digest
         # How a file is read is its ending's matter: the same bytes as text and as a picture.
         key = digest + file.suffix.lower()
         result = self._earlier.get(key) or _SCANNED.get(key)
@@ -85,7 +87,13 @@ class ScanCache:
 
     def scan_handed(self, content: bytes, suffix: str) -> ScanResult:
         """What is in a file that lies in no county's folder yet."""
-        return self._scan(content, suffix)[0]
+        key = hashlib.sha256(content).hexdigest() + suffix
+        if (known := _SCANNED.get(key)) is not None:
+            return known
+        result, lasting = self._scan(content, suffix)
+        if lasting:
+            _SCANNED[key] = result
+        return result
 
     def _scan(self, content: bytes, suffix: str) -> tuple[ScanResult, bool]:
         if self._spent > _MOST_FOR_COUNTY:
@@ -105,6 +113,21 @@ class ScanCache:
         """Store the results, unless they are those of the last run."""
         if self._cache is not None and self._now != self._earlier:
             self._cache.put(self._name, _key(), _to_json(self._now))
+
+
+def known_scan(digest: str, suffix: str) -> list[Any] | None:
+    """What this run knows of a file, as JSON."""
+    result = _SCANNED.get(digest + suffix)
+    return None if result is None else to_row(result)
+
+
+def remember_scan(digest: str, suffix: str, row: Any) -> bool:
+    """Take what another run found in a file for known; whether it reads as such."""
+    try:
+        _SCANNED[digest + suffix] = _result(*row)
+    except _MALFORMED:
+        return False
+    return True
 
 
 def _key() -> bytes:

@@ -20,10 +20,11 @@ _LARGE = 1_000_000
 
 def main() -> None:
     """Answer with what is found in each file."""
-    serve(_found, ("PIL", "pypdf"), MOST_MEMORY)
+    serve(found, ("PIL", "pypdf"), MOST_MEMORY)
 
 
-def _found(content: bytes, suffix: str) -> Any:
+def found(content: bytes, suffix: str) -> Any:
+    """What is in a file."""
     return to_row(scan_content(content, suffix))
 
 
@@ -58,10 +59,10 @@ def serve(work: Callable[[bytes, str], Any], libraries: Sequence[str], most_memo
 def _answer(work: Callable[[bytes, str], Any], content: bytes, suffix: str) -> bytes:
     begun = time.process_time()
     _limit_time(most_seconds(len(content)))
-    found = work(content, suffix)
+    answer = work(content, suffix)
     _limit_time(0)
     # Escaped, so that a lone surrogate of a damaged text can be written too.
-    return json.dumps([found, time.process_time() - begun]).encode() + b"\n"
+    return json.dumps([answer, time.process_time() - begun]).encode() + b"\n"
 
 
 def _limit_time(seconds: float) -> None:

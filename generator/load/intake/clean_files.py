@@ -29,7 +29,7 @@ def _cleaned(content: bytes, suffix: str) -> tuple[bytes | None, str]:
     kind = seen_type(content[:HEAD])
     # By the content: phones send HEIC under the name .jpg.
     if kind in PICTURES:
-        return clean_picture(content, suffix)
+        return clean_picture(content)
     if suffix == ".pdf" and b"%PDF-" in content[:HEAD]:
         return clean_pdf(content), ".pdf"
     raise NotTaken(_OTHER if content else _EMPTY)

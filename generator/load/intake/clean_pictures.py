@@ -7,29 +7,24 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from generator.load.attachments.file_types import HEAD, seen_type
-from generator.load.attachments.picture_parts import MissingEnd, picture_parts
-from generator.load.attachments.pictures import LargePicture, UnreadablePicture, refuse_large
+from generator.load.attachments.picture_texts import LargePicture, UnreadablePicture
+from generator.load.attachments.pictures import refuse_large
+from generator.load.intake.bare_pictures import DAMAGED, LONGEST_SIDE, SUFFIXES, is_bare
 from generator.model.attachment import TOO_MANY_PIXELS
 from generator.model.errors import NotTaken
-from generator.model.message import N_
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-# The longer side, in pixels: fills a screen, and prints on half a sheet of paper.
-LONGEST_SIDE = 1920
 _QUALITY = 82
 _MOST_PIXELS = 60_000_000
 # A drawing or a screenshot stays a PNG; a photo that was saved as one is ten times as large.
 _LARGEST_PNG = 1_000_000
-_SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "GIF": ".gif", "WebP": ".webp"}
 # What Pillow calls them.
 _FORMATS = {"WebP": "WEBP", "HEIC": "HEIF"}
-# Segments of JPEG that only say how to decode it.
-_HARMLESS = (b"JFIF\0", b"Adobe\0")
 
 
-def clean_picture(content: bytes, suffix: str) -> tuple[bytes | None, str]:
+def clean_picture(content: bytes) -> tuple[bytes | None, str]:
     """Return the clean picture, None where it is so as it stands, and its ending. Raises NotTaken."""
     kind = seen_type(content[:HEAD])
     try:
@@ -38,19 +33,18 @@ def clean_picture(content: bytes, suffix: str) -> tuple[bytes | None, str]:
         else:
             refuse_large(content)
             picture = _opened(content, kind)
-        bare = _is_bare(content, kind) and max(picture.size) <= LONGEST_SIDE
+        bare = is_bare(content, kind) and max(picture.size) <= LONGEST_SIDE
         picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
         picture.load()
         if bare and not getattr(picture, "is_animated", False):
-            own = suffix if _SUFFIXES[kind] != ".jpg" or suffix != ".jpeg" else ".jpg"
-            return None, own if own == _SUFFIXES[kind] else _SUFFIXES[kind]
+            return None, SUFFIXES[kind]
         return _saved(_upright(picture), kind)
     except LargePicture as error:
         raise NotTaken(TOO_MANY_PIXELS) from error
     except (NotTaken, MemoryError):
         raise
     except (UnreadablePicture, Exception) as error:
-        raise NotTaken(_DAMAGED) from error
+        raise NotTaken(DAMAGED) from error
 
 
 def _opened(content: bytes, kind: str) -> "Image":
@@ -69,20 +63,6 @@ def _heic(content: bytes) -> "Image":
     if picture.width * picture.height > _MOST_PIXELS:
         raise LargePicture
     return picture
-
-
-def _is_bare(content: bytes, kind: str) -> bool:
-    """Whether nothing but the picture is in the file."""
-    if kind not in _SUFFIXES:
-        return False
-    try:
-        parts = [*picture_parts(content)]
-    except MissingEnd:
-        return False
-    return all(
-        not part.strip(b"\0\r\n\t ") or (where == "part" and part.startswith(_HARMLESS))
-        for where, part in parts
-    )
 
 
 def _upright(picture: "Image") -> "Image":
@@ -128,6 +108,3 @@ def _saved(picture: "Image", kind: str) -> tuple[bytes, str]:
     out = BytesIO()
     picture.save(out, "JPEG", quality=_QUALITY, exif=b"", icc_profile=None)
     return out.getvalue(), ".jpg"
-
-
-_DAMAGED = N_("the picture is damaged or incomplete; open it, and save it once more as .jpg")

@@ -61,7 +61,7 @@ def _file(file: Path, path: str) -> HandedFile | Unread:
         return Unread(path, _LINK)
     try:
         if file.stat().st_size > LARGEST_FILE:
-            return Unread(path, _LARGE)
+            return Unread(path, TOO_LARGE)
         return HandedFile(path, file.read_bytes())
     except OSError:
         return Unread(path, _UNLISTED)
@@ -126,7 +126,7 @@ def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo, most: int) -> byt
     except Exception as error:
         raise NotTaken(_DAMAGED) from error
     if size > most:
-        raise NotTaken(_LARGE)
+        raise NotTaken(TOO_LARGE)
     return b"".join(content)
 
 
@@ -148,7 +148,7 @@ def _name(part: zipfile.ZipInfo) -> str:
 
 _MANY = N_("{file} is too large: a package has at most {most} files and 2,000 MB. Part it.")
 _NO_ZIP = N_("{file} is damaged, or no zip. Make it once more, or name the folder itself.")
-_LARGE = N_("it is larger than 60 MB")
+TOO_LARGE = N_("it is larger than 60 MB")
 _LINK = N_("it is a link to another place")
 _UNLISTED = N_("it cannot be opened; close it where it is open")
 _PASSWORD = N_("it has a password; make the zip once more without one")

@@ -12,10 +12,11 @@ MOST_MEMORY = 450_000_000
 
 def main() -> None:
     """Answer with the tables of a file, or with the file made clean."""
-    serve(_work, ("PIL", "pikepdf", "pi_heif", "python_calamine"), MOST_MEMORY)
+    serve(found, ("PIL", "pikepdf", "pi_heif", "python_calamine"), MOST_MEMORY)
 
 
-def _work(content: bytes, what: str) -> Any:
+def found(content: bytes, what: str) -> Any:
+    """The tables of a file, or the file made clean."""
     if what.startswith(CLEAN):
         return clean(content, what.removeprefix(CLEAN))
     return read_tables(content, what)

@@ -24,3 +24,14 @@ def published_rubric(content: bytes) -> bytes:
             "sentences": {text: told for text, told in sentences if text not in reasons}
         }
     return write_yaml(shown).encode()
+
+
+def county_rubric(content: bytes, folder: str) -> bytes:
+    """The data of a rubric.yaml for one county: of the exemptions those of its own folder."""
+    node, _ = read_yaml(content.decode("utf-8-sig"), Place(RUBRIC))
+    data = plain(node)
+    if not isinstance(data, dict):
+        raise TypeError(f"{RUBRIC} was read as no mapping")
+    own = [one for one in data.get("exemptions", ()) if str(one["path"]).startswith(f"{folder}/")]
+    kept = {key: value for key, value in data.items() if key not in _WITHHELD}
+    return write_yaml(kept | ({"exemptions": own} if own else {})).encode()

@@ -1,0 +1,67 @@
+"""The filing tool's engine as it is started in the officer's browser, and asked from JavaScript."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from generator.load.attachments.listed import ListedFile, list_file
+from generator.load.attachments.scan_cache import remember_scan
+from generator.load.browser.pictures import Seen, fingerprint_of_pixels, remember_picture
+from generator.model.message import Language
+from generator.model.picture import Size
+from generator.model.place import COUNTIES
+from generator.report.catalogue import Catalogue
+from generator.usecases.filing import Filing
+from generator.usecases.filing_methods import answer
+from generator.usecases.open_project import open_project
+
+LISTED = "listed.json"
+"""The county's attachments as the tool carries them, in the project folder."""
+
+
+def start(root: Path) -> Filing:
+    """Open the folder that the tool carries."""
+    listed: dict[str, Any] = json.loads((root / LISTED).read_text(encoding="utf-8"))
+    folder = root / COUNTIES / listed["county"]
+    for name, size, digest, row in listed["attachments"]:
+        list_file(folder / name, ListedFile(size, digest))
+        remember_scan(digest, "." + name.rpartition(".")[2].lower(), row)
+    project = open_project(root, cached=False)
+    county = project.rubric.county_by_id[listed["county"]]
+    return Filing(project, county, Catalogue(Language.CHINESE))
+
+
+def ask(filing: Filing, method: str, params: Mapping[str, Any]) -> tuple[str, list[bytes]]:
+    """The answer to a question of the page as JSON, with the bytes that it numbers.
+
+    What the browser saw of pictures is taken first.
+    """
+    for file in params.get("files", ()):
+        if "picture" in file:
+            _take_picture(file)
+        elif file.get("look"):
+            _take_look(file)
+    contents: list[bytes] = []
+
+    def numbered(content: Any) -> dict[str, int]:
+        contents.append(bytes(content))
+        return {"$bytes": len(contents) - 1}
+
+    said = answer(filing, method, params)
+    return json.dumps(said, ensure_ascii=False, default=numbered), contents
+
+
+def _take_picture(file: Mapping[str, Any]) -> None:
+    picture = file["picture"]
+    pixels = fingerprint_of_pixels(bytes(picture["pixels"]))
+    size = Size(int(picture["width"]), int(picture["height"]))
+    content = bytes(picture["content"])
+    remember_picture(bytes(file["bytes"]), Seen(size, pixels, content, str(picture["suffix"])))
+
+
+def _take_look(file: Mapping[str, Any]) -> None:
+    """A picture of an earlier visit: it was clean already when it was kept."""
+    _, _, _, fingerprint, size = file["look"]
+    if size:
+        remember_picture(bytes(file["bytes"]), Seen(Size(*size), str(fingerprint)))

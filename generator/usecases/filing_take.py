@@ -1,0 +1,263 @@
+"""Files dropped into the filing tool: ledgers become rows of the drafts, the rest attachments."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from generator.chinese.widths import bare_name, fold_widths
+from generator.intake.merging import join_rows
+from generator.intake.understand import NO_CLAUSE, NO_COLUMN, NO_ITEM
+from generator.load.attachments.listed import digest_of_file
+from generator.load.attachments.scan_cache import known_scan
+from generator.load.intake.package import LARGEST_FILE, TOO_LARGE, HandedFile, read_package
+from generator.model.attachment import SCANNED
+from generator.model.errors import Refused
+from generator.model.handed_row import ReadSheet
+from generator.model.intake import ReadItem
+from generator.model.message import N_, Message
+from generator.model.sheet import Unread
+from generator.report.intake_text import (
+    misread_lines,
+    place_words,
+    refused_lines,
+    sheet_lines,
+    unmatched_lines,
+)
+from generator.usecases.county_workbook import read_workbook
+from generator.usecases.filing import Filing, numbered
+from generator.usecases.intake import Intake, Reader, known_attachments
+
+_SEPARATOR = "、"
+
+
+def take_files(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Take files for the county; ``item`` is what a ledger is about that does not say it."""
+    files = [*_handed(params["files"])]
+    maps = {
+        bare_name(fold_widths(str(name))): str(to) for name, to in params.get("maps", {}).items()
+    }
+    reader = _read(filing, files, maps)
+    if (item := str(params.get("item") or "")) in filing.project.rubric.items:
+        unsaid = {sheet.where.file: item for sheet in reader.sheets if _asks(sheet, NO_ITEM)}
+        if unsaid:
+            maps |= {bare_name(name.rpartition("/")[2]): item for name in unsaid}
+            reader = _read(filing, files, maps)
+    return _taken(filing, reader, files)
+
+
+def attach_file(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a file that no row spoke of to a row of an item."""
+    source, item, row = str(params["file"]), str(params["item"]), int(params["row"])
+    draft = filing.draft(item)
+    proof = draft["rows"][row]["proof"]
+    draft["rows"][row]["proof"] = _SEPARATOR.join(filter(None, (proof, source)))
+    filing.write(item, draft)
+    files = [HandedFile(source, filing.pending[source])]
+    return _taken(filing, _read(filing, files, {}), files, {item})
+
+
+def read_back(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
+    """A package read back: every draft and new file that it holds, in place of those at hand."""
+    files = [*_handed([params])]
+    reader = _read(filing, files, {})
+    if not reader.own:
+        raise Refused(Message(_NO_PACKAGE, {"file": str(params["name"])}))
+    # Before anything is forgotten: whether it is one of this county and cycle.
+    read_workbook(filing.project, filing.county, reader.own)
+    for item in [*filing.drafts]:
+        filing.take_back(item)
+    taken = _taken(filing, reader, files)
+    drafts = {item: found["draft"] for item, found in taken["items"].items()}
+    return {
+        "drafts": drafts,
+        "files": taken["files"],
+        "state": {item: filing.draft(item) for item in drafts},
+        "troubles": [*taken["refused"], *taken["unmatched"]],
+    }
+
+
+def _handed(files: Iterable[Mapping[str, Any]]) -> Iterator[HandedFile | Unread]:
+    for file in files:
+        name, content = str(file["name"]), bytes(file["bytes"])
+        if name.lower().endswith(".zip"):
+            with tempfile.TemporaryDirectory() as folder:
+                archive = Path(folder, "package.zip")
+                archive.write_bytes(content)
+                yield from read_package(archive)
+        elif len(content) > LARGEST_FILE:
+            yield Unread(name, TOO_LARGE)
+        else:
+            yield HandedFile(name, content)
+
+
+def _read(filing: Filing, files: Iterable[HandedFile | Unread], maps: Mapping[str, str]) -> Reader:
+    reader = Reader(filing.project.rubric, maps, replaces=False)
+    for file in files:
+        reader.take(file)
+    return reader
+
+
+def _standing(filing: Filing) -> dict[str, ReadItem]:
+    """What the form says, as a workbook of ours would: files are matched to its rows, too."""
+    found: dict[str, ReadItem] = {}
+    for item in filing.project.rubric.items:
+        read = filing.standing(item)
+        if read is not None and read.rows:
+            found[item] = numbered(read)
+    return found
+
+
+@dataclass(slots=True)
+class _Change:
+    """An item with what was taken in it, and how many rows are new or changed."""
+
+    read: ReadItem
+    added: int = 0
+    changed: int = 0
+
+
+def _taken(
+    filing: Filing,
+    reader: Reader,
+    files: Iterable[HandedFile | Unread],
+    touched: Iterable[str] = (),
+) -> dict[str, Any]:
+    own, empty = read_workbook(filing.project, filing.county, reader.own)
+    known = known_attachments(filing.folder)
+    standing = _standing(filing)
+    intake = reader.joined(known, {**standing, **own}, tuple(empty))
+    changes = _changes(filing, intake, standing, own)
+    placed = [
+        name for name, content in intake.attachments.items() if _is_new(filing, name, content)
+    ]
+    for name in placed:
+        filing.place_file(name, intake.attachments[name], intake.sources[name])
+    for change in changes.values():
+        filing.put(numbered(change.read))
+    _keep_pending(filing, files, intake)
+    items = {
+        item: {"draft": filing.draft(item), "added": change.added, "changed": change.changed}
+        for item, change in changes.items()
+    }
+    items |= {
+        item: {"draft": filing.draft(item), "added": 0, "changed": 0}
+        for item in touched
+        if item not in items
+    }
+    return {"items": items, "files": [*_files(filing, intake, placed)], **_said(filing, intake)}
+
+
+def _changes(
+    filing: Filing,
+    intake: Intake,
+    standing: Mapping[str, ReadItem],
+    own: Mapping[str, ReadItem],
+) -> dict[str, _Change]:
+    changes: dict[str, _Change] = {}
+    for item, read in intake.own.items():
+        before = standing.get(item)
+        if item in own:
+            changes[item] = _Change(read, len(read.rows or ()))
+        elif before is not None and _cells(before) != _cells(read):
+            changed = sum(a != b for a, b in zip(_cells(before), _cells(read), strict=True))
+            changes[item] = _Change(read, 0, changed)
+    for read in intake.items:
+        item = read.item
+        change = changes.get(item)
+        before = change.read if change else intake.own.get(item) or filing.standing(item)
+        before = before or ReadItem(item=item)
+        joined = join_rows(before.rows or (), read.rows or ())
+        added, mended = len(joined.added), len(joined.mended)
+        changes[item] = _Change(replace(before, rows=joined.rows), added, mended)
+    return changes
+
+
+def _cells(read: ReadItem) -> list[tuple[str, ...]]:
+    return [row.cells for row in read.rows or ()]
+
+
+def _is_new(filing: Filing, name: str, content: bytes) -> bool:
+    file = filing.folder / name
+    return not file.is_file() or digest_of_file(file) != _digest(content)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _keep_pending(filing: Filing, files: Iterable[HandedFile | Unread], intake: Intake) -> None:
+    unmatched = {*intake.unmatched}
+    for file in files:
+        if isinstance(file, HandedFile) and file.path in unmatched:
+            filing.pending[file.path] = file.content
+        else:
+            filing.pending.pop(file.path if isinstance(file, HandedFile) else file.file, None)
+
+
+def _files(filing: Filing, intake: Intake, placed: Iterable[str]) -> Iterator[dict[str, Any]]:
+    rows = filing.rows_by_attachment()
+    for name in placed:
+        content = intake.attachments[name]
+        digest = _digest(content)
+        look = known_scan(digest, "." + name.rpartition(".")[2].lower())
+        yield {
+            "name": name,
+            "source": intake.sources[name],
+            "bytes": content,
+            "size": len(content),
+            "digest": digest,
+            "rows": rows.get(name, []),
+            "scanned": bool(look and look[1] == SCANNED),
+            "look": look,
+        }
+
+
+def _said(filing: Filing, intake: Intake) -> dict[str, Any]:
+    """What was understood, in the officer's words."""
+    catalogue = filing.catalogue
+    # Of rows that stood in the form already the check says what they lack.
+    handed = [one for one in intake.misread if one.where.file]
+    understood = [sheet for sheet in intake.sheets if sheet.refused is None]
+    asking = [sheet for sheet in intake.sheets if sheet.refused is not None]
+    return {
+        "understood": [*sheet_lines(understood, catalogue)],
+        "look_at": [*misread_lines(handed, catalogue)],
+        "refused": [*refused_lines(intake.refused, catalogue)],
+        "questions": [_question(filing, sheet) for sheet in asking],
+        "unmatched": [*unmatched_lines(intake.unmatched)],
+    }
+
+
+def _question(filing: Filing, sheet: ReadSheet) -> dict[str, Any]:
+    """Why a sheet was not taken, and what the page may offer as an answer."""
+    refused = sheet.refused or Message("")
+    values = refused.values
+    question = {
+        "file": sheet.where.file,
+        "sheet": sheet.where.sheet,
+        "message": f"{place_words(sheet.where)}：{filing.catalogue.say(refused)}",
+        "kind": "other",
+        "map": "",
+        "choices": list[Any](),
+    }
+    if refused.text == NO_ITEM:
+        items = [[one.id, one.name] for one in filing.project.rubric.items.values()]
+        question |= {"kind": "item", "map": values["name"], "choices": items}
+    elif refused.text == NO_CLAUSE:
+        clauses = [[name, name] for name in values["clauses"].split("、")]
+        question |= {"kind": "clause", "map": values["name"], "choices": clauses}
+    elif refused.text == NO_COLUMN:
+        # The answer is a name of the table, which then means what is lacking.
+        names = [[name, name] for name in values["columns"].split("、")]
+        question |= {"kind": "column", "map": values["example"], "choices": names}
+    return question
+
+
+def _asks(sheet: ReadSheet, text: str) -> bool:
+    return sheet.refused is not None and sheet.refused.text == text
+
+
+_NO_PACKAGE = N_("{file} is no package of this tool. Drop ledgers and photos on the form instead.")

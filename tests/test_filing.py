@@ -1,0 +1,198 @@
+"""The filing tool's engine: the check's findings in row and cell, and a package that intake takes."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filing_browser import BrowserEngine, as_json, write_page
+from filing_files import asked, county_files, dropped, opened
+from office_ledgers import ledgers
+from PIL import Image
+from test_intake import handed
+from walking import browser
+
+from generator.cli import main
+from generator.model.message import Language
+from generator.report.catalogue import Catalogue
+from generator.usecases.check import check
+from generator.usecases.open_project import open_project
+
+__all__ = ["handed"]
+
+ROOT = Path(__file__).parent.parent
+LONG = bool(os.environ.get("TAIZHANG_LONG"))
+COUNTIES = sorted(folder.name for folder in (ROOT / "content/counties").iterdir())
+ROW = {"date": "2018-05-14", "event": "院士报告会", "clause": "活动"}
+
+
+def demonstration(folder: Path) -> Path:
+    """The demonstration as it is filled in: nothing is closed yet."""
+    folder.mkdir()
+    shutil.copy(ROOT / "rubric.yaml", folder)
+    shutil.copytree(ROOT / "content/counties", folder / "content/counties")
+    return folder
+
+
+def drafts_of(told: dict[str, Any]) -> dict[str, Any]:
+    """What the form holds of every file."""
+    drafts = {item["id"]: item["draft"] for item in told["items"] if item["exists"]}
+    return drafts | {"index": told["index"]}
+
+
+@pytest.mark.parametrize("county", COUNTIES if LONG else COUNTIES[3:4])
+def test_a_form_that_nobody_touched_changes_no_byte_and_no_finding(
+    county: str, tmp_path: Path
+) -> None:
+    root = demonstration(tmp_path / "project")
+    before = county_files(root, county)
+    filing = opened(root, county)
+    told = asked(filing, "open")
+    judged = asked(filing, "judge_all", drafts=json.loads(json.dumps(drafts_of(told))))
+    assert county_files(root, county) == before
+    assert (judged["findings"], judged["checklists"]) == (told["findings"], told["checklists"])
+    # The check's own, but for what it holds against other counties.
+    checked = check(open_project(root, cached=False), arrivals=lambda _: {})
+    said = Catalogue(Language.CHINESE)
+    shared = {"repeated-event", "repeated-attachment", "similar-picture"}
+    expected = [
+        (one.code, one.place.path.rpartition("/")[2], said.translate_finding(one).message)
+        for one in checked.findings
+        if one.place.county == county and one.code not in shared
+    ]
+    found = [
+        (one["code"], one["file"], one["message"])
+        for one in judged["findings"]
+        if one["code"] not in shared
+    ]
+    assert sorted(expected) == sorted(found)
+
+
+def test_a_finding_stands_in_the_row_and_cell_it_is_about(project: Path) -> None:
+    filing = opened(project, "yi")
+    rows = [{}, ROW | {"date": "2018.13.5"}, ROW | {"proof": "没有.pdf"}, ROW | {"clause": "别的"}]
+    draft = {"status": "已提交", "parts": {"目标": "电话 13912345678"}, "rows": rows}
+    told = asked(filing, "judge", item="01", draft=draft)
+    places = {one["code"]: one["place"] for one in told["findings"]}
+    assert places["unreadable-date"] == {"part": "台账", "row": 1, "column": "date"}
+    assert places["unknown-clause"] == {"part": "台账", "row": 3, "column": "clause"}
+    assert places["personal-data"]["part"] == "目标"
+    assert [one["code"] for one in told["findings"] if one["personal"]] == ["personal-data"]
+    activity = next(one for one in told["checklist"] if one["clause"] == "活动")
+    assert (activity["required"], activity["counted"], activity["missing"]) == (
+        "3 场",
+        "1 场",
+        "2 场",
+    )
+    # What must not leave the machine is in no package.
+    assert "手机号" in asked(filing, "package", drafts={})["error"]["message"]
+
+
+def test_a_draft_of_nothing_leaves_the_file_and_a_heading_in_a_box_is_told(project: Path) -> None:
+    filing = opened(project, "jia")
+    before = county_files(project, "jia")
+    asked(filing, "judge", item="01", draft={"parts": {"目标": "全年三场。"}, "rows": []})
+    assert county_files(project, "jia") != before
+    told = asked(
+        filing, "judge", item="01", draft={"parts": {"目标": "一\n\n## 台账\n"}, "rows": []}
+    )
+    assert "目标" in told["trouble"]
+    asked(filing, "judge", item="01", draft={"parts": {}, "rows": [{}]})
+    assert county_files(project, "jia") == before
+
+
+def test_a_package_is_taken_by_intake_and_says_the_same(
+    handed: Path, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(project, tmp_path / "office")
+    filing = opened(project, "yi")
+    (handed / "Thumbs.db").unlink()
+    taken = asked(filing, "take", files=dropped(handed))
+    assert taken["unmatched"] == ["照片/IMG_0001.jpg"]
+    attached = asked(filing, "attach", file="照片/IMG_0001.jpg", item="01", row=0)
+    assert [one["name"] for one in attached["files"]] == ["attachments/01-IMG_0001.jpg"]
+    draft = attached["items"]["01"]["draft"] | {"status": "已提交"}
+    index = {"parts": {"": "全年做了三件事。"}}
+    made = asked(filing, "package", drafts={"01": draft, "index": index})
+    assert made["troubles"] == []
+    assert [one["added"] for one in made["differs"]] == [3, 0]
+
+    package = tmp_path / made["name"]
+    package.write_bytes(made["bytes"])
+    monkeypatch.chdir(tmp_path / "office")
+    assert main(["intake", "yi", str(package)]) == 0
+    assert county_files(tmp_path / "office", "yi") == county_files(project, "yi")
+    # Read back into an empty form it is what was packed; a later one says what differs.
+    shutil.rmtree(project / "content/counties/yi")
+    again = opened(project, "yi")
+    back = asked(again, "unpack", name=made["name"], bytes=made["bytes"])
+    assert back["state"]["01"]["rows"] == made["state"]["01"]["rows"]
+    assert asked(again, "package", drafts={}, last=made["state"])["differs"] == []
+    draft["rows"].append(ROW | {"date": "2018-11-02"})
+    later = asked(again, "package", drafts={"01": draft}, last=made["state"])
+    assert [(one["item"], one["added"]) for one in later["differs"]] == [("01", 1)]
+
+
+def test_a_ledger_that_does_not_say_what_it_is_about_is_asked_for(project: Path) -> None:
+    filing = opened(project, "yi")
+    lines = "时段,活动名称,类别\n2018-03-12,报告会,活动\n".encode()
+    files = [{"name": "汇总.csv", "bytes": lines}]
+    (question,) = asked(filing, "take", files=files)["questions"]
+    assert (question["kind"], question["map"]) == ("column", "日期")
+    taken = asked(filing, "take", files=files, item="01", maps={"时段": "日期"})
+    assert taken["items"]["01"]["added"] == 1
+
+
+def test_a_package_of_another_county_and_a_damaged_one_are_refused(project: Path) -> None:
+    filing = opened(project, "jia")
+    asked(filing, "judge", item="01", draft={"parts": {"目标": "全年三场。"}, "rows": [ROW]})
+    made = asked(filing, "package", drafts={})
+    other = opened(project, "yi")
+    assert "甲县" in asked(other, "unpack", **made)["error"]["message"]
+    damaged = asked(other, "unpack", name="a.zip", bytes=made["bytes"][:900])
+    assert "损坏" in damaged["error"]["message"]
+    assert asked(other, "restore", drafts={"01": 3}, files=[{}])["error"]["message"]
+
+
+def test_a_file_keeps_its_name_and_another_of_the_same_name_is_not_lost(
+    project: Path, tmp_path: Path
+) -> None:
+    filing = opened(project, "yi")
+    rows = [ROW | {"proof": "签到表.jpg"}, ROW | {"date": "2018-06-02", "event": "年会"}]
+    asked(filing, "judge", item="01", draft={"parts": {}, "rows": rows})
+    names = []
+    for colour, row in (("red", 0), ("blue", 1)):
+        Image.new("RGB", (90, 60), colour).save(tmp_path / "签到表.jpg")
+        files = [{"name": "签到表.jpg", "bytes": (tmp_path / "签到表.jpg").read_bytes()}]
+        taken = asked(filing, "take", files=files)
+        if not taken["files"]:
+            taken = asked(filing, "attach", file="签到表.jpg", item="01", row=row)
+        names += [one["name"] for one in taken["files"]]
+    assert len({*names}) == 2
+
+
+@pytest.mark.browser
+def test_the_engine_in_a_browser_says_what_it_says_in_python(tmp_path: Path) -> None:
+    """All of a county, ledgers of offices, and the package byte for byte."""
+    county = COUNTIES[0]
+    root, same = demonstration(tmp_path / "page"), demonstration(tmp_path / "same")
+    write_page(root, county, tmp_path / "page.html")
+    filing = opened(same, county)
+    told = as_json(asked(filing, "open"))
+    with browser() as context:
+        engine = BrowserEngine(context, tmp_path / "page.html")
+        assert told == engine.ready["result"]
+        drafts = drafts_of(told)
+        drafts["05"]["rows"][0]["date"] = "2018.13.5"
+        for ask in ("judge_all", "package"):
+            assert as_json(asked(filing, ask, drafts=drafts)) == engine.ask(ask, drafts=drafts)
+        for ledger in ledgers() if LONG else ledgers()[::9]:
+            files = [{"name": ledger.name, "bytes": ledger.content}]
+            maps = dict(ledger.maps)
+            expected = as_json(asked(filing, "take", files=files, maps=maps))
+            assert expected == engine.ask("take", files=files, maps=maps), ledger.name
+        expected = as_json(asked(filing, "package", drafts={}))
+        assert expected == engine.ask("package", drafts={})
+        assert engine.troubles == []
