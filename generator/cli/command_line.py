@@ -78,18 +78,8 @@ _WRONG_USES: Mapping[str, str] = {
 # What stands for a value in the help.
 _VALUES = (
     *(N_("CODE"), N_("CODE=REASON"), N_("CODES"), N_("COMMAND"), N_("COUNTY"), N_("DAY")),
-    *(
-        N_("DIR"),
-        N_("FILE"),
-        N_("FOLDER"),
-        N_("ID"),
-        N_("ITEM"),
-        N_("JUDGE"),
-        N_("KEY"),
-        N_("KIND"),
-        N_("N"),
-        N_("NAME"),
-    ),
+    *(N_("DIR"), N_("FILE"), N_("FOLDER"), N_("ID"), N_("ITEM"), N_("JUDGE"), N_("KEY")),
+    *(N_("KIND"), N_("N"), N_("NAME")),
     *(N_("REASON"), N_("REV"), N_("TEXT"), N_("WHAT"), N_("YEAR")),
 )
 # What stops writing, and is nobody's fault in the program.
@@ -192,9 +182,8 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     # Few reference cycles are created: collect garbage seldom.
     gc.set_threshold(_GARBAGE_THRESHOLD)
     command: Callable[[argparse.Namespace, Path, Console], int] = options.run
-    here = Path.cwd()
     # Whoever begins a project is in none.
-    root = here if getattr(options, "anywhere", False) else project_folder(here)
+    root = Path.cwd() if "anywhere" in options else project_folder(Path.cwd())
     code = command(options, root, console)
     # Here, where a full disk is told: Python's own last flush would speak English.
     sys.stdout.flush()

@@ -121,7 +121,9 @@ def _starting_files(wheel: Wheel, city: City, forge: str) -> dict[str, bytes]:
 
 def _owners(text: str, city: City) -> str:
     """CODEOWNERS with a row for each county of the city."""
-    kept = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(f"/{COUNTIES}/"))
+    kept = "".join(
+        line for line in text.splitlines(keepends=True) if not line.startswith(f"/{COUNTIES}/")
+    )
     return kept + _each(city, f"/{COUNTIES}/{{id}}/ @organisation/office @organisation/{{id}}\n")
 
 
