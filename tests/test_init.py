@@ -82,6 +82,10 @@ def test_new_folder_holds_all_that_it_needs(begun: Path) -> None:
     assert "/content/counties/county-02/ " in owners
     assert "donghai" not in owners
     assert not (begun / "deploy/project").exists()
+    makefile = (begun / "Makefile").read_text(encoding="utf-8").replace("$(VENV)", ".venv")
+    for workflow in (begun / ".forgejo/workflows").iterdir():
+        for target in re.findall(r"make (?:-C \w+ )?([\w./]+)", workflow.read_text("utf-8")):
+            assert f"\n{target}:" in makefile
     assert main(["template", "甲县", "05"]) == 0
 
 
