@@ -40,6 +40,7 @@ MAY: dict[str, list[Step]] = {
             "site_templates/evidence.html",
             "tools/environment.sh",
             "requirements/site.txt",
+            "program/taizhang-0.2.0-py3-none-any.whl",
             "content/pages/guide/index.md",
             "content/pages/guide/名单.pdf",
             f"{LOG}02-closed.yaml",
