@@ -6,6 +6,8 @@ As in changes.py; a verdict maps each path to be refused to its code.
 from changes import FILE, LINK, MODULE, OTHER, OWN, PROGRAM, Case, Step, write
 from histories import TEXT
 
+from generator.model.past import NEXT_STATEMENT
+
 PRIVATE, RECORD, COUNTY = "private-in-change", "record-rewritten", "county-text-changed"
 LOG = "content/results/2018/log/"
 BALLOT = 'cycle: "2018"\njudge: L01\nscores:\n  jia: {"01": "3"}\n'
@@ -38,6 +40,7 @@ MAY: dict[str, list[Step]] = {
             "site_templates/evidence.html",
             "tools/environment.sh",
             "requirements/site.txt",
+            "program/taizhang-0.2.0-py3-none-any.whl",
             "content/pages/guide/index.md",
             "content/pages/guide/名单.pdf",
             f"{LOG}02-closed.yaml",
@@ -67,6 +70,11 @@ MAY: dict[str, list[Step]] = {
         ("R", "content/counties", "content/archive/2018/content/counties"),
         ("R", "content/results", "content/archive/2018/content/results"),
         write(RUBRIC, 'cycle: "2019"\n'),
+    ],
+    "archives the year and begins the next": [
+        ("R", "content/counties", "content/archive/2018/content/counties"),
+        write(f"{OWN}index.md", NEXT_STATEMENT.decode()),
+        write(f"{OTHER}index.md", NEXT_STATEMENT.decode()),
     ],
     "rubric, log and page at once": [
         write(RUBRIC),
@@ -123,6 +131,14 @@ MAY_NOT: dict[str, Case] = {
         [("D", f"{OWN}01.md"), write(f"content/archive/2018/{OWN}01.md", "x")],
         {f"{OWN}01.md": COUNTY},
     ),
+    "archives the year and writes a statement": (
+        [
+            ("R", "content/counties", "content/archive/2018/content/counties"),
+            write(f"{OWN}index.md", NEXT_STATEMENT.decode() + "好\n"),
+        ],
+        {f"{OWN}index.md": COUNTY},
+    ),
+    "empties a statement": may_not(f"{OTHER}index.md", COUNTY, NEXT_STATEMENT.decode()),
     "returns and alters a row": may_not(
         f"{OWN}01.md", COUNTY, returned().replace("秋季活动", "冬季活动")
     ),

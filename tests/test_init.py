@@ -82,6 +82,10 @@ def test_new_folder_holds_all_that_it_needs(begun: Path) -> None:
     assert "/content/counties/county-02/ " in owners
     assert "donghai" not in owners
     assert not (begun / "deploy/project").exists()
+    makefile = (begun / "Makefile").read_text(encoding="utf-8").replace("$(VENV)", ".venv")
+    for workflow in (begun / ".forgejo/workflows").iterdir():
+        for target in re.findall(r"make (?:-C \w+ )?([\w./]+)", workflow.read_text("utf-8")):
+            assert f"\n{target}:" in makefile
     assert main(["template", "甲县", "05"]) == 0
 
 
@@ -113,9 +117,9 @@ def test_skeleton_keeps_what_the_notice_says(model: Path, tmp_path: Path) -> Non
     assert not any("演示" in one.source for one in new.attributes)
     marked = [one.place.line for one in unfilled_lines(rubric_skeleton(text, CITY))]
     lines = rubric_skeleton(text, CITY).splitlines()
-    for county in old.counties:
+    for name in ("连云港市", *(county.name for county in old.counties)):
         # Whatever speaks of the model's own counties is to be replaced.
-        assert {at for at, line in enumerate(lines, 1) if county.name in line} <= set(marked)
+        assert {at for at, line in enumerate(lines, 1) if name in line} <= set(marked)
 
 
 @pytest.mark.parametrize(

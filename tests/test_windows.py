@@ -151,6 +151,15 @@ def test_broken_theme_is_told_in_a_code_page(project: Path) -> None:
     assert "第 1 行写错了" in built.stderr.decode("gbk")
 
 
+def test_windows_begins_another_city(project: Path) -> None:
+    """A folder is begun, with git, and checked, without a POSIX call."""
+    succeed(project, "init", "../city", "--counties", "甲县=jia")
+    city = project.parent / "city"
+    assert (city / ".git/hooks/pre-commit").is_file()
+    assert b"\r" not in (city / "rubric.yaml").read_bytes()
+    succeed(city, "check", "--quiet")
+
+
 def test_windows_runs_a_year(project: Path) -> None:
     """Every step of the organiser, from the rehearsal's ballots to the archive."""
     assert "报送材料" in succeed(project, "state")

@@ -203,9 +203,8 @@ def _run(options: argparse.Namespace, console: Console) -> int:
     # Few reference cycles are created: collect garbage seldom.
     gc.set_threshold(_GARBAGE_THRESHOLD)
     command: Callable[[argparse.Namespace, Path, Console], int] = options.run
-    here = Path.cwd()
     # Whoever begins a project is in none.
-    root = here if getattr(options, "anywhere", False) else project_folder(here)
+    root = Path.cwd() if "anywhere" in options else project_folder(Path.cwd())
     code = command(options, root, console)
     # Here, where a full disk is told: Python's own last flush would speak English.
     sys.stdout.flush()

@@ -10,7 +10,7 @@ from generator.cli.console import Console, WrongUse
 from generator.load.rubric.skeleton import City
 from generator.model.message import N_, Message
 from generator.report.catalogue import Catalogue
-from generator.usecases.begin_project import FORGES, begin_project, program_wheel
+from generator.usecases.begin_project import FORGES, begin_project
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 # Letters, digits, and the brackets of 高新区（筹）: what YAML takes as it stands.
@@ -48,9 +48,8 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
         text = N_("{name} cannot stand for the name of a city; write letters alone.")
         raise WrongUse(Message(text, {"name": options.name}))
     city = City(name=name, cycle=year, counties=_counties(options.counties))
-    wheel = program_wheel(options.program, Path.cwd())
     folder: Path = options.folder
-    begun = begin_project(folder.resolve(), city, options.forge, wheel)
+    begun = begin_project(folder.resolve(), city, options.forge, options.program, root)
     text = N_("Begun: {folder}, {number} files, with the program in program/. Next:")
     console.trouble(Message(text, {"folder": str(folder), "number": str(begun.files)}))
     steps = [f'cd "{folder}"', "make site"]

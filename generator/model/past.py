@@ -6,6 +6,11 @@ from generator.model.cross_check import CrossCheck
 from generator.model.finding import Fault, Finding
 from generator.model.place import ARCHIVE, Place
 
+# The headings that the notice asks for in a county's own account.
+_STATEMENT = ("深化改革工作情况", "实绩数据", "创新工作", "实际举措")
+NEXT_STATEMENT = "\n".join(f"## {heading}\n" for heading in _STATEMENT).encode()
+"""A county's index.md as it is when a cycle has been archived."""
+
 
 def archive_folder(cycle: str) -> str:
     """The folder of a past cycle."""

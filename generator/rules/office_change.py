@@ -4,6 +4,7 @@ The office changes rubric, log, pages and program. It neither touches ballots, n
 what is recorded, nor changes a county's text: that it returns, with a reason.
 """
 
+import hashlib
 from collections.abc import Iterator
 
 from generator.file_names import is_safe_name, printable_name
@@ -12,6 +13,7 @@ from generator.model.change import Change, ChangedEvidence, ChangedPath
 from generator.model.codes import Code
 from generator.model.evidence import Return
 from generator.model.finding import Fault
+from generator.model.past import NEXT_STATEMENT
 from generator.model.place import ARCHIVE, CONTENT, COUNTIES, RESULTS, Place
 
 # Modes of paths, as git writes them.
@@ -51,8 +53,9 @@ def _gravest(
     """The code of the gravest fault of the path, None where it has none."""
     path, stands = changed.path, changed.mode != _DELETED
     content = path.startswith(f"{CONTENT}/")
-    # As taizhang archive moves it, byte for byte.
-    moved = not stands and (path, changed.before) in archived
+    # As taizhang archive moves it, byte for byte, and begins the next year.
+    moved = (path, changed.before) in archived and (not stands or _is_begun_anew(changed))
+    moved = moved or (bool(archived) and not changed.is_old and _is_begun_anew(changed))
     faults: tuple[tuple[Code, bool], ...] = (
         ("private-in-change", stands and _is_private(changed)),
         ("link-in-change", stands and changed.mode == _LINK),
@@ -77,6 +80,17 @@ def _is_record(path: str) -> bool:
 
 def _is_county(path: str) -> bool:
     return f"{path}/".startswith(f"{COUNTIES}/")
+
+
+def _is_begun_anew(changed: ChangedPath) -> bool:
+    """Whether it is a county's statement as the archiving leaves it: headings alone."""
+    place = Place(changed.path)
+    if place.county is None or changed.path != f"{COUNTIES}/{place.county}/index.md":
+        return False
+    # The name that git gives to a content, in repositories of either kind.
+    named = hashlib.new("sha1" if len(changed.blob) == 40 else "sha256", usedforsecurity=False)
+    named.update(b"blob %d\0" % len(NEXT_STATEMENT) + NEXT_STATEMENT)
+    return named.hexdigest() == changed.blob
 
 
 def _is_private(changed: ChangedPath) -> bool:

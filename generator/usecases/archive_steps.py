@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.model.errors import Refused
 from generator.model.message import N_, Message
-from generator.model.past import archive_folder
+from generator.model.past import NEXT_STATEMENT, archive_folder
 from generator.model.place import COUNTIES, RESULTS, RUBRIC
 from generator.model.rubric import Rubric
 
@@ -17,9 +17,6 @@ _CYCLE = re.compile(r"^(cycle:\s*[\"']?)\d{4}", re.MULTILINE)
 # The assessment's title, in Chinese and English; that of the notice names another document.
 _TITLE = re.compile(r"^(?:title:|english:\n(?:[ #].*\n|\n)*?  title:).*$", re.MULTILINE)
 _PERIOD = re.compile(r"^(\s+period-(?:from|to):.*?choice:\s*[\"']?)(\d{4})", re.MULTILINE)
-# The headings that the notice asks for in a county's own account.
-_STATEMENT = ("深化改革工作情况", "实绩数据", "创新工作", "实际举措")
-_NEXT_STATEMENT = "\n".join(f"## {heading}\n" for heading in _STATEMENT).encode()
 # Names that nothing reads, beside what they replace: a rename is then whole.
 _NEXT_RUBRIC, _NEXT_COUNTIES = f".{RUBRIC}", f"{COUNTIES}.new"
 
@@ -100,7 +97,7 @@ def take_back(root: Path) -> bool:
 def _is_fresh(folder: Path) -> bool:
     """Whether there is nothing in it but what was made for the next cycle."""
     files = [file for file in folder.rglob("*") if not file.is_dir()]
-    return all(file.is_file() and file.read_bytes() == _NEXT_STATEMENT for file in files)
+    return all(file.is_file() and file.read_bytes() == NEXT_STATEMENT for file in files)
 
 
 def archive_cycle(root: Path, plan: Archiving) -> None:
@@ -117,7 +114,7 @@ def archive_cycle(root: Path, plan: Archiving) -> None:
         for path in plan.files:
             file = counties / Path(path).relative_to(COUNTIES)
             file.parent.mkdir(parents=True)
-            file.write_bytes(_NEXT_STATEMENT)
+            file.write_bytes(NEXT_STATEMENT)
         for source, target in plan.moves:
             staged = beside / Path(target).relative_to(plan.folder)
             staged.parent.mkdir(parents=True, exist_ok=True)

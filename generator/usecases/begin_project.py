@@ -59,22 +59,15 @@ class Beginning:
     repository: bool
 
 
-def program_wheel(given: Path | None, start: Path) -> Wheel:
-    """The wheel named, else that of the project at hand, else of the checkout. Raises Refused."""
-    with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
-        built = None if given else build_wheel(Path(scratch))
-        found = given or built or next(wheels_at_hand(start), None)
-        if found is None:
-            raise Refused(Message(_NO_PROGRAM))
-        try:
-            return read_wheel(found)
-        except (NoWheel, OSError) as error:
-            raise Refused(Message(_NO_WHEEL, {"file": str(found)})) from error
+def begin_project(
+    folder: Path, city: City, forge: str, program: Path | None, start: Path
+) -> Beginning:
+    """Make the folder, which is absent or empty; ``start`` is where whoever asks for it stands.
 
-
-def begin_project(folder: Path, city: City, forge: str, wheel: Wheel) -> Beginning:
-    """Make the folder, which is absent or empty. Raises Refused, and leaves nothing then."""
+    Raises Refused, and leaves nothing then.
+    """
     _refuse_place(folder)
+    wheel = _program_wheel(program, start)
     folder.parent.mkdir(parents=True, exist_ok=True)
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     try:
@@ -93,6 +86,19 @@ def begin_project(folder: Path, city: City, forge: str, wheel: Wheel) -> Beginni
         shutil.rmtree(beside, ignore_errors=True)
         raise
     return Beginning(files=len(files) + len(city.counties), repository=repository)
+
+
+def _program_wheel(given: Path | None, start: Path) -> Wheel:
+    """The wheel named, else that of the project at hand, else of the checkout. Raises Refused."""
+    with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
+        built = None if given else build_wheel(Path(scratch))
+        found = given or built or next(wheels_at_hand(start), None)
+        if found is None:
+            raise Refused(Message(_NO_PROGRAM))
+        try:
+            return read_wheel(found)
+        except (NoWheel, OSError) as error:
+            raise Refused(Message(_NO_WHEEL, {"file": str(found)})) from error
 
 
 def _refuse_place(folder: Path) -> None:

@@ -28,7 +28,8 @@ _HEAD = """\
 # 考核内容和条文以{notice}为样子。写法见使用指南“另一个市怎样开始”。
 """
 _CONTACT = "contact: 向市科协办公室书面提出，写明单位和姓名 # 待填：怎样提出异议，写电话或者地址\n"
-_WHOSE_TEXT = "# 待填：这句写的是别的市的县（区）"
+_ASSOCIATION = "科学技术协会"
+_WHOSE_TEXT = "# 待填：这句写的是别的市，或者它的县（区）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,11 +68,12 @@ def _replaced(blocks: dict[str, str], root: Node, city: City) -> dict[str, str]:
     """The blocks that are the city's own, by key."""
     cycle = _text(root, "cycle")
     names = [_text(one, "name") for one in _nodes(root, "counties")]
+    names.append(_text(root, "organiser").removesuffix(_ASSOCIATION))
     fits = "" if city.name else " # 待填：主办单位"
     return {
         "cycle": f'cycle: "{city.cycle}"\n',
         "title": blocks["title"].replace(cycle, city.cycle),
-        "organiser": f"organiser: {city.name or '某市'}科学技术协会{fits}\n",
+        "organiser": f"organiser: {city.name or '某市'}{_ASSOCIATION}{fits}\n",
         "demonstration": 'demonstration: "no"\n',
         "notice": (
             "notice: # 待填：本市通知的文号和标题\n"
@@ -108,7 +110,7 @@ def _marked(block: str, what: str) -> str:
 
 
 def _own_text(block: str, names: list[str]) -> str:
-    """The block, each line marked that speaks of the model's counties."""
+    """The block, each line marked that speaks of the model's city or counties."""
     return "\n".join(
         f"{line} {_WHOSE_TEXT}" if any(name in line for name in names) else line
         for line in block.split("\n")
