@@ -57,12 +57,12 @@ def enter(page: Page, address: str, card: Path) -> None:
     """Open the page and choose the card."""
     page.goto(address)
     choose(page, card)
-    page.wait_for_selector(".tz-mark-cell")
+    page.wait_for_selector(".tz-desk-cell")
 
 
 def choose(page: Page, card: Path) -> None:
     """Choose the card on the page that is open."""
-    page.set_input_files("#tz-mark-card", card)
+    page.set_input_files("#tz-desk-card", card)
 
 
 def field(county: str, item: str) -> str:
@@ -85,12 +85,12 @@ def score(page: Page, scores: Scores) -> None:
 
 def wait_until_kept(page: Page) -> None:
     """Wait until the page says that all is kept."""
-    page.locator(".tz-mark-saved", has_text="已保存").wait_for()
+    page.locator(".tz-desk-saved", has_text="已保存").wait_for()
 
 
 def told(page: Page) -> str:
     """What the page tells above the desk."""
-    return page.inner_text("#tz-mark-told")
+    return page.inner_text("#tz-desk-told")
 
 
 def ballot_file(page: Page, folder: Path) -> Path:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from firefox import firefox
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Dialog, Page
 from repository_sites import Sites
 from score_sheets import Deck, check_totals
 from scoring_page import (
@@ -76,7 +76,7 @@ def test_decks_through_the_page(
         with browser() as context, quiet(context) as page:
             enter(page, address, card(root, judge))
             score(page, scores)
-            assert "已完成 26/26 项" in page.inner_text(".tz-mark-progress")
+            assert "已完成 26/26 项" in page.inner_text(".tz-desk-progress")
             file = ballot_file(page, tmp_path)
             assert file.name == f"{judge}.json"
             page.on("dialog", lambda dialog: dialog.accept())
@@ -94,7 +94,7 @@ def test_two_counties_by_keys_alone(hall: tuple[Path, Deck], address: str) -> No
         enter(page, address, card(root, "L01"))
         page.locator("#tz-view-county").focus()
         page.keyboard.press("Enter")
-        page.locator(".tz-mark-score").first.focus()
+        page.locator(".tz-desk-score").first.focus()
         counties = list(dict.fromkeys(county for county, _ in deck.scores["L01"]))[:2]
         for county in counties:
             for item in [one for at, one in deck.scores["L01"] if at == county]:
@@ -106,12 +106,12 @@ def test_two_counties_by_keys_alone(hall: tuple[Path, Deck], address: str) -> No
         choose(page, card(root, "L01"))
         page.wait_for_selector("text=已有 52/156 个分数")
         page.click("#tz-view-county")
-        page.locator(".tz-mark-score").first.focus()
+        page.locator(".tz-desk-score").first.focus()
         page.keyboard.press("PageDown")
         assert page.input_value("#tz-pick") == counties[1]
         page.keyboard.press("PageUp")
         page.keyboard.press("ArrowDown")
-        shown = float(page.locator(".tz-mark-score").first.input_value())
+        shown = float(page.locator(".tz-desk-score").first.input_value())
         assert shown == max(0, float(deck.scores["L01"][counties[0], "01"]) - 0.5)
 
 
@@ -136,7 +136,7 @@ def test_what_is_no_score_is_told_and_kept(
             assert fault in page.inner_text(f"{field('donghai', '01')}-fault")
             assert page.inner_text("[data-here]").endswith(f"合计 {summed}")
         page.click("#tz-view-sign")
-        assert "个分数没打或者不对" in page.inner_text(".tz-mark-body")
+        assert "个分数没打或者不对" in page.inner_text(".tz-desk-body")
 
 
 def test_closed_counties_have_no_field(hall: tuple[Path, Deck], address: str) -> None:
@@ -146,11 +146,11 @@ def test_closed_counties_have_no_field(hall: tuple[Path, Deck], address: str) ->
         enter(page, address, card(root, "C02"))
         asked = {county for county, _ in deck.scores["C02"]}
         fields = page.eval_on_selector_all(
-            ".tz-mark-score", "all => all.map(one => one.dataset.county)"
+            ".tz-desk-score", "all => all.map(one => one.dataset.county)"
         )
         assert set(fields) == asked
         assert page.get_by_text("不由您评分").count() == 6 - len(asked)
-        assert "0/104" in page.inner_text(".tz-mark-progress")
+        assert "0/104" in page.inner_text(".tz-desk-progress")
 
 
 def test_other_cards_are_refused(hall: tuple[Path, Deck], address: str, tmp_path: Path) -> None:
@@ -179,10 +179,10 @@ def test_two_tabs(hall: tuple[Path, Deck], address: str) -> None:
         second.goto(address)
         choose(second, card(root, "L01"))
         second.click("text=在这里继续，那边关上")
-        second.wait_for_selector(".tz-mark-cell")
+        second.wait_for_selector(".tz-desk-cell")
         assert second.input_value(field("donghai", "01")) == "3.5"
         assert "正在另一个窗口里继续" in told(first)
-        assert not first.locator(".tz-mark-cell").count()
+        assert not first.locator(".tz-desk-cell").count()
 
 
 def test_a_tab_that_hears_nothing_overwrites_nothing(hall: tuple[Path, Deck], address: str) -> None:
@@ -232,12 +232,14 @@ def test_damaged_store_is_told(hall: tuple[Path, Deck], address: str, *, both: b
         assert any("damaged" in one["id"] for one in kept(page))
 
 
-_FULL = """window.full = true;
-const put = IDBObjectStore.prototype.put;
-IDBObjectStore.prototype.put = function (...given) {
-    if (window.full) throw new DOMException("no room", "QuotaExceededError");
-    return put.apply(this, given);
-};"""
+_FULL = """() => {
+    window.full = true;
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...given) {
+        if (window.full) throw new DOMException("no room", "QuotaExceededError");
+        return put.apply(this, given);
+    };
+}"""
 
 
 def test_full_store_is_told_until_there_is_room(hall: tuple[Path, Deck], address: str) -> None:
@@ -249,12 +251,17 @@ def test_full_store_is_told_until_there_is_room(hall: tuple[Path, Deck], address
         page.fill(field("donghai", "01"), "2.5")
         page.wait_for_selector("text=刚才打的分没有存上")
         dialogs: list[str] = []
-        page.on("dialog", lambda one: (dialogs.append(one.type), one.dismiss()))
+
+        def stay(dialog: Dialog) -> None:
+            dialogs.append(dialog.type)
+            dialog.dismiss()
+
+        page.on("dialog", stay)
         page.close(run_before_unload=True)
         page.wait_for_timeout(300)
         assert dialogs == ["beforeunload"]
-        page.evaluate("window.full = false")
-        page.click("text=再试一次")
+        page.evaluate("() => { window.full = false; }")
+        page.get_by_role("button", name="再试一次").click()
         wait_until_kept(page)
         assert "没有存上" not in told(page)
         enter(page, address, card(root, "L01"))
@@ -267,11 +274,11 @@ def test_window_that_keeps_nothing_is_told(hall: tuple[Path, Deck], address: str
         page = context.new_page()
         page.add_init_script("IDBFactory.prototype.open = () => { throw new Error('closed') }")
         page.goto(address)
-        assert "不要用无痕（隐私）窗口" in page.inner_text("#tz-mark-start")
+        assert "不要用无痕（隐私）窗口" in page.inner_text("#tz-desk-start")
         choose(page, card(hall[0], "L01"))
         page.wait_for_selector("text=这个窗口什么也存不住")
         page.fill(field("donghai", "01"), "2.5")
-        assert page.inner_text(".tz-mark-saved") == "没有存上"
+        assert page.inner_text(".tz-desk-saved") == "没有存上"
 
 
 _CRASHING = """
@@ -308,7 +315,7 @@ def test_killed_browser_keeps_what_it_said_it_kept(
         page = context.new_page()
         enter(page, address, card(root, "L01"))
         assert page.input_value(field("donghai", "01")) == "3.5"
-        page.locator(".tz-mark-note").first.fill(CANARY)
+        page.locator(".tz-desk-note").first.fill(CANARY)
         wait_until_kept(page)
     found = [
         file
@@ -326,7 +333,7 @@ def test_one_judges_scores_are_nowhere_of_another(
     root, deck = hall
     with browser() as context, quiet(context) as page:
         enter(page, address, card(root, "L01"))
-        page.locator(".tz-mark-note").first.fill(CANARY)
+        page.locator(".tz-desk-note").first.fill(CANARY)
         score(page, deck.scores["L01"])
         assert (
             CANARY in json.loads(ballot_file(page, tmp_path).read_text())["notes"]["donghai"]["01"]
@@ -341,7 +348,7 @@ def test_one_judges_scores_are_nowhere_of_another(
         assert b"L01" not in as_bytes(records)
         enter(page, address, card(root, "L02"))
         assert CANARY not in page.content()
-        assert "0/156" in page.inner_text(".tz-mark-progress")
+        assert "0/156" in page.inner_text(".tz-desk-progress")
         score(page, deck.scores["L02"])
         assert CANARY not in ballot_file(page, tmp_path).read_text()
 
@@ -395,7 +402,7 @@ def test_page_is_accessible_and_fits(
         page.goto(home + language + "2018/score/")
         assert violations(page) == []
         choose(page, card(hall[0], "L01"))
-        page.wait_for_selector(".tz-mark-cell")
+        page.wait_for_selector(".tz-desk-cell")
         page.fill(field("donghai", "01"), "9")
         for view in ("county", "all", "sign", "item"):
             page.click(f"#tz-view-{view}")
@@ -413,8 +420,8 @@ def test_printed_sheet(hall: tuple[Path, Deck], address: str) -> None:
         score(page, deck.scores["L01"])
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
         page.emulate_media(media="print")
-        assert not page.locator(".tz-marking").is_visible()
-        text = page.inner_text(".tz-mark-paper")
+        assert not page.locator(".tz-scoring").is_visible()
+        text = page.inner_text(".tz-desk-paper")
         total = sum(deck.scores["L01"].values())
         assert "评委签名" in text
         assert f"{float(total):g}" in text.split("合计")[-1]
@@ -426,7 +433,7 @@ def test_firefox_scores_from_the_folder(hall: tuple[Path, Deck], address: str) -
     text = card(hall[0], "L01").read_text(encoding="utf-8")
     script = """const [text] = arguments, chosen = new DataTransfer();
         chosen.items.add(new File([text], "L01.html"));
-        const input = document.getElementById("tz-mark-card");
+        const input = document.getElementById("tz-desk-card");
         input.files = chosen.files;
         input.dispatchEvent(new Event("change"));"""
     found = "document.getElementById('tz-score-donghai-01')"
@@ -439,7 +446,7 @@ def test_firefox_scores_from_the_folder(hall: tuple[Path, Deck], address: str) -
                 window.ask(f"{found}.focus()")
                 window.press(*given)
                 window.wait(
-                    "document.querySelector('.tz-mark-saved').textContent.includes('已保存')"
+                    "document.querySelector('.tz-desk-saved').textContent.includes('已保存')"
                 )
         assert window.ask(f"return {found}.value") == "2.5"
         window.click("#tz-look-donghai-01")
