@@ -127,7 +127,13 @@ window.taizhangDesk = (() => {
           ? ""
           : make(
               "details",
-              { class: "tz-desk-text", open: true },
+              {
+                class: "tz-desk-text",
+                open: !this.folded,
+                ontoggle: (event) => {
+                  this.folded = !event.target.open;
+                },
+              },
               make("summary", {}, words.official),
               make("p", { lang: "zh" }, item.text),
             ),

@@ -172,6 +172,7 @@
     change() {
       this.dirty = true;
       this.saved.textContent = words.saving;
+      take("begun");
       this.save();
     }
 
