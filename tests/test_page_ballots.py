@@ -101,6 +101,7 @@ def key(name: str, value: object) -> Change:
         (lambda one: one["scores"]["donghai"].pop("01"), "东海县缺 1 个分数：01"),
         (lambda one: one["scores"].pop("donghai"), "东海县缺 26 个分数"),
         (lambda one: one["sums"].update({"donghai": "1"}), "合计与分数对不上"),
+        (key("signed", ""), "请评委在「交分」里保存选票文件"),
         (key("cycle", "2019"), "2019"),
         (key("rules", "0" * 64), "办法改过"),
         (key("judge", "X9"), "X9"),

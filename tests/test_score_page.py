@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -370,6 +371,32 @@ def test_over_a_network_without_web_crypto(hall: tuple[Path, Deck], sites: Sites
             enter(page, at, card(hall[0], "L01"))
             assert page.input_value(field("donghai", "01")) == "3.5"
         running.close()
+
+
+def test_changed_evidence_is_told(hall: tuple[Path, Deck], sites: Sites, tmp_path: Path) -> None:
+    """Since it was scored: which counties; the ballot says which evidence the judge has seen."""
+    root, deck = hall
+    digests = {"now": b"1" * 64}
+
+    def change(body: bytes) -> bytes:
+        found = re.search(rb'"evidence":\{"donghai":"([0-9a-f]{64})', body)
+        if found is None:
+            return body
+        return body.replace(found[1], digests["now"])
+
+    with served(sites("reviewers"), change=change) as home, browser() as context:
+        page = context.new_page()
+        enter(page, home + "2018/score/", card(root, "L01"))
+        score(page, deck.scores["L01"])
+        digests["now"] = b"0" * 64
+        for said in (True, False):
+            enter(page, home + "2018/score/", card(root, "L01"))
+            assert ("您打分以后，这些县（区）的材料变了：东海县" in told(page)) is said
+            seen = json.loads(ballot_file(page, tmp_path).read_text())["evidence"]["donghai"]
+            assert seen == ("1" if said else "0") * 64
+            if said:
+                page.get_by_role("button", name="已经重新看过").click()
+                wait_until_kept(page)
 
 
 def test_evidence_stands_in_a_frame(hall: tuple[Path, Deck], address: str) -> None:
