@@ -1,6 +1,7 @@
 """A judge at the scoring page, and an office that issues the cards and takes the ballot files."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
@@ -51,6 +52,37 @@ def office(folder: Path, seed: int) -> tuple[Path, Deck]:
 def card(root: Path, judge: str) -> Path:
     """The card of a judge."""
     return root / f"private/sheets/{judge}.html"
+
+
+def issued(root: Path, judge: str) -> dict[str, Any]:
+    """What the card says."""
+    text = card(root, judge).read_text(encoding="utf-8")
+    found = re.search(r'id="taizhang-card">(.*?)</script>', text, re.DOTALL)
+    assert found
+    said: dict[str, Any] = json.loads(found[1])
+    return said
+
+
+def ballot(root: Path, deck: Deck, judge: str) -> dict[str, Any]:
+    """The file as the page writes it."""
+    said = issued(root, judge)
+    scores: dict[str, dict[str, str]] = {}
+    for (county, item), points in deck.scores[judge].items():
+        scores.setdefault(county, {})[item] = decimal_text(points)
+    sums = {
+        county: str(int(sum(deck.scores[judge][county, one] for one in items) * 1_000_000))
+        for county, items in scores.items()
+    }
+    keys = ("cycle", "judge", "rehearsal", "rules", "evidence")
+    return {
+        "taizhang-ballot": "1",
+        "version": said["taizhang-card"],
+        **{key: said[key] for key in keys},
+        "signed": "2019-01-10T08:00:00.000Z",
+        "scores": scores,
+        "sums": sums,
+        "notes": {},
+    }
 
 
 def enter(page: Page, address: str, card: Path) -> None:

