@@ -1,6 +1,7 @@
 """A judge at the scoring page, and an office that issues the cards and takes the ballot files."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from fractions import Fraction
@@ -53,16 +54,47 @@ def card(root: Path, judge: str) -> Path:
     return root / f"private/sheets/{judge}.html"
 
 
+def issued(root: Path, judge: str) -> dict[str, Any]:
+    """What the card says."""
+    text = card(root, judge).read_text(encoding="utf-8")
+    found = re.search(r'id="taizhang-card">(.*?)</script>', text, re.DOTALL)
+    assert found
+    said: dict[str, Any] = json.loads(found[1])
+    return said
+
+
+def ballot(root: Path, deck: Deck, judge: str) -> dict[str, Any]:
+    """The file as the page writes it."""
+    said = issued(root, judge)
+    scores: dict[str, dict[str, str]] = {}
+    for (county, item), points in deck.scores[judge].items():
+        scores.setdefault(county, {})[item] = decimal_text(points)
+    sums = {
+        county: str(int(sum(deck.scores[judge][county, one] for one in items) * 1_000_000))
+        for county, items in scores.items()
+    }
+    keys = ("cycle", "judge", "rehearsal", "rules", "evidence")
+    return {
+        "taizhang-ballot": "1",
+        "version": said["taizhang-card"],
+        **{key: said[key] for key in keys},
+        "signed": "2019-01-10T08:00:00.000Z",
+        "scores": scores,
+        "sums": sums,
+        "notes": {},
+    }
+
+
 def enter(page: Page, address: str, card: Path) -> None:
     """Open the page and choose the card."""
     page.goto(address)
     choose(page, card)
-    page.wait_for_selector(".tz-mark-cell")
+    page.wait_for_selector(".tz-desk-cell")
 
 
 def choose(page: Page, card: Path) -> None:
     """Choose the card on the page that is open."""
-    page.set_input_files("#tz-mark-card", card)
+    page.set_input_files("#tz-desk-card", card)
 
 
 def field(county: str, item: str) -> str:
@@ -85,12 +117,12 @@ def score(page: Page, scores: Scores) -> None:
 
 def wait_until_kept(page: Page) -> None:
     """Wait until the page says that all is kept."""
-    page.locator(".tz-mark-saved", has_text="已保存").wait_for()
+    page.locator(".tz-desk-saved", has_text="已保存").wait_for()
 
 
 def told(page: Page) -> str:
     """What the page tells above the desk."""
-    return page.inner_text("#tz-mark-told")
+    return page.inner_text("#tz-desk-told")
 
 
 def ballot_file(page: Page, folder: Path) -> Path:

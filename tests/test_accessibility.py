@@ -38,6 +38,7 @@ IN_CHINESE = (
     "2018/matrix/",
     "2018/method/",
     "2018/data/",
+    "2018/score/",
     "2018/indicators/12/",
     "2017/",
     "2017/counties/donghai/",

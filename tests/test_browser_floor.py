@@ -18,6 +18,7 @@ BORNE = {
         "scrollbar-color": "the theme's: the system's own scroll bars",
         "mask without a prefix": "each stands beside its -webkit- twin",
     },
+    "ciphers.js": {"Uint8Array.fromBase64()": "asked for first, and the page turns no hex with it"},
     "paper.css": {
         "text-autospace": "the same",
         "text-wrap": "a long title on the cover breaks less evenly",

@@ -8,7 +8,7 @@ from generator.model.message import N_
 from generator.model.page import Heading, Page
 from generator.model.state import Field, State
 from generator.pages.counties import county_cards
-from generator.pages.overview_links import overview_links, overview_neighbours
+from generator.pages.overview_links import overview_links, overview_neighbours, scores
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import PageKind
 from generator.pages.result import result_view
@@ -53,6 +53,7 @@ def home_page(context: PageContext) -> Page:
             cards=county_cards(context),
             show_evidence=context.shows(Field.EVIDENCE),
             weights=_ratio(context),
+            scoring=scores(context),
             result=None
             if context.announcement is None
             else result_view(context, context.announcement),

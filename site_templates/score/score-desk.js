@@ -11,10 +11,10 @@ window.taizhangDesk = (() => {
       this.view = "item";
       this.at = { item: ballot.items[0], county: ballot.counties[0] };
       this.framed = null;
-      this.body = make("div", { class: "tz-mark-body" });
-      this.frame = make("aside", { class: "tz-mark-frame", "aria-label": words.evidence });
-      this.progress = make("p", { class: "tz-mark-progress" });
-      this.tabs = make("div", { class: "tz-mark-tabs", role: "group", "aria-label": words.views });
+      this.body = make("div", { class: "tz-desk-body" });
+      this.frame = make("aside", { class: "tz-desk-frame", "aria-label": words.evidence });
+      this.progress = make("p", { class: "tz-desk-progress" });
+      this.tabs = make("div", { class: "tz-desk-tabs", role: "group", "aria-label": words.views });
       place.replaceChildren(this.tabs, this.progress, this.body, this.frame);
       place.addEventListener("keydown", (event) => this.press(event));
     }
@@ -47,7 +47,7 @@ window.taizhangDesk = (() => {
       this.drawFrame();
       this.drawProgress();
       const target =
-        focus === "first" ? this.body.querySelector(".tz-mark-score") : this.find(kept);
+        focus === "first" ? this.body.querySelector(".tz-desk-score") : this.find(kept);
       target?.focus();
       if (focus === "first") this.body.scrollIntoView({ block: "start" });
     }
@@ -127,14 +127,20 @@ window.taizhangDesk = (() => {
           ? ""
           : make(
               "details",
-              { class: "tz-mark-text", open: true },
+              {
+                class: "tz-desk-text",
+                open: !this.folded,
+                ontoggle: (event) => {
+                  this.folded = !event.target.open;
+                },
+              },
               make("summary", {}, words.official),
               make("p", { lang: "zh" }, item.text),
             ),
-        make("p", { class: "tz-mark-keys" }, words.keys),
+        make("p", { class: "tz-desk-keys" }, words.keys),
         make(
           "div",
-          { class: "tz-mark-cells" },
+          { class: "tz-desk-cells" },
           ...this.cells().map(([one, two]) => this.card(one, two)),
         ),
         this.turn(true),
@@ -155,10 +161,10 @@ window.taizhangDesk = (() => {
           },
           words[`${word}_${view}`],
         );
-      if (below) return make("div", { class: "tz-mark-turn" }, button(1, "next"));
+      if (below) return make("div", { class: "tz-desk-turn" }, button(1, "next"));
       return make(
         "div",
-        { class: "tz-mark-turn" },
+        { class: "tz-desk-turn" },
         button(-1, "previous"),
         make(
           "select",
@@ -172,7 +178,7 @@ window.taizhangDesk = (() => {
           ),
         ),
         button(1, "next"),
-        make("span", { "data-here": true, class: "tz-mark-here" }),
+        make("span", { "data-here": true, class: "tz-desk-here" }),
       );
     }
 
@@ -188,19 +194,19 @@ window.taizhangDesk = (() => {
       const open = ballot.isOpen(county, item);
       return make(
         "section",
-        { class: "tz-mark-cell", "aria-labelledby": heading },
+        { class: "tz-desk-cell", "aria-labelledby": heading },
         make("h2", { id: heading }, view === "county" ? this.title(item) : this.name(county)),
-        cell[0] && make("p", { class: "tz-mark-status" }, cell[0]),
+        cell[0] && make("p", { class: "tz-desk-status" }, cell[0]),
         open
           ? this.field(county, item, heading)
-          : make("p", { class: "tz-mark-closed" }, words.closed),
+          : make("p", { class: "tz-desk-closed" }, words.closed),
         checklist(words, ballot.data.items[item].clauses, cell[1]),
         make(
           "button",
           {
             type: "button",
             id: `tz-look-${county}-${item}`,
-            class: "tz-mark-look",
+            class: "tz-desk-look",
             "aria-describedby": heading,
             onclick: () => this.look(county, item),
           },
@@ -215,10 +221,10 @@ window.taizhangDesk = (() => {
       const { step } = ballot.data;
       const { points, most } = ballot.data.items[item];
       const id = `tz-score-${county}-${item}`;
-      const fault = make("span", { class: "tz-mark-fault", id: `${id}-fault`, role: "alert" });
+      const fault = make("span", { class: "tz-desk-fault", id: `${id}-fault`, role: "alert" });
       const input = make("input", {
         id,
-        class: "tz-mark-score",
+        class: "tz-desk-score",
         inputmode: "decimal",
         autocomplete: "off",
         enterkeyhint: "next",
@@ -269,10 +275,10 @@ window.taizhangDesk = (() => {
       const limit = step ? words.limit_step : words.limit;
       return make(
         "div",
-        { class: "tz-mark-field" },
+        { class: "tz-desk-field" },
         make(
           "div",
-          { class: "tz-mark-row" },
+          { class: "tz-desk-row" },
           stepper(-1, "−", "less"),
           input,
           stepper(1, "+", "more"),
@@ -288,27 +294,27 @@ window.taizhangDesk = (() => {
         rows: "1",
         maxlength: "500",
         autocomplete: "off",
-        class: "tz-mark-note",
+        class: "tz-desk-note",
       });
       input.value = ballot.note(county, item);
       input.addEventListener("input", () => {
         ballot.put("notes", county, item, input.value);
         this.changed();
       });
-      return make("label", { class: "tz-mark-noted" }, words.note, input);
+      return make("label", { class: "tz-desk-noted" }, words.note, input);
     }
 
     /* Enter goes to the next score, PageDown to the next item or county; with Shift and PageUp back. */
     press(event) {
       const { target, key, shiftKey } = event;
-      if (!target.matches?.(".tz-mark-score") || event.isComposing) return;
+      if (!target.matches?.(".tz-desk-score") || event.isComposing) return;
       if (key === "PageDown" || key === "PageUp") {
         event.preventDefault();
         this.go(key === "PageDown" ? 1 : -1, "first");
       }
       if (key !== "Enter") return;
       event.preventDefault();
-      const fields = [...this.body.querySelectorAll(".tz-mark-score")];
+      const fields = [...this.body.querySelectorAll(".tz-desk-score")];
       const next = fields[fields.indexOf(target) + (shiftKey ? -1 : 1)];
       if (next) {
         next.focus();
@@ -331,7 +337,7 @@ window.taizhangDesk = (() => {
 
     drawFrame() {
       const { framed, frame, words } = this;
-      this.place.classList.toggle("tz-mark-framed", framed !== null);
+      this.place.classList.toggle("tz-desk-framed", framed !== null);
       frame.hidden = framed === null;
       const address = framed ? this.address(framed) : "";
       if (frame.dataset.address === address) return;
@@ -358,14 +364,14 @@ window.taizhangDesk = (() => {
       frame.replaceChildren(
         make(
           "div",
-          { class: "tz-mark-bar" },
+          { class: "tz-desk-bar" },
           make("h2", { tabindex: "-1" }, title),
           make("button", { type: "button", onclick: close }, words.close),
           make("a", { href: address, target: "_blank", rel: "noopener" }, words.own_tab),
         ),
         make(
           "div",
-          { class: "tz-mark-bar", role: "group", "aria-label": words.evidence_of },
+          { class: "tz-desk-bar", role: "group", "aria-label": words.evidence_of },
           ...counties,
         ),
         /* Another address in the same frame would be a step of the way back. */

@@ -24,7 +24,7 @@ window.taizhangParts = (() => {
   const checklist = (words, clauses, rows) =>
     make(
       "ul",
-      { class: "tz-mark-check" },
+      { class: "tz-desk-check" },
       ...clauses.map(([id, name], at) => {
         const [target, counted, proven, state, word, missing] = rows[at];
         const figures = target
@@ -36,7 +36,7 @@ window.taizhangParts = (() => {
           make("b", {}, `${id} ${name}`),
           make("span", { class: `tz-state tz-${state}` }, word),
           figures && make("small", {}, figures),
-          missing && make("small", { class: "tz-mark-short" }, filled(words.short, { missing })),
+          missing && make("small", { class: "tz-desk-short" }, filled(words.short, { missing })),
         );
       }),
     );
@@ -60,14 +60,14 @@ window.taizhangParts = (() => {
     const sums = (name, items) =>
       make(
         "tr",
-        { class: "tz-mark-sums" },
+        { class: "tz-desk-sums" },
         make("th", { scope: "row", colspan: "2" }, name),
         ...total(items),
       );
     const heads = [words.item, words.most, ...data.counties.map(([, name]) => name), words.sum];
     return make(
       "table",
-      { class: "tz-mark-grid" },
+      { class: "tz-desk-grid" },
       make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col" }, head)))),
       make(
         "tbody",

@@ -6,14 +6,14 @@
   const { Desk } = taizhangDesk;
   const { filled, grid, make } = taizhangParts;
   const find = (id) => document.getElementById(id);
-  const data = JSON.parse(find("tz-mark-data").textContent);
+  const data = JSON.parse(find("tz-desk-data").textContent);
   const { words } = data;
-  const start = find("tz-mark-start");
-  const told = find("tz-mark-told");
-  const head = find("tz-mark-head");
-  const place = find("tz-mark-desk");
-  const paper = find("tz-mark-paper");
-  const root = find("tz-mark-counties").getAttribute("href");
+  const start = find("tz-desk-start");
+  const told = find("tz-desk-told");
+  const head = find("tz-desk-head");
+  const place = find("tz-desk");
+  const paper = find("tz-desk-paper");
+  const root = find("tz-desk-counties").getAttribute("href");
   const { lang } = document.documentElement;
   const LARGEST = 100000;
   const CARD = /<script type="application\/json" id="taizhang-card">(.*?)<\/script>/s;
@@ -24,7 +24,7 @@
     told.append(
       make(
         "div",
-        { class: "tz-mark-note-bar", "data-kind": kind, role: "alert" },
+        { class: "tz-desk-note-bar", "data-kind": kind, role: "alert" },
         make("p", {}, text),
         ...more,
       ),
@@ -156,7 +156,7 @@
 
     drawHead() {
       const { card } = this;
-      this.saved = make("span", { class: "tz-mark-saved" });
+      this.saved = make("span", { class: "tz-desk-saved" });
       const leave = async () => {
         await this.leave();
         location.reload();
@@ -172,6 +172,7 @@
     change() {
       this.dirty = true;
       this.saved.textContent = words.saving;
+      take("begun");
       this.save();
     }
 
@@ -250,9 +251,9 @@
         const score = ballot.score(county, item);
         return score === null ? "" : taizhangBallot.shown(score);
       };
-      paper.classList.toggle("tz-mark-many", ballot.counties.length > 9);
+      paper.classList.toggle("tz-desk-many", ballot.counties.length > 9);
       paper.replaceChildren(
-        make("p", { class: "tz-mark-title" }, filled(words.paper, values)),
+        make("p", { class: "tz-desk-title" }, filled(words.paper, values)),
         missing || card.rehearsal
           ? make(
               "p",
@@ -261,7 +262,7 @@
             )
           : "",
         grid(words, ballot, cell),
-        make("p", { class: "tz-mark-sign" }, words.paper_sign),
+        make("p", { class: "tz-desk-sign" }, words.paper_sign),
       );
     }
 
@@ -272,7 +273,7 @@
       const faulty = missing.filter((one) => one.faulty);
       const list = make(
         "ul",
-        { class: "tz-mark-missing" },
+        { class: "tz-desk-missing" },
         ...missing.map(({ county, item }) => {
           const open = () => this.desk.show("item", { item }, `tz-score-${county}-${item}`);
           const name = `${this.name(county)}，${this.desk.title(item)}`;
@@ -291,13 +292,13 @@
       const name = `${this.card.judge}.json`;
       const again = ballot.state.filed && !ballot.state.signed;
       return [
-        ...(again ? [make("p", { class: "tz-mark-warning" }, words.changed_since)] : []),
+        ...(again ? [make("p", { class: "tz-desk-warning" }, words.changed_since)] : []),
         ...(missing.length
           ? [make("p", {}, filled(words.sign_blank, { missing: missing.length })), list]
           : []),
         make(
           "ol",
-          { class: "tz-mark-steps" },
+          { class: "tz-desk-steps" },
           step(filled(words.sign_file, { name }), "do_file", () => this.write(name)),
           step(words.sign_print, "do_print", () => print()),
           step(words.sign_delete, "do_delete", () => this.finish(), !ballot.state.signed),
@@ -337,7 +338,7 @@
     setTimeout(() => URL.revokeObjectURL(href), 60000);
   };
 
-  const input = find("tz-mark-card");
+  const input = find("tz-desk-card");
   input.addEventListener("change", async () => {
     const [file] = input.files;
     if (file) await choose(file);

@@ -40,6 +40,7 @@ _SIGNS = tuple(
         "加分",
         "先进单位",
         "taizhang-safe",
+        "taizhang-card",
     )
 )
 
@@ -83,6 +84,9 @@ _BEGINS = re.compile(
     r"(?:#.*\n|```.*\n|---\n|\s)*[\"']?(?:cycle|judge|judges|rehearsal|by|commended)[\"']?:"
 )
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+# A judge's card for the scoring page, which opens what a browser keeps of the scores.
+CARD = "taizhang-card"
+_CARD_KEY = re.compile(r'"key": "[0-9a-f]{64}"')
 # Enough of a file to tell a text from a picture.
 _FIRST = 512
 # Guides show a ballot of two scores and a roster of three; what was written in earnest has more.
@@ -191,6 +195,7 @@ def _is_private(text: str, name: str) -> bool:
     prose = name.lower().endswith(".md") and not _BEGINS.match(text)
     return (
         text.startswith(SAFE_MARK.decode())
+        or (CARD in text and _CARD_KEY.search(text) is not None)
         or _is_ballot(text, prose=prose)
         or _is_roster(text, prose=prose)
         or _is_decision(text, prose=prose)

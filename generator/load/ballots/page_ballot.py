@@ -31,6 +31,8 @@ def check_page_ballot(content: bytes, judges: tuple[Judge, ...], rubric: Rubric)
     }
     scores: dict[Cell, Fraction] = {}
     faults = [*_scores(given, judge, rubric, scores), *_blanks(given, judge, rubric)]
+    if not document.get("signed"):
+        faults.append(SheetFault("", Message(_NOT_HANDED_IN)))
     if not faults and _sums(scores) != dict(_texts(document, "sums")):
         faults.append(SheetFault("", Message(_ALTERED)))
     return ReadSheet(
@@ -125,6 +127,9 @@ _DAMAGED = N_(
 _ALTERED = N_(
     "this is not what the page wrote: its sums are not those of its scores. Ask the judge for the file "
     "once more"
+)
+_NOT_HANDED_IN = N_(
+    "these are scores saved before the end; the judge has to save the ballot file under “Hand in”"
 )
 _NO_NUMBER = N_("{county}, {item}: no number")
 _NOT_TO_SCORE = N_("{county}, {item}: this is not the judge's to score")
