@@ -402,8 +402,8 @@ def test_no_score_is_the_same_in_all_ballots_that_agree() -> None:
 def random_sums(chance: random.Random) -> list[dict[Column, Fraction]]:
     """Sums over few scores; some scores were changed, and some sums are shares of each other."""
     scores = [
-        (judge, "01", Fraction(version))
-        for judge in "ABCD"
+        (judge, item, Fraction(version))
+        for judge, item in (("A", "01"), ("A", "02"), ("B", "01"), ("B", "02"), ("C", "01"))
         for version in range(chance.choice((1, 1, 2)))
     ]
     sums = [
@@ -429,14 +429,17 @@ def test_what_sums_tell_agrees_with_the_second_count(seed: int) -> None:
     second = [named(row) for row in sums]
     expected = second_count.told(second)
     every = {column for row in sums for column in row}
-    for judge in "ABCD":
-        own: list[dict[Column, Fraction]] = [{one: Fraction(1)} for one in every if one[0] == judge]
+    for cell in {column[:2] for column in every}:
+        own: list[dict[Column, Fraction]] = [{one: Fraction(1)} for one in every if one[:2] == cell]
         known = [*second, *map(named, own)]
-        others = [named({one: Fraction(1)}) for one in every if one[0] != judge]
+        others = [named({one: Fraction(1)}) for one in every if one[:2] != cell]
         if len(own) > 1:
             expected |= {name for one in others if second_count.follows(one, known) for name in one}
     found = told({("", Fraction(1)): row} for row in sums)
     assert {name for column in found for name in named({column: Fraction(1)})} == expected
+    total = {one: sum((row.get(one, Fraction(0)) for row in sums), Fraction(0)) for one in every}
+    assert added(sums) == total
+    assert added([*sums, {one: -share for one, share in total.items()}]) == {}
     basis = reduced(sums)
     for row in (*random_sums(chance), added(sums), {}):
         assert follows(row, basis) == second_count.follows(named(row), second)
