@@ -14,16 +14,18 @@ import pytest
 import told_scores as second_count
 from on_folder import previewed
 from project_copy import replace_text
-from test_tally import RUBRIC, PlainContest, as_contest, as_decision, plain, small_rubric
+from test_tally import NOWHERE, RUBRIC, PlainContest, as_contest, as_decision, plain, small_rubric
 from year import RESULTS, go_on, record, run_year
 
 from generator.model.announcement import Announcement
 from generator.model.disclosure import Disclosure
 from generator.model.errors import Refused
 from generator.model.log import RecordKind
+from generator.model.organiser import OpenRule
 from generator.model.rubric import Rubric
 from generator.model.state import State
 from generator.model.tally import CountyTally, Tally
+from generator.model.withheld import withheld_figures
 from generator.scoring.announce import make_announcement
 from generator.scoring.decide import decide
 from generator.scoring.tally import IncompleteContest, tally_contest
@@ -167,6 +169,42 @@ def test_few_ballots(leaders: int, others: int, *, groups: bool, points: bool) -
         (bool(row.groups), bool(row.points)) for county in made.counties for row in county.items
     }
     assert {(groups, points)} == shown
+
+
+def test_number_of_withheld_figures() -> None:
+    """Each figure that the level covers and the announcement lacks, but where nobody scores."""
+    rubric = exact(RUBRIC)
+    groups = [group.id for group in rubric.judge_groups]
+    _, whole = announce(panel(rubric, dict.fromkeys(groups, 4), 9), rubric)
+    assert withheld_figures(whole, rubric) == 0
+    scoring = {item.id: len(rubric.scoring_groups(item)) for item in rubric.items.values()}
+    _, few = announce(panel(rubric, dict.fromkeys(groups, 4) | {"leaders": 3}, 9), rubric)
+    by_cells = sum(scoring[row.item] for county in few.counties for row in county.items)
+    assert sum(scoring.values()) * len(rubric.counties) == by_cells
+    assert withheld_figures(few, rubric) == by_cells
+    _, fewer = announce(panel(rubric, dict.fromkeys(groups, 4) | {"leaders": 2}, 9), rubric)
+    cells = len(rubric.counties) * len(scoring)
+    assert withheld_figures(fewer, rubric) == by_cells + cells
+    first, *others = whole.counties
+    kept = dict(list(first.sections.items())[1:])
+    less = replace(whole, counties=(replace(first, sections=kept), *others))
+    assert withheld_figures(less, rubric) == 1
+    totals = replace(less, disclosure=Disclosure.TOTALS)
+    assert withheld_figures(totals, rubric) == 0
+    # An item of which nothing is asked has no points of anybody.
+    rule = OpenRule("not-applicable", "full-points", "", NOWHERE)
+    block, *rest = rubric.sections
+    spared, *asked = block.indicators
+    clauses = tuple(replace(clause, condition="science-van") for clause in spared.clauses)
+    block = replace(block, indicators=(replace(spared, clauses=clauses), *asked))
+    spares = replace(
+        rubric,
+        sections=(block, *rest),
+        open_rules={**rubric.open_rules, "not-applicable": rule},
+    )
+    without_van = sum(not county.has("science-van") for county in rubric.counties)
+    assert without_van
+    assert withheld_figures(few, spares) == by_cells - without_van * scoring[spared.id]
 
 
 @pytest.mark.parametrize(("leaders", "shown"), [(4, True), (3, False)])
