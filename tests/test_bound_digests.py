@@ -68,10 +68,10 @@ def test_order_binds_nothing() -> None:
     """The same roster and scores in another order."""
     whole = contest()
     (ballot,) = whole.ballots
-    turned = replace(ballot, scores=dict(reversed(ballot.scores.items())))
+    turned = replace(ballot, scores=dict([*ballot.scores.items()][::-1]))
     other = replace(whole, judges=whole.judges[::-1], ballots=(turned,))
     assert bound_ballots(other, SALT) == bound_ballots(whole, SALT)
-    turned_ranks = replace(decision(), ranks=dict(reversed(decision().ranks.items())))
+    turned_ranks = replace(decision(), ranks=dict([*decision().ranks.items()][::-1]))
     assert bound_decision(turned_ranks, SALT) == bound_decision(decision(), SALT)
 
 

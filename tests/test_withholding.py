@@ -156,6 +156,63 @@ def test_a_correction_is_shown_without_its_groups() -> None:
     assert len(second.county_by_id[county].sections) == len(rubric.blocks)
 
 
+def test_figures_go_cell_by_cell() -> None:
+    """A fourth leader: each cell's figures would tell the new score beside the earlier ones."""
+    rubric = exact(small_rubric({"bonus-judges": "all-groups"}, 2))
+    sizes = dict.fromkeys((group.id for group in rubric.judge_groups), 4)
+    whole = panel(rubric, sizes, 10)
+    before = announce(without(whole, rubric, "leaders3"), rubric)
+    assert all(row.points and not row.groups for one in before[1].counties for row in one.items)
+    _, after = announce(whole, rubric, [before])
+    for county in after.counties:
+        assert not any(row.points or row.groups for row in county.items)
+        assert county.total
+        assert len(county.sections) == len(rubric.blocks)
+
+
+def test_trimmed_ballots_are_none() -> None:
+    """Four leaders of whom equal extremes go count as two: no points, though four scores enter."""
+    rules = {"trimming": "items", "bonus-judges": "all-groups"}
+    rubric = exact(small_rubric(rules, 1))
+    (county,) = rubric.county_by_id
+    whole = panel(rubric, {"leaders": 4, "counties": 7, "departments": 7}, 12)
+    scores = dict(whole["scores"])
+    for item in rubric.items:
+        scores |= {
+            (f"leaders{nth}", county, item): text
+            for nth, text in enumerate(("0.5", "0.5", "1", "1"))
+        }
+    tally, made = announce(plain(rubric, whole["judges"], scores), rubric)
+    assert {row.groups["leaders"].ballots for row in tally.counties[0].items} == {2}
+    assert {len(row.groups["leaders"].scores) for row in tally.counties[0].items} == {4}
+    assert not any(row.points or row.groups for row in made.counties[0].items)
+
+
+def test_points_given_to_all_are_shown() -> None:
+    """An item of which a county is asked nothing rests on no ballot."""
+    spared_ids, rubric = sparing(exact(small_rubric({"bonus-judges": "all-groups"}, 3)))
+    sizes = dict.fromkeys((group.id for group in rubric.judge_groups), 4)
+    _, made = announce(panel(rubric, sizes, 11), rubric)
+    for county in made.counties:
+        of_county = rubric.county_by_id[county.county]
+        for row in county.items:
+            given = row.item in spared_ids and not of_county.has("science-van")
+            assert row.points
+            assert bool(row.groups) is not given
+    assert any(not county.has("science-van") for county in rubric.counties)
+
+
+def sparing(rubric: Rubric) -> tuple[set[str], Rubric]:
+    """The rubric with the first item asking nothing, and giving all points, without a science van."""
+    rule = OpenRule("not-applicable", "full-points", "", NOWHERE)
+    block, *rest = rubric.sections
+    spared, *asked = block.indicators
+    clauses = tuple(replace(clause, condition="science-van") for clause in spared.clauses)
+    block = replace(block, indicators=(replace(spared, clauses=clauses), *asked))
+    rules = {**rubric.open_rules, "not-applicable": rule}
+    return {spared.id}, replace(rubric, sections=(block, *rest), open_rules=rules)
+
+
 @pytest.mark.parametrize(
     ("leaders", "others", "groups", "points"),
     [(4, 4, True, True), (3, 4, False, True), (2, 5, False, False), (1, 6, False, False)],
@@ -192,19 +249,10 @@ def test_number_of_withheld_figures() -> None:
     totals = replace(less, disclosure=Disclosure.TOTALS)
     assert withheld_figures(totals, rubric) == 0
     # An item of which nothing is asked has no points of anybody.
-    rule = OpenRule("not-applicable", "full-points", "", NOWHERE)
-    block, *rest = rubric.sections
-    spared, *asked = block.indicators
-    clauses = tuple(replace(clause, condition="science-van") for clause in spared.clauses)
-    block = replace(block, indicators=(replace(spared, clauses=clauses), *asked))
-    spares = replace(
-        rubric,
-        sections=(block, *rest),
-        open_rules={**rubric.open_rules, "not-applicable": rule},
-    )
+    (spared,), spares = sparing(rubric)
     without_van = sum(not county.has("science-van") for county in rubric.counties)
     assert without_van
-    assert withheld_figures(few, spares) == by_cells - without_van * scoring[spared.id]
+    assert withheld_figures(few, spares) == by_cells - without_van * scoring[spared]
 
 
 @pytest.mark.parametrize(("leaders", "shown"), [(4, True), (3, False)])
