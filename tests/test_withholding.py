@@ -170,6 +170,21 @@ def test_figures_go_cell_by_cell() -> None:
         assert len(county.sections) == len(rubric.blocks)
 
 
+@pytest.mark.parametrize(("score", "shown"), [("2.5", True), ("2", False), ("1.5", False)])
+def test_capped_bonus_tells_no_score(score: str, *, shown: bool) -> None:
+    """The bonus of one judge's one item is that ballot, but where the cap has cut it."""
+    rubric = exact(small_rubric({"bonus-judges": "leaders"}, 1))
+    rubric = replace(rubric, bonus_items=rubric.bonus_items[:1], bonus=Fraction(2))
+    (bonus,) = rubric.bonus_items
+    (county,) = rubric.county_by_id
+    whole = panel(rubric, {"leaders": 1, "counties": 4, "departments": 4}, 13)
+    scores = {**whole["scores"], ("leaders0", county, bonus.id): score}
+    _, made = announce(plain(rubric, whole["judges"], scores), rubric)
+    sections = [one.sections for one in made.counties]
+    assert [("bonus" in one) for one in sections] == [shown] * len(sections)
+    assert bool(sections) is shown or not any(sections)
+
+
 def test_trimmed_ballots_are_none() -> None:
     """Four leaders of whom equal extremes go count as two: no points, though four scores enter."""
     rules = {"trimming": "items", "bonus-judges": "all-groups"}
@@ -542,14 +557,19 @@ def test_a_mean_of_three_does_not_follow() -> None:
     judges += [(f"n{one[0]}", *one[1:]) for one in new["judges"]]
     scores = {key: text for key, text in first["scores"].items() if key[0][:7] != "leaders"}
     scores |= {(f"n{judge}", *cell): text for (judge, *cell), text in new["scores"].items()}
-    before = announce(first, rubric)
-    _, after = announce(plain(rubric, judges, scores), rubric, [before])
+    before, later = announce(first, rubric), plain(rubric, judges, scores)
+    _, after = announce(later, rubric, [before])
     shared = {
         item.id for item in rubric.items.values() if len(rubric.scoring_groups(item)) == len(sizes)
     }
     cells = [item for county in after.counties for item in county.items if item.item in shared]
     assert cells
     assert not any(item.points or item.groups for item in cells)
+    # What is told already cannot be taken back, and takes nothing else away.
+    careless = announce(later, rubric)
+    _, again = announce(later, rubric, [before, careless])
+    assert again.counties == careless[1].counties
+    assert all(item.points for county in again.counties for item in county.items)
 
 
 def test_an_announcement_is_held_against_the_one_before(project: Path) -> None:
