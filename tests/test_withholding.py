@@ -261,8 +261,8 @@ def test_number_of_withheld_figures() -> None:
     kept = dict(list(first.sections.items())[1:])
     less = replace(whole, counties=(replace(first, sections=kept), *others))
     assert withheld_figures(less, rubric) == 1
-    totals = replace(less, disclosure=Disclosure.TOTALS)
-    assert withheld_figures(totals, rubric) == 0
+    for level, number in ((Disclosure.SECTIONS, 1), (Disclosure.TOTALS, 0)):
+        assert withheld_figures(replace(less, disclosure=level), rubric) == number
     # An item of which nothing is asked has no points of anybody.
     (spared,), spares = sparing(rubric)
     without_van = sum(not county.has("science-van") for county in rubric.counties)
