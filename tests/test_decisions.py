@@ -348,7 +348,7 @@ def test_usual_grades_have_their_order(best_first: str) -> None:
     """Each neighbour the wrong way round is found; the same the right way is none."""
     grades = best_first.split()
     for better, worse in pairwise(grades):
-        right = {ONE: better, TWO: worse, THREE: worse, FOUR: worse}
-        assert decided(DESCENDING, {"grades": right})
+        assert decided(DESCENDING, {"grades": dict.fromkeys(GRADES, better) | {FOUR: worse}})
+        # By who has it first alone nothing would be found.
         with pytest.raises(UnusableDecision):
-            decided(DESCENDING, {"grades": right | {ONE: worse, TWO: better}})
+            decided(DESCENDING, {"grades": dict.fromkeys(GRADES, better) | {ONE: worse}})
