@@ -1,7 +1,9 @@
 """Decisions against a tally of four counties: the ranks that follow, or each fault by its code."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -14,7 +16,10 @@ from generator.model.decision import Outcome
 from generator.model.disclosure import Disclosure
 from generator.model.place import Place
 from generator.model.rubric import Rubric
-from generator.model.tally import CountyTally, Tally
+from generator.model.state import State
+from generator.model.tally import CountyTally, GroupFigure, ItemTally, Tally
+from generator.report.announcement import announcement_json
+from generator.scoring.announce import make_announcement
 from generator.scoring.decide import UnusableDecision, decide
 
 RULES = {"ties": "decided", "vetoed-rank": "none", "commended-number": "decided"}
@@ -352,3 +357,133 @@ def test_usual_grades_have_their_order(best_first: str) -> None:
         # By who has it first alone nothing would be found.
         with pytest.raises(UnusableDecision):
             decided(DESCENDING, {"grades": dict.fromkeys(GRADES, better) | {ONE: worse}})
+
+
+ITEM = ItemTally(
+    item="01",
+    points=Fraction(25, 8),
+    groups={
+        group: GroupFigure(
+            mean=Fraction(25, 8),
+            ballots=4,
+            scores={f"{group}{nth}": (Fraction(25, 8), Fraction(1, 4)) for nth in range(4)},
+        )
+        for group in ("leaders", "departments", "counties")
+    },
+)
+
+
+def with_item(whole: Tally) -> Tally:
+    """The tally with one item of each county, and a bonus."""
+    return replace(
+        whole,
+        counties=tuple(
+            replace(
+                county,
+                items=(ITEM,),
+                bonus=Fraction(1, 200),
+                sections={"1": Fraction(25, 8)},
+            )
+            for county in whole.counties
+        ),
+    )
+
+
+LEVELS: dict[Disclosure, dict[str, Any]] = {
+    # What each level adds, as the file of the announcement has it.
+    Disclosure.GRADES: {"grade": "优秀"},
+    Disclosure.TOTALS: {"rank": 1, "total": "40.00"},
+    Disclosure.SECTIONS: {"sections": {"1": "3.13", "bonus": "0.01"}},
+    Disclosure.INDICATORS: {
+        "indicators": {
+            "01": {
+                "points": "3.13",
+                "groups": {"leaders": "3.13", "departments": "3.13", "counties": "3.13"},
+            }
+        }
+    },
+}
+
+
+@pytest.mark.parametrize("level", Disclosure)
+@pytest.mark.parametrize("state", [State.PROPOSED, State.FINAL])
+def test_announcement_of_each_level(level: Disclosure, state: State) -> None:
+    """The keys of the level and of those before it; figures rounded half up where none are."""
+    rules = {**RULES, "rounding": "none", "rounding-digits": "2", "bonus-judges": "all-groups"}
+    rubric = replace(small_rubric(rules, 4), disclosure=level, demonstration=False)
+    section = replace(rubric.sections[0], id="1")
+    rubric = replace(rubric, sections=(section,))
+    file = {
+        "commended": [ONE],
+        "vetoes": [veto(FOUR)],
+        "everyday-work": [{"county": TWO}],
+        "ranks": ranks(1, 2, 3, None),
+        "grades": GRADES,
+    }
+    outcome = decide(with_item(tally(*DESCENDING)), as_decision(file), rubric)
+    made = make_announcement(outcome, rubric, state, date(2019, 1, 30))
+    document = json.loads(announcement_json(made))
+    assert (document["state"], document["issued"]) == (state.value, "2019-01-30")
+    assert document["demonstration"] is True
+    assert document["cycle"] == rubric.cycle
+    assert document["disclosure"] == level.value
+    assert document["commended"] == [ONE]
+    assert document["changes"] == {"what": [], "why": ""}
+    assert ("vetoes" in document) == ("counties" in document) == level.covers(Disclosure.GRADES)
+    assert ("standing" in document) == level.covers(Disclosure.TOTALS)
+    expected: dict[str, Any] = {"county": ONE}
+    for each, added in LEVELS.items():
+        expected |= added if level.covers(each) else {}
+    if level is not Disclosure.COMMENDED:
+        counties = document["counties"]
+        assert counties[0] == expected
+        assert [one["county"] for one in counties] == [ONE, TWO, THREE, FOUR]
+        # A veto leaves a county without a rank.
+        assert "rank" not in counties[3]
+    real = replace(outcome, rehearsal=False)
+    assert not make_announcement(real, rubric, state, date(2019, 1, 30)).demonstration
+    invented = replace(rubric, demonstration=True)
+    assert make_announcement(real, invented, state, date(2019, 1, 30)).demonstration
+
+
+@pytest.mark.parametrize(
+    ("digits", "rounding", "total"),
+    [
+        ("0", "none", "3"),
+        ("0", "half-even", "2"),
+        ("1", "half-up", "2.5"),
+        ("3", "half-even", "2.500"),
+    ],
+)
+def test_figures_have_their_places(digits: str, rounding: str, total: str) -> None:
+    """Every place is written; without a rounding, figures are cut for show half up."""
+    rules = {**RULES, "rounding": rounding, "rounding-digits": digits}
+    rubric = replace(small_rubric(rules, 4), disclosure=Disclosure.TOTALS)
+    whole = tally(*DESCENDING)
+    first, *others = whole.counties
+    halves = replace(whole, counties=(replace(first, total=Fraction(5, 2)), *others))
+    outcome = decide(
+        halves, as_decision({"commended": [], "vetoes": [], "everyday-work": []}), rubric
+    )
+    made = make_announcement(outcome, rubric, State.FINAL, date(2019, 1, 30))
+    assert made.counties[0].total == total
+
+
+def test_where_no_total_may_be_shown() -> None:
+    """One judge in all: the level falls to grades where every county has one, else to none."""
+    alone = GroupFigure(mean=Fraction(3), ballots=1, scores={"L": (Fraction(3), Fraction(1))})
+    item = ItemTally(item="01", points=Fraction(3), groups={"leaders": alone})
+    rubric = small_rubric(RULES, 4)
+    block = replace(rubric.sections[0], indicators=rubric.sections[0].indicators[:1])
+    rubric = replace(rubric, sections=(block,), bonus_items=())
+    whole = tally(*DESCENDING)
+    whole = replace(
+        whole, counties=tuple(replace(county, items=(item,)) for county in whole.counties)
+    )
+    for grades, level in ((GRADES, Disclosure.GRADES), ({}, Disclosure.COMMENDED)):
+        file = {"commended": [], "vetoes": [], "everyday-work": [], "grades": grades}
+        outcome = decide(whole, as_decision(file), rubric)
+        made = make_announcement(outcome, rubric, State.FINAL, date(2019, 1, 30))
+        assert made.disclosure is level
+        assert [one.grade for one in made.counties] == list(grades.values())
+        assert not any(one.total or one.sections or one.items for one in made.counties)
