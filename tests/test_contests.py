@@ -111,6 +111,8 @@ def test_two_ballots_of_one_judge() -> None:
 
 def test_rehearsal_among_ballots() -> None:
     """Each that is invented among real ones is named."""
+    one = [ballot(A, rehearsal=True), ballot(B), ballot(C)]
+    assert faults_of([A, B, C], one) == [("rehearsal-among-ballots", "ballots/a.yaml", {})]
     mixed = [ballot(A, rehearsal=True), ballot(B), ballot(C, rehearsal=True)]
     assert faults_of([A, B, C], mixed) == [
         ("rehearsal-among-ballots", "ballots/a.yaml", {}),
