@@ -75,10 +75,26 @@ def ranks(*given: int | None) -> dict[str, int | None]:
 
 
 DESCENDING = (40, 30, 20, 10)
+ASCENDING = DESCENDING[::-1]
 TIED = (40, 30, 30, 10)
 GOOD: dict[str, tuple[tuple[int, ...], dict[str, Any], dict[str, str], tuple[int | None, ...]]] = {
     "by points": (DESCENDING, {}, {}, (1, 2, 3, 4)),
     "shared": (TIED, {}, {"ties": "shared"}, (1, 2, 2, 4)),
+    "ranks of the last first": (
+        ASCENDING,
+        {"ranks": ranks(4, 3, 2, 1)},
+        {},
+        (4, 3, 2, 1),
+    ),
+    "veto with the lowest grade that there is": (
+        DESCENDING,
+        {
+            "vetoes": [veto(ONE)],
+            "grades": {ONE: "合格", TWO: "优秀", THREE: "良好", FOUR: "合格"},
+        },
+        {"vetoed-rank": "kept"},
+        (1, 2, 3, 4),
+    ),
     "tie decided": (TIED, {"ranks": ranks(1, 3, 2, 4)}, {}, (1, 3, 2, 4)),
     "vetoed without a rank": (DESCENDING, {"vetoes": [veto(TWO)]}, {}, (1, None, 2, 3)),
     "vetoed with its rank": (
@@ -206,6 +222,24 @@ BAD: dict[str, tuple[tuple[int, ...], dict[str, Any], dict[str, str], list[Told]
         {"ranks": ranks(1, 2, 3, None)},
         {},
         [("unusable-ranks", "ranks", {})],
+    ),
+    "a county without a rank that has a grade": (
+        DESCENDING,
+        {"ranks": ranks(1, 2, 3, None), "grades": GRADES},
+        {},
+        [("unusable-ranks", "ranks", {})],
+    ),
+    "exchanged from the last": (
+        ASCENDING,
+        {"ranks": ranks(3, 4, 2, 1)},
+        {},
+        [unexplained(ONE, TWO)],
+    ),
+    "made equal from the last": (
+        ASCENDING,
+        {"ranks": ranks(3, 3, 2, 1)},
+        {},
+        [unexplained(ONE, TWO)],
     ),
     "a rank left out": (
         DESCENDING,
