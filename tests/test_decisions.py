@@ -1,4 +1,4 @@
-"""Decisions against a tally of four counties: the ranks that follow, or each fault by its code."""
+"""Decisions against a tally of a few counties: the ranks that follow, or each fault by its code."""
 
 import json
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ from generator.scoring.announce import make_announcement
 from generator.scoring.decide import UnusableDecision, decide
 
 RULES = {"ties": "decided", "vetoed-rank": "none", "commended-number": "decided"}
-ONE, TWO, THREE, FOUR = (county.id for county in small_rubric(RULES, 4).counties)
+ONE, TWO, THREE, FOUR, FIVE = (county.id for county in small_rubric(RULES, 5).counties)
 NAMES = {county.id: county.name for county in small_rubric(RULES, 4).counties}
 
 
@@ -40,7 +40,7 @@ def tally(*totals: int) -> Tally:
                 total=Fraction(total),
                 rank=1 + sum(other > total for other in totals),
             )
-            for county, total in zip((ONE, TWO, THREE, FOUR), totals, strict=True)
+            for county, total in zip((ONE, TWO, THREE, FOUR, FIVE), totals, strict=False)
         ),
         rehearsal=True,
     )
@@ -53,7 +53,9 @@ def decided(
     level: Disclosure = Disclosure.INDICATORS,
 ) -> Outcome:
     """The outcome of a decision of which the other keys are empty."""
-    rubric: Rubric = replace(small_rubric({**RULES, **(rules or {})}, 4), disclosure=level)
+    rubric: Rubric = replace(
+        small_rubric({**RULES, **(rules or {})}, len(totals)), disclosure=level
+    )
     whole = {"commended": [], "vetoes": [], "everyday-work": [], **file}
     decision = as_decision(whole)
     decision = replace(decision, places={key: Place(key) for key in decision.places})
@@ -391,6 +393,21 @@ def test_usual_grades_have_their_order(best_first: str) -> None:
         # By who has it first alone nothing would be found.
         with pytest.raises(UnusableDecision):
             decided(DESCENDING, {"grades": dict.fromkeys(GRADES, better) | {ONE: worse}})
+        if better is not grades[0]:
+            mixed = {ONE: grades[0], TWO: worse, THREE: better, FOUR: better}
+            with pytest.raises(UnusableDecision):
+                decided(DESCENDING, {"grades": mixed})
+
+
+def test_all_grades_of_an_order_at_once() -> None:
+    """Five counties with the five of one order, two of them the wrong way round."""
+    right = dict(
+        zip((ONE, TWO, THREE, FOUR, FIVE), ["好", "较好", "一般", "较差", "差"], strict=True)
+    )
+    totals = (*DESCENDING, 5)
+    assert decided(totals, {"grades": right})
+    with pytest.raises(UnusableDecision):
+        decided(totals, {"grades": right | {TWO: "一般", THREE: "较好"}})
 
 
 ITEM = ItemTally(
