@@ -473,6 +473,9 @@ def test_announcement_of_each_level(level: Disclosure, state: State) -> None:
     }
     outcome = decide(with_item(tally(*DESCENDING)), as_decision(file), rubric)
     made = make_announcement(outcome, rubric, state, date(2019, 1, 30))
+    # What the level does not show is nowhere, whoever writes the announcement.
+    assert bool(made.vetoes) == bool(made.counties) == level.covers(Disclosure.GRADES)
+    assert bool(made.standing) == level.covers(Disclosure.TOTALS)
     document = json.loads(announcement_json(made))
     assert (document["state"], document["issued"]) == (state.value, "2019-01-30")
     assert document["demonstration"] is True
@@ -518,6 +521,7 @@ def test_figures_have_their_places(digits: str, rounding: str, total: str) -> No
     )
     made = make_announcement(outcome, rubric, State.FINAL, date(2019, 1, 30))
     assert made.counties[0].total == total
+    assert made.counties[0].grade == ""
 
 
 def test_where_no_total_may_be_shown() -> None:
