@@ -291,8 +291,11 @@ def test_one_who_alone_scores_everything() -> None:
     rubric = replace(
         rubric, sections=(replace(section, indicators=section.indicators[:1]),), bonus_items=()
     )
-    _, made = announce(panel(rubric, {"leaders": 1}, 5), rubric)
+    contest = panel(rubric, {"leaders": 1}, 5)
+    tally, made = announce(contest, rubric)
     assert (Disclosure.COMMENDED, ()) == (made.disclosure, made.counties)
+    # An announcement without counties is no ground to show more, nor to fail.
+    assert announce(contest, rubric, [(tally, made)])[1] == made
 
 
 # Small histories, with every ballot that agrees with all that is public.
