@@ -29,7 +29,13 @@ from generator.model.tally import Tally
 from generator.report.announcement import announcement_json
 from generator.scoring.announce import make_announcement
 from generator.scoring.decide import UnusableDecision, decide
-from generator.scoring.tally import IncompleteContest, rounder, tally_contest, trimmed_weights
+from generator.scoring.tally import (
+    IncompleteContest,
+    rounder,
+    section_share,
+    tally_contest,
+    trimmed_weights,
+)
 
 NOWHERE = Place("private")
 SEEDS = range(20_000 if os.environ.get("TAIZHANG_LONG") else 1_000)
@@ -315,6 +321,37 @@ def test_item_that_does_not_apply(choice: str, points: str | None, section: str)
     assert given.get(spared.id) == (None if points is None else Fraction(points))
     assert third.sections == {whole.id: Fraction(section)}
     assert counted(contest, rubric) == recounted(contest)
+
+
+def test_share_of_a_section() -> None:
+    """What is excluded is spread over the others; never over bonus items, nor over none."""
+    for block in small_rubric({}, 1).blocks:
+        first, *others = block.items
+        rest = {item.id for item in others}
+        whole, counted = sum(i.points for i in block.items), sum(i.points for i in others)
+        assert section_share(block, rest) == (1 if block.is_bonus else whole / counted)
+        assert section_share(block, {first.id, *rest}) == 1
+        assert section_share(block, set()) == 1
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_shares_of_single_scores_make_the_mean(seed: int) -> None:
+    """What withholding goes by: each score that entered a mean, with its share in it."""
+    contest, rubric = complete_contest(seed)
+    unrounded = replace(rubric.open_rules["rounding-place"], choice="total")
+    rubric = replace(rubric, open_rules={**rubric.open_rules, "rounding-place": unrounded})
+    given = contest["scores"]
+    for county in tally_contest(as_contest(contest), rubric).counties:
+        for item in county.items:
+            for figure in item.groups.values():
+                shares = [share for _, share in figure.scores.values()]
+                assert sum(shares) == 1
+                assert min(shares) > 0
+                assert (
+                    sum(points * share for points, share in figure.scores.values()) == figure.mean
+                )
+                for judge, (points, _) in figure.scores.items():
+                    assert points == Fraction(given.get((judge, county.county, item.item), "0"))
 
 
 def complete_contest(seed: int) -> tuple[PlainContest, Rubric]:

@@ -14,16 +14,18 @@ import pytest
 import told_scores as second_count
 from on_folder import previewed
 from project_copy import replace_text
-from test_tally import RUBRIC, PlainContest, as_contest, as_decision, plain, small_rubric
+from test_tally import NOWHERE, RUBRIC, PlainContest, as_contest, as_decision, plain, small_rubric
 from year import RESULTS, go_on, record, run_year
 
 from generator.model.announcement import Announcement
 from generator.model.disclosure import Disclosure
 from generator.model.errors import Refused
 from generator.model.log import RecordKind
+from generator.model.organiser import OpenRule
 from generator.model.rubric import Rubric
 from generator.model.state import State
 from generator.model.tally import CountyTally, Tally
+from generator.model.withheld import withheld_figures
 from generator.scoring.announce import make_announcement
 from generator.scoring.decide import decide
 from generator.scoring.tally import IncompleteContest, tally_contest
@@ -155,6 +157,78 @@ def test_a_correction_is_shown_without_its_groups() -> None:
     assert len(second.county_by_id[county].sections) == len(rubric.blocks)
 
 
+def test_figures_go_cell_by_cell() -> None:
+    """A fourth leader: each cell's figures would tell the new score beside the earlier ones."""
+    rubric = exact(small_rubric({"bonus-judges": "all-groups"}, 2))
+    sizes = dict.fromkeys((group.id for group in rubric.judge_groups), 4)
+    whole = panel(rubric, sizes, 10)
+    before = announce(without(whole, rubric, "leaders3"), rubric)
+    assert all(row.points and not row.groups for one in before[1].counties for row in one.items)
+    _, after = announce(whole, rubric, [before])
+    for county in after.counties:
+        assert not any(row.points or row.groups for row in county.items)
+        assert county.total
+        assert len(county.sections) == len(rubric.blocks)
+
+
+@pytest.mark.parametrize(("score", "shown"), [("2.5", True), ("2", False), ("1.5", False)])
+def test_capped_bonus_tells_no_score(score: str, *, shown: bool) -> None:
+    """The bonus of one judge's one item is that ballot, but where the cap has cut it."""
+    rubric = exact(small_rubric({"bonus-judges": "leaders"}, 1))
+    rubric = replace(rubric, bonus_items=rubric.bonus_items[:1], bonus=Fraction(2))
+    (bonus,) = rubric.bonus_items
+    (county,) = rubric.county_by_id
+    whole = panel(rubric, {"leaders": 1, "counties": 4, "departments": 4}, 13)
+    scores = {**whole["scores"], ("leaders0", county, bonus.id): score}
+    _, made = announce(plain(rubric, whole["judges"], scores), rubric)
+    sections = [one.sections for one in made.counties]
+    assert [("bonus" in one) for one in sections] == [shown] * len(sections)
+    assert bool(sections) is shown or not any(sections)
+
+
+def test_trimmed_ballots_are_none() -> None:
+    """Four leaders of whom equal extremes go count as two: no points, though four scores enter."""
+    rules = {"trimming": "items", "bonus-judges": "all-groups"}
+    rubric = exact(small_rubric(rules, 1))
+    (county,) = rubric.county_by_id
+    whole = panel(rubric, {"leaders": 4, "counties": 7, "departments": 7}, 12)
+    scores = dict(whole["scores"])
+    for item in rubric.items:
+        scores |= {
+            (f"leaders{nth}", county, item): text
+            for nth, text in enumerate(("0.5", "0.5", "1", "1"))
+        }
+    tally, made = announce(plain(rubric, whole["judges"], scores), rubric)
+    assert {row.groups["leaders"].ballots for row in tally.counties[0].items} == {2}
+    assert {len(row.groups["leaders"].scores) for row in tally.counties[0].items} == {4}
+    assert not any(row.points or row.groups for row in made.counties[0].items)
+
+
+def test_points_given_to_all_are_shown() -> None:
+    """An item of which a county is asked nothing rests on no ballot."""
+    spared_ids, rubric = sparing(exact(small_rubric({"bonus-judges": "all-groups"}, 3)))
+    sizes = dict.fromkeys((group.id for group in rubric.judge_groups), 4)
+    _, made = announce(panel(rubric, sizes, 11), rubric)
+    for county in made.counties:
+        of_county = rubric.county_by_id[county.county]
+        for row in county.items:
+            given = row.item in spared_ids and not of_county.has("science-van")
+            assert row.points
+            assert bool(row.groups) is not given
+    assert any(not county.has("science-van") for county in rubric.counties)
+
+
+def sparing(rubric: Rubric) -> tuple[set[str], Rubric]:
+    """The rubric with the first item asking nothing, and giving all points, without a science van."""
+    rule = OpenRule("not-applicable", "full-points", "", NOWHERE)
+    block, *rest = rubric.sections
+    spared, *asked = block.indicators
+    clauses = tuple(replace(clause, condition="science-van") for clause in spared.clauses)
+    block = replace(block, indicators=(replace(spared, clauses=clauses), *asked))
+    rules = {**rubric.open_rules, "not-applicable": rule}
+    return {spared.id}, replace(rubric, sections=(block, *rest), open_rules=rules)
+
+
 @pytest.mark.parametrize(
     ("leaders", "others", "groups", "points"),
     [(4, 4, True, True), (3, 4, False, True), (2, 5, False, False), (1, 6, False, False)],
@@ -168,6 +242,33 @@ def test_few_ballots(leaders: int, others: int, *, groups: bool, points: bool) -
         (bool(row.groups), bool(row.points)) for county in made.counties for row in county.items
     }
     assert {(groups, points)} == shown
+
+
+def test_number_of_withheld_figures() -> None:
+    """Each figure that the level covers and the announcement lacks, but where nobody scores."""
+    rubric = exact(replace(RUBRIC, counties=RUBRIC.counties[:3]))
+    groups = [group.id for group in rubric.judge_groups]
+    _, whole = announce(panel(rubric, dict.fromkeys(groups, 4), 9), rubric)
+    assert withheld_figures(whole, rubric) == 0
+    scoring = {item.id: len(rubric.scoring_groups(item)) for item in rubric.items.values()}
+    _, few = announce(panel(rubric, dict.fromkeys(groups, 4) | {"leaders": 3}, 9), rubric)
+    by_cells = sum(scoring[row.item] for county in few.counties for row in county.items)
+    assert sum(scoring.values()) * len(rubric.counties) == by_cells
+    assert withheld_figures(few, rubric) == by_cells
+    _, fewer = announce(panel(rubric, dict.fromkeys(groups, 4) | {"leaders": 2}, 9), rubric)
+    cells = len(rubric.counties) * len(scoring)
+    assert withheld_figures(fewer, rubric) == by_cells + cells
+    first, *others = whole.counties
+    kept = dict(list(first.sections.items())[1:])
+    less = replace(whole, counties=(replace(first, sections=kept), *others))
+    assert withheld_figures(less, rubric) == 1
+    for level, number in ((Disclosure.SECTIONS, 1), (Disclosure.TOTALS, 0)):
+        assert withheld_figures(replace(less, disclosure=level), rubric) == number
+    # An item of which nothing is asked has no points of anybody.
+    (spared,), spares = sparing(rubric)
+    without_van = sum(not county.has("science-van") for county in rubric.counties)
+    assert without_van
+    assert withheld_figures(few, spares) == by_cells - without_van * scoring[spared]
 
 
 @pytest.mark.parametrize(("leaders", "shown"), [(4, True), (3, False)])
@@ -191,8 +292,11 @@ def test_one_who_alone_scores_everything() -> None:
     rubric = replace(
         rubric, sections=(replace(section, indicators=section.indicators[:1]),), bonus_items=()
     )
-    _, made = announce(panel(rubric, {"leaders": 1}, 5), rubric)
+    contest = panel(rubric, {"leaders": 1}, 5)
+    tally, made = announce(contest, rubric)
     assert (Disclosure.COMMENDED, ()) == (made.disclosure, made.counties)
+    # An announcement without counties is no ground to show more, nor to fail.
+    assert announce(contest, rubric, [(tally, made)])[1] == made
 
 
 # Small histories, with every ballot that agrees with all that is public.
@@ -403,8 +507,8 @@ def test_no_score_is_the_same_in_all_ballots_that_agree() -> None:
 def random_sums(chance: random.Random) -> list[dict[Column, Fraction]]:
     """Sums over few scores; some scores were changed, and some sums are shares of each other."""
     scores = [
-        (judge, "01", Fraction(version))
-        for judge in "ABCD"
+        (judge, item, Fraction(version))
+        for judge, item in (("A", "01"), ("A", "02"), ("B", "01"), ("B", "02"), ("C", "01"))
         for version in range(chance.choice((1, 1, 2)))
     ]
     sums = [
@@ -430,14 +534,17 @@ def test_what_sums_tell_agrees_with_the_second_count(seed: int) -> None:
     second = [named(row) for row in sums]
     expected = second_count.told(second)
     every = {column for row in sums for column in row}
-    for judge in "ABCD":
-        own: list[dict[Column, Fraction]] = [{one: Fraction(1)} for one in every if one[0] == judge]
+    for cell in {column[:2] for column in every}:
+        own: list[dict[Column, Fraction]] = [{one: Fraction(1)} for one in every if one[:2] == cell]
         known = [*second, *map(named, own)]
-        others = [named({one: Fraction(1)}) for one in every if one[0] != judge]
+        others = [named({one: Fraction(1)}) for one in every if one[:2] != cell]
         if len(own) > 1:
             expected |= {name for one in others if second_count.follows(one, known) for name in one}
     found = told({("", Fraction(1)): row} for row in sums)
     assert {name for column in found for name in named({column: Fraction(1)})} == expected
+    total = {one: sum((row.get(one, Fraction(0)) for row in sums), Fraction(0)) for one in every}
+    assert added(sums) == total
+    assert added([*sums, {one: -share for one, share in total.items()}]) == {}
     basis = reduced(sums)
     for row in (*random_sums(chance), added(sums), {}):
         assert follows(row, basis) == second_count.follows(named(row), second)
@@ -445,7 +552,7 @@ def test_what_sums_tell_agrees_with_the_second_count(seed: int) -> None:
 
 def test_a_mean_of_three_does_not_follow() -> None:
     """The points are left out where they would give, with earlier means, a mean of three ballots."""
-    rubric = exact(RUBRIC)
+    rubric = exact(replace(RUBRIC, counties=RUBRIC.counties[:3]))
     sizes = dict.fromkeys((group.id for group in rubric.judge_groups), 4)
     first = panel(rubric, sizes, 6)
     # The others stay; the leaders are all new.
@@ -454,14 +561,19 @@ def test_a_mean_of_three_does_not_follow() -> None:
     judges += [(f"n{one[0]}", *one[1:]) for one in new["judges"]]
     scores = {key: text for key, text in first["scores"].items() if key[0][:7] != "leaders"}
     scores |= {(f"n{judge}", *cell): text for (judge, *cell), text in new["scores"].items()}
-    before = announce(first, rubric)
-    _, after = announce(plain(rubric, judges, scores), rubric, [before])
+    before, later = announce(first, rubric), plain(rubric, judges, scores)
+    _, after = announce(later, rubric, [before])
     shared = {
         item.id for item in rubric.items.values() if len(rubric.scoring_groups(item)) == len(sizes)
     }
     cells = [item for county in after.counties for item in county.items if item.item in shared]
     assert cells
     assert not any(item.points or item.groups for item in cells)
+    # What is told already cannot be taken back, and takes nothing else away.
+    careless = announce(later, rubric)
+    _, again = announce(later, rubric, [before, careless])
+    assert again.counties == careless[1].counties
+    assert all(item.points for county in again.counties for item in county.items)
 
 
 def test_an_announcement_is_held_against_the_one_before(project: Path) -> None:
