@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 from project_copy import REPOSITORY
+from walking import browser
 
 from generator.cli import main
 from generator.model.errors import Refused
@@ -358,3 +359,20 @@ def test_serving_works_on_every_system() -> None:
     for file in (REPOSITORY / "generator/serving").glob("*.py"):
         text = file.read_text("utf-8")
         assert not any(word in text for word in ("fork", "fcntl", "signal.SIG")), file.name
+
+
+@pytest.mark.browser
+def test_browser_renews_its_page(project: Path, scratch: Path) -> None:
+    """A real browser loads the page anew by itself, once its pages were made anew."""
+    text = (project / FILE).read_bytes()
+    with live(project, scratch, "jia") as served, browser() as context:
+        page = context.new_page()
+        broken: list[str] = []
+        page.on("console", lambda said: broken.append(said.text) if said.type == "error" else None)
+        page.goto(f"http://{LOOPBACK}:{served.server.port}{PAGE}")
+        served.save(FILE, text.replace("办好活动。".encode(), "又改了一句。".encode()))
+        page.get_by_text("又改了一句。").wait_for()
+        served.save("rubric.yaml", b"version: [")
+        page.get_by_text("显示不出来").wait_for()
+        assert page.get_by_text("又改了一句。").is_visible()
+        assert not broken
