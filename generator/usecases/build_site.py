@@ -34,7 +34,9 @@ def build_site(
     project: Project, out: Path, audience: Audience, form: Form, progress: Progress
 ) -> Built:
     """Build one audience's site; what became of its pages. Raises Unusable, SiteError."""
-    refuse_faulty(project)
+    # The office's pages may lead to what a part of the site has not.
+    if not form.partial:
+        refuse_faulty(project)
     languages = [SiteLanguagePages(project, language) for language in site_languages(project)]
     contexts = site_contexts(project, audience, languages)
     form = replace(form, origin=origin_of(project, audience, form))
