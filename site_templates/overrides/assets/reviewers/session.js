@@ -100,7 +100,8 @@
   const slides = () => {
     const link = steps[state.at].turn.querySelector("[data-slides=yes]");
     const frame = document.createElement("iframe");
-    frame.src = link.href;
+    /* A whole slide, without the column of small ones, where the browser's viewer can be told so. */
+    frame.src = `${link.href}#navpanes=0&pagemode=none&view=Fit`;
     frame.title = link.textContent.trim();
     return frame;
   };
