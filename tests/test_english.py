@@ -89,8 +89,7 @@ class Reading(HTMLParser):
         self.open.append((tag, language, inside))
 
     def handle_endtag(self, tag: str) -> None:
-        # A picture of a handwritten page ends itself.
-        while tag not in VOID and self.open and self.open.pop()[0] != tag:
+        while self.open and self.open.pop()[0] != tag:
             pass
 
     def handle_data(self, data: str) -> None:
