@@ -40,12 +40,12 @@ def addresses(folder: Path) -> set[str]:
 
 @pytest.mark.parametrize("audience", ["public", "reviewers"])
 def test_every_page_has_its_twin(sites: Sites, audience: str) -> None:
-    """What stands under /en/ is every page, the handwritten ones too, and nothing else."""
+    """What stands under /en/ is every page, the handwritten ones with their pictures, and nothing else."""
     every = addresses(sites(audience))
     english = addresses(sites(audience) / "en")
     chinese = {one for one in every if one != "en" and not one.startswith("en/")}
     assert english == chinese
-    assert {one.suffix for one in (sites(audience) / "en").rglob("*.*")} == {".html"}
+    assert {one.suffix for one in (sites(audience) / "en").rglob("*.*")} == {".html", ".webp"}
 
 
 def test_cut_numbers_have_the_sign_of_the_page(project: Path) -> None:

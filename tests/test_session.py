@@ -9,6 +9,7 @@ import pytest
 from firefox import firefox
 from playwright.sync_api import Page as Tab
 from project_copy import copy_invented, replace_text
+from serving import served
 from walking import browser
 
 from generator.cli import main
@@ -147,6 +148,18 @@ def test_next_county_is_one_key_and_one_link(folder: Path, tab: Tab) -> None:
     assert not tab.is_checked(".tz-beside input")
 
 
+@pytest.mark.browser
+def test_keys_work_on_a_server(reviewers_site: Path) -> None:
+    """The same on the office's server, in English too."""
+    with served(reviewers_site) as home, browser() as context:
+        page = context.new_page()
+        page.goto(f"{home}en/2018/counties/lianyun/05/")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_url(f"{home}en/2018/counties/donghai/06/")
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_url(f"{home}en/2018/counties/lianyun/05/")
+
+
 def at(tab: Tab, seconds: int) -> None:
     """Set the clock so that it runs and has so many seconds left, and open the page again."""
     tab.evaluate(f"""() => {{
@@ -190,10 +203,15 @@ def test_session_is_held_by_keys(folder: Path, tab: Tab) -> None:
     assert (seen(tab)["phase"], seen(tab)["say"]) == ("问答", "暂停中")
     tab.keyboard.press("ArrowRight")
     assert {"who": "甲县", "next": "最后一个", "time": "15:00"}.items() <= seen(tab).items()
+    # The space bar does not press the button that was clicked last.
+    tab.click("[data-do=back]")
+    tab.click("[data-do=on]")
+    tab.keyboard.press("Space")
+    assert (seen(tab)["who"], seen(tab)["phase"]) == ("甲县", "陈述")
     tab.keyboard.press("t")
     assert "虚构。" in tab.inner_text(".tz-clock-shown")
     tab.keyboard.press("s")
-    assert tab.evaluate("document.querySelector('.tz-clock iframe').src").endswith("plan.pdf")
+    assert "plan.pdf#" in tab.evaluate("document.querySelector('.tz-clock iframe').src")
     tab.keyboard.press("s")
     tab.keyboard.press("f")
     tab.wait_for_function("() => document.fullscreenElement?.matches('.tz-clock')")
@@ -213,5 +231,5 @@ def test_folder_works_in_firefox(folder: Path) -> None:
         window.click("[data-do=on]")
         window.click("[data-do=on]")
         window.click("[data-do=slides]")
-        window.wait("document.querySelector('.tz-clock iframe').src.endsWith('plan.pdf')")
+        window.wait("document.querySelector('.tz-clock iframe').src.includes('plan.pdf#')")
         assert window.troubles(folder.as_uri()) == []

@@ -19,6 +19,8 @@ RETURNS = "退回"
 
 LEDGER = "台账"
 """The part that holds the entries."""
+SLIDES = "陈述"
+"""How the name of a link in a statement begins that leads to what the county shows as it presents."""
 
 COLUMNS = ("日期", "事项", "条款", "数量", "地点", "佐证", "编号")
 """What its table has; the last may be left out."""

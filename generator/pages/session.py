@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.model.evidence import LinkKind, LinkUse
+from generator.model.evidence import SLIDES, LinkKind, LinkUse
 from generator.model.html import Html
 from generator.model.message import N_
 from generator.model.page import Link, Page
@@ -13,9 +13,6 @@ from generator.pages.county_files import CountyFiles
 from generator.pages.overview_links import SESSION, has_session, overview_neighbours
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
-
-# A link of a statement that begins so is what the county shows while it presents.
-SLIDES = "陈述"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

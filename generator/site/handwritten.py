@@ -21,6 +21,8 @@ from generator.site.head import policy_meta
 # Without closing signs and attributes, with or without a space.
 _TITLE = re.compile(r"^#[ \t]*([^#\s].*)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{[^{}\n]*\}$")
+# As Python-Markdown writes what has no end tag.
+_SELF_CLOSED = re.compile(r"(<(?:br|hr|img)\b[^<>]*?) ?/>")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # MkDocs knows no data page and leaves a foreign scheme alone, so that the links are ours to check.
 # Inside a tag: a text may say the same.
@@ -187,7 +189,7 @@ def text_files(pages: Path) -> tuple[str, ...]:
 def finish_page(html: str, address: Address, head: str, switch: str, context: SiteContext) -> str:
     """A rendered handwritten page with its links resolved and its policy put in."""
     # A comment is a note to oneself; code that shows one is escaped.
-    plain = join_html_lines(_COMMENT.sub("", html))
+    plain = join_html_lines(_SELF_CLOSED.sub(r"\1>", _COMMENT.sub("", html)))
     finished = _LINK.sub(lambda match: _resolve(match, address, context), plain)
     if context.language is not Language.CHINESE:
         finished = mark_chinese_page(finished)

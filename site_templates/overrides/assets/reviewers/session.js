@@ -100,7 +100,8 @@
   const slides = () => {
     const link = steps[state.at].turn.querySelector("[data-slides=yes]");
     const frame = document.createElement("iframe");
-    frame.src = link.href;
+    /* A whole slide, without the column of small ones, where the browser's viewer can be told so. */
+    frame.src = `${link.href}#navpanes=0&pagemode=none&view=Fit`;
     frame.title = link.textContent.trim();
     return frame;
   };
@@ -140,8 +141,9 @@
   clock.addEventListener("click", (event) => {
     const button = event.target.closest("[data-do]");
     if (button) act(button.dataset.do);
-    /* A button that can no longer be used would take the keys with it. */
-    if (button?.disabled) clock.focus();
+    /* After a click the space bar would press that button again; one that can no longer be used
+       would take the keys with it. */
+    if (button && (event.detail || button.disabled)) clock.focus();
   });
   /* Within the clock alone, so that no key means anything to who writes or reads elsewhere. */
   const KEYS = { " ": "start", r: "reset", s: "slides", t: "statement", f: "full" };
