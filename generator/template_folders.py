@@ -31,6 +31,16 @@ def gather_overrides(root: Path, scratch: Path) -> Path:
     return scratch
 
 
+def other_templates(root: Path) -> tuple[str, ...]:
+    """The templates of the project ``root`` that are not the program's, by their path from it."""
+    own, program = (_files(folder) for folder in template_folders(root))
+    return tuple(
+        f"{_NAME}/{path}"
+        for path, file in sorted(own.items())
+        if path not in program or file.read_bytes() != program[path].read_bytes()
+    )
+
+
 def _program_templates() -> Path:
     """Within the package where a wheel was installed, beside it in a checkout."""
     package = Path(__file__).parent

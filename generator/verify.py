@@ -216,21 +216,21 @@ def check_manifest(site: Path, report: Report) -> None:
 def check_cycle(data: Path, report: Report) -> list[Path]:
     """The announcements of a cycle in their order, each held against the one before."""
     counting = json.loads((data / "counting.json").read_text("utf-8"))
-    files = sorted(data.glob("[0-9]*-*.json"))
-    digest = ""
+    files, folder = sorted(data.glob("[0-9]*-*.json")), f"{data.parent.name}/data"
+    digest, counted_by = "", ""
     for file in files:
-        name = f"{data.parent.name}/data/{file.name}"
+        name = f"{folder}/{file.name}"
         document = json.loads(file.read_text("utf-8"))
         if document.get("previous", "") != digest:
             report.wrong(name, "没有接上前一份公告。", "It does not name the one before it.")
         for one in differences(document, counting[document.get("rules", "")]):
-            figure, written, expected = f"{one.county} {one.figure}", one.written, one.expected
-            chinese = f"{figure} 写的是“{written}”，按其余数字应为“{expected}”。"
-            report.wrong(name, chinese, f"It says {written}; by the rest it is {expected}.")
-        digest = digest_of(file)
-    results = data / "results.json"
-    if results.exists() and (not files or results.read_bytes() != files[-1].read_bytes()):
-        report.wrong(f"{data.parent.name}/data/results.json", "不是最新公告。", "Not the newest.")
+            chinese = f"{one.county} {one.figure} 写的是“{one.written}”，应为“{one.expected}”。"
+            report.wrong(name, chinese, f"It says {one.written}; by the rest it is {one.expected}.")
+        digest, counted_by = digest_of(file), document.get("rules", "")
+    # The newest announcement names its rules: who proves it by --digest proves them too.
+    for newest, expected in (("results.json", digest), ("rules.json", counted_by)):
+        if expected != (digest_of(data / newest) if (data / newest).exists() else ""):
+            report.wrong(f"{folder}/{newest}", "不是最新公告的。", "Not the newest one's.")
     return files
 
 

@@ -1,5 +1,6 @@
 """Private data out of place: told by its content, and never published."""
 
+import io
 import json
 import shutil
 import subprocess
@@ -12,12 +13,14 @@ import xlsxwriter
 import yaml
 from on_folder import rehearse
 from project_copy import REPOSITORY, replace_text
-from year import DECISION, freeze, write_private
+from year import DAYS, DECISION, freeze, record, rest, run_year, write_private
 
 from generator.cli import main
 from generator.load.ballots.misplaced import misplaced_files
 from generator.load.ballots.private_files import SAFE_MARK
 from generator.load.rubric.published import published_rubric
+from generator.model.log import RecordKind
+from generator.model.state import State
 from generator.usecases.open_project import open_project
 
 Printed = pytest.CaptureFixture[str]
@@ -146,7 +149,8 @@ def test_archive_and_packed_folder_are_told(project: Path, ballots: Path, capsys
     put(project, "content/pages/x", SAFE_MARK + b"\0")
     put(project, "private.yaml/private", ballot)
     told_ones = ["content/pages/a.zip", "content/pages/x", "private.yaml/private", "评分.zip"]
-    assert sorted(told(capsys)) == told_ones
+    # The damaged one as what cannot be looked into.
+    assert sorted(told(capsys)) == sorted([*told_ones, "damaged.zip"])
 
 
 @pytest.mark.parametrize(
@@ -158,7 +162,7 @@ def test_text_made_to_hold_up_the_check_does_not(line: str, project: Path) -> No
     put(project, "content/counties/jia/attachments/a.txt", f"评委 rank 加分\n{line}")
     rubric = open_project(project).rubric
     started = time.monotonic()
-    assert list(misplaced_files(project, rubric, announced=False)) == []
+    assert list(misplaced_files(project, rubric, ())) == []
     assert time.monotonic() - started < 3
 
 
@@ -275,3 +279,90 @@ def test_private_folder_that_git_has_is_told(project: Path, capsys: Printed) -> 
     assert told(capsys) == ["private"]
     assert main(["build", "--quiet"]) == 1
     assert "git rm -r --cached private" in capsys.readouterr().err
+
+
+def locked_zip() -> bytes:
+    """An archive whose member asks for a password."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        archive.writestr("L01.yaml", "x" * 40)
+    locked = bytearray(content.getvalue())
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        locked[locked.index(mark) + flags] |= 1
+    return bytes(locked)
+
+
+LOCKED = {
+    "password.zip": locked_zip(),
+    "short.zip": b"PK\x03\x04" + b"\0" * 60,
+    "a.rar": b"Rar!\x1a\x07\x01\x00" + b"\0" * 60,
+    "a.7z": b"7z\xbc\xaf\x27\x1c" + b"\0" * 60,
+    "得分.xlsx": b"\xd0\xcf\x11\xe0" + b"\0" * 900 + "EncryptedPackage".encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("name", LOCKED)
+def test_what_cannot_be_looked_into_is_said(name: str, project: Path, capsys: Printed) -> None:
+    """A warning with what to do; among what is published an error, in a county its own finding."""
+    of_county = put(project, f"content/counties/jia/attachments/{name}", LOCKED[name])
+    assert told(capsys) == []
+    (project / of_county).unlink()
+    path = put(project, f"备份/{name}", LOCKED[name])
+    assert told(capsys) == [path]
+    assert main(["check", "--quiet"]) == 0
+    said = "".join(capsys.readouterr())
+    assert f"{name} 看不了里面是什么" in said
+    assert "移进 private/" in said
+    put(project, f"content/pages/{name}", LOCKED[name])
+    assert main(["build", "--quiet", "--without-search"]) == 1
+    assert f"{name} 看不了里面是什么" in capsys.readouterr().err
+
+
+def test_what_is_no_archive_is_no_trouble(project: Path, capsys: Printed) -> None:
+    """Text that begins like one, old documents, archives of documents that are whole."""
+    put(project, "PK.txt", "PK 赛名单\n")
+    put(project, "旧.doc", b"\xd0\xcf\x11\xe0" + b"\0" * 900)
+    with zipfile.ZipFile(project / "照片.zip", "w") as archive:
+        archive.writestr("a.jpg", b"\xff\xd8\0")
+    assert told(capsys) == []
+
+
+def test_folders_of_programs_hide_nothing_that_is_published(project: Path, capsys: Printed) -> None:
+    """What is called node_modules is looked through below content/."""
+    text = (project / "private/ballots/L01.yaml").read_text(encoding="utf-8")
+    for folder in ("node_modules", ".cache", "__pycache__"):
+        put(project, f"tools/{folder}/a.yaml", text)
+    paths = [
+        put(project, f"content/pages/{folder}/得分.txt", text)
+        for folder in ("node_modules", "a/__pycache__", ".cache")
+    ]
+    assert sorted(told(capsys)) == sorted(paths)
+
+
+def test_preview_of_an_amendment_is_private(project: Path, capsys: Printed) -> None:
+    """What was announced may lie anywhere; what the leadership decides after it may not yet."""
+    run_year(project, State.FINAL)
+    put(project, "content/pages/结果.txt", printed(capsys, "decision"))
+    assert told(capsys) == []
+    replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')
+    record(project, RecordKind.BALLOTS, "一处登记错误。", DAYS[State.AMENDED])
+    rest(project)
+    path = put(project, "content/pages/更正.txt", printed(capsys, "decision"))
+    assert told(capsys) == [path]
+
+
+def test_commands_that_publish_nothing_look_through_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: Printed
+) -> None:
+    """The search costs time with each file of the project; check, build and steps make it."""
+    freeze(project)
+
+    def searched(*_: object) -> list[object]:
+        raise AssertionError
+
+    monkeypatch.setattr("generator.load.project.misplaced_files", searched)
+    for command in ([], ["state"], ["targets"], ["tally"], ["ballots", "status"], ["decision"]):
+        assert main([*command, "--quiet"]) in (0, 1), command
+        assert "Traceback" not in capsys.readouterr().err, command
+    for command in (["check"], ["build"], ["state", "closed", "--date", "2019-01-05"]):
+        assert main([*command, "--quiet"]) == 3, command

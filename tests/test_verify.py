@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -107,6 +107,33 @@ def test_older_digest_is_told(site: Path) -> None:
     agrees, text = told(site, older)
     assert agrees
     assert "较早" in text
+
+
+CHANGED_RULES: dict[str, Callable[[bytes], bytes | None]] = {
+    "a weight": lambda text: text.replace(b'"weight": "40"', b'"weight": "30"'),
+    "a target": lambda text: text.replace(b'"all": "', b'"all": "9'),
+    "a space": lambda text: text + b" ",
+    "all of them": lambda _: b"{}\n",
+    "taken away": lambda _: None,
+}
+
+
+@pytest.mark.parametrize("what", CHANGED_RULES)
+def test_changed_rules_are_named_by_the_digest_of_the_announcement(site: Path, what: str) -> None:
+    """Rules and manifest changed together, the announcement proved by its digest: told."""
+    name = "2018/data/rules.json"
+    before = (site / name).read_bytes()
+    content = CHANGED_RULES[what](before)
+    assert content != before
+    files: dict[str, bytes | None] = dict(renewed(site, {name: content or b""}))
+    if content is None:
+        manifest = json.loads(files[MANIFEST] or b"")
+        del manifest["files"][name]
+        files = {name: None, MANIFEST: json.dumps(manifest).encode()}
+    with changed(site, files):
+        agrees, text = told(site, newest(site))
+    assert not agrees
+    assert f"{name}：不是最新公告的" in text
 
 
 @pytest.mark.parametrize("seed", range(TAMPERED))

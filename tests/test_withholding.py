@@ -57,6 +57,34 @@ def announce(
     return tally, made
 
 
+def test_earlier_figures_have_the_weights_that_they_were_made_by() -> None:
+    """The same ballots under other weights: two sums of two groups' means tell each of the two."""
+    rubric = replace(exact(RUBRIC), counties=RUBRIC.counties[:1])
+    first, second, *_ = rubric.judge_groups
+    then = replace(
+        rubric,
+        judge_groups=(replace(first, weight=Fraction(60)), replace(second, weight=Fraction(40))),
+    )
+    now = replace(
+        rubric,
+        judge_groups=(replace(first, weight=Fraction(50)), replace(second, weight=Fraction(50))),
+    )
+    contest = panel(then, {first.id: 3, second.id: 3}, 4)
+    tally, made = announce(contest, then)
+    assert all(item.points and not item.groups for one in made.counties for item in one.items)
+    outcome = decide(
+        tally_contest(as_contest(contest), now),
+        as_decision({"commended": [], "vetoes": [], "everyday-work": []}),
+        now,
+    )
+    day = date(2019, 1, 30)
+    again = make_announcement(outcome, now, State.AMENDED, day, [(tally, made, then)])
+    assert not any(item.points for one in again.counties for item in one.items)
+    # By the weights of today alone both would seem one figure, told twice.
+    wrong = make_announcement(outcome, now, State.AMENDED, day, [(tally, made, now)])
+    assert all(item.points for one in wrong.counties for item in one.items)
+
+
 def without(contest: PlainContest, rubric: Rubric, judge: str) -> PlainContest:
     """The contest without one judge."""
     judges = [one for one in contest["judges"] if one[0] != judge]

@@ -9,8 +9,8 @@ from generator.cli.arguments import (
     chosen_day,
     chosen_name,
     private_folder,
-    told_left_over,
-    write_files,
+    tell_left_over,
+    write_entry,
 )
 from generator.cli.console import Console
 from generator.model.message import N_, Message
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     refuse_cut_off(root)
     # As for a step of the state: a made-up scan is not to hide what refuses it.
     project = open_project(root, cached=False)
-    told_left_over(project, console)
+    tell_left_over(project, console)
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)
     announced = announce_result(project, private, step, options.why.strip())
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     write_private(root, private, announced.kept)
     for left in left_signatures(root, announced.files):
         left.unlink()
-    write_files(root, {**signatures, **announced.files})
+    write_entry(root, project, {**signatures, **announced.files})
     console.out(announcement_text(announced.announcement, project.rubric, console.catalogue))
     if step.state is State.PROPOSED:
         console.aside(publicity_text(step.day, project.rubric, console.catalogue) + "\n")

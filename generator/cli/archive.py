@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import clear_left_over, tell_left_over
 from generator.cli.console import Console, refuse_past_cycle
 from generator.model.errors import Refused
 from generator.model.message import N_, Message
@@ -28,7 +29,11 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
             raise Refused(Message(N_("An earlier run was cut off: run it without --dry-run.")))
         restore(root)
         console.trouble(Message(N_("An earlier run was cut off; its steps were taken back first.")))
-    plan = planned_archiving(open_project(root, cached=False), options.following)
+    project = open_project(root, cached=False)
+    tell_left_over(project, console)
+    if not options.dry_run and clear_left_over(root, project, {}):
+        project = open_project(root, cached=False)
+    plan = planned_archiving(project, options.following)
     for source, target in plan.moves:
         console.out(f"{source} -> {target}\n")
     console.out(f"rubric.yaml -> {plan.folder}/rubric.yaml\n")

@@ -13,7 +13,7 @@ from generator.model.message import N_, Message
 from generator.model.rubric import County, Indicator, Rubric
 from generator.report.catalogue import Catalogue
 from generator.usecases.private_copies import private_settings
-from generator.usecases.refusals import left_over_announcement
+from generator.usecases.refusals import left_over
 
 
 def add_county_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -116,16 +116,29 @@ def chosen_day(options: argparse.Namespace) -> date:
     return day
 
 
-def told_left_over(project: Project, console: Console) -> str:
-    """The announcement that a run has left over, after saying so; "" for none."""
-    left_over = left_over_announcement(project)
-    if left_over:
+def tell_left_over(project: Project, console: Console) -> None:
+    """Say what a run that was cut off has left over, and that nothing has to be done about it."""
+    for path in sorted(left_over(project)):
         text = N_(
-            'A run of "taizhang announce" was cut off and left {file}, which announces nothing: '
-            "the next run replaces it."
+            "A run was cut off and left {file}, which means nothing: the next step replaces it."
         )
-        console.trouble(Message(text, {"file": left_over}))
-    return left_over
+        console.trouble(Message(text, {"file": path}))
+
+
+def write_entry(root: Path, project: Project, files: Mapping[str, str]) -> None:
+    """Write the files of the next entry of the log, in place of what a run has left over of one."""
+    clear_left_over(root, project, files)
+    write_files(root, files)
+
+
+def clear_left_over(root: Path, project: Project, files: Mapping[str, str]) -> bool:
+    """Remove what a run has left over, but for what ``files`` replace; whether there was any."""
+    left = left_over(project) - files.keys()
+    for path in left:
+        (root / path).unlink(missing_ok=True)
+        for signature in (root / path).parent.glob(f"{Path(path).name}.*.sig"):
+            signature.unlink()
+    return bool(left)
 
 
 def write_files(root: Path, files: Mapping[str, str]) -> None:

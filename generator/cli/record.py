@@ -9,7 +9,8 @@ from generator.cli.arguments import (
     chosen_day,
     chosen_name,
     private_folder,
-    write_files,
+    tell_left_over,
+    write_entry,
 )
 from generator.cli.console import Console, WrongUse
 from generator.model.log import RecordKind
@@ -46,9 +47,11 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
         by=chosen_name(options),
     )
     private = private_folder(options, root)
-    recorded = record_change(open_project(root), private, asked)
+    project = open_project(root)
+    tell_left_over(project, console)
+    recorded = record_change(project, private, asked)
     write_private(root, private, recorded.private_files)
-    write_files(root, recorded.files)
+    write_entry(root, project, recorded.files)
     text = N_("Written: {files}. Until it is committed, deleting it takes the record back.")
     console.trouble(Message(text, {"files": "、".join(recorded.files)}))
     if asked.kind is not RecordKind.DECISION:

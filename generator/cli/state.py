@@ -10,8 +10,8 @@ from generator.cli.arguments import (
     chosen_day,
     chosen_name,
     private_folder,
-    told_left_over,
-    write_files,
+    tell_left_over,
+    write_entry,
 )
 from generator.cli.console import Console
 from generator.model.message import N_, Message
@@ -40,15 +40,16 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     refuse_cut_off(root)
     # A step that would be refused is not to be had by a made-up scan.
     project = open_project(root, cached=False)
+    tell_left_over(project, console)
     if options.state is None:
-        refuse_log_faults(project, told_left_over(project, console))
+        refuse_log_faults(project)
         console.out(log_text(project.log, project.rubric, project.counted_by, console.catalogue))
         return 0
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)
     following = next_state(project, private, step)
     write_private(root, private, following.private_files)
-    write_files(root, following.files)
+    write_entry(root, project, following.files)
     if step.state in (State.CLOSED, State.REVIEWING):
         for line in uncounted_text(following.uncounted, project.rubric, console.catalogue):
             console.out(line + "\n")

@@ -43,4 +43,15 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     for name in verified.rebuilt or ():
         text = N_("{file} is not what a build of the site's commit writes")
         console.out(console.catalogue.say(Message(text, {"file": name})) + "\n")
+    if verified.templates:
+        text = N_(
+            "The commit has templates of its own, not those of the program: {files}. A build by them "
+            "shows what they say; read them, or build without them, before you trust the pages."
+        )
+        more = "…" if len(verified.templates) > _LISTED else ""
+        files = "、".join(verified.templates[:_LISTED]) + more
+        console.trouble(Message(text, {"files": files}))
     return 0 if verified.agrees and not verified.rebuilt else 1
+
+
+_LISTED = 5

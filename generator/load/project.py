@@ -100,6 +100,10 @@ class Project:
             counted_by=MappingProxyType({}),
         )
 
+    def out_of_place(self) -> tuple[Fault, ...]:
+        """Private data where git would take it up, looked for in every file of the project."""
+        return (*_misplaced(self), *_taken_up(self.root))
+
     def evidence_digest(self, county: County) -> str:
         """The digest of a county's folder, without reading what it says."""
         return evidence_digest(self.root, county.id, {})
@@ -115,7 +119,7 @@ def open_project(root: Path, cache: Cache | None) -> Project:
         rubric=current.rubric,
         log=current.log,
         past=past,
-        faults=(*current.faults, *_misplaced(root, current), *_taken_up(root)),
+        faults=current.faults,
         past_faults=faults,
         contents=current.contents,
         cache=cache,
@@ -250,15 +254,19 @@ def _exposed_ballots(root: Path, rubric: Rubric) -> Iterator[Fault]:
                 yield Fault("exposed-ballots", Place(path), {"name": entry.name})
 
 
-def _misplaced(root: Path, current: Project) -> Iterator[Fault]:
+def _misplaced(project: Project) -> Iterator[Fault]:
     """What is private by its content, beside what its name tells already."""
-    named = tuple(fault.place.path for fault in current.faults if fault.code == "exposed-ballots")
-    announced = current.log.announcement
-    told = announced is not None and announced.disclosure.shows("total")
-    for path in misplaced_files(root, current.rubric, announced=told):
+    named = tuple(fault.place.path for fault in project.faults if fault.code == "exposed-ballots")
+    announced = [notice.announcement for _, notice in project.log.announced]
+    told = [one for one in announced if one.disclosure.shows("total")]
+    for file in misplaced_files(project.root, project.rubric, told):
+        path = file.path
         if not any(f"{path}/".startswith(f"{known}/") for known in named):
             shown = "/".join(masked_name(printable_name(part)) for part in path.split("/"))
-            yield Fault("exposed-ballots", Place(shown), {"name": shown.rpartition("/")[2]})
+            values = {"name": shown.rpartition("/")[2]}
+            if not file.read:
+                values["unread"] = "published" if path.startswith(f"{CONTENT}/") else "yes"
+            yield Fault("exposed-ballots", Place(shown), values)
 
 
 def _taken_up(root: Path) -> Iterator[Fault]:

@@ -26,7 +26,6 @@ from generator.usecases.check import check
 from generator.usecases.decide_result import decided
 from generator.usecases.next_state import Step, entry_files, next_number
 from generator.usecases.refusals import (
-    left_over_announcement,
     refuse_errors,
     refuse_log_faults,
     refuse_order,
@@ -55,11 +54,10 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
 
     ``why`` is the published reason where it differs from the announcement before, else "".
     """
-    left_over = left_over_announcement(project)
-    _refuse_step(project, step, left_over)
+    _refuse_step(project, step)
     # One check and one reading of the ballots: what is announced is what was checked.
     checked = check(project)
-    refuse_errors(checked, step.state, left_over)
+    refuse_errors(checked, step.state)
     counted = count_ballots(project, private, checked.digests)
     refuse_unbound_ballots(project, counted)
     outcome = decided(project, counted)
@@ -99,8 +97,8 @@ def announce_result(project: Project, private: Path, step: Step, why: str) -> Ne
     return NewAnnouncement(announcement, files, kept)
 
 
-def _refuse_step(project: Project, step: Step, left_over: str) -> None:
-    refuse_log_faults(project, left_over)
+def _refuse_step(project: Project, step: Step) -> None:
+    refuse_log_faults(project)
     refuse_order(project, step.state, step.day)
     refuse_unfrozen(project, step.state)
     refuse_unknown_workdays(project.rubric, step.state, step.day)

@@ -46,7 +46,7 @@ def planned_archiving(project: Project, following: str | None) -> Archiving:
     ``following`` is the next cycle, None for the year after.
     """
     rubric, state = project.rubric, project.log.state
-    refuse_log_faults(project)
+    refuse_log_faults(project, but_left_over=False)
     if state.rank < State.FINAL.rank:
         text = N_('The state is "{state}": only a cycle whose result is final can be archived.')
         values = {"state": STATE_NAMES[state]}

@@ -77,7 +77,7 @@ def _refuse_faulty_pages(project: Project) -> None:
     """Raises Unusable for errors of the handwritten pages, and for ballots out of place."""
     found, _ = page_findings(project)
     exposed = tuple(fault for fault in project.faults if fault.code == "exposed-ballots")
-    found = (*found, *explain_faults(exposed))
+    found = (*found, *explain_faults((*exposed, *project.out_of_place())))
     errors = tuple(finding for finding in found if finding.severity is Severity.ERROR)
     if errors:
         raise Unusable(errors)

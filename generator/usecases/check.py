@@ -82,7 +82,11 @@ def check(
     past = [*_check_past(project)]
     cross_checks = [checked.cross_check for checked in (*past, *checks)]
     compared = comparison(project, cross_checks, arrivals=arrivals, named_only=named_only)
-    common = (*project_findings(project), *compare_assessed(compared, project.cache))
+    common = (
+        *project_findings(project),
+        *explain_faults(project.out_of_place()),
+        *compare_assessed(compared, project.cache),
+    )
     current = chain(
         with_exact_edits(common, project.contents), *(checked.findings for checked in checks)
     )

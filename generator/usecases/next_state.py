@@ -17,7 +17,6 @@ from generator.scoring.canonical import bound_ballots
 from generator.usecases.binding import salt_of
 from generator.usecases.check import CheckResult, check
 from generator.usecases.refusals import (
-    left_over_announcement,
     refuse_errors,
     refuse_log_faults,
     refuse_order,
@@ -53,8 +52,7 @@ class NextState:
 
 def next_state(project: Project, private: Path, step: Step) -> NextState:
     """The file of a transition that announces nothing. Raises Unusable, Refused."""
-    left_over = left_over_announcement(project)
-    refuse_log_faults(project, left_over)
+    refuse_log_faults(project)
     refuse_order(project, step.state, step.day)
     refuse_unfrozen(project, step.state)
     if step.state.announces:
@@ -63,7 +61,7 @@ def next_state(project: Project, private: Path, step: Step) -> NextState:
     refuse_unknown_workdays(project.rubric, step.state, step.day)
     # One check: what is checked, counted and recorded in the log is one reading.
     checked = check(project)
-    refuse_errors(checked, step.state, left_over)
+    refuse_errors(checked, step.state)
     if step.state is State.OPEN:
         refuse_unfilled(checked)
     ballots, salt_file = "", dict[str, bytes]()

@@ -22,23 +22,26 @@ class UnusableLog(Unusable):
     """The log of the states has faults; nothing follows it."""
 
 
-def left_over_announcement(project: Project) -> str:
-    """The path of an announcement that a run wrote before it was cut off, "" for none.
+def left_over(project: Project) -> frozenset[str]:
+    """The paths of what a run wrote of the next entry of the log before it was cut off.
 
-    Its file of the log is written last: without it nothing was announced.
+    Its file of the log is written last: without it nothing was announced and nothing frozen.
     """
     number = f"{len(project.log.entries) + 1:02}"
     following = following_state(project.log.state, proposes=project.rubric.proposes)
     path = f"{results_folder(project.rubric.cycle)}/{number}-{following}.json"
     orphans = {fault.place.path for fault in project.faults if fault.code == "orphan-announcement"}
-    return path if path in orphans else ""
+    of_log = (fault for fault in project.faults if fault.code == "misnamed-log")
+    rules = {fault.place.path for fault in of_log if "left-over" in fault.values}
+    return frozenset(orphans & {path} | rules)
 
 
-def refuse_log_faults(project: Project, left_over: str = "") -> None:
+def refuse_log_faults(project: Project, *, but_left_over: bool = True) -> None:
     """Raise UnusableLog for any fault of the log or of what it announces.
 
-    What a system put beside it says nothing of the log, nor does what a run has ``left_over``.
+    What a system put beside it says nothing of the log, nor does what a run has left over.
     """
+    left = left_over(project) if but_left_over else frozenset()
     folder = results_folder(project.rubric.cycle)
     findings = by_place(apply_edition(project.rubric.check_edition, project_findings(project)))
     # A log with faults says no state that a step could follow.
@@ -47,25 +50,26 @@ def refuse_log_faults(project: Project, left_over: str = "") -> None:
         for finding in findings
         if finding.place.path.startswith(f"{folder}/")
         and finding.code != "system-file"
-        and finding.place.path != left_over
+        and finding.place.path not in left
     )
     if faults:
         raise UnusableLog(faults)
 
 
-def refuse_errors(checked: CheckResult, state: State, left_over: str = "") -> None:
+def refuse_errors(checked: CheckResult, state: State) -> None:
     """Raise Unusable for errors that forbid the step.
 
     Before the final result, errors in counties' folders are the counties' to put right, but for
     ballots that lie there; from it on their evidence is public for good. An amendment is the way
-    to change evidence after it, and the announcement that a run has ``left_over`` is replaced.
+    to change evidence after it, and the announcement that a run has left over is replaced.
     """
+    left = left_over(checked.project)
     everywhere = state.rank >= State.FINAL.rank
     errors = tuple(
         finding
         for finding in checked.findings
         if finding.severity is Severity.ERROR
-        and finding.place.path != left_over
+        and finding.place.path not in left
         and not (state is State.AMENDED and finding.code == "changed-after-final")
         and (
             everywhere

@@ -104,7 +104,8 @@ def _kept_tally(project: Project, private: Path, number: str, notice: Notice) ->
         # Each rests on the rules that counted it, whatever was changed since.
         counted = _count(kept, project.rubric_of(notice.announcement), lambda _: ())
     except UnusableBallots as error:
-        raise Refused(Message(_NOT_KEPT, values)) from error
+        text = _OTHER_KEPT if kept.is_dir() else _NOT_KEPT
+        raise Refused(Message(text, values)) from error
     # What may be shown is judged by them: they are those that the log bound then.
     bound, salt = project.log.ballots_before(number), read_salt(counted.private)
     if bound and (salt is None or bound_ballots(counted.contest, salt) != bound):

@@ -13,6 +13,7 @@ from generator.load.project import Project
 from generator.model.errors import SiteError, Unusable
 from generator.model.state import Audience
 from generator.site.writing import Form, Progress
+from generator.template_folders import other_templates
 from generator.usecases.build_site import build_site
 from generator.usecases.open_project import open_project
 from generator.verify import MANIFEST, verify
@@ -22,11 +23,13 @@ from generator.verify import MANIFEST, verify
 class Verified:
     """Whether the site agrees with itself, and the files in which it differs from a build.
 
-    ``rebuilt`` is None where its commit could not be built.
+    ``rebuilt`` is None where its commit could not be built. ``templates`` are those of the commit
+    that are not the program's: a build by them shows what they say.
     """
 
     agrees: bool
     rebuilt: tuple[str, ...] | None
+    templates: tuple[str, ...] = ()
 
 
 def verify_site(
@@ -46,25 +49,28 @@ def verify_site(
         commit = None
     if commit is None or manifest["program"] != generator.__version__:
         return Verified(agrees, None)
-    return Verified(agrees, _differing(project, str(commit), manifest, progress))
+    rebuilt, templates = _differing(project, str(commit), manifest, progress)
+    return Verified(agrees, rebuilt, templates)
 
 
 def _differing(
     project: Project, commit: str, manifest: dict[str, Any], progress: Progress
-) -> tuple[str, ...] | None:
+) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """What differs from a build of the commit, and its templates that are not the program's."""
     with tempfile.TemporaryDirectory(prefix="taizhang-") as folder:
         out = Path(folder, "site")
         try:
             form = Form(offline=bool(manifest["offline"]), searched=bool(manifest["searched"]))
             with open_repository(project.root) as repository:
                 sources = repository.write_files(repository.commit(commit))
+                templates = other_templates(sources)
                 build_site(open_project(sources), out, Audience(manifest["for"]), form, progress)
         except (GitError, Unusable, SiteError, LookupError, ValueError):
-            return None
+            return None, ()
         built = json.loads((out / MANIFEST).read_bytes())
     keys = ("cycles", "lock")
     files, listed = built["files"], manifest["files"]
     differing = [
         name for name in sorted(files.keys() | listed.keys()) if files.get(name) != listed.get(name)
     ]
-    return (*(key for key in keys if built[key] != manifest.get(key)), *differing)
+    return (*(key for key in keys if built[key] != manifest.get(key)), *differing), templates

@@ -4,19 +4,22 @@ import os
 import re
 import stat
 import zipfile
-from collections.abc import Collection, Iterator
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import unescape
-from itertools import groupby
 from pathlib import Path
 
 from generator.load.ballots.private_files import SAFE_MARK
+from generator.load.ballots.private_kinds import is_private
 from generator.load.files import LARGEST_TEXT, with_plain_line_ends
+from generator.model.announcement import Announcement
 from generator.model.place import CONTENT, COUNTIES
 from generator.model.rubric import Rubric
 
 # No file of the project: made by programs, or never taken up by git.
-_SKIPPED = frozenset({"private", ".cache", "__pycache__", "node_modules"})
+_SKIPPED = "private"
+# All below content/ may be published, whatever a folder is called.
+_SKIPPED_OUTSIDE = frozenset({".cache", "__pycache__", "node_modules"})
 _SKIPPED_ABOVE = frozenset({".git", ".venv", "site", "review", "volumes"})
 # Programs have ballots in their texts and tests; what is written in earnest lies in no such file
 # but below content/, where everything may be published.
@@ -45,72 +48,49 @@ _SIGNS = tuple(
 )
 
 
-def _key(name: str) -> re.Pattern[str]:
-    """The key in YAML or JSON: at the margin, in quotes, or in a list of one line."""
-    return re.compile(
-        rf"""^[ \t]{{0,3}}(?:-[ ]+)?{name}[ \t]*:|["']{name}["'][ \t]*:|[{{,][ \t]*{name}[ \t]*:""",
-        re.MULTILINE,
-    )
-
-
-_KEYS = {
-    name: _key(name)
-    for name in (
-        *("judge", "scores", "judges", "id", "group", "cycle", "by", "commended", "issued"),
-        *("rehearsal", "rank", "total"),
-    )
-}
-_SCORE = re.compile(r"""["']?(?:\d\d|B\d)["']?[ \t]*:[ \t]*["']?\d""")
-# As report/ writes a tally and the preview of a decision, in both languages.
-_TALLY = re.compile(
-    r"^.{1,40}(?:：总分 _，第 _ 名（基础分 _，加分 _）|: total _, rank _ \(base _, bonus _\))".replace(
-        "_", "[^，,：（()）\n]{1,30}"
-    ),
-    re.MULTILINE,
-)
-_PREVIEW = re.compile(r"^(?:先进单位：|Commended: ).*\n(?:\d+|—)  \S", re.MULTILINE)
-_JUDGE_WORDS = frozenset({"judge", "评委", "评委编号"})
-# As a tally has it: in no table of a competition do points of a base and a bonus stand together.
-_TOTAL_WORDS = (
-    frozenset({"总分", "总得分", "total"}),
-    frozenset({"名次", "排名", "rank"}),
-    frozenset({"基础分", "base"}),
-    frozenset({"加分", "加分项目", "bonus"}),
-)
-_CELLS = re.compile(r"[,\t;|\n\r，；]+")
 _CELL = re.compile(r"<t(?:\s[^<>]*)?>([^<]*)</t>|<v>([^<]*)</v>")
-# A page that is a ballot, a roster or a decision, not one that shows some.
-_BEGINS = re.compile(
-    r"(?:#.*\n|```.*\n|---\n|\s)*[\"']?(?:cycle|judge|judges|rehearsal|by|commended)[\"']?:"
-)
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OTHER_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c")
+# A workbook with a password is a file of this older kind, in which the stream has this name.
+_OLE = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-# A judge's card for the scoring page, which opens what a browser keeps of the scores.
-CARD = "taizhang-card"
-_CARD_KEY = re.compile(r'"key": "[0-9a-f]{64}"')
 # Enough of a file to tell a text from a picture.
 _FIRST = 512
-# Guides show a ballot of two scores and a roster of three; what was written in earnest has more.
-_FEWEST = 5
 
 
-def misplaced_files(root: Path, rubric: Rubric, *, announced: bool) -> Iterator[str]:
-    """Yield the path of each file that holds ballots, a roster, a decision or totals.
+@dataclass(frozen=True, slots=True)
+class Misplaced:
+    """A file that holds private data, or, where it is not ``read``, one that may."""
 
-    Once totals are ``announced`` they are no secret.
+    path: str
+    read: bool = True
+
+
+def misplaced_files(
+    root: Path, rubric: Rubric, announced: Sequence[Announcement]
+) -> Iterator[Misplaced]:
+    """Yield each file that holds ballots, a roster, a decision or totals, or cannot be looked into.
+
+    ``announced`` are the announcements with totals, which are no secret any more.
     """
     for file in _files(root):
         path = file.relative_to(root).as_posix()
-        # A county's evidence may be the table of a contest that had a base and a bonus too.
-        tables = not (announced or path.startswith(f"{COUNTIES}/"))
-        for name, text in _texts(file):
-            if (
-                _is_private(text, name)
-                or _is_score_table(text, rubric)
-                or (not announced and _PREVIEW.search(text))
-                or (tables and _is_total_table(text, rubric, prose=name.lower().endswith(".md")))
+        of_county = path.startswith(f"{COUNTIES}/")
+        try:
+            # A county's evidence may be the table of a contest that had a base and a bonus too.
+            if any(
+                is_private(text, name, rubric, announced, tables=not of_county)
+                for name, text in _texts(file)
             ):
-                yield path
-                break
+                yield Misplaced(path)
+        except FileNotFoundError:
+            continue
+        # A damaged archive raises many kinds of error.
+        except Exception:  # noqa: BLE001
+            # Of a county's attachment, a past one's too, this is told where it is read.
+            if f"/{COUNTIES}/" not in f"/{path}":
+                yield Misplaced(path, read=False)
 
 
 def _files(root: Path) -> Iterator[Path]:
@@ -126,27 +106,38 @@ def _files(root: Path) -> Iterator[Path]:
             if entry.is_symlink():
                 continue
             if entry.is_dir():
-                if entry.name not in _SKIPPED and (
-                    folder != root or entry.name not in _SKIPPED_ABOVE
-                ):
+                skipped = entry.name == _SKIPPED
+                skipped |= not below_content and entry.name in _SKIPPED_OUTSIDE
+                skipped |= folder == root and entry.name in _SKIPPED_ABOVE
+                if not skipped:
                     waiting.append(Path(entry.path))
             elif below_content or Path(entry.name).suffix.lower() not in _PROGRAMS:
                 yield Path(entry.path)
 
 
+class _NotReadableError(Exception):
+    """The file is locked by a password, or an archive that nobody here opens."""
+
+
 def _texts(file: Path) -> Iterator[tuple[str, str]]:
-    """What the file says, or each member of an archive, by its name; nothing of a picture."""
-    # What cannot be opened is told where it is read; a damaged archive raises many kinds of error.
-    with suppress(Exception):
-        if not stat.S_ISREG(file.stat().st_mode):
-            return
-        with file.open("rb") as opened:
-            content = opened.read(_FIRST)
-            if content.startswith(b"PK"):
-                yield from _archive_texts(file)
-            # Texts have no NUL but in UTF-16, which says so.
-            elif b"\0" not in content or content.startswith((*_UTF_16, SAFE_MARK)):
-                yield file.name, _said(content + opened.read(LARGEST_TEXT))
+    """What the file says, or each member of an archive, by its name; nothing of a picture.
+
+    Raises whatever hinders it.
+    """
+    if not stat.S_ISREG(file.stat().st_mode):
+        return
+    with file.open("rb") as opened:
+        content = opened.read(_FIRST)
+        if content.startswith(_ZIP):
+            yield from _archive_texts(file)
+        elif content.startswith(_OTHER_ARCHIVES):
+            raise _NotReadableError
+        elif content.startswith(_OLE):
+            if _ENCRYPTED in content + opened.read(LARGEST_TEXT):
+                raise _NotReadableError
+        # Texts have no NUL but in UTF-16, which says so.
+        elif b"\0" not in content or content.startswith((*_UTF_16, SAFE_MARK)):
+            yield file.name, _said(content + opened.read(LARGEST_TEXT))
 
 
 def _said(content: bytes) -> str:
@@ -189,75 +180,3 @@ def _archive_texts(file: Path) -> Iterator[tuple[str, str]]:
                 if not is_workbook and Path(name).suffix.lower() not in _PROGRAMS:
                     yield name, _said(content)
     yield file.name, "\n".join(unescape(text or value) for text, value in _CELL.findall(sheets))
-
-
-def _is_private(text: str, name: str) -> bool:
-    prose = name.lower().endswith(".md") and not _BEGINS.match(text)
-    return (
-        text.startswith(SAFE_MARK.decode())
-        or (CARD in text and _CARD_KEY.search(text) is not None)
-        or _is_ballot(text, prose=prose)
-        or _is_roster(text, prose=prose)
-        or _is_decision(text, prose=prose)
-        or _has(text, "rehearsal", "rank", "total")
-        or _TALLY.search(text) is not None
-    )
-
-
-def _has(text: str, *keys: str) -> bool:
-    return all(_KEYS[key].search(text) for key in keys)
-
-
-def _is_ballot(text: str, *, prose: bool) -> bool:
-    if not _has(text, "judge", "scores"):
-        return False
-    # Of a page the scores of one example, which an empty line or the end of its block ends.
-    examples = re.split(r"\n[ \t]*(?:```|\n)", text) if prose else [text]
-    return not prose or any(len(_SCORE.findall(one)) >= _FEWEST for one in examples)
-
-
-def _is_roster(text: str, *, prose: bool) -> bool:
-    listed = re.search(r"""\bjudges["']?[ \t]*+:[^\S\n]*+(?:#.*+)?+\s*+[-\[]""", text)
-    if listed is None or not _has(text, "judges", "id", "group"):
-        return False
-    return not prose or len(_KEYS["group"].findall(text)) >= _FEWEST
-
-
-def _is_decision(text: str, *, prose: bool) -> bool:
-    return not prose and _has(text, "cycle", "by", "commended") and not _has(text, "issued")
-
-
-def _is_score_table(text: str, rubric: Rubric) -> bool:
-    """A table with judges, and with items or counties as the heads of its columns.
-
-    Numbers of rows look like items; they stand below each other.
-    """
-    cells = _cells(text)
-    counties = {name for county in rubric.counties for name in (county.id, county.name)}
-    if _JUDGE_WORDS.isdisjoint(cells) or len(counties.intersection(cells)) < 2:
-        return False
-    items = rubric.items.keys()
-    return _beside(cells, items) > 2 or (
-        _beside(cells, counties) > 1 and len(items & set(cells)) > 2
-    )
-
-
-def _is_total_table(text: str, rubric: Rubric, *, prose: bool) -> bool:
-    cells = set(_cells(text))
-    counties = sum(not cells.isdisjoint((county.id, county.name)) for county in rubric.counties)
-    if counties < 2 or not all(cells & words for words in _TOTAL_WORDS):
-        return False
-    # A page that speaks of totals has these words in many places, a table in the row of its heads.
-    rows = text.splitlines() if prose else [text]
-    return any(all(words.intersection(_cells(row)) for words in _TOTAL_WORDS) for row in rows)
-
-
-def _cells(text: str) -> list[str]:
-    cells = (cell.strip().strip("\"'") for cell in _CELLS.split(text))
-    return [cell for cell in cells if cell]
-
-
-def _beside(cells: list[str], names: Collection[str]) -> int:
-    """The most cells one after another that are such names."""
-    runs = groupby(cells, key=lambda cell: cell in names)
-    return max((len(list(run)) for named, run in runs if named), default=0)

@@ -16,7 +16,7 @@ from generator.load.shaping import Located, read_shape
 from generator.load.system_files import is_system_file
 from generator.load.yaml_events import UnreadableYaml
 from generator.model.finding import Fault
-from generator.model.log import Log, Notice, Record, Transition
+from generator.model.log import Log, Notice, Record, RecordKind, Transition
 from generator.model.message import N_
 from generator.model.place import RESULTS, Place
 from generator.model.rubric import Rubric
@@ -49,6 +49,9 @@ def read_log(files: ProjectFiles, rubrics: EarlierRubrics) -> tuple[Log, tuple[F
         stray = _stray(file, listed)
         if is_system_file(file.name):
             beside.append(Fault("system-file", Place(f"{folder}/{file.name}"), {"name": file.name}))
+        elif stray is not None and _is_left_over(file, listed, len(read)):
+            values = {**stray, "left-over": "yes"}
+            beside.append(Fault("misnamed-log", Place(f"{folder}/{file.name}"), values))
         elif stray is not None:
             faults.append(Fault("misnamed-log", Place(f"{folder}/{file.name}"), stray))
         elif not _is_beside_entry(file):
@@ -78,6 +81,14 @@ def _stray(file: Path, listed: Sequence[Path]) -> Mapping[str, str] | None:
     if not of_log and not _is_beside_entry(file):
         return {"written": file.name}
     return None
+
+
+def _is_left_over(file: Path, listed: Sequence[Path], read: int) -> bool:
+    """Whether it is named like the rules of the next entry, which a run was cut off before."""
+    number, _, kind = file.stem.partition("-")
+    later = any(other.suffix == ".yaml" and other.name > number for other in listed)
+    freezing = (State.OPEN, State.REVIEWING, RecordKind.RULES)
+    return file.suffix == ".json" and number == f"{read + 1:02}" and kind in freezing and not later
 
 
 def _is_beside_entry(file: Path) -> bool:

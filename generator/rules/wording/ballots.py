@@ -24,6 +24,19 @@ def _exposed_ballots(fault: Fault) -> Words:
                 'Run "git rm -r --cached private", and see that .gitignore has the line private/. If it has been committed, do not push; ask whoever keeps the repository to take it out of the history.'
             ),
         )
+    if "unread" in fault.values:
+        # What lies there is published as it is.
+        published = fault.values["unread"] == "published"
+        return Words(
+            Severity.ERROR if published else Severity.WARNING,
+            N_(
+                "{name} cannot be looked into (a password, damage, or an archive of an unknown kind)"
+            ),
+            N_(
+                "If it holds ballots, a roster, a decision or totals, move it into private/; "
+                "else take it out of this folder, or save it without a password."
+            ),
+        )
     return Words(
         Severity.ERROR,
         N_("{name} is private, and here git would take it up"),

@@ -25,6 +25,12 @@ def _misnamed_archive(fault: Fault) -> Words:
 def _misnamed_log(fault: Fault) -> Words:
     if "original" in fault.values:
         return copied_file(fault)
+    if "left-over" in fault.values:
+        return Words(
+            Severity.WARNING,
+            N_("{written} was left by a run that was cut off, and means nothing"),
+            N_("Nothing has to be done: the next step or record replaces it."),
+        )
     if "expected" not in fault.values:
         message = N_('"{written}" is no file of the log')
         return Words(Severity.ERROR, message, N_("Take it out of this folder."))
