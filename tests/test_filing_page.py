@@ -458,8 +458,9 @@ function startEngine() {
     checklist: [{ clause: "科技工作者日活动", required: "3 项", counted: `${draft.rows.length} 项`,
       proven: "0 项", missing: "", state: "met", word: "达标" }],
   });
-  worker.postMessage = ({ id, params }) =>
-    setTimeout(() => worker.onmessage({ data: { id, result: judge(params) } }));
+  const none = { findings: [], checklists: {}, troubles: {} };
+  worker.postMessage = ({ id, method, params }) => setTimeout(() =>
+    worker.onmessage({ data: { id, result: method === "judge" ? judge(params) : none } }));
   setTimeout(() => worker.onmessage({ data: { ready: true } }));
   return worker;
 }
