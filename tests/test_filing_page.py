@@ -11,12 +11,13 @@ from filing_form import Form, engine_of, open_form, write_form
 from firefox import firefox
 from playwright.sync_api import BrowserContext, expect
 from project_copy import REPOSITORY
-from test_accessibility import violations
+from test_accessibility import LONG, violations
 from walking import browser
 
 from generator.usecases.filing import Filing
 
 pytestmark = pytest.mark.browser
+long = pytest.mark.skipif(not LONG, reason="TAIZHANG_LONG=1 for all of the page")
 
 HEADS = "序号\t活动名称\t时间\t地点\t备注"
 PASTED = f'{HEADS}\r\n1\t甲报告会\t2018-05-03\t县城\t好\r\n2\t"乙\n报告会"\t2018-05-04\t县城\t\r\n合计\t2\t\t\t\r\n'
@@ -167,6 +168,7 @@ def test_ledger_is_walked_like_a_spreadsheet(form: Form) -> None:
     assert form.cell(3, "date").input_value() == form.cell(2, "date").input_value()
 
 
+@long
 def test_rows_are_inserted_moved_and_removed(form: Form) -> None:
     """The buttons work on the row in use; undo and redo take each step back and again."""
     first, second = form.cell(0, "event").input_value(), form.cell(1, "event").input_value()
@@ -197,6 +199,7 @@ def test_block_from_excel_is_pasted(form: Form) -> None:
     assert rows(form) == 4
 
 
+@long
 @pytest.mark.parametrize(
     ("key", "block", "there"),
     [
@@ -214,6 +217,7 @@ def test_block_without_heads_fills_from_the_cell_on(
     assert {name: form.cell(3, name).input_value() for name in there} == there
 
 
+@long
 def test_default_quantity_is_shown(form: Form) -> None:
     """A clause counted in 场 has its one in grey until something is written."""
     form.page.goto(f"{form.page.url.split('#')[0]}#/05")
@@ -260,6 +264,7 @@ def test_dropped_files_are_understood_asked_and_filled_in(form: Form) -> None:
     assert rows(form) == 9
 
 
+@long
 def test_photo_without_a_row_is_given_one(form: Form, engine: Filing) -> None:
     """It waits with its picture, over a reload, until a row is chosen; then it proves that row."""
     page = form.page
@@ -281,6 +286,7 @@ def test_photo_without_a_row_is_given_one(form: Form, engine: Filing) -> None:
     expect(page.locator("#notes-1")).to_have_count(0)
 
 
+@long
 def test_too_large_and_empty_files_are_told(form: Form) -> None:
     """Each by name, with what to do; the ledger stays."""
     drop(form, ("空.xlsx", b""))
@@ -323,6 +329,7 @@ def test_two_windows_overwrite_nothing(form: Form, window: BrowserContext, page_
     assert other.page.input_value("#part-目标") == "这边的"
 
 
+@long
 def test_full_store_is_told(form: Form, window: BrowserContext) -> None:
     """The words stay on the screen, with a way to save them as a file."""
     devtools = window.new_cdp_session(form.page)
@@ -335,6 +342,7 @@ def test_full_store_is_told(form: Form, window: BrowserContext) -> None:
     assert loaded.value.suggested_filename == "灌云县-2018-填报备份.json"
 
 
+@long
 def test_browser_without_a_store_is_told(
     window: BrowserContext, page_file: Path, engine: Filing
 ) -> None:
@@ -398,6 +406,7 @@ def test_package_is_handed_in_and_opened_elsewhere(
         says(other, "#checklist", "有效 3 项")
 
 
+@long
 def test_damaged_package_changes_nothing(form: Form, tmp_path: Path) -> None:
     """What cannot be read is told by name; the form stays as it is."""
     form.page.fill("#part-目标", "新的目标")
@@ -433,7 +442,9 @@ def looked_at(width: int, scheme: str, file: Path, engine: Filing) -> Iterator[F
         yield ready(open_form(context, file, engine))
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(390, "dark"), pytest.param(1440, "light", marks=long)]
+)
 def test_no_violation_and_nothing_wider_than_the_window(
     width: int, scheme: str, page_file: Path, engine: Filing
 ) -> None:
