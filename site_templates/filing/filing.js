@@ -97,6 +97,7 @@
     dropHelp:
       "先说明看懂了什么，您点头以后才填进去。照片会转正、缩小，去掉拍摄位置；PDF 在这里只检查，交到市科协以后再清理。您电脑上的文件不会改动。",
     reading: "正在读取 …",
+    readingLater: "检查程序还在准备，准备好以后马上读取 …",
     readingSome: "正在读取，第 {n} 个，共 {all} 个 …",
     readTitle: "看懂了这些",
     asksTitle: "有几处拿不准，请选一下",
@@ -490,7 +491,13 @@
       notice("two", t("otherTab", { county: filing.county.name }), {
         kind: "error",
         actions: [
-          [t("takeTheirs"), () => location.reload()],
+          [
+            t("takeTheirs"),
+            () => {
+              this.dirty = false;
+              location.reload();
+            },
+          ],
           [
             t("takeMine"),
             async () => {
@@ -601,16 +608,16 @@
     asked: new Map(),
     queue: [],
     deaths: 0,
+    over: "",
 
     start() {
-      if (typeof globalThis.startEngine !== "function") return;
+      if (typeof globalThis.startEngine !== "function") return this.dead(t("noEngine"));
       this.ready = false;
       $("loading").hidden = false;
       try {
         this.worker = globalThis.startEngine();
       } catch {
-        this.gone(t("noEngine"));
-        return;
+        return this.dead(t("noEngine"));
       }
       const { worker } = this;
       worker.onmessage = ({ data }) => worker === this.worker && this.hear(data);
@@ -649,13 +656,14 @@
     call(method, params = {}) {
       return new Promise((resolve, reject) => {
         const send = () => {
+          if (this.over) return reject(new Error(this.over));
           this.number += 1;
           const id = this.number;
           const timer = setTimeout(() => this.gone(t("slow")), LONGEST_WAIT[method] ?? 300_000);
           this.asked.set(id, { resolve, reject, timer });
           this.worker.postMessage({ id, method, params });
         };
-        if (this.ready) send();
+        if (this.ready || this.over) send();
         else this.queue.push(send);
       });
     },
@@ -674,14 +682,25 @@
       }
       this.deaths += 1;
       if (this.deaths <= 2) this.start();
-      else
-        notice("engine", t("engineGone", { why }), {
-          kind: "error",
-          actions: [
-            [t("restart"), () => this.start()],
-            [t("saveBackup"), saveBackup],
-          ],
-        });
+      else this.dead(t("engineGone", { why }));
+    },
+
+    // It does not start again by itself: what is asked of it is refused until someone says so.
+    dead(text) {
+      this.over = text;
+      $("loading").hidden = true;
+      for (const send of this.queue.splice(0)) send();
+      const again = () => {
+        this.over = "";
+        this.deaths = 0;
+        dropNotice("engine");
+        this.start();
+      };
+      const actions = [
+        [t("restart"), again],
+        [t("saveBackup"), saveBackup],
+      ];
+      notice("engine", text, { kind: "error", actions });
     },
   };
 
@@ -717,6 +736,7 @@
   }
 
   async function judge(id) {
+    if (engine.over) return;
     judging.turns[id] = (judging.turns[id] ?? 0) + 1;
     const turn = judging.turns[id];
     try {
@@ -1355,6 +1375,9 @@
   }
 
   function showItems() {
+    const focused = $("items-list").contains(document.activeElement)
+      ? document.activeElement.getAttribute("href")
+      : null;
     const here = (id) => (view === id ? "page" : null);
     const link = (id, text) =>
       h(
@@ -1388,6 +1411,7 @@
         ),
       ),
     );
+    if (focused) document.querySelector(`#items-list [href="${focused}"]`)?.focus();
   }
 
   function itemLink(item, here) {
@@ -1807,7 +1831,8 @@
           first,
         ]),
       );
-      dialog.onclose = () => resolve(null);
+      // An earlier dialog's closing may be told only now.
+      dialog.onclose = () => dialog.open || resolve(null);
     });
   }
 
@@ -1846,12 +1871,12 @@
       unmatched: [],
       raw: new Map(),
     };
-    busy(t("reading"));
+    busy(t(engine.ready ? "reading" : "readingLater"));
     try {
       await sendEdits();
       for (const [nth, group] of groups(chosen).entries()) {
         const done = groups(chosen).slice(0, nth).flat().length;
-        busy(t("readingSome", { n: done + 1, all: chosen.length }));
+        if (engine.ready) busy(t("readingSome", { n: done + 1, all: chosen.length }));
         await takeGroup(group, item, all);
       }
       if (row !== null) await attachAll(all, item, row);
@@ -2316,7 +2341,7 @@
 
   // To go on elsewhere: with what is still wrong in it.
   async function savePackage() {
-    if (!engine.worker && !engine.ready) return saveBackup();
+    if (engine.over) return saveBackup();
     try {
       await judgeAll();
       const personal = personalLines();
