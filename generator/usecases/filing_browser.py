@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.load.attachments.listed import ListedFile, list_file
 from generator.load.attachments.scan_cache import remember_scan
-from generator.load.browser.pictures import Seen, fingerprint_of_pixels, remember_picture
+from generator.load.browser.seen_pictures import Seen, fingerprint_of_pixels, remember_picture
 from generator.model.message import Language
 from generator.model.picture import Size
 from generator.model.place import COUNTIES
