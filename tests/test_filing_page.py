@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filing_form import Form, engine_of, open_form, write_form
+from browser_floor import newer_features
+from filing_form import FOLDER, Form, engine_of, open_form, write_form
 from firefox import firefox
 from playwright.sync_api import BrowserContext, expect
 from project_copy import REPOSITORY
@@ -286,6 +287,33 @@ def test_photo_without_a_row_is_given_one(form: Form, engine: Filing) -> None:
     expect(page.locator("#notes-1")).to_have_count(0)
 
 
+_DROP = """(row) => {
+    const sheet = document.createElement("canvas");
+    sheet.width = sheet.height = 300;
+    const pen = sheet.getContext("2d");
+    for (let at = 0; at < 300; at += 10) pen.fillRect(at, at / 2, 7, 300 - at);
+    return new Promise((done) => sheet.toBlob((blob) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([blob], "IMG_2.png"));
+        const cell = document.querySelector(`.ledger tr[data-at="${row}"] td`);
+        cell.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+        done();
+    }));
+}"""
+
+
+@long
+def test_photo_that_is_dropped_on_a_row_proves_it(form: Form) -> None:
+    """No name and no choice is needed: the row says what it shows."""
+    form.page.goto(f"{form.page.url.split('#')[0]}#/05")
+    form.page.evaluate(_DROP, 1)
+    says(form, "#dialog", "改动 1 行")
+    press(form, "填进去")
+    says(form, "#notices", "已经填进去")
+    assert "IMG_2.png" in form.cell(1, "proof").input_value().replace("\\", "")
+    expect(form.page.locator("#notes-1")).to_have_count(0)
+
+
 @long
 def test_too_large_and_empty_files_are_told(form: Form) -> None:
     """Each by name, with what to do; the ledger stays."""
@@ -459,6 +487,14 @@ def test_no_violation_and_nothing_wider_than_the_window(
         form.page.click("#clear")
         found += violations(form.page)
     assert found == []
+
+
+def test_old_browsers_have_all_they_need() -> None:
+    """Nothing of the page or its worker needs more than the oldest Chromium that offices have."""
+    texts = {one.name: one.read_text(encoding="utf-8") for one in FOLDER.iterdir()}
+    assert {name: newer_features(name, text) for name, text in texts.items()} == {
+        name: set[str]() for name in texts
+    }
 
 
 _CANNED = """<script>

@@ -1588,7 +1588,7 @@
 
   // A box for one part; its findings stand below it.
   function partField(part, label = part) {
-    const id = `part-${part || "preface"}`;
+    const id = `part-${part.replace(/\s/g, "_") || "preface"}`;
     const text = drafts[view].parts[part] ?? "";
     return [
       h("label", { class: "field", for: id }, label),
@@ -2316,21 +2316,19 @@
     takeVerdicts(await engine.call("judge_all", { drafts: changedDrafts() }));
   }
 
+  // Of what would leave this machine: the rest is in the city's hands already.
   const personalLines = () =>
     findings
-      .filter((one) => one.personal)
-      .map((one) =>
-        h(
-          "li",
-          {},
-          h(
-            "a",
-            { href: one.item ? `#/${one.item}` : "#/files", onclick: () => $("dialog").close() },
-            one.item ? itemName(one.item) : t("files"),
-          ),
-          ` ${one.place.row === null ? "" : t("row", { n: one.place.row + 1 })} ${one.message}`,
-        ),
-      );
+      .filter((one) => one.personal && (files.has(one.file) || isHanded(one.item)))
+      .map((one) => {
+        const name = one.item ? itemName(one.item) : t("files");
+        const href = one.item ? `#/${one.item}` : "#/files";
+        const row = one.place.row === null ? "" : t("row", { n: one.place.row + 1 });
+        const link = h("a", { href, onclick: () => $("dialog").close() }, name);
+        return h("li", {}, link, ` ${row} ${one.message}`);
+      });
+
+  const isHanded = (id) => id in drafts && isChanged(id);
 
   async function makePackage() {
     busy(t("making"));
