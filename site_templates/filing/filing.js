@@ -200,6 +200,7 @@
     stateNone: "无须计数",
     leave: "还有改动没有存住",
     backupSaved: "备份文件已经存到浏览器的下载文件夹。用“打开填报包”可以打开它。",
+    "fix-changed-after-final": "结果已经公布。确需改动的，同市科协办公室商量，由他们发更正公告。",
     "fix-entry-without-proof": "把照片、签到表或者简报拖到这一行，或者在“佐证文件”一格写文件名。",
   };
 
@@ -925,7 +926,8 @@
     const link = /!?\[([^\]]*)\]\(<?([^)>]*)>?\)/g;
     return text.replace(link, (_, words, target) => {
       const file = target.startsWith("attachments/") ? shortName(target) : target;
-      return words && words !== file ? `${words}（${file}）` : file;
+      const plain = words.replace(/\\([!-/:-@[-`{-~])/g, "$1");
+      return plain && !file.includes(plain) ? `${plain}（${file}）` : file;
     });
   }
 
