@@ -173,6 +173,16 @@ def test_a_file_keeps_its_name_and_another_of_the_same_name_is_not_lost(
     assert len({*names}) == 2
 
 
+def test_a_photo_that_comes_later_than_its_ledger_is_found(project: Path, tmp_path: Path) -> None:
+    filing = opened(project, "yi")
+    lines = "时间,活动名称,类别,佐证\n2018-03-12,报告会,活动,签到表\n".encode()
+    taken = asked(filing, "take", files=[{"name": "01 台账.csv", "bytes": lines}])
+    assert [row["proof"] for row in taken["items"]["01"]["draft"]["rows"]] == [""]
+    Image.new("RGB", (90, 60), "red").save(tmp_path / "签到表.jpg")
+    files = [{"name": "签到表.jpg", "bytes": (tmp_path / "签到表.jpg").read_bytes()}]
+    assert asked(filing, "take", files=files)["files"][0]["rows"] == [("01", 0)]
+
+
 @pytest.mark.browser
 def test_the_engine_in_a_browser_says_what_it_says_in_python(tmp_path: Path) -> None:
     """All of a county, ledgers of offices, and the package byte for byte."""

@@ -133,7 +133,10 @@ def raw_files(names: dict[str, str]) -> dict[str, list[tuple[str, bytes]]]:
     lines = [list(HEAD), *rows["05"]]
     return {
         "03": [
-            ("03 台账.xlsx", workbook(("Sheet1", table(HEAD, rows["03"], title="2018年台账")))),
+            (
+                "03 台账.xlsx",
+                workbook(("Sheet1", table(HEAD, rows["03"], top=2, title="2018年台账"))),
+            ),
             ("签到表.jpg", photo("red")),
             ("03第二次报告会.jpg", photo("green")),
         ],

@@ -1891,16 +1891,13 @@
   function groups(chosen) {
     const made = [];
     let size = Infinity;
-    let tables = false;
     for (const file of chosen) {
-      const table = TABLES.test(file.name);
-      if (size + file.size > AT_ONCE || table !== tables) {
+      if (size + file.size > AT_ONCE) {
         made.push([]);
         size = 0;
       }
       made.at(-1).push(file);
       size += file.size;
-      tables = table;
     }
     return made;
   }

@@ -24,9 +24,8 @@ _SEEN: dict[str, Seen] = {}
 
 
 def remember_picture(content: bytes, seen: Seen) -> None:
-    """Keep what the browser saw of a picture, and of what it made of it."""
-    for one in filter(None, (content, seen.clean)):
-        _SEEN[_digest(one)] = seen
+    """Keep what the browser saw of a picture."""
+    _SEEN[_digest(content)] = seen
 
 
 def seen_picture(content: bytes) -> Seen | None:
