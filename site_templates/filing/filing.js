@@ -18,7 +18,7 @@
     handIn: "报送",
     demonstration: "演示数据：本页的材料为演示编写。",
     loading: "正在准备检查程序（{percent}%）。现在就可以填写，准备好以后马上检查。",
-    slow: "检查程序还在准备，已经填写的都存好了。",
+    slow: "有一步用了太久。",
     keptAt: "已自动存在这台电脑，{time}",
     keptNone: "填写的内容会自动存在这台电脑",
     keeping: "正在存 …",
@@ -44,7 +44,6 @@
     saveBackup: "存成备份文件",
     personalNotice: "有 {n} 处身份证号、手机号或者学生姓名，交出去以前必须改掉：{places}。",
     row: "第 {n} 行",
-    rowColumn: "第 {n} 行 {column}",
     points: "{n} 分",
     official: "通知原文",
     notApplicable: "这一项对本县（区）不适用，不用填。",
@@ -77,7 +76,6 @@
     counted: "有效 {counted}",
     missing: "，还差 {missing}",
     proven: "，其中有佐证 {proven}",
-    asked: "要求 {asked}",
     noClauses: "这一项没有要数的条款，由评委评定。",
     judging: "正在检查 …",
     judged: "检查过了，{time}",
@@ -163,8 +161,10 @@
     sumNo: "没有",
     differsTitle: "同上次的不同",
     differsNone: "同上次交的一样。",
-    differsLine: "{item}：新加 {added} 行，改动 {changed} 行，删去 {removed} 行",
-    differsBoxes: "；改了 {boxes}",
+    added: "新加 {n} 行",
+    changed: "改动 {n} 行",
+    removed: "删去 {n} 行",
+    differsBoxes: "改了 {boxes}",
     sign1: "填报人（签字）",
     sign2: "负责人（签字）",
     sign3: "单位（盖章）、日期",
@@ -193,9 +193,6 @@
     contactLabel: "联系市科协：",
     clauseUnknown: "{name}（通知里没有）",
     draftCopy: "填报备份",
-    stateMet: "达标",
-    stateShort: "未达",
-    stateUnproven: "待证",
     stateError: "有错误",
     stateNone: "无须计数",
     leave: "还有改动没有存住",
@@ -2406,7 +2403,7 @@
         return;
       }
       const told = await makePackage();
-      made = told;
+      made = { ...told, differs: inOrder(told.differs) };
       last = told.state ?? null;
       store.soon();
       download(told.name, told.bytes, "application/zip");
@@ -2455,8 +2452,17 @@
   }
 
   function differsLine(one) {
-    const boxes = one.boxes?.length ? t("differsBoxes", { boxes: one.boxes.join("、") }) : "";
-    return t("differsLine", { ...one, item: itemName(one.item) }) + boxes;
+    const counts = ["added", "changed", "removed"]
+      .filter((key) => one[key])
+      .map((key) => t(key, { n: one[key] }));
+    const boxes = one.boxes?.length ? [t("differsBoxes", { boxes: one.boxes.join("、") })] : [];
+    return `${itemName(one.item)}：${[...counts, ...boxes].join("，")}`;
+  }
+
+  // Numbers as keys come before names: 10 would stand in front of 01.
+  function inOrder(differs) {
+    const at = ({ item }) => filing.items.findIndex((one) => one.id === item);
+    return [...differs].sort((one, other) => at(one) - at(other));
   }
 
   function differsPart(differs) {
@@ -2476,6 +2482,13 @@
     ];
   }
 
+  // 达标 2、未达 1: a line for an item, so that all of them stay on one page.
+  function wordCounts(checks) {
+    const words = checks.map((check) => check.word);
+    const counted = (word) => `${word} ${words.filter((one) => one === word).length}`;
+    return [...new Set(words)].map(counted).join("、");
+  }
+
   function summaryPart({ name, summary, differs }) {
     const pair = (key, text) => [h("dt", {}, t(key)), h("dd", {}, text)];
     const row = (one) =>
@@ -2485,11 +2498,7 @@
         h("th", { scope: "row" }, `${one.id} ${one.name}`),
         h("td", { class: "figure" }, one.rows),
         h("td", { class: "figure" }, Array.isArray(one.files) ? one.files.length : one.files),
-        h(
-          "td",
-          {},
-          (one.checklist ?? []).map((check) => `${check.clause}：${check.word}`).join("；"),
-        ),
+        h("td", {}, wordCounts(one.checklist ?? [])),
         h("td", { class: "figure" }, `${one.errors} / ${one.warnings}`),
       );
     const heads = ["sumItems", "sumRows", "sumFiles", "sumState", "sumFindings"];
