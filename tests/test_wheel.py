@@ -103,3 +103,27 @@ def test_project_overrides_single_templates(installed: Path, tmp_path: Path) -> 
     counties = (root / "review/2018/counties/index.html").read_text("utf-8")
     assert "<p>own page</p>" in counties
     assert "own foot" in (root / "review/2018/method/index.html").read_text("utf-8")
+
+
+def test_the_filing_tool_comes_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
+    """What it carries lies in the wheel, with its licences: no npm, no network."""
+    root = copy_invented(tmp_path)
+    shutil.rmtree(root / "site_templates")
+    command = [
+        str(installed),
+        "-m",
+        "generator",
+        "filing",
+        "--county",
+        "甲县",
+        "--out",
+        "填报.html",
+    ]
+    subprocess.run(command, cwd=root, env=PLAIN, check=True)
+    assert (root / "填报.html").stat().st_size > 10_000_000
+    code = "from generator.load.filing_engine import engine_folder as f; print(f())"
+    command = [str(installed), "-c", code]
+    done = subprocess.run(command, cwd=root, env=PLAIN, check=True, stdout=subprocess.PIPE)
+    folder = Path(done.stdout.decode().strip())
+    assert folder.parts[-2:] == ("generator", "filing")
+    assert (folder / "LICENCES.txt").is_file()
