@@ -102,12 +102,16 @@ class Firefox:
 
 
 @contextmanager
-def firefox() -> Iterator[Firefox]:
-    """Give a fresh Firefox of the machine's."""
+def firefox(downloads: Path | None = None) -> Iterator[Firefox]:
+    """Give a fresh Firefox of the machine's, which keeps what it downloads in the folder."""
     executable = shutil.which("firefox-esr") or shutil.which("firefox")
     assert executable, "no Firefox on this machine: run tools/programs.sh"
     with TemporaryDirectory(prefix="taizhang-firefox-") as profile:
-        lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in _PREFERENCES.items())
+        chosen = _PREFERENCES | {
+            "browser.download.folderList": 2,
+            "browser.download.dir": str(downloads or profile),
+        }
+        lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in chosen.items())
         (Path(profile) / "user.js").write_text("\n".join(lines), encoding="utf-8")
         command = [executable, "--headless", "--no-remote", "--profile", profile]
         # What its console says is the browser's own to give.

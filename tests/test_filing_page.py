@@ -7,16 +7,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from filing_form import Form, engine_of, open_form, write_form
+from browser_floor import newer_features
+from filing_form import FOLDER, Form, engine_of, open_form, write_form
 from firefox import firefox
 from playwright.sync_api import BrowserContext, expect
 from project_copy import REPOSITORY
-from test_accessibility import violations
+from test_accessibility import LONG, violations
 from walking import browser
 
 from generator.usecases.filing import Filing
 
 pytestmark = pytest.mark.browser
+long = pytest.mark.skipif(not LONG, reason="TAIZHANG_LONG=1 for all of the page")
 
 HEADS = "序号\t活动名称\t时间\t地点\t备注"
 PASTED = f'{HEADS}\r\n1\t甲报告会\t2018-05-03\t县城\t好\r\n2\t"乙\n报告会"\t2018-05-04\t县城\t\r\n合计\t2\t\t\t\r\n'
@@ -167,6 +169,7 @@ def test_ledger_is_walked_like_a_spreadsheet(form: Form) -> None:
     assert form.cell(3, "date").input_value() == form.cell(2, "date").input_value()
 
 
+@long
 def test_rows_are_inserted_moved_and_removed(form: Form) -> None:
     """The buttons work on the row in use; undo and redo take each step back and again."""
     first, second = form.cell(0, "event").input_value(), form.cell(1, "event").input_value()
@@ -197,6 +200,7 @@ def test_block_from_excel_is_pasted(form: Form) -> None:
     assert rows(form) == 4
 
 
+@long
 @pytest.mark.parametrize(
     ("key", "block", "there"),
     [
@@ -214,6 +218,7 @@ def test_block_without_heads_fills_from_the_cell_on(
     assert {name: form.cell(3, name).input_value() for name in there} == there
 
 
+@long
 def test_default_quantity_is_shown(form: Form) -> None:
     """A clause counted in 场 has its one in grey until something is written."""
     form.page.goto(f"{form.page.url.split('#')[0]}#/05")
@@ -260,6 +265,7 @@ def test_dropped_files_are_understood_asked_and_filled_in(form: Form) -> None:
     assert rows(form) == 9
 
 
+@long
 def test_photo_without_a_row_is_given_one(form: Form, engine: Filing) -> None:
     """It waits with its picture, over a reload, until a row is chosen; then it proves that row."""
     page = form.page
@@ -281,6 +287,34 @@ def test_photo_without_a_row_is_given_one(form: Form, engine: Filing) -> None:
     expect(page.locator("#notes-1")).to_have_count(0)
 
 
+_DROP = """(row) => {
+    const sheet = document.createElement("canvas");
+    sheet.width = sheet.height = 300;
+    const pen = sheet.getContext("2d");
+    for (let at = 0; at < 300; at += 10) pen.fillRect(at, at / 2, 7, 300 - at);
+    return new Promise((done) => sheet.toBlob((blob) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File([blob], "IMG_2.png"));
+        const cell = document.querySelector(`.ledger tr[data-at="${row}"] td`);
+        cell.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+        done();
+    }));
+}"""
+
+
+@long
+def test_photo_that_is_dropped_on_a_row_proves_it(form: Form) -> None:
+    """No name and no choice is needed: the row says what it shows."""
+    form.page.goto(f"{form.page.url.split('#')[0]}#/05")
+    form.page.evaluate(_DROP, 1)
+    says(form, "#dialog", "改动 1 行")
+    press(form, "填进去")
+    says(form, "#notices", "已经填进去")
+    assert "IMG_2.png" in form.cell(1, "proof").input_value().replace("\\", "")
+    expect(form.page.locator("#notes-1")).to_have_count(0)
+
+
+@long
 def test_too_large_and_empty_files_are_told(form: Form) -> None:
     """Each by name, with what to do; the ledger stays."""
     drop(form, ("空.xlsx", b""))
@@ -323,6 +357,7 @@ def test_two_windows_overwrite_nothing(form: Form, window: BrowserContext, page_
     assert other.page.input_value("#part-目标") == "这边的"
 
 
+@long
 def test_full_store_is_told(form: Form, window: BrowserContext) -> None:
     """The words stay on the screen, with a way to save them as a file."""
     devtools = window.new_cdp_session(form.page)
@@ -335,6 +370,7 @@ def test_full_store_is_told(form: Form, window: BrowserContext) -> None:
     assert loaded.value.suggested_filename == "灌云县-2018-填报备份.json"
 
 
+@long
 def test_browser_without_a_store_is_told(
     window: BrowserContext, page_file: Path, engine: Filing
 ) -> None:
@@ -398,6 +434,7 @@ def test_package_is_handed_in_and_opened_elsewhere(
         says(other, "#checklist", "有效 3 项")
 
 
+@long
 def test_damaged_package_changes_nothing(form: Form, tmp_path: Path) -> None:
     """What cannot be read is told by name; the form stays as it is."""
     form.page.fill("#part-目标", "新的目标")
@@ -433,7 +470,9 @@ def looked_at(width: int, scheme: str, file: Path, engine: Filing) -> Iterator[F
         yield ready(open_form(context, file, engine))
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"), [(390, "dark"), pytest.param(1440, "light", marks=long)]
+)
 def test_no_violation_and_nothing_wider_than_the_window(
     width: int, scheme: str, page_file: Path, engine: Filing
 ) -> None:
@@ -450,6 +489,14 @@ def test_no_violation_and_nothing_wider_than_the_window(
     assert found == []
 
 
+def test_old_browsers_have_all_they_need() -> None:
+    """Nothing of the page or its worker needs more than the oldest Chromium that offices have."""
+    texts = {one.name: one.read_text(encoding="utf-8") for one in FOLDER.iterdir()}
+    assert {name: newer_features(name, text) for name, text in texts.items()} == {
+        name: set[str]() for name in texts
+    }
+
+
 _CANNED = """<script>
 function startEngine() {
   const worker = { terminate() {} };
@@ -458,8 +505,9 @@ function startEngine() {
     checklist: [{ clause: "科技工作者日活动", required: "3 项", counted: `${draft.rows.length} 项`,
       proven: "0 项", missing: "", state: "met", word: "达标" }],
   });
-  worker.postMessage = ({ id, params }) =>
-    setTimeout(() => worker.onmessage({ data: { id, result: judge(params) } }));
+  const none = { findings: [], checklists: {}, troubles: {} };
+  worker.postMessage = ({ id, method, params }) => setTimeout(() =>
+    worker.onmessage({ data: { id, result: method === "judge" ? judge(params) : none } }));
   setTimeout(() => worker.onmessage({ data: { ready: true } }));
   return worker;
 }

@@ -124,3 +124,27 @@ def test_project_begun_by_the_wheel_needs_nothing_else(
     assert (first / "site/guide/organise/index.html").is_file()
     assert run("init", "../second", at=first) == 0
     assert (tmp_path / "second/rubric.yaml").read_bytes() == (first / "rubric.yaml").read_bytes()
+
+
+def test_the_filing_tool_comes_from_the_wheel_alone(installed: Path, tmp_path: Path) -> None:
+    """What it carries lies in the wheel, with its licences: no npm, no network."""
+    root = copy_invented(tmp_path)
+    shutil.rmtree(root / "site_templates")
+    command = [
+        str(installed),
+        "-m",
+        "generator",
+        "filing",
+        "--county",
+        "甲县",
+        "--out",
+        "填报.html",
+    ]
+    subprocess.run(command, cwd=root, env=PLAIN, check=True)
+    assert (root / "填报.html").stat().st_size > 10_000_000
+    code = "from generator.load.filing_engine import engine_folder as f; print(f())"
+    command = [str(installed), "-c", code]
+    done = subprocess.run(command, cwd=root, env=PLAIN, check=True, stdout=subprocess.PIPE)
+    folder = Path(done.stdout.decode().strip())
+    assert folder.parts[-2:] == ("generator", "filing")
+    assert (folder / "LICENCES.txt").is_file()

@@ -27,6 +27,7 @@ from generator.report.filing_json import FormPlaces, checklist_json, counts_json
 from generator.rules.reported import apply_edition
 from generator.usecases.assess_county import AssessedCounty, assess_county, compare_assessed
 from generator.usecases.evidence_files import PlannedFile, plan_files, read_sources, write_planned
+from generator.usecases.intake import RowKey
 
 _PEOPLE_AT = KEYS.index("participants")
 
@@ -37,7 +38,8 @@ class Filing:
 
     ``originals`` are the bytes of its files before any draft, ``planned`` what each draft makes
     of one, ``troubles`` why a draft could not be written; ``handed`` are new attachments by name
-    with what the officer calls them. ``pending`` are files that no row speaks of yet.
+    with what the officer calls them. ``pending`` are files that no row speaks of yet, ``sought``
+    names of files that rows spoke of as they were taken.
     """
 
     project: Project
@@ -49,6 +51,7 @@ class Filing:
     troubles: dict[str, str] = field(default_factory=dict)
     handed: dict[str, str] = field(default_factory=dict)
     pending: dict[str, bytes] = field(default_factory=dict)
+    sought: dict[RowKey, tuple[str, ...]] = field(default_factory=dict)
     _places: dict[str, FormPlaces] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

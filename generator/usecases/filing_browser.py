@@ -7,7 +7,8 @@ from typing import Any
 
 from generator.load.attachments.listed import ListedFile, list_file
 from generator.load.attachments.scan_cache import remember_scan
-from generator.load.browser.pictures import Seen, fingerprint_of_pixels, remember_picture
+from generator.load.browser.seen_pictures import Seen, fingerprint_of_pixels, remember_picture
+from generator.load.intake.bare_pictures import LONGEST_SIDE
 from generator.model.message import Language
 from generator.model.picture import Size
 from generator.model.place import COUNTIES
@@ -54,10 +55,17 @@ def ask(filing: Filing, method: str, params: Mapping[str, Any]) -> tuple[str, li
 
 def _take_picture(file: Mapping[str, Any]) -> None:
     picture = file["picture"]
-    pixels = fingerprint_of_pixels(bytes(picture["pixels"]))
+    fingerprint = fingerprint_of_pixels(bytes(picture["pixels"]))
     size = Size(int(picture["width"]), int(picture["height"]))
-    content = bytes(picture["content"])
-    remember_picture(bytes(file["bytes"]), Seen(size, pixels, content, str(picture["suffix"])))
+    content, suffix = bytes(picture["content"]), str(picture["suffix"])
+    remember_picture(bytes(file["bytes"]), Seen(size, fingerprint, content, suffix))
+    remember_picture(content, Seen(_shrunk(size), fingerprint, content, suffix))
+
+
+def _shrunk(size: Size) -> Size:
+    """The size of what the browser made of the picture."""
+    share = min(1, LONGEST_SIDE / max(size.width, size.height))
+    return Size(max(1, round(size.width * share)), max(1, round(size.height * share)))
 
 
 def _take_look(file: Mapping[str, Any]) -> None:

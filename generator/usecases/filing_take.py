@@ -28,7 +28,7 @@ from generator.report.intake_text import (
 )
 from generator.usecases.county_workbook import read_workbook
 from generator.usecases.filing import Filing, numbered
-from generator.usecases.intake import Intake, Reader, known_attachments
+from generator.usecases.intake import Intake, Reader, known_attachments, row_key
 
 _SEPARATOR = "、"
 
@@ -128,8 +128,10 @@ def _taken(
     own, empty = read_workbook(filing.project, filing.county, reader.own)
     known = known_attachments(filing.folder)
     standing = _standing(filing)
-    intake = reader.joined(known, {**standing, **own}, tuple(empty))
+    intake = reader.joined(known, {**standing, **own}, tuple(empty), filing.sought)
     changes = _changes(filing, intake, standing, own)
+    for sheet in reader.sheets:
+        filing.sought |= {row_key(row.item, row.row): row.proofs for row in sheet.rows}
     placed = [
         name for name, content in intake.attachments.items() if _is_new(filing, name, content)
     ]

@@ -20,12 +20,14 @@ from generator.load.intake.tables import TABLE_TYPES
 from generator.load.project import Project
 from generator.model.errors import NotTaken, Refused
 from generator.model.handed_row import HandedRow, ReadSheet
-from generator.model.intake import CellPlace, Misread, ReadItem
+from generator.model.intake import CellPlace, Misread, ReadItem, ReadRow
 from generator.model.message import N_, Message
 from generator.model.place import COUNTIES
 from generator.model.rubric import County, Rubric
 from generator.model.sheet import Sheet, Unread
 from generator.usecases.county_workbook import read_workbook
+
+RowKey = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +122,20 @@ class Reader:
         return bool(found)
 
     def joined(
-        self, known: Mapping[str, str], own: Mapping[str, ReadItem], empty: tuple[str, ...]
+        self,
+        known: Mapping[str, str],
+        own: Mapping[str, ReadItem],
+        empty: tuple[str, ...],
+        sought: Mapping[RowKey, Sequence[str]] | None = None,
     ) -> Intake:
-        """All of it together, files matched to rows; ``known`` are attachments and their digests."""
-        rows = [*_own_rows(own), *(row for sheet in self.sheets for row in sheet.rows)]
+        """All of it together, files matched to rows; ``known`` are attachments and their digests.
+
+        ``sought`` are names of files that rows of ``own`` spoke of when they were handed in.
+        """
+        rows = [
+            *_own_rows(own, sought or {}),
+            *(row for sheet in self.sheets for row in sheet.rows),
+        ]
         linked = self._linked(rows, own)
         loose = [path for path in self.proofs if path not in linked]
         matches = match_files(rows, loose, known)
@@ -181,11 +193,20 @@ def _is_attachment(path: str, suffix: str) -> bool:
     return folder == "attachments" and is_safe_name(name) and name.endswith(suffix)
 
 
-def _own_rows(own: Mapping[str, ReadItem]) -> Iterable[HandedRow]:
+def row_key(item: str, row: ReadRow) -> RowKey:
+    """What tells a row from others while files for it are still to come."""
+    return item, row.date, row.matter
+
+
+def _own_rows(
+    own: Mapping[str, ReadItem], sought: Mapping[RowKey, Sequence[str]]
+) -> Iterable[HandedRow]:
     """The rows of a workbook of ours, with the names of files in their cells."""
     for item, read in own.items():
         for row in read.rows or ():
-            yield HandedRow(item, row, split_proof(row.proof)[1])
+            names = split_proof(row.proof)[1]
+            found = names if row.proof else sought.get(row_key(item, row), ())
+            yield HandedRow(item, row, tuple(found))
 
 
 def _own_item(read: ReadItem, rows: Iterable[HandedRow]) -> ReadItem:

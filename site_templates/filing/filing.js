@@ -18,7 +18,7 @@
     handIn: "报送",
     demonstration: "演示数据：本页的材料为演示编写。",
     loading: "正在准备检查程序（{percent}%）。现在就可以填写，准备好以后马上检查。",
-    slow: "检查程序还在准备，已经填写的都存好了。",
+    slow: "有一步用了太久。",
     keptAt: "已自动存在这台电脑，{time}",
     keptNone: "填写的内容会自动存在这台电脑",
     keeping: "正在存 …",
@@ -44,7 +44,6 @@
     saveBackup: "存成备份文件",
     personalNotice: "有 {n} 处身份证号、手机号或者学生姓名，交出去以前必须改掉：{places}。",
     row: "第 {n} 行",
-    rowColumn: "第 {n} 行 {column}",
     points: "{n} 分",
     official: "通知原文",
     notApplicable: "这一项对本县（区）不适用，不用填。",
@@ -77,7 +76,6 @@
     counted: "有效 {counted}",
     missing: "，还差 {missing}",
     proven: "，其中有佐证 {proven}",
-    asked: "要求 {asked}",
     noClauses: "这一项没有要数的条款，由评委评定。",
     judging: "正在检查 …",
     judged: "检查过了，{time}",
@@ -97,6 +95,7 @@
     dropHelp:
       "先说明看懂了什么，您点头以后才填进去。照片会转正、缩小，去掉拍摄位置；PDF 在这里只检查，交到市科协以后再清理。您电脑上的文件不会改动。",
     reading: "正在读取 …",
+    readingLater: "检查程序还在准备，准备好以后马上读取 …",
     readingSome: "正在读取，第 {n} 个，共 {all} 个 …",
     readTitle: "看懂了这些",
     asksTitle: "有几处拿不准，请选一下",
@@ -162,8 +161,10 @@
     sumNo: "没有",
     differsTitle: "同上次的不同",
     differsNone: "同上次交的一样。",
-    differsLine: "{item}：新加 {added} 行，改动 {changed} 行，删去 {removed} 行",
-    differsBoxes: "；改了 {boxes}",
+    added: "新加 {n} 行",
+    changed: "改动 {n} 行",
+    removed: "删去 {n} 行",
+    differsBoxes: "改了 {boxes}",
     sign1: "填报人（签字）",
     sign2: "负责人（签字）",
     sign3: "单位（盖章）、日期",
@@ -192,13 +193,11 @@
     contactLabel: "联系市科协：",
     clauseUnknown: "{name}（通知里没有）",
     draftCopy: "填报备份",
-    stateMet: "达标",
-    stateShort: "未达",
-    stateUnproven: "待证",
     stateError: "有错误",
     stateNone: "无须计数",
     leave: "还有改动没有存住",
     backupSaved: "备份文件已经存到浏览器的下载文件夹。用“打开填报包”可以打开它。",
+    "fix-changed-after-final": "结果已经公布。确需改动的，同市科协办公室商量，由他们发更正公告。",
     "fix-entry-without-proof": "把照片、签到表或者简报拖到这一行，或者在“佐证文件”一格写文件名。",
   };
 
@@ -490,7 +489,13 @@
       notice("two", t("otherTab", { county: filing.county.name }), {
         kind: "error",
         actions: [
-          [t("takeTheirs"), () => location.reload()],
+          [
+            t("takeTheirs"),
+            () => {
+              this.dirty = false;
+              location.reload();
+            },
+          ],
           [
             t("takeMine"),
             async () => {
@@ -601,16 +606,16 @@
     asked: new Map(),
     queue: [],
     deaths: 0,
+    over: "",
 
     start() {
-      if (typeof globalThis.startEngine !== "function") return;
+      if (typeof globalThis.startEngine !== "function") return this.dead(t("noEngine"));
       this.ready = false;
       $("loading").hidden = false;
       try {
         this.worker = globalThis.startEngine();
       } catch {
-        this.gone(t("noEngine"));
-        return;
+        return this.dead(t("noEngine"));
       }
       const { worker } = this;
       worker.onmessage = ({ data }) => worker === this.worker && this.hear(data);
@@ -649,13 +654,14 @@
     call(method, params = {}) {
       return new Promise((resolve, reject) => {
         const send = () => {
+          if (this.over) return reject(new Error(this.over));
           this.number += 1;
           const id = this.number;
           const timer = setTimeout(() => this.gone(t("slow")), LONGEST_WAIT[method] ?? 300_000);
           this.asked.set(id, { resolve, reject, timer });
           this.worker.postMessage({ id, method, params });
         };
-        if (this.ready) send();
+        if (this.ready || this.over) send();
         else this.queue.push(send);
       });
     },
@@ -674,14 +680,25 @@
       }
       this.deaths += 1;
       if (this.deaths <= 2) this.start();
-      else
-        notice("engine", t("engineGone", { why }), {
-          kind: "error",
-          actions: [
-            [t("restart"), () => this.start()],
-            [t("saveBackup"), saveBackup],
-          ],
-        });
+      else this.dead(t("engineGone", { why }));
+    },
+
+    // It does not start again by itself: what is asked of it is refused until someone says so.
+    dead(text) {
+      this.over = text;
+      $("loading").hidden = true;
+      for (const send of this.queue.splice(0)) send();
+      const again = () => {
+        this.over = "";
+        this.deaths = 0;
+        dropNotice("engine");
+        this.start();
+      };
+      const actions = [
+        [t("restart"), again],
+        [t("saveBackup"), saveBackup],
+      ];
+      notice("engine", text, { kind: "error", actions });
     },
   };
 
@@ -717,6 +734,7 @@
   }
 
   async function judge(id) {
+    if (engine.over) return;
     judging.turns[id] = (judging.turns[id] ?? 0) + 1;
     const turn = judging.turns[id];
     try {
@@ -905,7 +923,8 @@
     const link = /!?\[([^\]]*)\]\(<?([^)>]*)>?\)/g;
     return text.replace(link, (_, words, target) => {
       const file = target.startsWith("attachments/") ? shortName(target) : target;
-      return words && words !== file ? `${words}（${file}）` : file;
+      const plain = words.replace(/\\([!-/:-@[-`{-~])/g, "$1");
+      return plain && !file.includes(plain) ? `${plain}（${file}）` : file;
     });
   }
 
@@ -1355,6 +1374,9 @@
   }
 
   function showItems() {
+    const focused = $("items-list").contains(document.activeElement)
+      ? document.activeElement.getAttribute("href")
+      : null;
     const here = (id) => (view === id ? "page" : null);
     const link = (id, text) =>
       h(
@@ -1388,6 +1410,7 @@
         ),
       ),
     );
+    if (focused) document.querySelector(`#items-list [href="${focused}"]`)?.focus();
   }
 
   function itemLink(item, here) {
@@ -1562,7 +1585,7 @@
 
   // A box for one part; its findings stand below it.
   function partField(part, label = part) {
-    const id = `part-${part || "preface"}`;
+    const id = `part-${part.replace(/\s/g, "_") || "preface"}`;
     const text = drafts[view].parts[part] ?? "";
     return [
       h("label", { class: "field", for: id }, label),
@@ -1807,7 +1830,8 @@
           first,
         ]),
       );
-      dialog.onclose = () => resolve(null);
+      // An earlier dialog's closing may be told only now.
+      dialog.onclose = () => dialog.open || resolve(null);
     });
   }
 
@@ -1846,12 +1870,12 @@
       unmatched: [],
       raw: new Map(),
     };
-    busy(t("reading"));
+    busy(t(engine.ready ? "reading" : "readingLater"));
     try {
       await sendEdits();
       for (const [nth, group] of groups(chosen).entries()) {
         const done = groups(chosen).slice(0, nth).flat().length;
-        busy(t("readingSome", { n: done + 1, all: chosen.length }));
+        if (engine.ready) busy(t("readingSome", { n: done + 1, all: chosen.length }));
         await takeGroup(group, item, all);
       }
       if (row !== null) await attachAll(all, item, row);
@@ -1864,16 +1888,13 @@
   function groups(chosen) {
     const made = [];
     let size = Infinity;
-    let tables = false;
     for (const file of chosen) {
-      const table = TABLES.test(file.name);
-      if (size + file.size > AT_ONCE || table !== tables) {
+      if (size + file.size > AT_ONCE) {
         made.push([]);
         size = 0;
       }
       made.at(-1).push(file);
       size += file.size;
-      tables = table;
     }
     return made;
   }
@@ -2289,21 +2310,19 @@
     takeVerdicts(await engine.call("judge_all", { drafts: changedDrafts() }));
   }
 
+  // Of what would leave this machine: the rest is in the city's hands already.
   const personalLines = () =>
     findings
-      .filter((one) => one.personal)
-      .map((one) =>
-        h(
-          "li",
-          {},
-          h(
-            "a",
-            { href: one.item ? `#/${one.item}` : "#/files", onclick: () => $("dialog").close() },
-            one.item ? itemName(one.item) : t("files"),
-          ),
-          ` ${one.place.row === null ? "" : t("row", { n: one.place.row + 1 })} ${one.message}`,
-        ),
-      );
+      .filter((one) => one.personal && (files.has(one.file) || isHanded(one.item)))
+      .map((one) => {
+        const name = one.item ? itemName(one.item) : t("files");
+        const href = one.item ? `#/${one.item}` : "#/files";
+        const row = one.place.row === null ? "" : t("row", { n: one.place.row + 1 });
+        const link = h("a", { href, onclick: () => $("dialog").close() }, name);
+        return h("li", {}, link, ` ${row} ${one.message}`);
+      });
+
+  const isHanded = (id) => id in drafts && isChanged(id);
 
   async function makePackage() {
     busy(t("making"));
@@ -2316,7 +2335,7 @@
 
   // To go on elsewhere: with what is still wrong in it.
   async function savePackage() {
-    if (!engine.worker && !engine.ready) return saveBackup();
+    if (engine.over) return saveBackup();
     try {
       await judgeAll();
       const personal = personalLines();
@@ -2384,7 +2403,7 @@
         return;
       }
       const told = await makePackage();
-      made = told;
+      made = { ...told, differs: inOrder(told.differs) };
       last = told.state ?? null;
       store.soon();
       download(told.name, told.bytes, "application/zip");
@@ -2433,8 +2452,17 @@
   }
 
   function differsLine(one) {
-    const boxes = one.boxes?.length ? t("differsBoxes", { boxes: one.boxes.join("、") }) : "";
-    return t("differsLine", { ...one, item: itemName(one.item) }) + boxes;
+    const counts = ["added", "changed", "removed"]
+      .filter((key) => one[key])
+      .map((key) => t(key, { n: one[key] }));
+    const boxes = one.boxes?.length ? [t("differsBoxes", { boxes: one.boxes.join("、") })] : [];
+    return `${itemName(one.item)}：${[...counts, ...boxes].join("，")}`;
+  }
+
+  // Numbers as keys come before names: 10 would stand in front of 01.
+  function inOrder(differs) {
+    const at = ({ item }) => filing.items.findIndex((one) => one.id === item);
+    return [...differs].sort((one, other) => at(one) - at(other));
   }
 
   function differsPart(differs) {
@@ -2454,6 +2482,13 @@
     ];
   }
 
+  // 达标 2、未达 1: a line for an item, so that all of them stay on one page.
+  function wordCounts(checks) {
+    const words = checks.map((check) => check.word);
+    const counted = (word) => `${word} ${words.filter((one) => one === word).length}`;
+    return [...new Set(words)].map(counted).join("、");
+  }
+
   function summaryPart({ name, summary, differs }) {
     const pair = (key, text) => [h("dt", {}, t(key)), h("dd", {}, text)];
     const row = (one) =>
@@ -2463,11 +2498,7 @@
         h("th", { scope: "row" }, `${one.id} ${one.name}`),
         h("td", { class: "figure" }, one.rows),
         h("td", { class: "figure" }, Array.isArray(one.files) ? one.files.length : one.files),
-        h(
-          "td",
-          {},
-          (one.checklist ?? []).map((check) => `${check.clause}：${check.word}`).join("；"),
-        ),
+        h("td", {}, wordCounts(one.checklist ?? [])),
         h("td", { class: "figure" }, `${one.errors} / ${one.warnings}`),
       );
     const heads = ["sumItems", "sumRows", "sumFiles", "sumState", "sumFindings"];

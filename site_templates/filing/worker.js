@@ -99,7 +99,7 @@ async function withPictures(params) {
     const name = String(file.name).toLowerCase();
     if (file.look || !/\.(jpe?g|png|gif|webp|bmp|tiff?|heic|heif)$/.test(name)) continue;
     try {
-      file.picture = await cleanPicture(file.bytes, name.slice(name.lastIndexOf(".")));
+      file.picture = await cleanPicture(file.bytes);
     } catch (error) {
       console.warn(name, error);
     }

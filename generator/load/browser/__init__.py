@@ -1,7 +1,7 @@
 """What stands in the place of modules that need compiled libraries, in the officer's browser.
 
 Each module here has the interface of the one that it replaces (``REPLACED``). Pictures are decoded
-by the browser before Python is asked; what it saw is handed over in ``pictures``.
+by the browser before Python is asked; what it saw is handed over in ``seen_pictures``.
 """
 
 REPLACED = {

@@ -1,7 +1,7 @@
 """A picture that the browser has turned, made small enough and cleaned, if it was not so before."""
 
 from generator.load.attachments.file_types import HEAD, seen_type
-from generator.load.browser.pictures import seen_picture
+from generator.load.browser.seen_pictures import seen_picture
 from generator.load.intake.bare_pictures import DAMAGED, LONGEST_SIDE, SUFFIXES, is_bare
 from generator.model.errors import NotTaken
 from generator.model.message import N_
