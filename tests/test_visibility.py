@@ -22,7 +22,8 @@ from generator.model.site_language import CHINESE_ALONE, SiteLanguage
 from generator.model.state import Audience, State
 from generator.report.catalogue import Catalogue
 from generator.usecases.open_project import open_project
-from generator.usecases.site_parts import SiteLanguagePages, parts_of
+from generator.usecases.site_language_pages import SiteLanguagePages
+from generator.usecases.site_parts import parts_of
 
 # A worker makes all sites of a language, so that none is made twice.
 EACH_LANGUAGE = [

@@ -80,28 +80,10 @@ _WRONG_USES: Mapping[str, str] = {
 }
 # What stands for a value in the help.
 _VALUES = (
-    *(
-        N_("ADDRESS"),
-        N_("CODE"),
-        N_("CODE=REASON"),
-        N_("CODES"),
-        N_("COMMAND"),
-        N_("COUNTY"),
-        N_("DAY"),
-    ),
-    *(
-        N_("DIR"),
-        N_("FILE"),
-        N_("FOLDER"),
-        N_("ID"),
-        N_("ITEM"),
-        N_("JUDGE"),
-        N_("KEY"),
-        N_("KIND"),
-        N_("N"),
-        N_("NAME"),
-    ),
-    *(N_("REASON"), N_("REV"), N_("TEXT"), N_("WHAT"), N_("YEAR")),
+    *(N_("ADDRESS"), N_("CODE"), N_("CODE=REASON"), N_("CODES"), N_("COMMAND"), N_("COUNTY")),
+    *(N_("DAY"), N_("DIR"), N_("FILE"), N_("FOLDER"), N_("ID"), N_("ITEM"), N_("JUDGE")),
+    *(N_("KEY"), N_("KIND"), N_("N"), N_("NAME"), N_("REASON"), N_("REV"), N_("TEXT")),
+    *(N_("WHAT"), N_("YEAR")),
 )
 # What stops writing, and is nobody's fault in the program.
 _FULL = N_(

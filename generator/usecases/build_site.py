@@ -22,9 +22,9 @@ from generator.site.writing import Form, Progress, SiteWriter, writing_site
 from generator.usecases.built import Built, CountyResult
 from generator.usecases.check import by_place, page_findings, project_findings
 from generator.usecases.origin import origin_of
+from generator.usecases.site_language_pages import SiteLanguagePages
 from generator.usecases.site_parts import (
     EachCounty,
-    SiteLanguagePages,
     write_parts,
 )
 from generator.usecases.workers import Signal, are_shared, map_counties

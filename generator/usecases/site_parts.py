@@ -1,50 +1,40 @@
 """The pages and files of one audience's site, made county by county and then as a whole."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby
+from itertools import chain
 
 from generator.checklists.submissions import submission_of
 from generator.load.project import Project
 from generator.load.rubric.published import published_rubric
 from generator.model.cross_check import CrossCheck
 from generator.model.errors import Unusable
-from generator.model.finding import Finding, RuleGroup, TranslatedFinding
-from generator.model.message import Language
+from generator.model.finding import Finding
 from generator.model.open_data import DataFile
-from generator.model.page import Page, SiteContext, SitePart, Written
+from generator.model.page import Page, SitePart, Written
 from generator.model.past import placed_fault
 from generator.model.place import RUBRIC
-from generator.model.rubric import County, Rubric
+from generator.model.rubric import County
 from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience, Field, shown
-from generator.model.submission import Submission
-from generator.pages.addresses import Addresses
 from generator.pages.county_files import evidence_path
-from generator.pages.english_rubric import in_english
 from generator.pages.page_context import PageContext
 from generator.pages.site_plan import (
-    SiteInput,
     county_part,
     past_part,
     shared_part,
-    site_context,
     withheld_part,
 )
-from generator.pages.templates import Templates
-from generator.report.catalogue import Catalogue
 from generator.report.open_data import entries_of, open_data
 from generator.rules.all_rules import (
-    check_assessment,
     explain_faults,
-    grouped_rules,
 )
-from generator.rules.reported import accept, apply_edition, findings_of_past_cycles
-from generator.template_folders import template_folders
+from generator.rules.reported import apply_edition, findings_of_past_cycles
 from generator.usecases.assess_county import AssessedCounty, compare_assessed, with_county
 from generator.usecases.built import Built, CountyResult
-from generator.usecases.check import by_place, comparison, project_findings
+from generator.usecases.check import comparison, project_findings
 from generator.usecases.received import Closing, closing_of, receipts
+from generator.usecases.site_language_pages import SiteLanguagePages
 
 Write = Callable[[SitePart], Written]
 """Takes a part of the site; what became of its pages."""
@@ -53,72 +43,6 @@ EachCounty = Callable[
     [Callable[[County], "CountyResult"], Sequence[County]], Iterable["CountyResult"]
 ]
 """How a task is done for each county: one after the other, or in several processes."""
-
-
-class SiteLanguagePages:
-    """What the pages of one language are made with, whatever they are about."""
-
-    def __init__(self, project: Project, site: SiteLanguage) -> None:
-        self.site = site
-        self.catalogue = Catalogue(site.language)
-        self.templates = Templates(template_folders(project.root), self.catalogue)
-
-    def context(self, project: Project, audience: Audience) -> SiteContext:
-        """What all pages of the site share in this language."""
-        past = [cycle.portfolio() for cycle in project.past]
-        content = SiteInput(
-            rubric=self._rubric(project), log=project.log, audience=audience, past=past
-        )
-        return site_context(content, self.catalogue, self.site)
-
-    def page_context(
-        self,
-        project: Project,
-        audience: Audience,
-        submissions: Mapping[str, Submission],
-        findings: Iterable[Finding],
-    ) -> PageContext:
-        """What the pages of one cycle are made from, with as much of the counties as is given."""
-        # Sorted by place, hence by path, which groupby asks for.
-        by_path = groupby(by_place(findings), lambda finding: finding.place.path)
-        return PageContext(
-            rubric=self._rubric(project),
-            official=project.rubric,
-            log=project.log,
-            submissions=submissions,
-            findings={
-                path: tuple(self.catalogue.translate_finding(finding) for finding in group)
-                for path, group in by_path
-            },
-            audience=audience,
-            templates=self.templates,
-            addresses=Addresses(project.rubric.cycle, self.site.root),
-            folder=project.folder,
-            counted=self._counted(project),
-        )
-
-    def _counted(self, project: Project) -> Mapping[str, Rubric]:
-        return {digest: self._named(rubric) for digest, rubric in project.counted_by.items()}
-
-    def accepted(self, project: Project) -> tuple[TranslatedFinding, ...]:
-        """What the project's rubric accepts of the findings about it, whoever sees findings."""
-        rubric = self._rubric(project)
-        # In the names of the pages' language.
-        portfolio = replace(project.portfolio(), rubric=rubric)
-        found = accept(rubric.accepted, check_assessment(portfolio))
-        return tuple(
-            self.catalogue.translate_finding(finding) for finding in found if finding.accepted
-        )
-
-    def explained_rules(self) -> tuple[RuleGroup, ...]:
-        """What each rule of the check is about, by its subject."""
-        return tuple(self.catalogue.translate_group(group) for group in grouped_rules())
-
-    def _rubric(self, project: Project) -> Rubric:
-        return self._named(project.rubric)
-
-    def _named(self, rubric: Rubric) -> Rubric:
-        return rubric if self.site.language is Language.CHINESE else in_english(rubric)
 
 
 @dataclass(frozen=True, slots=True)
