@@ -1,6 +1,7 @@
 """``taizhang serve``: show the site in a browser while somebody writes, or to the judges."""
 
 import argparse
+import signal
 import tempfile
 import time
 from collections.abc import Iterator
@@ -49,6 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     """Serve until Ctrl+C. Raises WrongUse."""
     refuse_past_cycle(root)
+    # Ended by the system, too, it leaves no pages of evidence behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if not 0 <= options.port <= _MOST_PORT:
         text = N_("{port} is no port; name one from 1024 to 65535, such as --port 8765.")
         raise WrongUse(Message(text, {"port": str(options.port)}))
