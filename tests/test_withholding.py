@@ -193,6 +193,7 @@ def test_figures_go_cell_by_cell() -> None:
     before = announce(without(whole, rubric, "leaders3"), rubric)
     assert all(row.points and not row.groups for one in before[1].counties for row in one.items)
     _, after = announce(whole, rubric, [before])
+    assert after.disclosure is Disclosure.INDICATORS
     for county in after.counties:
         assert not any(row.points or row.groups for row in county.items)
         assert county.total
@@ -209,9 +210,9 @@ def test_capped_bonus_tells_no_score(score: str, *, shown: bool) -> None:
     whole = panel(rubric, {"leaders": 1, "counties": 4, "departments": 4}, 13)
     scores = {**whole["scores"], ("leaders0", county, bonus.id): score}
     _, made = announce(plain(rubric, whole["judges"], scores), rubric)
-    sections = [one.sections for one in made.counties]
-    assert [("bonus" in one) for one in sections] == [shown] * len(sections)
-    assert bool(sections) is shown or not any(sections)
+    # With the section goes the total, which would give it: then nothing is announced of points.
+    both = {block.id for block in rubric.blocks}
+    assert [set(one.sections) for one in made.counties] == ([both] if shown else [])
 
 
 def test_trimmed_ballots_are_none() -> None:
@@ -578,18 +579,22 @@ def test_what_sums_tell_agrees_with_the_second_count(seed: int) -> None:
         assert follows(row, basis) == second_count.follows(named(row), second)
 
 
+def new_leaders(first: PlainContest, rubric: Rubric, number: int) -> PlainContest:
+    """The contest with so many leaders, all of them new; the others stay."""
+    judges: Judges = [one for one in first["judges"] if one[1] != "leaders"]
+    new = panel(rubric, {"leaders": number}, 7)
+    judges += [(f"n{one[0]}", *one[1:]) for one in new["judges"]]
+    scores = {key: text for key, text in first["scores"].items() if key[0][:7] != "leaders"}
+    scores |= {(f"n{judge}", *cell): text for (judge, *cell), text in new["scores"].items()}
+    return plain(rubric, judges, scores)
+
+
 def test_a_mean_of_three_does_not_follow() -> None:
     """The points are left out where they would give, with earlier means, a mean of three ballots."""
     rubric = exact(replace(RUBRIC, counties=RUBRIC.counties[:3]))
     sizes = dict.fromkeys((group.id for group in rubric.judge_groups), 4)
     first = panel(rubric, sizes, 6)
-    # The others stay; the leaders are all new.
-    judges: Judges = [one for one in first["judges"] if one[1] != "leaders"]
-    new = panel(rubric, {"leaders": 3}, 7)
-    judges += [(f"n{one[0]}", *one[1:]) for one in new["judges"]]
-    scores = {key: text for key, text in first["scores"].items() if key[0][:7] != "leaders"}
-    scores |= {(f"n{judge}", *cell): text for (judge, *cell), text in new["scores"].items()}
-    before, later = announce(first, rubric), plain(rubric, judges, scores)
+    before, later = announce(first, rubric), new_leaders(first, rubric, 3)
     _, after = announce(later, rubric, [before])
     shared = {
         item.id for item in rubric.items.values() if len(rubric.scoring_groups(item)) == len(sizes)
@@ -602,6 +607,18 @@ def test_a_mean_of_three_does_not_follow() -> None:
     _, again = announce(later, rubric, [before, careless])
     assert again.counties == careless[1].counties
     assert all(item.points for county in again.counties for item in county.items)
+
+
+def test_an_earlier_mean_of_three_does_not_follow() -> None:
+    """Four new leaders: the others' means would give, with earlier points, what three gave then."""
+    rubric = exact(small_rubric({"bonus-judges": "all-groups"}, 2))
+    sizes = dict.fromkeys((group.id for group in rubric.judge_groups), 4)
+    first = panel(rubric, sizes | {"leaders": 3}, 6)
+    before = announce(first, rubric)
+    _, after = announce(new_leaders(first, rubric, 4), rubric, [before])
+    cells = [item for county in after.counties for item in county.items]
+    assert cells
+    assert all(item.points and not item.groups for item in cells)
 
 
 def test_an_announcement_is_held_against_the_one_before(project: Path) -> None:

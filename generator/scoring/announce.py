@@ -96,7 +96,6 @@ class _Texts:
     """Formats exact numbers as decimal texts, to as many places as the rubric says."""
 
     def __init__(self, rubric: Rubric) -> None:
-        self.rubric = rubric
         rules = rubric.open_rules
         self.digits = int(rules["rounding-digits"].choice)
         # Exact totals can be endless fractions, which have to be cut for show alone.

@@ -66,7 +66,10 @@ def figures_to_announce(
     # What earlier announcements tell cannot be taken back.
     basis = reduced(added(parts.values()) for parts in earlier)
     closed = [
-        (item, row) for item, row in _figures_on_few(county, rubric) if not follows(row, basis)
+        (item, row)
+        for tally in (county, *(tally for tally, _ in before))
+        for item, row in _figures_on_few(tally, rubric)
+        if not follows(row, basis)
     ]
     figures: Figures | None = _enough_ballots(county, before, disclosure, rubric)
     while figures is not None:
