@@ -168,6 +168,35 @@ def take_item(window: Window, item: str, files: list[tuple[str, bytes]]) -> None
     until(window, _SAYS, "#kept", "已自动存")
 
 
+def hand_in_all(
+    opened: AbstractContextManager[Window],
+    file: Path,
+    items: dict[str, list[tuple[str, bytes]]],
+    downloads: Path,
+) -> Path:
+    """Fill in each item, switch off in the middle, and make the package."""
+    package = downloads / "灌云县-报送包.zip"
+    with opened as window:
+        window.goto(file.as_uri())
+        until(window, "return document.querySelector('#loading').hidden")
+        for item, files in items.items():
+            take_item(window, item, files)
+            if item == "05":
+                window.goto("about:blank")
+                window.goto(file.as_uri())
+                until(window, "return document.querySelector('#loading').hidden")
+        window.ask("location.hash = '#/hand-in'")
+        until(window, _SAYS, "#make", "")
+        window.ask("document.querySelector('#make').click()")
+        until(window, _SAYS, ".summary", "填报人（签字）")
+        end = time.monotonic() + 30
+        while not (package.is_file() and package.stat().st_size):
+            assert time.monotonic() < end, "no package was downloaded"
+            window.ask("return 1")
+            time.sleep(0.1)
+    return package
+
+
 def test_three_items_from_raw_files_to_a_clean_check(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -184,26 +213,7 @@ def test_three_items_from_raw_files_to_a_clean_check(
     }
     file = tmp_path / "填报.html"
     file.write_bytes(filing_page(project, county))
-    with WINDOWS[kind](downloads) as window:
-        window.goto(file.as_uri())
-        until(window, "return document.querySelector('#loading').hidden")
-        for item, files in raw_files(names).items():
-            take_item(window, item, files)
-            if item == "05":
-                # In the middle the machine is switched off.
-                window.goto("about:blank")
-                window.goto(file.as_uri())
-                until(window, "return document.querySelector('#loading').hidden")
-        window.ask("location.hash = '#/hand-in'")
-        until(window, _SAYS, "#make", "")
-        window.ask("document.querySelector('#make').click()")
-        until(window, _SAYS, ".summary", "填报人（签字）")
-        package = downloads / "灌云县-报送包.zip"
-        for _ in range(100):
-            if package.is_file() and package.stat().st_size:
-                break
-            window.ask("return 1")
-            time.sleep(0.1)
+    package = hand_in_all(WINDOWS[kind](downloads), file, raw_files(names), downloads)
     monkeypatch.chdir(root)
     assert main(["intake", "guanyun", str(package)]) == 0
     assert "请核对" not in capsys.readouterr().out

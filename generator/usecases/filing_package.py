@@ -141,23 +141,6 @@ def _summary(
     content: bytes,
 ) -> dict[str, Any]:
     rubric = filing.project.rubric
-    by_file = filing.rows_by_attachment()
-    items = []
-    for item in rubric.items.values():
-        if item.id in changed:
-            counts = judged["counts"].get(item.id, {})
-            items.append(
-                {
-                    "id": item.id,
-                    "name": item.name,
-                    "status": changed[item.id].read.status or "",
-                    "rows": len(changed[item.id].read.rows or ()),
-                    "files": sum(any(of == item.id for of, _ in rows) for rows in by_file.values()),
-                    "checklist": judged["checklists"].get(item.id, []),
-                    "errors": counts.get("error", 0),
-                    "warnings": counts.get("warning", 0),
-                }
-            )
     files = [
         {
             "name": name,
@@ -173,10 +156,30 @@ def _summary(
         "title": rubric.title,
         "digest": _digest(content),
         "size": len(content),
-        "items": items,
+        "items": [*_summary_items(filing, changed, judged)],
         "statement": STATEMENT in changed,
         "files": files,
     }
+
+
+def _summary_items(
+    filing: Filing, changed: Mapping[str, PlannedFile], judged: Mapping[str, Any]
+) -> Iterator[dict[str, Any]]:
+    named = filing.rows_by_attachment().values()
+    for item in filing.project.rubric.items.values():
+        if item.id not in changed:
+            continue
+        counts, read = judged["counts"].get(item.id, {}), changed[item.id].read
+        yield {
+            "id": item.id,
+            "name": item.name,
+            "status": read.status or "",
+            "rows": len(read.rows or ()),
+            "files": sum(any(of == item.id for of, _ in rows) for rows in named),
+            "checklist": judged["checklists"].get(item.id, []),
+            "errors": counts.get("error", 0),
+            "warnings": counts.get("warning", 0),
+        }
 
 
 def _differs(
