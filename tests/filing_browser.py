@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page
 from project_copy import REPOSITORY
 
-from generator.usecases.filing_page import filing_page
+from generator.usecases.filing_page import SCRIPTS, filing_page
 from generator.usecases.open_project import open_project
 
 _PAGE = """<!doctype html><meta charset="utf-8">
@@ -50,7 +50,9 @@ def write_page(root: Path, county: str, out: Path) -> None:
     """The page of a county with a form of ours."""
     folder = root / "site_templates/filing"
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in (("filing.html", _PAGE), ("filing.js", _SCRIPT), ("filing.css", "")):
+    (folder / "page").mkdir(exist_ok=True)
+    parts = {f"page/{name}.js": "" for name in SCRIPTS} | {f"page/{SCRIPTS[0]}.js": _SCRIPT}
+    for name, text in {"filing.html": _PAGE, "filing.css": "", **parts}.items():
         (folder / name).write_text(text, encoding="utf-8")
     project = open_project(root, cached=False)
     out.write_bytes(filing_page(project, project.rubric.county_by_id[county]))

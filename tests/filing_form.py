@@ -13,6 +13,7 @@ from generator.model.message import Language
 from generator.report.catalogue import Catalogue
 from generator.usecases.filing import Filing
 from generator.usecases.filing_methods import answer
+from generator.usecases.filing_page import form_script
 from generator.usecases.open_project import open_project
 
 FOLDER = REPOSITORY / "site_templates/filing"
@@ -86,7 +87,7 @@ def write_form(engine: Filing, out: Path, loader: str = _ENGINE) -> Path:
     for mark, part in {
         "policy": POLICY,
         "style": (FOLDER / "filing.css").read_text(encoding="utf-8"),
-        "script": (FOLDER / "filing.js").read_text(encoding="utf-8"),
+        "script": form_script(REPOSITORY),
         "open": told.replace("<", "\\u003c"),
         "engine": loader,
     }.items():

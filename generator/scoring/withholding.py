@@ -67,8 +67,8 @@ def figures_to_announce(
     basis = reduced(added(parts.values()) for parts in earlier)
     closed = [
         (item, row)
-        for tally in (county, *(tally for tally, _ in before))
-        for item, row in _figures_on_few(tally, rubric)
+        for tally, then in ((county, rubric), *((tally, then) for tally, _, then in before))
+        for item, row in _figures_on_few(tally, then)
         if not follows(row, basis)
     ]
     figures: Figures | None = _enough_ballots(county, before, disclosure, rubric)

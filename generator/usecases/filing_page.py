@@ -30,6 +30,11 @@ _NOTICE = """<!--
 Pyodide (https://github.com/pyodide/pyodide), MPL-2.0, and Python (https://www.python.org), PSF-2.0,
 as they are published; the licences of the libraries lie beside them in the archive below.
 -->"""
+# In the order in which they run.
+SCRIPTS = (
+    *("texts", "elements", "state", "notices", "store", "checker", "history", "ledger"),
+    *("verdict", "pages", "dropping", "packages", "start"),
+)
 _MARK = re.compile(r"\{\{ (\w+) \}\}")
 _PARTS = ("code", "wasm", "stdlib", "program")
 
@@ -49,7 +54,13 @@ def filing_page(project: Project, county: County) -> bytes:
 
 
 def _texts(root: Path) -> dict[str, str]:
-    return {"style": _template(root, "filing.css"), "script": _template(root, "filing.js")}
+    return {"style": _template(root, "filing.css"), "script": form_script(root)}
+
+
+def form_script(root: Path) -> str:
+    """The script of the form, its parts in one function so that their names are not the window's."""
+    parts = "\n".join(_template(root, f"page/{name}.js") for name in SCRIPTS)
+    return f"(() => {{\n{parts}}})();"
 
 
 def _template(root: Path, name: str) -> str:
