@@ -10,10 +10,10 @@ let findings = [];
 let checklists = {};
 const troubles = {};
 const histories = {};
-const last = null; // of the last package
-const judgedAt = "";
-const view = "";
-const cursor = { row: 0, key: "date" };
+let last = null; // of the last package
+let judgedAt = "";
+let view = "";
+let cursor = { row: 0, key: "date" };
 const newClauses = {};
 
 const itemOf = (id) => filing.items.find((one) => one.id === id);
