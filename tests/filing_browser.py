@@ -8,14 +8,12 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page
 from project_copy import REPOSITORY
 
-from generator.usecases.filing_page import SCRIPTS, filing_page
+from generator.usecases.filing_page import filing_page
 from generator.usecases.open_project import open_project
 
 _PAGE = """<!doctype html><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{{ policy }}"><title>…</title>
-<script type="application/json" id="filing-open">{{ open }}</script><script>{{ script }}</script>
-{{ engine }}<script>begin()</script>"""
-_SCRIPT = """
+<script type="application/json" id="filing-open">{{ open }}</script><script>
 let worker = null, number = 0;
 const waiting = {};
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -43,17 +41,15 @@ function ask(method, text) {
       (_, one) => one instanceof Uint8Array ? { b64: coded(one) } : one));
   });
 }
-"""
+</script>
+{{ engine }}<script>begin()</script>"""
 
 
 def write_page(root: Path, county: str, out: Path) -> None:
     """The page of a county with a form of ours."""
     folder = root / "site_templates/filing"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "page").mkdir(exist_ok=True)
-    parts = {f"page/{name}.js": "" for name in SCRIPTS} | {f"page/{SCRIPTS[0]}.js": _SCRIPT}
-    for name, text in {"filing.html": _PAGE, "filing.css": "", **parts}.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "filing.html").write_text(_PAGE, encoding="utf-8")
     project = open_project(root, cached=False)
     out.write_bytes(filing_page(project, project.rubric.county_by_id[county]))
 

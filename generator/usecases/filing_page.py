@@ -31,7 +31,7 @@ Pyodide (https://github.com/pyodide/pyodide), MPL-2.0, and Python (https://www.p
 as they are published; the licences of the libraries lie beside them in the archive below.
 -->"""
 # In the order in which they run.
-SCRIPTS = (
+_SCRIPTS = (
     *("texts", "elements", "state", "notices", "store", "checker", "history", "ledger"),
     *("verdict", "pages", "dropping", "packages", "start"),
 )
@@ -59,7 +59,7 @@ def _texts(root: Path) -> dict[str, str]:
 
 def form_script(root: Path) -> str:
     """The script of the form, its parts in one function so that their names are not the window's."""
-    parts = "\n".join(_template(root, f"page/{name}.js") for name in SCRIPTS)
+    parts = "\n".join(_template(root, f"page/{name}.js") for name in _SCRIPTS)
     return f"(() => {{\n{parts}}})();"
 
 
