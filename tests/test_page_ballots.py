@@ -123,6 +123,21 @@ def test_cards_are_not_made_twice(
     assert len({issued(root, judge)["key"] for judge in deck.scores}) == len(deck.scores)
 
 
+def test_cards_say_where_the_page_is_served(
+    hall: tuple[Path, Deck], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Address and access code of ``serve --review`` stand on the card; nothing else changes."""
+    root, _ = hall
+    (root / "private/sheets/L01.html").unlink()
+    assert main(["sheets", "L01", "--address", "192.168.1.5"]) == 2
+    assert "--cards" in capsys.readouterr().err
+    assert main(["sheets", "L01", "--cards", "--address", "192.168.1.5"]) == 0
+    code = (root / "private/review-code.txt").read_text().strip()
+    text = (root / "private/sheets/L01.html").read_text(encoding="utf-8")
+    assert f"<b>http://192.168.1.5:8000/2018/score/</b>　访问码 <b>{code}</b>" in text
+    assert issued(root, "L01")["judge"] == "L01"
+
+
 def test_cards_and_files_out_of_place_are_found(
     hall: tuple[Path, Deck], capsys: pytest.CaptureFixture[str]
 ) -> None:

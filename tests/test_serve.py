@@ -334,14 +334,14 @@ def test_code_stays_from_start_to_start(project: Path) -> None:
     codes = {new_code() for _ in range(20)}
     assert len(codes) == 20
     assert all(map(is_code, codes))
-    code, file = access_code(project)
+    code, file = access_code(project, project / "private")
     assert file == project / "private" / CODE_FILE
-    assert access_code(project)[0] == code
+    assert access_code(project, project / "private")[0] == code
     file.unlink()
-    assert access_code(project)[0] != code
+    assert access_code(project, project / "private")[0] != code
     file.write_text("1234", encoding="utf-8")
     with pytest.raises(Refused):
-        access_code(project)
+        access_code(project, project / "private")
 
 
 def test_only_a_reviewers_site_is_served(tmp_path: Path) -> None:

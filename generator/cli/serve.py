@@ -25,12 +25,12 @@ from generator.serving.server import LOOPBACK, NoServer, Server, Site, open_serv
 from generator.site.writing import Form
 from generator.usecases.build_site import build_site
 from generator.usecases.open_project import open_project
-from generator.usecases.review_served import access_code, is_reviewers_site
+from generator.usecases.private_copies import private_settings
+from generator.usecases.review_served import REVIEW_PORT, access_code, is_reviewers_site
 from generator.usecases.serve_live import LivePresenter, Serving
 
 _MOST_PORT = 65_535
 # One that stays the same: it stands on the judges' cards.
-_REVIEW_PORT = 8000
 
 
 def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
@@ -89,9 +89,9 @@ def _serve_review(options: argparse.Namespace, root: Path, console: Console) -> 
             values["address"] = f"http://{LOOPBACK}:{server.port}/"
             console.trouble(Message(_REVIEW_READY, values))
             return _until_stopped(console)
-    code, file = access_code(root)
+    code, file = access_code(root, private_settings(root).folder)
     guarded = GuardedSite(site, code, _words(console.catalogue))
-    with _listening(address, options.port or _REVIEW_PORT, guarded) as server:
+    with _listening(address, options.port or REVIEW_PORT, guarded) as server:
         values["address"] = f"http://{reached_by(address)}:{server.port}/"
         values |= {"code": code, "file": str(file)}
         console.trouble(Message(_REVIEW_OPEN, values))

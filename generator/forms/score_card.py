@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 
 from generator.model.ballot import Judge
@@ -18,8 +19,22 @@ _STEPS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where the scoring page is reached in the office's network, and the access code."""
+
+    address: str
+    code: str
+
+
 def score_card(
-    rubric: Rubric, judge: Judge, evidence: Mapping[str, str], secret: bytes, *, rehearsal: bool
+    rubric: Rubric,
+    judge: Judge,
+    evidence: Mapping[str, str],
+    secret: bytes,
+    *,
+    rehearsal: bool,
+    served: Served | None = None,
 ) -> str:
     """The card as a page: who opens it by a double click reads what it is for.
 
@@ -45,10 +60,15 @@ def score_card(
     title = escape(f"评分卡 {judge.id}{'（演练）' if rehearsal else ''}")
     whose = escape(f"{rubric.title}　{group_name(rubric, judge)}")
     steps = "".join(f"<li>{step}</li>" for step in _STEPS)
+    where = ""
+    if served is not None:
+        where = (
+            f"<p>网址 <b>{escape(served.address)}</b>　访问码 <b>{escape(served.code)}</b></p>\n"
+        )
     return (
         f'<!doctype html>\n<html lang="zh">\n<meta charset="utf-8">\n<title>{title}</title>\n'
         '<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         "<style>body{font:1.25rem/1.7 sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}</style>\n"
-        f"<h1>{title}</h1>\n<p>{whose}</p>\n<ol>{steps}</ol>\n"
+        f"<h1>{title}</h1>\n<p>{whose}</p>\n<ol>{steps}</ol>\n{where}"
         f'<script type="application/json" id="{MARK}">{data}</script>\n</html>\n'
     )

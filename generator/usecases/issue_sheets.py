@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.forms.score_card import score_card
+from generator.forms.score_card import Served, score_card
 from generator.forms.score_sheet import score_sheet
 from generator.load.ballots.folder import open_private
 from generator.load.ballots.private_files import read_roster
@@ -62,13 +62,21 @@ def issue_sheets(
 
 
 def issue_cards(
-    project: Project, private: Path, chosen: Sequence[str], *, rehearsal: bool
+    project: Project,
+    private: Path,
+    chosen: Sequence[str],
+    *,
+    rehearsal: bool,
+    served: Served | None = None,
 ) -> IssuedSheets:
     """A card for each judge who has something to score. Raises UnusableBallots, Refused."""
 
     def card(judge: Judge, evidence: Mapping[str, str]) -> bytes:
         secret = secrets.token_bytes(48)
-        return score_card(project.rubric, judge, evidence, secret, rehearsal=rehearsal).encode()
+        text = score_card(
+            project.rubric, judge, evidence, secret, rehearsal=rehearsal, served=served
+        )
+        return text.encode()
 
     return _issued(project, private, chosen, card, ".html")
 

@@ -8,18 +8,19 @@ from generator.model.errors import Refused
 from generator.model.message import N_, Message
 from generator.model.state import Audience
 from generator.serving.access import is_code, new_code
-from generator.usecases.private_copies import private_settings, write_private
+from generator.usecases.private_copies import write_private
 
 CODE_FILE = "review-code.txt"
+REVIEW_PORT = 8000
+"""Where the site is served in a network, so that cards can name it beforehand."""
 _LARGEST_MANIFEST = 100_000_000
 
 
-def access_code(root: Path) -> tuple[str, Path]:
-    """The code of the private folder, made where there is none; and its file.
+def access_code(root: Path, folder: Path) -> tuple[str, Path]:
+    """The code of the private ``folder``, made where there is none; and its file.
 
     It stays the same from start to start, since it stands on the judges' cards. Raises Refused.
     """
-    folder = private_settings(root).folder
     file = folder / CODE_FILE
     written = (read_plainly(file, 100) or b"").decode("ascii", "replace").strip()
     if is_code(written):
