@@ -23,6 +23,7 @@ IN_CHINESE = (
     "",
     "2018/",
     "2018/burden/",
+    "2018/received/",
     "2018/calendar/",
     "2018/compare/",
     "2018/compare/donghai--guanyun/",
