@@ -112,12 +112,12 @@ SUBJECTS: Mapping[str, tuple[Code, ...]] = {
         "private-in-change",
     ),
     N_("The rubric"): (
-        "unfilled-rubric",
         "points-do-not-add-up",
         "unreachable-points",
         "coarse-rounding",
         "undecided-not-applicable",
         "duplicate-name",
+        "unfilled-rubric",
         "unknown-name",
         "unused-acceptance",
     ),
