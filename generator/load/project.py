@@ -93,7 +93,7 @@ class Project:
         steps = tuple(step for step in self.log.transitions if not step.state.announces)
         return replace(
             self,
-            rubric=replace(self.rubric, counties=(county,)),
+            rubric=replace(self.rubric, counties=(county,), order=(county.id,)),
             log=Log(steps, self.log.records),
             past=(),
             past_faults=(),
