@@ -22,10 +22,21 @@ from generator.load.intake.ask import read_sheets
 from generator.load.project import Project
 from generator.model.book import TOO_LONG, shown_row
 from generator.model.errors import Refused
+from generator.model.intake import ReadItem
 from generator.report.office_book import draw_book
 from generator.usecases.county_workbook import write_workbook
 from generator.usecases.open_project import open_project
 
+DRAFT = """---
+指标: "01"
+状态: 草稿
+---
+
+## 台账
+
+| 日期 | 事项 | 条款 | 数量 | 地点 | 佐证 | 编号 |
+|---|---|---|---|---|---|---|
+"""
 LONG = bool(os.environ.get("TAIZHANG_LONG"))
 JIA = "content/counties/jia/01.md"
 CLAUSE, PLACE = "活动", "甲县"
@@ -457,3 +468,15 @@ def test_generated_evidence_comes_back(
     shown = [shown_row(one_line(row.cells), item) for row in read.rows or ()]
     assert shown == [shown_row(cells, item) for cells in standing]
     assert rewritten(source, replace(read, rows=source.read.rows)) == text
+
+
+def test_first_claims_stand_behind_a_new_status(demonstration: Project) -> None:
+    """Handed in for the first time, a file gets its status and its claims together."""
+    rubric = demonstration.rubric
+    source = read_source(DRAFT, "01.md", "01", rubric)
+    clause = rubric.items["01"].clauses[0].name
+    read = ReadItem(item="01", status="已提交", claims={clause: "6 场"})
+    text = rewritten(source, read)
+    assert f"状态: 已提交\n申报:\n  {clause}: 6 场\n---" in text.replace('"', "")
+    after = read_source(text, "01.md", "01", rubric).read
+    assert (after.status, after.claims) == ("已提交", {clause: "6 场"})

@@ -25,10 +25,11 @@ def rewritten(source: Source, read: ReadItem) -> str:
         text.write_rows(tuple(one_line(row.cells) for row in read.rows))
     for name, part in (read.parts or {}).items():
         text.write_part(name, tidy(part))
-    if read.claims is not None and source.claim_lines is not None:
-        text.write_claims(read.claims)
     if read.status is not None and source.status_line is not None:
         text.write_status(read.status)
+    # New claims stand behind the status, whose line may have changed.
+    if read.claims is not None and source.claim_lines is not None:
+        text.write_claims(read.claims)
     return text.joined()
 
 

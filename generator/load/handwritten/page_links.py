@@ -142,7 +142,7 @@ def _of_cycle(counties: Collection[str], items: Collection[str] | Iterator[str])
         f"counties(?:/{county}(?:/(?:volume|{item}))?)?",
         f"counties/{county}/attachments/.+",
         f"indicators(?:/{item})?",
-        "method|results|matrix|calendar|burden|session|data",
+        "method|results|matrix|calendar|burden|received|score|session|data",
         "compare(?:/[^/]+)?",
         "notices/[0-9]+",
         "data(?:/.+)?",
