@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -44,8 +44,8 @@ def office(folder: Path, seed: int) -> tuple[Path, Deck]:
     deck = make_deck(seed, open_project(root).rubric)
     (root / "private").mkdir()
     (root / "private/roster.yaml").write_text(deck.roster, encoding="utf-8")
-    private = str(root / "private")
-    assert main(["sheets", "--cards", "--private", private]) == 0
+    with chdir(root):
+        assert main(["sheets", "--cards"]) == 0
     return root, deck
 
 

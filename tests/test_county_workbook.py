@@ -371,9 +371,11 @@ def test_text_that_would_be_read_otherwise(text: str, project: Path, tmp_path: P
     assert all(one.content is None for one in again.planned)
 
 
-def test_sheet_of_others_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_sheet_of_others_is_refused(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A workbook of another county, named by its sheet; nothing is written."""
-    os.chdir(project)
+    monkeypatch.chdir(project)
     assert main(["workbook", "甲县"]) == 0
     assert main(["intake", "乙区", "workbooks/甲县.xlsx"]) == 1
     assert "甲县" in capsys.readouterr().err
