@@ -265,6 +265,16 @@ def test_dropped_files_are_understood_asked_and_filled_in(form: Form) -> None:
     assert rows(form) == 9
 
 
+def test_row_of_the_day_in_a_name_is_chosen(form: Form) -> None:
+    """One row of the day, or none: nobody's photo proves the first row by default."""
+    rows = [{"date": "2018-05-11"}, {"date": "2018-05-12"}, {"date": "2018-06-01 至 2018-06-02"}]
+    names = ["20180512_签到.jpg", "2018.6.1.jpg", "签到.jpg", "20180513.jpg", "120180512.jpg"]
+    found = form.page.evaluate(
+        "([names, rows]) => names.map((one) => rowOfDay(one, rows))", [names, rows]
+    )
+    assert found == ["1", "2", "", "", ""]
+
+
 @long
 def test_photo_without_a_row_is_given_one(form: Form, engine: Filing) -> None:
     """It waits with its picture, over a reload, until a row is chosen; then it proves that row."""

@@ -200,7 +200,7 @@ const TEXTS = {
   leave: "还有改动没有存住",
   backupSaved: "备份文件已经存到浏览器的下载文件夹。用“打开填报包”可以打开它。",
   "fix-changed-after-final": "结果已经公布。确需改动的，同市科协办公室商量，由他们发更正公告。",
-  "fix-missing-part": "写在上面的框里。",
-  "fix-incomplete-statement": "写在上面的框里。",
+  "fix-missing-part": "写在它的框里；台账填在表里。",
+  "fix-incomplete-statement": "全年做了什么、有什么结果，写在“工作自述”的各个框里。",
   "fix-entry-without-proof": "把照片、签到表或者简报拖到这一行，或者在“佐证文件”一格写文件名。",
 };
