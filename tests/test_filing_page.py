@@ -265,14 +265,17 @@ def test_dropped_files_are_understood_asked_and_filled_in(form: Form) -> None:
     assert rows(form) == 9
 
 
-def test_row_of_the_day_in_a_name_is_chosen(form: Form) -> None:
+def test_row_of_the_day_in_a_name_is_chosen(form: Form, engine: Filing) -> None:
     """One row of the day, or none: nobody's photo proves the first row by default."""
-    rows = [{"date": "2018-05-11"}, {"date": "2018-05-12"}, {"date": "2018-06-01 至 2018-06-02"}]
-    names = ["20180512_签到.jpg", "2018.6.1.jpg", "签到.jpg", "20180513.jpg", "120180512.jpg"]
-    found = form.page.evaluate(
-        "([names, rows]) => names.map((one) => rowOfDay(one, rows))", [names, rows]
-    )
-    assert found == ["1", "2", "", "", ""]
+    page = form.page
+    photo = (engine.folder / "attachments/gy-05-0314.jpg").read_bytes() + b"\0"
+    page.goto(f"{page.url.split('#')[0]}#/05")
+    day = form.cell(1, "date").input_value()[:10].replace("-", "")
+    for name, row in ((f"{day}_签到.jpg", "1"), ("签到.jpg", "")):
+        drop(form, (name, photo))
+        says(form, "#dialog", "没有对上哪一行的文件")
+        assert page.locator("#dialog .attach select").nth(1).input_value() == row
+        press(form, "不要")
 
 
 @long
