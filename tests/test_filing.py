@@ -155,6 +155,42 @@ def test_a_ledger_that_does_not_say_what_it_is_about_is_asked_for(project: Path)
     assert taken["items"]["01"]["added"] == 1
 
 
+def test_a_number_is_kept_where_its_clause_is_asked_for(project: Path) -> None:
+    filing = opened(project, "yi")
+    lines = "时间,活动名称,类型,数量,备注\n2018-03-12,报告会,科普宣传,5,甲\n".encode()
+    files = [{"name": "01 台账.csv", "bytes": lines}]
+    told = asked(filing, "take", files=files)
+    (question,) = told["questions"]
+    assert "这 1 行写的是“科普宣传”" in question["message"]
+    assert (told["items"], filing.drafts) == ({}, {})
+    kept = asked(filing, "take", files=files, asked=True)
+    assert [row["quantity"] for row in kept["items"]["01"]["draft"]["rows"]] == ["5"]
+    assert "备注" in kept["understood"][1]
+    answered = asked(
+        opened(project, "jia"),
+        "take",
+        files=files,
+        maps={question["map"]: question["choices"][0][0]},
+    )
+    rows = answered["items"]["01"]["draft"]["rows"]
+    (row,) = [row for row in rows if row["event"] == "报告会"]
+    assert (row["clause"], row["quantity"].split()[0]) == (question["choices"][0][0], "5")
+
+
+def test_a_name_with_a_space_stays_whole(project: Path, tmp_path: Path) -> None:
+    filing = opened(project, "yi")
+    Image.new("RGB", (90, 60), "red").save(tmp_path / "a.jpg")
+    Image.new("RGB", (90, 60), "blue").save(tmp_path / "b.jpg")
+    rows = [ROW | {"proof": "茶叶学会批复 扫描.jpg 签到、名单.jpg 缺.jpg"}]
+    asked(filing, "judge", item="01", draft={"parts": {}, "rows": rows})
+    names = {"茶叶学会批复 扫描.jpg": "a.jpg", "签到、名单.jpg": "b.jpg"}
+    files = [
+        {"name": name, "bytes": (tmp_path / file).read_bytes()} for name, file in names.items()
+    ]
+    proof = asked(filing, "take", files=files)["items"]["01"]["draft"]["rows"][0]["proof"]
+    assert (proof.count("]("), proof.rpartition(" ")[2]) == (2, "缺.jpg")
+
+
 def test_a_package_of_another_county_and_a_damaged_one_are_refused(project: Path) -> None:
     filing = opened(project, "jia")
     asked(filing, "judge", item="01", draft={"parts": {"目标": "全年三场。"}, "rows": [ROW]})
@@ -209,7 +245,7 @@ def test_a_ledger_becomes_the_file_that_the_command_makes_of_it(
     main(["intake", COUNTIES[0], str(file), *maps])
     filing = opened(page, COUNTIES[0])
     given = [{"name": ledger.name, "bytes": ledger.content}]
-    asked(filing, "take", files=given, maps=dict(ledger.maps))
+    asked(filing, "take", files=given, maps=dict(ledger.maps), asked=True)
     made = asked(filing, "package", drafts={})
     if "bytes" in made:
         assert made["troubles"] == []
@@ -238,8 +274,8 @@ def test_the_engine_in_a_browser_says_what_it_says_in_python(county: str, tmp_pa
         for ledger in CHOSEN if county == COUNTIES[0] else ():
             files = [{"name": ledger.name, "bytes": ledger.content}]
             maps = dict(ledger.maps)
-            expected = as_json(asked(filing, "take", files=files, maps=maps))
-            assert expected == engine.ask("take", files=files, maps=maps), ledger.name
+            expected = as_json(asked(filing, "take", files=files, maps=maps, asked=True))
+            assert expected == engine.ask("take", files=files, maps=maps, asked=True), ledger.name
         expected = as_json(asked(filing, "package", drafts={}))
         assert expected == engine.ask("package", drafts={})
         assert engine.troubles == []

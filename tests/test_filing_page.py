@@ -265,6 +265,19 @@ def test_dropped_files_are_understood_asked_and_filled_in(form: Form) -> None:
     assert rows(form) == 9
 
 
+def test_row_of_the_day_in_a_name_is_chosen(form: Form, engine: Filing) -> None:
+    """One row of the day, or none: nobody's photo proves the first row by default."""
+    page = form.page
+    photo = (engine.folder / "attachments/gy-05-0314.jpg").read_bytes() + b"\0"
+    page.goto(f"{page.url.split('#')[0]}#/05")
+    day = form.cell(1, "date").input_value()[:10].replace("-", "")
+    for name, row in ((f"{day}_签到.jpg", "1"), ("签到.jpg", "")):
+        drop(form, (name, photo))
+        says(form, "#dialog", "没有对上哪一行的文件")
+        assert page.locator("#dialog .attach select").nth(1).input_value() == row
+        press(form, "不要")
+
+
 @long
 def test_photo_without_a_row_is_given_one(form: Form, engine: Filing) -> None:
     """It waits with its picture, over a reload, until a row is chosen; then it proves that row."""

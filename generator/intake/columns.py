@@ -56,7 +56,7 @@ _HAN = {
 _SEARCHED = 40
 _MOST_MONTHS_WITHOUT = 3
 # Not worth a word where they are not used.
-SILENT = frozenset({"序号", "序", "编码", "no", "备注", "备 注"})
+SILENT = frozenset({"序号", "序", "编码", "no"})
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from generator.chinese.dates import read_span
 from generator.chinese.widths import bare_name, fold_widths
 from generator.intake.cells import as_markdown
-from generator.intake.proof_names import named_attachments
+from generator.intake.proof_names import named_attachments, names_apart
 from generator.model.handed_row import HandedRow
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -41,7 +41,6 @@ _GENERIC = frozenset(
         "另附",
     ]
 )
-_NAMES_APART = re.compile(r"[、，,;；\s]+")
 _FEWEST_LETTERS = 4
 _FEWEST_OF_NUMBER = 3
 
@@ -217,11 +216,11 @@ def _days_of(text: str) -> Iterator[tuple[int, int, int]]:
             yield 0, day.month, day.day
 
 
-def split_proof(cell: str) -> tuple[str, tuple[str, ...]]:
-    """Links that a cell of 佐证 holds already, and names of files beside them."""
+def split_proof(cell: str, files: Collection[str] = ()) -> tuple[str, tuple[str, ...]]:
+    """Links that a cell of 佐证 holds already, and names beside them; those of ``files`` are whole."""
     links = [match[0] for match in _LINK.finditer(cell)] + _ADDRESS.findall(_LINK.sub(" ", cell))
     rest = _ADDRESS.sub(" ", _LINK.sub(" ", cell))
-    return " ".join(links), tuple(name for name in _NAMES_APART.split(rest) if name)
+    return " ".join(links), tuple(names_apart(rest, files))
 
 
 def proof_cell(targets: Sequence[str], titles: Mapping[str, str]) -> str:

@@ -221,9 +221,13 @@ class RowReader:
                 self.doubts.append(Misread(where, _MERGED))
                 return ""
         text = quantity_text(value, self._hint(row), self._units(clause))
+        written = plain_text(value)
         if value is None and text:
             self.doubts.append(Misread(where, _ONE, {"quantity": text}))
-        return text
+        elif written and not text and clause is not None:
+            self.doubts.append(Misread(where, _NO_UNIT, {"text": written[:_LONGEST]}))
+        # Of a clause that nobody knows yet nobody knows the unit.
+        return text if clause is not None else text or written
 
     def _proofs(self, row: Mapping[int, Value]) -> tuple[str, ...]:
         found: list[str] = []
@@ -247,4 +251,5 @@ _NO_TITLE = N_("left out, it names no event: {text}")
 _MONTH_CELL = N_("not taken: “{text}” is no quantity with which the month could be counted")
 _WHOLE_MONTH = N_("the table counts by month: the entry stands for the whole month")
 _MERGED = N_("one quantity stands over several rows; it is counted with the first of them")
+_NO_UNIT = N_("“{text}” is left out: the clause counts nothing, and it names no unit")
 _ONE = N_("no quantity is written; taken as {quantity}")

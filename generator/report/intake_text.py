@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from generator.chinese.unseen import name_unseen
+from generator.model.book import CLAUSE_HEAD
 from generator.model.handed_row import Joined, ReadSheet
 from generator.model.intake import CellPlace, Misread, ReadRow
 from generator.model.message import N_, Message
@@ -45,6 +46,10 @@ def sheet_lines(sheets: Iterable[ReadSheet], catalogue: Catalogue) -> Iterator[s
             "{place}: indicator {item}, header in row {row}, {rows} entries; columns {columns}"
         )
         yield catalogue.say(Message(text, values))
+        if not any(column == CLAUSE_HEAD for _, column in sheet.columns):
+            clauses = dict.fromkeys(row.row.clause for row in sheet.rows)
+            text = N_("  no column of clauses; the entries are taken for: {clauses}")
+            yield catalogue.say(Message(text, {"clauses": "、".join(clauses)}))
         if sheet.unused:
             text = N_("  not used: columns {columns}")
             yield catalogue.say(Message(text, {"columns": "、".join(sheet.unused)}))

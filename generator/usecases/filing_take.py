@@ -2,6 +2,7 @@
 
 import hashlib
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from generator.chinese.widths import bare_name, fold_widths
 from generator.intake.merging import join_rows
+from generator.intake.subjects import clause_named
 from generator.intake.understand import NO_CLAUSE, NO_COLUMN, NO_ITEM
 from generator.load.attachments.listed import digest_of_file
 from generator.load.attachments.scan_cache import known_scan
@@ -34,7 +36,10 @@ _SEPARATOR = "、"
 
 
 def take_files(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
-    """Take files for the county; ``item`` is what a ledger is about that does not say it."""
+    """Take files for the county; ``item`` is what a ledger is about that does not say it.
+
+    Where something is to be asked nothing is taken yet, unless all has been ``asked``.
+    """
     files = [*_handed(params["files"])]
     maps = {
         bare_name(fold_widths(str(name))): str(to) for name, to in params.get("maps", {}).items()
@@ -45,7 +50,19 @@ def take_files(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
         if unsaid:
             maps |= {bare_name(name.rpartition("/")[2]): item for name in unsaid}
             reader = _read(filing, files, maps)
-    return _taken(filing, reader, files)
+    questions = [*_questions(filing, reader)]
+    if questions and not params.get("asked"):
+        understood = [sheet for sheet in reader.sheets if sheet.refused is None]
+        nothing: dict[str, Any] = {
+            "items": {},
+            "files": [],
+            "look_at": [],
+            "refused": [],
+            "unmatched": [],
+        }
+        told = [*sheet_lines(understood, filing.catalogue)]
+        return nothing | {"understood": told, "questions": questions}
+    return {**_taken(filing, reader, files), "questions": questions}
 
 
 def attach_file(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -223,14 +240,38 @@ def _said(filing: Filing, intake: Intake) -> dict[str, Any]:
     # Of rows that stood in the form already the check says what they lack.
     handed = [one for one in intake.misread if one.where.file]
     understood = [sheet for sheet in intake.sheets if sheet.refused is None]
-    asking = [sheet for sheet in intake.sheets if sheet.refused is not None]
     return {
         "understood": [*sheet_lines(understood, catalogue)],
         "look_at": [*misread_lines(handed, catalogue)],
         "refused": [*refused_lines(intake.refused, catalogue)],
-        "questions": [_question(filing, sheet) for sheet in asking],
         "unmatched": [*unmatched_lines(intake.unmatched)],
     }
+
+
+def _questions(filing: Filing, reader: Reader) -> Iterator[dict[str, Any]]:
+    for sheet in reader.sheets:
+        if sheet.refused is not None:
+            yield _question(filing, sheet)
+        else:
+            yield from _unknown_clauses(filing, sheet)
+
+
+def _unknown_clauses(filing: Filing, sheet: ReadSheet) -> Iterator[dict[str, Any]]:
+    """Of words that name no clause: which they mean."""
+    clauses = filing.project.rubric.items[sheet.item].clauses
+    words = Counter(row.row.clause for row in sheet.rows)
+    for word, number in words.items():
+        if clause_named(word, clauses) is None:
+            values = {"number": str(number), "word": word[:_LONGEST_WORD]}
+            said = filing.catalogue.say(Message(_WHICH_CLAUSE, values))
+            yield {
+                "file": sheet.where.file,
+                "sheet": sheet.where.sheet,
+                "message": f"{place_words(sheet.where)}：{said}",
+                "kind": "clause",
+                "map": word,
+                "choices": [[one.name, one.name] for one in clauses],
+            }
 
 
 def _question(filing: Filing, sheet: ReadSheet) -> dict[str, Any]:
@@ -262,4 +303,8 @@ def _asks(sheet: ReadSheet, text: str) -> bool:
     return sheet.refused is not None and sheet.refused.text == text
 
 
+_LONGEST_WORD = 30
+_WHICH_CLAUSE = N_(
+    "rows say “{word}” ({number} of them): which clause is it? Their quantities are kept."
+)
 _NO_PACKAGE = N_("{file} is no package of this tool. Drop ledgers and photos on the form instead.")

@@ -1,7 +1,7 @@
 """What an office hands in taken into a county's folder: read, matched, planned, then written."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
@@ -133,7 +133,7 @@ class Reader:
         ``sought`` are names of files that rows of ``own`` spoke of when they were handed in.
         """
         rows = [
-            *_own_rows(own, sought or {}),
+            *_own_rows(own, sought or {}, {*self.proofs, *known}),
             *(row for sheet in self.sheets for row in sheet.rows),
         ]
         linked = self._linked(rows, own)
@@ -199,12 +199,12 @@ def row_key(item: str, row: ReadRow) -> RowKey:
 
 
 def _own_rows(
-    own: Mapping[str, ReadItem], sought: Mapping[RowKey, Sequence[str]]
+    own: Mapping[str, ReadItem], sought: Mapping[RowKey, Sequence[str]], files: Collection[str]
 ) -> Iterable[HandedRow]:
     """The rows of a workbook of ours, with the names of files in their cells."""
     for item, read in own.items():
         for row in read.rows or ():
-            names = split_proof(row.proof)[1]
+            names = split_proof(row.proof, files)[1]
             found = names if row.proof else sought.get(row_key(item, row), ())
             yield HandedRow(item, row, tuple(found))
 

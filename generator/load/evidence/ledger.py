@@ -195,7 +195,9 @@ class _RowReader:
         # Without a demand a person judges the clause, so no number is needed.
         if quantity is None and (cell.text or counts):
             suggestion = suggest_quantity(cell.text, self.units) if cell.text else None
-            self.fault("unreadable-quantity", cell, {"text": cell.text}, suggestion)
+            unit = clause.demand.unit if clause is not None and clause.demand is not None else ""
+            values = {"text": cell.text, "unit": unit}
+            self.fault("unreadable-quantity", cell, values, suggestion)
         return quantity
 
     def fault(self, code: Code, cell: Cell, values: dict[str, str], suggestion: str | None) -> None:

@@ -24,6 +24,8 @@ def _unreadable_quantity(fault: Fault) -> Words:
     if fault.values["text"]:
         message = N_('"{text}" is not a quantity that can be read')
     fix = N_('Write value and unit, such as "1 场"; a rate as "46/50" or "92%".')
+    if fault.values.get("unit", "%") not in ("", "%"):
+        fix = N_('Write value and unit, such as "1 {unit}".')
     if _TENTHS.search(fault.values["text"]):
         fix = N_('Write tenths as a rate, such as "95%" for 九成五.')
     return Words(Severity.ERROR, message, fix)

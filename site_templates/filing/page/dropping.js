@@ -140,20 +140,30 @@ async function sendEdits() {
   }
 }
 
-async function takeGroup(group, item, all, maps = {}) {
+async function takeGroup(group, item, all) {
   const read = await Promise.all(group.map(readFile));
   all.refused.push(...read.map((one) => one.refused).filter(Boolean));
   const given = read.filter((one) => one.bytes);
   if (!given.length) return;
-  const told = await engine.call("take", { files: given, item, maps });
-  const answered = told.questions.length ? await askMaps(told, maps) : null;
-  if (answered) {
-    busy(t("reading"));
-    const again = { ...all, refused: [...all.refused] };
-    return takeGroup(group, item, Object.assign(all, again), answered);
-  }
+  const told = await takeAsking(given, item);
   for (const one of given) if (told.unmatched.includes(one.name)) all.raw.set(one.name, one.bytes);
   join(all, told);
+}
+
+// While there is something to ask the checker takes nothing; a question left open comes once.
+async function takeAsking(given, item) {
+  const seen = new Set();
+  let maps = {};
+  for (;;) {
+    const told = await engine.call("take", { files: given, item, maps });
+    const questions = told.questions.filter(({ message }) => !seen.has(message));
+    if (!told.questions.length) return told;
+    const answered = questions.length ? await askMaps({ ...told, questions }, maps) : null;
+    busy(t("reading"));
+    if (!answered) return engine.call("take", { files: given, item, maps, asked: true });
+    for (const { message } of questions) seen.add(message);
+    maps = answered;
+  }
 }
 
 function join(all, told) {
@@ -221,6 +231,8 @@ async function attachAll(all, item, row) {
   for (const file of all.unmatched.splice(0)) {
     const told = await engine.call("attach", { file, item, row });
     join(all, { items: told.items, files: told.files });
+    const { date = "", event = "" } = told.items?.[item]?.draft.rows[row] ?? {};
+    all.understood.push(t("attachedTo", { name: shortName(file), n: row + 1, date, event }));
   }
 }
 
@@ -285,10 +297,12 @@ function rowChoice(name, all = { items: {}, raw: waitingBytes() }) {
     rows.hidden = !value;
     const filled = value ? rowsAt(value) : [];
     rows.replaceChildren(
+      h("option", { value: "" }, t("chooseRow")),
       ...filled.flatMap((row, at) =>
         isBlank(row) ? [] : [h("option", { value: at }, `${at + 1} · ${row.date} ${row.event}`)],
       ),
     );
+    rows.value = rowOfDay(name, filled);
   };
   const items = h(
     "select",
@@ -301,8 +315,6 @@ function rowChoice(name, all = { items: {}, raw: waitingBytes() }) {
   if (itemOf(view) && rowsAt(view).length) {
     items.value = view;
     fill(view);
-    rows.prepend(h("option", { value: "" }, t("noRow")));
-    rows.value = "";
   }
   return h(
     "div",
@@ -313,6 +325,16 @@ function rowChoice(name, all = { items: {}, raw: waitingBytes() }) {
     " ",
     rows,
   );
+}
+
+// The one row of the day that the file's name says, "" for none or several.
+function rowOfDay(name, rows) {
+  const day = /(?:^|\D)(20\d\d)[-._年 ]?(1[0-2]|0?[1-9])[-._月 ]?(3[01]|[12]\d|0?[1-9])(?!\d)/;
+  const [, year, ...rest] = day.exec(shortName(name)) ?? [];
+  if (!year) return "";
+  const written = [year, ...rest.map((one) => one.padStart(2, "0"))].join("-");
+  const same = [...rows.keys()].filter((at) => rows[at].date.startsWith(written));
+  return same.length === 1 ? String(same[0]) : "";
 }
 
 const waitingBytes = () => new Map([...waiting].map(([name, { bytes }]) => [name, bytes]));
@@ -379,7 +401,7 @@ async function forget(all, before) {
 
 async function attachWaiting(name, made) {
   const chosen = chosenRow(made);
-  if (!chosen) return;
+  if (!chosen) return say(t("chooseRow"), "error");
   busy(t("reading"));
   try {
     const { bytes } = waiting.get(name);
@@ -387,6 +409,7 @@ async function attachWaiting(name, made) {
       files: [{ name, bytes }],
       item: chosen.item,
       maps: {},
+      asked: true,
     });
     for (const file of told.files) await keepNew(file);
     for (const [id, one] of Object.entries(told.items ?? {})) replaceDraft(id, one.draft);

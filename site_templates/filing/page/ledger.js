@@ -239,6 +239,8 @@ function fillDown() {
   const { row, key } = cursor;
   const text = rowsOf()[row]?.[key];
   if (!text) return;
+  const below = rowsOf().slice(row + 1);
+  if (!below.some((one) => !one[key] && !isBlank(one))) return say(t("nothingBelow"));
   editRows((rows) => {
     for (const one of rows.slice(row + 1)) if (!one[key] && !isBlank(one)) one[key] = text;
   });

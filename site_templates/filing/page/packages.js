@@ -150,11 +150,12 @@ function handInLines(told) {
     h("p", { class: "notice", role: "status" }, t("madeAs", told)),
     errors.length
       ? h(
-          "p",
+          "div",
           { class: "notice warning" },
           t("stillErrors", { n: errors.length }),
           " ",
           links.flatMap((one, nth) => (nth ? ["、", one] : [one])),
+          findingList(errors.filter((one) => !one.item)),
         )
       : "",
     told.troubles.length
