@@ -67,7 +67,7 @@ def _import(names: Sequence[str], root: Path, folder: Path, console: Console) ->
     if not names:
         text = N_("Name the files, such as: taizhang ballots import L03.xlsx.")
         raise WrongUse(Message(text))
-    refused, project = 0, open_project(root)
+    refused, unchanged, project = 0, [], open_project(root)
     for file in _files(names):
         try:
             received = receive_sheet(project, folder, file, _now())
@@ -75,8 +75,15 @@ def _import(names: Sequence[str], root: Path, folder: Path, console: Console) ->
             _say_faults(error, console)
             refused += 1
             continue
+        if not received.files:
+            unchanged.append(received.sheet.judge.id)
+            continue
         write_private(root, folder, received.files)
         _say_received(received, project, console)
+    if unchanged:
+        values = {"judges": "、".join(unchanged), "number": str(len(unchanged))}
+        text = N_("{judges} ({number}) are as they were received; nothing was written.")
+        console.trouble(Message(text, values))
     if refused:
         values = {"number": str(refused)}
         text = N_("{number} files were not received. Nothing of them was written.")
@@ -203,9 +210,10 @@ def _say_received(received: Received, project: Project, console: Console) -> Non
         values = {"judge": judge.id, "number": str(received.changed)}
         text = N_("{judge} had handed in before: {number} scores are others now; both are kept.")
         console.trouble(Message(text, values))
+    console.out(control_slip(received.sheet.scores, judge, project.rubric, console.catalogue))
+    # Last, where it is seen.
     if received.files and project.log.state.rank >= State.DECIDING.rank:
         console.trouble(Message(_BOUND))
-    console.out(control_slip(received.sheet.scores, judge, project.rubric, console.catalogue))
 
 
 def _receipt(values: Mapping[str, str], time: datetime) -> Message:

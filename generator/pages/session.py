@@ -51,7 +51,6 @@ def session_pages(context: PageContext) -> Iterator[Page]:
             address,
             turns=tuple(_turn(context, rubric.county_by_id[county]) for county in rubric.order),
             rubric=rubric,
-            mark=SLIDES,
         ),
         path=context.path(context.named_link(OVERVIEW_TAB, context.addresses.overview)),
         neighbours=overview_neighbours(context),
