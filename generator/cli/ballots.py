@@ -170,6 +170,8 @@ def _status(names: Sequence[str], root: Path, folder: Path, console: Console) ->
     }
     shown = [f"{console.catalogue.text(word)} {count}" for word, count in counts.items() if count]
     console.out("，".join(shown) + "\n")
+    if any(status.handed is Handed.MISSING for status in statuses):
+        console.aside(console.catalogue.text(_REFUSED_IS_MISSING) + "\n")
     console.aside(console.findings(ballots.faults) if ballots.faults else "")
     return 0
 
@@ -267,6 +269,7 @@ _THIRD_THERE = N_(
     "{number} scores differ. {file} is there already and was left as it is: fill it in and name it as "
     "the third file of the same command; if it is of other entries, move it away. Nothing was received yet."
 )
+_REFUSED_IS_MISSING = N_("Missing are those, too, whose file came and was not received.")
 _BOUND = N_(
     "The ballots were bound when deliberation began. Record this change with taizhang record "
     'ballots-changed "the reason", and decide again.'

@@ -93,7 +93,9 @@ WORDING: Mapping[Code, Wording] = {
         Words(
             Severity.ERROR,
             N_("there are no ballots here"),
-            N_('Receive them with "taizhang ballots import", or put one file a judge into ballots/.'),
+            N_(
+                'Receive them with "taizhang ballots import", or put one file a judge into ballots/.'
+            ),
         ),
         """
         There is no ballot in the private folder.
