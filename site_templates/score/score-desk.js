@@ -48,8 +48,10 @@ window.taizhangDesk = (() => {
       this.drawProgress();
       const target =
         focus === "first" ? this.body.querySelector(".tz-desk-score") : this.find(kept);
-      target?.focus({ preventScroll: focus === "first" && !scrolled });
-      if (focus === "first" && scrolled) this.body.scrollIntoView({ block: "start" });
+      target?.focus({ preventScroll: !scrolled });
+      /* What is told above the desk is not to be scrolled away. */
+      if (!scrolled) target?.scrollIntoView({ block: "nearest" });
+      else if (focus === "first") this.body.scrollIntoView({ block: "start" });
     }
 
     find(id) {
@@ -325,8 +327,8 @@ window.taizhangDesk = (() => {
 
     /* Behind the very last score. */
     ended() {
-      this.body.querySelector(".tz-desk-end")?.remove();
-      this.body.append(make("p", { class: "tz-desk-end", role: "status" }, this.words.ended));
+      this.drawTabs();
+      this.tabs.append(make("b", { role: "status" }, this.words.ended));
       this.find("tz-view-sign").focus();
     }
 
