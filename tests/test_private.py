@@ -117,7 +117,7 @@ def test_what_a_private_file_asks_is_told(project: Path, capsys: Printed) -> Non
     assert main(["demo", "ballots", "--quiet"]) == 0
     assert main(["decision"]) == 0
     assert main(["decision"]) == 1
-    assert "应写：列表" in capsys.readouterr().err
+    assert "先进单位还没有填" in capsys.readouterr().err
     (project / "private/decision.yaml").rename(project / "private/decison.yaml")
     assert main(["announce", "proposed"]) == 1
     replace_text(project, "private/roster.yaml", "county: jia", "county: bing")

@@ -107,6 +107,8 @@ def test_two_counties_by_keys_alone(hall: tuple[Path, Deck], address: str) -> No
     root, deck = hall
     with browser() as context, quiet(context) as page:
         enter(page, address, card(root, "L01"))
+        # Who begins can type at once.
+        assert "tz-desk-score" in page.evaluate("document.activeElement.className")
         page.locator("#tz-view-county").focus()
         page.keyboard.press("Enter")
         page.locator(".tz-desk-score").first.focus()

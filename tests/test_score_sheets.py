@@ -556,15 +556,23 @@ def test_scores_for_other_evidence_are_told(
     assert "读不出来" in status()
 
 
-def test_folder_of_sheets_is_received(office: Path, template: Template) -> None:
+def test_folder_of_sheets_is_received(
+    office: Path, template: Template, capsys: pytest.CaptureFixture[str]
+) -> None:
     """All that lies in a folder, by its name or by a star; what Excel puts beside is passed over."""
     handed_in = office / "收到 的"
     handed_in.mkdir()
-    for judge in ("L01", "L02", "D01"):
+    for judge in ("L01", "D01"):
         (handed_in / f"{judge}.xlsx").write_bytes(template.filled[judge])
     (handed_in / "~$L01.xlsx").write_bytes(b"lock")
     assert main(["ballots", "import", "收到 的"]) == 0
+    (handed_in / "L02.xlsx").write_bytes(template.filled["L02"])
+    capsys.readouterr()
     assert main(["ballots", "import", "收到 的/*.xlsx"]) == 0
+    said = capsys.readouterr()
+    assert said.err.strip() == "D01、L01（2 份）没有变，没有再写入。"
+    # A slip for what is new alone.
+    assert re.findall(r"(\w+) 核对单", said.out) == ["L02"]
     kept = sorted(file.name for file in (office / "private/ballots").iterdir())
     assert kept == ["D01.yaml", "L01.yaml", "L02.yaml"]
 
@@ -581,7 +589,9 @@ def test_ballot_after_deliberation_began_needs_a_record(
     layout = layout_of(open_project(project).rubric, judges_of(project, project / "private")["L01"])
     (project / "L01.xlsx").write_bytes(filled(sheet, dict.fromkeys(layout.open, 1)))
     assert main(["ballots", "import", "L01.xlsx"]) == 0
-    assert "taizhang record ballots-changed" in capsys.readouterr().err
+    assert "评分表已经锁定：这次改动要用 taizhang record ballots-changed" in capsys.readouterr().err
+    assert main(["tally"]) == 0
+    assert "评分表已经锁定" in capsys.readouterr().err
     ballot = (project / "private/ballots/L01.yaml").read_text(encoding="utf-8")
     assert "rehearsal: true" in ballot
     assert list((project / "private/received/L01").glob("01-*-found.yaml"))

@@ -68,10 +68,15 @@ def test_year_by_the_commands(project: Path, capsys: Printed) -> None:
     form = (project / "private/decision.yaml").read_text(encoding="utf-8")
     assert "按得分的名次" in form
     assert main(["decision"]) == 1  # nobody is commended yet, and nothing is guessed
-    assert "unreadable-decision" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "unreadable-decision" in said
+    assert "先进单位还没有填" in said
     replace_text(project, "private/decision.yaml", "待填", "[甲县]")
     assert main(["decision"]) == 0
-    assert "先进单位：甲县" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "先进单位：甲县" in said
+    # What makes the result none is the rubric, and is said of it.
+    assert "本年度是演示数据，不是真实的结果。" in said
     for step in STEPS[3:]:
         assert main(step) == 0
     replace_text(project, "private/ballots/L01.yaml", '"01": "4.5"', '"01": "4"')

@@ -67,7 +67,7 @@ def _import(names: Sequence[str], root: Path, folder: Path, console: Console) ->
     if not names:
         text = N_("Name the files, such as: taizhang ballots import L03.xlsx.")
         raise WrongUse(Message(text))
-    refused, project = 0, open_project(root)
+    refused, unchanged, project = 0, [], open_project(root)
     for file in _files(names):
         try:
             received = receive_sheet(project, folder, file, _now())
@@ -75,8 +75,15 @@ def _import(names: Sequence[str], root: Path, folder: Path, console: Console) ->
             _say_faults(error, console)
             refused += 1
             continue
+        if not received.files:
+            unchanged.append(received.sheet.judge.id)
+            continue
         write_private(root, folder, received.files)
         _say_received(received, project, console)
+    if unchanged:
+        values = {"judges": "、".join(unchanged), "number": str(len(unchanged))}
+        text = N_("{judges} ({number}) are as they were received; nothing was written.")
+        console.trouble(Message(text, values))
     if refused:
         values = {"number": str(refused)}
         text = N_("{number} files were not received. Nothing of them was written.")
@@ -163,6 +170,8 @@ def _status(names: Sequence[str], root: Path, folder: Path, console: Console) ->
     }
     shown = [f"{console.catalogue.text(word)} {count}" for word, count in counts.items() if count]
     console.out("，".join(shown) + "\n")
+    if any(status.handed is Handed.MISSING for status in statuses):
+        console.aside(console.catalogue.text(_REFUSED_IS_MISSING) + "\n")
     console.aside(console.findings(ballots.faults) if ballots.faults else "")
     return 0
 
@@ -203,9 +212,10 @@ def _say_received(received: Received, project: Project, console: Console) -> Non
         values = {"judge": judge.id, "number": str(received.changed)}
         text = N_("{judge} had handed in before: {number} scores are others now; both are kept.")
         console.trouble(Message(text, values))
+    console.out(control_slip(received.sheet.scores, judge, project.rubric, console.catalogue))
+    # Last, where it is seen.
     if received.files and project.log.state.rank >= State.DECIDING.rank:
         console.trouble(Message(_BOUND))
-    console.out(control_slip(received.sheet.scores, judge, project.rubric, console.catalogue))
 
 
 def _receipt(values: Mapping[str, str], time: datetime) -> Message:
@@ -259,6 +269,7 @@ _THIRD_THERE = N_(
     "{number} scores differ. {file} is there already and was left as it is: fill it in and name it as "
     "the third file of the same command; if it is of other entries, move it away. Nothing was received yet."
 )
+_REFUSED_IS_MISSING = N_("Missing are those, too, whose file came and was not received.")
 _BOUND = N_(
     "The ballots were bound when deliberation began. Record this change with taizhang record "
     'ballots-changed "the reason", and decide again.'

@@ -87,7 +87,8 @@ def _serve_review(options: argparse.Namespace, root: Path, console: Console) -> 
         with _listening(LOOPBACK, options.port, local) as server:
             local.port = server.port
             values["address"] = f"http://{LOOPBACK}:{server.port}/"
-            console.trouble(Message(_REVIEW_READY, values))
+            text = _REVIEW_READY if address is None else _REVIEW_LOOPBACK
+            console.trouble(Message(text, values))
             return _until_stopped(console)
     code, file = access_code(root, private_settings(root).folder)
     guarded = GuardedSite(site, code, _words(console.catalogue))
@@ -102,9 +103,9 @@ def _words(catalogue: Catalogue) -> Words:
     return Words(
         language=catalogue.language.value,
         title=catalogue.text(N_("The reviewers' site")),
-        ask=catalogue.text(N_("The access code on your card:")),
+        ask=catalogue.text(N_("The access code that the office gave you:")),
         button=catalogue.text(N_("Open")),
-        wrong=catalogue.text(N_("That is not the code. Look at the card and type it again.")),
+        wrong=catalogue.text(N_("That is not the code. Look at it and type it again.")),
         wait=catalogue.text(N_("Too many wrong codes. Wait {seconds} s, then type it again.")),
     )
 
@@ -173,6 +174,11 @@ _REVIEW_READY = N_(
     "Open in the browser: {address}\n{folder} is the site of {day}; after changes run taizhang build "
     "--for reviewers. Only this computer can reach it; for others in the network add --address. "
     "Ctrl+C ends it."
+)
+_REVIEW_LOOPBACK = N_(
+    "Open in the browser: {address}\n{folder} is the site of {day}; after changes run taizhang build "
+    "--for reviewers. 127.0.0.1 is this computer itself: it alone can open that, and needs no access "
+    "code. For others name the address that this computer has in the network. Ctrl+C ends it."
 )
 _REVIEW_OPEN = N_(
     "Open in the browser: {address}\nAccess code: {code} (kept in {file}; delete that for a new one)\n"

@@ -20,6 +20,12 @@ def withheld_figures(announcement: Announcement, rubric: Rubric) -> int:
     return number
 
 
-WITHHELD_FIGURES = N_(
+def withheld_text(announcement: Announcement) -> str:
+    """What is said of their ``number``; before a first announcement nothing is published."""
+    return _BESIDE_EARLIER if announcement.previous else _OF_FEW
+
+
+_OF_FEW = N_("{number} figures are withheld: of so few judges they would tell what a judge gave.")
+_BESIDE_EARLIER = N_(
     "{number} figures are withheld: with what is published they would tell what a judge gave."
 )

@@ -10,7 +10,7 @@ from generator.model.message import N_
 from generator.model.page import Link
 from generator.model.rubric import Indicator, Rubric
 from generator.model.state import Field
-from generator.model.withheld import WITHHELD_FIGURES, withheld_figures
+from generator.model.withheld import withheld_figures, withheld_text
 from generator.pages.page_context import PageContext
 from generator.pages.words import DISCLOSURE_NOTES, WITHHELD
 
@@ -210,7 +210,7 @@ def _notes(context: PageContext, announcement: Announcement) -> Iterator[str]:
     rubric = context.rubric
     yield context.text(DISCLOSURE_NOTES[announcement.disclosure])
     if withheld := withheld_figures(announcement, rubric):
-        yield context.say(WITHHELD_FIGURES, number=withheld)
+        yield context.say(withheld_text(announcement), number=withheld)
     if not announcement.disclosure.covers(Disclosure.TOTALS):
         return
     if announcement.shared_ranks:

@@ -27,8 +27,8 @@ SCORE_WORDS = {
     "saved": N_("kept {time}"),
     "not_saved": N_("NOT kept"),
     "begins": N_(
-        "There are no scores under this card in this browser yet: you begin. If you have scored "
-        "before, stop: open the browser and the computer that you used then."
+        "You begin with the first score. (If you have scored with this card before, go on in the browser "
+        "and on the computer that you used then.)"
     ),
     "went_on": N_("You go on: {given} of {asked} scores are there, last kept {time}."),
     "understood": N_("Understood"),
@@ -121,6 +121,8 @@ SCORE_WORDS = {
     "sign_file": N_(
         "Save the ballot file {name}, and hand it to the office (USB stick, or their folder)."
     ),
+    "filed": N_("Saved: {name}, in the folder for downloads."),
+    "ended": N_("That was the last score: press “Hand in”."),
     "do_file": N_("Save the ballot file"),
     "sign_print": N_("Print the sheet of your scores, sign it, and hand it in too."),
     "do_print": N_("Print the sheet to sign"),

@@ -8,7 +8,7 @@ from generator.model.evidence import SLIDES, LinkKind, LinkUse
 from generator.model.html import Html
 from generator.model.message import N_
 from generator.model.page import Link, Page
-from generator.model.rubric import County
+from generator.model.rubric import County, Rubric
 from generator.pages.county_files import CountyFiles
 from generator.pages.overview_links import SESSION, has_session, overview_neighbours
 from generator.pages.page_context import PageContext
@@ -49,14 +49,19 @@ def session_pages(context: PageContext) -> Iterator[Page]:
         body=context.templates.render(
             "session.html",
             address,
-            turns=tuple(_turn(context, rubric.county_by_id[county]) for county in rubric.order),
+            turns=tuple(_turn(context, county) for county in _in_order(rubric)),
             rubric=rubric,
-            mark=SLIDES,
         ),
         path=context.path(context.named_link(OVERVIEW_TAB, context.addresses.overview)),
         neighbours=overview_neighbours(context),
         frames=True,
     )
+
+
+def _in_order(rubric: Rubric) -> Iterator[County]:
+    """Of a site of one county, that one alone: its rubric knows no other."""
+    known = rubric.county_by_id
+    return (known[county] for county in rubric.order if county in known)
 
 
 def _turn(context: PageContext, county: County) -> Turn:

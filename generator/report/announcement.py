@@ -8,7 +8,7 @@ from generator.model.announcement import AnnouncedCounty, AnnouncedItem, Announc
 from generator.model.disclosure import WHOLE_KEYS
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric
-from generator.model.withheld import WITHHELD_FIGURES, withheld_figures
+from generator.model.withheld import withheld_figures, withheld_text
 from generator.report.catalogue import Catalogue
 
 
@@ -84,7 +84,9 @@ def announcement_text(announcement: Announcement, rubric: Rubric, catalogue: Cat
 
 def _lines(announcement: Announcement, rubric: Rubric, catalogue: Catalogue) -> Iterator[str]:
     say, names = catalogue.say, {county.id: county.name for county in rubric.counties}
-    if announcement.demonstration:
+    if rubric.demonstration:
+        yield catalogue.text(N_("This year is demonstration data: no real result."))
+    elif announcement.demonstration:
         yield catalogue.text(N_("Rehearsal: these ballots are not real."))
     commended = "、".join(names[county] for county in announcement.commended)
     yield say(Message(N_("Commended: {counties}"), {"counties": commended or "—"}))
@@ -113,7 +115,7 @@ def _lines(announcement: Announcement, rubric: Rubric, catalogue: Catalogue) -> 
             N_("No points are published: the totals would tell what a judge gave.")
         )
     if withheld := withheld_figures(announcement, rubric):
-        yield say(Message(WITHHELD_FIGURES, {"number": str(withheld)}))
+        yield say(Message(withheld_text(announcement), {"number": str(withheld)}))
     if announcement.changes:
         values = {"number": str(len(announcement.changes)), "why": announcement.why}
         yield say(Message(N_("{number} values changed: {why}"), values))

@@ -21,12 +21,17 @@ def control_slip(scores: Scores, judge: Judge, rubric: Rubric, catalogue: Catalo
     blocks = [block for block in rubric.blocks if block.items]
     head = ("", *(county.name for county in rubric.counties), say(N_("sum")))
     sums = [[_sum(scores, [one], block) for one in counties] for block in blocks]
-    rows = [
-        (block.name, *map(decimal_text, [*row, sum(row, Fraction(0))]))
-        for block, row in zip(blocks, sums, strict=True)
-    ]
-    totals = [sum(column, Fraction(0)) for column in zip(*sums, strict=True)]
-    total = (say(N_("sum")), *map(decimal_text, [*totals, sum(totals, Fraction(0))]))
+    # As in the sheet: what the judge does not score is no 0.
+    scored = {county for county, _ in scores}
+    closed = [one not in scored and not judge.may_score(one, rubric) for one in counties]
+
+    def line(name: str, figures: list[Fraction]) -> tuple[str, ...]:
+        shown = zip(closed, figures, strict=True)
+        cells = ("／" if no else decimal_text(figure) for no, figure in shown)
+        return name, *cells, decimal_text(sum(figures, Fraction(0)))
+
+    rows = [line(block.name, row) for block, row in zip(blocks, sums, strict=True)]
+    total = line(say(N_("sum")), [sum(column, Fraction(0)) for column in zip(*sums, strict=True)])
     items = [
         f"{item} {decimal_text(_line(scores, item, rubric))}"
         for item in rubric.items

@@ -124,6 +124,10 @@ def _next_line(log: Log, rubric: Rubric, catalogue: Catalogue) -> str:
     command = "announce" if following.announces else "state"
     values = {"name": STATE_NAMES[following], "command": f"taizhang {command} {following.value}"}
     text = N_('Next: {name}, with "{command}"')
+    if log.state is State.DECIDING:
+        text = N_(
+            'Next: the decision, with "taizhang decision"; once it is filled in, {name}, with "{command}"'
+        )
     return catalogue.say(Message(text, values, frozenset({"name"})))
 
 

@@ -34,6 +34,12 @@ def refuse_unbound_ballots(project: Project, counted: CountedBallots) -> None:
         raise Refused(Message(_OTHER_BALLOTS))
 
 
+def are_other_ballots(project: Project, counted: CountedBallots) -> bool:
+    """Whether the log bound others. Not where nothing says so, as in a rehearsal's folder."""
+    salt, bound = read_salt(counted.private), project.log.ballots
+    return bool(bound) and salt is not None and bound_ballots(counted.contest, salt) != bound
+
+
 def refuse_other_basis(project: Project, counted: CountedBallots, decision: Decision) -> None:
     """Raise Refused where the decision rests on other ballots, rules or ranks."""
     log, basis = project.log, decision.basis

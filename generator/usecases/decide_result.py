@@ -1,5 +1,6 @@
 """The leadership's decision on a tally: its form, and what it would announce."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -40,6 +41,8 @@ def preview(project: Project, private: Path) -> Announcement:
     # A preview shows neither state nor day, and is written nowhere.
     before = announced_tallies(project, private)
     announcement = make_announcement(outcome, project.rubric, State.FINAL, date.min, before)
+    if project.log.announced:
+        announcement = replace(announcement, previous=project.log.announced[-1][1].digest)
     refuse_personal(project.rubric, announcement_json(announcement), outcome.decision.by)
     return announcement
 

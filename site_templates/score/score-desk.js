@@ -39,7 +39,7 @@ window.taizhangDesk = (() => {
     }
 
     /* Draw anew; the focus stays on what has the same id, or goes to the first score. */
-    draw(focus = "") {
+    draw(focus = "", scrolled = true) {
       const kept = focus || document.activeElement?.id;
       this.drawTabs();
       const bodies = { all: () => this.all(), sign: () => this.sign() };
@@ -48,8 +48,10 @@ window.taizhangDesk = (() => {
       this.drawProgress();
       const target =
         focus === "first" ? this.body.querySelector(".tz-desk-score") : this.find(kept);
-      target?.focus();
-      if (focus === "first") this.body.scrollIntoView({ block: "start" });
+      target?.focus({ preventScroll: !scrolled });
+      /* What is told above the desk is not to be scrolled away. */
+      if (!scrolled) target?.scrollIntoView({ block: "nearest" });
+      else if (focus === "first") this.body.scrollIntoView({ block: "start" });
     }
 
     find(id) {
@@ -185,6 +187,7 @@ window.taizhangDesk = (() => {
     go(step, focus) {
       const next = this.along[this.along.indexOf(this.at[this.view]) + step];
       if (next) this.show(this.view, { [this.view]: next }, focus);
+      return next !== undefined;
     }
 
     card(county, item) {
@@ -319,7 +322,14 @@ window.taizhangDesk = (() => {
       if (next) {
         next.focus();
         next.select();
-      } else if (!shiftKey) this.go(1, "first");
+      } else if (!shiftKey && !this.go(1, "first")) this.ended();
+    }
+
+    /* Behind the very last score. */
+    ended() {
+      this.drawTabs();
+      this.tabs.append(make("b", { role: "status" }, this.words.ended));
+      this.find("tz-view-sign").focus();
     }
 
     look(county, item) {

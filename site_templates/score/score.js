@@ -100,7 +100,7 @@
       this.desk = new Desk(place, this.ballot, words, root, () => this.change());
       this.desk.sign = () => this.sign();
       place.hidden = false;
-      this.desk.draw();
+      this.desk.draw("first", false);
       this.drawPaper();
       addEventListener("beforeunload", (event) => {
         if (!this.locked && this.dirty) event.preventDefault();
@@ -122,7 +122,7 @@
           filled(words.went_on, { given, asked, time: this.time(state.at) }),
           this.closer("begun"),
         );
-      else if (!damaged) tell("begun", words.begins, this.closer("begun"));
+      else if (!damaged) tell("begun", words.begins);
       const since = ballot.unlike(ballot.state.evidence);
       if (since.length) {
         const looked = () => {
@@ -173,6 +173,7 @@
       this.dirty = true;
       this.saved.textContent = words.saving;
       take("begun");
+      take("filed");
       this.save();
     }
 
@@ -313,7 +314,9 @@
       ballot.state.filed = true;
       download(name, ballot.file());
       await this.save();
+      if (this.locked) return;
       this.desk.draw();
+      tell("filed", filled(words.filed, { name }), this.closer("filed"));
     }
 
     async finish() {

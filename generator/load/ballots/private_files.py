@@ -119,6 +119,9 @@ def _unquoted(code: Code, fault: Fault, rubric: Rubric) -> Fault:
     names = set(split_names(fault.values.get("meant", "")))
     if "meant" in fault.values and names <= county_ids(rubric).keys():
         values["meant"] = fault.values["meant"]
+    if (fault.values.get("key"), fault.values.get("written")) == ("commended", "待填"):
+        # As the program's own form has it.
+        values["unfilled"] = "commended"
     return Fault(code, fault.place, values, fault.terms & of_program)
 
 

@@ -93,7 +93,9 @@ WORDING: Mapping[Code, Wording] = {
         Words(
             Severity.ERROR,
             N_("there are no ballots here"),
-            N_("Put one file a judge into ballots/."),
+            N_(
+                'Receive them with "taizhang ballots import", or put one file a judge into ballots/.'
+            ),
         ),
         """
         There is no ballot in the private folder.
@@ -113,7 +115,9 @@ WORDING: Mapping[Code, Wording] = {
         Words(
             Severity.ERROR,
             N_("{judge} of the roster has no ballot"),
-            N_("Put the ballot into ballots/; who did not judge is taken out of roster.yaml."),
+            N_(
+                'Receive it with "taizhang ballots import"; who did not judge is taken out of roster.yaml.'
+            ),
         ),
         """
         A judge of the roster has no ballot, where the rubric refuses a total without every score.

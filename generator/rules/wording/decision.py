@@ -13,6 +13,13 @@ def _unreadable_decision(fault: Fault) -> Words:
         message = N_("there is no such file")
         fix = N_('"taizhang decision" writes a form to fill in; keep its name.')
         return Words(Severity.ERROR, message, fix)
+    if "unfilled" in fault.values:
+        message = N_("the commended counties are not filled in")
+        return Words(
+            Severity.ERROR,
+            message,
+            N_("Write their names in square brackets, with commas between them."),
+        )
     fix = N_('See the example in the guide; "taizhang decision" writes a form to fill in.')
     if "meant" in fault.values:
         message = N_("this is no list: its brackets or commas are full-width, or there are none")
