@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from browser_floor import newer_features
@@ -18,7 +18,13 @@ from walking import browser
 from generator.usecases.filing import Filing
 
 pytestmark = pytest.mark.browser
-long = pytest.mark.skipif(not LONG, reason="TAIZHANG_LONG=1 for all of the page")
+Test = TypeVar("Test")
+
+
+def long(test: Test) -> Test | None:
+    """A test of the long run alone."""
+    return test if LONG else None
+
 
 HEADS = "序号\t活动名称\t时间\t地点\t备注"
 PASTED = f'{HEADS}\r\n1\t甲报告会\t2018-05-03\t县城\t好\r\n2\t"乙\n报告会"\t2018-05-04\t县城\t\r\n合计\t2\t\t\t\r\n'
@@ -483,9 +489,7 @@ def looked_at(width: int, scheme: str, file: Path, engine: Filing) -> Iterator[F
         yield ready(open_form(context, file, engine))
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme"), [(390, "dark"), pytest.param(1440, "light", marks=long)]
-)
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), *([(1440, "light")] if LONG else [])])
 def test_no_violation_and_nothing_wider_than_the_window(
     width: int, scheme: str, page_file: Path, engine: Filing
 ) -> None:

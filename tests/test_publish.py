@@ -287,7 +287,8 @@ def test_gate_speaks_from_a_worker(
     assert main(command) == 1
     printed = capsys.readouterr().err
     assert "没有发布" in printed
-    assert "/counties/yi-3/" in printed
+    # The county's own pages, or those from which the next county is one link away.
+    assert "/counties/yi-" in printed
     assert "Traceback" not in printed
     assert number not in printed
     assert not (root / "review").exists()
