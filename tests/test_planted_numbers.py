@@ -154,12 +154,15 @@ def test_search_takes_time_in_proportion(piece: str) -> None:
 
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
-        took = []
-        for _ in range(2):
-            began = time.process_time()
-            list(find_personal(text))
-            took.append(time.process_time() - began)
-        return min(took)
+        began = time.process_time()
+        list(find_personal(text))
+        return time.process_time() - began
 
-    short = seconds(20_000)
-    assert seconds(40_000) < max(2.6 * short, 0.1)
+    short, twice = seconds(20_000), seconds(40_000)
+    # The least of several, and of more where a busy machine has slowed one down.
+    for attempt in range(8):
+        short, twice = min(short, seconds(20_000)), min(twice, seconds(40_000))
+        if twice < max(2.6 * short, 0.1):
+            return
+        time.sleep(0.1 * attempt)
+    pytest.fail(f"{twice:.3f} s for twice the text of {short:.3f} s")
