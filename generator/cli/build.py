@@ -10,6 +10,7 @@ from generator.model.state import Audience
 from generator.report.catalogue import Catalogue
 from generator.site.writing import Form
 from generator.usecases.build_site import build_site
+from generator.usecases.built import Built
 from generator.usecases.open_project import open_project
 
 # A folder for each, so that nobody publishes the reviewers' site in place of the public one.
@@ -57,6 +58,11 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     except SiteError as error:
         console.trouble(error.message)
         return 1
+    return tell_built(built, out, console)
+
+
+def tell_built(built: Built, out: Path, console: Console) -> int:
+    """Say where the site is and what is withheld of it; 1 where something is."""
     values = {"pages": str(built.pages), "out": str(out)}
     if not console.quiet:
         console.trouble(Message(N_("{pages} pages written: {out}"), values))

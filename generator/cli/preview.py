@@ -3,9 +3,10 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.build import tell_built
 from generator.cli.console import Console, refuse_past_cycle
 from generator.model.errors import SiteError
-from generator.model.message import N_, Message
+from generator.model.message import N_
 from generator.report.catalogue import Catalogue
 from generator.usecases.preview_change import preview_change
 
@@ -29,12 +30,4 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     except SiteError as error:
         console.trouble(error.message)
         return 1
-    values = {"pages": str(built.pages), "out": str(out)}
-    if not console.quiet:
-        console.trouble(Message(N_("{pages} pages written: {out}"), values))
-    if not built.findings:
-        return 0
-    console.aside(console.findings(built.findings))
-    text = N_("The site is published without what is named above; everything else is complete.")
-    console.trouble(Message(text))
-    return 1
+    return tell_built(built, out, console)

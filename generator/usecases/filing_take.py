@@ -53,13 +53,8 @@ def take_files(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
     questions = [*_questions(filing, reader)]
     if questions and not params.get("asked"):
         understood = [sheet for sheet in reader.sheets if sheet.refused is None]
-        nothing: dict[str, Any] = {
-            "items": {},
-            "files": [],
-            "look_at": [],
-            "refused": [],
-            "unmatched": [],
-        }
+        nothing: dict[str, Any] = {"items": {}}
+        nothing |= {key: [] for key in ("files", "look_at", "refused", "unmatched")}
         told = [*sheet_lines(understood, filing.catalogue)]
         return nothing | {"understood": told, "questions": questions}
     return {**_taken(filing, reader, files), "questions": questions}
