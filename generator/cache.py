@@ -7,10 +7,13 @@ Whoever can write here can also make an entry up: what is published or decided r
 
 import hashlib
 import os
+import shutil
 import stat
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+
+from platformdirs import user_cache_path
 
 from generator.atomic_write import write_atomically
 
@@ -20,6 +23,8 @@ FOLDER_VARIABLE = "TAIZHANG_CACHE"
 FOLDER = ".cache/taizhang"
 _DIGEST_BYTES = 32
 _LARGEST = 100_000_000
+# Folders that one user builds into: the rest of them are built anew.
+_SITES, _MOST_SITES = "sites", 12
 # Neither follows a link nor waits for the other end of a pipe; Windows knows neither.
 _PLAINLY = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -53,6 +58,30 @@ class Cache:
         """The cache of a project folder, or the one that the environment names."""
         named = os.environ.get(FOLDER_VARIABLE)
         return cls(Path(named)) if named else cls(root / FOLDER, root)
+
+    @classmethod
+    def of_site(cls, out: Path) -> "Cache | None":
+        """The cache of what is built into a folder, which nobody but this user can write to.
+
+        None where there can be none.
+
+        In CI none is used: jobs for strangers' changes may share the user with those that publish.
+        """
+        if os.environ.get("CI"):
+            return None
+        named = os.environ.get(FOLDER_VARIABLE)
+        own = Path(named, "own") if named else user_cache_path("taizhang", appauthor=False)
+        try:
+            own.mkdir(mode=0o700, parents=True, exist_ok=True)
+            found = own.lstat()
+        except OSError:
+            return None
+        # What it holds of drafts is for nobody else to read.
+        is_private = os.name == "nt" or (found.st_uid == os.getuid() and not found.st_mode & 0o077)
+        if not is_private:
+            return None
+        cls(own).prune(_SITES, _MOST_SITES)
+        return cls(own / _SITES / digest_of(os.fsencode(out)).hex()[:32], own)
 
     @property
     def reports(self) -> Path:
@@ -90,7 +119,7 @@ class Cache:
                 reverse=True,
             )
             for file in files[most:]:
-                file.unlink()
+                shutil.rmtree(file) if file.is_dir() else file.unlink()
 
     def _is_linked(self, name: str) -> bool:
         # A repository can hold a link in place of any of these folders.

@@ -1,6 +1,6 @@
 """What of a county's evidence is compared with that of others: small, and without its text."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model.place import Place
@@ -21,12 +21,11 @@ class CrossCheck:
     An event that an earlier file of the county holds already is left out.
 
     ``folder`` is the county's own; ``cycle`` the past cycle it belongs to, None for the current.
-    ``events``, which are most of it, can be iterated more than once.
     """
 
     folder: str
     cycle: str | None
-    events: Iterable[CrossCheckedEntry]
+    events: Sequence[CrossCheckedEntry]
     attachments: Mapping[str, tuple[str, ...]]
     pictures: Mapping[str, str]
 

@@ -1,14 +1,14 @@
 """A finished page before it is given its shell, and the links it names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NewType
 from urllib.parse import quote
 
 from generator.model.finding import Fault
 from generator.model.html import Html
-from generator.model.message import Language
+from generator.model.message import NOTHING, Language
 from generator.model.open_data import Dataset
 
 Address = NewType("Address", str)
@@ -150,10 +150,14 @@ class SiteContext:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How many pages of a part were written, and a fault for each whose text was withheld."""
+    """How many pages of a part were written, and a fault for each whose text was withheld.
+
+    ``files`` are the SHA-256 of what was written, by path in the site.
+    """
 
     pages: int
     withheld: tuple[Fault, ...] = ()
+    files: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

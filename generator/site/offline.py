@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
@@ -22,14 +23,19 @@ _TAG, _CLASS = CONTENT.split(".")
 _VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
 
 
-def make_offline(site: Path, *, partial: bool = False) -> None:
-    """Rewrite the finished site in place; links out of one that is ``partial`` become text."""
+def make_offline(site: Path, data_pages: Collection[str], *, partial: bool = False) -> None:
+    """Rewrite all pages but the data pages, which are written so; paths are those in the site.
+
+    Links out of a site that is ``partial`` become text, on every page.
+    """
     # Only a server shows it.
     (site / "404.html").unlink(missing_ok=True)
     for file in site.rglob("*.html"):
-        text = file.read_text(encoding="utf-8")
-        page = offline_page(text)
-        file.write_text(_inner_links(page, file.parent) if partial else page, encoding="utf-8")
+        is_offline = file.relative_to(site).as_posix() in data_pages
+        if not is_offline or partial:
+            text = file.read_text(encoding="utf-8")
+            page = text if is_offline else offline_page(text)
+            file.write_text(_inner_links(page, file.parent) if partial else page, encoding="utf-8")
 
 
 def offline_page(html: str) -> str:

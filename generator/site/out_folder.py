@@ -1,15 +1,15 @@
 """Whether a folder may be replaced by a site, and what in it is not the program's own."""
 
-import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
+from generator.site.outputs import file_digest, put_same
 
 MANIFEST = "manifest.json"
 _HOME = "index.html"
@@ -51,13 +51,15 @@ def refuse_without_room(out: Path) -> None:
         raise SiteError(Message(_NO_ROOM, {"place": str(out.parent), **values}))
 
 
-def carry_over(out: Path, new: Path) -> tuple[list[str], list[str]]:
-    """Put into the new site what somebody put beside the old one.
+def carry_over(
+    out: Path, new: Path, digest: Callable[[str], str | None]
+) -> tuple[list[str], list[str]]:
+    """Put into the new site what somebody put beside the old one; ``digest`` is that of a file there.
 
     Return what was carried over, and what gives way since the new site has that name.
     """
     kept, lost = [], []
-    for path in _foreign(out):
+    for path in _foreign(out, digest):
         target = new / path
         if os.path.lexists(target) or not _made(target.parent):
             lost.append(path)
@@ -85,7 +87,7 @@ def _is_ours(out: Path) -> bool:
     # A mistyped --out must never delete somebody's folder, whatever a manifest says.
     listed = _listed(out)
     home = out / _HOME
-    if _HOME not in listed or _digest(home) != listed[_HOME]:
+    if _HOME not in listed or file_digest(home) != listed[_HOME]:
         return False
     return _MARK in home.read_bytes()
 
@@ -103,15 +105,7 @@ def _listed(out: Path) -> Mapping[str, str]:
     return files if isinstance(files, dict) else {}
 
 
-def _digest(file: Path) -> str | None:
-    """The SHA-256 of a regular file, None for anything else."""
-    if file.is_symlink() or not file.is_file():
-        return None
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
-
-
-def _foreign(out: Path) -> Iterator[str]:
+def _foreign(out: Path, digest: Callable[[str], str | None]) -> Iterator[str]:
     """The paths of files, links and empty folders that are not as the program wrote them."""
     listed = _listed(out)
     for folder, folders, files in os.walk(out, onerror=_refuse):
@@ -121,7 +115,7 @@ def _foreign(out: Path) -> Iterator[str]:
         empty = [""] if here != out and not (folders or files) else []
         for name in sorted([*files, *links, *empty]):
             path = (here / name).relative_to(out).as_posix()
-            is_own = path in listed and _digest(here / name) == listed[path]
+            is_own = path in listed and digest(path) == listed[path]
             if path != MANIFEST and not is_own:
                 yield path
 
@@ -146,11 +140,7 @@ def _put(source: Path, target: Path) -> None:
     elif source.is_dir():
         target.mkdir()
     else:
-        try:
-            # The same file under a second name: it costs nothing, and the old site stays whole.
-            os.link(source, target)
-        except OSError:
-            shutil.copy2(source, target)
+        put_same(source, target)
 
 
 _NO_PLACE = N_(

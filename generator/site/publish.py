@@ -1,6 +1,5 @@
 """Publish a folder whole or not at all: built beside the old one, then exchanged with it."""
 
-import hashlib
 import json
 import os
 import shutil
@@ -23,6 +22,7 @@ from generator.site.out_folder import (
     refuse_place,
     refuse_without_room,
 )
+from generator.site.outputs import Outputs
 
 Tell = Callable[[Message], None]
 
@@ -35,12 +35,13 @@ def publishing(
     project: Path | None = None,
     tell: Tell | None = None,
     origin: Mapping[str, Any] = NOTHING,
+    outputs: Outputs | None = None,
 ) -> Iterator[Path]:
     """Give an empty folder to build in; on leaving without an error it becomes ``out``.
 
     What is made on the way can lie beside that folder, and is deleted with it. ``tell`` hears
     what becomes of files that somebody put into ``out``; ``origin`` is what the manifest says of
-    where the site comes from. Raises SiteError where ``out`` is no folder for a site of the
+    where the site comes from. ``outputs`` are the files of ``out``. Raises SiteError where ``out`` is no folder for a site of the
     ``project``, and where the disk does not take it.
     """
     # Resolved once: a path through ".." or a link must not mean another folder at the end.
@@ -53,6 +54,7 @@ def publishing(
             pass
         with _locked(out):
             _clear_up(out)
+            outputs = Outputs(out, None) if outputs is None else outputs
             refuse_foreign(out)
             refuse_without_room(out)
             # Beside the old site: only within one file system is a rename whole.
@@ -61,22 +63,23 @@ def publishing(
             try:
                 building.mkdir(parents=True)
                 yield building
-                write_manifest(building, origin)
+                write_manifest(building, origin, outputs)
                 if out.is_dir():
-                    _carry_over(out, building, tell)
+                    _carry_over(out, building, tell, outputs)
                 flush(building)
                 _swap(building, out)
             finally:
                 shutil.rmtree(scratch, ignore_errors=True)
+            # Not before the old site has gone: that changes a time of the files that stay.
+            outputs.save()
 
 
-def write_manifest(folder: Path, origin: Mapping[str, Any] = NOTHING) -> None:
+def write_manifest(
+    folder: Path, origin: Mapping[str, Any] = NOTHING, outputs: Outputs | None = None
+) -> None:
     """List every file but the list itself with its SHA-256, and say what they were made from."""
-    files = {
-        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in folder.rglob("*")
-        if file.is_file() and file != folder / MANIFEST
-    }
+    files = (outputs or Outputs(folder, None)).digests(folder)
+    files.pop(MANIFEST, None)
     manifest = {
         "version": 1,
         "generator": "taizhang",
@@ -105,10 +108,10 @@ def _clear_up(out: Path) -> None:
             shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _carry_over(out: Path, building: Path, tell: Tell | None) -> None:
+def _carry_over(out: Path, building: Path, tell: Tell | None, outputs: Outputs) -> None:
     # Whoever may see the old site may see the new one.
     shutil.copymode(out, building)
-    kept, lost = carry_over(out, building)
+    kept, lost = carry_over(out, building, outputs.digest)
     for paths, text in ((kept, _KEPT), (lost, _LOST)):
         if paths and tell is not None:
             more = " …" if len(paths) > _MOST_NAMED else ""

@@ -4,7 +4,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.cache import Cache, digest_of, version_of
@@ -118,6 +118,9 @@ class Theme:
 
     def stamper(self, page: Page) -> Stamper:
         """The stamper of the page's shell; the first call waits for the theme."""
+        return stamper_of(page, self._all_stampers())
+
+    def _all_stampers(self) -> Mapping[ShellKey, Stamper]:
         if not self._stampers:
             self.wait()
             shells = read_shells(
@@ -130,7 +133,16 @@ class Theme:
                 key: Stamper(shell, self.head, self._gate, self._context, self._contexts)
                 for key, shell in shells.items()
             }
-        return stamper_of(page, self._stampers)
+        return self._stampers
+
+    def fixed(self) -> str:
+        """What all pages of the language have in common; the first call waits for the theme."""
+        context = self._context
+        # In an order of their own: that of a set is another in each process.
+        numbers = sorted(context.exempted), sorted(context.of_office)
+        plain = replace(context, exempted=frozenset(), of_office=frozenset())
+        shells = {key: stamper.shell for key, stamper in self._all_stampers().items()}
+        return repr((plain, numbers, shells))
 
     def finish_handwritten(self, building: Path, *, partial: bool = False) -> None:
         """Finish the handwritten pages in the folder that is being built. Raises SiteError.
@@ -224,15 +236,22 @@ def join_styles(assets: Path, pages: Iterable[str], cache: Cache | None) -> None
 
 
 def strip_indentation(assets: Path) -> None:
-    """Take indentation and empty lines out of our own styles and scripts, comments out of styles.
+    """Make our own styles and scripts ``without_indentation``."""
+    for file in (*assets.rglob("*.css"), *assets.rglob("*.js")):
+        text = file.read_text(encoding="utf-8")
+        bare = without_indentation(file.name, text)
+        # One that an earlier build wrote is published under two names: it is never written to.
+        if bare != text:
+            file.write_text(bare, encoding="utf-8")
+
+
+def without_indentation(name: str, text: str) -> str:
+    """A style or script without indentation and empty lines, a style without comments.
 
     They are a tenth of a script. No text in a script may have several lines.
     """
-    for file in (*assets.rglob("*.css"), *assets.rglob("*.js")):
-        text = _INDENTATION.sub("\n", file.read_text(encoding="utf-8"))
-        if file.suffix == ".css":
-            text = _BETWEEN.sub("", _COMMENT.sub("", text))
-        file.write_text(text, encoding="utf-8")
+    text = _INDENTATION.sub("\n", text)
+    return _BETWEEN.sub("", _COMMENT.sub("", text)) if name.endswith(".css") else text
 
 
 def _used(sheet: str, pages: list[str], scripts: list[str], cache: Cache | None) -> str:

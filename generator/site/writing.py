@@ -1,7 +1,9 @@
 """Write the parts of a site to files, and finish the site from them."""
 
+import hashlib
+import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -17,11 +19,12 @@ from generator.model.place import COUNTIES, Place
 from generator.privacy.personal_numbers import without_numbers
 from generator.site.gate import Gate, NumberOnPage
 from generator.site.handwritten import check_private
-from generator.site.offline import make_offline, write_search_copy
+from generator.site.offline import make_offline, offline_page, write_search_copy
+from generator.site.outputs import Outputs, file_digest
 from generator.site.publish import publishing
 from generator.site.reviewers import keep_from_public
 from generator.site.search import index_site, needed_program
-from generator.site.theme import Folders, Theme, join_styles, strip_indentation
+from generator.site.theme import Folders, Theme, join_styles, strip_indentation, without_indentation
 from generator.template_folders import template_folders
 
 Progress = Callable[[str | Message], None]
@@ -44,22 +47,44 @@ class Form:
 class SiteWriter:
     """Writes parts of a site into the folder that is being built, in any process."""
 
-    def __init__(self, building: Path, themes: Mapping[Language, Theme], gate: Gate) -> None:
+    def __init__(
+        self,
+        building: Path,
+        themes: Mapping[Language, Theme],
+        gate: Gate,
+        outputs: Outputs | None = None,
+        *,
+        offline: bool = False,
+    ) -> None:
         self.building = building
         self.themes = themes
         self.gate = gate
+        self.outputs = outputs or Outputs(building, None)
+        self.offline = offline
+
+    def reuse(self, files: Mapping[str, str]) -> bool:
+        """Put files of the last output into the new one, by path with their SHA-256, if all stand."""
+        return self.outputs.reuse(files, self.building)
+
+    def fixed(self) -> Iterator[bytes]:
+        """What all pages have in common, however many there are."""
+        yield repr(self.offline).encode()
+        for theme in self.themes.values():
+            yield theme.fixed().encode()
 
     def write(self, part: SitePart) -> Written:
         """Write the part, but the text of no page that holds a person's number."""
         withheld: list[Fault] = []
+        files: dict[str, str] = {}
         for page in part.pages:
             html = self._stamped(page, part.language, withheld)
-            self._file(page.address + "index.html").write_text(html, encoding="utf-8")
+            content = (offline_page(html) if self.offline else html).encode()
+            self._put(page.address + "index.html", (content,), files)
         # Workbooks last: they are no text, and have the rows of the files that are checked.
         for asset in sorted(part.assets, key=_is_workbook):
             if not (_is_workbook(asset) and withheld):
-                self._write_asset(asset, withheld)
-        return Written(len(part.pages), tuple(withheld))
+                self._write_asset(asset, withheld, files)
+        return Written(len(part.pages), tuple(withheld), files)
 
     def _stamped(self, page: Page, language: Language, withheld: list[Fault]) -> str:
         stamper = self.themes[language].stamper(page)
@@ -71,12 +96,10 @@ class SiteWriter:
             withheld.append(_withheld(page.source, page.address, found))
         return stamper.stamp(replace(page, withheld=True))
 
-    def _write_asset(self, asset: Asset, withheld: list[Fault]) -> None:
-        file = self._file(asset.address)
+    def _write_asset(self, asset: Asset, withheld: list[Fault], files: dict[str, str]) -> None:
         content = asset.content
         if isinstance(content, Path):
-            # A link put in its place since the check must not publish what it leads to.
-            shutil.copyfile(content, file, follow_symlinks=False)
+            self._copy(content, asset.address, files)
             return
         try:
             # Checked as a whole before the first byte is written.
@@ -86,8 +109,23 @@ class SiteWriter:
             self.gate.refuse_office(found)
             withheld.append(_withheld("", asset.address, found))
             content = tuple(without_numbers(piece.decode()).encode() for piece in content)
-        with file.open("wb") as out:
-            out.writelines(content)
+        if asset.address.endswith((".js", ".css")):
+            content = (without_indentation(asset.address, b"".join(content).decode()).encode(),)
+        self._put(asset.address, content, files)
+
+    def _copy(self, source: Path, address: str, files: dict[str, str]) -> None:
+        file = self._file(address)
+        # A link put in its place since the check must not publish what it leads to.
+        shutil.copyfile(source, file, follow_symlinks=False)
+        files[address.lstrip("/")] = file_digest(file) or ""
+
+    def _put(self, address: str, content: Sequence[bytes], files: dict[str, str]) -> None:
+        digest = hashlib.sha256()
+        with self._file(address).open("wb") as out:
+            for piece in content:
+                out.write(piece)
+                digest.update(piece)
+        files[address.lstrip("/")] = digest.hexdigest()
 
     def _file(self, path: str) -> Path:
         file = self.building / path.lstrip("/")
@@ -121,12 +159,15 @@ def writing_site(
     """
     # Looked for first: that it is missing must not come out at the end of a long build.
     program = needed_program() if form.searched and not form.offline else None
-    with publishing(out, root, progress, form.origin) as building:
+    # Links out of a part of a site are closed once all its pages are there.
+    out = Path(os.path.realpath(out))
+    outputs = Outputs(out, None if form.partial else Cache.of_site(out))
+    with publishing(out, root, progress, form.origin, outputs) as building:
         progress(N_("Rendering the theme …"))
         check_private(root)
         folders = Folders(root, building.parent, cache)
         with rendering_themes(contexts, folders, form) as (themes, gate):
-            yield SiteWriter(building, themes, gate)
+            yield SiteWriter(building, themes, gate, outputs, offline=form.offline)
             finish_theme(building, themes, form, folders)
         if contexts[0].indexed:
             keep_from_public(building)
@@ -135,7 +176,7 @@ def writing_site(
             progress(N_("Making the search …"))
             _make_search(building, program)
         if form.offline:
-            make_offline(building, partial=form.partial)
+            make_offline(building, outputs.written, partial=form.partial)
         progress(N_("Publishing …"))
 
 

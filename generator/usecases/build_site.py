@@ -1,10 +1,11 @@
 """One audience's site, written to a folder."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 from generator.cache import Cache
+from generator.folder_digest import folder_digest, program_digest
 from generator.load.files import ProjectFiles
 from generator.load.project import Project
 from generator.load.site_settings import read_site_languages
@@ -13,21 +14,19 @@ from generator.model.finding import Severity
 from generator.model.message import N_
 from generator.model.page import SiteContext
 from generator.model.place import RESULTS
-from generator.model.rubric import County
 from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience
 from generator.privacy.personal_numbers import find_personal
 from generator.rules.all_rules import explain_faults
 from generator.site.writing import Form, Progress, SiteWriter, writing_site
-from generator.usecases.built import Built, CountyResult
+from generator.template_folders import template_folders
+from generator.usecases.built import Built
 from generator.usecases.check import by_place, page_findings, project_findings
+from generator.usecases.kept_parts import KeptParts
 from generator.usecases.origin import origin_of
 from generator.usecases.site_language_pages import SiteLanguagePages
-from generator.usecases.site_parts import (
-    EachCounty,
-    write_parts,
-)
-from generator.usecases.workers import Signal, are_shared, map_counties
+from generator.usecases.site_parts import write_parts
+from generator.usecases.workers import map_counties
 
 
 def build_site(
@@ -44,7 +43,20 @@ def build_site(
     cache = Cache.of_project(project.root)
     with writing_site(contexts, project.root, out, form, progress, cache) as writer:
         progress(N_("Writing the pages …"))
-        return write_parts(project, audience, languages, writer.write, _in_processes(writer))
+        kept = _kept_parts(project, audience, writer)
+        built = write_parts(project, audience, languages, writer.write, map_counties, kept)
+        writer.outputs.written |= built.files
+        return built
+
+
+def _kept_parts(project: Project, audience: Audience, writer: SiteWriter) -> KeptParts:
+    """What the last build into the same folder kept, as far as this one would make the same."""
+    cache = writer.outputs.cache
+    if cache is None:
+        return KeptParts()
+    templates = (folder_digest(folder) for folder in template_folders(project.root))
+    shared = (audience.value.encode(), program_digest(), *templates, *writer.fixed())
+    return KeptParts(cache, shared, writer.reuse)
 
 
 def site_contexts(
@@ -106,35 +118,3 @@ def site_languages(project: Project) -> tuple[SiteLanguage, ...]:
     if faults:
         raise Unusable(explain_faults(faults))
     return languages
-
-
-def _in_processes(writer: SiteWriter) -> EachCounty:
-    """How a build does a task for each county, in worker processes where there are many.
-
-    A worker cannot wait for the process that renders the theme, which is its parent's child.
-    """
-    themes = writer.themes.values()
-
-    def each_county(
-        write_county: Callable[[County], CountyResult], counties: Sequence[County]
-    ) -> Iterable[CountyResult]:
-        if not are_shared(counties):
-            return map(write_county, counties)
-        rendered = Signal()
-
-        def in_worker(county: County) -> CountyResult:
-            for theme in themes:
-                theme.wait = rendered.wait
-            return write_county(county)
-
-        def wait_for_themes() -> None:
-            try:
-                for theme in themes:
-                    theme.wait()
-            finally:
-                # Also where rendering failed: workers that wait would never end.
-                rendered.set()
-
-        return map_counties(in_worker, counties, wait_for_themes)
-
-    return each_county

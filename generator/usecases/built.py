@@ -1,10 +1,11 @@
 """What is held of a site while it is built: each county's result, and what became of all pages."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from generator.model.cross_check import CrossCheck
 from generator.model.finding import Fault, Finding
+from generator.model.message import NOTHING
 from generator.model.page import Written
 from generator.model.received import Received
 from generator.model.submission import Submission
@@ -18,7 +19,8 @@ class CountyResult:
 
     ``findings`` are those that no page of the county shows; ``failures`` what of it could not be
     shown, whoever sees findings; ``receipts`` how far each item is, where that is told. ``digest``
-    is that of what the county handed in.
+    is that of what the county handed in; ``files`` are the SHA-256 of what was written, by path.
+    It is ``lasting`` where another run on the same files must come to the same.
     """
 
     submission: Submission
@@ -29,14 +31,35 @@ class CountyResult:
     pages: int = 0
     receipts: tuple[Received, ...] = ()
     digest: str = ""
+    files: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    lasting: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPart:
+    """What became of a part of the site, as the next build may find it.
+
+    Of a county, ``digest`` is that of what it handed in, and ``shown`` that of what other pages
+    show of it, "" where that is not kept.
+    """
+
+    pages: int
+    failures: tuple[Fault, ...]
+    files: Mapping[str, str]
+    digest: str = ""
+    shown: str = ""
 
 
 @dataclass(slots=True)
 class Built:
-    """What became of a site: the number of its pages, and what could not be shown."""
+    """What became of a site: the number of its pages, what could not be shown, and its files.
+
+    ``files`` are the SHA-256 of those that were written part by part, by path.
+    """
 
     pages: int = 0
     failures: tuple[Fault, ...] = ()
+    files: dict[str, str] = field(default_factory=dict)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -47,9 +70,10 @@ class Built:
         """Count what was written of one part."""
         self.pages += written.pages
         self.failures += written.withheld
+        self.files |= written.files
 
-    def add_counties(self, results: Sequence[CountyResult]) -> None:
-        """Count what was written of counties."""
-        for result in results:
-            self.pages += result.pages
-            self.failures += result.failures
+    def add(self, part: KeptPart | CountyResult) -> None:
+        """Count what became of a part."""
+        self.pages += part.pages
+        self.failures += part.failures
+        self.files |= part.files

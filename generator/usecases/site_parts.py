@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from itertools import chain
 
+from generator.cache import digest_of
 from generator.checklists.submissions import submission_of
+from generator.load.arrivals import history
 from generator.load.project import Project
 from generator.load.rubric.published import published_rubric
+from generator.model.attachment import OUT_OF_TIME, TOO_COSTLY
 from generator.model.cross_check import CrossCheck
 from generator.model.errors import Unusable
-from generator.model.finding import Finding
+from generator.model.finding import Fault, Finding
 from generator.model.open_data import DataFile
 from generator.model.page import Page, SitePart, Written
 from generator.model.past import placed_fault
 from generator.model.place import RUBRIC
 from generator.model.rubric import County
 from generator.model.site_language import SiteLanguage
-from generator.model.state import Audience, Field, shown
+from generator.model.state import Audience, Field, State, shown
 from generator.pages.county_files import evidence_path
 from generator.pages.page_context import PageContext
 from generator.pages.site_plan import (
@@ -31,8 +35,9 @@ from generator.rules.all_rules import (
 )
 from generator.rules.reported import apply_edition, findings_of_past_cycles
 from generator.usecases.assess_county import AssessedCounty, compare_assessed, with_county
-from generator.usecases.built import Built, CountyResult
+from generator.usecases.built import Built, CountyResult, KeptPart
 from generator.usecases.check import comparison, project_findings
+from generator.usecases.kept_parts import KeptParts
 from generator.usecases.received import Closing, closing_of, receipts
 from generator.usecases.site_language_pages import SiteLanguagePages
 
@@ -45,7 +50,7 @@ EachCounty = Callable[
 """How a task is done for each county: one after the other, or in several processes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CyclePages:
     """The pages of one cycle, the current one's or a past one's, in every language of a site.
 
@@ -67,7 +72,15 @@ class CyclePages:
             result,
             failures=(*result.failures, *withheld),
             pages=sum(one.pages for one in written),
+            files={path: digest for one in written for path, digest in one.files.items()},
         )
+
+    @cached_property
+    def rest(self) -> bytes:
+        """A digest of what a county's pages rest on in this cycle, beside its folder."""
+        project, closing = self.project, self.closing or Closing({}, {})
+        known = (project.contents, closing.digests, closing.contents)
+        return digest_of(*(repr(sorted(one.items())).encode() for one in known))
 
     def _made(self, assessed: AssessedCounty) -> tuple[CountyResult, tuple[SitePart, ...]]:
         """The county's pages in every language, and what other pages need of it."""
@@ -96,8 +109,17 @@ class CyclePages:
             if fault.code in ("program-fault", "changed-after-final")
         )
         told = () if self.closing is None else receipts(self.project, assessed.loaded, self.closing)
-        result = CountyResult(submission, assessed.cross_check, entries, elsewhere, failures)
-        return replace(result, receipts=tuple(told), digest=assessed.loaded.digest), parts
+        result = CountyResult(
+            submission,
+            assessed.cross_check,
+            entries,
+            elsewhere,
+            failures,
+            receipts=tuple(told),
+            digest=assessed.loaded.digest,
+            lasting=not any(map(_is_of_the_run, assessed.loaded.faults)),
+        )
+        return result, parts
 
     def evidence_path(self, county: County, item: str) -> str:
         """The evidence file whose findings its own page has shown, from the project folder."""
@@ -113,6 +135,13 @@ class CyclePages:
         if not self.shows(Field.FINDINGS):
             return ()
         return apply_edition(self.project.rubric.check_edition, find())
+
+    @property
+    def past(self) -> tuple["CyclePages", ...]:
+        """The pages of the past cycles, oldest first."""
+        return tuple(
+            CyclePages(cycle, self.audience, self.languages) for cycle in self.project.past
+        )
 
     def contexts(
         self, results: Sequence[CountyResult], findings: tuple[Finding, ...]
@@ -160,20 +189,87 @@ def write_parts(
     languages: Sequence[SiteLanguagePages],
     write: Write,
     each_county: EachCounty,
+    kept: KeptParts | None = None,
 ) -> Built:
-    """Make every part of the site and hand it to ``write``.
+    """Make every part of the site and hand it to ``write``, but what stands by what was ``kept``.
 
     One county is held at a time. Past cycles come before the pages about all counties, which
     show them beside the current cycle.
     """
+    kept = kept or KeptParts()
     current = current_pages(project, audience, languages)
-    results = _county_results(current, write, each_county)
-    refuse_changed(results)
     built = Built()
-    built.add_counties(results)
-    past = write_past(current, write, each_county, built)
-    write_shared(current, results, past, write, built)
+    cycles = [
+        WrittenCounties(cycle, kept, write, each_county) for cycle in (current, *current.past)
+    ]
+    for cycle in cycles:
+        for part in cycle.parts:
+            built.add(part)
+    parts = [part for cycle in cycles for part in cycle.parts]
+    rests = [cycle.pages.rest for cycle in cycles]
+    about_all = kept.about_all(parts, [*rests, *_beside_counties(current, parts)])
+    if about_all is None:
+        made = Built()
+        counties, *past = cycles
+        shown = write_past_parts([(cycle.pages, cycle.results()) for cycle in past], write, made)
+        write_shared(current, counties.results(), shown, write, made)
+        about_all = KeptPart(made.pages, made.failures, made.files)
+        kept.keep_about_all(about_all)
+    built.add(about_all)
     return built
+
+
+class WrittenCounties:
+    """The counties of one cycle, each written or left standing. Raises Unusable."""
+
+    def __init__(
+        self, pages: CyclePages, kept: KeptParts, write: Write, each_county: EachCounty
+    ) -> None:
+        self.pages, self._kept = pages, kept
+        project, rest = pages.project, pages.rest
+        self._counties = counties = project.rubric.counties
+        standing = {county.id: kept.county(project, county, rest) for county in counties}
+        changed = [county for county in counties if standing[county.id] is None]
+        made = zip(
+            changed, each_county(partial(pages.write_county, write=write), changed), strict=True
+        )
+        self._made = {county.id: result for county, result in made}
+        refuse_changed((*filter(None, standing.values()), *self._made.values()))
+        self._parts = {
+            county.id: standing[county.id]
+            or kept.keep_county(project, county, rest, self._made[county.id])
+            for county in counties
+        }
+
+    @property
+    def parts(self) -> Sequence[KeptPart]:
+        """What became of each, in the notice's order."""
+        return tuple(self._parts.values())
+
+    def results(self) -> list[CountyResult]:
+        """What other pages need of each, in the notice's order."""
+        return [
+            self._made.get(county.id)
+            or self._kept.result(self.pages.project, county, self._parts[county.id])
+            # What was kept of it is damaged: it is made again, and its pages stand.
+            or self.pages.write_county(county, lambda part: Written(len(part.pages)))
+            for county in self._counties
+        ]
+
+
+def _beside_counties(current: CyclePages, parts: Sequence[KeptPart]) -> Iterator[bytes]:
+    """What the pages about all counties show that is not of one county, or of its text alone."""
+    project = current.project
+    faults = (*project.faults, *project.past_faults)
+    yield repr(
+        [(fault.code, fault.place, sorted(fault.values.items())) for fault in faults]
+    ).encode()
+    if current.shows(Field.FINDINGS):
+        # Which of two counties had an entry first.
+        yield history(project.root).encode()
+    if project.log.state.rank >= State.REVIEWING.rank:
+        # Judges score what they have read: the page says of what bytes.
+        yield from (part.digest.encode() for part in parts)
 
 
 def current_pages(
@@ -196,17 +292,24 @@ def write_past(
     current: CyclePages, write: Write, each_county: EachCounty, built: Built
 ) -> PastPages:
     """Make the pages of the past cycles, oldest first, and hand them to ``write``."""
+    cycles = [WrittenCounties(cycle, KeptParts(), write, each_county) for cycle in current.past]
+    for cycle in cycles:
+        for part in cycle.parts:
+            built.add(part)
+    return write_past_parts([(cycle.pages, cycle.results()) for cycle in cycles], write, built)
+
+
+def write_past_parts(
+    cycles: Iterable[tuple[CyclePages, Sequence[CountyResult]]], write: Write, built: Built
+) -> PastPages:
+    """Make the pages about all counties of the past cycles, oldest first."""
     past, cross_checks = [], list[CrossCheck]()
-    for cycle in current.project.past:
-        of_cycle = CyclePages(cycle, current.audience, current.languages)
-        past_results = _county_results(of_cycle, write, each_county)
-        refuse_changed(past_results)
-        built.add_counties(past_results)
-        contexts, data = of_cycle.contexts(past_results, ()), of_cycle.data(past_results)
+    for of_cycle, results in cycles:
+        contexts, data = of_cycle.contexts(results, ()), of_cycle.data(results)
         for context in contexts:
             built.add_part(write(past_part(context, data)))
         past.append(contexts)
-        cross_checks += [result.cross_check for result in past_results]
+        cross_checks += [result.cross_check for result in results]
     return PastPages(past, cross_checks)
 
 
@@ -247,14 +350,7 @@ def parts_of(project: Project, audience: Audience, language: SiteLanguage) -> tu
     return tuple(parts)
 
 
-def _county_results(cycle: CyclePages, write: Write, each_county: EachCounty) -> list[CountyResult]:
-    def write_county(county: County) -> CountyResult:
-        return cycle.write_county(county, write)
-
-    return list(each_county(write_county, cycle.project.rubric.counties))
-
-
-def refuse_changed(results: Sequence[CountyResult]) -> None:
+def refuse_changed(results: Iterable[CountyResult | KeptPart]) -> None:
     """Raises Unusable for evidence that is not what it was when the result was announced."""
     failures = chain.from_iterable(result.failures for result in results)
     changed = [fault for fault in failures if fault.code == "changed-after-final"]
@@ -269,4 +365,13 @@ def _common_findings(project: Project, cross_checks: Sequence[CrossCheck]) -> tu
         *project_findings(project),
         *archive,
         *compare_assessed(comparison(project, cross_checks), project.cache),
+    )
+
+
+def _is_of_the_run(fault: Fault) -> bool:
+    """Whether it lies in this machine or moment, so that the next run may not meet it."""
+    reason = fault.values.get("reason")
+    return fault.code in ("program-fault", "oversized-folder") or reason in (
+        TOO_COSTLY,
+        OUT_OF_TIME,
     )

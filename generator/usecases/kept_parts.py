@@ -1,0 +1,103 @@
+"""Parts of a site that stand as an earlier build wrote them: neither read nor made again."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from generator.cache import Cache, digest_of
+from generator.folder_digest import folder_digest
+from generator.load.project import Project
+from generator.model.message import NOTHING
+from generator.model.place import COUNTIES
+from generator.model.rubric import County
+from generator.stored_types import StoredType
+from generator.usecases.built import CountyResult, KeptPart
+
+Reuse = Callable[[Mapping[str, str]], bool]
+"""Takes files of the last output, by path with their SHA-256; whether all of them still stand."""
+
+_ABOUT_ALL = "about-all"
+
+
+_PART = StoredType[KeptPart](KeptPart)
+_RESULT = StoredType[CountyResult](CountyResult)
+
+
+class KeptParts:
+    """What an earlier build into the same folder kept, and what this one keeps for the next.
+
+    ``shared`` are the bytes of what all parts are made from, beside the counties' files. Without
+    a ``cache`` nothing stands and nothing is kept.
+    """
+
+    def __init__(
+        self, cache: Cache | None = None, shared: Iterable[bytes] = (), reuse: Reuse | None = None
+    ) -> None:
+        self._cache = cache
+        self._shared = digest_of(*shared)
+        self._reuse = reuse
+        self._keys: dict[str, bytes] = {}
+
+    def county(self, project: Project, county: County, rest: bytes) -> KeptPart | None:
+        """The county's pages, put into the new site where all that they rest on is as it was.
+
+        ``rest`` is a digest of what they rest on beside its folder, in that cycle.
+        """
+        if self._cache is None:
+            return None
+        return self._standing(_name(project, county), self._county_key(project, county, rest))
+
+    def result(self, project: Project, county: County, part: KeptPart) -> CountyResult | None:
+        """What other pages need of a county that stands."""
+        name = _name(project, county)
+        content = self._cache and self._cache.get(f"{name}.result", self._keys[name])
+        result = _RESULT.decode(content) if content else None
+        return result and replace(result, digest=part.digest)
+
+    def keep_county(
+        self, project: Project, county: County, rest: bytes, result: CountyResult
+    ) -> KeptPart:
+        """Keep a county that was made, unless its files have changed since that was begun."""
+        part = KeptPart(result.pages, result.failures, result.files, result.digest)
+        if self._cache is None or not result.lasting:
+            return part
+        name, key = _name(project, county), self._county_key(project, county, rest)
+        if key != self._keys[name]:
+            return part
+        # What stands in the part itself is left out: most changes of a text change nothing else.
+        shown = _RESULT.encode(replace(result, pages=0, failures=(), files=NOTHING, digest=""))
+        if shown is None:
+            return part
+        self._cache.put(f"{name}.result", key, shown)
+        return self._keep(name, replace(part, shown=digest_of(shown).hex()))
+
+    def about_all(self, counties: Sequence[KeptPart], others: Iterable[bytes]) -> KeptPart | None:
+        """The pages about all counties, as ``county``; ``others`` are what else they show."""
+        if self._cache is None or not all(county.shown for county in counties):
+            return None
+        shown = (county.shown.encode() for county in counties)
+        return self._standing(_ABOUT_ALL, digest_of(self._shared, *shown, *others))
+
+    def keep_about_all(self, part: KeptPart) -> None:
+        """Keep the pages about all counties, where ``about_all`` could have found them."""
+        if _ABOUT_ALL in self._keys:
+            self._keep(_ABOUT_ALL, part)
+
+    def _standing(self, name: str, key: bytes) -> KeptPart | None:
+        self._keys[name] = key
+        content = self._cache and self._cache.get(name, key)
+        part = _PART.decode(content) if content else None
+        return part if part and self._reuse and self._reuse(part.files) else None
+
+    def _keep(self, name: str, part: KeptPart) -> KeptPart:
+        content = _PART.encode(part)
+        if self._cache and content:
+            self._cache.put(name, self._keys[name], content)
+        return part
+
+    def _county_key(self, project: Project, county: County, rest: bytes) -> bytes:
+        folder = folder_digest(project.root / COUNTIES / county.id)
+        return digest_of(self._shared, county.id.encode(), folder, rest)
+
+
+def _name(project: Project, county: County) -> str:
+    return f"counties/{project.rubric.cycle}-{county.id}"
