@@ -69,8 +69,8 @@ class Cache:
         """
         if os.environ.get("CI"):
             return None
-        named = os.environ.get(FOLDER_VARIABLE)
-        own = Path(named, "own") if named else user_cache_path("taizhang", appauthor=False)
+        # Never one that a project names or holds: there others could put what they like.
+        own = user_cache_path("taizhang", appauthor=False)
         try:
             own.mkdir(mode=0o700, parents=True, exist_ok=True)
             found = own.lstat()

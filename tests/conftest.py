@@ -31,8 +31,13 @@ def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _shared_cache(session_folder: Path) -> None:
-    """Render each shell of the theme once a session; tests about the cache unset the variable."""
+    """Render each shell of the theme once a session; tests about the cache unset the variable.
+
+    What builds keep for the next is kept as for a user at home, but in the session's folder.
+    """
     os.environ[FOLDER_VARIABLE] = str(session_folder / "cache")
+    os.environ["XDG_CACHE_HOME"] = str(session_folder / "user-cache")
+    os.environ.pop("CI", None)
 
 
 @pytest.fixture(scope="session", autouse=True)

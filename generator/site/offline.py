@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
 
+from generator.site.outputs import files_in
 from generator.site.search import CONTENT, FACET, NOT_SEARCHED
 
 _HREF = re.compile(r'(<a\b[^>]*?\bhref=")([^"]*)(")')
@@ -30,9 +31,9 @@ def make_offline(site: Path, data_pages: Collection[str], *, partial: bool = Fal
     """
     # Only a server shows it.
     (site / "404.html").unlink(missing_ok=True)
-    for file in site.rglob("*.html"):
-        is_offline = file.relative_to(site).as_posix() in data_pages
-        if not is_offline or partial:
+    for path in files_in(site):
+        file, is_offline = site / path, path in data_pages
+        if path.endswith(".html") and (partial or not is_offline):
             text = file.read_text(encoding="utf-8")
             page = text if is_offline else offline_page(text)
             file.write_text(_inner_links(page, file.parent) if partial else page, encoding="utf-8")

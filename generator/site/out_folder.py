@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
-from generator.site.outputs import file_digest, put_same
+from generator.site.outputs import file_digest, put_same, stamp_of
 
 MANIFEST = "manifest.json"
 _HOME = "index.html"
@@ -41,9 +41,8 @@ def refuse_foreign(out: Path) -> None:
 
 def refuse_without_room(out: Path) -> None:
     """Raise SiteError where the disk has not the room that the old site takes, once more."""
-    listed = _listed(out)
-    files = (file for file in out.rglob("*") if file.relative_to(out).as_posix() in listed)
-    needed = sum(file.lstat().st_size for file in files)
+    stamps = (stamp_of(f"{out}/{path}") for path in _listed(out))
+    needed = sum(stamp[0] for stamp in stamps if stamp)
     free = shutil.disk_usage(out.parent).free
     if free < needed + _LEAST_ROOM:
         megabytes = {"needed": needed + _LEAST_ROOM, "free": free}
@@ -87,7 +86,7 @@ def _is_ours(out: Path) -> bool:
     # A mistyped --out must never delete somebody's folder, whatever a manifest says.
     listed = _listed(out)
     home = out / _HOME
-    if _HOME not in listed or file_digest(home) != listed[_HOME]:
+    if _HOME not in listed or file_digest(str(home)) != listed[_HOME]:
         return False
     return _MARK in home.read_bytes()
 
@@ -109,12 +108,12 @@ def _foreign(out: Path, digest: Callable[[str], str | None]) -> Iterator[str]:
     """The paths of files, links and empty folders that are not as the program wrote them."""
     listed = _listed(out)
     for folder, folders, files in os.walk(out, onerror=_refuse):
-        here = Path(folder)
-        links = [name for name in folders if (here / name).is_symlink()]
+        here = folder[len(str(out)) + 1 :].replace(os.sep, "/")
+        links = [name for name in folders if Path(folder, name).is_symlink()]
         # A git folder without its empty folders is none.
-        empty = [""] if here != out and not (folders or files) else []
+        empty = [""] if here and not (folders or files) else []
         for name in sorted([*files, *links, *empty]):
-            path = (here / name).relative_to(out).as_posix()
+            path = f"{here}/{name}".strip("/")
             is_own = path in listed and digest(path) == listed[path]
             if path != MANIFEST and not is_own:
                 yield path
@@ -140,7 +139,7 @@ def _put(source: Path, target: Path) -> None:
     elif source.is_dir():
         target.mkdir()
     else:
-        put_same(source, target)
+        put_same(str(source), str(target))
 
 
 _NO_PLACE = N_(

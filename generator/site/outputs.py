@@ -38,19 +38,19 @@ class Outputs:
 
     def digest(self, path: str) -> str | None:
         """The SHA-256 of a file of the published folder, None for what is no regular file."""
-        now = stamp_of(self._out / path)
+        now = stamp_of(f"{self._out}/{path}")
         digest, then = self._known.get(path, ("", None))
-        return digest if now and now == then else file_digest(self._out / path)
+        return digest if now and now == then else file_digest(f"{self._out}/{path}")
 
     def reuse(self, files: Mapping[str, str], building: Path) -> bool:
         """Put the published files into the new folder; False where one is not as it was written."""
-        stamps = {path: stamp_of(self._out / path) for path in files}
+        stamps = {path: stamp_of(f"{self._out}/{path}") for path in files}
         if any(self.digest(path) != digest for path, digest in files.items()):
             return False
+        for folder in {path.rpartition("/")[0] for path in files}:
+            (building / folder).mkdir(parents=True, exist_ok=True)
         for path in files:
-            target = building / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            put_same(self._out / path, target)
+            put_same(f"{self._out}/{path}", f"{building}/{path}")
         self._stamps |= {path: stamp for path, stamp in stamps.items() if stamp}
         self.written |= files
         return True
@@ -58,11 +58,12 @@ class Outputs:
     def digests(self, folder: Path) -> dict[str, str]:
         """The SHA-256 of each file of the new folder, by path."""
         found = {}
-        for path, file in _files(folder):
-            then, now = self._stamps.get(path), stamp_of(file)
+        for path in files_in(folder):
+            then, now = self._stamps.get(path), stamp_of(f"{folder}/{path}")
             # Under its second name it has another time of change alone, unless somebody wrote to it.
             same = then is None or (now is not None and now[:3] == then[:3])
-            digest = (self.written.get(path) if same else None) or file_digest(file)
+            digest = self.written.get(path) if same else None
+            digest = digest or file_digest(f"{folder}/{path}")
             if digest and now:
                 found[path], self._stamps[path] = digest, now
         self.written = found
@@ -76,7 +77,7 @@ class Outputs:
         now = time.time_ns()
         kept: dict[str, tuple[str, Stamp]] = {}
         for path, digest in self.written.items():
-            stamp, then = stamp_of(self._out / path), self._stamps.get(path)
+            stamp, then = stamp_of(f"{self._out}/{path}"), self._stamps.get(path)
             if stamp and then and stamp[:3] == then[:3] and _is_past(stamp, now):
                 kept[path] = (digest, stamp)
         content = _FILES.encode(kept)
@@ -88,7 +89,15 @@ class Outputs:
         return ({} if content is None else _FILES.decode(content)) or {}
 
 
-def stamp_of(file: Path) -> Stamp | None:
+# Paths are texts: a site has many thousands, and of each little is asked.
+def files_in(folder: Path) -> Iterator[str]:
+    """The path in the folder of everything below it that is no folder."""
+    for below, _, names in os.walk(folder):
+        inner = below[len(str(folder)) + 1 :].replace(os.sep, "/")
+        yield from (f"{inner}/{name}" if inner else name for name in names)
+
+
+def stamp_of(file: str) -> Stamp | None:
     """What tells that a regular file was changed, None for anything else."""
     try:
         found = os.lstat(file)
@@ -99,15 +108,15 @@ def stamp_of(file: Path) -> Stamp | None:
     return found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns
 
 
-def file_digest(file: Path) -> str | None:
+def file_digest(file: str) -> str | None:
     """The SHA-256 of a regular file, None for anything else."""
-    if file.is_symlink() or not file.is_file():
+    if stamp_of(file) is None:
         return None
-    with file.open("rb") as content:
+    with open(file, "rb") as content:  # noqa: PTH123 - a text
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
-def put_same(source: Path, target: Path) -> None:
+def put_same(source: str, target: str) -> None:
     """Put a file under a second name, or a copy of it where the file system has none."""
     try:
         # It costs nothing, and the old site stays whole.
@@ -118,13 +127,5 @@ def put_same(source: Path, target: Path) -> None:
 
 def _is_past(stamp: Stamp, now: int) -> bool:
     """Whether a later change of the file must show in its times."""
-    latest = max(stamp[2:])
     coarse = any(when % _SECOND == 0 for when in stamp[2:])
-    return now - latest >= (_SECONDS if coarse else _TICK)
-
-
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    for below, _, names in os.walk(folder):
-        inner = Path(below).relative_to(folder)
-        for name in names:
-            yield (inner / name).as_posix(), Path(below, name)
+    return now - max(stamp[2:]) >= (_SECONDS if coarse else _TICK)

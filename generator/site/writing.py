@@ -117,7 +117,7 @@ class SiteWriter:
         file = self._file(address)
         # A link put in its place since the check must not publish what it leads to.
         shutil.copyfile(source, file, follow_symlinks=False)
-        files[address.lstrip("/")] = file_digest(file) or ""
+        files[address.lstrip("/")] = file_digest(str(file)) or ""
 
     def _put(self, address: str, content: Sequence[bytes], files: dict[str, str]) -> None:
         digest = hashlib.sha256()

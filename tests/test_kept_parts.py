@@ -1,0 +1,259 @@
+"""A build that takes what stands from the last one: byte for byte what a build from nothing gives."""
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from archived import archive_year
+from project_copy import copy_invented, replace_text
+from year import go_on
+
+from generator import cache
+from generator.cli import main
+from generator.model.state import State
+from generator.site.outputs import Outputs
+from generator.usecases import site_parts
+
+LONG = bool(os.environ.get("TAIZHANG_LONG"))
+SEQUENCES, STEPS = (300, 6) if LONG else (20, 2)
+COUNTIES = "content/counties"
+ENGLISH = """
+  alternate:
+    - {name: 中文, link: ./, lang: zh}
+    - {name: English, link: ./en/, lang: en}
+"""
+Change = Callable[[Path, random.Random], None]
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def texts(root: Path) -> list[Path]:
+    return sorted(file for file in (root / COUNTIES).rglob("*.md") if not file.is_symlink())
+
+
+def append(file: Path, text: str) -> None:
+    with file.open("a", encoding="utf-8") as out:
+        out.write(text)
+
+
+def edit_text(root: Path, chance: random.Random) -> None:
+    append(chance.choice(texts(root)), f"\n补充第{chance.randrange(1000)}句。\n")
+
+
+def edit_ledger(root: Path, chance: random.Random) -> None:
+    file = root / COUNTIES / "jia/01.md"
+    if file.is_file():
+        row = f"| 2018-10-{chance.randrange(10, 30)} | 活动{chance.randrange(99)} | 活动 | 1 场 | 甲县 | https://example.org/{chance.randrange(9)} | |"
+        append(file, f"{row}\n")
+
+
+def add_text(root: Path, chance: random.Random) -> None:
+    source = chance.choice(texts(root))
+    target = root / COUNTIES / "yi" / chance.choice(["01.md", "02.md", "index.md", "七.md"])
+    target.parent.mkdir(exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def delete_text(root: Path, chance: random.Random) -> None:
+    found = texts(root)
+    if len(found) > 2:
+        chance.choice(found).unlink()
+
+
+def rename_text(root: Path, chance: random.Random) -> None:
+    file = chance.choice(texts(root))
+    file.rename(file.with_name(chance.choice(["02.md", "01.md", "note.txt", "index.md"])))
+
+
+def change_attachment(root: Path, chance: random.Random) -> None:
+    """Another content of the same size and the same time."""
+    folder = root / COUNTIES / "jia/attachments"
+    for file in sorted(folder.glob("*.pdf"))[:1]:
+        was, content = file.stat(), bytearray(file.read_bytes())
+        content[-3] = ord(chance.choice("abcdef"))
+        file.write_bytes(content)
+        os.utime(file, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
+def add_strays(root: Path, chance: random.Random) -> None:
+    folder = root / COUNTIES / chance.choice(["jia", "yi"])
+    folder.mkdir(exist_ok=True)
+    name = chance.choice([".DS_Store", "说明.docx", ".hidden", "Thumbs.db"])
+    (folder / name).write_bytes(b"x")
+
+
+def add_link(root: Path, chance: random.Random) -> None:
+    link = root / COUNTIES / "jia/attachments" / f"l{chance.randrange(3)}.pdf"
+    if not os.path.lexists(link):
+        link.symlink_to("plan.pdf")
+
+
+def break_text(root: Path, chance: random.Random) -> None:
+    chance.choice(texts(root)).write_bytes(
+        chance.choice([b"\xff\xfe\x00", b"", b"---\n: [\n---\n"])
+    )
+
+
+def write_number(root: Path, chance: random.Random) -> None:
+    """A made-up number of a person, for which the page withholds its text."""
+    append(chance.choice(texts(root)), "\n联系人 11010519491231002X。\n")
+
+
+def change_rubric(root: Path, chance: random.Random) -> None:
+    text = (root / "rubric.yaml").read_text(encoding="utf-8")
+    new = text.replace("虚构主席", f"虚构主席{chance.randrange(9)}").replace(
+        "title: 虚构的考核", f"title: 虚构的考核{chance.randrange(99)}"
+    )
+    (root / "rubric.yaml").write_text(new, encoding="utf-8")
+
+
+def change_template(root: Path, chance: random.Random) -> None:
+    name = chance.choice(["evidence.html", "county.html", "parts/cards.html"])
+    append(root / "site_templates" / name, f"{{# {chance.randrange(99)} #}}<p>改</p>\n")
+
+
+def change_theme(root: Path, chance: random.Random) -> None:
+    append(
+        root / "site_templates/overrides/assets/taizhang.css",
+        f"\n.x{chance.randrange(9)} {{ top: 0 }}\n",
+    )
+
+
+def change_settings(root: Path, chance: random.Random) -> None:
+    file = root / "mkdocs.yml"
+    text = file.read_text(encoding="utf-8")
+    name = next(line for line in text.splitlines() if line.startswith("site_name:"))
+    file.write_text(text.replace(name, f"site_name: 站{chance.randrange(99)}"), encoding="utf-8")
+
+
+def change_page(root: Path, chance: random.Random) -> None:
+    append(root / "content/pages/guide/index.md", f"\n第{chance.randrange(99)}句。\n")
+
+
+def change_log(root: Path, _: random.Random) -> None:
+    if not list((root / "content/results/2018/log").glob("*closed*")):
+        go_on(root, State.CLOSED)
+
+
+def commit(root: Path, _: random.Random) -> None:
+    for arguments in (["add", "-A"], ["commit", "-qm", "改", "--allow-empty"]):
+        subprocess.run(["git", *arguments], cwd=root, check=True)
+
+
+def touch_output(root: Path, chance: random.Random) -> None:
+    """Somebody writes into a published page: as many bytes, and the time put back."""
+    pages = sorted((root / "review").rglob("*.html"))
+    if pages:
+        file = chance.choice(pages)
+        was, content = file.stat(), file.read_bytes()
+        with file.open("r+b") as out:
+            out.write(b"<!-- x --" + content[9:])
+        os.utime(file, ns=(was.st_atime_ns, was.st_mtime_ns))
+
+
+def delete_output(root: Path, chance: random.Random) -> None:
+    pages = sorted((root / "review/2018").rglob("*.html"))
+    if pages:
+        chance.choice(pages).unlink()
+
+
+def damage_cache(_: Path, chance: random.Random) -> None:
+    files = sorted(file for file in Path(os.environ["XDG_CACHE_HOME"]).rglob("*") if file.is_file())
+    for file in chance.sample(files, min(2, len(files))):
+        content = bytearray(file.read_bytes())
+        match chance.randrange(4):
+            case 0:
+                file.unlink()
+                continue
+            case 1:
+                content = content[: len(content) // 2]
+            case 2:
+                content[len(content) // 2] ^= 1
+            case _:
+                content = bytearray(b"{}")
+        file.write_bytes(content)
+
+
+def kill_build(root: Path, chance: random.Random) -> None:
+    """A build is killed at some moment."""
+    child = os.fork()
+    if child == 0:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        main(["build", "--quiet", "--without-search", "--for", "reviewers"])
+        os._exit(0)
+    time.sleep(chance.random() * 0.4)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+CHANGES: tuple[Change, ...] = (
+    *(edit_text, edit_ledger, add_text, delete_text, rename_text, change_attachment, add_strays),
+    *(add_link, break_text, write_number, change_rubric, change_template, change_theme),
+    *(change_settings, change_page, change_log, commit),
+    *(touch_output, delete_output, damage_cache, kill_build),
+)
+
+
+@pytest.fixture
+def built(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Iterator[Callable[..., tuple[int, str]]]:
+    """Builds the project in the folder where the test stands; exit code and messages."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+
+    def build(out: str, audience: str = "reviewers", *, cold: bool = False) -> tuple[int, str]:
+        with monkeypatch.context() as own:
+            if cold:
+                own.setenv("CI", "true")
+            capfd.readouterr()
+            options = ["--quiet", "--without-search", "--for", audience, "--out", out]
+            return main(["build", *options]), capfd.readouterr().err.replace(out, "OUT")
+
+    return build
+
+
+Build = Callable[..., tuple[int, str]]
+
+
+@pytest.mark.parametrize("group", range(4))
+def test_as_from_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: Build, group: int
+) -> None:
+    """After any sequence of changes the output is what a build from nothing gives."""
+    for seed in range(group, SEQUENCES, 4):
+        chance = random.Random(seed)
+        root = copy_invented(tmp_path / str(seed))
+        subprocess.run(["git", "init", "-q"], cwd=root, check=True)
+        monkeypatch.chdir(root)
+        if LONG and seed % 5 == 0:
+            archive_year(root)
+        audience = chance.choice(["reviewers", "reviewers", "public"])
+        if seed % 3 == 0:
+            append(root / "mkdocs.yml", "")
+        built("review", audience)
+        done = []
+        for _ in range(STEPS):
+            for change in chance.sample(CHANGES, chance.randrange(1, 4)):
+                change(root, chance)
+                done.append(change.__name__)
+            warm, cold = built("review", audience), built("cold", audience, cold=True)
+            assert warm == cold, (seed, done)
+            if cold[0] != 0 and not (root / "cold").exists():
+                break
+            ours, theirs = files_of(root / "review"), files_of(root / "cold")
+            differing = [path for path in ours | theirs if ours.get(path) != theirs.get(path)]
+            assert differing == [], (seed, done)
+            shutil.rmtree(root / "cold")
+        shutil.rmtree(tmp_path / str(seed))
