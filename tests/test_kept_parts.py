@@ -6,29 +6,34 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from archived import archive_year
-from project_copy import copy_invented, replace_text
+from project_copy import REPOSITORY, copy_invented, replace_text
 from year import go_on
 
-from generator import cache
+from generator.cache import Cache, digest_of
 from generator.cli import main
-from generator.model.state import State
-from generator.site.outputs import Outputs
-from generator.usecases import site_parts
+from generator.load.county import read_county
+from generator.model.page import Written
+from generator.model.rubric import County
+from generator.model.state import Audience, State
+from generator.stored_types import StoredType
+from generator.usecases.build_site import site_languages
+from generator.usecases.built import CountyResult
+from generator.usecases.open_project import open_project
+from generator.usecases.site_language_pages import SiteLanguagePages
+from generator.usecases.site_parts import current_pages
 
 LONG = bool(os.environ.get("TAIZHANG_LONG"))
 SEQUENCES, STEPS = (300, 6) if LONG else (20, 2)
 COUNTIES = "content/counties"
-ENGLISH = """
-  alternate:
-    - {name: 中文, link: ./, lang: zh}
-    - {name: English, link: ./en/, lang: en}
-"""
 Change = Callable[[Path, random.Random], None]
+Build = Callable[..., tuple[int, str]]
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -186,7 +191,7 @@ def damage_cache(_: Path, chance: random.Random) -> None:
         file.write_bytes(content)
 
 
-def kill_build(root: Path, chance: random.Random) -> None:
+def kill_build(_: Path, chance: random.Random) -> None:
     """A build is killed at some moment."""
     child = os.fork()
     if child == 0:
@@ -209,7 +214,7 @@ CHANGES: tuple[Change, ...] = (
 @pytest.fixture
 def built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Iterator[Callable[..., tuple[int, str]]]:
+) -> Build:
     """Builds the project in the folder where the test stands; exit code and messages."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
 
@@ -224,11 +229,8 @@ def built(
     return build
 
 
-Build = Callable[..., tuple[int, str]]
-
-
 @pytest.mark.parametrize("group", range(4))
-def test_as_from_nothing(
+def test_any_sequence_gives_what_a_build_from_nothing_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: Build, group: int
 ) -> None:
     """After any sequence of changes the output is what a build from nothing gives."""
@@ -240,8 +242,6 @@ def test_as_from_nothing(
         if LONG and seed % 5 == 0:
             archive_year(root)
         audience = chance.choice(["reviewers", "reviewers", "public"])
-        if seed % 3 == 0:
-            append(root / "mkdocs.yml", "")
         built("review", audience)
         done = []
         for _ in range(STEPS):
@@ -257,3 +257,165 @@ def test_as_from_nothing(
             assert differing == [], (seed, done)
             shutil.rmtree(root / "cold")
         shutil.rmtree(tmp_path / str(seed))
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The counties that are read, by id, as they are."""
+    names = list[str]()
+
+    def reading(root: Path, county: County, *rest: Any) -> object:
+        names.append(county.id)
+        return read_county(root, county, *rest)
+
+    monkeypatch.setattr("generator.load.project.read_county", reading)
+    return names
+
+
+def test_only_a_changed_county_is_read(
+    project: Path, monkeypatch: pytest.MonkeyPatch, built: Build, read: list[str]
+) -> None:
+    """The pages of others, and those about all that show no change, stay the same files."""
+    monkeypatch.chdir(project)
+    built("review")
+    assert read == ["jia", "yi"]
+    pages = [
+        project / "review/2018" / page / "index.html"
+        for page in ("counties/yi/01", "counties/jia/02", "matrix", "counties/jia")
+    ]
+    before = [page.stat().st_ino for page in pages]
+    replace_text(project, f"{COUNTIES}/jia/01.md", "专人负责", "指定专人负责")
+    built("review")
+    assert read == ["jia", "yi", "jia"]
+    after = [page.stat().st_ino for page in pages]
+    assert [old == new for old, new in zip(before, after, strict=True)] == [True, False, True, True]
+    replace_text(project, f"{COUNTIES}/jia/01.md", "| 2018-09-20 |", "| 2017-09-20 |")
+    built("review")
+    assert pages[2].stat().st_ino != before[2]
+    built("review")
+    assert read == ["jia", "yi", "jia", "jia"]
+
+
+def test_a_setting_or_a_library_makes_all_anew(
+    project: Path, monkeypatch: pytest.MonkeyPatch, built: Build, read: list[str]
+) -> None:
+    """Nothing stands for another audience, in the other form, or beside another library."""
+    monkeypatch.chdir(project)
+    built("out")
+    built("out", "public")
+    (project / "library/another-1.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(str(project / "library"))
+    built("out", "public")
+    assert read == ["jia", "yi"] * 3
+
+
+@pytest.mark.parametrize("why", ["open to all", "CI", "a link", "a file"])
+def test_a_folder_of_others_is_not_used(
+    project: Path, monkeypatch: pytest.MonkeyPatch, built: Build, read: list[str], why: str
+) -> None:
+    """What somebody else could have written, or could read, is neither read nor written."""
+    monkeypatch.chdir(project)
+    built("review")
+    own = Path(os.environ["XDG_CACHE_HOME"]) / "taizhang"
+    if why == "open to all":
+        own.chmod(0o755)
+    elif why == "CI":
+        monkeypatch.setenv("CI", "true")
+    else:
+        own.rename(own.with_name("elsewhere"))
+        own.symlink_to("elsewhere") if why == "a link" else own.write_bytes(b"")
+    assert Cache.of_site(project / "review") is None
+    assert built("review")[0] == 0
+    assert read == ["jia", "yi"] * 2
+
+
+def test_values_of_another_shape_are_made_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch, built: Build
+) -> None:
+    """Whatever stands under the right key costs time alone where it is no such value."""
+    monkeypatch.chdir(project)
+    built("review")
+    cold = files_of(project / "review")
+    entries = [file for file in Path(os.environ["XDG_CACHE_HOME"]).rglob("*") if file.is_file()]
+    assert len(entries) >= 6
+    for value in (b"{}", b"[]", b"null", b'{"pages": 1, "failures": [], "files": 3}', b"\xff", b""):
+        for file in entries:
+            key = file.read_bytes()[:32]
+            file.write_bytes(key + digest_of(value) + value)
+        # So that the pages about all counties are made, of results that do not read back.
+        (project / "site_templates/parts/x.html").write_text("x", encoding="utf-8")
+        assert built("review")[0] == 0
+        assert files_of(project / "review") == cold
+
+
+def test_a_damaged_result_is_counted_again(
+    project: Path, monkeypatch: pytest.MonkeyPatch, built: Build, read: list[str]
+) -> None:
+    """A county whose pages stand is read for the others' where its result has gone."""
+    monkeypatch.chdir(project)
+    built("review")
+    for file in Path(os.environ["XDG_CACHE_HOME"]).rglob("*yi.result"):
+        file.unlink()
+    replace_text(project, f"{COUNTIES}/jia/01.md", "| 2018-09-20 |", "| 2017-09-20 |")
+    built("review")
+    built("cold", cold=True)
+    assert files_of(project / "review") == files_of(project / "cold")
+    assert read == ["jia", "yi", "jia", "yi", "jia", "yi"]
+
+
+def test_a_county_that_changes_while_it_is_read_is_not_kept(
+    project: Path, monkeypatch: pytest.MonkeyPatch, built: Build
+) -> None:
+    """What was read need not be what the key says: put back, it is read anew."""
+    monkeypatch.chdir(project)
+    text = project / COUNTIES / "jia/01.md"
+    was = text.read_bytes()
+
+    def reading(root: Path, county: County, *rest: Any) -> object:
+        text.write_bytes(was.replace("专人".encode(), "众人".encode()))
+        return read_county(root, county, *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("generator.load.project.read_county", reading)
+        built("review")
+    page = project / "review/2018/counties/jia/01/index.html"
+    assert "众人" in page.read_text(encoding="utf-8")
+    text.write_bytes(was)
+    built("review")
+    assert "众人" not in page.read_text(encoding="utf-8")
+
+
+def test_a_result_reads_back_as_it_was() -> None:
+    """What other pages need of this repository's counties: the same values of the same types."""
+    project = open_project(REPOSITORY)
+    languages = [SiteLanguagePages(project, one) for one in site_languages(project)]
+    cycle = current_pages(project, Audience.REVIEWERS, languages)
+    stored = StoredType[CountyResult](CountyResult)
+    for county in project.rubric.counties[:2]:
+        result = cycle.write_county(county, lambda part: Written(len(part.pages)))
+        content = stored.encode(result)
+        assert content is not None
+        back = stored.decode(content)
+        assert back == result
+        assert shape(back) == shape(result)
+
+
+def shape(value: object) -> object:
+    """The types of a value and of all in it, frozen mappings as mappings."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return type(value), [shape(getattr(value, one.name)) for one in fields(value)]
+    if isinstance(value, Mapping):
+        return "mapping", [(shape(key), shape(inner)) for key, inner in value.items()]
+    if isinstance(value, tuple | list):
+        return type(value), [shape(inner) for inner in value]
+    return type(value)
+
+
+def test_few_sites_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of many folders that were built into, the last are remembered."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for nth in range(20):
+        kept = Cache.of_site(tmp_path / f"out-{nth}")
+        assert kept is not None
+        kept.put("files", b"key", b"value")
+    assert len(list((tmp_path / "taizhang/sites").iterdir())) <= 13

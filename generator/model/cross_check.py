@@ -25,7 +25,7 @@ class CrossCheck:
 
     folder: str
     cycle: str | None
-    events: Sequence[CrossCheckedEntry]
+    events: tuple[CrossCheckedEntry, ...]
     attachments: Mapping[str, tuple[str, ...]]
     pictures: Mapping[str, str]
 
