@@ -1,6 +1,7 @@
 """Where templates are looked for: in the project's own folder, then in the program's."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 _NAME, _OVERRIDES = "site_templates", "overrides"
@@ -12,6 +13,27 @@ def template_folders(root: Path) -> tuple[Path, Path]:
     A project may hold all templates, single ones or none; what it lacks the program has.
     """
     return root / _NAME, _program_templates()
+
+
+def page_folders(root: Path) -> tuple[Path, ...]:
+    """``template_folders``; the program's alone where the project's say nothing else of a page.
+
+    Templates from there are the program's own, as its code is. A project's own may be anyone's.
+    """
+    own, program = template_folders(root)
+    overrides = program / _OVERRIDES
+    for file in program.rglob("*"):
+        # By the program's files: no other file of the project is asked for by one of these.
+        other = own / file.relative_to(program)
+        of_pages = file.is_file() and overrides not in file.parents
+        if of_pages and other.is_file() and other.read_bytes() != file.read_bytes():
+            return own, program
+    return (program,)
+
+
+def are_the_programs(folders: Sequence[Path]) -> bool:
+    """Whether templates from the folders are the program's own and no project's."""
+    return tuple(folders) == (_program_templates(),)
 
 
 def gather_overrides(root: Path, scratch: Path) -> Path:

@@ -9,6 +9,7 @@ from generator.model.message import Language
 from generator.model.page import Address
 from generator.pages.templates import Templates
 from generator.report.catalogue import Catalogue
+from generator.template_folders import page_folders, template_folders
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,60 @@ def test_template_runs_sandboxed(text: str, tmp_path: Path) -> None:
     templates = Templates([tmp_path], Catalogue(Language.CHINESE))
     with pytest.raises(SecurityError):
         templates.render("page.html", Address("/"), rows=[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "own"),
+    [
+        ("", "", False),
+        ("home.html", None, False),
+        ("overrides/main.html", "own", False),
+        ("home.html", "own", True),
+        ("parts/state.html", "{% macro state_chip(state, word) %}{% endmacro %}", True),
+    ],
+)
+def test_only_the_programs_templates_run_without_the_sandbox(
+    name: str, text: str | None, own: object, tmp_path: Path
+) -> None:
+    """One template of a project that says anything else puts all into the sandbox."""
+    program = template_folders(tmp_path)[1]
+    if name:
+        file = tmp_path / "site_templates" / name
+        file.parent.mkdir(parents=True)
+        file.write_bytes((program / name).read_bytes() if text is None else text.encode())
+    folders = page_folders(tmp_path)
+    assert folders == ((tmp_path / "site_templates", program) if own else (program,))
+    templates = Templates(folders, Catalogue(Language.CHINESE))
+    assert templates.sandboxed is own
+
+
+def test_template_linked_into_a_project_runs_sandboxed(tmp_path: Path) -> None:
+    """A folder of templates that stands elsewhere is the project's own as well."""
+    own, elsewhere = tmp_path / "project/site_templates", tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    own.parent.mkdir()
+    (elsewhere / "home.html").write_text("{{ ''.__class__ }}", encoding="utf-8")
+    own.symlink_to(elsewhere)
+    templates = Templates(page_folders(own.parent), Catalogue(Language.CHINESE))
+    with pytest.raises(SecurityError):
+        templates.render("home.html", Address("/"))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_values_in_a_sentence_are_escaped(language: Language, tmp_path: Path) -> None:
+    """A value is escaped once, in the sandbox and outside; a percent sign stays one."""
+    text = (
+        "{{ _('Checklist of %(name)s', name=what) }}{{ _('Checklist of %(name)s', name=what|e) }}"
+        "{{ ngettext('%(num)s point', '%(num)s points', what) }}{{ _('5 %% of it') }}"
+        "{% trans name=what %}<b>{{ name }}</b> %{% endtrans %}"
+    )
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+    catalogue = Catalogue(language)
+    shown = Templates([tmp_path], catalogue).render("page.html", Address("/"), what="<i>%s")
+    name = "&lt;i&gt;%s"
+    of, points = catalogue.text("Checklist of %(name)s"), catalogue.text("%(num)s points")
+    if language is Language.CHINESE:
+        points = catalogue.counted("%(num)s point", "%(num)s points", 2)
+    assert shown == (
+        of % {"name": name} * 2 + points % {"num": name} + "5 % of it" + f"<b>{name}</b> %"
+    )

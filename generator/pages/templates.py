@@ -1,11 +1,12 @@
 """Jinja2 templates to HTML: the only module that knows jinja2."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 from types import CodeType
 
-from jinja2 import BytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
@@ -16,6 +17,7 @@ from generator.chinese.unseen import without_directions
 from generator.model.html import Html
 from generator.model.message import N_, Language, Translator
 from generator.model.page import Address, relative_link
+from generator.template_folders import are_the_programs
 
 
 class _CompiledTemplates(BytecodeCache):
@@ -35,7 +37,38 @@ class _CompiledTemplates(BytecodeCache):
             self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
-_COMPILED = _CompiledTemplates()
+# A template is compiled to other code for the sandbox.
+_COMPILED = {Environment: _CompiledTemplates(), ImmutableSandboxedEnvironment: _CompiledTemplates()}
+
+
+class _Sentences:
+    """The sentences of the templates in one language, as HTML; values in them are escaped.
+
+    What jinja's extension does too, which looks each up and wraps each value anew for each use.
+    """
+
+    def __init__(self, translator: Translator) -> None:
+        self._text, self._counted = translator.text, translator.counted
+        self._plain: dict[str, Markup] = {}
+
+    def gettext(self, sentence: str, /, **values: object) -> Markup:
+        """The sentence, its values put in."""
+        if values:
+            return _filled(self._text(sentence), values)
+        if sentence not in self._plain:
+            self._plain[sentence] = _filled(self._text(sentence), values)
+        return self._plain[sentence]
+
+    def ngettext(
+        self, one: str, many: str, number: Fraction | int | str, /, **values: object
+    ) -> Markup:
+        """The sentence for that number of things, which is ``num`` in it."""
+        return _filled(self._counted(one, many, number), {"num": number, **values})
+
+
+def _filled(sentence: str, values: Mapping[str, object]) -> Markup:
+    escaped = {name: escape(value) for name, value in values.items()}
+    return Markup(sentence % escaped)  # noqa: S704 - our own words, values escaped
 
 
 class Templates:
@@ -49,9 +82,11 @@ class Templates:
     def __init__(self, folders: Sequence[Path], translator: Translator) -> None:
         self.translator = translator
         self._foreign = translator.language is not Language.CHINESE
-        # A project's own templates may write pages, and reach nothing of Python behind them.
         self._loader = FileSystemLoader(folders, encoding="utf-8")
-        self._environment = ImmutableSandboxedEnvironment(
+        # A project's own templates may write pages, and reach nothing of Python behind them.
+        # The program's own reach what they like, as its code does, in half the time.
+        kind = Environment if are_the_programs(folders) else ImmutableSandboxedEnvironment
+        self._environment = kind(
             loader=self._loader,
             autoescape=True,
             # Templates do not change during a build: no look at the file for each page.
@@ -61,21 +96,28 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
-            bytecode_cache=_COMPILED,
+            bytecode_cache=_COMPILED[kind],
             # Else filters of constants would be compiled in, and these differ by language.
             optimized=False,
         )
-        self._environment.install_gettext_callables(  # type: ignore[attr-defined]
-            # New style escapes the values that are put into a sentence.
-            translator.text,
-            translator.counted,
-            newstyle=True,
-        )
+        # New style puts values into a sentence where it is looked up.
+        self._environment.newstyle_gettext = True  # type: ignore[attr-defined]
+        sentences = _Sentences(translator)
+        self._environment.globals |= {
+            "_": sentences.gettext,
+            "gettext": sentences.gettext,
+            "ngettext": sentences.ngettext,
+        }
         self._environment.filters["number"] = partial(shown_number, about=translator.text(N_("≈")))
         self._environment.filters["marked"] = self._marked
         own = f' lang="{translator.language}"'
         self._environment.globals["chinese"] = self._attribute(CHINESE_ATTRIBUTE)
         self._environment.globals["own_language"] = self._attribute(own)
+
+    @property
+    def sandboxed(self) -> bool:
+        """Whether the templates may be anyone's but the program's."""
+        return self._environment.sandboxed
 
     def render(self, name: str, address: Address, **view: object) -> Html:
         """The template as the body of the page at ``address``.

@@ -26,7 +26,7 @@ from generator.rules.all_rules import (
     grouped_rules,
 )
 from generator.rules.reported import accept
-from generator.template_folders import template_folders
+from generator.template_folders import page_folders
 from generator.usecases.check import by_place
 
 
@@ -36,7 +36,7 @@ class SiteLanguagePages:
     def __init__(self, project: Project, site: SiteLanguage) -> None:
         self.site = site
         self.catalogue = Catalogue(site.language)
-        self.templates = Templates(template_folders(project.root), self.catalogue)
+        self.templates = Templates(page_folders(project.root), self.catalogue)
 
     def context(self, project: Project, audience: Audience) -> SiteContext:
         """What all pages of the site share in this language."""

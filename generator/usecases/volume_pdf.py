@@ -20,7 +20,7 @@ from generator.pages.templates import Templates
 from generator.pages.volume import volume_paper
 from generator.report.catalogue import Catalogue
 from generator.rules.all_rules import explain_faults
-from generator.template_folders import template_folders
+from generator.template_folders import page_folders
 from generator.usecases.assess_county import AssessedCounty, assess_county
 
 __all__ = ["UnprintableDocument", "cycle_of", "print_volume"]
@@ -51,7 +51,7 @@ def print_volume(
     """
     progress(N_("Reading the evidence …"))
     assessed = assess_county(cycle, county)
-    context = _context(assessed, Templates(template_folders(root), Catalogue(Language.CHINESE)))
+    context = _context(assessed, Templates(page_folders(root), Catalogue(Language.CHINESE)))
     folder, checklists = assessed.loaded.folder, assessed.checklists
     with tempfile.TemporaryDirectory(prefix="taizhang-") as scratch:
         pdf, document = Path(scratch, "volume.pdf"), Path(scratch, "volume", "index.html")
