@@ -20,7 +20,7 @@ from generator.privacy.written_digits import DIGITS, HIDDEN, LIKE_DIGITS
 _DIGIT = f"[{DIGITS}](?<![{DIGITS}][{DIGITS}])"
 SIGNS = (
     re.compile(f"{_DIGIT}(?:[{HIDDEN}]*+[{DIGITS}]){{9,}}+"),
-    re.compile(f"{_DIGIT}(?:(?:{personal_numbers._MARKUP})*+[{DIGITS}]){{9,}}+"),
+    re.compile(f"{_DIGIT}(?:(?:{personal_numbers._MARKUP})*+[{DIGITS}]){{9,}}+"),  # noqa: SLF001
     re.compile(f"[{ADDRESS_STARTS}]{ADDRESS_REST}"),
 )
 BORDERS = "\n\r\t|"
@@ -35,7 +35,7 @@ def full_search(text: str) -> Iterator[Personal]:
             match = re.compile(f"[{BORDERS}]").search(text, at)
             end = match.start() if match else len(text)
             with patch.object(personal_numbers, "_may_hold", return_value=True):
-                yield from personal_numbers._Line(around, start, end).passages()
+                yield from personal_numbers._Line(around, start, end).passages()  # noqa: SLF001
 
 
 PIECES = (
@@ -82,10 +82,10 @@ def test_gate_finds_all(text: str) -> None:
     assert [one for one in full if one not in found] == []
 
 
-@pytest.mark.parametrize("text", TABLES)
-def test_figures_are_left_alone_as_before(text: str) -> None:
+@pytest.mark.parametrize("nth", range(len(TABLES)))
+def test_figures_are_left_alone_as_before(nth: int) -> None:
     """Of tables of figures both say the same."""
-    assert list(find_personal(text)) == list(full_search(text))
+    assert list(find_personal(TABLES[nth])) == list(full_search(TABLES[nth]))
 
 
 def test_each_digit_is_like_a_digit() -> None:
