@@ -18,6 +18,9 @@ _GROUP = re.compile(
 
 def sum_word(text: str) -> str | None:
     """The word that marks a row of sums in the cell, None where it says something else."""
+    # No other character is one of these in another form.
+    if "计" not in text and "总" not in text:
+        return None
     match = _SUM.fullmatch("".join(fold_widths(text).split()).rstrip(":"))
     return None if match is None else match["word"]
 

@@ -14,7 +14,10 @@ _ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]+")
 # Word's space and hyphen that do not break, and spaces of other widths.
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 _HYPHENS = re.compile("[\u2010\u2011]")
-_ANY = re.compile("|".join(kind.pattern for kind in (_NOTHING, _ENDS, _SPACES, _HYPHENS)))
+# One class, which is quicker to look for than several patterns.
+_ANY = re.compile(
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0{NO_WIDTH}\u2000-\u200d\u2010\u2011\u2028\u2029\u202f\u205f]"
+)
 
 
 # Marks that turn the direction of what stands behind them: a name then looks like another.

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal
 
 _FORM = re.compile(r"[\s“”\"'‘’·,，、。;；:：]")
@@ -28,6 +29,7 @@ def _with_few_marks(text: str) -> str:
     return re.sub(run, r"\1", text) if marks else text
 
 
+@lru_cache(maxsize=8192)
 def _is_mark(letter: str) -> bool:
     return unicodedata.combining(unicodedata.normalize("NFKD", letter)[0]) > 0
 

@@ -14,8 +14,9 @@ from generator.privacy.personal import STAR, Personal
 from generator.privacy.personal_numbers import find_personal, masked_text, without_numbers
 from generator.privacy.pupil_names import find_pupils
 
-# Control signs, and of several spaces all but the first.
-_UNSHOWN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+|(?<=[ \xa0]) +")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
+# Of several spaces all but the first.
+_SPACES = re.compile("(?<=[ \xa0]) +")
 _NO_WIDTH = "\u200b"
 
 
@@ -44,9 +45,10 @@ def _as_shown(text: str) -> str:
 
     There several spaces are one, and signs that nobody sees are none.
     """
-    if not _UNSHOWN.search(text):
-        return text
-    return _UNSHOWN.sub(lambda unseen: _NO_WIDTH * len(unseen[0]), text)
+    text = _CONTROL.sub(lambda unseen: _NO_WIDTH * len(unseen[0]), text)
+    if "  " in text or "\xa0 " in text:
+        text = _SPACES.sub(lambda unseen: _NO_WIDTH * len(unseen[0]), text)
+    return text
 
 
 def _in_text(found: Personal, text: str) -> Personal:

@@ -10,7 +10,7 @@ from html import unescape
 
 from generator.privacy.personal_numbers import Personal, find_personal
 
-_ATTRIBUTES = r"""(?:[^<>"']|"[^"]*"|'[^']*')*+>"""
+_ATTRIBUTES = r"""(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>"""
 # What a county's text can set inside a line: a number goes on through it. Every other tag begins
 # a line, a cell or something that stands apart.
 _INLINE = re.compile(rf"</?(?:a|code|del|em|s|strong|wbr)(?=[\s/>]){_ATTRIBUTES}")

@@ -7,29 +7,40 @@ has a text whose line ends are shown as spaces hands it over with spaces.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, chain, islice
+from itertools import accumulate, islice
 
 from generator.privacy.candidate import NEAR, Around, Candidate
 from generator.privacy.number_excuses import is_excused
 from generator.privacy.number_shapes import ID_LENGTH, LONGEST, SHORTEST, kind_of
 from generator.privacy.personal import STAR, Passage, Personal, PersonalKind
-from generator.privacy.shown_text import shown_texts
-from generator.privacy.spelled_addresses import ADDRESS_SIGN, addresses_in
-from generator.privacy.written_digits import DIGITS, HIDDEN, Group, digit_runs, plain_digit
+from generator.privacy.shown_text import shown_texts, without_markup
+from generator.privacy.spelled_addresses import ADDRESS_REST, ADDRESS_STARTS, addresses_in, has_sign
+from generator.privacy.written_digits import (
+    BEGINS,
+    DIGITS,
+    HIDDEN,
+    LIKE_DIGITS,
+    Group,
+    digit_runs,
+    plain_digit,
+)
 
 __all__ = ["Around", "Personal", "PersonalKind", "find_personal"]
 
 _BORDER = "\n\r\t|"
 # Digits enough for a number with no more between them than parts or hides them: as written, and
 # without the markup.
-_DIGIT = f"[{DIGITS}](?<![{DIGITS}][{DIGITS}])"
-_PLAIN = re.compile(f"{_DIGIT}(?:[{HIDDEN}]*+[{DIGITS}]){{9,}}+")
+_PLAIN = f"(?:[{HIDDEN}]*+[{DIGITS}]){{9,}}+"
 _MARKUP = (
     f"<[^<>]*+>|\\](?:\\([^()]*+(?:\\([^()]*+\\)[^()]*+)*+\\)|\\[[^\\[\\]]*+\\])"
     f"|&[a-zA-Z]{{2,31}}|[{HIDDEN}&#;xXa-f]"
 )
-_MARKED = re.compile(f"{_DIGIT}(?:(?:{_MARKUP})*+[{DIGITS}]){{9,}}+")
-_SIGNS = (_PLAIN, _MARKED, ADDRESS_SIGN)
+_MARKED = f"(?:(?:{_MARKUP})*+[{DIGITS}]){{9,}}+"
+_NUMBER_SIGN = f"{BEGINS}(?:{_PLAIN}|{_MARKED})"
+# All that begins a number or an address, in one pass over the text.
+_SIGN = re.compile(
+    f"[{LIKE_DIGITS}{ADDRESS_STARTS}](?:(?<=[{ADDRESS_STARTS}]){ADDRESS_REST}|{_NUMBER_SIGN})"
+)
 _URL = re.compile(r"https?://[!#-&*-;=?-Z\\^-{}~]+")
 # How a mobile number, an id and a card begin.
 _BEGIN = re.compile(
@@ -65,14 +76,14 @@ def without_numbers(text: str) -> str:
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the lines and cells are that are worth a search, in the text's order."""
-    signs = chain.from_iterable(sign.finditer(text) for sign in _SIGNS)
     end = 0
-    for at in sorted(sign.start() for sign in signs):
-        if at >= end:
-            start = max(text.rfind(border, end, at) for border in _BORDER) + 1
-            match = _END.search(text, at)
-            start, end = max(start, end), match.start() if match else len(text)
-            yield start, end
+    # From the end of each line on: no sign that reaches beyond its line hides one behind it.
+    while (sign := _SIGN.search(text, end)) is not None:
+        at = sign.start()
+        start = max(end, *(text.rfind(border, end, at) + 1 for border in _BORDER))
+        match = _END.search(text, at)
+        end = match.start() if match else len(text)
+        yield start, end
 
 
 class _Line:
@@ -89,8 +100,9 @@ class _Line:
     def passages(self) -> Iterator[Personal]:
         """Yield what is found; again in the masked line, until nothing is found in it."""
         found: list[Passage] = []
-        for nth in range(_MOST_ROUNDS):
-            if not any(sign.search(self._line) for sign in _SIGNS):
+        # Most signs are of dates, anchors and addresses of pages.
+        for nth in range(_MOST_ROUNDS if _may_hold(self._line) else 0):
+            if not _SIGN.search(self._line):
                 break
             before = len(found)
             found += self._masked_passages(0, whole=nth > 0)
@@ -130,6 +142,15 @@ class _Line:
                 letters[start:end] = STAR * (end - start)
             self._line = "".join(letters)
         return passages
+
+
+def _may_hold(line: str) -> bool:
+    """Whether a number or address can be in a reading of the line, whatever stands beside it."""
+    if "&" in line:
+        return True
+    # Read without its markup it has all digits in a row that a reading has, or more.
+    readings = {line, without_markup(line)}
+    return any(has_sign(text) or next(digit_runs(text), None) is not None for text in readings)
 
 
 def _passages_in(line: str, around: Around) -> list[Passage]:

@@ -54,6 +54,11 @@ def shown_texts(line: str) -> list[ShownText]:
     return texts[:1] if texts[0].text == texts[1].text else texts
 
 
+def without_markup(line: str) -> str:
+    """Return a line without "&" as its second reading, with nothing where a tag parts."""
+    return _MARKUP.sub("", line)
+
+
 def _replaced(line: str, signs: re.Pattern[str]) -> ShownText:
     pieces: list[str] = []
     starts: list[int] = []

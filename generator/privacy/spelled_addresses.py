@@ -17,17 +17,24 @@ _ADDRESS = re.compile(
 )
 # What an address cannot do without, also where it is a character reference.
 # It begins with one class, which is quicker to look for than several patterns.
-ADDRESS_SIGN = re.compile(
-    f"[@\uff20\ufe6b(\uff08\\[\u3010\u3014{{&](?:(?<=[@\uff20\ufe6b])|(?<=[^&]) ?(?:[aA][tT]|艾特) ?{_CLOSE}"
+ADDRESS_STARTS = "@\uff20\ufe6b(\uff08\\[\u3010\u3014{&"
+ADDRESS_REST = (
+    f"(?:(?<=[@\uff20\ufe6b])|(?<=[^&]) ?(?:[aA][tT]|艾特) ?{_CLOSE}"
     "|(?<=&)(?:#0{0,5}64|#[xX]0{0,5}40|commat))"
 )
+_SIGN = re.compile(f"[{ADDRESS_STARTS}]{ADDRESS_REST}")
 # The digits that the mask of a number leaves.
 _LEFT = 2
 
 
+def has_sign(text: str) -> bool:
+    """Whether the text has what an address cannot do without."""
+    return _SIGN.search(text) is not None
+
+
 def addresses_in(text: str) -> Iterator[Passage]:
     """Yield the e-mail addresses of a line."""
-    if not ADDRESS_SIGN.search(text):
+    if not has_sign(text):
         return
     for match in _ADDRESS.finditer(text):
         start, end = match.span("name")

@@ -17,6 +17,14 @@ _HAN = "〇零一二三四五六七八九幺壹贰貳叁參肆伍陆陸柒捌玖
 # The check of an id that is ten, and what stands for it.
 _X = "xX\uff38\uff58×✕✖╳ХхΧχⅩⅹ"
 DIGITS = f"\\d{_SIGNS}{_HAN}"
+# Them and others, mostly of other scripts: a class without \d is several times as quick to look for.
+LIKE_DIGITS = (
+    f"0-9\u00b2\u00b3\u00b9\u0660-\u1c59\u2070-\u2fff\u3220-\u3228\u3280-\u3288\ua620-\uabf9\uff10-\uff19{_HAN}"
+    "\U00010000-\U0010ffff"
+)
+# Behind one of them: a run begins at a digit with none before it, since too short from there it
+# is so from any later one.
+BEGINS = f"(?<=[{DIGITS}])(?<![{DIGITS}][{DIGITS}])"
 # Not seen between two digits: zero widths, combining signs, selectors of a form.
 _UNSEEN = (
     f"{NO_WIDTH}\u200c\u200d\u0300-\u036f\u0483-\u0489\u180b-\u180d\u1ab0-\u1aff\u1dc0-\u1dff"
@@ -32,10 +40,7 @@ _PARTING = (
 # Members of a class: all that can stand between the digits of one number.
 HIDDEN = f"{_UNSEEN}{_PARTING}"
 _GAP = f"[{_UNSEEN}]*+(?:[{_PARTING}][{_UNSEEN}]*+){{0,8}}+"
-# A run begins at a digit with none before it: too short from there, it is so from any later one.
-_RUN = re.compile(
-    f"[{DIGITS}](?<![{DIGITS}][{DIGITS}])(?:{_GAP}[{DIGITS}]){{8,}}+(?:{_GAP}[{_X}])?"
-)
+_RUN = re.compile(f"[{LIKE_DIGITS}]{BEGINS}(?:{_GAP}[{DIGITS}]){{8,}}+(?:{_GAP}[{_X}])?")
 _GROUP = re.compile(
     f"(?P<plain>\\d(?:[{_UNSEEN}]*+\\d)*+)|(?P<sign>[{_SIGNS}](?:[{_UNSEEN}]*+[{_SIGNS}])*+)"
     f"|(?P<han>[{_HAN}](?:[{_UNSEEN}]*+[{_HAN}])*+)|(?P<check>[{_X}])"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.load.evidence.links import line_links, link_use
@@ -58,11 +59,18 @@ def cell_links(cell: Cell) -> tuple[LinkUse, ...]:
         return ()
     if ADDRESS.fullmatch(cell.text) and bare_address(cell.text) == cell.text:
         return (link_use(cell.place, cell.text, cell.text),)
-    pieces = _SIMPLE_LINK.split(cell.text)
-    if all(_PLAIN.fullmatch(piece) and not _has_links(piece) for piece in pieces[::3]):
+    pieces = _simple_pieces(cell.text)
+    if pieces:
         links = zip(pieces[1::3], pieces[2::3], strict=True)
         return tuple(link_use(cell.place, text, target) for text, target in links)
     return line_links(cell.text, cell.place)
+
+
+def _simple_pieces(text: str) -> list[str]:
+    """Plain text, then text and target of a link and what stands behind it; none of other markup."""
+    pieces = _SIMPLE_LINK.split(text)
+    simple = all(_PLAIN.fullmatch(piece) and not _has_links(piece) for piece in pieces[::3])
+    return pieces if simple else []
 
 
 def _has_links(text: str) -> bool:
@@ -80,5 +88,14 @@ def words_beside_links(cell: Cell, links: Iterable[LinkUse]) -> str:
 
 def cell_text(cell: Cell) -> str:
     """Return the text a reader sees in the cell."""
-    text = cell.text if _PLAIN.fullmatch(cell.text) else plain_text(inline_tokens(cell.text))
+    return _shown(cell.text)
+
+
+# A row's cells are asked several times each.
+@lru_cache(maxsize=1024)
+def _shown(text: str) -> str:
+    if not _PLAIN.fullmatch(text):
+        pieces = _simple_pieces(text)
+        shown = (piece for nth, piece in enumerate(pieces) if nth % 3 != 2)
+        text = "".join(shown) if pieces else plain_text(inline_tokens(text))
     return " ".join(text.split())

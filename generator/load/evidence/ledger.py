@@ -5,6 +5,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from generator.chinese.dates import read_span, suggest_date
 from generator.chinese.numbers import read_quantity, suggest_quantity
@@ -218,7 +220,12 @@ class _RowReader:
 
 
 def _emptied(cell: Cell) -> Cell:
-    return cell._replace(text="") if _NOTHING.fullmatch(fold_widths(cell.text)) else cell
+    return cell._replace(text="") if _is_nothing(cell.text) else cell
+
+
+@lru_cache(maxsize=1024)
+def _is_nothing(text: str) -> bool:
+    return _NOTHING.fullmatch(fold_widths(text)) is not None
 
 
 def _sum_word(cell: Cell) -> str | None:
@@ -226,7 +233,9 @@ def _sum_word(cell: Cell) -> str | None:
 
 
 def _group_word(cells: tuple[Cell, ...]) -> str | None:
-    return group_word([text for cell in map(_emptied, cells) if (text := cell_text(cell))])
+    texts = (text for cell in map(_emptied, cells) if (text := cell_text(cell)))
+    # More than one are no group, however many they are.
+    return group_word([*islice(texts, 2)])
 
 
 def _digest(cells: tuple[Cell, ...]) -> str:

@@ -58,6 +58,9 @@ def _excesses(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield the line at which each limit is passed, with the reason."""
     if len(lines) > limits.MOST_LINES:
         yield limits.MOST_LINES + 1, limits.LINES
+    # Most texts are too short to hold too many of anything; a link has two signs at least.
+    letters = sum(map(len, lines))
+    short = len(lines) <= limits.MOST_HEADINGS and letters <= 2 * limits.MOST_LINKS
     counted = {limits.ROWS: 0, limits.LINKS: 0, limits.HEADINGS: 0, limits.MARKUP: 0}
     for number, line in enumerate(lines, start=1):
         if len(line) > limits.LONGEST_LINE:
@@ -65,6 +68,8 @@ def _excesses(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
         bars = line.count("|")
         if bars > limits.MOST_CELLS + 1:
             yield number, limits.CELLS
+        if short:
+            continue
         counted[limits.ROWS] += bars >= _FEWEST_BARS
         counted[limits.LINKS] += sum(1 for _ in _LINK.finditer(line))
         counted[limits.HEADINGS] += _HEADING.match(line) is not None

@@ -1,0 +1,95 @@
+"""What makes the search for numbers quick lets none through that the search without it finds."""
+
+import random
+import re
+from collections.abc import Iterator
+from itertools import chain
+from unittest.mock import patch
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from planted_numbers import honest_tables, plants
+
+from generator.privacy import personal_numbers
+from generator.privacy.html_text import find_shown, shown_lines
+from generator.privacy.personal_numbers import Around, Personal, find_personal
+from generator.privacy.spelled_addresses import ADDRESS_REST, ADDRESS_STARTS
+from generator.privacy.written_digits import DIGITS, HIDDEN, LIKE_DIGITS
+
+_DIGIT = f"[{DIGITS}](?<![{DIGITS}][{DIGITS}])"
+SIGNS = (
+    re.compile(f"{_DIGIT}(?:[{HIDDEN}]*+[{DIGITS}]){{9,}}+"),
+    re.compile(f"{_DIGIT}(?:(?:{personal_numbers._MARKUP})*+[{DIGITS}]){{9,}}+"),  # noqa: SLF001
+    re.compile(f"[{ADDRESS_STARTS}]{ADDRESS_REST}"),
+)
+BORDERS = "\n\r\t|"
+
+
+def full_search(text: str) -> Iterator[Personal]:
+    """Every sign looked for by itself, every line with one searched to its end."""
+    around, end = Around(text), 0
+    for at in sorted(sign.start() for one in SIGNS for sign in one.finditer(text)):
+        if at >= end:
+            start = max(end, *(text.rfind(border, end, at) + 1 for border in BORDERS))
+            match = re.compile(f"[{BORDERS}]").search(text, at)
+            end = match.start() if match else len(text)
+            with patch.object(personal_numbers, "_may_hold", return_value=True):
+                yield from personal_numbers._Line(around, start, end).passages()  # noqa: SLF001
+
+
+PIECES = (
+    *("138", "0013", "8000", "13800138000", "1", "3", "8", "32070719800101", "622848"),
+    *("①②③", "⑬", "一三八", "〇", "١٣٨", "𝟏𝟑𝟖", "１３８", "X", "😀", "─"),
+    *("-", " ", "  ", ".", "/", "(", ")", "（", "）", "\u200b", "\u3000", "*", "`", "\\", "_"),
+    *("<b>", "</b>", "<td>", "</td>", "<br>", '<a href="', '">', "<!-- ", " -->", "<", ">"),
+    *("](", "][", "[", "]", "&#49;", "&#x33;", "&#x4e00;", "&nbsp;", "&amp;", "&", ";", "#", "a"),
+    *("\n", "\t", "|", "\r", "\x0b", "@", "zhang@mail.example", "(at)", "(<b>at</b>)", "&#64;"),
+    *(
+        "电话",
+        "手机：",
+        "证书编号：",
+        "人",
+        "万元",
+        "2018-01-12",
+        "/05/#e8273ab1049",
+        "https://x.example/",
+    ),
+)
+PLANTS = [plant for _, plant in plants(random.Random(5), markup=True)]
+TABLES = [
+    "\n".join("| ".join(row) for row in rows) for _, rows in honest_tables(random.Random(5), 6)
+]
+TEXTS = st.lists(st.sampled_from((*PIECES, *PIECES, *PLANTS)), max_size=24).map("".join)
+
+
+@settings(max_examples=1500)
+@given(TEXTS)
+@example("1](\n138<b>00138000</b>)2 2018 2019 13800138000")
+def test_quick_search_finds_all(text: str) -> None:
+    """It finds what the full one does; more only behind markup that reaches over a line end."""
+    found, full = list(find_personal(text)), list(full_search(text))
+    assert [one for one in full if one not in found] == []
+    assert found == full or "\n" in text or "\r" in text or "\t" in text or "|" in text
+
+
+@settings(max_examples=300)
+@given(TEXTS)
+def test_gate_finds_all(text: str) -> None:
+    """Of HTML as well, in its source and as it is shown."""
+    full = chain(full_search(text), full_search(shown_lines(text)))
+    found = list(find_shown(text))
+    assert [one for one in full if one not in found] == []
+
+
+@pytest.mark.parametrize("nth", range(len(TABLES)))
+def test_figures_are_left_alone_as_before(nth: int) -> None:
+    """Of tables of figures both say the same."""
+    assert list(find_personal(TABLES[nth])) == list(full_search(TABLES[nth]))
+
+
+def test_each_digit_is_like_a_digit() -> None:
+    """The class that is quick to look for has all digits, of every script."""
+    letters = "".join(map(chr, range(0x110000)))
+    like = set(re.findall(f"[{LIKE_DIGITS}]", letters))
+    assert set(re.findall(f"[{DIGITS}]", letters)) <= like
