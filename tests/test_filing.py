@@ -19,6 +19,7 @@ from generator.cli import main
 from generator.model.message import Language
 from generator.report.catalogue import Catalogue
 from generator.usecases.check import check
+from generator.usecases.filing_browser import ask as browser_ask
 from generator.usecases.open_project import open_project
 
 __all__ = ["handed"]
@@ -200,6 +201,59 @@ def test_a_package_of_another_county_and_a_damaged_one_are_refused(project: Path
     damaged = asked(other, "unpack", name="a.zip", bytes=made["bytes"][:900])
     assert "损坏" in damaged["error"]["message"]
     assert asked(other, "restore", drafts={"01": 3}, files=[{}])["error"]["message"]
+
+
+STORED = [
+    ("judge", {"item": "99", "draft": {}}),
+    ("judge", {"item": "01"}),
+    ("judge", {"item": "01", "draft": {"rows": 3}}),
+    ("judge_all", {"drafts": []}),
+    ("restore", {"drafts": {"01": 3}}),
+    ("restore", {"files": [{"name": "../a.jpg", "bytes": b""}]}),
+    ("restore", {"files": [{"name": "attachments/a.jpg", "bytes": "a"}]}),
+    ("restore", {"files": [{"name": "attachments/a.jpg", "bytes": b"", "look": 3}]}),
+    (
+        "restore",
+        {"files": [{"name": "attachments/a.jpg", "bytes": b"", "look": [1], "digest": ""}]},
+    ),
+    ("drop", {"names": 3}),
+    ("take", {"files": [{"name": "a.csv"}]}),
+    ("take", {"files": [], "maps": 3}),
+    ("attach", {"file": "a.jpg", "item": "01", "row": 0}),
+    ("package", {"drafts": 3}),
+    ("package", {"drafts": {"01": 3}}),
+    ("unpack", {"name": "a.zip"}),
+]
+
+
+@pytest.mark.parametrize(("method", "params"), STORED)
+def test_a_damaged_store_is_told_from_a_fault_of_the_program(
+    method: str, params: dict[str, Any], project: Path
+) -> None:
+    said, _ = browser_ask(opened(project, "jia"), method, params)
+    assert "浏览器里保存的内容坏了" in said
+
+
+@pytest.mark.parametrize("error", [KeyError("a"), ValueError("a"), TypeError("a"), IndexError("a")])
+@pytest.mark.parametrize("method", ["judge", "judge_all", "restore", "take", "package", "unpack"])
+def test_a_fault_of_the_program_is_no_damaged_store(
+    method: str, error: Exception, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told with its kind and place, and nothing of its words."""
+    filing = opened(project, "yi")
+    draft = {"parts": {"目标": "全年三场。"}, "rows": [ROW]}
+    package = asked(filing, "package", drafts={"01": draft})
+    files = [package] if method == "take" else []
+    params = {"item": "01", "draft": draft, "drafts": {"01": draft}, "files": files, **package}
+
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("generator.usecases.filing.plan_files", fail)
+    monkeypatch.setattr("generator.usecases.filing_take.read_package", fail)
+    said, _ = browser_ask(filing, method, params)
+    message = json.loads(said)["error"]["message"]
+    assert f"程序出错，不是您填错了（{type(error).__name__}, usecases/filing" in message
 
 
 def test_a_file_keeps_its_name_and_another_of_the_same_name_is_not_lost(

@@ -12,7 +12,7 @@ from generator.cli import main
 from generator.load.people import read_people
 from generator.load.program_wheel import build_wheel, read_wheel
 from generator.load.rubric.skeleton import City, rubric_skeleton, unfilled_lines
-from generator.model.rubric import PerCounty
+from generator.model.demand import PerCounty
 from generator.usecases import begin_project
 from generator.usecases.open_project import open_project
 
@@ -55,11 +55,18 @@ def test_new_folder_asks_only_to_be_filled_in(begun: Path, capsys: Printed) -> N
     assert codes(capsys) == {"unfilled-part", "unfilled-rubric"}
     assert main(["state", "open"]) == 1
     refused = capsys.readouterr().err
+    text = (begun / "rubric.yaml").read_text(encoding="utf-8")
+    marked = [str(one.place.line) for one in unfilled_lines(text)]
+    assert main(["state"]) == 0
+    told = capsys.readouterr().out
+    assert f"还有 {len(marked)} 处写着“待填”，在第 {'、'.join(marked)} 行" in told
     assert "待填：本市通知的文号和标题" in refused
     assert "不能开始报送" in refused
     file = begun / "rubric.yaml"
     file.write_text(re.sub(" *# *待填.*", "", file.read_text("utf-8")), encoding="utf-8")
     assert codes(capsys) == {"unfilled-part"}
+    assert main(["state"]) == 0
+    assert "待填" not in capsys.readouterr().out
     assert main(["state", "open", "--date", "2026-01-15"]) == 0
 
 

@@ -2,17 +2,19 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from project_copy import REPOSITORY
 from walking import browser
 
-from generator.cli import main
+from generator.cache import Cache
+from generator.cli import main, serve
 from generator.model.errors import Refused
 from generator.model.message import Language, Message
 from generator.report.catalogue import Catalogue
@@ -21,7 +23,7 @@ from generator.serving.access import GuardedSite, Words, is_code, new_code
 from generator.serving.files import FolderSite
 from generator.serving.live import LiveSite
 from generator.serving.loopback import LocalSite
-from generator.serving.server import LOOPBACK, Server, Site, open_server
+from generator.serving.server import LOOPBACK, Answer, Request, Server, Site, open_server
 from generator.usecases.review_served import CODE_FILE, access_code, is_reviewers_site
 from generator.usecases.serve_live import LivePresenter, Serving
 
@@ -34,8 +36,10 @@ CODE = "ABCD-2345"
 
 
 @contextmanager
-def listening(site: Site) -> Iterator[Server]:
-    server = open_server(LOOPBACK, 0, site)
+def listening(
+    site: Site, failed: Callable[[Exception], object] = lambda _: None
+) -> Iterator[Server]:
+    server = open_server(LOOPBACK, 0, site, failed)
     threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
         yield server
@@ -266,6 +270,57 @@ def test_port_in_use_is_a_sentence(
     (project / "private").mkdir()
     assert main(["serve", "--review", "--address", "203.0.113.7"]) == 2
     assert "不是这台电脑的地址" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("own_cache")
+def test_fault_of_the_program_is_written_down_and_told_once(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each kind once, with its report and nothing of what a file holds; the rest is served on."""
+    wrong = {"/a/": KeyError, "/b/": ValueError, "/c/": PermissionError}
+
+    def answer(_: LiveSite, request: Request) -> Answer:
+        if request.path in wrong:
+            raise wrong[request.path]("13912345678")
+        return Answer(200, iter([b"1", b"2"]) if request.path == "/" else pieces())
+
+    def pieces() -> Iterator[bytes]:
+        yield b"1"
+        raise LookupError("13912345678")
+
+    class Presenter:
+        def __init__(self, *_: object) -> None:
+            self.watcher, self.wait = lambda: self, lambda: None
+
+        def refresh(self, _: object) -> None:
+            server = opened[0]
+            for path in ("/a/", "/b/", "/a/", "/c/"):
+                assert ask(server, path)[0].status == 500
+            ask(server, "/d/")
+            assert ask(server, "/", Content_Length="\xb2")[0].status == 413
+            assert ask(server, "/")[1] == "12"
+            raise KeyboardInterrupt
+
+        def close(self) -> None:
+            """Nothing was built."""
+
+    opened: list[Server] = []
+
+    def kept(*given: Any) -> Server:
+        opened.append(open_server(*given))
+        return opened[0]
+
+    monkeypatch.chdir(project)
+    monkeypatch.setattr(LiveSite, "__call__", answer)
+    monkeypatch.setattr(serve, "LivePresenter", Presenter)
+    monkeypatch.setattr(serve, "open_server", kept)
+    assert main(["serve"]) == 0
+    told = capsys.readouterr().err
+    reports = {*Cache.of_project(project).reports.iterdir()}
+    assert len(reports) == told.count("是程序出错") == 3
+    assert all(told.count(str(file)) == 1 for file in reports)
+    assert {kind for kind in ("KeyError", "ValueError", "LookupError") if kind in told}
+    assert not any("13912345678" in text for text in (told, *map(Path.read_text, reports)))
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from generator.model.tally import CountyTally, Tally
 from generator.model.withheld import withheld_figures
 from generator.scoring.announce import make_announcement
 from generator.scoring.decide import decide
-from generator.scoring.tally import IncompleteContest, tally_contest
+from generator.scoring.tally import IncompleteContest, section_share, tally_contest
 from generator.scoring.told_scores import added, follows, reduced, told
 
 HISTORIES = range(500 if os.environ.get("TAIZHANG_LONG") else 20)
@@ -247,9 +247,25 @@ def test_points_given_to_all_are_shown() -> None:
     assert any(not county.has("science-van") for county in rubric.counties)
 
 
-def sparing(rubric: Rubric) -> tuple[set[str], Rubric]:
-    """The rubric with the first item asking nothing, and giving all points, without a science van."""
-    rule = OpenRule("not-applicable", "full-points", "", NOWHERE)
+def test_an_excluded_item_has_no_part_in_its_section() -> None:
+    """Where nothing of it applies it has no figure; the section's points are the others', spread."""
+    (spared,), rubric = sparing(
+        exact(small_rubric({"bonus-judges": "all-groups"}, 3)), choice="excluded"
+    )
+    (section,) = rubric.sections
+    (county,) = (one for one in rubric.counties if not one.has("science-van"))
+    sizes = dict.fromkeys((group.id for group in rubric.judge_groups), 4)
+    shown = announce(panel(rubric, sizes, 11), rubric)[1].county_by_id[county.id]
+    assert spared not in shown.points_by_item
+    factor = section_share(rubric.blocks[0], shown.points_by_item.keys())
+    assert factor > 1
+    points = [Fraction(shown.points_by_item[one.id].points) for one in section.indicators[1:]]
+    assert abs(sum(points) * factor - Fraction(shown.sections[section.id])) < Fraction(1, 10**4)
+
+
+def sparing(rubric: Rubric, choice: str = "full-points") -> tuple[set[str], Rubric]:
+    """The rubric with the first item asking nothing, giving all points, without a science van."""
+    rule = OpenRule("not-applicable", choice, "", NOWHERE)
     block, *rest = rubric.sections
     spared, *asked = block.indicators
     clauses = tuple(replace(clause, condition="science-van") for clause in spared.clauses)

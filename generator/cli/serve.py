@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 
+from generator.cache import Cache
 from generator.cli.arguments import add_county_argument, chosen_county
 from generator.cli.console import Console, WrongUse, refuse_past_cycle
+from generator.crash_report import write_report
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
 from generator.model.state import Audience
@@ -21,7 +23,7 @@ from generator.serving.files import FolderSite
 from generator.serving.live import LiveSite
 from generator.serving.loopback import LocalSite
 from generator.serving.own_addresses import reached_by
-from generator.serving.server import LOOPBACK, NoServer, Server, Site, open_server
+from generator.serving.server import LOOPBACK, Failed, NoServer, Server, Site, open_server
 from generator.site.writing import Form
 from generator.usecases.build_site import build_site
 from generator.usecases.open_project import open_project
@@ -81,10 +83,11 @@ def _serve_review(options: argparse.Namespace, root: Path, console: Console) -> 
     day = datetime.fromtimestamp(built_at, tz=UTC).astimezone()
     values = {"folder": str(folder), "day": f"{day:%Y-%m-%d %H:%M}"}
     site: Site = FolderSite(folder)
+    failed = _reporter(root, console)
     address: str | None = options.address
     if address is None or address in (LOOPBACK, "localhost"):
         local = LocalSite(site)
-        with _listening(LOOPBACK, options.port, local) as server:
+        with _listening(LOOPBACK, options.port, local, failed) as server:
             local.port = server.port
             values["address"] = f"http://{LOOPBACK}:{server.port}/"
             text = _REVIEW_READY if address is None else _REVIEW_LOOPBACK
@@ -92,7 +95,7 @@ def _serve_review(options: argparse.Namespace, root: Path, console: Console) -> 
             return _until_stopped(console)
     code, file = access_code(root, private_settings(root).folder)
     guarded = GuardedSite(site, code, _words(console.catalogue))
-    with _listening(address, options.port or REVIEW_PORT, guarded) as server:
+    with _listening(address, options.port or REVIEW_PORT, guarded, failed) as server:
         values["address"] = f"http://{reached_by(address)}:{server.port}/"
         values |= {"code": code, "file": str(file)}
         console.trouble(Message(_REVIEW_OPEN, values))
@@ -127,7 +130,7 @@ def _serve_live(options: argparse.Namespace, root: Path, console: Console) -> in
     site = LiveSite(console.catalogue.text(_ABSENT))
     local = LocalSite(site)
     with (
-        _listening(LOOPBACK, options.port, local) as server,
+        _listening(LOOPBACK, options.port, local, _reporter(root, console)) as server,
         tempfile.TemporaryDirectory(
             prefix="taizhang-serve-", ignore_cleanup_errors=True
         ) as scratch,
@@ -152,10 +155,10 @@ def _serve_live(options: argparse.Namespace, root: Path, console: Console) -> in
 
 
 @contextmanager
-def _listening(address: str, port: int, site: Site) -> Iterator[Server]:
+def _listening(address: str, port: int, site: Site, failed: Failed) -> Iterator[Server]:
     """A server that answers in the background. Raises WrongUse where there can be none."""
     try:
-        server = open_server(address, port, site)
+        server = open_server(address, port, site, failed)
     except NoServer as error:
         raise WrongUse(error.message) from error
     with server:
@@ -166,6 +169,27 @@ def _listening(address: str, port: int, site: Site) -> Iterator[Server]:
             server.shutdown()
 
 
+def _reporter(root: Path, console: Console) -> Failed:
+    """What writes a fault of the program down, and says once for each kind where that is."""
+    folder = Cache.of_project(root).reports
+    told: set[str] = set()
+    lock = Lock()
+
+    def failed(error: Exception) -> None:
+        with lock:
+            name = write_report(error, folder)
+            if name not in told:
+                told.add(name)
+                file = str(folder / name)
+                console.trouble(Message(_FAULT, {"kind": type(error).__name__, "file": file}))
+
+    return failed
+
+
+_FAULT = N_(
+    "A page could not be answered, by a fault of the program, not yours ({kind}); the others are "
+    "served on. Please send the file {file} to those who maintain it."
+)
 _STOPPED = N_("Stopped; nothing was published or changed.")
 _REVIEW_ALONE = N_(
     "Only the reviewers' site can be opened from other computers: taizhang serve --review --address …"

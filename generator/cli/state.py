@@ -18,7 +18,7 @@ from generator.model.message import N_, Message
 from generator.model.rubric import Rubric
 from generator.model.state import State
 from generator.report.catalogue import Catalogue
-from generator.report.states import log_text, uncounted_text
+from generator.report.states import log_text, uncounted_text, unfilled_text
 from generator.usecases.archive_cycle import refuse_cut_off
 from generator.usecases.next_state import Step, next_state
 from generator.usecases.open_project import open_project
@@ -44,6 +44,9 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     if options.state is None:
         refuse_log_faults(project)
         console.out(log_text(project.log, project.rubric, project.counted_by, console.catalogue))
+        if project.log.state is State.SETUP:
+            for line in unfilled_text(project.faults, console.catalogue):
+                console.out(line + "\n")
         return 0
     step = Step(state=State(options.state), day=chosen_day(options), by=chosen_name(options))
     private = private_folder(options, root)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from generator.model.announcement import BONUS
+from generator.model.demand import ByAttribute, Comparison, Demand, ForAll, PerCounty
 from generator.model.disclosure import Disclosure
 from generator.model.english import English
 from generator.model.organiser import (
@@ -23,13 +24,6 @@ from generator.model.place import Place
 from generator.model.rules import Rules
 
 
-class Comparison(StrEnum):
-    """How a number is held against its target."""
-
-    AT_LEAST = "at-least"
-    BETWEEN = "between"
-
-
 class NoTarget(StrEnum):
     """Why a clause asks no number of a county."""
 
@@ -43,40 +37,6 @@ class Target:
     """The number a clause asks of one county; a rate is in percent, its unit "%"."""
 
     number: Fraction
-    maximum: Fraction | None
-    unit: str
-    comparison: Comparison
-    reading: str
-
-
-@dataclass(frozen=True, slots=True)
-class ForAll:
-    """One number for every county."""
-
-    number: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class PerCounty:
-    """Numbers by county; a county that is absent is not named by the notice."""
-
-    numbers: Mapping[str, Fraction]
-
-
-@dataclass(frozen=True, slots=True)
-class ByAttribute:
-    """One number for counties that have the attribute, another for the rest."""
-
-    attribute: str
-    having: Fraction
-    lacking: Fraction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Demand:
-    """The countable side of a clause: numbers, unit and how they compare."""
-
-    numbers: ForAll | PerCounty | ByAttribute
     maximum: Fraction | None
     unit: str
     comparison: Comparison

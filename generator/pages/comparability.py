@@ -10,15 +10,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from generator.chinese.widths import fold_widths
-from generator.model.rubric import (
-    ByAttribute,
-    Clause,
-    Demand,
-    ForAll,
-    Indicator,
-    PerCounty,
-    Rubric,
-)
+from generator.model.demand import ByAttribute, Demand, ForAll, PerCounty
+from generator.model.rubric import Clause, Indicator, Rubric
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # The open rules that decide points; those that decide ranks alone, such as ties, do not matter.

@@ -1,10 +1,11 @@
 """The state of the assessment as text, and a transition as a file of the log."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 from generator.chinese.workdays import publicity
+from generator.model.finding import Fault
 from generator.model.log import RECORD_NAMES, Log, Record, Transition
 from generator.model.message import N_, Message
 from generator.model.rubric import Rubric
@@ -189,6 +190,17 @@ def _file(key: str, name: str, digest: str) -> tuple[str, str, str]:
 def _quoted(text: str) -> str:
     # A JSON text is a YAML text too: nothing in a name can end the line or begin a key.
     return json.dumps(text, ensure_ascii=False)
+
+
+def unfilled_text(faults: Iterable[Fault], catalogue: Catalogue) -> Iterator[str]:
+    """Yield the line on what is still to be filled in in rubric.yaml, if anything is."""
+    lines = [str(fault.place.line) for fault in faults if fault.code == "unfilled-rubric"]
+    if lines:
+        text = N_(
+            "To be filled in: {number} places of rubric.yaml are still marked 待填, in lines {lines}; "
+            'what each wants is said by "taizhang check"'
+        )
+        yield catalogue.say(Message(text, {"number": str(len(lines)), "lines": "、".join(lines)}))
 
 
 def uncounted_text(

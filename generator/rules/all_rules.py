@@ -56,6 +56,7 @@ from generator.rules.wording import (
     personal_data,
     rubric,
     scores,
+    standing,
     states,
     yaml_values,
 )
@@ -75,6 +76,7 @@ WORDING: Mapping[Code, Wording] = {
     **ballots.WORDING,
     **scores.WORDING,
     **decision.WORDING,
+    **standing.WORDING,
     **announcement.WORDING,
 }
 """The words for the faults that loading, scoring and the check of a change raise."""

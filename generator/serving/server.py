@@ -2,7 +2,9 @@
 
 import errno
 import os
+import re
 import socket
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,6 +19,7 @@ from generator.model.message import N_, NOTHING, Message
 LOOPBACK = "127.0.0.1"
 # A form with a code; whoever sends more is no judge.
 _LONGEST_BODY = 2_000
+_LENGTH = re.compile(r"[0-9]{1,9}")
 _PIECE = 1 << 16
 # In seconds: who sends half a request is not waited for.
 _PATIENCE = 30
@@ -53,6 +56,9 @@ class Answer:
 Site = Callable[[Request], Answer]
 """Answers every request."""
 
+Failed = Callable[[Exception], object]
+"""Hears of a fault of the program; several threads may call it."""
+
 
 class NoServer(Exception):
     """No server can be opened there; carries the sentence that says why."""
@@ -70,8 +76,9 @@ class Server(ThreadingHTTPServer):
     # On Windows the option would let two programs share a port without a word.
     allow_reuse_address = os.name != "nt"
 
-    def __init__(self, address: str, port: int, site: Site) -> None:
+    def __init__(self, address: str, port: int, site: Site, failed: Failed) -> None:
         self.site = site
+        self.failed = failed
         if ":" in address:
             self.address_family = socket.AF_INET6
         super().__init__((address, port), _Handler)
@@ -81,7 +88,10 @@ class Server(ThreadingHTTPServer):
         TCPServer.server_bind(self)
 
     def handle_error(self, *_: Any) -> None:
-        """Say nothing of a browser that has gone."""
+        """Hand over what failed while an answer was sent, but nothing of a browser that has gone."""
+        error = sys.exception()
+        if isinstance(error, Exception) and not isinstance(error, OSError):
+            self.failed(error)
 
     @property
     def port(self) -> int:
@@ -89,11 +99,11 @@ class Server(ThreadingHTTPServer):
         return int(self.server_address[1])
 
 
-def open_server(address: str, port: int, site: Site) -> Server:
+def open_server(address: str, port: int, site: Site, failed: Failed) -> Server:
     """A server that listens, on a free port for 0. Raises NoServer."""
     values = {"address": address, "port": str(port)}
     try:
-        return Server(address, port, site)
+        return Server(address, port, site, failed)
     except socket.gaierror as error:
         raise NoServer(Message(_NO_ADDRESS, values)) from error
     except (OSError, OverflowError, UnicodeError) as error:
@@ -119,7 +129,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         length = self.headers.get("Content-Length", "0")
-        if not length.isdigit() or int(length) > _LONGEST_BODY or self.headers["Transfer-Encoding"]:
+        short = _LENGTH.fullmatch(length) and int(length) <= _LONGEST_BODY
+        if not short or self.headers["Transfer-Encoding"]:
             self.close_connection = True
             self._send(Answer(413, b"", "text/plain"))
             return
@@ -135,8 +146,12 @@ class _Handler(BaseHTTPRequestHandler):
                     body=self.rfile.read(int(length)),
                 )
             )
-        except Exception:  # noqa: BLE001 - a browser gets an answer, whatever happens here
-            answer = Answer(500, b"", "text/plain")
+        except Exception as error:  # noqa: BLE001 - a browser gets an answer, whatever happens here
+            self._send(Answer(500, b"", "text/plain"))
+            # A file that cannot be read just now is no fault of the program.
+            if not isinstance(error, OSError):
+                self.server.failed(error)
+            return
         self._send(answer)
 
     def _send(self, answer: Answer) -> None:

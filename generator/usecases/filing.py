@@ -27,6 +27,7 @@ from generator.report.filing_json import FormPlaces, checklist_json, counts_json
 from generator.rules.reported import apply_edition
 from generator.usecases.assess_county import AssessedCounty, assess_county, compare_assessed
 from generator.usecases.evidence_files import PlannedFile, plan_files, read_sources, write_planned
+from generator.usecases.filing_params import handed_over
 from generator.usecases.intake import RowKey
 
 _PEOPLE_AT = KEYS.index("participants")
@@ -76,7 +77,9 @@ class Filing:
     def write(self, item: str, draft: Draft) -> None:
         """Put a draft in place of the file; one that says nothing leaves the file as it was."""
         self.take_back(item)
-        if (read := read_of(self.item(item) or STATEMENT, draft)) is not None:
+        with handed_over():
+            read = read_of(self.item(item) or STATEMENT, draft)
+        if read is not None:
             self.put(read)
 
     def put(self, read: ReadItem) -> None:

@@ -15,6 +15,7 @@ from generator.model.place import COUNTIES
 from generator.report.catalogue import Catalogue
 from generator.usecases.filing import Filing
 from generator.usecases.filing_methods import answer
+from generator.usecases.filing_params import handed_over
 from generator.usecases.open_project import open_project
 
 LISTED = "listed.json"
@@ -38,19 +39,23 @@ def ask(filing: Filing, method: str, params: Mapping[str, Any]) -> tuple[str, li
 
     What the browser saw of pictures is taken first.
     """
-    for file in params.get("files", ()):
-        if "picture" in file:
-            _take_picture(file)
-        elif file.get("look"):
-            _take_look(file)
     contents: list[bytes] = []
 
     def numbered(content: Any) -> dict[str, int]:
         contents.append(bytes(content))
         return {"$bytes": len(contents) - 1}
 
-    said = answer(filing, method, params)
+    said = answer(filing, method, params, _take_pictures)
     return json.dumps(said, ensure_ascii=False, default=numbered), contents
+
+
+def _take_pictures(params: Mapping[str, Any]) -> None:
+    for file in params.get("files", ()):
+        if "picture" in file:
+            _take_picture(file)
+        elif file.get("look"):
+            with handed_over():
+                _take_look(file)
 
 
 def _take_picture(file: Mapping[str, Any]) -> None:

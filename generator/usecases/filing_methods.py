@@ -16,6 +16,7 @@ docs/formats.md has the shapes.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from generator.crash_report import place_of
 from generator.forms.filing_form import form_columns, form_items
 from generator.load.attachments.attachment_files import ATTACHMENT_TYPES
 from generator.load.attachments.listed import unlist
@@ -24,9 +25,10 @@ from generator.load.county import STATEMENT
 from generator.model.attachment import LARGEST
 from generator.model.book import STATUS_WORDS
 from generator.model.errors import NotTaken, Refused
-from generator.model.message import N_
+from generator.model.message import N_, Message
 from generator.usecases.filing import Filing
 from generator.usecases.filing_package import make_package
+from generator.usecases.filing_params import Malformed, handed_over
 from generator.usecases.filing_take import attach_file, read_back, take_files
 
 VERSION = 1
@@ -34,17 +36,23 @@ Answer = dict[str, Any]
 Params = Mapping[str, Any]
 
 
-def answer(filing: Filing, method: str, params: Params) -> Answer:
+def answer(
+    filing: Filing, method: str, params: Params, prepare: Callable[[Params], None] | None = None
+) -> Answer:
     """The answer to one question: ``{"result": …}``, or ``{"error": {"message": …}}``."""
     try:
+        if prepare is not None:
+            prepare(params)
         return {"result": _METHODS[method](filing, params)}
     except Refused as error:
         return {"error": {"message": filing.catalogue.say(error.message)}}
     except NotTaken as error:
         return {"error": {"message": filing.catalogue.text(error.reason)}}
-    # What the browser's store holds may be anything.
-    except (KeyError, ValueError, TypeError, AttributeError):
+    except Malformed:
         return {"error": {"message": filing.catalogue.text(_MALFORMED)}}
+    except Exception as error:  # noqa: BLE001 - the form goes on, and what was typed stays
+        fault = Message(_FAULT, {"kind": place_of(error)})
+        return {"error": {"message": filing.catalogue.say(fault)}}
 
 
 def open_filing(filing: Filing, _: Params) -> Answer:
@@ -86,8 +94,9 @@ def open_filing(filing: Filing, _: Params) -> Answer:
 
 def judge(filing: Filing, params: Params) -> Answer:
     """One item's draft, judged with the rest of the county."""
-    item = _known(filing, params["item"])
-    filing.write(item, params["draft"])
+    with handed_over():
+        item, draft = _known(filing, params["item"]), params["draft"]
+    filing.write(item, draft)
     judged = filing.judged()
     own = [finding for finding in judged["findings"] if finding["item"] == item]
     read = filing.drafts.get(item)
@@ -104,28 +113,32 @@ def judge(filing: Filing, params: Params) -> Answer:
 
 def judge_all(filing: Filing, params: Params) -> Answer:
     """Several drafts, judged once."""
-    for item, draft in params["drafts"].items():
-        filing.write(_known(filing, item), draft)
+    with handed_over():
+        drafts = {_known(filing, item): draft for item, draft in params["drafts"].items()}
+    for item, draft in drafts.items():
+        filing.write(item, draft)
     return filing.judged()
 
 
 def restore(filing: Filing, params: Params) -> Answer:
     """Drafts and new files of an earlier visit; a file's ``look`` saves searching it again."""
-    for file in params.get("files", ()):
-        name = str(file["name"])
-        content = bytes(file["bytes"])
-        filing.place_file(_attachment(name), content, str(file.get("source", name)))
-        if file.get("look"):
-            remember_scan(str(file["digest"]), _suffix(name), file["look"])
+    with handed_over():
+        files = [*map(_kept, params.get("files", ()))]
+    for name, content, source, digest, look in files:
+        filing.place_file(name, content, source)
+        if look:
+            remember_scan(digest, _suffix(name), look)
     return judge_all(filing, {"drafts": params.get("drafts", {})})
 
 
 def drop(filing: Filing, params: Params) -> Answer:
     """Forget new files."""
-    for name in params["names"]:
-        if filing.handed.pop(str(name), None) is not None:
-            unlist(filing.folder / str(name))
-            (filing.folder / str(name)).unlink(missing_ok=True)
+    with handed_over():
+        names = [*map(str, params["names"])]
+    for name in names:
+        if filing.handed.pop(name, None) is not None:
+            unlist(filing.folder / name)
+            (filing.folder / name).unlink(missing_ok=True)
     return {}
 
 
@@ -139,6 +152,13 @@ def _known(filing: Filing, item: Any) -> str:
     if item != STATEMENT and item not in filing.project.rubric.items:
         raise KeyError(item)
     return str(item)
+
+
+def _kept(file: Mapping[str, Any]) -> tuple[str, bytes, str, str, Any]:
+    """A file of an earlier visit: its name, content, source, and what was found in it then."""
+    name, look = _attachment(str(file["name"])), file.get("look")
+    digest = str(file["digest"]) if look else ""
+    return name, bytes(file["bytes"]), str(file.get("source", name)), digest, look
 
 
 def _attachment(name: str) -> str:
@@ -164,4 +184,8 @@ _METHODS: Mapping[str, Callable[[Filing, Params], Answer]] = {
     "unpack": read_back,
 }
 _MALFORMED = N_("The browser's store is damaged: open the package that you saved last.")
+_FAULT = N_(
+    "This is a fault of the program, not yours ({kind}). What was typed stays here; save it as a "
+    "backup file, and send this sentence to the office."
+)
 _UNREAD = N_("The file cannot be read as it stands; it is left alone here. Ask the office.")

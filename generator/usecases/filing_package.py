@@ -19,6 +19,7 @@ from generator.report.intake_text import misread_lines, refused_lines, unmatched
 from generator.report.office_book import draw_book
 from generator.usecases.evidence_files import PlannedFile, changed_boxes, row_counts
 from generator.usecases.filing import Filing
+from generator.usecases.filing_params import handed_over
 from generator.usecases.intake import read_intake
 from generator.usecases.write_intake import plan_intake
 
@@ -27,7 +28,9 @@ _WORKBOOK = "填报表.xlsx"
 
 def make_package(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
     """The package over the drafts, what is wrong with it, a summary, and what differs."""
-    for item, draft in params.get("drafts", {}).items():
+    with handed_over():
+        drafts = dict(params.get("drafts", {}))
+    for item, draft in drafts.items():
         if item in (*filing.project.rubric.items, STATEMENT):
             filing.write(item, draft)
     changed = {
@@ -188,7 +191,8 @@ def _differs(
     """What each item says otherwise than the last package, or the county's folder without one."""
     for item, planned in changed.items():
         known = filing.item(item)
-        old = read_of(known or STATEMENT, last[item]) if last and item in last else None
+        with handed_over():
+            old = read_of(known or STATEMENT, last[item]) if last and item in last else None
         counts, boxes = (planned.added, planned.changed, planned.removed), list(planned.boxes)
         if old is not None:
             new = read_of(known or STATEMENT, draft_of(planned.read, known)) or ReadItem(item=item)

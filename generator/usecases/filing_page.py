@@ -33,7 +33,7 @@ as they are published; the licences of the libraries lie beside them in the arch
 # In the order in which they run.
 _SCRIPTS = (
     *("texts", "elements", "state", "notices", "store", "checker", "history", "ledger"),
-    *("verdict", "pages", "dropping", "packages", "start"),
+    *("verdict", "pages", "dialog", "dropping", "offering", "files", "packages", "start"),
 )
 _MARK = re.compile(r"\{\{ (\w+) \}\}")
 _PARTS = ("code", "wasm", "stdlib", "program")

@@ -2,7 +2,6 @@
 
 import hashlib
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,26 +9,24 @@ from typing import Any
 
 from generator.chinese.widths import bare_name, fold_widths
 from generator.intake.merging import join_rows
-from generator.intake.subjects import clause_named
-from generator.intake.understand import NO_CLAUSE, NO_COLUMN, NO_ITEM
 from generator.load.attachments.listed import digest_of_file
 from generator.load.attachments.scan_cache import known_scan
 from generator.load.intake.package import LARGEST_FILE, TOO_LARGE, HandedFile, read_package
 from generator.model.attachment import SCANNED
 from generator.model.errors import Refused
-from generator.model.handed_row import ReadSheet
 from generator.model.intake import ReadItem
 from generator.model.message import N_, Message
 from generator.model.sheet import Unread
 from generator.report.intake_text import (
     misread_lines,
-    place_words,
     refused_lines,
     sheet_lines,
     unmatched_lines,
 )
 from generator.usecases.county_workbook import read_workbook
 from generator.usecases.filing import Filing, numbered
+from generator.usecases.filing_params import handed_over
+from generator.usecases.filing_questions import lacks_item, questions_of
 from generator.usecases.intake import Intake, Reader, known_attachments, row_key
 
 _SEPARATOR = "、"
@@ -40,17 +37,20 @@ def take_files(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
 
     Where something is to be asked nothing is taken yet, unless all has been ``asked``.
     """
-    files = [*_handed(params["files"])]
-    maps = {
-        bare_name(fold_widths(str(name))): str(to) for name, to in params.get("maps", {}).items()
-    }
+    with handed_over():
+        given = [*_given(params["files"])]
+        maps = {
+            bare_name(fold_widths(str(name))): str(to)
+            for name, to in params.get("maps", {}).items()
+        }
+    files = [*_handed(given)]
     reader = _read(filing, files, maps)
     if (item := str(params.get("item") or "")) in filing.project.rubric.items:
-        unsaid = {sheet.where.file: item for sheet in reader.sheets if _asks(sheet, NO_ITEM)}
+        unsaid = {sheet.where.file: item for sheet in reader.sheets if lacks_item(sheet)}
         if unsaid:
             maps |= {bare_name(name.rpartition("/")[2]): item for name in unsaid}
             reader = _read(filing, files, maps)
-    questions = [*_questions(filing, reader)]
+    questions = [*questions_of(filing, reader)]
     if questions and not params.get("asked"):
         understood = [sheet for sheet in reader.sheets if sheet.refused is None]
         nothing: dict[str, Any] = {"items": {}}
@@ -62,21 +62,25 @@ def take_files(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
 
 def attach_file(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
     """Give a file that no row spoke of to a row of an item."""
-    source, item, row = str(params["file"]), str(params["item"]), int(params["row"])
+    with handed_over():
+        source, item = str(params["file"]), filing.project.rubric.items[params["item"]].id
+        files = [HandedFile(source, filing.pending[source])]
     draft = filing.draft(item)
-    proof = draft["rows"][row]["proof"]
-    draft["rows"][row]["proof"] = _SEPARATOR.join(filter(None, (proof, source)))
+    with handed_over():
+        row = draft["rows"][int(params["row"])]
+    row["proof"] = _SEPARATOR.join(filter(None, (row["proof"], source)))
     filing.write(item, draft)
-    files = [HandedFile(source, filing.pending[source])]
     return _taken(filing, _read(filing, files, {}), files, {item})
 
 
 def read_back(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
     """A package read back: every draft and new file that it holds, in place of those at hand."""
-    files = [*_handed([params])]
+    with handed_over():
+        ((name, content),) = _given([params])
+    files = [*_handed([(name, content)])]
     reader = _read(filing, files, {})
     if not reader.own:
-        raise Refused(Message(_NO_PACKAGE, {"file": str(params["name"])}))
+        raise Refused(Message(_NO_PACKAGE, {"file": name}))
     # Before anything is forgotten: whether it is one of this county and cycle.
     read_workbook(filing.project, filing.county, reader.own)
     for item in [*filing.drafts]:
@@ -91,9 +95,12 @@ def read_back(filing: Filing, params: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _handed(files: Iterable[Mapping[str, Any]]) -> Iterator[HandedFile | Unread]:
-    for file in files:
-        name, content = str(file["name"]), bytes(file["bytes"])
+def _given(files: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, bytes]]:
+    yield from ((str(file["name"]), bytes(file["bytes"])) for file in files)
+
+
+def _handed(files: Iterable[tuple[str, bytes]]) -> Iterator[HandedFile | Unread]:
+    for name, content in files:
         if name.lower().endswith(".zip"):
             with tempfile.TemporaryDirectory() as folder:
                 archive = Path(folder, "package.zip")
@@ -243,63 +250,4 @@ def _said(filing: Filing, intake: Intake) -> dict[str, Any]:
     }
 
 
-def _questions(filing: Filing, reader: Reader) -> Iterator[dict[str, Any]]:
-    for sheet in reader.sheets:
-        if sheet.refused is not None:
-            yield _question(filing, sheet)
-        else:
-            yield from _unknown_clauses(filing, sheet)
-
-
-def _unknown_clauses(filing: Filing, sheet: ReadSheet) -> Iterator[dict[str, Any]]:
-    """Of words that name no clause: which they mean."""
-    clauses = filing.project.rubric.items[sheet.item].clauses
-    words = Counter(row.row.clause for row in sheet.rows)
-    for word, number in words.items():
-        if clause_named(word, clauses) is None:
-            values = {"number": str(number), "word": word[:_LONGEST_WORD]}
-            said = filing.catalogue.say(Message(_WHICH_CLAUSE, values))
-            yield {
-                "file": sheet.where.file,
-                "sheet": sheet.where.sheet,
-                "message": f"{place_words(sheet.where)}：{said}",
-                "kind": "clause",
-                "map": word,
-                "choices": [[one.name, one.name] for one in clauses],
-            }
-
-
-def _question(filing: Filing, sheet: ReadSheet) -> dict[str, Any]:
-    """Why a sheet was not taken, and what the page may offer as an answer."""
-    refused = sheet.refused or Message("")
-    values = refused.values
-    question = {
-        "file": sheet.where.file,
-        "sheet": sheet.where.sheet,
-        "message": f"{place_words(sheet.where)}：{filing.catalogue.say(refused)}",
-        "kind": "other",
-        "map": "",
-        "choices": list[Any](),
-    }
-    if refused.text == NO_ITEM:
-        items = [[one.id, one.name] for one in filing.project.rubric.items.values()]
-        question |= {"kind": "item", "map": values["name"], "choices": items}
-    elif refused.text == NO_CLAUSE:
-        clauses = [[name, name] for name in values["clauses"].split("、")]
-        question |= {"kind": "clause", "map": values["name"], "choices": clauses}
-    elif refused.text == NO_COLUMN:
-        # The answer is a name of the table, which then means what is lacking.
-        names = [[name, name] for name in values["columns"].split("、")]
-        question |= {"kind": "column", "map": values["example"], "choices": names}
-    return question
-
-
-def _asks(sheet: ReadSheet, text: str) -> bool:
-    return sheet.refused is not None and sheet.refused.text == text
-
-
-_LONGEST_WORD = 30
-_WHICH_CLAUSE = N_(
-    "rows say “{word}” ({number} of them): which clause is it? Their quantities are kept."
-)
 _NO_PACKAGE = N_("{file} is no package of this tool. Drop ledgers and photos on the form instead.")

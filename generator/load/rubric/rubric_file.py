@@ -13,6 +13,7 @@ from generator.load.rubric.names import name_faults, with_kind
 from generator.load.rubric.values import value_faults
 from generator.load.shaping import Located, read_shape
 from generator.load.yaml_events import UnreadableYaml
+from generator.model.demand import ByAttribute, Comparison, Demand, ForAll, PerCounty
 from generator.model.disclosure import Disclosure
 from generator.model.english import English, Forms
 from generator.model.finding import Fault
@@ -28,18 +29,7 @@ from generator.model.organiser import (
     YearDays,
 )
 from generator.model.place import RUBRIC, Place
-from generator.model.rubric import (
-    ByAttribute,
-    Clause,
-    Comparison,
-    County,
-    Demand,
-    ForAll,
-    Indicator,
-    PerCounty,
-    Rubric,
-    Section,
-)
+from generator.model.rubric import Clause, County, Indicator, Rubric, Section
 
 
 def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
