@@ -4,7 +4,8 @@
 long as those of this repository: 2 to 12 rows) and builds it with ``taizhang build --for reviewers
 --without-search`` and, as plain Markdown, with Material, Zensical and Hugo: from nothing, after a
 sentence was added to one file, and again with nothing changed. Ours reads, checks, counts and
-writes every page that the others write, and the rest of the site. ``--peers`` is an environment
+writes every page that the others write, and the rest of the site. ``--sizes`` are numbers of pages,
+or ``repository`` for this repository as it was before the deadline, with ours alone. ``--peers`` is an environment
 with Zensical and Hugo (``requirements/benchmarks.txt``); a tool that is not there is told as such.
 With ``--save`` what was measured goes to ``benchmarks/results/``, where it replaces that of the
 same sizes; ``--redraw`` makes table and chart anew from what stands there. Exits 1 where a goal is missed.
@@ -16,14 +17,14 @@ import platform
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from builders import NAMES, Tool, find_tools
+from builders import NAMES, OURS, Tool, find_tools
 from costs import Cost, cost_of, shown_cost
-from made_evidence import made_evidence
-from measured import CASES, COLD, FOLDER, ONE_FILE, Measured, Run, Size, Written, kept
+from made_evidence import COUNTIES_OF_THE_NOTICE, copy_repository, made_evidence, write_files
+from measured import CASES, COLD, FOLDER, ONE_FILE, REPOSITORY, Measured, Run, Size, Written, kept
 from results_chart import chart
 from results_table import missed_goals, table
 
@@ -42,16 +43,28 @@ class Bench:
 
     def _prepare(self) -> None:
         """Write the projects: the same evidence for each tool."""
+        if self.size.pages == REPOSITORY:
+            self.tools = [tool for tool in self.tools if tool.name == OURS]
+            self._begin(list(copy_repository(self.scratch / OURS).values()))
+            # Back to the days when counties may still change their evidence.
+            for later in (self.scratch / OURS / "content/results").rglob("0[2-9]-*"):
+                later.unlink()
+            return
         for tool in self.tools:
             tool.prepare(self._project(tool), self.size.counties)
-        made = total = 0
+        self._begin(self._written())
+
+    def _written(self) -> Iterator[str]:
         # One after the other: what is held here would count as a child's memory.
         for path, text in made_evidence(self.size.counties):
-            made, total = made + 1, total + len(text.encode())
             for tool in self.tools:
-                file = self._project(tool) / tool.evidence / path
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(text, encoding="utf-8")
+                write_files(self._project(tool) / tool.evidence, {path: text})
+            yield text
+
+    def _begin(self, texts: Iterable[str]) -> None:
+        made = total = 0
+        for text in texts:
+            made, total = made + 1, total + len(text.encode())
         self.size = replace(self.size, made=made, megabytes=round(total / 2**20, 1))
         self.into.begin(self.size)
 
@@ -76,7 +89,8 @@ class Bench:
         if case == COLD:
             tool.clear(project, own)
         before = {stamp for stamp, _ in _files(project / tool.output)}
-        variables = {"XDG_CACHE_HOME": str(own), "TAIZHANG_CACHE": ""}
+        # As at home: what a build keeps for the next is kept, in a folder of this run.
+        variables = {"XDG_CACHE_HOME": str(own), "TAIZHANG_CACHE": "", "CI": ""}
         limit = self.size.limit * MINUTE
         cost = _rounded(cost_of(tool.command, project, limit=limit, variables=variables))
         after = list(_files(project / tool.output))
@@ -88,7 +102,7 @@ class Bench:
         """Add a sentence to a file, another file each round."""
         folder = self._project(tool) / tool.evidence
         county = sorted(folder.glob("*/"))[nth % self.size.counties]
-        file = sorted(county.glob("*.md"))[nth % FILES_A_COUNTY]
+        file = sorted(county.glob("[0-9]*.md"))[nth % FILES_A_COUNTY]
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("\n## 方案", f"\n第{nth + 1}次补充。\n\n## 方案", 1), "utf-8")
 
@@ -123,7 +137,8 @@ def main() -> int:
 
 
 def _size(pages: int, rounds: int, limit: float) -> Size:
-    counties = max(1, round(pages / FILES_A_COUNTY))
+    made = round(pages / FILES_A_COUNTY)
+    counties = COUNTIES_OF_THE_NOTICE if pages == REPOSITORY else max(1, made)
     day = time.strftime("%Y-%m-%d", time.gmtime())
     return Size(pages, 0, counties, 0, rounds, limit, day, round(os.getloadavg()[0], 1))
 
@@ -138,7 +153,7 @@ def save(measured: Measured, folder: Path) -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=_numbers, default=[200, 2_000], metavar="200,2000,…")
+    parser.add_argument("--sizes", type=_numbers, default=[REPOSITORY, 200, 2_000])
     parser.add_argument("--rounds", type=_numbers, default=[3], help="for all sizes or for each")
     parser.add_argument("--tools", type=lambda text: text.split(","), default=list(NAMES))
     parser.add_argument("--limit", type=float, default=20, help="minutes a build may take")
@@ -154,7 +169,7 @@ def _options() -> argparse.Namespace:
 
 
 def _numbers(text: str) -> list[int]:
-    return [int(one) for one in text.split(",")]
+    return [REPOSITORY if one == "repository" else int(one) for one in text.split(",")]
 
 
 def _files(folder: Path) -> Iterator[tuple[int, int]]:

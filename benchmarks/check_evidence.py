@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from costs import Cost, cost_of, median_of, shown_cost
-from made_evidence import ROOT, made_evidence, write_files, write_project
+from made_evidence import copy_repository, made_evidence, write_files, write_project
 
 COUNTIES = {"1,000 files": 39, "10,000 files": 385}
 REPOSITORY = "this repository"
@@ -70,17 +70,6 @@ def main() -> int:
             print(f"  {'check':12} {shown_cost(median)}{asked}")
             beside(tools, lint, written, median, options.rounds)
     return 1 if missed else 0
-
-
-def copy_repository(folder: Path) -> dict[str, str]:
-    """Copy this repository's content; its evidence by path."""
-    shutil.copytree(ROOT / "content", folder / "content")
-    shutil.copyfile(ROOT / "rubric.yaml", folder / "rubric.yaml")
-    counties = folder / "content/counties"
-    return {
-        file.relative_to(counties).as_posix(): file.read_text(encoding="utf-8")
-        for file in sorted(counties.glob("*/*.md"))
-    }
 
 
 def write_made(folder: Path, size: str) -> dict[str, str]:

@@ -29,6 +29,19 @@ def write_project(folder: Path, counties: int) -> None:
     (folder / "rubric.yaml").write_text(text, encoding="utf-8")
 
 
+def copy_repository(folder: Path) -> dict[str, str]:
+    """Copy this repository's project; its evidence by path."""
+    for name in ("content", "site_templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    for name in ("rubric.yaml", "mkdocs.yml"):
+        shutil.copyfile(ROOT / name, folder / name)
+    counties = folder / "content/counties"
+    return {
+        file.relative_to(counties).as_posix(): file.read_text(encoding="utf-8")
+        for file in sorted(counties.glob("*/*.md"))
+    }
+
+
 def made_evidence(counties: int) -> Iterator[tuple[str, str]]:
     """Yield path, ``county/item.md``, and text of each file of evidence."""
     rubric = rubric_of(counties)

@@ -11,15 +11,15 @@ from made_evidence import ROOT
 
 FOLDER = ROOT / "benchmarks/results"
 COLD, ONE_FILE, NOTHING = CASES = ("cold", "one file changed", "nothing changed")
-# What growth is relative to.
-BASE = 2_000
+# What growth is relative to, and the size that is this repository.
+BASE, REPOSITORY = 2_000, 0
 
 
 @dataclass(frozen=True)
 class Size:
     """Evidence that was built: how much, how often, on which day, beside which other work.
 
-    ``load`` is the system's load average at the beginning: 0 on a quiet machine.
+    ``pages`` are those asked for, ``made`` those that there are; ``load`` is the system's load average at the beginning: 0 on a quiet machine.
     """
 
     pages: int
@@ -30,6 +30,11 @@ class Size:
     limit: float
     day: str
     load: float
+
+    @property
+    def name(self) -> str:
+        """What a reader calls it."""
+        return "this repository" if self.pages == REPOSITORY else f"{self.pages:,}"
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,7 @@ class Measured:
     def growth(self, pages: int, tool: str, case: str) -> float | None:
         """Processor time a page, relative to that at ``BASE`` pages."""
         own, base = self.cost(pages, tool, case), self.cost(BASE, tool, case)
-        if own is None or base is None or own.cut_off or base.cut_off:
+        if pages == REPOSITORY or own is None or base is None or own.cut_off or base.cut_off:
             return None
         made = {size.pages: size.made for size in self.sizes}
         return own.processor / made[pages] / (base.processor / made[BASE])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from builders import NAMES
-from measured import COLD, ONE_FILE, Measured
+from measured import COLD, ONE_FILE, REPOSITORY, Measured, Size
 
 _TITLE = "Seconds of processor time by the number of pages"
 _WIDTH, _HEIGHT = 920, 440
@@ -68,7 +68,7 @@ def chart(measured: Measured) -> str:
     for nth, (case, lines) in enumerate(panels.items()):
         body.append(f'<g transform="translate({_LEFT + nth * (_PANEL + _GAP)} 0)">')
         body += [f'<text class="title" y="48">{case.capitalize()}</text>']
-        body += [*_grid(axes, [size.pages for size in measured.sizes]), *_drawn(axes, lines)]
+        body += [*_grid(axes, [size.pages for size in _sizes(measured)]), *_drawn(axes, lines)]
         body.append("</g>")
     return "\n".join([*body, "</svg>", ""])
 
@@ -77,12 +77,16 @@ def _lines(measured: Measured, case: str) -> dict[str, list[Point]]:
     """The points of each tool that has some."""
     lines: dict[str, list[Point]] = {}
     for tool in NAMES:
-        for size in measured.sizes:
+        for size in _sizes(measured):
             cost = measured.cost(size.pages, tool, case)
             if cost:
-                point = Point(size.made, cost.processor, cost.cut_off)
+                point = Point(size.pages, cost.processor, cost.cut_off)
                 lines.setdefault(tool, []).append(point)
     return lines
+
+
+def _sizes(measured: Measured) -> Sequence[Size]:
+    return [size for size in measured.sizes if size.pages != REPOSITORY]
 
 
 def _axes(points: Sequence[Point]) -> Axes:
