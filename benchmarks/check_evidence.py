@@ -16,8 +16,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from costs import Cost, cost_of, median_of, memory_of_all, shown_cost
-from made_evidence import ROOT, write_files, write_project
+from costs import Cost, cost_of, median_of, shown_cost
+from made_evidence import copy_repository, made_evidence, write_files, write_project
 
 COUNTIES = {"1,000 files": 39, "10,000 files": 385}
 REPOSITORY = "this repository"
@@ -68,25 +68,16 @@ def main() -> int:
             missed |= goal is not None and median.seconds > goal
             asked = "" if goal is None else f"   goal {goal} s"
             print(f"  {'check':12} {shown_cost(median)}{asked}")
-            print(f"  {'all together':46} {memory_of_all(CHECK, ours):6.0f} MB")
             beside(tools, lint, written, median, options.rounds)
     return 1 if missed else 0
 
 
-def copy_repository(folder: Path) -> dict[str, str]:
-    """Copy this repository's content; its evidence by path."""
-    shutil.copytree(ROOT / "content", folder / "content")
-    shutil.copyfile(ROOT / "rubric.yaml", folder / "rubric.yaml")
-    counties = folder / "content/counties"
-    return {
-        file.relative_to(counties).as_posix(): file.read_text(encoding="utf-8")
-        for file in sorted(counties.glob("*/*.md"))
-    }
-
-
 def write_made(folder: Path, size: str) -> dict[str, str]:
     """Write a made project; its evidence by path."""
-    return write_project(folder, COUNTIES[size])
+    write_project(folder, COUNTIES[size])
+    texts = dict(made_evidence(COUNTIES[size]))
+    write_files(folder / "content/counties", texts)
+    return texts
 
 
 def beside(tools: Tools, folder: Path, texts: dict[str, str], ours: Cost, rounds: int) -> None:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import zlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ ROOT = Path(__file__).parent.parent
 COUNTIES_OF_THE_NOTICE = 6
 
 
-def write_project(folder: Path, counties: int) -> dict[str, str]:
-    """Write a project of ours; its evidence, by ``county/item.md``."""
+def write_project(folder: Path, counties: int) -> None:
+    """Write a project of ours, but for the evidence."""
     folder.mkdir(parents=True)
     shutil.copytree(ROOT / "site_templates", folder / "site_templates")
     shutil.copytree(ROOT / "content/pages", folder / "content/pages")
@@ -26,16 +27,31 @@ def write_project(folder: Path, counties: int) -> dict[str, str]:
     # JSON is YAML, and the loader reads it as such.
     text = json.dumps(rubric, ensure_ascii=False, indent=1)
     (folder / "rubric.yaml").write_text(text, encoding="utf-8")
-    evidence = {
-        f"{county['id']}/{item['id']}.md": evidence_text(county, item)
-        for county in rubric["counties"]
-        for item in items_of(rubric)
+
+
+def copy_repository(folder: Path) -> dict[str, str]:
+    """Copy this repository's project; its evidence by path."""
+    for name in ("content", "site_templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    for name in ("rubric.yaml", "mkdocs.yml"):
+        shutil.copyfile(ROOT / name, folder / name)
+    counties = folder / "content/counties"
+    return {
+        file.relative_to(counties).as_posix(): file.read_text(encoding="utf-8")
+        for file in sorted(counties.glob("*/*.md"))
     }
-    write_files(folder / "content/counties", evidence)
-    return evidence
 
 
-def write_files(folder: Path, texts: dict[str, str]) -> None:
+def made_evidence(counties: int) -> Iterator[tuple[str, str]]:
+    """Yield path, ``county/item.md``, and text of each file of evidence."""
+    rubric = rubric_of(counties)
+    items = items_of(rubric)
+    for county in rubric["counties"][:counties]:
+        for item in items:
+            yield f"{county['id']}/{item['id']}.md", evidence_text(county, item)
+
+
+def write_files(folder: Path, texts: Mapping[str, str]) -> None:
     """Write the texts under their paths in the folder."""
     for path, text in texts.items():
         file = folder / path

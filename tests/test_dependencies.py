@@ -78,7 +78,7 @@ def test_pythons_are_the_same_everywhere() -> None:
 @pytest.mark.parametrize("minor", range(OLDEST, TOO_NEW))
 def test_locks_hold_for_every_python(minor: int) -> None:
     """No line of a lock shuts a Python out, and each has one version of every package."""
-    for name in ("site", "test"):
+    for name in ("site", "test", "benchmarks"):
         lock = (REPOSITORY / f"requirements/{name}.txt").read_text("utf-8")
         lines = [line.removesuffix("\\") for line in lock.splitlines() if "==" in line[:60]]
         locked = [Requirement(line) for line in lines if not line.startswith(" ")]
