@@ -1,7 +1,8 @@
 """Counties compared: one page to choose from, and a page for each pair where they are few."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 
 from generator.chinese.numbers import shown_beside
@@ -9,12 +10,15 @@ from generator.model.message import N_
 from generator.model.page import Address, Link, Page
 from generator.model.rubric import County
 from generator.pages.compared import (
+    SUMMARY,
     ComparedBlock,
     ComparedGroup,
     ComparedRow,
+    section_block,
     section_blocks,
     summary_block,
 )
+from generator.pages.in_parts import pages_in_parts
 from generator.pages.overview_links import COMPARE, compares, overview_neighbours
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
@@ -41,38 +45,49 @@ def compare_pages(context: PageContext) -> Iterator[Page]:
     """Yield the page to choose from, then a page a pair; a page a section for many counties."""
     if not compares(context):
         return
-    summary, sections = summary_block(context), section_blocks(context)
     if len(context.rubric.counties) <= MOST_IN_PAIRS:
-        yield from _few(context, (summary, *sections))
+        yield from _few(context, (summary_block(context), *section_blocks(context)))
     else:
-        yield from _many(context, summary, sections)
+        yield from _many(context)
 
 
 def _few(context: PageContext, blocks: tuple[ComparedBlock, ...]) -> Iterator[Page]:
     counties = context.rubric.counties
     pairs = tuple(_pair_link(context, *pair) for pair in combinations(counties, 2))
     link = context.named_link(COMPARE, context.addresses.compare)
-    yield _page(context, link, blocks, pairs=pairs)
+    yield _page(context, link, blocks, pairs=pairs, base=link.address)
     for left, right in combinations(range(len(counties)), 2):
         yield _pair_page(context, blocks, left, right)
 
 
-def _many(
-    context: PageContext, summary: ComparedBlock, sections: tuple[ComparedBlock, ...]
-) -> Iterator[Page]:
-    blocks = (summary, *sections)
+def _many(context: PageContext) -> Iterator[Page]:
     # Other pages link to the address of the summary, however many counties there are.
-    links = [Link(title=summary.name, address=context.addresses.compare)]
-    links += [
-        Link(title=section.name, address=context.addresses.compared_section(section.anchor))
-        for section in sections
+    first, blocks = context.addresses.compare, context.rubric.blocks
+    bases = [
+        Link(title=context.text(SUMMARY), address=first),
+        *(
+            Link(title=one.name, address=context.addresses.compared_section(one.id))
+            for one in blocks
+        ),
     ]
-    for link, block in zip(links, blocks, strict=True):
-        title = context.text(COMPARE)
-        if block is not summary:
-            title = context.say(N_("Compare counties: {name}"), name=block.name)
-        other_pages = tuple(page for page in links if page is not link)
-        yield _page(context, replace(link, title=title), (block,), other_pages=other_pages)
+    for at, base in enumerate(bases):
+        kind = PageKind.COMPARED_PART if at else PageKind.COMPARED
+        page = partial(_block_page, bases, at)
+        yield from pages_in_parts(context, base.address, page, kind)
+
+
+def _block_page(bases: Sequence[Link], at: int, context: PageContext, address: Address) -> Page:
+    """The page of one block; below each of the ``bases`` stands one, for the same counties."""
+    base, rest = bases[at], address.removeprefix(bases[at].address)
+    title, block = context.text(COMPARE), summary_block(context)
+    if at:
+        title = context.say(N_("Compare counties: {name}"), name=base.title)
+        block = section_block(context, context.rubric.blocks[at - 1])
+    other_pages = tuple(
+        replace(link, address=Address(link.address + rest)) for link in bases if link is not base
+    )
+    link = Link(title=title, address=address)
+    return _page(context, link, (block,), other_pages=other_pages, base=base.address)
 
 
 def pair_difference(
@@ -108,8 +123,12 @@ def _page(
     *,
     pairs: tuple[Link, ...] = (),
     other_pages: tuple[Link, ...] = (),
+    base: Address,
 ) -> Page:
-    """Return the page at the link; ``pairs`` and ``other_pages`` lead to other comparisons."""
+    """Return the page at the link; ``pairs`` and ``other_pages`` lead to other comparisons.
+
+    ``base`` is the address of which it shows all counties, or a part.
+    """
     counties, first = context.rubric.counties, context.addresses.compare
     return Page(
         address=link.address,
@@ -120,7 +139,7 @@ def _page(
         ),
         shell=context.shell(
             # The page of a section stands a folder deeper than the one to choose from.
-            PageKind.OVERVIEW_TABLE if link.address == first else PageKind.COMPARED
+            PageKind.OVERVIEW_TABLE if base == first else PageKind.COMPARED
         ),
         body=context.templates.render(
             "compare.html",
@@ -130,7 +149,7 @@ def _page(
             pairs=pairs,
             other_pages=other_pages,
         ),
-        path=_path(context, link.address),
+        path=_path(context, base),
         neighbours=overview_neighbours(context),
     )
 

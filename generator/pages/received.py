@@ -6,8 +6,9 @@ from itertools import groupby
 
 from generator.model.evidence import Return
 from generator.model.message import N_
-from generator.model.page import Link, Page
+from generator.model.page import Address, Link, Page
 from generator.model.received import RECEIPT_NAMES, Late, Received
+from generator.pages.in_parts import pages_in_parts
 from generator.pages.overview_links import RECEIVED, overview_neighbours
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
@@ -40,8 +41,11 @@ def received_pages(context: PageContext) -> Iterator[Page]:
     """Yield the page where the audience is told of what was received."""
     if not context.receipts:
         return
-    address = context.addresses.received
-    yield Page(
+    yield from pages_in_parts(context, context.addresses.received, _page, PageKind.COMPARED)
+
+
+def _page(context: PageContext, address: Address) -> Page:
+    return Page(
         address=address,
         title=context.text(RECEIVED),
         description=context.say(

@@ -37,6 +37,7 @@ from generator.model.rubric import (
     ForAll,
     Indicator,
     PerCounty,
+    Region,
     Rubric,
     Section,
 )
@@ -103,6 +104,7 @@ def rubric_from(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         attributes=_attributes(shape),
         units=_units(shape),
         counties=_counties(shape),
+        regions=tuple(Region(region.id, region.name) for region in shape.regions),
         order=_order(shape),
         sections=tuple(_section(located, at, section) for at, section in enumerate(shape.sections)),
         bonus_items=_bonus_items(located),
@@ -177,7 +179,12 @@ def _attributes(shape: rubric_shapes.RubricShape) -> tuple[Attribute, ...]:
 
 def _counties(shape: rubric_shapes.RubricShape) -> tuple[County, ...]:
     return tuple(
-        County(id=county.id, name=county.name, attributes=MappingProxyType(county.attributes))
+        County(
+            id=county.id,
+            name=county.name,
+            attributes=MappingProxyType(county.attributes),
+            region=county.region or "",
+        )
         for county in shape.counties
     )
 
