@@ -12,7 +12,7 @@ from generator.model.page import Address, Link, Page
 from generator.model.rubric import County
 from generator.model.state import Field
 from generator.model.submission import NO_WORK, Workload
-from generator.pages.in_parts import pages_in_parts
+from generator.pages.in_parts import TABLE_KINDS, pages_in_parts
 from generator.pages.overview_links import BURDEN, overview_neighbours
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
@@ -36,8 +36,8 @@ def burden_pages(context: PageContext) -> Iterator[Page]:
     yield from pages_in_parts(
         context,
         address,
+        TABLE_KINDS,
         _page,
-        PageKind.COMPARED,
         index=lambda: _body(context, address, ()),
         figure=_files,
     )
@@ -48,7 +48,7 @@ def _files(context: PageContext) -> str:
     return context.say(N_("{number} files"), number=files)
 
 
-def _page(context: PageContext, address: Address) -> Page:
+def _page(context: PageContext, address: Address, kind: PageKind) -> Page:
     counties = tuple(_county(context, county) for county in context.rubric.counties)
     return Page(
         address=address,
@@ -56,7 +56,7 @@ def _page(context: PageContext, address: Address) -> Page:
         description=context.say(
             N_("{title}: how much this round asked for and received."), title=context.rubric.title
         ),
-        shell=context.shell(PageKind.OVERVIEW_TABLE),
+        shell=context.shell(kind),
         body=_body(context, address, counties),
         path=context.path(context.named_link(OVERVIEW_TAB, context.addresses.overview)),
         neighbours=overview_neighbours(context),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.model.message import N_
 from generator.model.page import Address, Page
 from generator.model.state import Field
-from generator.pages.in_parts import pages_in_parts
+from generator.pages.in_parts import TABLE_KINDS, pages_in_parts
 from generator.pages.overview_links import CALENDAR, overview_neighbours
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
@@ -37,7 +37,7 @@ def calendar_pages(context: PageContext) -> Iterator[Page]:
     if not context.shows(Field.CHECKLIST):
         return
     yield from pages_in_parts(
-        context, context.addresses.calendar, _page, PageKind.COMPARED, figure=_events
+        context, context.addresses.calendar, TABLE_KINDS, _page, figure=_events
     )
 
 
@@ -47,7 +47,7 @@ def _events(context: PageContext) -> str:
     return context.say(N_("{number} events that count"), number=number)
 
 
-def _page(context: PageContext, address: Address) -> Page:
+def _page(context: PageContext, address: Address, kind: PageKind) -> Page:
     rows = tuple(_rows(context))
     return Page(
         address=address,
@@ -55,7 +55,7 @@ def _page(context: PageContext, address: Address) -> Page:
         description=context.say(
             N_("{title}: in which months the counties did what counts."), title=context.rubric.title
         ),
-        shell=context.shell(PageKind.OVERVIEW_TABLE),
+        shell=context.shell(kind),
         body=context.templates.render(
             "calendar.html",
             address,

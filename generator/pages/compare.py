@@ -18,7 +18,7 @@ from generator.pages.compared import (
     section_blocks,
     summary_block,
 )
-from generator.pages.in_parts import pages_in_parts
+from generator.pages.in_parts import TABLE_KINDS, pages_in_parts
 from generator.pages.overview_links import COMPARE, compares, overview_neighbours
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
@@ -55,7 +55,7 @@ def _few(context: PageContext, blocks: tuple[ComparedBlock, ...]) -> Iterator[Pa
     counties = context.rubric.counties
     pairs = tuple(_pair_link(context, *pair) for pair in combinations(counties, 2))
     link = context.named_link(COMPARE, context.addresses.compare)
-    yield _page(context, link, blocks, pairs=pairs, base=link.address)
+    yield _page(context, link, blocks, kind=PageKind.OVERVIEW_TABLE, pairs=pairs)
     for left, right in combinations(range(len(counties)), 2):
         yield _pair_page(context, blocks, left, right)
 
@@ -71,12 +71,15 @@ def _many(context: PageContext) -> Iterator[Page]:
         ),
     ]
     for at, base in enumerate(bases):
-        kind = PageKind.COMPARED_PART if at else PageKind.COMPARED
+        # The page of a section stands a folder deeper than the one to choose from.
+        kinds = (PageKind.COMPARED, PageKind.COMPARED_PART) if at else TABLE_KINDS
         page = partial(_block_page, bases, at)
-        yield from pages_in_parts(context, base.address, page, kind)
+        yield from pages_in_parts(context, base.address, kinds, page)
 
 
-def _block_page(bases: Sequence[Link], at: int, context: PageContext, address: Address) -> Page:
+def _block_page(
+    bases: Sequence[Link], at: int, context: PageContext, address: Address, kind: PageKind
+) -> Page:
     """The page of one block; below each of the ``bases`` stands one, for the same counties."""
     base, rest = bases[at], address.removeprefix(bases[at].address)
     title, block = context.text(COMPARE), summary_block(context)
@@ -87,7 +90,8 @@ def _block_page(bases: Sequence[Link], at: int, context: PageContext, address: A
         replace(link, address=Address(link.address + rest)) for link in bases if link is not base
     )
     link = Link(title=title, address=address)
-    return _page(context, link, (block,), other_pages=other_pages, base=base.address)
+    page = _page(context, link, (block,), kind=kind, other_pages=other_pages)
+    return replace(page, path=_path(context, base.address))
 
 
 def pair_difference(
@@ -121,15 +125,11 @@ def _page(
     link: Link,
     blocks: tuple[ComparedBlock, ...],
     *,
+    kind: PageKind,
     pairs: tuple[Link, ...] = (),
     other_pages: tuple[Link, ...] = (),
-    base: Address,
 ) -> Page:
-    """Return the page at the link; ``pairs`` and ``other_pages`` lead to other comparisons.
-
-    ``base`` is the address of which it shows all counties, or a part.
-    """
-    counties, first = context.rubric.counties, context.addresses.compare
+    """Return the page at the link; ``pairs`` and ``other_pages`` lead to other comparisons."""
     return Page(
         address=link.address,
         title=link.title,
@@ -137,19 +137,16 @@ def _page(
             N_("{title}: two to four counties item by item and clause by clause."),
             title=context.rubric.title,
         ),
-        shell=context.shell(
-            # The page of a section stands a folder deeper than the one to choose from.
-            PageKind.OVERVIEW_TABLE if base == first else PageKind.COMPARED
-        ),
+        shell=context.shell(kind),
         body=context.templates.render(
             "compare.html",
             link.address,
-            heads=[(county.id, context.county_link(county)) for county in counties],
+            heads=[(county.id, context.county_link(county)) for county in context.rubric.counties],
             blocks=blocks,
             pairs=pairs,
             other_pages=other_pages,
         ),
-        path=_path(context, base),
+        path=_path(context, link.address),
         neighbours=overview_neighbours(context),
     )
 

@@ -1,7 +1,8 @@
 """A page about all counties: one, or where they are many an index and a page a part below it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from generator.model.html import Html
@@ -12,8 +13,12 @@ from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import PageKind
 from generator.pages.regions import Part, county_parts
 
-MakePage = Callable[[PageContext, Address], Page]
-"""Makes the page of the counties that the view has, for an address."""
+MakePage = Callable[[PageContext, Address, PageKind], Page]
+"""Makes the page of the counties that the view has, for an address and of a kind."""
+
+
+TABLE_KINDS = (PageKind.OVERVIEW_TABLE, PageKind.COMPARED)
+"""The kinds of an overview's table and of its parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,61 +33,57 @@ class PartLine:
 def pages_in_parts(
     context: PageContext,
     address: Address,
+    kinds: tuple[PageKind, PageKind],
     make: MakePage,
-    kind: PageKind,
     *,
     index: Callable[[], Html] = lambda: Html(""),
     figure: Callable[[PageContext], str] = lambda _: "",
 ) -> Iterator[Page]:
-    """Yield the page, or the list of its parts at the same address and a page of ``kind`` a part.
+    """Yield the page, or the list of its parts at the same address and then a page a part.
 
-    ``index`` is what stands above the list, ``figure`` what the list says of a part.
+    ``kinds`` are those of the page and of a part; ``index`` is what stands above the list, and
+    ``figure`` what the list says of a part.
     """
-    parts = county_parts(context.rubric)
+    parts, (kind, of_part) = county_parts(context.rubric), kinds
     if not parts:
-        yield make(context, address)
+        yield make(context, address, kind)
         return
     views = [context.of(part.rows) for part in parts]
     lines = [
         PartLine(part_link(context, address, part), _links(context, part.rows), figure(view))
         for part, view in zip(parts, views, strict=True)
     ]
-    pages = (make(view, line.link.address) for view, line in zip(views, lines, strict=True))
-    yield from listed_pages(context, address, pages, lines, kind, index)
+    pages = (
+        make(view, line.link.address, of_part) for view, line in zip(views, lines, strict=True)
+    )
+    first = next(pages)
+    whole = replace(first, address=address, shell=context.shell(kind), body=index())
+    yield from listed_pages(context, whole, chain([first], pages), lines)
 
 
 def listed_pages(
-    context: PageContext,
-    address: Address,
-    pages: Iterator[Page],
-    lines: Sequence[PartLine],
-    kind: PageKind,
-    index: Callable[[], Html],
+    context: PageContext, whole: Page, pages: Iterable[Page], lines: Sequence[PartLine]
 ) -> Iterator[Page]:
-    """Yield the list of the parts in front of their pages, each with its way to the others."""
-    first, *_ = beside = [None, *(line.link for line in lines), None]
-    for at, page in enumerate(pages):
-        name = page.title
-        if first is None:
-            first = Link(title=name, address=address)
-            body = context.templates.render("part_list.html", address, lines=lines)
-            yield replace(page, address=address, body=Html(index() + body))
-        line = lines[at]
+    """Yield ``whole`` with the list of its parts, then their pages, each with its way to the others."""
+    parts = context.templates.render("part_list.html", whole.address, lines=lines)
+    yield replace(whole, body=Html(whole.body + parts))
+    # Padded at both ends: the first page has none before it, the last none after.
+    beside = [None, *(line.link for line in lines), None]
+    for at, (line, page) in enumerate(zip(lines, pages, strict=True)):
         head = context.templates.render(
             "part_head.html",
-            line.link.address,
+            page.address,
             line=line,
             at=at + 1,
             of=len(lines),
             all=sum(len(one.counties) for one in lines),
-            whole=first,
+            whole=whole.address,
         )
         yield replace(
             page,
-            title=context.say(N_("{title}: {part}"), title=name, part=line.link.title),
-            shell=context.shell(kind),
+            title=context.say(N_("{title}: {part}"), title=whole.title, part=line.link.title),
             body=Html(head + page.body),
-            path=(*page.path, first),
+            path=(*page.path, Link(title=whole.title, address=whole.address)),
             previous=beside[at],
             next=beside[at + 2],
         )

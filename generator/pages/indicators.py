@@ -70,23 +70,27 @@ def indicator_pages(context: PageContext) -> Iterator[Page]:
 def _item_pages(
     context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ...]
 ) -> Iterator[Page]:
-    def page(view: PageContext, address: Address) -> Page:
-        return _page(view, item, neighbours, address)
+    def page(view: PageContext, address: Address, kind: PageKind) -> Page:
+        return _page(view, item, neighbours, (address, kind))
 
-    address = context.addresses.indicator(item.id)
+    address, kind = context.addresses.indicator(item.id), PageKind.INDICATOR
     return pages_in_parts(
         context,
         address,
+        (kind, PageKind.INDICATOR_PART),
         page,
-        PageKind.INDICATOR_PART,
         # The notice's words and the clauses, to which other pages link.
-        index=lambda: page(context.of(()), address).body,
+        index=lambda: page(context.of(()), address, kind).body,
     )
 
 
 def _page(
-    context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ...], address: Address
+    context: PageContext,
+    item: Indicator,
+    neighbours: tuple[Neighbour, ...],
+    at: tuple[Address, PageKind],
 ) -> Page:
+    address, kind = at
     checked = context.shows(Field.CHECKLIST)
     return Page(
         address=address,
@@ -98,7 +102,7 @@ def _page(
             id=item.id,
             name=item.name,
         ),
-        shell=context.shell(PageKind.INDICATOR),
+        shell=context.shell(kind),
         body=context.templates.render(
             "indicator.html",
             address,

@@ -10,7 +10,7 @@ from generator.model.message import N_
 from generator.model.page import Address, Link, Page
 from generator.model.rubric import County, Indicator
 from generator.model.state import Field
-from generator.pages.in_parts import pages_in_parts
+from generator.pages.in_parts import TABLE_KINDS, pages_in_parts
 from generator.pages.overview_links import MATRIX, overview_neighbours
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
@@ -57,11 +57,11 @@ def matrix_pages(context: PageContext) -> Iterator[Page]:
     if not context.shows(Field.CHECKLIST):
         return
     yield from pages_in_parts(
-        context, context.addresses.matrix, _page, PageKind.COMPARED, figure=_met_in_all
+        context, context.addresses.matrix, TABLE_KINDS, _page, figure=_met_in_all
     )
 
 
-def _page(context: PageContext, address: Address) -> Page:
+def _page(context: PageContext, address: Address, kind: PageKind) -> Page:
     counties = context.rubric.counties
     return Page(
         address=address,
@@ -70,7 +70,7 @@ def _page(context: PageContext, address: Address) -> Page:
             N_("{title}: how much of what was asked each county met, item by item."),
             title=context.rubric.title,
         ),
-        shell=context.shell(PageKind.OVERVIEW_TABLE),
+        shell=context.shell(kind),
         body=context.templates.render(
             "matrix.html",
             address,

@@ -148,10 +148,11 @@ def _with_parts(
                 result=part_of_result(result, part.first - 1, part.last),
             ),
             address=line.link.address,
+            shell=context.shell(kind),
         )
         for part, line in zip(parts, lines, strict=True)
     )
-    yield from listed_pages(context, page.address, pages, lines, kind, lambda: page.body)
+    yield from listed_pages(context, page, pages, lines)
 
 
 @dataclass(frozen=True, slots=True)
