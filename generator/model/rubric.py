@@ -106,13 +106,25 @@ class Block:
         return self.id == BONUS
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where counties lie, such as a province or a city."""
+
+    id: str
+    name: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class County:
-    """An assessed unit; attribute values are "yes", "no" or a whole number."""
+    """An assessed unit; attribute values are "yes", "no" or a whole number.
+
+    ``region`` is the id of its region, "" where none is written.
+    """
 
     id: str
     name: str
     attributes: Mapping[str, str]
+    region: str = ""
 
     def has(self, attribute: str) -> bool:
         """Whether the attribute is "yes" or a count above zero."""
@@ -155,6 +167,7 @@ class Rubric:
     attributes: tuple[Attribute, ...]
     units: Mapping[str, str]
     counties: tuple[County, ...]
+    regions: tuple[Region, ...] = ()
     order: tuple[str, ...]
     sections: tuple[Section, ...]
     bonus_items: tuple[Indicator, ...]

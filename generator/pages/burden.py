@@ -6,11 +6,13 @@ from functools import reduce
 from operator import add
 
 from generator.model.evidence import Status
+from generator.model.html import Html
 from generator.model.message import N_
-from generator.model.page import Link, Page
+from generator.model.page import Address, Link, Page
 from generator.model.rubric import County
 from generator.model.state import Field
 from generator.model.submission import NO_WORK, Workload
+from generator.pages.in_parts import TABLE_KINDS, pages_in_parts
 from generator.pages.overview_links import BURDEN, overview_neighbours
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
@@ -31,24 +33,46 @@ def burden_pages(context: PageContext) -> Iterator[Page]:
     if not context.shows(Field.EVIDENCE):
         return
     address = context.addresses.burden
+    yield from pages_in_parts(
+        context,
+        address,
+        TABLE_KINDS,
+        _page,
+        index=lambda: _body(context, address, ()),
+        figure=_files,
+    )
+
+
+def _files(context: PageContext) -> str:
+    files = sum(_county(context, county).files for county in context.rubric.counties)
+    return context.say(N_("{number} files"), number=files)
+
+
+def _page(context: PageContext, address: Address, kind: PageKind) -> Page:
     counties = tuple(_county(context, county) for county in context.rubric.counties)
-    yield Page(
+    return Page(
         address=address,
         title=context.text(BURDEN),
         description=context.say(
             N_("{title}: how much this round asked for and received."), title=context.rubric.title
         ),
-        shell=context.shell(PageKind.OVERVIEW_TABLE),
-        body=context.templates.render(
-            "burden.html",
-            address,
-            counties=counties,
-            items=tuple(_items(context)),
-            files=sum(row.files for row in counties),
-            total=_sum(row.work for row in counties),
-        ),
+        shell=context.shell(kind),
+        body=_body(context, address, counties),
         path=context.path(context.named_link(OVERVIEW_TAB, context.addresses.overview)),
         neighbours=overview_neighbours(context),
+    )
+
+
+def _body(context: PageContext, address: Address, counties: tuple[BurdenRow, ...]) -> Html:
+    """The counties, none where they stand on pages of their own, and the items of all."""
+    items = tuple(_items(context))
+    return context.templates.render(
+        "burden.html",
+        address,
+        counties=counties,
+        items=items,
+        files=sum(row.files for row in items),
+        total=_sum(row.work for row in items),
     )
 
 

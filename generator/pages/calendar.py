@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.message import N_
-from generator.model.page import Page
+from generator.model.page import Address, Page
 from generator.model.state import Field
+from generator.pages.in_parts import TABLE_KINDS, pages_in_parts
 from generator.pages.overview_links import CALENDAR, overview_neighbours
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
@@ -35,15 +36,26 @@ def calendar_pages(context: PageContext) -> Iterator[Page]:
     """Yield the page where the audience sees checklists."""
     if not context.shows(Field.CHECKLIST):
         return
-    address = context.addresses.calendar
+    yield from pages_in_parts(
+        context, context.addresses.calendar, TABLE_KINDS, _page, figure=_events
+    )
+
+
+def _events(context: PageContext) -> str:
+    months = (context.submissions[county.id].months for county in context.rubric.counties)
+    number = sum(sum(by_month.values()) for by_month in months)
+    return context.say(N_("{number} events that count"), number=number)
+
+
+def _page(context: PageContext, address: Address, kind: PageKind) -> Page:
     rows = tuple(_rows(context))
-    yield Page(
+    return Page(
         address=address,
         title=context.text(CALENDAR),
         description=context.say(
             N_("{title}: in which months the counties did what counts."), title=context.rubric.title
         ),
-        shell=context.shell(PageKind.OVERVIEW_TABLE),
+        shell=context.shell(kind),
         body=context.templates.render(
             "calendar.html",
             address,

@@ -1,7 +1,8 @@
 """Counties compared: one page to choose from, and a page for each pair where they are few."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 
 from generator.chinese.numbers import shown_beside
@@ -9,12 +10,15 @@ from generator.model.message import N_
 from generator.model.page import Address, Link, Page
 from generator.model.rubric import County
 from generator.pages.compared import (
+    SUMMARY,
     ComparedBlock,
     ComparedGroup,
     ComparedRow,
+    section_block,
     section_blocks,
     summary_block,
 )
+from generator.pages.in_parts import TABLE_KINDS, pages_in_parts
 from generator.pages.overview_links import COMPARE, compares, overview_neighbours
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
@@ -41,38 +45,53 @@ def compare_pages(context: PageContext) -> Iterator[Page]:
     """Yield the page to choose from, then a page a pair; a page a section for many counties."""
     if not compares(context):
         return
-    summary, sections = summary_block(context), section_blocks(context)
     if len(context.rubric.counties) <= MOST_IN_PAIRS:
-        yield from _few(context, (summary, *sections))
+        yield from _few(context, (summary_block(context), *section_blocks(context)))
     else:
-        yield from _many(context, summary, sections)
+        yield from _many(context)
 
 
 def _few(context: PageContext, blocks: tuple[ComparedBlock, ...]) -> Iterator[Page]:
     counties = context.rubric.counties
     pairs = tuple(_pair_link(context, *pair) for pair in combinations(counties, 2))
     link = context.named_link(COMPARE, context.addresses.compare)
-    yield _page(context, link, blocks, pairs=pairs)
+    yield _page(context, link, blocks, kind=PageKind.OVERVIEW_TABLE, pairs=pairs)
     for left, right in combinations(range(len(counties)), 2):
         yield _pair_page(context, blocks, left, right)
 
 
-def _many(
-    context: PageContext, summary: ComparedBlock, sections: tuple[ComparedBlock, ...]
-) -> Iterator[Page]:
-    blocks = (summary, *sections)
+def _many(context: PageContext) -> Iterator[Page]:
     # Other pages link to the address of the summary, however many counties there are.
-    links = [Link(title=summary.name, address=context.addresses.compare)]
-    links += [
-        Link(title=section.name, address=context.addresses.compared_section(section.anchor))
-        for section in sections
+    first, blocks = context.addresses.compare, context.rubric.blocks
+    bases = [
+        Link(title=context.text(SUMMARY), address=first),
+        *(
+            Link(title=one.name, address=context.addresses.compared_section(one.id))
+            for one in blocks
+        ),
     ]
-    for link, block in zip(links, blocks, strict=True):
-        title = context.text(COMPARE)
-        if block is not summary:
-            title = context.say(N_("Compare counties: {name}"), name=block.name)
-        other_pages = tuple(page for page in links if page is not link)
-        yield _page(context, replace(link, title=title), (block,), other_pages=other_pages)
+    for at, base in enumerate(bases):
+        # The page of a section stands a folder deeper than the one to choose from.
+        kinds = (PageKind.COMPARED, PageKind.COMPARED_PART) if at else TABLE_KINDS
+        page = partial(_block_page, bases, at)
+        yield from pages_in_parts(context, base.address, kinds, page)
+
+
+def _block_page(
+    bases: Sequence[Link], at: int, context: PageContext, address: Address, kind: PageKind
+) -> Page:
+    """The page of one block; below each of the ``bases`` stands one, for the same counties."""
+    base, rest = bases[at], address.removeprefix(bases[at].address)
+    title, block = context.text(COMPARE), summary_block(context)
+    if at:
+        title = context.say(N_("Compare counties: {name}"), name=base.title)
+        block = section_block(context, context.rubric.blocks[at - 1])
+    other_pages = tuple(
+        replace(link, address=Address(link.address + rest)) for link in bases if link is not base
+    )
+    link = Link(title=title, address=address)
+    page = _page(context, link, (block,), kind=kind, other_pages=other_pages)
+    return replace(page, path=_path(context, base.address))
 
 
 def pair_difference(
@@ -106,11 +125,11 @@ def _page(
     link: Link,
     blocks: tuple[ComparedBlock, ...],
     *,
+    kind: PageKind,
     pairs: tuple[Link, ...] = (),
     other_pages: tuple[Link, ...] = (),
 ) -> Page:
     """Return the page at the link; ``pairs`` and ``other_pages`` lead to other comparisons."""
-    counties, first = context.rubric.counties, context.addresses.compare
     return Page(
         address=link.address,
         title=link.title,
@@ -118,14 +137,11 @@ def _page(
             N_("{title}: two to four counties item by item and clause by clause."),
             title=context.rubric.title,
         ),
-        shell=context.shell(
-            # The page of a section stands a folder deeper than the one to choose from.
-            PageKind.OVERVIEW_TABLE if link.address == first else PageKind.COMPARED
-        ),
+        shell=context.shell(kind),
         body=context.templates.render(
             "compare.html",
             link.address,
-            heads=[(county.id, context.county_link(county)) for county in counties],
+            heads=[(county.id, context.county_link(county)) for county in context.rubric.counties],
             blocks=blocks,
             pairs=pairs,
             other_pages=other_pages,

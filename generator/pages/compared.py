@@ -16,6 +16,8 @@ from generator.pages.result import county_result
 from generator.pages.target_rows import UNKNOWN_RATE, shown_figure, target_number
 from generator.pages.words import CLAUSE_STATES
 
+SUMMARY = N_("Summary")
+
 # Clauses in other states ask for no number and are judged, not compared.
 _SUMMARY_STATES = (ClauseState.MET, ClauseState.UNPROVEN, ClauseState.SHORT)
 
@@ -88,12 +90,12 @@ class ComparedBlock:
 def summary_block(context: PageContext) -> ComparedBlock:
     """The outcome as far as it is announced, and how many clauses are in which state."""
     rows = (*_outcome(context), *(_state_row(context, state) for state in _SUMMARY_STATES))
-    return ComparedBlock("summary", context.text(N_("Summary")), (ComparedGroup(rows),))
+    return ComparedBlock("summary", context.text(SUMMARY), (ComparedGroup(rows),))
 
 
 def section_blocks(context: PageContext) -> tuple[ComparedBlock, ...]:
     """A block a section, then the bonus items."""
-    return tuple(_section_block(context, block) for block in context.rubric.blocks)
+    return tuple(section_block(context, block) for block in context.rubric.blocks)
 
 
 def _outcome(context: PageContext) -> Iterator[ComparedRow]:
@@ -179,7 +181,8 @@ def _count(items: Iterable[Iterable[ClauseResult]], state: ClauseState) -> int:
     return sum(result.state is state for item in items for result in item)
 
 
-def _section_block(context: PageContext, block: Block) -> ComparedBlock:
+def section_block(context: PageContext, block: Block) -> ComparedBlock:
+    """The block of a section, or of the bonus items."""
     groups = [_item_group(context, item) for item in block.items]
     name = context.text(N_("Points of the section"))
     total = _points_row(

@@ -8,8 +8,10 @@ from generator.model.organiser import AttributeKind
 from generator.model.page import Link, Page
 from generator.model.rubric import County
 from generator.model.state import Field
+from generator.pages.in_parts import part_lines
 from generator.pages.page_context import PageContext, StateCount, count_states
 from generator.pages.page_kinds import COUNTIES_TAB, PageKind
+from generator.pages.regions import is_in_parts
 from generator.pages.result import CountyResult, county_result
 from generator.pages.target_rows import target_rows
 
@@ -42,6 +44,7 @@ def counties_page(context: PageContext) -> Page:
             "counties.html",
             address,
             cards=county_cards(context),
+            parts=part_lines(context, address),
             show_evidence=context.shows(Field.EVIDENCE),
             matrix=context.addresses.matrix if context.shows(Field.CHECKLIST) else "",
         ),
@@ -50,7 +53,9 @@ def counties_page(context: PageContext) -> Page:
 
 
 def county_cards(context: PageContext) -> tuple[CountyCard, ...]:
-    """Return a card a county, in the notice's order."""
+    """Return a card a county, in the notice's order; none where they are too many for a page."""
+    if is_in_parts(context.rubric):
+        return ()
     return tuple(county_card(context, county) for county in context.rubric.counties)
 
 

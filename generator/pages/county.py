@@ -13,6 +13,7 @@ from generator.model.state import Field
 from generator.pages.clause_story import ClauseStory, clause_story
 from generator.pages.counties import county_card
 from generator.pages.county_files import CountyFiles, load_first_picture_at_once
+from generator.pages.in_parts import beside_others
 from generator.pages.over_years import OverYears, county_over_years
 from generator.pages.overview_links import compares
 from generator.pages.page_context import PageContext, StateCount, count_states
@@ -165,7 +166,9 @@ def _story(
         standings=standings(context, ranges),
         clauses=clause_story(context, county) if context.shows(Field.CHECKLIST) else None,
         months=timeline(context, county) if evidence else (),
-        compare=context.addresses.compare if compares(context) else None,
+        compare=beside_others(context, context.addresses.compare, county)
+        if compares(context)
+        else None,
         volume=context.addresses.volume(county.id) if evidence else None,
         notices=tuple(notice_lines(context, county)),
         statement=_statement(context, county),

@@ -11,6 +11,7 @@ from generator.model.rubric import (
     Clause,
     County,
     Indicator,
+    Region,
     Rubric,
     Section,
 )
@@ -18,7 +19,9 @@ from generator.model.rubric import (
 # Sentences in the code are English, so that the English rubric takes this one as it is.
 _BONUS_NAME = N_("Bonus items")
 
-Named = TypeVar("Named", Attribute, Clause, County, Indicator, JudgeGroup, Section, VetoGround)
+Named = TypeVar(
+    "Named", Attribute, Clause, County, Indicator, JudgeGroup, Region, Section, VetoGround
+)
 
 
 def in_english(rubric: Rubric) -> Rubric:
@@ -46,6 +49,7 @@ def in_english(rubric: Rubric) -> Rubric:
         veto_grounds=_renamed(rubric.veto_grounds, names["veto-grounds"]),
         attributes=_renamed(rubric.attributes, names["attributes"]),
         counties=_renamed(rubric.counties, names["counties"]),
+        regions=_renamed(rubric.regions, names["regions"]),
         sections=tuple(
             replace(section, indicators=items.translated(section.indicators))
             for section in _renamed(rubric.sections, names["sections"])

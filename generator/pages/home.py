@@ -1,7 +1,7 @@
 """The home page and the overview of the cycle."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from generator.model.message import N_
@@ -11,7 +11,8 @@ from generator.pages.counties import county_cards
 from generator.pages.overview_links import overview_links, overview_neighbours, scores
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import PageKind
-from generator.pages.result import result_view
+from generator.pages.regions import numbered_parts
+from generator.pages.result import ResultView, result_view
 from generator.pages.words import STATE_NOTES
 
 
@@ -54,11 +55,17 @@ def home_page(context: PageContext) -> Page:
             show_evidence=context.shows(Field.EVIDENCE),
             weights=_ratio(context),
             scoring=scores(context),
-            result=None
-            if context.announcement is None
-            else result_view(context, context.announcement),
+            result=_outcome(context),
         ),
     )
+
+
+def _outcome(context: PageContext) -> ResultView | None:
+    """What was announced; without the counties where they are too many for a page."""
+    if context.announcement is None:
+        return None
+    result = result_view(context, context.announcement)
+    return replace(result, counties=()) if numbered_parts(result.counties) else result
 
 
 def overview_page(context: PageContext) -> Page:

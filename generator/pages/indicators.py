@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from generator.model.checklist import ClauseResult
 from generator.model.english import NOT_COUNTED, Forms
 from generator.model.message import N_
-from generator.model.page import Facet, Link, Neighbour, Page
+from generator.model.page import Address, Facet, Link, Neighbour, Page
 from generator.model.rubric import Clause, Indicator
 from generator.model.state import Field
 from generator.pages.dots import DotPlot, dot_plot
+from generator.pages.in_parts import pages_in_parts
 from generator.pages.over_years import item_over_years
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import INDICATORS_TAB, PageKind
@@ -61,11 +62,35 @@ def indicator_pages(context: PageContext) -> Iterator[Page]:
     for at, item in enumerate(items):
         previous = _link(context, items[at - 1]) if at else None
         following = _link(context, items[at + 1]) if at + 1 < len(items) else None
-        yield replace(_page(context, item, neighbours), previous=previous, next=following)
+        made = _item_pages(context, item, neighbours)
+        yield replace(next(made), previous=previous, next=following)
+        yield from made
 
 
-def _page(context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ...]) -> Page:
-    address = context.addresses.indicator(item.id)
+def _item_pages(
+    context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ...]
+) -> Iterator[Page]:
+    def page(view: PageContext, address: Address, kind: PageKind) -> Page:
+        return _page(view, item, neighbours, (address, kind))
+
+    address, kind = context.addresses.indicator(item.id), PageKind.INDICATOR
+    return pages_in_parts(
+        context,
+        address,
+        (kind, PageKind.INDICATOR_PART),
+        page,
+        # The notice's words and the clauses, to which other pages link.
+        index=lambda: page(context.of(()), address, kind).body,
+    )
+
+
+def _page(
+    context: PageContext,
+    item: Indicator,
+    neighbours: tuple[Neighbour, ...],
+    at: tuple[Address, PageKind],
+) -> Page:
+    address, kind = at
     checked = context.shows(Field.CHECKLIST)
     return Page(
         address=address,
@@ -77,7 +102,7 @@ def _page(context: PageContext, item: Indicator, neighbours: tuple[Neighbour, ..
             id=item.id,
             name=item.name,
         ),
-        shell=context.shell(PageKind.INDICATOR),
+        shell=context.shell(kind),
         body=context.templates.render(
             "indicator.html",
             address,

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.model.checklist import ClauseResult, ClauseState
 from generator.model.evidence import Status
 from generator.model.message import N_
-from generator.model.page import Link, Page
+from generator.model.page import Address, Link, Page
 from generator.model.rubric import County, Indicator
 from generator.model.state import Field
+from generator.pages.in_parts import TABLE_KINDS, pages_in_parts
 from generator.pages.overview_links import MATRIX, overview_neighbours
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
@@ -54,16 +56,21 @@ def matrix_pages(context: PageContext) -> Iterator[Page]:
     """Yield the matrix where the audience sees checklists."""
     if not context.shows(Field.CHECKLIST):
         return
-    address = context.addresses.matrix
+    yield from pages_in_parts(
+        context, context.addresses.matrix, TABLE_KINDS, _page, figure=_met_in_all
+    )
+
+
+def _page(context: PageContext, address: Address, kind: PageKind) -> Page:
     counties = context.rubric.counties
-    yield Page(
+    return Page(
         address=address,
         title=context.text(MATRIX),
         description=context.say(
             N_("{title}: how much of what was asked each county met, item by item."),
             title=context.rubric.title,
         ),
-        shell=context.shell(PageKind.OVERVIEW_TABLE),
+        shell=context.shell(kind),
         body=context.templates.render(
             "matrix.html",
             address,
@@ -79,6 +86,12 @@ def matrix_pages(context: PageContext) -> Iterator[Page]:
         path=context.path(context.named_link(OVERVIEW_TAB, context.addresses.overview)),
         neighbours=overview_neighbours(context),
     )
+
+
+def _met_in_all(context: PageContext) -> str:
+    items = context.rubric.items.values()
+    clauses = (context.clauses_of(county, items) for county in context.rubric.counties)
+    return context.say(N_("{share} targets met"), share=_share(chain.from_iterable(clauses)))
 
 
 def matrix_cell(context: PageContext, county: County, item: Indicator) -> MatrixCell:

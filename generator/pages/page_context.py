@@ -21,6 +21,7 @@ from generator.model.state import STATE_NAMES, Audience, Field, State, shown
 from generator.model.submission import Submission
 from generator.pages.addresses import Addresses
 from generator.pages.page_kinds import HOME_TAB, PageKind
+from generator.pages.regions import counties_beside
 from generator.pages.templates import Templates
 from generator.pages.words import CLAUSE_STATES
 
@@ -57,6 +58,15 @@ class PageContext:
     def under(self, announcement: Announcement) -> "PageContext":
         """The same view under the rules that counted the announcement."""
         return replace(self, rubric=self.counted.get(announcement.rules, self.rubric))
+
+    def of(self, counties: tuple[County, ...]) -> "PageContext":
+        """The same view of some of the counties alone."""
+        ids = {county.id for county in counties}
+        return replace(
+            self,
+            rubric=replace(self.rubric, counties=counties),
+            receipts=tuple(row for row in self.receipts if row.county.id in ids),
+        )
 
     def text(self, sentence: str) -> str:
         """The sentence of the catalogue in the pages' language."""
@@ -214,7 +224,7 @@ class PageContext:
                 (self.evidence_link(county, item), self.status_word(county, item)) for item in items
             ]
         else:
-            links = [(self.county_link(county), "") for county in self.rubric.counties]
+            links = [(self.county_link(one), "") for one in counties_beside(self.rubric, county)]
         return tuple(Neighbour(link=link, mark=mark) for link, mark in links)
 
     def status_word(self, county: County, item: Indicator) -> str:

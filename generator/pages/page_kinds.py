@@ -3,7 +3,7 @@
 The theme renders one shell for each combination found here, before any page is made.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -22,7 +22,8 @@ class Look:
 
     ``depth`` is how many folders of its language the page stands in; ``navigation`` is the
     column of its neighbours, ``contents`` that of its headings. A page ``of_cycle`` stands
-    under the tab of the years in a past cycle, always with a navigation.
+    under the tab of the years in a past cycle, always with a navigation. Those ``in_parts`` exist
+    only where there are more counties than one page holds.
     """
 
     tab: str
@@ -30,6 +31,7 @@ class Look:
     navigation: bool = False
     contents: bool = False
     of_cycle: bool = True
+    in_parts: bool = False
 
 
 class PageKind(Enum):
@@ -48,13 +50,16 @@ class PageKind(Enum):
     OVERVIEW_ALONE = Look(tab=OVERVIEW_TAB, depth=1, contents=True)
     OVERVIEW_TABLE = Look(tab=OVERVIEW_TAB, depth=2, navigation=True)
     COMPARED = Look(tab=OVERVIEW_TAB, depth=3, navigation=True)
+    COMPARED_PART = Look(tab=OVERVIEW_TAB, depth=4, navigation=True, in_parts=True)
     RESULTS = Look(tab=RESULTS_TAB, depth=2, navigation=True)
     NOTICE = Look(tab=RESULTS_TAB, depth=3, navigation=True)
+    NOTICE_PART = Look(tab=RESULTS_TAB, depth=4, navigation=True, in_parts=True)
     COUNTIES = Look(tab=COUNTIES_TAB, depth=2)
     COUNTY = Look(tab=COUNTIES_TAB, depth=3, navigation=True, contents=True)
     COUNTY_PART = Look(tab=COUNTIES_TAB, depth=4, navigation=True, contents=True)
     INDICATORS = Look(tab=INDICATORS_TAB, depth=2)
     INDICATOR = Look(tab=INDICATORS_TAB, depth=3, navigation=True)
+    INDICATOR_PART = Look(tab=INDICATORS_TAB, depth=4, navigation=True, in_parts=True)
     METHOD = Look(tab=METHOD_TAB, depth=2, contents=True)
 
     def shell(self, translator: Translator, depth: int) -> ShellKey:
@@ -78,14 +83,19 @@ def past_shell(translator: Translator, shell: ShellKey) -> ShellKey:
     )
 
 
-def all_shells(translator: Translator, depth: int, tabs: Collection[str]) -> tuple[ShellKey, ...]:
-    """Each shell that a page under one of the ``tabs`` can need, once."""
+def all_shells(
+    translator: Translator, depth: int, tabs: Collection[str], *, in_parts: bool = False
+) -> tuple[ShellKey, ...]:
+    """Each shell that a page under one of the ``tabs`` can need, once; ``in_parts`` with those too."""
     # Many kinds share a shell, and the theme takes long for each.
-    return tuple(dict.fromkeys(_all_shells(translator, depth, tabs)))
+    kinds = (kind for kind in PageKind if in_parts or not kind.value.in_parts)
+    return tuple(dict.fromkeys(_all_shells(translator, depth, tabs, kinds)))
 
 
-def _all_shells(translator: Translator, depth: int, tabs: Collection[str]) -> Iterator[ShellKey]:
-    for kind in PageKind:
+def _all_shells(
+    translator: Translator, depth: int, tabs: Collection[str], kinds: Iterable[PageKind]
+) -> Iterator[ShellKey]:
+    for kind in kinds:
         shell = kind.shell(translator, depth)
         if kind.value.tab in tabs:
             yield shell

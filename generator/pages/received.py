@@ -6,8 +6,9 @@ from itertools import groupby
 
 from generator.model.evidence import Return
 from generator.model.message import N_
-from generator.model.page import Link, Page
+from generator.model.page import Address, Link, Page
 from generator.model.received import RECEIPT_NAMES, Late, Received
+from generator.pages.in_parts import TABLE_KINDS, pages_in_parts
 from generator.pages.overview_links import RECEIVED, overview_neighbours
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
@@ -40,14 +41,17 @@ def received_pages(context: PageContext) -> Iterator[Page]:
     """Yield the page where the audience is told of what was received."""
     if not context.receipts:
         return
-    address = context.addresses.received
-    yield Page(
+    yield from pages_in_parts(context, context.addresses.received, TABLE_KINDS, _page)
+
+
+def _page(context: PageContext, address: Address, kind: PageKind) -> Page:
+    return Page(
         address=address,
         title=context.text(RECEIVED),
         description=context.say(
             N_("{title}: what each county has handed in."), title=context.rubric.title
         ),
-        shell=context.shell(PageKind.OVERVIEW_TABLE),
+        shell=context.shell(kind),
         body=context.templates.render(
             "received.html",
             address,

@@ -1,7 +1,7 @@
 """An announcement ready to show: commendations, ranking and points."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from generator.model.announcement import AnnouncedCounty, Announcement
@@ -117,6 +117,22 @@ def result_view(context: PageContext, announcement: Announcement) -> ResultView:
         notes=tuple(_notes(context, announcement)),
         scale=points_scale(rubric),
     )
+
+
+def part_of_result(result: ResultView, first: int, last: int) -> ResultView:
+    """The counties from the one place to before the other, with their points."""
+    return replace(
+        result,
+        counties=result.counties[first:last],
+        blocks=tuple(
+            replace(block, rows=tuple(_part_of_row(row, first, last) for row in block.rows))
+            for block in result.blocks
+        ),
+    )
+
+
+def _part_of_row(row: ItemRow, first: int, last: int) -> ItemRow:
+    return replace(row, points=row.points[first:last], links=row.links[first:last])
 
 
 def points_scale(rubric: Rubric) -> int:

@@ -1,7 +1,7 @@
 """The results page, and a page a notice: proposal, announcement, amendment."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.chinese.workdays import publicity
@@ -12,9 +12,11 @@ from generator.model.page import Link, Neighbour, Page
 from generator.model.rubric import County, Rubric
 from generator.model.state import State
 from generator.pages.addresses import FEED
+from generator.pages.in_parts import PartLine, listed_pages, part_link
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import RESULTS_TAB, PageKind
-from generator.pages.result import result_view
+from generator.pages.regions import numbered_parts
+from generator.pages.result import ResultView, part_of_result, result_view
 from generator.pages.words import CHANGED_FIELDS, NOTICES
 
 
@@ -43,14 +45,15 @@ def results_pages(context: PageContext) -> Iterator[Page]:
     announced = context.announced
     if not announced:
         return
-    yield _results_page(context, announced[-1][1].announcement)
+    yield from _results_pages(context, announced[-1][1].announcement)
     for transition, notice in announced:
-        yield _notice_page(context, transition, notice)
+        yield from _notice_pages(context, transition, notice)
 
 
-def _results_page(context: PageContext, announcement: Announcement) -> Page:
+def _results_pages(context: PageContext, announcement: Announcement) -> Iterator[Page]:
     address = context.addresses.results
-    return Page(
+    whole = result_view(context, announcement)
+    page = Page(
         address=address,
         title=context.text(RESULTS_TAB),
         description=context.say(
@@ -64,7 +67,8 @@ def _results_page(context: PageContext, announcement: Announcement) -> Page:
             address,
             context=context,
             announcement=announcement,
-            result=result_view(context, announcement),
+            result=_without_parts(whole),
+            whole=whole,
             state_word=context.state_name(announcement.state),
             day=_day(context, announcement),
             notices=tuple(notice_lines(context)),
@@ -74,13 +78,15 @@ def _results_page(context: PageContext, announcement: Announcement) -> Page:
         path=context.path(),
         neighbours=_neighbours(context),
     )
+    yield from _with_parts(context, page, whole, PageKind.NOTICE)
 
 
-def _notice_page(context: PageContext, transition: Transition, notice: Notice) -> Page:
+def _notice_pages(context: PageContext, transition: Transition, notice: Notice) -> Iterator[Page]:
     address = context.addresses.notice(transition.number)
     announcement = notice.announcement
     newest = context.announced[-1][0]
-    return Page(
+    whole = result_view(context, announcement)
+    page = Page(
         address=address,
         title=_title(context, transition),
         description=context.say(
@@ -95,7 +101,8 @@ def _notice_page(context: PageContext, transition: Transition, notice: Notice) -
             rubric=context.rubric,
             kind=context.text(NOTICES[announcement.state]),
             announcement=announcement,
-            result=result_view(context, announcement),
+            result=_without_parts(whole),
+            whole=whole,
             by=transition.by,
             day=_day(context, announcement),
             publicity=_publicity(context, announcement),
@@ -111,6 +118,41 @@ def _notice_page(context: PageContext, transition: Transition, notice: Notice) -
         path=context.path(context.named_link(RESULTS_TAB, context.addresses.results)),
         neighbours=_neighbours(context),
     )
+    yield from _with_parts(context, page, whole, PageKind.NOTICE_PART)
+
+
+def _without_parts(result: ResultView) -> ResultView:
+    """The result without the counties that have pages of their own."""
+    return replace(result, counties=(), blocks=()) if numbered_parts(result.counties) else result
+
+
+def _with_parts(
+    context: PageContext, page: Page, result: ResultView, kind: PageKind
+) -> Iterator[Page]:
+    """Yield the page; where the counties are many, the list of their pages on it, then these."""
+    parts = numbered_parts(result.counties)
+    if not parts:
+        yield page
+        return
+    lines = [
+        PartLine(part_link(context, page.address, part), tuple(one.link for one in part.rows))
+        for part in parts
+    ]
+    pages = (
+        replace(
+            page,
+            body=context.templates.render(
+                "result_part.html",
+                line.link.address,
+                rubric=context.rubric,
+                result=part_of_result(result, part.first - 1, part.last),
+            ),
+            address=line.link.address,
+            shell=context.shell(kind),
+        )
+        for part, line in zip(parts, lines, strict=True)
+    )
+    yield from listed_pages(context, page, pages, lines)
 
 
 @dataclass(frozen=True, slots=True)

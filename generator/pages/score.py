@@ -18,6 +18,7 @@ from generator.pages.evidence_view import check_row
 from generator.pages.overview_links import SCORING, scores
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
+from generator.pages.regions import is_in_parts
 from generator.pages.score_words import SCORE_WORDS
 
 # Beside the assets of the theme, which the public's site has too.
@@ -97,8 +98,13 @@ def _item(context: PageContext, item: Indicator) -> Mapping[str, Any]:
         "most": _millionths(item.points),
         "text": item.text,
         "clauses": [[clause.id, clause.name] for clause in item.clauses],
-        "counties": {county.id: _cell(context, county, item) for county in context.rubric.counties},
+        "counties": {county.id: _cell(context, county, item) for county in _beside(context)},
     }
+
+
+def _beside(context: PageContext) -> tuple[County, ...]:
+    """The counties whose checklists stand on the page; of many only the evidence has them."""
+    return () if is_in_parts(context.rubric) else context.rubric.counties
 
 
 def _cell(context: PageContext, county: County, item: Indicator) -> list[Any]:

@@ -13,6 +13,7 @@ from generator.pages.county_files import CountyFiles
 from generator.pages.overview_links import SESSION, has_session, overview_neighbours
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import OVERVIEW_TAB, PageKind
+from generator.pages.regions import is_in_parts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +27,14 @@ class Slides:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """A county's turn; its statement is empty where none was handed in."""
+    """A county's turn; its statement is empty where none was handed in.
+
+    Of many counties it stands on the county's page alone, ``elsewhere``.
+    """
 
     county: Link
     statement: Html
+    elsewhere: bool
     slides: Slides | None
 
 
@@ -65,11 +70,12 @@ def _in_order(rubric: Rubric) -> Iterator[County]:
 
 
 def _turn(context: PageContext, county: County) -> Turn:
-    statement = context.submissions[county.id].statement
+    statement, many = context.submissions[county.id].statement, is_in_parts(context.rubric)
     files = CountyFiles(context, county.id, context.addresses.session)
     return Turn(
         county=context.county_link(county),
-        statement=Html("") if statement is None else files.text(statement.html),
+        statement=Html("") if statement is None or many else files.text(statement.html),
+        elsewhere=statement is not None and many,
         slides=None if statement is None else _slides(files, statement.links),
     )
 

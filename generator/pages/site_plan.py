@@ -44,6 +44,7 @@ from generator.pages.page_kinds import (
 )
 from generator.pages.past import made_up, past_page, year_name, year_word
 from generator.pages.received import received_pages
+from generator.pages.regions import is_in_parts
 from generator.pages.results import results_pages
 from generator.pages.score import score_assets, score_pages
 from generator.pages.session import session_pages
@@ -79,7 +80,7 @@ def site_context(content: SiteInput, translator: Translator, language: SiteLangu
         root=language.root,
         cycle=rubric.cycle,
         tabs=tuple(Link(title=translator.text(tab), address=at) for tab, at in places.items()),
-        shells=all_shells(translator, addresses.depth, places),
+        shells=all_shells(translator, addresses.depth, places, in_parts=_is_in_parts(content)),
         # The reviewers' site shows drafts and findings, which no search engine may list.
         indexed=audience is Audience.PUBLIC,
         notice=_demonstration(content, announcement, translator),
@@ -104,6 +105,12 @@ def _tabs(
         METHOD_TAB: addresses.method,
         **({YEARS_TAB: addresses.years} if content.past else {}),
     }
+
+
+def _is_in_parts(content: SiteInput) -> bool:
+    return any(
+        is_in_parts(one) for one in (content.rubric, *(cycle.rubric for cycle in content.past))
+    )
 
 
 def _exempted(content: SiteInput) -> frozenset[str]:

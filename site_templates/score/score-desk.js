@@ -192,7 +192,7 @@ window.taizhangDesk = (() => {
 
     card(county, item) {
       const { ballot, words, view } = this;
-      const cell = ballot.data.items[item].counties[county];
+      const cell = ballot.data.items[item].counties[county] ?? ["", null];
       const heading = `tz-cell-${county}-${item}`;
       const open = ballot.isOpen(county, item);
       return make(
@@ -203,7 +203,7 @@ window.taizhangDesk = (() => {
         open
           ? this.field(county, item, heading)
           : make("p", { class: "tz-desk-closed" }, words.closed),
-        checklist(words, ballot.data.items[item].clauses, cell[1]),
+        cell[1] && checklist(words, ballot.data.items[item].clauses, cell[1]),
         make(
           "button",
           {

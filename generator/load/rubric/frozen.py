@@ -17,7 +17,11 @@ from generator.model.rules import Rules, rule_changes, shortened
 from generator.model.state import State
 
 # Lots are drawn on the day of the session, when all rules are frozen: the order gives no points.
-_NOT_COUNTING = {"version", "english", "contact", "check_edition", "order"}
+_NOT_COUNTING: dict[str, Any] = {
+    **dict.fromkeys(("version", "english", "contact", "check_edition", "order", "regions"), True),
+    # Where a county lies decides on which page it stands.
+    "counties": {"__all__": {"region"}},
+}
 _NUMBERS = frozenset({"points", "base", "bonus", "all", "yes", "no", "max", "weight", "choice"})
 
 

@@ -101,7 +101,10 @@ def _declared_kind(root: Node, name: str) -> str:
 
 def _county_faults(located: _Rubric) -> Iterator[Fault]:
     kinds = {attribute.id: attribute.kind for attribute in located.value.attributes}
+    regions = set(_ids(located.value.regions))
     for at, county in enumerate(located.value.counties):
+        if county.region is not None and county.region not in regions:
+            yield _unknown(located, ("counties", at, "region"), county.region, regions)
         steps: tuple[Step, ...] = ("counties", at, "attributes")
         for name in kinds.keys() - county.attributes.keys():
             yield Fault("missing-key", located.place(*steps), {"key": name})
@@ -138,6 +141,7 @@ def _english_faults(located: _Rubric) -> Iterator[Fault]:
         "veto-grounds": (english.veto_grounds, _ids(rubric.veto.grounds)),
         "attributes": (english.attributes, _ids(rubric.attributes)),
         "counties": (english.counties, _ids(rubric.counties)),
+        "regions": (english.regions, _ids(rubric.regions)),
         "sections": (english.sections, _ids(rubric.sections)),
         "indicators": (english.indicators, _ids(items)),
         "clauses": (english.clauses, _ids(clause for item in items for clause in item.clauses)),
@@ -170,6 +174,7 @@ def _id_faults(located: _Rubric) -> Iterator[Fault]:
     rubric = located.value
     listed: dict[str, Sequence[rubric_shapes.NamedShape | rubric_shapes.SectionShape]] = {
         "counties": rubric.counties,
+        "regions": rubric.regions,
         "sections": rubric.sections,
         "attributes": rubric.attributes,
         "judge-groups": rubric.judge_groups,

@@ -29,7 +29,7 @@ from generator.model.organiser import (
     YearDays,
 )
 from generator.model.place import RUBRIC, Place
-from generator.model.rubric import Clause, County, Indicator, Rubric, Section
+from generator.model.rubric import Clause, County, Indicator, Region, Rubric, Section
 
 
 def read_rubric(files: ProjectFiles) -> tuple[Rubric | None, tuple[Fault, ...]]:
@@ -93,6 +93,7 @@ def rubric_from(located: Located[rubric_shapes.RubricShape]) -> Rubric:
         attributes=_attributes(shape),
         units=_units(shape),
         counties=_counties(shape),
+        regions=tuple(Region(region.id, region.name) for region in shape.regions),
         order=_order(shape),
         sections=tuple(_section(located, at, section) for at, section in enumerate(shape.sections)),
         bonus_items=_bonus_items(located),
@@ -167,7 +168,12 @@ def _attributes(shape: rubric_shapes.RubricShape) -> tuple[Attribute, ...]:
 
 def _counties(shape: rubric_shapes.RubricShape) -> tuple[County, ...]:
     return tuple(
-        County(id=county.id, name=county.name, attributes=MappingProxyType(county.attributes))
+        County(
+            id=county.id,
+            name=county.name,
+            attributes=MappingProxyType(county.attributes),
+            region=county.region or "",
+        )
         for county in shape.counties
     )
 

@@ -102,6 +102,7 @@ class CountyShape(NamedShape):
     """An assessed unit."""
 
     attributes: dict[Id, AttributeValue]
+    region: Id | None = None
 
 
 class NoticeShape(FileShape):
@@ -212,6 +213,7 @@ class EnglishShape(FileShape):
     veto_grounds: dict[Id, Text] = {}
     attributes: dict[Id, Text] = {}
     counties: dict[Id, Text] = {}
+    regions: dict[Id, Text] = {}
     sections: dict[Id, Text] = {}
     indicators: dict[ItemId, Text] = {}
     clauses: dict[ClauseId, Text] = {}
@@ -240,6 +242,7 @@ class RubricShape(FileShape):
     attributes: list[AttributeShape]
     units: dict[Text, list[Text]]
     counties: Annotated[list[CountyShape], SOME]
+    regions: list[NamedShape] = []
     order: list[Text] = []
     sections: Annotated[list[SectionShape], SOME]
     bonus: list[IndicatorShape]
