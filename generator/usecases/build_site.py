@@ -21,6 +21,7 @@ from generator.rules.all_rules import explain_faults
 from generator.site.writing import Form, Progress, SiteWriter, writing_site
 from generator.usecases.built import Built, CountyResult
 from generator.usecases.check import by_place, page_findings, project_findings
+from generator.usecases.cluster import Cluster
 from generator.usecases.origin import origin_of
 from generator.usecases.site_language_pages import SiteLanguagePages
 from generator.usecases.site_parts import (
@@ -31,9 +32,17 @@ from generator.usecases.workers import Signal, are_shared, map_counties
 
 
 def build_site(
-    project: Project, out: Path, audience: Audience, form: Form, progress: Progress
+    project: Project,
+    out: Path,
+    audience: Audience,
+    form: Form,
+    progress: Progress,
+    cluster: Cluster | None = None,
 ) -> Built:
-    """Build one audience's site; what became of its pages. Raises Unusable, SiteError."""
+    """Build one audience's site; what became of its pages. Raises Unusable, SiteError, Refused.
+
+    Where there is a ``cluster`` its workers make the counties' pages.
+    """
     # The office's pages may lead to what a part of the site has not.
     if not form.partial:
         refuse_faulty(project)
@@ -44,7 +53,8 @@ def build_site(
     cache = Cache.of_project(project.root)
     with writing_site(contexts, project.root, out, form, progress, cache) as writer:
         progress(N_("Writing the pages …"))
-        return write_parts(project, audience, languages, writer.write, _in_processes(writer))
+        each_county = _in_processes(writer, cluster)
+        return write_parts(project, audience, languages, writer.write, each_county)
 
 
 def site_contexts(
@@ -108,7 +118,7 @@ def site_languages(project: Project) -> tuple[SiteLanguage, ...]:
     return languages
 
 
-def _in_processes(writer: SiteWriter) -> EachCounty:
+def _in_processes(writer: SiteWriter, cluster: Cluster | None) -> EachCounty:
     """How a build does a task for each county, in worker processes where there are many.
 
     A worker cannot wait for the process that renders the theme, which is its parent's child.
@@ -118,6 +128,10 @@ def _in_processes(writer: SiteWriter) -> EachCounty:
     def each_county(
         write_county: Callable[[County], CountyResult], counties: Sequence[County]
     ) -> Iterable[CountyResult]:
+        if cluster is not None:
+            for theme in themes:
+                theme.wait()
+            return cluster.map_counties(write_county, counties, writer.building)
         if not are_shared(counties):
             return map(write_county, counties)
         rendered = Signal()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
 from generator.checklists.submissions import submission_of
@@ -45,6 +46,10 @@ EachCounty = Callable[
 """How a task is done for each county: one after the other, or in several processes."""
 
 
+def _tell_nobody(assessed: AssessedCounty, findings: tuple[Finding, ...]) -> None:
+    """Nobody waits for a county's findings."""
+
+
 @dataclass(frozen=True, slots=True)
 class CyclePages:
     """The pages of one cycle, the current one's or a past one's, in every language of a site.
@@ -56,7 +61,7 @@ class CyclePages:
     audience: Audience
     languages: Sequence[SiteLanguagePages]
     closing: Closing | None = None
-    tell: Callable[[AssessedCounty, tuple[Finding, ...]], object] = lambda *_: None
+    tell: Callable[[AssessedCounty, tuple[Finding, ...]], object] = _tell_nobody
 
     def write_county(self, county: County, write: Write) -> CountyResult:
         """Read, check and count the county, write its pages, and return what other pages need."""
@@ -248,9 +253,8 @@ def parts_of(project: Project, audience: Audience, language: SiteLanguage) -> tu
 
 
 def _county_results(cycle: CyclePages, write: Write, each_county: EachCounty) -> list[CountyResult]:
-    def write_county(county: County) -> CountyResult:
-        return cycle.write_county(county, write)
-
+    # No function made here: other machines are given the task by the names of its parts.
+    write_county = partial(cycle.write_county, write=write)
     return list(each_county(write_county, cycle.project.rubric.counties))
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from generator.model.rubric import County
+from generator.usecases.cluster import Cluster
 
 Result = TypeVar("Result")
 
@@ -41,11 +42,17 @@ def map_counties(
     task: Callable[[County], Result],
     counties: Sequence[County],
     meanwhile: Callable[[], None] = lambda: None,
+    cluster: Cluster | None = None,
 ) -> Iterator[Result]:
     """The results in the counties' order as they come, from worker processes where there are many.
 
-    ``meanwhile`` runs here once they have started. What a task raises is raised here.
+    Where there is a ``cluster`` its workers do it, once ``meanwhile`` has run; else ``meanwhile``
+    runs here once the processes have started. What a task raises is raised here.
     """
+    if cluster is not None:
+        meanwhile()
+        yield from cluster.map_counties(task, counties)
+        return
     if not are_shared(counties):
         meanwhile()
         yield from map(task, counties)

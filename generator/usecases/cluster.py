@@ -1,0 +1,215 @@
+"""Counties worked on by the workers of a Dask scheduler, on any number of machines.
+
+All see the project folder and the folder that is built under the same path. Nothing of a build is
+kept by a worker that outlives it.
+"""
+
+import asyncio
+import hashlib
+import logging
+import pickle
+import platform
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError, Future, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from generator import __version__
+from generator.cache import FOLDER, version_of
+from generator.load.attachments.scan_cache import forget_scans
+from generator.model.errors import Refused
+from generator.model.message import N_, Message
+from generator.model.rubric import County
+from generator.usecases.origin import PACKAGE, locked
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Result = TypeVar("Result")
+
+# Long enough for a machine far away, short enough for whoever mistyped the address.
+_SECONDS_TO_CONNECT = 10
+# A worker that was killed is started again in a few seconds.
+_SECONDS_WITHOUT_WORKERS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The workers behind a scheduler. ``seen`` is a file of this run in the project folder."""
+
+    client: "Client"
+    address: str
+    seen: Path
+
+    def map_counties(
+        self, task: Callable[[County], Result], counties: Sequence[County], *needed: Path
+    ) -> Iterator[Result]:
+        """The results in the counties' order; all workers must see the paths ``needed``.
+
+        What a killed worker had is done again by another. What a task raises is raised here.
+        Raises Refused where the workers are gone, or one has not what it needs.
+        """
+        # Handed out once, since it holds the project, and as bytes, which workers pass on as they are.
+        content = pickle.dumps(task)
+        shared = self.client.scatter([content], broadcast=True, hash=False)[0]
+        run = _Run(hashlib.sha256(content).hexdigest(), program(), (self.seen, *needed))
+        with self.client.get_executor(pure=False) as executor:
+            futures = [executor.submit(_work, run, shared, county) for county in counties]
+            try:
+                for county, future in zip(counties, futures, strict=True):
+                    yield self._result(county, future)
+            finally:
+                # Where one has failed the others are not waited for.
+                executor.shutdown(wait=False)
+
+    def _result(self, county: County, future: "Future[Result]") -> Result:
+        from distributed import KilledWorker  # noqa: PLC0415 - not everybody has it
+
+        while not wait([future], _SECONDS_WITHOUT_WORKERS).done:
+            if not self.client.scheduler_info()["workers"]:
+                raise self.refused(_NO_WORKERS)
+        try:
+            return future.result()
+        except KilledWorker as error:
+            raise self.refused(_KILLED, county=county.name) from error
+        except (CancelledError, OSError) as error:
+            raise self.refused(_LOST) from error
+        except ModuleNotFoundError as error:
+            raise self.refused(_OTHER_PROGRAM) from error
+
+    def refuse_others(self) -> None:
+        """Raise Refused where there is no worker, or one has another program, or none."""
+        try:
+            self.client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
+            programs = self.client.run(program)
+        except TimeoutError as error:
+            raise self.refused(_NO_WORKERS) from error
+        except ModuleNotFoundError as error:
+            raise self.refused(_OTHER_PROGRAM) from error
+        if any(one != program() for one in programs.values()):
+            raise self.refused(_OTHER_PROGRAM)
+
+    def refused(self, text: str, **values: str) -> Refused:
+        """The refusal of that text, with the scheduler's address."""
+        return Refused(Message(text, {"address": self.address, **values}))
+
+
+@contextmanager
+def connected(address: str | None, root: Path) -> Iterator[Cluster | None]:
+    """The workers behind the scheduler, for work on the project ``root``; None for no address.
+
+    Raises Refused where there is no such scheduler, or it has no workers.
+    """
+    if address is None:
+        yield None
+        return
+    try:
+        import distributed  # noqa: PLC0415 - not everybody has it, and it is large
+    except ImportError as error:
+        raise Refused(Message(_NOT_INSTALLED)) from error
+    # Its lines about lost workers tell, in English, what our own sentences say.
+    logging.disable()
+    try:
+        asyncio.run(_reach(address))
+        folder = root / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        with (
+            tempfile.NamedTemporaryFile(prefix="run-", dir=folder) as seen,
+            distributed.Client(address, set_as_default=False) as client,
+        ):
+            cluster = Cluster(client, address, Path(seen.name))
+            cluster.refuse_others()
+            yield cluster
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+@cache
+def program() -> str:
+    """What makes the pages: this program's own files, Python, and the libraries that are pinned."""
+    own = hashlib.sha256()
+    for file in sorted(PACKAGE.rglob("*.py")):
+        own.update(file.read_bytes())
+    names = re.findall(r"^[\w.-]+(?===)", locked().decode(), re.MULTILINE)
+    libraries = [f"{name} {version_of(name)}" for name in names]
+    return " ".join((__version__, own.hexdigest(), platform.python_version(), *libraries))
+
+
+async def _reach(address: str) -> None:
+    """Raise Refused where no scheduler answers; a client that cannot begin cannot be ended either."""
+    from distributed import Security  # noqa: PLC0415
+    from distributed.comm.core import connect  # noqa: PLC0415
+
+    try:
+        settings = Security().get_connection_args("client")
+        comm = await connect(address, timeout=_SECONDS_TO_CONNECT, **settings)
+        await comm.close()
+    # Whatever stands at a mistyped address may answer anything.
+    except Exception as error:
+        raise Refused(Message(_UNREACHABLE, {"address": address})) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a worker holds itself against: the task, its program, and the paths it must see."""
+
+    task: str
+    program: str
+    needed: tuple[Path, ...]
+
+
+def _work(run: _Run, content: bytes, county: County) -> Any:
+    """In a worker: the task for one county. Raises Refused."""
+    # A worker with several threads has one process that reads attachments, and one of each page.
+    with _ONE_AT_A_TIME:
+        if run.program != program():
+            raise Refused(Message(_OTHER_PROGRAM, {"address": platform.node()}))
+        for path in run.needed:
+            if not path.exists():
+                values = {"machine": platform.node(), "folder": str(path.parent)}
+                raise Refused(Message(_UNSEEN, values))
+        if run.task not in _kept:
+            # What belongs to an earlier run goes; the same task is the same by every byte.
+            _kept.clear()
+            forget_scans()
+            _kept[run.task] = pickle.loads(content)  # noqa: S301 - the scheduler runs what it is sent
+        return _kept[run.task](county)
+
+
+_ONE_AT_A_TIME = Lock()
+_kept: dict[str, Callable[[County], Any]] = {}
+
+_NOT_INSTALLED = N_(
+    "--scheduler needs the library distributed (taizhang[cluster]). Install it here and on every "
+    'machine that works: python -m pip install "distributed>=2026.8"'
+)
+_UNREACHABLE = N_(
+    "No scheduler answers at {address}. Give the address that dask scheduler printed when it "
+    "started, such as tcp://10.0.0.5:8786, and look whether this machine reaches it."
+)
+_NO_WORKERS = N_(
+    "The scheduler {address} has no workers. Start them on the machines: dask worker {address} "
+    "--nworkers auto --nthreads 1"
+)
+_OTHER_PROGRAM = N_(
+    "A worker of {address} has another version of this program, of Python or of a library. Install "
+    "the same on all machines, start scheduler and workers anew, and run the command again."
+)
+_UNSEEN = N_(
+    "The worker on {machine} does not see {folder}. All machines must have the project folder and "
+    "the folder of the site under the same path, on one share."
+)
+_KILLED = N_(
+    "{county}: every worker of {address} that began it ended. Look into the workers' own output "
+    "(mostly the memory is too small), and run the command again."
+)
+_LOST = N_(
+    "The scheduler {address} or its workers went away. Nothing was written; start them again, and "
+    "run the command again."
+)
