@@ -131,7 +131,8 @@ def _in_processes(writer: SiteWriter, cluster: Cluster | None) -> EachCounty:
         if cluster is not None:
             for theme in themes:
                 theme.wait()
-            return cluster.map_counties(write_county, counties, writer.building)
+            needed = (writer.building,)
+            return map_counties(write_county, counties, cluster=cluster, needed=needed)
         if not are_shared(counties):
             return map(write_county, counties)
         rendered = Signal()

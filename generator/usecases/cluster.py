@@ -4,15 +4,11 @@ All see the project folder and the folder that is built under the same path. Not
 kept by a worker that outlives it.
 """
 
-import asyncio
 import hashlib
-import logging
 import pickle
 import platform
-import re
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import CancelledError, Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -20,15 +16,17 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator import __version__
-from generator.cache import FOLDER, version_of
+import generator
+from generator.cache import FOLDER, digest_of, version_of
 from generator.load.attachments.scan_cache import forget_scans
 from generator.model.errors import Refused
 from generator.model.message import N_, Message
 from generator.model.rubric import County
-from generator.usecases.origin import PACKAGE, locked
+from generator.template_folders import template_folders
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from distributed import Client
 
 Result = TypeVar("Result")
@@ -37,6 +35,11 @@ Result = TypeVar("Result")
 _SECONDS_TO_CONNECT = 10
 # A worker that was killed is started again in a few seconds.
 _SECONDS_WITHOUT_WORKERS = 30
+# Those that read what counties hand in, and write their pages.
+_LIBRARIES = (
+    *("chinesecalendar", "jinja2", "markdown-it-py", "nh3", "pillow", "pydantic", "pypdf"),
+    *("pyyaml", "xlrd", "xlsxwriter"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Cluster:
     seen: Path
 
     def map_counties(
-        self, task: Callable[[County], Result], counties: Sequence[County], *needed: Path
+        self, task: Callable[[County], Result], counties: Sequence[County], needed: Sequence[Path]
     ) -> Iterator[Result]:
         """The results in the counties' order; all workers must see the paths ``needed``.
 
@@ -69,7 +72,9 @@ class Cluster:
                 executor.shutdown(wait=False)
 
     def _result(self, county: County, future: "Future[Result]") -> Result:
-        from distributed import KilledWorker  # noqa: PLC0415 - not everybody has it
+        from concurrent.futures import CancelledError, wait  # noqa: PLC0415
+
+        from distributed import KilledWorker  # noqa: PLC0415
 
         while not wait([future], _SECONDS_WITHOUT_WORKERS).done:
             if not self.client.scheduler_info()["workers"]:
@@ -109,10 +114,14 @@ def connected(address: str | None, root: Path) -> Iterator[Cluster | None]:
     if address is None:
         yield None
         return
+    # All imported late: not everybody has it, it is large, and few ask for it.
     try:
-        import distributed  # noqa: PLC0415 - not everybody has it, and it is large
+        import distributed  # noqa: PLC0415
     except ImportError as error:
         raise Refused(Message(_NOT_INSTALLED)) from error
+    import asyncio  # noqa: PLC0415
+    import logging  # noqa: PLC0415
+
     # Its lines about lost workers tell, in English, what our own sentences say.
     logging.disable()
     try:
@@ -132,13 +141,13 @@ def connected(address: str | None, root: Path) -> Iterator[Cluster | None]:
 
 @cache
 def program() -> str:
-    """What makes the pages: this program's own files, Python, and the libraries that are pinned."""
-    own = hashlib.sha256()
-    for file in sorted(PACKAGE.rglob("*.py")):
-        own.update(file.read_bytes())
-    names = re.findall(r"^[\w.-]+(?===)", locked().decode(), re.MULTILINE)
-    libraries = [f"{name} {version_of(name)}" for name in names]
-    return " ".join((__version__, own.hexdigest(), platform.python_version(), *libraries))
+    """What a county's pages are made by: this program's files, Python, and the libraries."""
+    package, templates = Path(generator.__file__).parent, template_folders(Path())[1]
+    files = [*package.rglob("*.py"), *package.rglob("*.mo"), *templates.rglob("*.*")]
+    own = digest_of(*(file.read_bytes() for file in sorted(files) if file.is_file()))
+    libraries = (f"{name} {version_of(name)}" for name in _LIBRARIES)
+    parts = (generator.__version__, own.hex(), platform.python_version(), *libraries)
+    return ", ".join(parts)
 
 
 async def _reach(address: str) -> None:

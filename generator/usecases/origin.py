@@ -12,29 +12,25 @@ from generator.model.place import RUBRIC
 from generator.model.state import Audience, State
 from generator.site.writing import Form
 
-PACKAGE = Path(generator.__file__).parent
+_PACKAGE = Path(generator.__file__).parent
 # In a wheel the first, in a checkout the second.
-_LOCKS = (PACKAGE / "site.txt", PACKAGE.parent / "requirements/site.txt")
+_LOCKS = (_PACKAGE / "site.txt", _PACKAGE.parent / "requirements/site.txt")
 # What a build has written beside it is no change.
 _SOURCES = (RUBRIC, "mkdocs.yml", "content", "site_templates")
 
 
 def origin_of(project: Project, audience: Audience, form: Form) -> Mapping[str, Any]:
     """Commit, program, rules and, from the final result on, evidence, as digests."""
+    locks = [lock.read_bytes() for lock in _LOCKS if lock.is_file()]
     return {
         "program": generator.__version__,
-        "lock": hashlib.sha256(lock).hexdigest() if (lock := locked()) else None,
+        "lock": hashlib.sha256(locks[0]).hexdigest() if locks else None,
         "commit": _commit_of(project.root),
         "for": audience.value,
         "offline": form.offline,
         "searched": form.searched,
         "cycles": {one.rubric.cycle: _cycle(one) for one in (*project.past, project)},
     }
-
-
-def locked() -> bytes:
-    """The file that pins the libraries, empty where it is not there."""
-    return next((lock.read_bytes() for lock in _LOCKS if lock.is_file()), b"")
 
 
 def _commit_of(root: Path) -> Mapping[str, object] | None:

@@ -4,11 +4,14 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from copyreg import pickle
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.model.rubric import County
-from generator.usecases.cluster import Cluster
+
+if TYPE_CHECKING:
+    from generator.usecases.cluster import Cluster
 
 Result = TypeVar("Result")
 
@@ -42,16 +45,17 @@ def map_counties(
     task: Callable[[County], Result],
     counties: Sequence[County],
     meanwhile: Callable[[], None] = lambda: None,
-    cluster: Cluster | None = None,
+    cluster: "Cluster | None" = None,
+    needed: Sequence[Path] = (),
 ) -> Iterator[Result]:
     """The results in the counties' order as they come, from worker processes where there are many.
 
-    Where there is a ``cluster`` its workers do it, once ``meanwhile`` has run; else ``meanwhile``
-    runs here once the processes have started. What a task raises is raised here.
+    Where there is a ``cluster`` its workers do it, once ``meanwhile`` has run, and all must see the
+    paths ``needed``; else ``meanwhile`` runs here once the processes have started. What a task raises is raised here.
     """
     if cluster is not None:
         meanwhile()
-        yield from cluster.map_counties(task, counties)
+        yield from cluster.map_counties(task, counties, needed)
         return
     if not are_shared(counties):
         meanwhile()
