@@ -60,48 +60,58 @@ class Cluster:
         """
         # Handed out once, since it holds the project, and as bytes, which workers pass on as they are.
         content = pickle.dumps(task)
-        shared = self.client.scatter([content], broadcast=True, hash=False)[0]
+        with self._explained():
+            shared = self.client.scatter([content], broadcast=True, hash=False)[0]
         run = _Run(hashlib.sha256(content).hexdigest(), program(), (self.seen, *needed))
         with self.client.get_executor(pure=False) as executor:
             futures = [executor.submit(_work, run, shared, county) for county in counties]
             try:
                 for county, future in zip(counties, futures, strict=True):
-                    yield self._result(county, future)
+                    yield self._result(future, county)
             finally:
                 # Where one has failed the others are not waited for.
                 executor.shutdown(wait=False)
 
-    def _result(self, county: County, future: "Future[Result]") -> Result:
-        from concurrent.futures import CancelledError, wait  # noqa: PLC0415
+    def refuse_others(self) -> None:
+        """Raise Refused where there is no worker, or one has another program, or none."""
+        with self._explained():
+            self.client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
+            programs = self.client.run(program)
+        if any(one != program() for one in programs.values()):
+            raise self._refused(_OTHER_PROGRAM)
+
+    def _result(self, future: "Future[Result]", county: County) -> Result:
+        from concurrent.futures import wait  # noqa: PLC0415
+
+        with self._explained(county.name):
+            while not wait([future], _SECONDS_WITHOUT_WORKERS).done:
+                if not self.client.scheduler_info()["workers"]:
+                    raise self._refused(_NO_WORKERS)
+            return future.result()
+
+    @contextmanager
+    def _explained(self, county: str = "") -> Iterator[None]:
+        """Raise Refused for what fails in the library inside; what a task raises stays as it is."""
+        from concurrent.futures import CancelledError  # noqa: PLC0415
 
         from distributed import KilledWorker  # noqa: PLC0415
 
-        while not wait([future], _SECONDS_WITHOUT_WORKERS).done:
-            if not self.client.scheduler_info()["workers"]:
-                raise self.refused(_NO_WORKERS)
         try:
-            return future.result()
+            yield
         except KilledWorker as error:
-            raise self.refused(_KILLED, county=county.name) from error
-        except (CancelledError, OSError) as error:
-            raise self.refused(_LOST) from error
+            raise self._refused(_KILLED, county=county) from error
         except ModuleNotFoundError as error:
-            raise self.refused(_OTHER_PROGRAM) from error
+            raise self._refused(_OTHER_PROGRAM) from error
+        except CancelledError as error:
+            raise self._refused(_LOST) from error
+        except OSError as error:
+            # One of a disk has a number.
+            if error.errno is not None:
+                raise
+            gone = _NO_WORKERS if isinstance(error, TimeoutError) else _LOST
+            raise self._refused(gone) from error
 
-    def refuse_others(self) -> None:
-        """Raise Refused where there is no worker, or one has another program, or none."""
-        try:
-            self.client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
-            programs = self.client.run(program)
-        except TimeoutError as error:
-            raise self.refused(_NO_WORKERS) from error
-        except ModuleNotFoundError as error:
-            raise self.refused(_OTHER_PROGRAM) from error
-        if any(one != program() for one in programs.values()):
-            raise self.refused(_OTHER_PROGRAM)
-
-    def refused(self, text: str, **values: str) -> Refused:
-        """The refusal of that text, with the scheduler's address."""
+    def _refused(self, text: str, **values: str) -> Refused:
         return Refused(Message(text, {"address": self.address, **values}))
 
 
