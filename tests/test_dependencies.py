@@ -49,7 +49,7 @@ def imported_packages() -> set[str]:
 
 def test_dependencies_are_what_is_imported() -> None:
     """The wheel asks for what the generator imports or starts, and for nothing else."""
-    declared = names_in(PROJECT["dependencies"])
+    declared = names_in([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["cluster"]])
     assert declared == (imported_packages() | PROCESSES) - BROUGHT_ALONG
 
 

@@ -56,6 +56,14 @@ def chosen_item(chosen: str, rubric: Rubric) -> Indicator | None:
     return rubric.items.get(fold_widths(chosen).strip().removesuffix(".md").upper().zfill(2))
 
 
+def add_scheduler_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
+    """Declare --scheduler."""
+    text = N_(
+        "share the counties out to the workers of this Dask scheduler, such as tcp://host:8786"
+    )
+    parser.add_argument("--scheduler", metavar="ADDRESS", help=catalogue.text(text))
+
+
 def add_private_argument(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None:
     """Declare --private."""
     text = N_(

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from generator.cli.arguments import add_scheduler_argument
 from generator.cli.console import Console, refuse_past_cycle
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
@@ -11,6 +12,7 @@ from generator.report.catalogue import Catalogue
 from generator.site.writing import Form
 from generator.usecases.build_site import build_site
 from generator.usecases.built import Built
+from generator.usecases.cluster import connected
 from generator.usecases.open_project import open_project
 
 # A folder for each, so that nobody publishes the reviewers' site in place of the public one.
@@ -36,6 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     parser.add_argument(
         "--without-search", dest="searched", action="store_false", help=catalogue.text(text)
     )
+    add_scheduler_argument(parser, catalogue)
 
 
 def run(options: argparse.Namespace, root: Path, console: Console) -> int:
@@ -46,15 +49,12 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     # Judges are given the folder: its first page must open by a double click.
     handed_out = audience is Audience.REVIEWERS and not options.served
     offline = options.offline or handed_out
+    # What is published rests on no scan that somebody could have made up.
+    project = open_project(root, cached=audience is not Audience.PUBLIC)
+    form = Form(offline=offline, searched=options.searched)
     try:
-        built = build_site(
-            # What is published rests on no scan that somebody could have made up.
-            open_project(root, cached=audience is not Audience.PUBLIC),
-            out,
-            audience,
-            Form(offline=offline, searched=options.searched),
-            console.progress,
-        )
+        with connected(options.scheduler, root) as cluster:
+            built = build_site(project, out, audience, form, console.progress, cluster)
     except SiteError as error:
         console.trouble(error.message)
         return 1

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import replace
 from pathlib import Path
 
-from generator.cli.arguments import add_county_argument
+from generator.cli.arguments import add_county_argument, add_scheduler_argument
 from generator.cli.console import Console, WrongUse
 from generator.cli.edits import add_edit_arguments, show_edits
 from generator.cli.reporting import (
@@ -22,6 +22,7 @@ from generator.report.catalogue import Catalogue
 from generator.rules.reported import choose
 from generator.usecases.check import check
 from generator.usecases.check_change import CheckedChange, check_change
+from generator.usecases.cluster import Cluster, connected
 from generator.usecases.open_project import open_project
 
 # Edits of a line can uncover further faults in it, whose edits the next round writes.
@@ -47,6 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser, catalogue: Catalogue) -> None
     parser.add_argument(
         "--no-cache", dest="cached", action="store_false", help=catalogue.text(text)
     )
+    add_scheduler_argument(parser, catalogue)
     parser.add_argument(
         "--strict", action="store_true", help=catalogue.text(N_("warnings fail the run as well"))
     )
@@ -65,6 +67,9 @@ def _check(options: argparse.Namespace, root: Path, console: Console) -> int:
     choice = given_choice(options)
     console.progress(N_("Reading and checking …"))
     if options.base is not None:
+        if options.scheduler is not None:
+            # What merging would make lies in a folder of this machine alone.
+            raise WrongUse(Message(N_("--scheduler does not go with --base.")))
         asked = (options.base, options.head, options.own, options.county)
         with check_change(root, *asked, account=options.account) as change:
             options.county = change.county
@@ -75,7 +80,8 @@ def _check(options: argparse.Namespace, root: Path, console: Console) -> int:
         raise WrongUse(Message(N_("--account goes with --base.")))
     if options.head is not None:
         raise WrongUse(Message(N_("--head goes with --base.")))
-    return _check_folder(options, root, console, choice, None)
+    with connected(options.scheduler, root) as cluster:
+        return _check_folder(options, root, console, choice, cluster=cluster)
 
 
 def _check_folder(
@@ -83,9 +89,10 @@ def _check_folder(
     root: Path,
     console: Console,
     choice: Choice,
-    change: CheckedChange | None,
+    change: CheckedChange | None = None,
+    cluster: Cluster | None = None,
 ) -> int:
-    report = _report(options, root, choice, change)
+    report = _report(options, root, choice, change, cluster)
     if options.diff:
         show_edits(report.checked, report.findings, console, write=False)
         return 0
@@ -93,14 +100,18 @@ def _check_folder(
         for _ in range(_ROUNDS):
             if not show_edits(report.checked, report.findings, console, write=True):
                 break
-            report = _report(options, root, choice, change)
+            report = _report(options, root, choice, change, cluster)
     write_report(options, report, console)
     failing = {Severity.ERROR, Severity.WARNING} if options.strict else {Severity.ERROR}
     return 1 if any(finding.severity in failing for finding in report.findings) else 0
 
 
 def _report(
-    options: argparse.Namespace, root: Path, choice: Choice, change: CheckedChange | None
+    options: argparse.Namespace,
+    root: Path,
+    choice: Choice,
+    change: CheckedChange | None,
+    cluster: Cluster | None,
 ) -> CheckReport:
     """The folder as it is now, and its findings after those of the change itself."""
     # What is edited is the file before the user, never what a merge would make of it.
@@ -117,6 +128,7 @@ def _report(
         listed=options.format == "json",
         arrivals=merged.arrivals if merged else None,
         named_only=change is not None,
+        cluster=cluster,
     )
     of_change = change.findings if change else ()
     # The check finds some of it too, by what lies in the folder: each fault is reported once.

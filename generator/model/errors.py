@@ -24,7 +24,7 @@ class Refused(Exception):
     """What was asked for is not to be done now; carries the sentence that says why."""
 
     def __init__(self, message: Message) -> None:
-        super().__init__(message.text)
+        super().__init__(message)
         self.message = message
 
 

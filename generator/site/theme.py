@@ -81,6 +81,12 @@ class Theme:
         )
         self.wait: Callable[[], object] = self._rendering.finish
 
+    def __getstate__(self) -> dict[str, object]:
+        """What another machine is handed of a theme that is rendered: neither process nor deletion."""
+        state = dict(self.__dict__)
+        del state["_scratch"], state["_rendering"]
+        return {**state, "_stampers": {}, "wait": _return_at_once}
+
     def _settings(self, *, searched: bool) -> dict[str, object]:
         """The theme's settings that are not in mkdocs.yml."""
         context, switched = self._context, len(self._contexts) > 1
@@ -191,6 +197,10 @@ class Theme:
         """Stop the engine and delete what it rendered."""
         self._rendering.stop()
         self._scratch.cleanup()
+
+
+def _return_at_once() -> None:
+    """What waiting is for a theme that is rendered."""
 
 
 def stamper_of(page: Page, stampers: Mapping[ShellKey, Stamper]) -> Stamper:

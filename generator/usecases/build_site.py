@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generator.cache import Cache
@@ -22,6 +23,7 @@ from generator.site.writing import Form, Progress, SiteWriter, writing_site
 from generator.template_folders import template_folders
 from generator.usecases.built import Built
 from generator.usecases.check import by_place, page_findings, project_findings
+from generator.usecases.cluster import Cluster
 from generator.usecases.kept_parts import KeptParts
 from generator.usecases.origin import origin_of
 from generator.usecases.site_language_pages import SiteLanguagePages
@@ -30,9 +32,17 @@ from generator.usecases.workers import map_counties
 
 
 def build_site(
-    project: Project, out: Path, audience: Audience, form: Form, progress: Progress
+    project: Project,
+    out: Path,
+    audience: Audience,
+    form: Form,
+    progress: Progress,
+    cluster: Cluster | None = None,
 ) -> Built:
-    """Build one audience's site; what became of its pages. Raises Unusable, SiteError."""
+    """Build one audience's site; what became of its pages. Raises Unusable, SiteError, Refused.
+
+    Where there is a ``cluster`` its workers make the counties' pages.
+    """
     # The office's pages may lead to what a part of the site has not.
     if not form.partial:
         refuse_faulty(project)
@@ -44,7 +54,11 @@ def build_site(
     with writing_site(contexts, project.root, out, form, progress, cache) as writer:
         progress(N_("Writing the pages …"))
         kept = _kept_parts(project, audience, writer)
-        built = write_parts(project, audience, languages, writer.write, map_counties, kept)
+        # Before the work is shared out: no other process could wait for what renders it.
+        for theme in writer.themes.values():
+            theme.wait()
+        each_county = partial(map_counties, cluster=cluster, needed=(writer.building,))
+        built = write_parts(project, audience, languages, writer.write, each_county, kept)
         writer.outputs.written |= built.files
         return built
 

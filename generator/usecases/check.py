@@ -22,6 +22,7 @@ from generator.rules.all_rules import check_assessment, explain_faults
 from generator.rules.edits import with_exact_edits
 from generator.rules.reported import accept, apply_edition, findings_of_past_cycles
 from generator.usecases.assess_county import AssessedCounty, compare_assessed, with_county
+from generator.usecases.cluster import Cluster
 from generator.usecases.workers import map_counties
 
 
@@ -66,20 +67,18 @@ def check(
     listed: bool = False,
     arrivals: Arrivals | None = None,
     named_only: bool = False,
+    cluster: Cluster | None = None,
 ) -> CheckResult:
     """Check the project. Where ``listed``, the result has each county's checklists with entries.
 
     ``arrivals`` are by default those of git's log; where ``named_only`` no finding on a county's
-    file names another county's.
+    file names another county's. Where there is a ``cluster`` its workers check the counties.
     """
     rubric = project.rubric
-
-    def check_county(county: County) -> CountyCheck:
-        return _check_county(project, county, listed=listed)
-
-    checks = list(map_counties(check_county, rubric.counties))
+    check_county = partial(_check_county, project, listed=listed)
+    checks = list(map_counties(check_county, rubric.counties, cluster=cluster))
     # Past cycles come first where counties are compared: who repeats is the later one.
-    past = [*_check_past(project)]
+    past = [*_check_past(project, cluster)]
     cross_checks = [checked.cross_check for checked in (*past, *checks)]
     compared = comparison(project, cross_checks, arrivals=arrivals, named_only=named_only)
     common = (
@@ -144,11 +143,11 @@ def _archive_findings(project: Project) -> tuple[Finding, ...]:
     return findings_of_past_cycles(explain_faults(project.past_faults))
 
 
-def _check_past(project: Project) -> Iterator[CountyCheck]:
+def _check_past(project: Project, cluster: Cluster | None) -> Iterator[CountyCheck]:
     """The counties of past cycles, oldest first."""
     for cycle in project.past:
-        for county in cycle.rubric.counties:
-            yield _check_county(cycle, county, listed=False)
+        check_county = partial(_check_county, cycle, listed=False)
+        yield from map_counties(check_county, cycle.rubric.counties, cluster=cluster)
 
 
 def _check_county(project: Project, county: County, *, listed: bool) -> CountyCheck:

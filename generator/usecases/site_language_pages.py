@@ -34,9 +34,13 @@ class SiteLanguagePages:
     """What the pages of one language are made with, whatever they are about."""
 
     def __init__(self, project: Project, site: SiteLanguage) -> None:
-        self.site = site
+        self._project, self.site = project, site
         self.catalogue = Catalogue(site.language)
         self.templates = Templates(page_folders(project.root), self.catalogue)
+
+    def __reduce__(self) -> tuple[type["SiteLanguagePages"], tuple[Project, SiteLanguage]]:
+        """Made anew in the worker that it is handed to: templates are code, which cannot be."""
+        return SiteLanguagePages, (self._project, self.site)
 
     def context(self, project: Project, audience: Audience) -> SiteContext:
         """What all pages of the site share in this language."""

@@ -50,6 +50,10 @@ EachCounty = Callable[
 """How a task is done for each county: one after the other, or in several processes."""
 
 
+def _tell_nobody(assessed: AssessedCounty, findings: tuple[Finding, ...]) -> None:
+    """Nobody waits for a county's findings."""
+
+
 @dataclass(frozen=True)
 class CyclePages:
     """The pages of one cycle, the current one's or a past one's, in every language of a site.
@@ -61,7 +65,7 @@ class CyclePages:
     audience: Audience
     languages: Sequence[SiteLanguagePages]
     closing: Closing | None = None
-    tell: Callable[[AssessedCounty, tuple[Finding, ...]], object] = lambda *_: None
+    tell: Callable[[AssessedCounty, tuple[Finding, ...]], object] = _tell_nobody
 
     def write_county(self, county: County, write: Write) -> CountyResult:
         """Read, check and count the county, write its pages, and return what other pages need."""

@@ -4,10 +4,14 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from copyreg import pickle
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.model.rubric import County
+
+if TYPE_CHECKING:
+    from generator.usecases.cluster import Cluster
 
 Result = TypeVar("Result")
 
@@ -24,14 +28,6 @@ def _proxy(mapping: dict[Any, Any]) -> Any:
 pickle(MappingProxyType, lambda mapping: (_proxy, (dict(mapping),)))
 
 
-class Signal:
-    """Set in the process that started the work, waited for in the others."""
-
-    def __init__(self) -> None:
-        self._event = _fork_context().Event()
-        self.set, self.wait = self._event.set, self._event.wait
-
-
 def are_shared(counties: Sequence[County]) -> bool:
     """Whether there are many counties, and the system has processors and can fork."""
     return hasattr(os, "fork") and len(counties) >= MANY and _processors() > 1
@@ -40,23 +36,25 @@ def are_shared(counties: Sequence[County]) -> bool:
 def map_counties(
     task: Callable[[County], Result],
     counties: Sequence[County],
-    meanwhile: Callable[[], None] = lambda: None,
+    cluster: "Cluster | None" = None,
+    needed: Sequence[Path] = (),
 ) -> Iterator[Result]:
     """The results in the counties' order as they come, from worker processes where there are many.
 
-    ``meanwhile`` runs here once they have started. What a task raises is raised here.
+    Where there is a ``cluster`` its workers do it, and all must see the paths ``needed``. What a
+    task raises is raised here.
     """
+    if cluster is not None:
+        yield from cluster.map_counties(task, counties, needed)
+        return
     if not are_shared(counties):
-        meanwhile()
         yield from map(task, counties)
         return
     # Imported late, since most projects have too few counties for it.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
     with ProcessPoolExecutor(_processors(), _fork_context(), _begin, (task,)) as pool:
-        results = pool.map(_work, counties, chunksize=_CHUNK)
-        meanwhile()
-        yield from results
+        yield from pool.map(_work, counties, chunksize=_CHUNK)
 
 
 def _fork_context() -> Any:

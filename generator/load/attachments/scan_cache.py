@@ -130,6 +130,11 @@ def remember_scan(digest: str, suffix: str, row: Any) -> bool:
     return True
 
 
+def forget_scans() -> None:
+    """Forget what was scanned: another run begins in this process."""
+    _SCANNED.clear()
+
+
 def _key() -> bytes:
     versions = [f"{library} {version_of(library)}" for library in _READERS]
     return digest_of(*(part.encode() for part in (__version__, str(_EDITION), *versions)))
