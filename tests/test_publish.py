@@ -13,13 +13,11 @@ from project_copy import REPOSITORY, copy_invented, replace_text
 
 from generator.cli import main
 from generator.model.errors import SiteError
-from generator.model.message import Message
 from generator.model.page import Address, relative_link
-from generator.model.rubric import County
 from generator.site.offline import offline_link
 from generator.site.publish import publishing, write_manifest
 from generator.site.shells import cut_shell
-from generator.usecases import build_site, workers
+from generator.usecases import workers
 
 # What the home page of every site has.
 HOME = '<link rel="stylesheet" href="assets/taizhang.css">'
@@ -300,7 +298,7 @@ def test_workers_write_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.chdir(root)
     command = [sys.executable, "-m", "generator", "build", "--quiet", "--without-search"]
     command += ["--for", "reviewers"]
-    # A cache of its own, so that the processes wait for the theme to be rendered.
+    # A cache of its own, so that the theme is rendered.
     own = {"PYTHONPATH": str(REPOSITORY), "TAIZHANG_CACHE": str(tmp_path / "cache")}
     assert (
         subprocess.run(
@@ -308,27 +306,7 @@ def test_workers_write_the_same_site(tmp_path: Path, monkeypatch: pytest.MonkeyP
         ).returncode
         == 0
     )
-    monkeypatch.setattr(build_site, "are_shared", lambda _: False)
+    monkeypatch.setattr(workers, "are_shared", lambda _: False)
     assert main([*command[3:], "--out", "one"]) == 0
     assert (root / "many/manifest.json").read_text() == (root / "one/manifest.json").read_text()
     assert len(list((root / "many").rglob("index.html"))) > 30 * 3
-
-
-def test_workers_do_not_wait_for_a_failed_theme() -> None:
-    """Where the theme cannot be rendered, no process waits for ever."""
-    done = []
-    signal = workers.Signal()
-    counties = [County(id=f"x{nth}", name="", attributes={}) for nth in range(30)]
-
-    def work(county: County) -> County:
-        signal.wait()
-        return county
-
-    def meanwhile() -> None:
-        done.append(True)
-        signal.set()
-        raise SiteError(Message("broken"))
-
-    with pytest.raises(SiteError):
-        list(workers.map_counties(work, counties, meanwhile))
-    assert done == [True]
