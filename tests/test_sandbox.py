@@ -1,12 +1,19 @@
 """A project's own templates write pages, and reach nothing of Python behind them."""
 
+import os
+import stat
+import tempfile
 from pathlib import Path
 
 import pytest
-from jinja2.exceptions import SecurityError
+from jinja2 import Environment
+from jinja2.exceptions import SecurityError, UndefinedError
+from markupsafe import Markup
 
+from generator.model.html import Html, RawHtml
 from generator.model.message import Language
 from generator.model.page import Address
+from generator.pages import templates
 from generator.pages.templates import Templates
 from generator.report.catalogue import Catalogue
 from generator.template_folders import page_folders, template_folders
@@ -26,9 +33,9 @@ from generator.template_folders import page_folders, template_folders
 def test_template_runs_sandboxed(text: str, tmp_path: Path) -> None:
     """What leads from a value to the program behind it is refused."""
     (tmp_path / "page.html").write_text(text, encoding="utf-8")
-    templates = Templates([tmp_path], Catalogue(Language.CHINESE))
+    made = Templates([tmp_path], Catalogue(Language.CHINESE))
     with pytest.raises(SecurityError):
-        templates.render("page.html", Address("/"), rows=[1])
+        made.render("page.html", Address("/"), rows=[1])
 
 
 @pytest.mark.parametrize(
@@ -52,8 +59,7 @@ def test_only_the_programs_templates_run_without_the_sandbox(
         file.write_bytes((program / name).read_bytes() if text is None else text.encode())
     folders = page_folders(tmp_path)
     assert folders == ((tmp_path / "site_templates", program) if own else (program,))
-    templates = Templates(folders, Catalogue(Language.CHINESE))
-    assert templates.sandboxed is own
+    assert Templates(folders, Catalogue(Language.CHINESE)).sandboxed is own
 
 
 def test_template_linked_into_a_project_runs_sandboxed(tmp_path: Path) -> None:
@@ -63,11 +69,18 @@ def test_template_linked_into_a_project_runs_sandboxed(tmp_path: Path) -> None:
     own.parent.mkdir()
     (elsewhere / "home.html").write_text("{{ ''.__class__ }}", encoding="utf-8")
     own.symlink_to(elsewhere)
-    templates = Templates(page_folders(own.parent), Catalogue(Language.CHINESE))
+    made = Templates(page_folders(own.parent), Catalogue(Language.CHINESE))
     with pytest.raises(SecurityError):
-        templates.render("home.html", Address("/"))
+        made.render("home.html", Address("/"))
 
 
+@pytest.fixture(params=[False, True], ids=["sandboxed", "direct"])
+def direct(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take any template for the program's own, or for a project's."""
+    monkeypatch.setattr(templates, "are_the_programs", lambda _: request.param)
+
+
+@pytest.mark.usefixtures("direct")
 @pytest.mark.parametrize("language", Language)
 def test_values_in_a_sentence_are_escaped(language: Language, tmp_path: Path) -> None:
     """A value is escaped once, in the sandbox and outside; a percent sign stays one."""
@@ -86,3 +99,64 @@ def test_values_in_a_sentence_are_escaped(language: Language, tmp_path: Path) ->
     assert shown == (
         of % {"name": name} * 2 + points % {"num": name} + "5 % of it" + f"<b>{name}</b> %"
     )
+
+
+@pytest.mark.usefixtures("direct")
+def test_every_value_is_escaped_once(tmp_path: Path) -> None:
+    """Texts, numbers and HTML, through macros and filters; raw HTML and what is missing fail."""
+    text = (
+        "{% macro shown(value) %}{{ value }}|{% endmacro %}"
+        "{% for value in values %}{{ value }}{{ value | marked }}{{ shown(value) }}{% endfor %}"
+        "{{ values | map('string') | join('<br>') }}{% set whole %}{{ values[0] }}{% endset %}{{ whole }}"
+    )
+    (tmp_path / "page.html").write_text(text, encoding="utf-8")
+    (tmp_path / "bare.html").write_text("{{ value.name }}", encoding="utf-8")
+    made = Templates([tmp_path], Catalogue(Language.CHINESE))
+    values = ["<a&'\">", "x", 3, None, Html("<b>&amp;</b>"), Markup("<i>")]
+    once = ["&lt;a&amp;&#39;&#34;&gt;", "x", "3", "None", "<b>&amp;</b>", "<i>"]
+    # A filter of text makes texts of numbers, and leaves HTML what it is.
+    joined = "&lt;br&gt;".join(once)
+    shown = made.render("page.html", Address("/"), values=values)
+    assert shown == "".join(one * 2 + f"{one}|" for one in once) + joined + once[0]
+    with pytest.raises(TypeError):
+        made.render("page.html", Address("/"), values=[RawHtml("<b>")])
+    with pytest.raises(UndefinedError):
+        made.render("bare.html", Address("/"), value="x")
+
+
+@pytest.mark.parametrize("harm", ["none", "damaged", "linked", "open", "a file"])
+def test_compiled_templates_are_kept_for_the_next_process(
+    harm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a folder of the user's alone; where that is another's, or damaged, nothing is lost."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "page.html").write_text("{{ 1 + 1 }}", encoding="utf-8")
+
+    def rendered() -> str:
+        # As in a process that has compiled none yet.
+        templates.compiled_templates.cache_clear()
+        return Templates([tmp_path], Catalogue(Language.CHINESE)).render("page.html", Address("/"))
+
+    folder = tmp_path / f"_jinja2-cache-{os.getuid()}"
+    (tmp_path / "elsewhere").mkdir()
+    if harm == "linked":
+        folder.symlink_to(tmp_path / "elsewhere")
+    elif harm == "a file":
+        folder.touch()
+    assert rendered() == "2"
+    assert not list((tmp_path / "elsewhere").iterdir())
+    kept = [] if harm in ("linked", "a file") else list(folder.iterdir())
+    assert bool(kept) is (harm not in ("linked", "a file"))
+    for file in kept:
+        assert stat.S_IMODE(folder.stat().st_mode) == stat.S_IRWXU
+        if harm == "damaged":
+            file.write_bytes(file.read_bytes()[:40])
+        elif harm == "open":
+            folder.chmod(0o777)
+    with monkeypatch.context() as unasked:
+        if harm == "none":
+            unasked.setattr(Environment, "compile", None)
+        assert rendered() == "2"
+    if kept:
+        assert stat.S_IMODE(folder.stat().st_mode) == stat.S_IRWXU
+    templates.compiled_templates.cache_clear()

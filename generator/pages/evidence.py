@@ -30,7 +30,8 @@ def evidence_pages(context: PageContext, views: tuple[EvidenceView, ...]) -> Ite
 def withheld_evidence(context: PageContext, county: County) -> Iterator[Page]:
     """Yield the same pages without any text, for a county whose text cannot be shown."""
     # Padded at both ends: the first page has none before it, the last none after.
-    items = context.rubric.items.values()
+    items = tuple(context.rubric.items.values())
+    column = context.rubric.counties.index(county)
     links = [None, *(context.evidence_link(county, item) for item in items), None]
     neighbours = context.county_neighbours(county)
     for at, item in enumerate(items):
@@ -52,33 +53,32 @@ def withheld_evidence(context: PageContext, county: County) -> Iterator[Page]:
             neighbours=neighbours,
             previous=links[at],
             next=links[at + 2],
-            beside=_beside(context, county, item),
+            beside=_beside(context, items, at, column),
             source=context.source(evidence_path(county.id, item.id)),
             withheld=True,
         )
 
 
 def _beside(
-    context: PageContext, county: County, item: Indicator
+    context: PageContext, items: tuple[Indicator, ...], row: int, column: int
 ) -> tuple[Link | None, Link | None]:
-    """The same item of the county before and of the one after.
+    """The item of that row of the county before the one of that column, and of the one after.
 
     Behind the last county the next item begins with the first one, so that all can be read on.
     """
     # For those who score; a page for everybody has no room for what few of its readers need.
     if not context.several or context.audience is not Audience.REVIEWERS:
         return None, None
-    counties, items = context.rubric.counties, tuple(context.rubric.items.values())
-    here = items.index(item) * len(counties) + counties.index(county)
+    counties = context.rubric.counties
+    here = row * len(counties) + column
 
     def link(at: int) -> Link | None:
-        row, column = divmod(at, len(counties))
-        if not 0 <= row < len(items):
+        beside, column = divmod(at, len(counties))
+        if not 0 <= beside < len(items):
             return None
-        other = items[row]
-        name = counties[column].name
+        other, name = items[beside], counties[column].name
         return Link(
-            title=name if other is item else f"{other.id} {name}",
+            title=name if beside == row else f"{other.id} {name}",
             address=context.addresses.evidence(counties[column].id, other.id),
         )
 
