@@ -15,6 +15,8 @@ from generator.report.catalogue import Catalogue
 
 # Excel and WPS take a cell that begins with one of these for a formula.
 _FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
+# What begins so begins with a letter or digit in any form.
+_HARMLESS = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
 # A number may begin with a sign: it is no formula.
 _NUMBER = re.compile(r"^[+-]?\d+(?:\.\d+)?%?$")
 
@@ -130,6 +132,8 @@ def _cell(value: str | int) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     text = str(value)
+    if _HARMLESS.match(text):
+        return text
     # The apostrophe makes a spreadsheet take the cell for text. A full-width sign begins a
     # formula as well, where the system's language is Chinese.
     guarded = _FORMULA.match(fold_widths(text)) and not _NUMBER.match(text)
