@@ -214,7 +214,7 @@ _UNREACHABLE = N_(
 )
 _NO_WORKERS = N_(
     "The scheduler {address} has no workers. Start them on the machines: dask worker {address} "
-    "--nworkers auto --nthreads 1"
+    "--nworkers -1 --nthreads 1"
 )
 _OTHER_PROGRAM = N_(
     "A worker of {address} has another version of this program, of Python or of a library. Install "
