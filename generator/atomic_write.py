@@ -6,10 +6,10 @@ from glob import escape
 from pathlib import Path
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, flushed: bool = True) -> None:
     """Write the file, with the folders it stands in; a reader sees the old content or the new.
 
-    A file that is replaced keeps its permission bits. Raises OSError; the file is then as it was.
+    Where it is not ``flushed`` that holds until a loss of power. A file that is replaced keeps its permission bits. Raises OSError; the file is then as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     # In the same folder, since a rename is atomic only within one file system.
@@ -17,9 +17,10 @@ def write_atomically(path: Path, content: bytes) -> None:
     try:
         with beside.open("xb") as file:
             file.write(content)
-            # Else the rename could reach the disk before the content does.
-            file.flush()
-            os.fsync(file.fileno())
+            if flushed:
+                # Else the rename could reach the disk before the content does.
+                file.flush()
+                os.fsync(file.fileno())
         if path.exists():
             beside.chmod(path.stat().st_mode & 0o7777)
         beside.replace(path)

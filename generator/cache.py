@@ -108,7 +108,8 @@ class Cache:
         """Store the value; where the folder cannot be written, the next run makes it again."""
         with suppress(OSError):
             if not self._is_linked(name):
-                write_atomically(self._folder / name, _head(key, value) + value)
+                # What a loss of power leaves of it does not read back.
+                write_atomically(self._folder / name, _head(key, value) + value, flushed=False)
 
     def prune(self, folder: str, most: int) -> None:
         """Delete the entries of a folder but the ``most`` that were used last."""
