@@ -6,12 +6,16 @@ import unicodedata
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it.rules_core import StateCore, inline
+from markdown_it.token import Token
 
 from generator.chinese import unseen
 from generator.chinese.sum_rows import sum_word
+from generator.load.evidence import markdown
 from generator.load.evidence.cells import Cell, cell_links, cell_text
 from generator.load.evidence.links import line_links
 from generator.load.evidence.markdown import inline_tokens, plain_text
+from generator.load.evidence.markdown_rules import inline_rule
 from generator.model.place import Place
 
 PIECES = (
@@ -81,3 +85,14 @@ def test_sum_row_has_one_of_two_letters() -> None:
     assert sum(1 for text in folded if "计" in text or "总" in text) == 2
     assert sum_word("合 计：") == "合计"
     assert sum_word("总和") == "总和"
+
+
+@settings(max_examples=500)
+@given(TEXTS | TEXTS.map(lambda text: re.sub(r"[\\`*_\[\]<>&!~]", "", text)))
+def test_text_without_marks_is_as_the_parser_reads_it(text: str) -> None:
+    """The rule that leaves it to itself makes the tokens that the parser's own makes."""
+    tokens = [Token("inline", "", 0, content=text), Token("paragraph_close", "p", -1)]
+    copies = [token.copy() for token in tokens]
+    inline_rule(StateCore("", markdown._PARSER, {}, tokens))  # noqa: SLF001
+    inline(StateCore("", markdown._PARSER, {}, copies))  # noqa: SLF001
+    assert tokens == copies

@@ -6,14 +6,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.load.evidence.links import line_links, link_use
-from generator.load.evidence.markdown import ADDRESS, bare_address, inline_tokens, plain_text
+from generator.load.evidence.markdown import ADDRESS, PLAIN, bare_address, inline_tokens, plain_text
 from generator.model.evidence import LinkUse
 from generator.model.place import Place
 
 _WORD = re.compile(r"\w")
 _BAR = re.compile(r"(?<!\\)\|")
-# Fast path: most cells hold no markup, or links whose target every parser reads the same.
-_PLAIN = re.compile(r"[^\\`*_\[\]<>&!~\n]*")
+# Fast path: most cells hold no markup (``PLAIN``), or links whose target every parser reads the same.
 _SIMPLE_LINK = re.compile(
     r"\[([^\\`*_\[\]<>&!~\n]*)\]"
     r"\(((?:https?://[A-Za-z0-9.-]+/?|attachments/)[A-Za-z0-9./\u4e00-\u9fff-]*)\)"
@@ -69,7 +68,7 @@ def cell_links(cell: Cell) -> tuple[LinkUse, ...]:
 def _simple_pieces(text: str) -> list[str]:
     """Plain text, then text and target of a link and what stands behind it; none of other markup."""
     pieces = _SIMPLE_LINK.split(text)
-    simple = all(_PLAIN.fullmatch(piece) and not _has_links(piece) for piece in pieces[::3])
+    simple = all(PLAIN.fullmatch(piece) and not _has_links(piece) for piece in pieces[::3])
     return pieces if simple else []
 
 
@@ -94,7 +93,7 @@ def cell_text(cell: Cell) -> str:
 # A row's cells are asked several times each.
 @lru_cache(maxsize=1024)
 def _shown(text: str) -> str:
-    if not _PLAIN.fullmatch(text):
+    if not PLAIN.fullmatch(text):
         pieces = _simple_pieces(text)
         shown = (piece for nth, piece in enumerate(pieces) if nth % 3 != 2)
         text = "".join(shown) if pieces else plain_text(inline_tokens(text))

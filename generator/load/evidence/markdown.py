@@ -12,10 +12,12 @@ from markdown_it.utils import EnvType
 
 from generator.load.evidence.markdown_rules import (
     ADDRESS,
+    PLAIN,
     UNPARSED,
     accept_link,
     as_written,
     bare_address,
+    inline_rule,
     join_lines,
     link_addresses,
     marks_beside_chinese,
@@ -27,6 +29,7 @@ from generator.model.picture import UNDESCRIBED, Size
 
 __all__ = [
     "ADDRESS",
+    "PLAIN",
     "References",
     "Token",
     "bare_address",
@@ -50,6 +53,7 @@ def _parser(*core_rules: str) -> MarkdownIt:
     # is not allowed is written into no page. Addresses stay as they are written, for messages.
     parser.validateLink = accept_link  # type: ignore[method-assign]
     parser.normalizeLink = as_written  # type: ignore[method-assign]
+    parser.core.ruler.at("inline", inline_rule)
     parser.core.ruler.push("addresses", link_addresses)
     parser.block.ruler.at("reference", reference_rule)
     for name, rule in (("emphasis", emphasis.tokenize), ("strikethrough", strikethrough.tokenize)):

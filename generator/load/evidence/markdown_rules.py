@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from markdown_it.rules_block import StateBlock, reference, table
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, inline
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -23,6 +23,9 @@ _LABEL = re.compile(r"\[([^\[\]\n]{1,200})\]")
 ADDRESS = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9._~:/?#@!$&'()*+,;=%\[\]-]|(?<=[/=_-])[\u4e00-\u9fff]+)*"
 )
+
+# Text in which the parser finds nothing but text.
+PLAIN = re.compile(r"[^\\`*_\[\]<>&!~\n]*")
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -46,6 +49,17 @@ def marks_beside_chinese(rule: InlineRule) -> InlineRule:
         return found
 
     return tokenize
+
+
+def inline_rule(state: StateCore) -> None:
+    """The parser's rule for inline text, which most paragraphs need not: they have no marks."""
+    marked = []
+    for token in state.tokens:
+        if token.type != "inline" or not PLAIN.fullmatch(token.content):
+            marked.append(token)
+        else:
+            token.children = [Token("text", "", 0, content=token.content)] if token.content else []
+    inline(StateCore(state.src, state.md, state.env, marked))
 
 
 def join_lines(state: StateCore) -> None:
