@@ -48,7 +48,7 @@ def test_page_under_a_tab_that_is_not_shown_is_refused() -> None:
 def test_each_kind_has_its_shells(kind: PageKind) -> None:
     """Under its own tab, and under that of the years where past cycles have such a page."""
     shell = kind.shell(ENGLISH, 1)
-    assert shell in all_shells(ENGLISH, 1, {kind.value.tab})
+    assert shell in all_shells(ENGLISH, 1, {kind.value.tab}, in_parts=kind.value.in_parts)
     assert shell.depth == kind.value.depth + 1
-    past = past_shell(ENGLISH, shell) in all_shells(ENGLISH, 1, {YEARS_TAB})
+    past = past_shell(ENGLISH, shell) in all_shells(ENGLISH, 1, {YEARS_TAB}, in_parts=True)
     assert past or not kind.value.of_cycle

@@ -82,10 +82,11 @@ def _block_page(
 ) -> Page:
     """The page of one block; below each of the ``bases`` stands one, for the same counties."""
     base, rest = bases[at], address.removeprefix(bases[at].address)
-    title, block = context.text(COMPARE), summary_block(context)
     if at:
         title = context.say(N_("Compare counties: {name}"), name=base.title)
         block = section_block(context, context.rubric.blocks[at - 1])
+    else:
+        title, block = context.text(COMPARE), summary_block(context)
     other_pages = tuple(
         replace(link, address=Address(link.address + rest)) for link in bases if link is not base
     )

@@ -103,7 +103,9 @@ def _outcome(context: PageContext) -> Iterator[ComparedRow]:
     announcement = context.announcement
     if announcement is None:
         return
-    results = [county_result(context, announcement, county) for county in announcement.counties]
+    known = context.rubric.county_by_id
+    announced = (county for county in announcement.counties if county.county in known)
+    results = [county_result(context, announcement, county) for county in announced]
     # No disclosure shows totals without ranks.
     if any(result.total for result in results):
         # A veto can leave a county without a rank.

@@ -9,6 +9,9 @@ from generator.model.rubric import County, Rubric
 MOST_ON_A_PAGE = 100
 """Up to this number of counties one page shows all of them."""
 
+MOST_IN_A_PART = 50
+"""Of more, a page shows so many: a hundred long names are some 300 KB of matrix, or of points."""
+
 Row = TypeVar("Row")
 
 
@@ -63,13 +66,13 @@ def counties_beside(rubric: Rubric, county: County) -> tuple[County, ...]:
 def _by_region(rubric: Rubric) -> Iterator[Part[County]]:
     for region in rubric.regions:
         own = [county for county in rubric.counties if county.region == region.id]
-        if len(own) > MOST_ON_A_PAGE:
+        if len(own) > MOST_IN_A_PART:
             yield from _pages(f"region--{region.id}", own, region.name)
         elif own:
             yield Part(f"region--{region.id}", tuple(own), 1, region.name, whole=True)
 
 
 def _pages(slug: str, rows: Sequence[Row], region: str = "") -> Iterator[Part[Row]]:
-    for number, at in enumerate(range(0, len(rows), MOST_ON_A_PAGE), start=1):
-        own = tuple(rows[at : at + MOST_ON_A_PAGE])
+    for number, at in enumerate(range(0, len(rows), MOST_IN_A_PART), start=1):
+        own = tuple(rows[at : at + MOST_IN_A_PART])
         yield Part(f"{slug}--{number}", own, at + 1, region)
