@@ -105,8 +105,8 @@ class Cluster:
         except CancelledError as error:
             raise self._refused(_LOST) from error
         except OSError as error:
-            # One of a disk has a number.
-            if error.errno is not None:
+            # One of a disk has a number; the library's have none, or how many workers there are: 0.
+            if error.errno:
                 raise
             gone = _NO_WORKERS if isinstance(error, TimeoutError) else _LOST
             raise self._refused(gone) from error
