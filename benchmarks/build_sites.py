@@ -124,9 +124,8 @@ def main() -> int:
         save(Measured.read(options.into / "builds.json"), options.into)
         return 0
     found = find_tools(options.peers)
-    asked = {name: found[name] for name in options.tools}
-    tools = [tool for tool in asked.values() if tool]
-    versions = {name: tool.version if tool else None for name, tool in asked.items()}
+    tools = [tool for tool in found.values() if tool and tool.name in options.tools]
+    versions = {name: tool.version if tool else None for name, tool in found.items()}
     saved = options.into / "builds.json"
     into = kept(saved, _machine(), versions) if options.save else Measured(_machine(), versions)
     for pages, rounds in zip(options.sizes, options.rounds, strict=True):
