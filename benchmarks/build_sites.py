@@ -81,13 +81,13 @@ class Bench:
                     run = self._build(tool, case)
                     if run.cost.cut_off:
                         tools.remove(tool)
+                        self._clear(tool)
                     yield run
 
     def _build(self, tool: Tool, case: str) -> Run:
-        project = self._project(tool)
-        own = project.with_name(f"{tool.name}-cache")
+        project, own = self._project(tool), self._cache(tool)
         if case == COLD:
-            tool.clear(project, own)
+            self._clear(tool)
         before = {stamp for stamp, _ in _files(project / tool.output)}
         # As at home: what a build keeps for the next is kept, in a folder of this run.
         variables = {"XDG_CACHE_HOME": str(own), "TAIZHANG_CACHE": "", "CI": ""}
@@ -106,8 +106,15 @@ class Bench:
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("\n## 方案", f"\n第{nth + 1}次补充。\n\n## 方案", 1), "utf-8")
 
+    def _clear(self, tool: Tool) -> None:
+        tool.clear(self._project(tool), self._cache(tool))
+
     def _project(self, tool: Tool) -> Path:
         return self.scratch / tool.name
+
+    def _cache(self, tool: Tool) -> Path:
+        """The folder in which it may keep what it likes outside of its project."""
+        return self.scratch / f"{tool.name}-cache"
 
 
 def main() -> int:
@@ -117,9 +124,8 @@ def main() -> int:
         save(Measured.read(options.into / "builds.json"), options.into)
         return 0
     found = find_tools(options.peers)
-    asked = {name: found[name] for name in options.tools}
-    tools = [tool for tool in asked.values() if tool]
-    versions = {name: tool.version if tool else None for name, tool in asked.items()}
+    tools = [tool for tool in found.values() if tool and tool.name in options.tools]
+    versions = {name: tool.version if tool else None for name, tool in found.items()}
     saved = options.into / "builds.json"
     into = kept(saved, _machine(), versions) if options.save else Measured(_machine(), versions)
     for pages, rounds in zip(options.sizes, options.rounds, strict=True):

@@ -1,7 +1,6 @@
 """What measures builds runs, counts what it must, and table and chart come from what it measured."""
 
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,11 +9,13 @@ from project_copy import REPOSITORY
 
 sys.path.insert(0, str(REPOSITORY / "benchmarks"))
 
+import build_sites
 from builders import NAMES, find_tools
-from costs import cost_of
-from measured import CASES, Measured
+from costs import Cost, cost_of
+from measured import COLD, ONE_FILE, Measured, Run, Size, Written, kept
+from results_chart import chart
+from results_table import missed_goals, table
 
-BUILDS = [sys.executable, str(REPOSITORY / "benchmarks/build_sites.py")]
 RESULTS = REPOSITORY / "benchmarks/results"
 MADE = ("builds.md", "builds.svg")
 # Two worker processes that are busy for 0.3 s each.
@@ -30,44 +31,77 @@ with ProcessPoolExecutor(2) as pool:
 """
 
 
-def run(*words: str) -> str:
-    done = subprocess.run([*BUILDS, *words], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def test_table_and_chart_come_from_what_was_measured(tmp_path: Path) -> None:
+def test_table_and_chart_come_from_what_was_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Nobody has edited a number by hand: made anew both are the same bytes."""
     shutil.copyfile(RESULTS / "builds.json", tmp_path / "builds.json")
-    run("--redraw", "--into", str(tmp_path))
+    monkeypatch.setattr(sys, "argv", ["", "--redraw", "--into", str(tmp_path)])
+    assert build_sites.main() == 0
     for name in ("builds.json", *MADE):
         assert (RESULTS / name).read_bytes() == (tmp_path / name).read_bytes(), name
     for file in RESULTS.iterdir():
         assert str(REPOSITORY) not in file.read_text(encoding="utf-8")
 
 
-def test_a_county_is_measured(tmp_path: Path) -> None:
-    """Each tool builds each time, a tool that is not there is told, and all of it is kept."""
-    tools = "taizhang,material,hugo"
-    peers = ("--peers", str(tmp_path / "none"))
-    told = run("--sizes", "26", "--rounds", "1", "--tools", tools, "--into", str(tmp_path),
-               "--save", *peers)  # fmt: skip
+def test_a_county_is_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each tool builds in turn, a tool that is not there is told, and all of it is kept."""
+    monkeypatch.setattr(build_sites, "CASES", (COLD, ONE_FILE))
+    words = "--sizes 26 --rounds 1 --tools taizhang,material,hugo --save --into"
+    monkeypatch.setattr(sys, "argv", ["", *words.split(), str(tmp_path), "--peers", "none"])
+    assert build_sites.main() == 0
+    assert "hugo missing" in capsys.readouterr().out
     measured = Measured.read(tmp_path / "builds.json")
-    assert {"taizhang", "material", "hugo"} == set(measured.tools)
     assert measured.tools["hugo"] is None
-    assert "hugo missing" in told
-    assert [(case, tool) for case in CASES for tool in ("taizhang", "material")] == [
+    assert [(case, tool) for case in (COLD, ONE_FILE) for tool in ("taizhang", "material")] == [
         (one.case, one.tool) for one in measured.runs
     ]
     for one in measured.runs:
         assert one.cost.processor > 0
         assert one.written.files > 26
         assert not one.cost.cut_off
-    cold = next(one for one in measured.runs if one.case == "cold")
-    assert cold.written.files == cold.written.new_files
+        assert one.case != COLD or one.written.files == one.written.new_files
     for name in MADE:
-        assert (tmp_path / name).read_text(encoding="utf-8")
-    assert all(name in (tmp_path / "builds.svg").read_text("utf-8") for name in ("taizhang", "mat"))
+        assert "taizhang" in (tmp_path / name).read_text(encoding="utf-8")
+
+
+def some(seconds: dict[str, float], pages: int, *, cut_off: str = "") -> list[Run]:
+    """A cold run of each tool, of so many seconds."""
+    return [
+        Run(pages, tool, "cold", Cost(time, time, 50, 60, tool == cut_off), Written(9, 9, 9, 9))
+        for tool, time in seconds.items()
+    ]
+
+
+def test_medians_ratios_and_growth_are_shown(tmp_path: Path) -> None:
+    """Of three runs the middle one; a tool that was cut off is told by the limit."""
+    tools: dict[str, str | None] = {"taizhang": "1", "material": "2", "hugo": None}
+    measured = Measured("a machine", tools)
+    for pages, made in ((2_000, 2_000), (74_000, 74_000)):
+        measured.begin(Size(pages, made, 77, 1, 3, 20, "2018-01-01", 0))
+    for time in (9.0, 4.0, 3.0):
+        measured.runs += some({"taizhang": time, "material": 16}, 2_000)
+    measured.runs += some({"taizhang": 222, "material": 1_200}, 74_000, cut_off="material")
+    text = table(measured)
+    assert "| 2,000 | taizhang | 4.00 s | 0.250 | 1.000 |" in text
+    assert "| 74,000 | taizhang | 222.00 s | < 0.185 | 1.000 | 222.00 s |" in text
+    assert "| 60 MB | 9 | 0.0 | 1.50 |" in text
+    assert "| 74,000 | material | – | – | – | > 20 min |" in text
+    assert "| 74,000 | hugo | – | – | – | missing |" in text
+    missed = {(goal.pages, goal.figure) for goal in missed_goals(measured)}
+    assert missed == {(2_000, "of Material's processor time"), (74_000, "growth")}
+    drawn = chart(measured)
+    assert drawn.count('class="over"') == 1
+    assert "hugo</text>" not in drawn
+    # Read back it is the same, and a size measured anew replaces itself alone.
+    measured.write(tmp_path / "builds.json")
+    again = kept(tmp_path / "builds.json", "a machine", tools)
+    assert again == measured
+    again.begin(measured.sizes[0])
+    assert {one.pages for one in again.runs} == {74_000}
+    assert not kept(tmp_path / "builds.json", "another machine", tools).runs
 
 
 def test_time_of_worker_processes_is_counted(tmp_path: Path) -> None:
