@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from remembered import remembered
 from year import run_year
 
 from generator.model.state import State
@@ -11,6 +12,7 @@ from generator.usecases.open_project import open_project
 PAST = "content/archive/2018"
 
 
+@remembered
 def archive_year(root: Path, following: str = "2019") -> None:
     """Finish the year 2018 with invented ballots, put it into the archive, begin the next."""
     run_year(root, State.FINAL)

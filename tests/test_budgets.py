@@ -61,9 +61,15 @@ new PerformanceObserver((list) => {
 def visit(page: Page, url: str) -> dict[str, int]:
     """Open the page; the size of everything that it loaded, read when all of it is there."""
     answers: list[Response] = []
-    page.on("response", lambda one: answers.append(one))  # noqa: PLW0108 - it marks what it is given
+
+    def hear(one: Response) -> None:
+        answers.append(one)
+
+    page.on("response", hear)
     page.goto(url, wait_until="networkidle")
-    return {one.url: len(one.body()) for one in answers}
+    page.remove_listener("response", hear)
+    # A picture that stands on the page twice is asked for again, and answered without a body.
+    return {one.url: len(one.body()) for one in answers if one.status != 304}
 
 
 @pytest.mark.parametrize("language", EVIDENCE)
@@ -99,11 +105,15 @@ def test_no_page_is_over_its_budget(public_site: Path, width: int) -> None:
         served(public_site) as home,
         browser(viewport={"width": width, "height": 800}) as context,
     ):
+        # One tab for all: to start the process of another takes longer than what it shows.
+        page = context.new_page()
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        page.add_init_script(_OBSERVE)
         # A page weighs the same in every window: in the wide one a third of them are a sample.
         for path in list(BUDGETS)[:: 1 if LONG or width == 390 else 3]:
             most_html, most_requests, most_bytes = BUDGETS[path]
-            page = context.new_page()
-            page.add_init_script(_OBSERVE)
             sizes = visit(page, home + path)
             measured = (
                 sizes[home + path] / 1024,
@@ -119,7 +129,6 @@ def test_no_page_is_over_its_budget(public_site: Path, width: int) -> None:
                 )
             ):
                 over.append((path, measured))
-            page.close()
     assert over == []
 
 

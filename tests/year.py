@@ -7,6 +7,7 @@ from pathlib import Path
 
 from on_folder import rehearse
 from project_copy import replace_text
+from remembered import remembered
 
 from generator.cli.arguments import write_files
 from generator.model.log import RecordKind
@@ -87,6 +88,7 @@ def go_on(root: Path, state: State, why: str = "") -> None:
             rest(root)
 
 
+@remembered
 def run_year(root: Path, last: State, decision: str = DECISION) -> None:
     """Go from open to the state with invented ballots; an amendment changes one score."""
     write_private(root, {**rehearse(root, 1), "decision.yaml": decision})
