@@ -11,6 +11,7 @@ from urllib.parse import urljoin
 import pytest
 from many_counties import view, write_many
 
+from generator.cli import main
 from generator.model.page import Page
 from generator.model.rubric import Region
 from generator.model.state import Audience, State
@@ -55,6 +56,21 @@ def test_no_page_grows_with_the_nation(tmp_path: Path) -> None:
         if (size := len(page.body.encode()) + SHELL) > MOST
     }
     assert not heavy
+
+
+@pytest.mark.skipif(not LONG, reason="a whole site of 385 counties: TAIZHANG_LONG=1")
+@pytest.mark.parametrize("audience", ["public", "reviewers"])
+def test_no_file_of_a_site_is_heavy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, audience: str
+) -> None:
+    """No file that a page of a built site loads by itself is over 300 KB; data are downloads."""
+    monkeypatch.chdir(write_many(tmp_path / "project", 385, regions=True))
+    built = tmp_path / "built"
+    arguments = ["--for", audience, "--out", str(built), "--quiet", "--without-search"]
+    assert main(["build", *arguments]) == 0
+    loaded = [file for file in built.rglob("*") if file.suffix in (".html", ".css", ".js")]
+    assert len(loaded) > 385
+    assert {file: size for file in loaded if (size := file.stat().st_size) > MOST} == {}
 
 
 @pytest.fixture

@@ -57,16 +57,23 @@ def pages_in_parts(
         make(view, line.link.address, of_part) for view, line in zip(views, lines, strict=True)
     )
     first = next(pages)
-    whole = replace(first, address=address, shell=context.shell(kind), body=index())
-    yield from listed_pages(context, whole, chain([first], pages), lines)
+    body = Html(index() + part_list(context, address, lines))
+    whole = replace(first, address=address, shell=context.shell(kind), body=body)
+    yield whole
+    yield from part_pages(context, whole, chain([first], pages), lines)
 
 
-def listed_pages(
+def part_list(context: PageContext, address: Address, lines: Sequence[PartLine]) -> Html:
+    """The list of the parts, for the page at the address; empty where there are none."""
+    if not lines:
+        return Html("")
+    return context.templates.render("part_list.html", address, lines=lines)
+
+
+def part_pages(
     context: PageContext, whole: Page, pages: Iterable[Page], lines: Sequence[PartLine]
 ) -> Iterator[Page]:
-    """Yield ``whole`` with the list of its parts, then their pages, each with its way to the others."""
-    parts = context.templates.render("part_list.html", whole.address, lines=lines)
-    yield replace(whole, body=Html(whole.body + parts))
+    """Yield the pages of the parts of ``whole``, each with its way to the others."""
     # Padded at both ends: the first page has none before it, the last none after.
     beside = [None, *(line.link for line in lines), None]
     for at, (line, page) in enumerate(zip(lines, pages, strict=True)):

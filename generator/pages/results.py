@@ -8,11 +8,11 @@ from generator.chinese.workdays import publicity
 from generator.model.announcement import Announcement, Change
 from generator.model.log import Notice, Transition
 from generator.model.message import N_
-from generator.model.page import Link, Neighbour, Page
+from generator.model.page import Address, Link, Neighbour, Page
 from generator.model.rubric import County, Rubric
 from generator.model.state import State
 from generator.pages.addresses import FEED
-from generator.pages.in_parts import PartLine, listed_pages, part_link
+from generator.pages.in_parts import PartLine, part_link, part_list, part_pages
 from generator.pages.page_context import PageContext
 from generator.pages.page_kinds import RESULTS_TAB, PageKind
 from generator.pages.regions import numbered_parts
@@ -69,6 +69,7 @@ def _results_pages(context: PageContext, announcement: Announcement) -> Iterator
             announcement=announcement,
             result=_without_parts(whole),
             whole=whole,
+            parts=part_list(context, address, _lines(context, address, whole)),
             state_word=context.state_name(announcement.state),
             day=_day(context, announcement),
             notices=tuple(notice_lines(context)),
@@ -78,7 +79,8 @@ def _results_pages(context: PageContext, announcement: Announcement) -> Iterator
         path=context.path(),
         neighbours=_neighbours(context),
     )
-    yield from _with_parts(context, page, whole, PageKind.NOTICE)
+    yield page
+    yield from _parts(context, page, whole, PageKind.NOTICE)
 
 
 def _notice_pages(context: PageContext, transition: Transition, notice: Notice) -> Iterator[Page]:
@@ -103,6 +105,7 @@ def _notice_pages(context: PageContext, transition: Transition, notice: Notice) 
             announcement=announcement,
             result=_without_parts(whole),
             whole=whole,
+            parts=part_list(context, address, _lines(context, address, whole)),
             by=transition.by,
             day=_day(context, announcement),
             publicity=_publicity(context, announcement),
@@ -118,7 +121,8 @@ def _notice_pages(context: PageContext, transition: Transition, notice: Notice) 
         path=context.path(context.named_link(RESULTS_TAB, context.addresses.results)),
         neighbours=_neighbours(context),
     )
-    yield from _with_parts(context, page, whole, PageKind.NOTICE_PART)
+    yield page
+    yield from _parts(context, page, whole, PageKind.NOTICE_PART)
 
 
 def _without_parts(result: ResultView) -> ResultView:
@@ -126,21 +130,20 @@ def _without_parts(result: ResultView) -> ResultView:
     return replace(result, counties=(), blocks=()) if numbered_parts(result.counties) else result
 
 
-def _with_parts(
-    context: PageContext, page: Page, result: ResultView, kind: PageKind
-) -> Iterator[Page]:
-    """Yield the page; where the counties are many, the list of their pages on it, then these."""
-    parts = numbered_parts(result.counties)
-    if not parts:
-        yield page
-        return
-    lines = [
-        PartLine(part_link(context, page.address, part), tuple(one.link for one in part.rows))
-        for part in parts
+def _lines(context: PageContext, address: Address, result: ResultView) -> list[PartLine]:
+    """The parts of the counties in the order of the result, none where one page holds all."""
+    return [
+        PartLine(part_link(context, address, part), tuple(one.link for one in part.rows))
+        for part in numbered_parts(result.counties)
     ]
+
+
+def _parts(context: PageContext, whole: Page, result: ResultView, kind: PageKind) -> Iterator[Page]:
+    """Yield a page a part of the result below the page of the whole."""
+    lines = _lines(context, whole.address, result)
     pages = (
         replace(
-            page,
+            whole,
             body=context.templates.render(
                 "result_part.html",
                 line.link.address,
@@ -150,9 +153,9 @@ def _with_parts(
             address=line.link.address,
             shell=context.shell(kind),
         )
-        for part, line in zip(parts, lines, strict=True)
+        for part, line in zip(numbered_parts(result.counties), lines, strict=True)
     )
-    yield from listed_pages(context, page, pages, lines)
+    yield from part_pages(context, whole, pages, lines)
 
 
 @dataclass(frozen=True, slots=True)
