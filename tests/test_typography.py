@@ -4,19 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hundred_counties import NAME, TITLE, hundred_counties
 from playwright.sync_api import Page
-from project_copy import REPOSITORY, copy_invented
+from project_copy import REPOSITORY
 from serving import served
 from walking import browser
-from year import run_year
-
-from generator.cli import main
-from generator.model.state import State
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("typography")]
 
-NAME = "虚构的特别长名少数民族自治州自治旗自治县"
-TITLE = "面向基层群众的科学普及活动" * 15 + "（春季）"
 PATHS = (
     "",
     "2018/",
@@ -56,23 +51,9 @@ _SLANTED = r"""() => [...document.querySelectorAll('body *')]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(session_folder: Path) -> Path:
     """A hundred counties, one of a very long name, with an entry of a very long title."""
-    root = copy_invented(tmp_path_factory.mktemp("typography"))
-    rubric = root / "rubric.yaml"
-    last = '  - {id: yi, name: 乙区, attributes: {science-van: "no"}}\n'
-    more = "".join(last.replace("yi", f"c{n}").replace("乙", f"第{n}") for n in range(98))
-    text = rubric.read_text(encoding="utf-8").replace(last, last + more).replace("甲县", NAME)
-    rubric.write_text(text, encoding="utf-8")
-    evidence = root / "content/counties/jia/01.md"
-    text = evidence.read_text(encoding="utf-8").replace("春季活动", TITLE)
-    text = text.replace("| 2018-03-12 |", "| 2018-03-12 至 2018-03-13 |", 1)
-    evidence.write_text(text.replace("按季度办。", "按*季度*办。"), encoding="utf-8")
-    run_year(root, State.FINAL)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(root)
-        assert main(["build", "--quiet", "--without-search"]) == 0
-    return root / "site"
+    return hundred_counties(session_folder / "hundred")
 
 
 def pages(site: Path, width: int) -> Iterator[Page]:
