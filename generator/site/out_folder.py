@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
-from generator.site.outputs import file_digest, put_same, stamp_of
+from generator.site.outputs import file_digest, put_same, refuse_unread, stamp_of
 
 MANIFEST = "manifest.json"
 _HOME = "index.html"
@@ -107,7 +107,7 @@ def _listed(out: Path) -> Mapping[str, str]:
 def _foreign(out: Path, digest: Callable[[str], str | None]) -> Iterator[str]:
     """The paths of files, links and empty folders that are not as the program wrote them."""
     listed = _listed(out)
-    for folder, folders, files in os.walk(out, onerror=_refuse):
+    for folder, folders, files in os.walk(out, onerror=refuse_unread):
         here = folder[len(str(out)) + 1 :].replace(os.sep, "/")
         links = [name for name in folders if Path(folder, name).is_symlink()]
         # A git folder without its empty folders is none.
@@ -117,11 +117,6 @@ def _foreign(out: Path, digest: Callable[[str], str | None]) -> Iterator[str]:
             is_own = path in listed and digest(path) == listed[path]
             if path != MANIFEST and not is_own:
                 yield path
-
-
-def _refuse(error: OSError) -> None:
-    # A folder that cannot be read would else be taken for an empty one, and go.
-    raise error
 
 
 def _made(folder: Path) -> bool:

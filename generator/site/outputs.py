@@ -91,10 +91,15 @@ class Outputs:
 
 # Paths are texts: a site has many thousands, and of each little is asked.
 def files_in(folder: Path) -> Iterator[str]:
-    """The path in the folder of everything below it that is no folder."""
-    for below, _, names in os.walk(folder):
+    """The path in the folder of everything below it that is no folder. Raises OSError."""
+    for below, _, names in os.walk(folder, onerror=refuse_unread):
         inner = below[len(str(folder)) + 1 :].replace(os.sep, "/")
         yield from (f"{inner}/{name}" if inner else name for name in names)
+
+
+def refuse_unread(error: OSError) -> None:
+    """Raise it: a folder that cannot be read would else be taken for an empty one."""
+    raise error
 
 
 def stamp_of(file: str) -> Stamp | None:
