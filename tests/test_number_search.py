@@ -63,7 +63,7 @@ TABLES = [
 TEXTS = st.lists(st.sampled_from((*PIECES, *PIECES, *PLANTS)), max_size=24).map("".join)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=1500, deadline=None)
 @given(TEXTS)
 @example("1](\n138<b>00138000</b>)2 2018 2019 13800138000")
 def test_quick_search_finds_all(text: str) -> None:
@@ -73,7 +73,7 @@ def test_quick_search_finds_all(text: str) -> None:
     assert found == full or "\n" in text or "\r" in text or "\t" in text or "|" in text
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(TEXTS)
 def test_gate_finds_all(text: str) -> None:
     """Of HTML as well, in its source and as it is shown."""
