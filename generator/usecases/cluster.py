@@ -63,14 +63,14 @@ class Cluster:
         with self._explained():
             shared = self.client.scatter([content], broadcast=True, hash=False)[0]
         run = _Run(hashlib.sha256(content).hexdigest(), program(), (self.seen, *needed))
-        with self.client.get_executor(pure=False) as executor:
+        executor = self.client.get_executor(pure=False)
+        try:
             futures = [executor.submit(_work, run, shared, county) for county in counties]
-            try:
-                for county, future in zip(counties, futures, strict=True):
-                    yield self._result(future, county)
-            finally:
-                # Where one has failed the others are not waited for.
-                executor.shutdown(wait=False)
+            for county, future in zip(counties, futures, strict=True):
+                yield self._result(future, county)
+        finally:
+            # Where one has failed the others are not waited for.
+            executor.shutdown(wait=False)
 
     def refuse_others(self) -> None:
         """Raise Refused where there is no worker, or one has another program, or none."""
