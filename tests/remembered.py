@@ -34,8 +34,7 @@ def remembered(make: Callable[Given, None]) -> Callable[Given, None]:
             changed = {path: one for path, one in after.items() if before.get(path) != one}
             _MADE[key] = changed, frozenset(before.keys() - after.keys())
             return
-        stored, gone = _MADE[key]
-        _write(root, stored, gone)
+        _write(root, *_MADE[key])
 
     return made
 

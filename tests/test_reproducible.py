@@ -1,6 +1,7 @@
 """The same commit gives the same bytes, whatever the folder, time zone or locale."""
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -8,18 +9,22 @@ import sys
 from pathlib import Path
 
 from project_copy import REPOSITORY
+from repository_sites import Sites
 
-PARTS = ("rubric.yaml", "mkdocs.yml", "content", "site_templates", "generator")
+PARTS = (
+    *("rubric.yaml", "mkdocs.yml", "content", "site_templates", "generator"),
+    "requirements/site.txt",
+)
 
 
-def build(folder: Path, **environment: str) -> dict[str, str]:
-    root = folder / "repository"
+def build(root: Path, **environment: str) -> None:
+    """Both sites, by a copy of the program in a folder of its own."""
     for part in PARTS:
         source = REPOSITORY / part
         copy = shutil.copytree if source.is_dir() else shutil.copyfile
         (root / part).parent.mkdir(parents=True, exist_ok=True)
         copy(source, root / part)
-    # Each renders the theme itself: from a shared cache both would take the same.
+    # It renders the theme itself: from a shared cache both would take the same.
     own = {"TAIZHANG_CACHE": str(root / ".cache/taizhang")}
     for audience in ("public", "reviewers"):
         subprocess.run(
@@ -28,24 +33,32 @@ def build(folder: Path, **environment: str) -> dict[str, str]:
             env={**os.environ, "PYTHONPATH": str(root), **own, **environment},
             check=True,
         )
-    return {
-        file.relative_to(root).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for site in ("site", "review")
-        for file in sorted((root / site).rglob("*"))
+
+
+def digests(site: Path) -> dict[str, str]:
+    """Each file of a site, and what the manifest says but for the commit: a copy has none."""
+    manifest = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
+    told = {key: value for key, value in manifest.items() if key != "commit"}
+    found = {
+        file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(site.rglob("*"))
         if file.is_file()
     }
+    return found | {"manifest.json": json.dumps(told)}
 
 
-def test_same_bytes_everywhere(tmp_path: Path) -> None:
-    """Two folders, time zones, locales and hash seeds: one manifest."""
-    one = build(tmp_path / "a", TZ="Asia/Shanghai", LC_ALL="C.UTF-8", PYTHONHASHSEED="1")
-    other = build(
-        tmp_path / "b" / "deeper",
+def test_same_bytes_everywhere(sites: Sites, tmp_path: Path) -> None:
+    """The session's sites, and those of another folder, time zone, locale and hash seed."""
+    root = tmp_path / "b" / "deeper" / "repository"
+    build(
+        root,
         TZ="America/New_York",
         LC_ALL="POSIX",
         LANGUAGE="en",
         PYTHONHASHSEED="2",
         SOURCE_DATE_EPOCH="1",
     )
-    assert len(one) > 200
-    assert one == other
+    for name, folder in (("public", "site"), ("reviewers-offline", "review")):
+        one = digests(sites(name))
+        assert len(one) > 200
+        assert one == digests(root / folder)
