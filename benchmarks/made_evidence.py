@@ -11,6 +11,7 @@ import yaml
 
 ROOT = Path(__file__).parent.parent
 COUNTIES_OF_THE_NOTICE = 6
+MOST_WITHOUT_REGIONS = 100
 
 
 def write_project(folder: Path, counties: int) -> None:
@@ -70,6 +71,15 @@ def rubric_of(counties: int) -> dict[str, Any]:
         }
         for nth in range(COUNTIES_OF_THE_NOTICE, counties)
     ]
+    if counties > MOST_WITHOUT_REGIONS:
+        # Above that pages about all counties are grouped: ten to a city, as in the country.
+        rubric["regions"] = [
+            {"id": f"city-{nth}", "name": f"第{nth}市"} for nth in range(counties // 10 + 1)
+        ]
+        rubric["counties"] = [
+            {**county, "region": f"city-{nth // 10}"}
+            for nth, county in enumerate(rubric["counties"])
+        ]
     return rubric
 
 
