@@ -16,9 +16,9 @@ from generator.model.rubric import Rubric
 from generator.model.site_language import CHINESE_ALONE, SiteLanguage
 from generator.model.state import Audience, State
 from generator.pages.page_context import PageContext
+from generator.usecases.cycle_pages import CyclePages, current_pages
 from generator.usecases.open_project import open_project
 from generator.usecases.site_language_pages import SiteLanguagePages
-from generator.usecases.site_parts import CyclePages, current_pages
 
 sys.path.insert(0, str(REPOSITORY / "benchmarks"))
 from made_evidence import evidence_text, items_of, rubric_of

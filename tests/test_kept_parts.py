@@ -25,9 +25,9 @@ from generator.model.state import Audience, State
 from generator.stored_types import StoredType
 from generator.usecases.build_site import site_languages
 from generator.usecases.built import CountyResult
+from generator.usecases.cycle_pages import current_pages
 from generator.usecases.open_project import open_project
 from generator.usecases.site_language_pages import SiteLanguagePages
-from generator.usecases.site_parts import current_pages
 
 LONG = bool(os.environ.get("TAIZHANG_LONG"))
 SEQUENCES, STEPS = (300, 6) if LONG else (20, 2)

@@ -20,10 +20,10 @@ from generator.site.writing import Form, SiteWriter, finish_theme, rendering_the
 from generator.usecases.assess_county import AssessedCounty
 from generator.usecases.build_site import refuse_faulty, site_contexts, site_languages
 from generator.usecases.built import Built, CountyResult
+from generator.usecases.cycle_pages import current_pages
 from generator.usecases.open_project import open_project
 from generator.usecases.site_language_pages import SiteLanguagePages
 from generator.usecases.site_parts import (
-    current_pages,
     refuse_changed,
     write_past,
     write_shared,

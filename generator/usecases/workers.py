@@ -18,6 +18,8 @@ Result = TypeVar("Result")
 # Fewer counties than these are done before the processes have started.
 MANY = 24
 _CHUNK = 4
+# Each part that a process hands back brings a copy of what its counties share, such as the rubric.
+_MOST_CHUNKS = 16
 
 
 def _proxy(mapping: dict[Any, Any]) -> Any:
@@ -54,7 +56,8 @@ def map_counties(
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
 
     with ProcessPoolExecutor(_processors(), _fork_context(), _begin, (task,)) as pool:
-        yield from pool.map(_work, counties, chunksize=_CHUNK)
+        at_once = max(_CHUNK, len(counties) // (_processors() * _MOST_CHUNKS))
+        yield from pool.map(_work, counties, chunksize=at_once)
 
 
 def _fork_context() -> Any:
