@@ -16,8 +16,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import generator
-from generator.cache import FOLDER, digest_of, version_of
+from generator.cache import FOLDER, digest_of
+from generator.folder_digest import folder_digest, program_digest
 from generator.load.attachments.scan_cache import forget_scans
 from generator.model.errors import Refused
 from generator.model.message import N_, Message
@@ -35,11 +35,6 @@ Result = TypeVar("Result")
 _SECONDS_TO_CONNECT = 10
 # A worker that was killed is started again in a few seconds.
 _SECONDS_WITHOUT_WORKERS = 30
-# Those that read what counties hand in, and write their pages.
-_LIBRARIES = (
-    *("chinesecalendar", "jinja2", "markdown-it-py", "nh3", "pillow", "pydantic", "pypdf"),
-    *("pyyaml", "xlrd", "xlsxwriter"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +146,9 @@ def connected(address: str | None, root: Path) -> Iterator[Cluster | None]:
 
 @cache
 def program() -> str:
-    """What a county's pages are made by: this program's files, Python, and the libraries."""
-    package, templates = Path(generator.__file__).parent, template_folders(Path())[1]
-    files = [*package.rglob("*.py"), *package.rglob("*.mo"), *templates.rglob("*.*")]
-    own = digest_of(*(file.read_bytes() for file in sorted(files) if file.is_file()))
-    libraries = (f"{name} {version_of(name)}" for name in _LIBRARIES)
-    parts = (generator.__version__, own.hex(), platform.python_version(), *libraries)
-    return ", ".join(parts)
+    """What a county's pages are made by: this program, its templates, Python, and all libraries."""
+    templates = folder_digest(template_folders(Path())[1])
+    return digest_of(program_digest(), templates).hex()
 
 
 async def _reach(address: str) -> None:
