@@ -13,7 +13,6 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from platformdirs import user_cache_path
 
 from generator.atomic_write import write_atomically
 
@@ -69,6 +68,9 @@ class Cache:
         """
         if os.environ.get("CI"):
             return None
+        # Imported late, since the program within a browser has no such folder.
+        from platformdirs import user_cache_path  # noqa: PLC0415
+
         # Never one that a project names or holds: there others could put what they like.
         own = user_cache_path("taizhang", appauthor=False)
         try:

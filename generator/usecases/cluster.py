@@ -126,11 +126,14 @@ def connected(address: str | None, root: Path) -> Iterator[Cluster | None]:
         raise Refused(Message(_NOT_INSTALLED)) from error
     import asyncio  # noqa: PLC0415
     import logging  # noqa: PLC0415
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
 
     # Its lines about lost workers tell, in English, what our own sentences say.
     logging.disable()
     try:
-        asyncio.run(_reach(address))
+        # In a thread of its own: in this one something else may run a loop already.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, _reach(address)).result()
         folder = root / FOLDER
         folder.mkdir(parents=True, exist_ok=True)
         with (
