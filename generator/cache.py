@@ -13,7 +13,6 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-
 from generator.atomic_write import write_atomically
 
 FOLDER_VARIABLE = "TAIZHANG_CACHE"
