@@ -28,9 +28,10 @@ REGIONS = 12
 
 def made_rubric(counties: int, *, regions: bool) -> dict[str, Any]:
     """This repository's rubric for so many counties, of names as long as they are anywhere."""
-    rubric = rubric_of(counties)
+    rubric = {**rubric_of(counties), "regions": []}
     for at, county in enumerate(rubric["counties"]):
         county["name"] = f"第{at + 1}大凉山彝族自治州峨边彝族自治县"
+        county.pop("region", None)
         if regions:
             # The first region is too large for a page.
             county["region"] = f"city-{0 if at < 130 else at % REGIONS}"
