@@ -78,7 +78,9 @@ class Cache:
         except OSError:
             return None
         # What it holds of drafts is for nobody else to read.
-        is_private = os.name == "nt" or (found.st_uid == os.getuid() and not found.st_mode & 0o077)
+        is_private = not hasattr(os, "getuid") or (
+            found.st_uid == os.getuid() and not found.st_mode & 0o077
+        )
         if not is_private:
             return None
         cls(own).prune(_SITES, _MOST_SITES)

@@ -153,8 +153,9 @@ def change_log(root: Path, _: random.Random) -> None:
 
 
 def commit(root: Path, _: random.Random) -> None:
+    who = ["-c", "user.name=试", "-c", "user.email=shi@example.cn"]
     for arguments in (["add", "-A"], ["commit", "-qm", "改", "--allow-empty"]):
-        subprocess.run(["git", *arguments], cwd=root, check=True)
+        subprocess.run(["git", *who, *arguments], cwd=root, check=True)
 
 
 def touch_output(root: Path, chance: random.Random) -> None:

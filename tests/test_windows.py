@@ -19,7 +19,8 @@ EVIDENCE = "content/counties/jia/01.md"
 # What the documentation of the standard library says is for Unix alone, as far as it is there.
 WITHOUT = """
 import multiprocessing, os, shutil, sys
-# Windows has this, by another call than here.
+# Windows has these, by other calls than here.
+import platformdirs
 usage = shutil.disk_usage(".")
 shutil.disk_usage = lambda path: usage
 for name in ("fcntl", "grp", "pwd", "posix_ipc", "pty", "readline", "resource", "syslog",
