@@ -19,18 +19,6 @@ def arrivals(root: Path, paths: Collection[str]) -> Mapping[str, int]:
         return {}
 
 
-def history(root: Path) -> str:
-    """What ``arrivals`` go by beside the files: the commit, and how many states git has before it."""
-    try:
-        with open_repository(root) as repository:
-            commit = repository.commit("HEAD")
-            # Where history is fetched later, the commit stays and its states become more.
-            count = repository.run(MISSING, "rev-list", "--count", "--first-parent", commit)
-            return f"{commit} {count.decode().strip()}"
-    except GitError:
-        return ""
-
-
 def arrivals_at(
     repository: Repository, revision: str, root: Path, paths: Collection[str]
 ) -> Mapping[str, int]:

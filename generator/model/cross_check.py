@@ -30,6 +30,9 @@ class CrossCheck:
     pictures: Mapping[str, str]
 
 
+NOT_COMPARED = CrossCheck("", None, (), {}, {})
+"""Where nothing is compared any more."""
+
 Arrivals = Callable[[Collection[str]], Mapping[str, int]]
 """Of files by path, in which order they were first handed in; what is not known is left out."""
 

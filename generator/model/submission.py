@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.model.checklist import ClauseResult, Unsubmitted
 from generator.model.evidence import Return, Span, Statement, Status
@@ -71,3 +71,19 @@ class Submission:
     def months(self) -> Mapping[str, int]:
         """How many entries count in each month."""
         return Counter(entry.month for entry in self.entries)
+
+
+def without_lines(submission: Submission) -> Submission:
+    """The submission without the lines of entries that lack proof, which no page says."""
+    return replace(
+        submission,
+        clauses={item: _bare(clauses) for item, clauses in submission.clauses.items()},
+        unsubmitted={
+            item: replace(one, clauses=_bare(one.clauses))
+            for item, one in submission.unsubmitted.items()
+        },
+    )
+
+
+def _bare(clauses: tuple[ClauseResult, ...]) -> tuple[ClauseResult, ...]:
+    return tuple(replace(one, unproven=()) if one.unproven else one for one in clauses)

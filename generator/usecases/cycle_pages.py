@@ -17,6 +17,7 @@ from generator.model.past import placed_fault
 from generator.model.place import RUBRIC
 from generator.model.rubric import County
 from generator.model.state import Audience, Field, shown
+from generator.model.submission import without_lines
 from generator.pages.county_files import evidence_path
 from generator.pages.page_context import PageContext
 from generator.pages.site_plan import (
@@ -98,7 +99,7 @@ class CyclePages:
         )
         told = () if self.closing is None else receipts(self.project, assessed.loaded, self.closing)
         result = CountyResult(
-            submission,
+            without_lines(submission),
             assessed.cross_check,
             entries,
             elsewhere,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from generator.cache import Cache, digest_of
 from generator.folder_digest import folder_digest
 from generator.load.project import Project
+from generator.model.cross_check import NOT_COMPARED, CrossCheck
 from generator.model.message import NOTHING
 from generator.model.place import COUNTIES
 from generator.model.rubric import County
@@ -20,6 +21,7 @@ _ABOUT_ALL = "about-all"
 
 _PART = StoredType[KeptPart](KeptPart)
 _RESULT = StoredType[CountyResult](CountyResult)
+_COMPARED = StoredType[CrossCheck](CrossCheck)
 
 
 class KeptParts:
@@ -47,11 +49,17 @@ class KeptParts:
         return self._standing(_name(project, county), self._county_key(project, county, rest))
 
     def result(self, project: Project, county: County, part: KeptPart) -> CountyResult | None:
-        """What other pages need of a county that stands."""
+        """What other pages show of a county that stands; nothing to compare is in it."""
         name = _name(project, county)
         content = self._cache and self._cache.get(f"{name}.result", self._keys[name])
         result = _RESULT.decode(content) if content else None
         return result and replace(result, digest=part.digest)
+
+    def cross_check(self, project: Project, county: County) -> CrossCheck | None:
+        """What of a county that stands is compared with others."""
+        name = _name(project, county)
+        content = self._cache and self._cache.get(f"{name}.compared", self._keys[name])
+        return _COMPARED.decode(content) if content else None
 
     def keep_county(
         self, project: Project, county: County, rest: bytes, result: CountyResult
@@ -63,11 +71,15 @@ class KeptParts:
         name, key = _name(project, county), self._county_key(project, county, rest)
         if key != self._keys[name]:
             return part
-        # What stands in the part itself is left out: most changes of a text change nothing else.
-        shown = _RESULT.encode(replace(result, pages=0, failures=(), files=NOTHING, digest=""))
-        if shown is None:
+        # What stands in the part itself, and in which line what is compared: most changes of a
+        # text change nothing else.
+        plain = replace(result, pages=0, failures=(), files=NOTHING, digest="")
+        shown = _RESULT.encode(replace(plain, cross_check=NOT_COMPARED))
+        compared = _COMPARED.encode(result.cross_check)
+        if shown is None or compared is None:
             return part
         self._cache.put(f"{name}.result", key, shown)
+        self._cache.put(f"{name}.compared", key, compared)
         return self._keep(name, replace(part, shown=digest_of(shown).hex()))
 
     def about_all(self, counties: Sequence[KeptPart], others: Iterable[bytes]) -> KeptPart | None:

@@ -24,6 +24,7 @@ from generator.usecases.cycle_pages import current_pages
 from generator.usecases.open_project import open_project
 from generator.usecases.site_language_pages import SiteLanguagePages
 from generator.usecases.site_parts import (
+    common_findings,
     refuse_changed,
     write_past,
     write_shared,
@@ -128,7 +129,10 @@ class LiveBuild:
     def _write_shared(self, folder: Path) -> None:
         results = [self.results[county.id] for county in self.counties]
         write = self._writer(folder).write
-        self.findings[SHARED] = write_shared(self._cycle, results, self._past, write, Built())
+        own = (result.cross_check for result in results)
+        found = common_findings(self._cycle, lambda: [*self._past.cross_checks, *own])
+        write_shared(self._cycle, results, found, self._past, write, Built())
+        self.findings[SHARED] = found
 
     def _hear(self, assessed: AssessedCounty, findings: tuple[Finding, ...]) -> None:
         folder = assessed.loaded.folder

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 
-from generator.load.arrivals import history
 from generator.load.project import Project
 from generator.model.cross_check import CrossCheck
 from generator.model.errors import Unusable
@@ -13,7 +12,7 @@ from generator.model.finding import Finding
 from generator.model.page import Page, SitePart, Written
 from generator.model.rubric import County
 from generator.model.site_language import SiteLanguage
-from generator.model.state import Audience, Field, State
+from generator.model.state import Audience, State
 from generator.pages.page_context import PageContext
 from generator.pages.site_plan import (
     past_part,
@@ -59,13 +58,17 @@ def write_parts(
         for part in cycle.parts:
             built.add(part)
     parts = [part for cycle in cycles for part in cycle.parts]
+    counties, *past = cycles
+    findings = common_findings(
+        current,
+        lambda: list(chain.from_iterable(cycle.cross_checks() for cycle in (*past, counties))),
+    )
     rests = [cycle.pages.rest for cycle in cycles]
-    about_all = kept.about_all(parts, [*rests, *_beside_counties(current, parts)])
+    about_all = kept.about_all(parts, [*rests, *_beside_counties(current, parts, findings)])
     if about_all is None:
         made = Built()
-        counties, *past = cycles
         shown = write_past_parts([(cycle.pages, cycle.results()) for cycle in past], write, made)
-        write_shared(current, counties.results(), shown, write, made)
+        write_shared(current, counties.results(), findings, shown, write, made)
         about_all = KeptPart(made.pages, made.failures, made.files)
         kept.keep_about_all(about_all)
     built.add(about_all)
@@ -100,26 +103,40 @@ class WrittenCounties:
         return tuple(self._parts.values())
 
     def results(self) -> list[CountyResult]:
-        """What other pages need of each, in the notice's order."""
+        """What other pages show of each, in the notice's order."""
         return [
             self._made.get(county.id)
             or self._kept.result(self.pages.project, county, self._parts[county.id])
-            # What was kept of it is damaged: it is made again, and its pages stand.
-            or self.pages.write_county(county, lambda part: Written(len(part.pages)))
+            or self._again(county)
             for county in self._counties
         ]
 
+    def cross_checks(self) -> list[CrossCheck]:
+        """What of each is compared with others, in the notice's order."""
+        made = {county: result.cross_check for county, result in self._made.items()}
+        return [
+            made.get(county.id)
+            or self._kept.cross_check(self.pages.project, county)
+            or self._again(county).cross_check
+            for county in self._counties
+        ]
 
-def _beside_counties(current: CyclePages, parts: Sequence[KeptPart]) -> Iterator[bytes]:
+    def _again(self, county: County) -> CountyResult:
+        """What was kept of it is damaged: it is made again, and its pages stand."""
+        return self.pages.write_county(county, lambda part: Written(len(part.pages)))
+
+
+def _beside_counties(
+    current: CyclePages, parts: Sequence[KeptPart], findings: tuple[Finding, ...]
+) -> Iterator[bytes]:
     """What the pages about all counties show that is not of one county, or of its text alone."""
     project = current.project
     faults = (*project.faults, *project.past_faults)
     yield repr(
         [(fault.code, fault.place, sorted(fault.values.items())) for fault in faults]
     ).encode()
-    if current.shows(Field.FINDINGS):
-        # Which of two counties had an entry first.
-        yield history(project.root).encode()
+    said = (language.catalogue.translate_finding for language in current.languages)
+    yield repr([tuple(map(translate, findings)) for translate in said]).encode()
     if project.log.state.rank >= State.REVIEWING.rank:
         # Judges score what they have read: the page says of what bytes.
         yield from (part.digest.encode() for part in parts)
@@ -158,23 +175,27 @@ def write_past_parts(
     return PastPages(past, cross_checks)
 
 
+def common_findings(
+    current: CyclePages, cross_checks: Callable[[], Sequence[CrossCheck]]
+) -> tuple[Finding, ...]:
+    """What is wrong with more than one county, where the audience sees findings; past cycles first."""
+    return current.findings(lambda: _common_findings(current.project, cross_checks()))
+
+
 def write_shared(
     current: CyclePages,
     results: Sequence[CountyResult],
+    findings: tuple[Finding, ...],
     past: PastPages,
     write: Write,
     built: Built,
-) -> tuple[Finding, ...]:
-    """Make the pages about all counties; what is wrong with more than one of them."""
-    project = current.project
-    cross_checks = [*past.cross_checks, *(result.cross_check for result in results)]
-    findings = current.findings(lambda: _common_findings(project, cross_checks))
-    data = current.data(results, project.past)
+) -> None:
+    """Make the pages about all counties; ``findings`` are those about more than one."""
+    data = current.data(results, current.project.past)
     for nth, context in enumerate(current.contexts(results, findings)):
         whole = replace(context, past=tuple(contexts[nth] for contexts in past.contexts))
         rules = current.languages[nth].explained_rules()
         built.add_part(write(shared_part(whole, data, rules)))
-    return findings
 
 
 def pages_of(project: Project, audience: Audience, language: SiteLanguage) -> Iterator[Page]:
