@@ -22,6 +22,8 @@ from generator.load.county import read_county
 from generator.model.page import Written
 from generator.model.rubric import County
 from generator.model.state import Audience, State
+from generator.site import outputs
+from generator.site.outputs import file_digest
 from generator.stored_types import StoredType
 from generator.usecases.build_site import site_languages
 from generator.usecases.built import CountyResult
@@ -309,6 +311,47 @@ def test_a_setting_or_a_library_makes_all_anew(
     monkeypatch.syspath_prepend(str(project / "library"))
     built("out", "public")
     assert read == ["jia", "yi"] * 3
+
+
+def test_a_template_behind_a_link_counts_by_what_it_says(
+    project: Path, monkeypatch: pytest.MonkeyPatch, built: Build
+) -> None:
+    """Of a folder of templates, of one template and of a folder within that stand elsewhere."""
+    monkeypatch.chdir(project)
+    elsewhere = project.parent / "elsewhere"
+    (project / "site_templates").rename(elsewhere)
+    (project / "site_templates").symlink_to(elsewhere)
+    for nth, name in enumerate(("evidence.html", "volume.html", "parts/cards.html")):
+        built("review")
+        if nth == 1:
+            (elsewhere / name).rename(project.parent / "one.html")
+            (elsewhere / name).symlink_to(project.parent / "one.html")
+        elif nth == 2:
+            (elsewhere / "parts").rename(project.parent / "parts")
+            (elsewhere / "parts").symlink_to(project.parent / "parts")
+        built("review")
+        append(elsewhere / name, "<p>改</p>\n")
+        built("review")
+        built("cold", cold=True)
+        assert files_of(project / "review") == files_of(project / "cold")
+
+
+def test_what_stands_is_not_read(
+    project: Path, monkeypatch: pytest.MonkeyPatch, built: Build
+) -> None:
+    """No published page of a county is read again where nothing has changed."""
+    monkeypatch.chdir(project)
+    built("review")
+    read = list[str]()
+
+    def digest(file: str) -> str | None:
+        read.append(file)
+        return file_digest(file)
+
+    monkeypatch.setattr(outputs, "file_digest", digest)
+    built("review")
+    assert read
+    assert [file for file in read if "/2018/" in file] == []
 
 
 @pytest.mark.parametrize("why", ["open to all", "CI", "a link", "a file"])

@@ -41,8 +41,8 @@ def publishing(
 
     What is made on the way can lie beside that folder, and is deleted with it. ``tell`` hears
     what becomes of files that somebody put into ``out``; ``origin`` is what the manifest says of
-    where the site comes from. ``outputs`` are the files of ``out``. Raises SiteError where ``out`` is no folder for a site of the
-    ``project``, and where the disk does not take it.
+    where the site comes from, ``outputs`` are the files of ``out``. Raises SiteError where ``out``
+    is no folder for a site of the ``project``, and where the disk does not take it.
     """
     # Resolved once: a path through ".." or a link must not mean another folder at the end.
     out = Path(os.path.realpath(out))

@@ -159,8 +159,8 @@ def writing_site(
     """
     # Looked for first: that it is missing must not come out at the end of a long build.
     program = needed_program() if form.searched and not form.offline else None
-    # Links out of a part of a site are closed once all its pages are there.
     out = Path(os.path.realpath(out))
+    # Of a part of a site nothing is kept: links out of it are closed once all its pages are there.
     outputs = Outputs(out, None if form.partial else Cache.of_site(out))
     with publishing(out, root, progress, form.origin, outputs) as building:
         progress(N_("Rendering the theme …"))

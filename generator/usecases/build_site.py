@@ -68,7 +68,8 @@ def _kept_parts(project: Project, audience: Audience, writer: SiteWriter) -> Kep
     cache = writer.outputs.cache
     if cache is None:
         return KeptParts()
-    templates = (folder_digest(folder) for folder in template_folders(project.root))
+    folders = template_folders(project.root)
+    templates = (folder_digest(folder, followed=True) for folder in folders)
     shared = (audience.value.encode(), program_digest(), *templates, *writer.fixed())
     return KeptParts(cache, shared, writer.reuse)
 
