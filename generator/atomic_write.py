@@ -9,7 +9,8 @@ from pathlib import Path
 def write_atomically(path: Path, content: bytes, *, flushed: bool = True) -> None:
     """Write the file, with the folders it stands in; a reader sees the old content or the new.
 
-    Where it is not ``flushed`` that holds until a loss of power. A file that is replaced keeps its permission bits. Raises OSError; the file is then as it was.
+    Where it is not ``flushed`` that holds until a loss of power. A file that is replaced keeps its
+    permission bits. Raises OSError; the file is then as it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     # In the same folder, since a rename is atomic only within one file system.

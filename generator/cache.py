@@ -61,9 +61,8 @@ class Cache:
     def of_site(cls, out: Path) -> "Cache | None":
         """The cache of what is built into a folder, which nobody but this user can write to.
 
-        None where there can be none.
-
-        In CI none is used: jobs for strangers' changes may share the user with those that publish.
+        None where there can be none, and in CI: jobs for strangers' changes may share the user
+        with those that publish.
         """
         if os.environ.get("CI"):
             return None

@@ -1,12 +1,8 @@
 """A project's own templates write pages, and reach nothing of Python behind them."""
 
-import os
-import stat
-import tempfile
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
 from jinja2.exceptions import SecurityError, UndefinedError
 from markupsafe import Markup
 
@@ -122,42 +118,3 @@ def test_every_value_is_escaped_once(tmp_path: Path) -> None:
         made.render("page.html", Address("/"), values=[RawHtml("<b>")])
     with pytest.raises(UndefinedError):
         made.render("bare.html", Address("/"), value="x")
-
-
-@pytest.mark.skipif(os.name == "nt", reason="the system's folder is the user's own there")
-@pytest.mark.parametrize("harm", ["none", "damaged", "linked", "open", "a file"])
-def test_compiled_templates_are_kept_for_the_next_process(
-    harm: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """In a folder of the user's alone; where that is another's, or damaged, nothing is lost."""
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    (tmp_path / "page.html").write_text("{{ 1 + 1 }}", encoding="utf-8")
-
-    def rendered() -> str:
-        # As in a process that has compiled none yet.
-        templates.compiled_templates.cache_clear()
-        return Templates([tmp_path], Catalogue(Language.CHINESE)).render("page.html", Address("/"))
-
-    folder = tmp_path / f"_jinja2-cache-{os.getuid()}"
-    (tmp_path / "elsewhere").mkdir()
-    if harm == "linked":
-        folder.symlink_to(tmp_path / "elsewhere")
-    elif harm == "a file":
-        folder.touch()
-    assert rendered() == "2"
-    assert not list((tmp_path / "elsewhere").iterdir())
-    kept = [] if harm in ("linked", "a file") else list(folder.iterdir())
-    assert bool(kept) is (harm not in ("linked", "a file"))
-    for file in kept:
-        assert stat.S_IMODE(folder.stat().st_mode) == stat.S_IRWXU
-        if harm == "damaged":
-            file.write_bytes(file.read_bytes()[:40])
-        elif harm == "open":
-            folder.chmod(0o777)
-    with monkeypatch.context() as unasked:
-        if harm == "none":
-            unasked.setattr(Environment, "compile", None)
-        assert rendered() == "2"
-    if kept:
-        assert stat.S_IMODE(folder.stat().st_mode) == stat.S_IRWXU
-    templates.compiled_templates.cache_clear()

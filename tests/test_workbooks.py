@@ -252,27 +252,3 @@ def test_workbook_opens_in_libreoffice(public_site: Path, tmp_path: Path) -> Non
     read = (tmp_path / "targets.csv").read_text(encoding="utf-8-sig").lower()
     expected = (public_site / "2018/data/targets.csv").read_text(encoding="utf-8-sig").lower()
     assert list(csv.reader(io.StringIO(read))) == list(csv.reader(io.StringIO(expected)))
-
-
-def test_cells_in_one_step_are_the_librarys_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The bytes are the same without our step: plain texts, and all that must not pass for one."""
-    texts = ["甲县", "a b", "", " a", "a ", "\u3000a", "a\u00a0", "a\nb", "a\tb", "a\x01b"]
-    texts += [
-        "<b>",
-        "a&b",
-        "a>b",
-        "_x0041_",
-        "_",
-        "a_b",
-        "a_x",
-        "\"'",
-        "\ufffe",
-        "\uffff",
-        "<r>x</r>",
-    ]
-    columns = (Column("id", "x"), *(Column(f"c{at}_x", "x") for at in range(24)), Column("z", "x"))
-    table = Table("t", "表：一", 1, columns)
-    rows = [table.rows([tuple([text] * len(columns)) for text in texts])]
-    ours = workbook(table, rows, "2018")
-    monkeypatch.delattr("generator.report.workbook._TextSheet._write_cell")
-    assert ours == workbook(table, rows, "2018")

@@ -1,28 +1,23 @@
 """Jinja2 templates to HTML: the only module that knows jinja2."""
 
-import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from fractions import Fraction
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from types import CodeType
-from typing import Any
 
 from jinja2 import (
     BytecodeCache,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
 )
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from generator.cache import digest_of, version_of
 from generator.chinese.marking import CHINESE_ATTRIBUTE, mark_chinese
 from generator.chinese.numbers import shown_number
 from generator.chinese.unseen import without_directions
@@ -33,42 +28,24 @@ from generator.template_folders import are_the_programs
 
 
 class _CompiledTemplates(BytecodeCache):
-    """Compiled templates: in memory for all languages, and in files for the next process.
+    """Templates compiled in this process, by name and source: all languages share them."""
 
-    The files are in a folder of the user's that nobody else may write or has made; where there can
-    be none, templates are compiled again in each process.
-    """
-
-    def __init__(self, kind: str) -> None:
+    def __init__(self) -> None:
         self._codes: dict[tuple[str, str], CodeType] = {}
-        try:
-            # What a template is compiled to depends on jinja2, on the kind and on this file.
-            compiler = Path(__file__).read_bytes(), version_of("jinja2").encode(), kind.encode()
-            pattern = f"taizhang-{digest_of(*compiler).hex()[:16]}-%s"
-            self._files: BytecodeCache = FileSystemBytecodeCache(pattern=pattern)
-        except (OSError, RuntimeError):
-            self._files = self
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:  # noqa: ARG002 - jinja2's
+        return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self._codes.get((bucket.key, bucket.checksum))
-        if bucket.code is None and self._files is not self:
-            # A damaged file raises whatever its bytes say, and costs the time of compiling alone.
-            with suppress(Exception):
-                self._files.load_bytecode(bucket)
-            self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._keep(bucket)
-        if self._files is not self:
-            with suppress(OSError):
-                self._files.dump_bytecode(bucket)
-
-    def _keep(self, bucket: Bucket) -> None:
         if bucket.code is not None:
             self._codes[bucket.key, bucket.checksum] = bucket.code
 
 
-compiled_templates = cache(_CompiledTemplates)
+# One for each kind of environment: they compile the same source to different code.
+_COMPILED: dict[type[Environment], _CompiledTemplates] = defaultdict(_CompiledTemplates)
 
 
 class _DirectContext(Context):
@@ -87,30 +64,10 @@ class _DirectContext(Context):
         return function(*values, **named)
 
 
-class _DirectCode(CodeGenerator):
-    """Code that escapes by ``_escaped``; were this step to get another name, it would by jinja's."""
-
-    def _output_child_pre(self, *_: object) -> None:
-        self.write("environment.escaped(")
-
-
-def _escaped(value: Any) -> str:
-    """What ``escape`` makes of the value, without a copy where that is the same: mostly."""
-    kind = type(value)
-    same = kind is Markup or kind is Html or (kind is str and not _SPECIAL.search(value))
-    shown: str = value if same else escape(value)
-    return shown
-
-
-_SPECIAL = re.compile("[&<>\"']")
-
-
 class _DirectEnvironment(Environment):
     """What the program's own templates run in: they reach what they like, as its code does."""
 
     context_class = _DirectContext
-    code_generator_class = _DirectCode
-    escaped = staticmethod(_escaped)
 
 
 class _Sentences:
@@ -169,7 +126,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
-            bytecode_cache=compiled_templates(kind.__name__),
+            bytecode_cache=_COMPILED[kind],
             # Else filters of constants would be compiled in, and these differ by language.
             optimized=False,
         )

@@ -1,7 +1,6 @@
 """Tables of open data as workbooks (.xlsx), every cell of its type; alone knows xlsxwriter."""
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,7 +9,6 @@ from io import BytesIO
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from generator.model.message import N_, Language
 from generator.model.open_data import COLUMN_TYPE_NAMES, Column, ColumnType
@@ -20,8 +18,6 @@ from generator.report.table import Rows, Table
 # As text, so that a cell that is edited and left stays what it was: 20.10, 05, 5-3.
 _FORMATS: dict[ColumnType, str] = {"string": "@", "date": "yyyy-mm-dd"}
 _WIDTH = 16
-# Nothing to escape in it, and no space at its ends.
-_PLAIN = re.compile(r"(?!\s)(?:[^<>&\x00-\x1f_\ufffe\uffff]|_(?!x))*+(?<!\s)")
 # What Excel holds in one cell.
 _LONGEST = 32_767
 _CUT = "…（全文见 CSV）"
@@ -41,7 +37,7 @@ def workbook(table: Table, rows: Sequence[Rows], cycle: str) -> bytes:
 
 
 def _write_rows(book: Any, table: Table, rows: Sequence[Rows]) -> None:
-    sheet = book.add_worksheet(table.title.partition("：")[0], _TextSheet)
+    sheet = book.add_worksheet(table.title.partition("：")[0])
     formats = _Formats(book)
     for at, column in enumerate(table.columns):
         sheet.set_column(at, at, _WIDTH, formats.format(_FORMATS.get(column.type, "General")))
@@ -53,28 +49,8 @@ def _write_rows(book: Any, table: Table, rows: Sequence[Rows]) -> None:
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, row, len(table.columns) - 1)
     # The green corners of numbers that are meant to be text.
-    last = _column(len(table.columns) - 1)
+    last = chr(ord("A") + len(table.columns) - 1)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{last}{row + 1}"})
-
-
-class _TextSheet(Worksheet):  # type: ignore[misc]
-    """A sheet that writes the most of its cells, plain texts, in one step.
-
-    The bytes are the library's own, which takes thirty calls for each. Were its step to get another
-    name, this one would not be asked.
-    """
-
-    def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        text = getattr(cell, "string", None)
-        if text is None or not cell.format or not _PLAIN.fullmatch(text):
-            super()._write_cell(row, col, cell)
-            return
-        place = f'r="{_column(col)}{row + 1}" s="{cell.format._get_xf_index()}"'  # noqa: SLF001 - the library's own step
-        self.fh.write(f'<c {place} t="inlineStr"><is><t>{text}</t></is></c>')
-
-
-def _column(at: int) -> str:
-    return chr(ord("A") + at)
 
 
 def _write_meanings(book: Any, columns: Sequence[Column]) -> None:

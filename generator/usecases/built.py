@@ -72,8 +72,9 @@ class Built:
         self.failures += written.withheld
         self.files |= written.files
 
-    def add(self, part: KeptPart | CountyResult) -> None:
-        """Count what became of a part."""
-        self.pages += part.pages
-        self.failures += part.failures
-        self.files |= part.files
+    def add(self, *parts: KeptPart) -> None:
+        """Count what became of parts."""
+        for part in parts:
+            self.pages += part.pages
+            self.failures += part.failures
+            self.files |= part.files

@@ -54,10 +54,8 @@ def write_parts(
     cycles = [
         WrittenCounties(cycle, kept, write, each_county) for cycle in (current, *current.past)
     ]
-    for cycle in cycles:
-        for part in cycle.parts:
-            built.add(part)
     parts = [part for cycle in cycles for part in cycle.parts]
+    built.add(*parts)
     counties, *past = cycles
     findings = common_findings(
         current,
@@ -156,8 +154,7 @@ def write_past(
     """Make the pages of the past cycles, oldest first, and hand them to ``write``."""
     cycles = [WrittenCounties(cycle, KeptParts(), write, each_county) for cycle in current.past]
     for cycle in cycles:
-        for part in cycle.parts:
-            built.add(part)
+        built.add(*cycle.parts)
     return write_past_parts([(cycle.pages, cycle.results()) for cycle in cycles], write, built)
 
 
