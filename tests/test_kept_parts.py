@@ -339,7 +339,7 @@ def test_a_template_behind_a_link_counts_by_what_it_says(
 def test_what_stands_is_not_read(
     project: Path, monkeypatch: pytest.MonkeyPatch, built: Build
 ) -> None:
-    """No published page of a county is read again where nothing has changed."""
+    """No published page is read again where a handwritten page alone has changed, or nothing."""
     monkeypatch.chdir(project)
     built("review")
     read = list[str]()
@@ -349,9 +349,91 @@ def test_what_stands_is_not_read(
         return file_digest(file)
 
     monkeypatch.setattr(outputs, "file_digest", digest)
+    append(project / "content/pages/guide/index.md", "\n又一句。\n")
     built("review")
     assert read
     assert [file for file in read if "/2018/" in file] == []
+    read.clear()
+    built("review")
+    assert read == []
+
+
+def stamps_of(folder: Path) -> dict[str, os.stat_result]:
+    return {str(file): file.stat() for file in sorted(folder.rglob("*"))}
+
+
+def test_a_current_site_is_left_alone(
+    project: Path, monkeypatch: pytest.MonkeyPatch, built: Build, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Where nothing has changed not even a time of a file changes; what others put there is told."""
+    monkeypatch.chdir(project)
+    built("review")
+    (project / "review/CNAME").write_text("example.cn", encoding="utf-8")
+    before = stamps_of(project / "review")
+    capfd.readouterr()
+    main(["build", "--without-search", "--for", "reviewers", "--out", "review"])
+    told = capfd.readouterr().err
+    assert "没有变化" in told
+    assert "CNAME" in told
+    after = stamps_of(project / "review")
+    assert {name: (one.st_ino, one.st_ctime_ns) for name, one in before.items()} == {
+        name: (one.st_ino, one.st_ctime_ns) for name, one in after.items()
+    }
+    for change in (
+        lambda: (project / "review/2018/matrix/index.html").write_text("x", encoding="utf-8"),
+        lambda: (project / "review/2018/calendar/index.html").unlink(),
+        lambda: append(project / "content/pages/guide/index.md", "\n再一句。\n"),
+        lambda: append(project / "site_templates/overrides/assets/taizhang.css", "\n.y { top: 0 }"),
+    ):
+        change()
+        shutil.rmtree(project / "cold", ignore_errors=True)
+        built("review")
+        built("cold", cold=True)
+        ours = files_of(project / "review")
+        ours.pop("CNAME", None)
+        assert ours == files_of(project / "cold")
+
+
+def test_a_file_written_while_the_site_is_built_is_not_published(
+    project: Path, monkeypatch: pytest.MonkeyPatch, built: Build
+) -> None:
+    """A page that was found as it was written, and changed before it was taken, ends the build."""
+    monkeypatch.chdir(project)
+    built("review")
+    page = project / "review/2018/counties/yi/01/index.html"
+    was = page.read_bytes()
+    replace_text(project, f"{COUNTIES}/jia/01.md", "专人负责", "专人专管")
+    put_reused = outputs.Outputs.put_reused
+
+    def changed(self: outputs.Outputs, building: Path) -> None:
+        page.write_bytes(was + b"x")
+        put_reused(self, building)
+
+    with monkeypatch.context() as own:
+        own.setattr(outputs.Outputs, "put_reused", changed)
+        code, message = built("review")
+    assert (code, page.read_bytes()) == (1, was + b"x")
+    assert "OUT/2018/counties/yi/01/index.html" in message
+    assert built("review")[0] == 0
+    assert page.read_bytes() == was
+
+
+def test_a_disk_without_second_names_takes_copies(
+    project: Path, monkeypatch: pytest.MonkeyPatch, built: Build, read: list[str]
+) -> None:
+    """What stands is copied where a file can have one name alone."""
+
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.chdir(project)
+    monkeypatch.setattr("generator.site.outputs.os.link", refuse)
+    built("review")
+    replace_text(project, f"{COUNTIES}/jia/01.md", "专人负责", "专人专管")
+    assert built("review")[0] == 0
+    assert read == ["jia", "yi", "jia"]
+    built("cold", cold=True)
+    assert files_of(project / "review") == files_of(project / "cold")
 
 
 @pytest.mark.parametrize("why", ["open to all", "CI", "a link", "a file"])

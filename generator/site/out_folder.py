@@ -58,7 +58,7 @@ def carry_over(
     Return what was carried over, and what gives way since the new site has that name.
     """
     kept, lost = [], []
-    for path in _foreign(out, digest):
+    for path in foreign_paths(out, digest):
         target = new / path
         if os.path.lexists(target) or not _made(target.parent):
             lost.append(path)
@@ -104,7 +104,7 @@ def _listed(out: Path) -> Mapping[str, str]:
     return files if isinstance(files, dict) else {}
 
 
-def _foreign(out: Path, digest: Callable[[str], str | None]) -> Iterator[str]:
+def foreign_paths(out: Path, digest: Callable[[str], str | None]) -> Iterator[str]:
     """The paths of files, links and empty folders that are not as the program wrote them."""
     listed = _listed(out)
     for folder, folders, files in os.walk(out, onerror=refuse_unread):

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.cache import Cache, digest_of
+from generator.model.errors import SiteError
+from generator.model.message import N_, Message
 from generator.stored_types import StoredType
 
 _NAME = "files"
@@ -19,7 +21,10 @@ _SECOND = 1_000_000_000
 Stamp = tuple[int, int, int, int]
 """Size, inode, and in nanoseconds when content and when anything of the file was changed."""
 
-_FILES = StoredType[dict[str, tuple[str, Stamp]]](dict[str, tuple[str, Stamp]])
+Known = tuple[str, dict[str, tuple[str, Stamp]]]
+"""What a site was made from, and of each of its files the SHA-256 and the stamp, by path."""
+
+_KNOWN = StoredType[Known](Known)
 
 
 class Outputs:
@@ -27,18 +32,23 @@ class Outputs:
 
     ``out`` is resolved; ``cache`` is that of the folder alone, None where nothing is remembered.
     ``written`` are the SHA-256 of the new folder's files that are known already, by path.
+    ``made_from`` is a digest of all that the new site is made from, "" where that is not known.
+    The published folder ``stands`` where it is just what would take its place.
     """
 
     def __init__(self, out: Path, cache: Cache | None) -> None:
         self._out, self.cache = out, cache
         self._key = digest_of(os.fsencode(out))
-        self._known = self._read()
+        self._made_from, self._known = self._read()
+        self._reused: dict[str, Stamp] = {}
         self._stamps: dict[str, Stamp] = {}
         self.written: dict[str, str] = {}
+        self.made_from = ""
+        self.stands = False
 
     def digest(self, path: str) -> str | None:
         """The SHA-256 of a file of the published folder, None for what is no regular file."""
-        now, reused = stamp_of(f"{self._out}/{path}"), self._stamps.get(path)
+        now, reused = stamp_of(f"{self._out}/{path}"), self._reused.get(path)
         digest, then = self._known.get(path, ("", None))
         if now and now == then:
             return digest
@@ -47,32 +57,53 @@ class Outputs:
             return self.written[path]
         return file_digest(f"{self._out}/{path}")
 
-    def reuse(self, files: Mapping[str, str], building: Path) -> bool:
-        """Put the published files into the new folder; False where one is not as it was written."""
+    def reuse(self, files: Mapping[str, str]) -> bool:
+        """Take published files for the new site; False where one is not as it was written."""
         stamps = {path: stamp_of(f"{self._out}/{path}") for path in files}
         if any(self.digest(path) != digest for path, digest in files.items()):
             return False
-        for folder in {path.rpartition("/")[0] for path in files}:
-            (building / folder).mkdir(parents=True, exist_ok=True)
-        for path in files:
-            put_same(f"{self._out}/{path}", f"{building}/{path}")
-        self._stamps |= {path: stamp for path, stamp in stamps.items() if stamp}
+        self._reused |= {path: stamp for path, stamp in stamps.items() if stamp}
         self.written |= files
         return True
+
+    def keep_standing(self, building: Path) -> bool:
+        """Whether the published folder stands, since nothing in ``building`` would change it."""
+        self.stands = (
+            bool(self.made_from)
+            and self.made_from == self._made_from
+            and all(stamp_of(f"{self._out}/{path}") == at for path, (_, at) in self._known.items())
+            and not any(files_in(building))
+        )
+        return self.stands
+
+    def put_reused(self, building: Path) -> None:
+        """Put what was taken of the published folder into the new one. Raises SiteError."""
+        for folder in {path.rpartition("/")[0] for path in self._reused}:
+            (building / folder).mkdir(parents=True, exist_ok=True)
+        for path, then in self._reused.items():
+            source, target = f"{self._out}/{path}", f"{building}/{path}"
+            put_same(source, target)
+            now = stamp_of(target)
+            # Under its second name it has another time of change alone; a copy is another file.
+            if now is None or (now[:3] != then[:3] and file_digest(target) != self.written[path]):
+                raise SiteError(Message(_CHANGED, {"file": source}))
 
     def digests(self, folder: Path) -> dict[str, str]:
         """The SHA-256 of each file of the new folder, by path."""
         found = {}
         for path in files_in(folder):
-            then, now = self._stamps.get(path), stamp_of(f"{folder}/{path}")
-            # Under its second name it has another time of change alone, unless somebody wrote to it.
-            same = then is None or (now is not None and now[:3] == then[:3])
-            digest = self.written.get(path) if same else None
-            digest = digest or file_digest(f"{folder}/{path}")
+            now = stamp_of(f"{folder}/{path}")
+            digest = self.written.get(path) or file_digest(f"{folder}/{path}")
             if digest and now:
                 found[path], self._stamps[path] = digest, now
         self.written = found
         return dict(found)
+
+    def add(self, folder: Path, path: str) -> None:
+        """Add a file that was written into the new folder after its ``digests`` were asked for."""
+        digest, now = file_digest(f"{folder}/{path}"), stamp_of(f"{folder}/{path}")
+        if digest and now:
+            self.written[path], self._stamps[path] = digest, now
 
     def save(self) -> None:
         """Remember the files of the folder, now that it is published."""
@@ -85,13 +116,13 @@ class Outputs:
             stamp, then = stamp_of(f"{self._out}/{path}"), self._stamps.get(path)
             if stamp and then and stamp[:3] == then[:3] and _is_past(stamp, now):
                 kept[path] = (digest, stamp)
-        content = _FILES.encode(kept)
+        content = _KNOWN.encode((self.made_from if len(kept) == len(self.written) else "", kept))
         if content is not None:
             self.cache.put(_NAME, self._key, content)
 
-    def _read(self) -> dict[str, tuple[str, Stamp]]:
+    def _read(self) -> Known:
         content = None if self.cache is None else self.cache.get(_NAME, self._key)
-        return ({} if content is None else _FILES.decode(content)) or {}
+        return (None if content is None else _KNOWN.decode(content)) or ("", {})
 
 
 # Paths are texts: a site has many thousands, and of each little is asked.
@@ -139,3 +170,9 @@ def _is_past(stamp: Stamp, now: int) -> bool:
     """Whether a later change of the file must show in its times."""
     coarse = any(when % _SECOND == 0 for when in stamp[2:])
     return now - max(stamp[2:]) >= (_SECONDS if coarse else _TICK)
+
+
+_CHANGED = N_(
+    "Nothing was published, since {file} was changed while the site was being built. Run the "
+    "command again; what was published before still stands."
+)

@@ -4,7 +4,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from generator.site.exchange import exchange, flush
 from generator.site.out_folder import (
     MANIFEST,
     carry_over,
+    foreign_paths,
     refuse_foreign,
     refuse_place,
     refuse_without_room,
@@ -63,6 +64,9 @@ def publishing(
             try:
                 building.mkdir(parents=True)
                 yield building
+                if outputs.stands:
+                    _tell(tell, out, _KEPT, list(foreign_paths(out, outputs.digest)))
+                    return
                 write_manifest(building, origin, outputs)
                 if out.is_dir():
                     _carry_over(out, building, tell, outputs)
@@ -88,6 +92,8 @@ def write_manifest(
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
     (folder / MANIFEST).write_text(text, encoding="utf-8")
+    if outputs is not None:
+        outputs.add(folder, MANIFEST)
 
 
 def _old(out: Path) -> Path:
@@ -112,11 +118,15 @@ def _carry_over(out: Path, building: Path, tell: Tell | None, outputs: Outputs) 
     # Whoever may see the old site may see the new one.
     shutil.copymode(out, building)
     kept, lost = carry_over(out, building, outputs.digest)
-    for paths, text in ((kept, _KEPT), (lost, _LOST)):
-        if paths and tell is not None:
-            more = " …" if len(paths) > _MOST_NAMED else ""
-            values = {"number": str(len(paths)), "paths": "、".join(paths[:_MOST_NAMED]) + more}
-            tell(Message(text, {"out": str(out), **values}))
+    _tell(tell, out, _KEPT, kept)
+    _tell(tell, out, _LOST, lost)
+
+
+def _tell(tell: Tell | None, out: Path, text: str, paths: Sequence[str]) -> None:
+    if paths and tell is not None:
+        more = " …" if len(paths) > _MOST_NAMED else ""
+        values = {"number": str(len(paths)), "paths": "、".join(paths[:_MOST_NAMED]) + more}
+        tell(Message(text, {"out": str(out), **values}))
 
 
 def _swap(building: Path, out: Path) -> None:

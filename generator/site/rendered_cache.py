@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import struct
 import sys
 import zipfile
@@ -19,7 +20,7 @@ _BESIDE = re.compile(
 )
 _LIBRARIES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "jinja2", "pygments")
 # Material's own search, which no page of ours uses, and maps for its developers.
-_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+_UNUSED = ("assets/javascripts/lunr", "assets/javascripts/workers")
 # A project is built in a few forms in turn: audience, language, with a search or without.
 _FOLDER, _MOST = "theme", 40
 
@@ -66,10 +67,10 @@ class RenderedCache:
 
     def store(self, out: Path) -> None:
         """Delete from the rendered folder what is never used, and put the rest into the cache."""
-        for file in sorted(out.rglob("*")):
-            path = file.relative_to(out).as_posix()
-            if file.is_file() and (path.endswith(".map") or path.startswith(_UNUSED)):
-                file.unlink()
+        for folder in _UNUSED:
+            shutil.rmtree(out / folder, ignore_errors=True)
+        for file in out.rglob("*.map"):
+            file.unlink()
         if self._cache is None:
             return
         packed = BytesIO()

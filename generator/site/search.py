@@ -30,6 +30,12 @@ def needed_program() -> Path:
     raise SiteError(Message(text))
 
 
+def search_version() -> str:
+    """What tells the installed program from another version of it, "" where there is none."""
+    packages = Path(sys.prefix).glob(f"{_PROGRAM.rpartition('/bin/')[0]}/package.json")
+    return "".join(file.read_text(encoding="utf-8") for file in sorted(packages))
+
+
 def index_site(site: Path, program: Path) -> None:
     """Write the index of the finished pages into the site. Raises SiteError."""
     command = [str(program), "--site", str(site), "--output-subdir", FOLDER, "--quiet"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.cache import Cache, digest_of, version_of
+from generator.folder_digest import folder_digest
 from generator.model.errors import SiteError
 from generator.model.message import N_, Message
 from generator.model.page import Address, Page, ShellKey, SiteContext
@@ -149,6 +150,11 @@ class Theme:
         plain = replace(context, exempted=frozenset(), of_office=frozenset())
         shells = {key: stamper.shell for key, stamper in self._all_stampers().items()}
         return repr((plain, numbers, shells))
+
+    def rendered(self) -> bytes:
+        """A digest of all that was rendered; the first call waits for the theme."""
+        self.wait()
+        return folder_digest(self._rendered)
 
     def finish_handwritten(self, building: Path, *, partial: bool = False) -> None:
         """Finish the handwritten pages in the folder that is being built. Raises SiteError.

@@ -64,13 +64,17 @@ class SiteWriter:
 
     def reuse(self, files: Mapping[str, str]) -> bool:
         """Put files of the last output into the new one, by path with their SHA-256, if all stand."""
-        return self.outputs.reuse(files, self.building)
+        return self.outputs.reuse(files)
 
     def fixed(self) -> Iterator[bytes]:
         """What all pages have in common, however many there are."""
         yield repr(self.offline).encode()
         for theme in self.themes.values():
             yield theme.fixed().encode()
+
+    def rendered(self) -> Iterator[bytes]:
+        """A digest of the pages and files of each theme, which stand beside those of the parts."""
+        return (theme.rendered() for theme in self.themes.values())
 
     def write(self, part: SitePart) -> Written:
         """Write the part, but the text of no page that holds a person's number."""
@@ -168,6 +172,12 @@ def writing_site(
         folders = Folders(root, building.parent, cache)
         with rendering_themes(contexts, folders, form) as (themes, gate):
             yield SiteWriter(building, themes, gate, outputs, offline=form.offline)
+            if outputs.keep_standing(building):
+                progress(
+                    Message(N_("Nothing has changed: {out} stays as it is."), {"out": str(out)})
+                )
+                return
+            outputs.put_reused(building)
             finish_theme(building, themes, form, folders)
         if contexts[0].indexed:
             keep_from_public(building)

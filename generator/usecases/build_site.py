@@ -5,13 +5,14 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from generator.cache import Cache
+from generator.cache import Cache, digest_of
 from generator.folder_digest import folder_digest, program_digest
 from generator.load.files import ProjectFiles
 from generator.load.project import Project
 from generator.load.site_settings import read_site_languages
 from generator.model.errors import Unusable
 from generator.model.finding import Severity
+from generator.model.handwritten import PAGES
 from generator.model.message import N_
 from generator.model.page import SiteContext
 from generator.model.place import RESULTS
@@ -19,6 +20,7 @@ from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience
 from generator.privacy.personal_numbers import find_personal
 from generator.rules.all_rules import explain_faults
+from generator.site.search import search_version
 from generator.site.writing import Form, Progress, SiteWriter, writing_site
 from generator.template_folders import template_folders
 from generator.usecases.built import Built
@@ -60,6 +62,8 @@ def build_site(
         each_county = partial(map_counties, cluster=cluster, needed=(writer.building,))
         built = write_parts(project, audience, languages, writer.write, each_county, kept)
         writer.outputs.written |= built.files
+        if kept.shared:
+            writer.outputs.made_from = _made_from(project, form, writer, kept, built)
         return built
 
 
@@ -72,6 +76,16 @@ def _kept_parts(project: Project, audience: Audience, writer: SiteWriter) -> Kep
     templates = (folder_digest(folder, followed=True) for folder in folders)
     shared = (audience.value.encode(), program_digest(), *templates, *writer.fixed())
     return KeptParts(cache, shared, writer.reuse)
+
+
+def _made_from(
+    project: Project, form: Form, writer: SiteWriter, kept: KeptParts, built: Built
+) -> str:
+    """A digest of all that the site is made from: its parts, and what stands beside them."""
+    pages = folder_digest(project.root / PAGES, followed=True)
+    rest = (repr(form), search_version(), repr(sorted(built.files.items())))
+    beside = (text.encode() for text in rest)
+    return digest_of(kept.shared, *writer.rendered(), pages, *beside).hex()
 
 
 def site_contexts(

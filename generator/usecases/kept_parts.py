@@ -27,15 +27,15 @@ _COMPARED = StoredType[CrossCheck](CrossCheck)
 class KeptParts:
     """What an earlier build into the same folder kept, and what this one keeps for the next.
 
-    ``shared`` are the bytes of what all parts are made from, beside the counties' files. Without
-    a ``cache`` nothing stands and nothing is kept.
+    ``shared`` are the bytes of what all parts are made from, beside the counties' files; it is a
+    digest of them then. Without a ``cache`` nothing stands and nothing is kept.
     """
 
     def __init__(
         self, cache: Cache | None = None, shared: Iterable[bytes] = (), reuse: Reuse | None = None
     ) -> None:
         self._cache = cache
-        self._shared = digest_of(*shared)
+        self.shared = b"" if cache is None else digest_of(*shared)
         self._reuse = reuse
         self._keys: dict[str, bytes] = {}
 
@@ -87,7 +87,7 @@ class KeptParts:
         if self._cache is None or not all(county.shown for county in counties):
             return None
         shown = (county.shown.encode() for county in counties)
-        return self._standing(_ABOUT_ALL, digest_of(self._shared, *shown, *others))
+        return self._standing(_ABOUT_ALL, digest_of(self.shared, *shown, *others))
 
     def keep_about_all(self, part: KeptPart) -> None:
         """Keep the pages about all counties, where ``about_all`` could have found them."""
@@ -108,7 +108,7 @@ class KeptParts:
 
     def _county_key(self, project: Project, county: County, rest: bytes) -> bytes:
         folder = folder_digest(project.root / COUNTIES / county.id)
-        return digest_of(self._shared, county.id.encode(), folder, rest)
+        return digest_of(self.shared, county.id.encode(), folder, rest)
 
 
 def _name(project: Project, county: County) -> str:
