@@ -120,4 +120,4 @@ def view(
         )
         for county in rubric.counties
     ]
-    return cycle.contexts(results, ())[0]
+    return cycle.contexts(results)[0]

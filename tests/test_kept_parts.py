@@ -300,6 +300,27 @@ def test_only_a_changed_county_is_read(
     assert read == ["jia", "yi", "jia", "jia"]
 
 
+def test_a_page_of_a_county_stands_beside_the_same_figures(
+    project: Path, monkeypatch: pytest.MonkeyPatch, built: Build
+) -> None:
+    """It is made where its own county, or a figure of all, has changed, not with each other page."""
+    monkeypatch.chdir(project)
+    built("review")
+    pages = [project / f"review/2018/{page}/index.html" for page in ("matrix", "counties/yi")]
+
+    def made_anew() -> list[bool]:
+        before = [page.stat().st_ino for page in pages]
+        built("review")
+        return [page.stat().st_ino != old for page, old in zip(pages, before, strict=True)]
+
+    # Open data have the day, no figure of all counties has.
+    replace_text(project, f"{COUNTIES}/jia/01.md", "| 2018-09-20 |", "| 2018-09-21 |")
+    assert made_anew() == [True, False]
+    replace_text(project, f"{COUNTIES}/jia/01.md", "| 2018-09-21 |", "| 2017-09-20 |")
+    assert made_anew() == [True, True]
+    assert made_anew() == [False, False]
+
+
 def test_a_setting_or_a_library_makes_all_anew(
     project: Path, monkeypatch: pytest.MonkeyPatch, built: Build, read: list[str]
 ) -> None:
@@ -381,7 +402,7 @@ def test_a_current_site_is_left_alone(
     }
     for change in (
         lambda: (project / "review/2018/matrix/index.html").write_text("x", encoding="utf-8"),
-        lambda: (project / "review/2018/calendar/index.html").unlink(),
+        (project / "review/2018/calendar/index.html").unlink,
         lambda: append(project / "content/pages/guide/index.md", "\n再一句。\n"),
         lambda: append(project / "site_templates/overrides/assets/taizhang.css", "\n.y { top: 0 }"),
     ):

@@ -1,13 +1,13 @@
 """The page of each county: its rank among all, its clauses, its year, its papers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from generator.model.finding import TranslatedFinding
 from generator.model.html import Html
 from generator.model.message import N_
 from generator.model.page import Address, Facet, Heading, Link, Page
-from generator.model.place import COUNTIES, Place
+from generator.model.place import COUNTIES
 from generator.model.rubric import Block, County, Indicator
 from generator.model.state import Field
 from generator.pages.clause_story import ClauseStory, clause_story
@@ -21,7 +21,6 @@ from generator.pages.page_kinds import COUNTIES_TAB, PageKind
 from generator.pages.ranges import (
     CountiesFigure,
     RangeRow,
-    figures_of_counties,
     range_rows,
     standings,
 )
@@ -75,21 +74,13 @@ class CountyStory:
     years: OverYears | None
 
 
-def county_pages(context: PageContext) -> Iterator[Page]:
-    """Yield a page a county, in the notice's order."""
-    # Both are about all counties: computed once, not once a page.
-    elsewhere, figures = _findings_elsewhere(context), figures_of_counties(context)
-    for county in context.rubric.counties:
-        story = _story(context, county, figures)
-        yield _county_page(context, county, story, tuple(elsewhere.get(county.id, ())))
+def county_page(context: PageContext, county: County, figures: tuple[CountiesFigure, ...]) -> Page:
+    """The page of one county.
 
-
-def _county_page(
-    context: PageContext,
-    county: County,
-    story: CountyStory,
-    findings: tuple[TranslatedFinding, ...],
-) -> Page:
+    ``context`` has what this county handed in, and the findings that no other page of it shows;
+    ``figures`` are those of all counties.
+    """
+    story = _story(context, county, figures)
     address = context.addresses.county(county.id)
     blocks = tuple(_blocks(context, county))
     return Page(
@@ -106,7 +97,7 @@ def _county_page(
             official=context.official.county_by_id[county.id],
             story=story,
             blocks=blocks,
-            findings=findings,
+            findings=tuple(chain.from_iterable(map(context.findings_in, sorted(context.findings)))),
             folder=context.source(f"{COUNTIES}/{county.id}/"),
             show_evidence=context.shows(Field.EVIDENCE),
             show_checklist=context.shows(Field.CHECKLIST),
@@ -215,13 +206,3 @@ def _line(context: PageContext, county: County, item: Indicator) -> ItemLine:
         status=context.status_word(county, item),
         states=tuple(state for state in states if state.count) if shown else (),
     )
-
-
-def _findings_elsewhere(context: PageContext) -> Mapping[str, list[TranslatedFinding]]:
-    """The findings by county that no evidence page shows, such as those of its attachments."""
-    found: dict[str, list[TranslatedFinding]] = {}
-    for path in sorted(context.findings):
-        # The place of a past cycle's file begins with that cycle's folder.
-        county = Place(path.removeprefix(context.source(""))).county
-        found.setdefault(county or "", []).extend(context.findings_in(path))
-    return found

@@ -22,7 +22,7 @@ from generator.pages.burden import burden_pages
 from generator.pages.calendar import calendar_pages
 from generator.pages.compare import compare_pages
 from generator.pages.counties import counties_page
-from generator.pages.county import county_pages
+from generator.pages.county import county_page
 from generator.pages.county_files import linked_attachments
 from generator.pages.data import data_page
 from generator.pages.evidence import evidence_pages, withheld_evidence
@@ -43,6 +43,7 @@ from generator.pages.page_kinds import (
     all_shells,
 )
 from generator.pages.past import made_up, past_page, year_name, year_word
+from generator.pages.ranges import CountiesFigure
 from generator.pages.received import received_pages
 from generator.pages.regions import is_in_parts
 from generator.pages.results import results_pages
@@ -142,6 +143,14 @@ def withheld_part(context: PageContext, county: County) -> SitePart:
     return SitePart(language=context.language, pages=_with_year(context, pages), assets=())
 
 
+def county_page_part(
+    context: PageContext, county: County, figures: tuple[CountiesFigure, ...]
+) -> SitePart:
+    """The county's own page, which shows it among all; ``figures`` are those of all counties."""
+    pages = _with_year(context, [county_page(context, county, figures)])
+    return SitePart(language=context.language, pages=pages, assets=())
+
+
 def shared_part(
     context: PageContext, data: tuple[DataFile, ...], rules: Sequence[RuleGroup]
 ) -> SitePart:
@@ -159,7 +168,7 @@ def shared_part(
 
 
 def past_part(context: PageContext, data: tuple[DataFile, ...]) -> SitePart:
-    """The pages of a past cycle that ``county_part`` does not make, and its open data.
+    """The pages of a past cycle that no part of a county makes, and its open data.
 
     The feed is the current cycle's to write: it holds the announcements of all.
     """
@@ -183,7 +192,6 @@ def _cycle_pages(context: PageContext, data: tuple[DataFile, ...]) -> Iterator[P
     yield from score_pages(context)
     yield from results_pages(context)
     yield counties_page(context)
-    yield from county_pages(context)
     yield from indicator_pages(context)
     yield method_page(context)
     yield data_page(context, data)

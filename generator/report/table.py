@@ -36,6 +36,9 @@ class Rows:
     json: bytes
 
 
+NO_ROWS = Rows(b"", b"")
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of open data; a change of its columns is a new version."""

@@ -1,9 +1,9 @@
 """What is held of a site while it is built: each county's result, and what became of all pages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-from generator.model.cross_check import CrossCheck
+from generator.model.cross_check import NOT_COMPARED, CrossCheck
 from generator.model.finding import Fault, Finding
 from generator.model.message import NOTHING
 from generator.model.page import Written
@@ -34,13 +34,20 @@ class CountyResult:
     files: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     lasting: bool = True
 
+    def shown(self, *, scored: bool) -> "CountyResult":
+        """What pages about all counties show of it; of what bytes only while it is ``scored``."""
+        digest = self.digest if scored else ""
+        plain = replace(self, pages=0, failures=(), files=NOTHING, digest=digest, findings=())
+        return replace(plain, cross_check=NOT_COMPARED)
+
 
 @dataclass(frozen=True, slots=True)
 class KeptPart:
     """What became of a part of the site, as the next build may find it.
 
-    Of a county, ``digest`` is that of what it handed in, and ``shown`` that of what other pages
-    show of it, "" where that is not kept.
+    Of a county, ``digest`` is that of what it handed in, ``shown`` that of what pages about all
+    counties show of it, and ``own`` that of what its own page shows of it beside; "" where that is
+    not kept.
     """
 
     pages: int
@@ -48,6 +55,17 @@ class KeptPart:
     files: Mapping[str, str]
     digest: str = ""
     shown: str = ""
+    own: str = ""
+
+
+def part_of(written: Iterable[Written]) -> KeptPart:
+    """What became of a part that was written in several pieces."""
+    pages, failures, files = 0, list[Fault](), dict[str, str]()
+    for one in written:
+        pages += one.pages
+        failures += one.withheld
+        files |= one.files
+    return KeptPart(pages, tuple(failures), files)
 
 
 @dataclass(slots=True)
@@ -65,12 +83,6 @@ class Built:
     def findings(self) -> tuple[Finding, ...]:
         """What could not be shown, each once for all languages."""
         return explain_faults(tuple({(one.code, one.place): one for one in self.failures}.values()))
-
-    def add_part(self, written: Written) -> None:
-        """Count what was written of one part."""
-        self.pages += written.pages
-        self.failures += written.withheld
-        self.files |= written.files
 
     def add(self, *parts: KeptPart) -> None:
         """Count what became of parts."""

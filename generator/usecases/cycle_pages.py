@@ -1,6 +1,6 @@
 """The pages of one cycle in every language of a site, and what other pages need of its counties."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -16,14 +16,11 @@ from generator.model.page import SitePart, Written
 from generator.model.past import placed_fault
 from generator.model.place import RUBRIC
 from generator.model.rubric import County
-from generator.model.state import Audience, Field, shown
-from generator.model.submission import without_lines
+from generator.model.state import Audience, Field, State, shown
+from generator.model.submission import Submission, without_lines
 from generator.pages.county_files import evidence_path
 from generator.pages.page_context import PageContext
-from generator.pages.site_plan import (
-    county_part,
-    withheld_part,
-)
+from generator.pages.site_plan import county_part, withheld_part
 from generator.report.open_data import entries_of, open_data
 from generator.rules.reported import apply_edition
 from generator.usecases.assess_county import AssessedCounty, with_county
@@ -110,6 +107,11 @@ class CyclePages:
         )
         return result, parts
 
+    @property
+    def scored(self) -> bool:
+        """Whether judges score what they have read: pages say then of what bytes."""
+        return self.project.log.state.rank >= State.REVIEWING.rank
+
     def evidence_path(self, county: County, item: str) -> str:
         """The evidence file whose findings its own page has shown, from the project folder."""
         path, folder = evidence_path(county.id, item), self.project.folder
@@ -132,20 +134,21 @@ class CyclePages:
             CyclePages(cycle, self.audience, self.languages) for cycle in self.project.past
         )
 
-    def contexts(
-        self, results: Sequence[CountyResult], findings: tuple[Finding, ...]
+    def some_contexts(
+        self, submissions: Iterable[Submission], findings: Iterable[Finding]
     ) -> tuple[PageContext, ...]:
-        """What pages about all counties are made from, a context a language.
-
-        ``findings`` are those about more than one county.
-        """
-        submissions = {result.submission.county: result.submission for result in results}
-        told = tuple(chain.from_iterable(result.receipts for result in results))
-        everything = (*findings, *chain(*(result.findings for result in results)))
-        contexts = (
-            language.page_context(self.project, self.audience, submissions, everything)
+        """What pages are made from that show some counties alone, a context a language."""
+        by_county = {submission.county: submission for submission in submissions}
+        findings = tuple(findings)
+        return tuple(
+            language.page_context(self.project, self.audience, by_county, findings)
             for language in self.languages
         )
+
+    def contexts(self, results: Sequence[CountyResult]) -> tuple[PageContext, ...]:
+        """What pages about all counties are made from, a context a language, without findings."""
+        contexts = self.some_contexts((result.submission for result in results), ())
+        told = tuple(chain.from_iterable(result.receipts for result in results))
         digests = {result.submission.county: result.digest for result in results}
         return tuple(
             replace(

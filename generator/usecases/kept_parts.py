@@ -1,25 +1,28 @@
 """Parts of a site that stand as an earlier build wrote them: neither read nor made again."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from generator.cache import Cache, digest_of
 from generator.folder_digest import folder_digest
 from generator.load.project import Project
-from generator.model.cross_check import NOT_COMPARED, CrossCheck
-from generator.model.message import NOTHING
+from generator.model.cross_check import CrossCheck
 from generator.model.place import COUNTIES
 from generator.model.rubric import County
+from generator.pages.ranges import CountiesFigure
+from generator.report.table import NO_ROWS
 from generator.stored_types import StoredType
 from generator.usecases.built import CountyResult, KeptPart
 
 Reuse = Callable[[Mapping[str, str]], bool]
 """Takes files of the last output, by path with their SHA-256; whether all of them still stand."""
 
-_ABOUT_ALL = "about-all"
-
+Figures = tuple[tuple[tuple[CountiesFigure, ...], ...], ...]
+"""The figures of all counties: of each cycle, and in it in each language."""
 
 _PART = StoredType[KeptPart](KeptPart)
+_ALL_FIGURES = StoredType[Figures](Figures)
+_FIGURES = "figures"
 _RESULT = StoredType[CountyResult](CountyResult)
 _COMPARED = StoredType[CrossCheck](CrossCheck)
 
@@ -71,28 +74,45 @@ class KeptParts:
         name, key = _name(project, county), self._county_key(project, county, rest)
         if key != self._keys[name]:
             return part
-        # What stands in the part itself, and in which line what is compared: most changes of a
-        # text change nothing else.
-        plain = replace(result, pages=0, failures=(), files=NOTHING, digest="")
-        shown = _RESULT.encode(replace(plain, cross_check=NOT_COMPARED))
+        # What most changes of a text leave as it is, apart from the rest.
+        shown, rows = result.shown(scored=False), result.entries
+        content = _RESULT.encode(replace(shown, findings=result.findings))
         compared = _COMPARED.encode(result.cross_check)
-        if shown is None or compared is None:
+        told = _RESULT.encode(replace(shown, entries=NO_ROWS))
+        if content is None or told is None or compared is None:
             return part
-        self._cache.put(f"{name}.result", key, shown)
+        self._cache.put(f"{name}.result", key, content)
         self._cache.put(f"{name}.compared", key, compared)
-        return self._keep(name, replace(part, shown=digest_of(shown).hex()))
+        part = replace(part, shown=digest_of(told, rows.csv, rows.json).hex())
+        return self._keep(name, replace(part, own=digest_of(content).hex()))
 
-    def about_all(self, counties: Sequence[KeptPart], others: Iterable[bytes]) -> KeptPart | None:
-        """The pages about all counties, as ``county``; ``others`` are what else they show."""
-        if self._cache is None or not all(county.shown for county in counties):
-            return None
-        shown = (county.shown.encode() for county in counties)
-        return self._standing(_ABOUT_ALL, digest_of(self.shared, *shown, *others))
+    def part(self, name: str, of: Iterable[bytes] | None, make: Callable[[], KeptPart]) -> KeptPart:
+        """A part that is ``of`` these bytes, as ``county``, or what ``make`` gives.
 
-    def keep_about_all(self, part: KeptPart) -> None:
-        """Keep the pages about all counties, where ``about_all`` could have found them."""
-        if _ABOUT_ALL in self._keys:
-            self._keep(_ABOUT_ALL, part)
+        It is of None where nobody knows what it rests on.
+        """
+        if self._cache is None or of is None:
+            return make()
+        standing = self._standing(name, digest_of(self.shared, *of))
+        return standing or self._keep(name, make())
+
+    def figures(self, of: bytes | None, sizes: list[int], find: Callable[[], Figures]) -> Figures:
+        """The figures of all counties, as ``part``: what ``find`` gives, or gave the last time.
+
+        ``sizes`` are the numbers of languages of each cycle.
+        """
+        if self._cache is None or of is None:
+            return find()
+        key = digest_of(self.shared, of)
+        content = self._cache.get(_FIGURES, key)
+        figures = None if content is None else _ALL_FIGURES.decode(content)
+        # Of as many cycles and languages: whatever stands there costs time alone.
+        if figures is None or [len(one) for one in figures] != sizes:
+            figures = find()
+            content = _ALL_FIGURES.encode(figures)
+            if content is not None:
+                self._cache.put(_FIGURES, key, content)
+        return figures
 
     def _standing(self, name: str, key: bytes) -> KeptPart | None:
         self._keys[name] = key

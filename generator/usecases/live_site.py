@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from generator.cache import Cache
@@ -19,27 +20,27 @@ from generator.site.theme import Folders
 from generator.site.writing import Form, SiteWriter, finish_theme, rendering_themes
 from generator.usecases.assess_county import AssessedCounty
 from generator.usecases.build_site import refuse_faulty, site_contexts, site_languages
-from generator.usecases.built import Built, CountyResult
-from generator.usecases.cycle_pages import current_pages
+from generator.usecases.built import CountyResult
+from generator.usecases.cycle_pages import Write, current_pages
+from generator.usecases.kept_parts import KeptParts
 from generator.usecases.open_project import open_project
 from generator.usecases.site_language_pages import SiteLanguagePages
 from generator.usecases.site_parts import (
+    SharedPages,
+    WrittenCounties,
     common_findings,
     refuse_changed,
-    write_past,
-    write_shared,
 )
 
 # Layers but those of counties, whose ids have no slash.
 BASE, SHARED = "/", "/shared"
-_KEPT = 4
 
 
 class LiveBuild:
     """The site of one state of rubric, results, pages and templates, in layers of folders.
 
-    The lowest has every page as it was built first. A county's and that of the pages about all
-    counties lie over it from the first save on. ``chosen`` is the id of the one county whose pages
+    The lowest has every page of a county as it was built first; the county's own lies over it from
+    the first save on. What shows several counties has layers of its own. ``chosen`` is the id of the one county whose pages
     are asked for, None for all. Raises Unusable, SiteError, Refused.
     """
 
@@ -57,7 +58,9 @@ class LiveBuild:
         self.layers: dict[str, Path] = {}
         self._scratch = scratch
         self._made = 0
+        self._older: list[Path] = []
         self._left: list[Path] = []
+        self._shown: dict[str, object] = {}
         self._started = ExitStack()
         try:
             self._build()
@@ -73,25 +76,28 @@ class LiveBuild:
     def renew(self, changed: Collection[str], show: Callable[[str], object]) -> bool:
         """Make anew what the saved files concern; False where that is everything.
 
+        Pages about all counties, and the page of a county, are made where what they show changed.
         ``show`` is called when a county's pages are there, and with "" for all others.
         """
         ids = {_county_of(path) for path in changed}
         if not ids <= self.project.rubric.county_by_id.keys():
             return False
+        # Nobody reads any more from what was replaced two saves ago.
+        for folder in self._older:
+            shutil.rmtree(folder, ignore_errors=True)
+        self._older, self._left = self._left, []
         for county in self.counties:
             if county.id in ids:
                 self._renew_county(county)
                 show(county.id)
-        folder = self._folder()
-        self._write_shared(folder)
-        self._put(SHARED, folder)
+        self._write_shared()
         show("")
         return True
 
     def close(self) -> None:
         """Stop what runs, and delete what was built."""
         self._started.close()
-        for folder in (*self._left, *self.layers.values()):
+        for folder in (*self._older, *self._left, *self.layers.values()):
             shutil.rmtree(folder, ignore_errors=True)
 
     def _build(self) -> None:
@@ -107,8 +113,8 @@ class LiveBuild:
         self.layers[BASE] = base = self._folder()
         for county in self.counties:
             self._write_county(county, base)
-        self._past = write_past(self._cycle, self._writer(base).write, map, Built())
-        self._write_shared(base)
+        self._write_past(base)
+        self._write_shared()
         finish_theme(base, themes, form, folders)
 
     def _renew_county(self, county: County) -> None:
@@ -126,13 +132,38 @@ class LiveBuild:
             refuse_changed([result])
         self.results[county.id] = result
 
-    def _write_shared(self, folder: Path) -> None:
-        results = [self.results[county.id] for county in self.counties]
+    def _write_past(self, folder: Path) -> None:
         write = self._writer(folder).write
-        own = (result.cross_check for result in results)
-        found = common_findings(self._cycle, lambda: [*self._past.cross_checks, *own])
-        write_shared(self._cycle, results, found, self._past, write, Built())
+        past = [WrittenCounties(one, KeptParts(), write, map) for one in self._cycle.past]
+        self._past = [SharedPages(one.pages, one.result) for one in past]
+        self._compared = list(chain.from_iterable(one.cross_checks() for one in past))
+        for pages in self._past:
+            pages.write_all(write)
+
+    def _write_shared(self) -> None:
+        """Make the pages that show several counties, as far as they show something else now."""
+        own = (self.results[county.id].cross_check for county in self.counties)
+        found = common_findings(self._cycle, lambda: [*self._compared, *own])
         self.findings[SHARED] = found
+        pages = SharedPages(self._cycle, lambda county: self.results[county.id], found, self._past)
+        shown = [
+            self.results[county.id].shown(scored=self._cycle.scored) for county in self.counties
+        ]
+        self._make(SHARED, shown, pages.write)
+        figures = pages.figures
+        for county in self.counties:
+            result = self.results[county.id]
+            own_page = (figures, pages.told(county), result.findings, result.shown(scored=False))
+            make = partial(pages.write_county, county, figures)
+            self._make(f"{SHARED}/{county.id}", own_page, make)
+
+    def _make(self, layer: str, shown: object, make: Callable[[Write], object]) -> None:
+        """Make a layer anew, unless it shows the same as before."""
+        if self._shown.get(layer) != shown:
+            folder = self._folder()
+            make(self._writer(folder).write)
+            self._put(layer, folder)
+            self._shown[layer] = shown
 
     def _hear(self, assessed: AssessedCounty, findings: tuple[Finding, ...]) -> None:
         folder = assessed.loaded.folder
@@ -161,8 +192,6 @@ class LiveBuild:
     def _put(self, layer: str, folder: Path) -> None:
         """Lay the folder over the rest; the one that it replaces may still be read from."""
         self._left += [self.layers[layer]] if layer in self.layers else []
-        while len(self._left) > _KEPT:
-            shutil.rmtree(self._left.pop(0), ignore_errors=True)
         base = self.layers.pop(BASE)
         self.layers = {**self.layers, layer: folder, BASE: base}
 

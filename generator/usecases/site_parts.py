@@ -1,29 +1,26 @@
 """The pages and files of one audience's site, made county by county and then as a whole."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
 from itertools import chain
 
+from generator.cache import digest_of
 from generator.load.project import Project
 from generator.model.cross_check import CrossCheck
 from generator.model.errors import Unusable
-from generator.model.finding import Finding
+from generator.model.finding import Fault, Finding
 from generator.model.page import Page, SitePart, Written
 from generator.model.rubric import County
 from generator.model.site_language import SiteLanguage
-from generator.model.state import Audience, State
+from generator.model.state import Audience
 from generator.pages.page_context import PageContext
-from generator.pages.site_plan import (
-    past_part,
-    shared_part,
-)
-from generator.rules.all_rules import (
-    explain_faults,
-)
+from generator.pages.ranges import CountiesFigure, figures_of_counties
+from generator.pages.site_plan import county_page_part, past_part, shared_part
+from generator.rules.all_rules import explain_faults
 from generator.rules.reported import findings_of_past_cycles
 from generator.usecases.assess_county import compare_assessed
-from generator.usecases.built import Built, CountyResult, KeptPart
+from generator.usecases.built import Built, CountyResult, KeptPart, part_of
 from generator.usecases.check import comparison, project_findings
 from generator.usecases.cycle_pages import CyclePages, Write, current_pages
 from generator.usecases.kept_parts import KeptParts
@@ -50,27 +47,54 @@ def write_parts(
     """
     kept = kept or KeptParts()
     current = current_pages(project, audience, languages)
-    built = Built()
     cycles = [
-        WrittenCounties(cycle, kept, write, each_county) for cycle in (current, *current.past)
+        WrittenCounties(cycle, kept, write, each_county) for cycle in (*current.past, current)
     ]
-    parts = [part for cycle in cycles for part in cycle.parts]
-    built.add(*parts)
-    counties, *past = cycles
+    built = Built()
+    for cycle in cycles:
+        built.add(*cycle.parts.values())
     findings = common_findings(
-        current,
-        lambda: list(chain.from_iterable(cycle.cross_checks() for cycle in (*past, counties))),
+        current, lambda: list(chain.from_iterable(cycle.cross_checks() for cycle in cycles))
     )
-    rests = [cycle.pages.rest for cycle in cycles]
-    about_all = kept.about_all(parts, [*rests, *_beside_counties(current, parts, findings)])
-    if about_all is None:
-        made = Built()
-        shown = write_past_parts([(cycle.pages, cycle.results()) for cycle in past], write, made)
-        write_shared(current, counties.results(), findings, shown, write, made)
-        about_all = KeptPart(made.pages, made.failures, made.files)
-        kept.keep_about_all(about_all)
-    built.add(about_all)
+    built.add(*_shared_parts(cycles, findings, kept, write))
     return built
+
+
+def _shared_parts(
+    cycles: Sequence["WrittenCounties"],
+    findings: tuple[Finding, ...],
+    kept: KeptParts,
+    write: Write,
+) -> Iterator[KeptPart]:
+    """The parts that show several counties, each as it stands or made; the current cycle is last."""
+    past = [SharedPages(cycle.pages, cycle.result) for cycle in cycles[:-1]]
+    current = SharedPages(cycles[-1].pages, cycles[-1].result, findings, past)
+    shared, project = (*past, current), current.cycle.project
+    faults = repr([(one.code, one.place, sorted(one.values.items())) for one in _faults(project)])
+    ground = digest_of(faults.encode(), *(cycle.pages.rest for cycle in cycles))
+    parts = [part for cycle in cycles for part in cycle.parts.values()]
+    # Where a county has no digest nobody knows what is shown of it.
+    known = all(part.shown for part in parts)
+    shown = digest_of(ground, *(part.shown.encode() for part in parts)) if known else None
+    sizes = [len(current.cycle.languages)] * len(shared)
+    figures = kept.figures(shown, sizes, lambda: tuple(pages.figures for pages in shared))
+    read = digest_of(*(part.digest.encode() for part in parts if current.cycle.scored))
+    for pages, own in zip(shared, figures, strict=True):
+        name = f"shared/{pages.cycle.project.rubric.cycle}"
+        yield kept.part(name, (shown, read) if shown else None, partial(pages.write, write))
+        beside = digest_of(ground, repr(own).encode())
+        for county in pages.cycle.project.rubric.counties:
+            # Beside its own years.
+            years = (one.parts[county.id].own.encode() for one in cycles if county.id in one.parts)
+            yield kept.part(
+                f"{name}-{county.id}",
+                (beside, pages.told(county), *years) if shown else None,
+                partial(pages.write_county, county, own, write),
+            )
+
+
+def _faults(project: Project) -> Iterable[Fault]:
+    return (*project.faults, *project.past_faults)
 
 
 class WrittenCounties:
@@ -89,25 +113,22 @@ class WrittenCounties:
         )
         self._made = {county.id: result for county, result in made}
         refuse_changed((*filter(None, standing.values()), *self._made.values()))
-        self._parts = {
+        self._read: dict[str, CountyResult] = {}
+        self.parts: Mapping[str, KeptPart] = {
             county.id: standing[county.id]
             or kept.keep_county(project, county, rest, self._made[county.id])
             for county in counties
         }
 
-    @property
-    def parts(self) -> Sequence[KeptPart]:
-        """What became of each, in the notice's order."""
-        return tuple(self._parts.values())
-
-    def results(self) -> list[CountyResult]:
-        """What other pages show of each, in the notice's order."""
-        return [
-            self._made.get(county.id)
-            or self._kept.result(self.pages.project, county, self._parts[county.id])
-            or self._again(county)
-            for county in self._counties
-        ]
+    def result(self, county: County) -> CountyResult:
+        """What other pages show of a county."""
+        if county.id not in self._read:
+            self._read[county.id] = (
+                self._made.get(county.id)
+                or self._kept.result(self.pages.project, county, self.parts[county.id])
+                or self._again(county)
+            )
+        return self._read[county.id]
 
     def cross_checks(self) -> list[CrossCheck]:
         """What of each is compared with others, in the notice's order."""
@@ -121,55 +142,102 @@ class WrittenCounties:
 
     def _again(self, county: County) -> CountyResult:
         """What was kept of it is damaged: it is made again, and its pages stand."""
-        return self.pages.write_county(county, lambda part: Written(len(part.pages)))
+        return self.pages.write_county(county, _write_nothing)
 
 
-def _beside_counties(
-    current: CyclePages, parts: Sequence[KeptPart], findings: tuple[Finding, ...]
-) -> Iterator[bytes]:
-    """What the pages about all counties show that is not of one county, or of its text alone."""
-    project = current.project
-    faults = (*project.faults, *project.past_faults)
-    yield repr(
-        [(fault.code, fault.place, sorted(fault.values.items())) for fault in faults]
-    ).encode()
-    said = (language.catalogue.translate_finding for language in current.languages)
-    yield repr([tuple(map(translate, findings)) for translate in said]).encode()
-    if project.log.state.rank >= State.REVIEWING.rank:
-        # Judges score what they have read: the page says of what bytes.
-        yield from (part.digest.encode() for part in parts)
+class SharedPages:
+    """The pages of one cycle that show several counties: those about all, and a page a county.
 
+    ``result`` gives what is held of a county, and is asked for no county that nothing made needs.
+    ``findings`` are those about more than one county; ``past`` are the pages of the past cycles,
+    oldest first, which those of the current one show beside it.
+    """
 
-@dataclass(frozen=True, slots=True)
-class PastPages:
-    """What pages about all counties need of the past cycles: their contexts, a tuple a language."""
+    def __init__(
+        self,
+        cycle: CyclePages,
+        result: Callable[[County], CountyResult],
+        findings: tuple[Finding, ...] = (),
+        past: Sequence["SharedPages"] = (),
+    ) -> None:
+        self.cycle, self._past = cycle, past
+        self._result = result
+        self._findings: dict[str | None, list[Finding]] = {}
+        for finding in findings:
+            self._findings.setdefault(finding.place.county, []).append(finding)
 
-    contexts: Sequence[tuple[PageContext, ...]]
-    cross_checks: Sequence[CrossCheck]
+    @property
+    def figures(self) -> tuple[tuple[CountiesFigure, ...], ...]:
+        """The figures of all counties that the page of each shows, in each language."""
+        return tuple(map(figures_of_counties, self.contexts))
 
+    def told(self, county: County) -> bytes:
+        """What the county's page says of findings about more than one county."""
+        findings = self._findings.get(county.id, ())
+        languages = (language.catalogue for language in self.cycle.languages)
+        return repr(
+            [[one.translate_finding(said) for said in findings] for one in languages]
+        ).encode()
 
-def write_past(
-    current: CyclePages, write: Write, each_county: EachCounty, built: Built
-) -> PastPages:
-    """Make the pages of the past cycles, oldest first, and hand them to ``write``."""
-    cycles = [WrittenCounties(cycle, KeptParts(), write, each_county) for cycle in current.past]
-    for cycle in cycles:
-        built.add(*cycle.parts)
-    return write_past_parts([(cycle.pages, cycle.results()) for cycle in cycles], write, built)
+    def write(self, write: Write) -> KeptPart:
+        """Make the pages about all counties and the open data."""
+        cycle = self.cycle
+        project = cycle.project
+        data = cycle.data(self._results, project.past)
+        if project.folder:
+            return part_of(write(past_part(context, data)) for context in self.contexts)
+        return part_of(
+            write(shared_part(context, data, language.explained_rules()))
+            for context, language in zip(self.contexts, cycle.languages, strict=True)
+        )
 
+    def write_county(
+        self, county: County, figures: Sequence[tuple[CountiesFigure, ...]], write: Write
+    ) -> KeptPart:
+        """Make the county's own page; ``figures`` are those of all counties."""
+        contexts = self._beside_past(
+            self.cycle.some_contexts([self._result(county).submission], self._said(county)),
+            [one.contexts_of(county) for one in self._past],
+        )
+        return part_of(
+            write(county_page_part(context, context.rubric.county_by_id[county.id], own))
+            for context, own in zip(contexts, figures, strict=True)
+        )
 
-def write_past_parts(
-    cycles: Iterable[tuple[CyclePages, Sequence[CountyResult]]], write: Write, built: Built
-) -> PastPages:
-    """Make the pages about all counties of the past cycles, oldest first."""
-    past, cross_checks = [], list[CrossCheck]()
-    for of_cycle, results in cycles:
-        contexts, data = of_cycle.contexts(results, ()), of_cycle.data(results)
-        for context in contexts:
-            built.add_part(write(past_part(context, data)))
-        past.append(contexts)
-        cross_checks += [result.cross_check for result in results]
-    return PastPages(past, cross_checks)
+    @property
+    def _results(self) -> list[CountyResult]:
+        return [self._result(county) for county in self.cycle.project.rubric.counties]
+
+    @cached_property
+    def contexts(self) -> tuple[PageContext, ...]:
+        """What the pages about all counties are made from, a context a language."""
+        past = [one.contexts for one in self._past]
+        return self._beside_past(self.cycle.contexts(self._results), past)
+
+    def contexts_of(self, county: County) -> tuple[PageContext, ...]:
+        """As a past cycle beside the current one: with this county alone, if it is in it."""
+        known = county.id in self.cycle.project.rubric.county_by_id
+        return self.cycle.some_contexts([self._result(county).submission] if known else [], ())
+
+    def write_all(self, write: Write) -> None:
+        """Make all of them."""
+        self.write(write)
+        figures = self.figures
+        for county in self.cycle.project.rubric.counties:
+            self.write_county(county, figures, write)
+
+    @staticmethod
+    def _beside_past(
+        contexts: tuple[PageContext, ...], past: Sequence[tuple[PageContext, ...]]
+    ) -> tuple[PageContext, ...]:
+        return tuple(
+            replace(context, past=tuple(one[nth] for one in past))
+            for nth, context in enumerate(contexts)
+        )
+
+    def _said(self, county: County) -> Iterator[Finding]:
+        yield from self._findings.get(county.id, ())
+        yield from self._result(county).findings
 
 
 def common_findings(
@@ -177,22 +245,6 @@ def common_findings(
 ) -> tuple[Finding, ...]:
     """What is wrong with more than one county, where the audience sees findings; past cycles first."""
     return current.findings(lambda: _common_findings(current.project, cross_checks()))
-
-
-def write_shared(
-    current: CyclePages,
-    results: Sequence[CountyResult],
-    findings: tuple[Finding, ...],
-    past: PastPages,
-    write: Write,
-    built: Built,
-) -> None:
-    """Make the pages about all counties; ``findings`` are those about more than one."""
-    data = current.data(results, current.project.past)
-    for nth, context in enumerate(current.contexts(results, findings)):
-        whole = replace(context, past=tuple(contexts[nth] for contexts in past.contexts))
-        rules = current.languages[nth].explained_rules()
-        built.add_part(write(shared_part(whole, data, rules)))
 
 
 def pages_of(project: Project, audience: Audience, language: SiteLanguage) -> Iterator[Page]:
@@ -211,6 +263,10 @@ def parts_of(project: Project, audience: Audience, language: SiteLanguage) -> tu
 
     write_parts(project, audience, [SiteLanguagePages(project, language)], write, map)
     return tuple(parts)
+
+
+def _write_nothing(part: SitePart) -> Written:
+    return Written(len(part.pages))
 
 
 def refuse_changed(results: Iterable[CountyResult | KeptPart]) -> None:
