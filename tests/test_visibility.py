@@ -245,7 +245,7 @@ def test_data_files_are_those_of_the_state(plan: Plan, audience: Audience, state
     }
     assert expected == files.keys()
     package = files["datapackage.json"]
-    assert isinstance(package, tuple)
+    assert not isinstance(package, Path)
     named = {one["path"] for one in json.loads(b"".join(package))["resources"]}
     assert expected - {"datapackage.json"} == named
     assert (state in NOTICES) == ("/feed.xml" in {one.address for one in site.assets})

@@ -1,7 +1,7 @@
 """Files of open data: what can be downloaded from a site."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
@@ -55,17 +55,31 @@ class Column:
     type: ColumnType = "string"
 
 
+class Pieces:
+    """The pieces of a file, made anew each time they are asked for: they need not be held."""
+
+    def __init__(self, make: Callable[[], Iterable[bytes]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._make())
+
+
+Content = tuple[bytes, ...] | Pieces
+"""The pieces of a file, held or made."""
+
+
 @dataclass(frozen=True, slots=True)
 class DataFile:
     """One file under ``data/``; ``title`` says in Chinese what it holds.
 
     The content is in pieces, of whole lines where it is text, so that those of many counties
-    need not be joined. ``columns`` are those of a table, in CSV and as a workbook.
+    need not be joined; its ``digest`` stands for it where files are compared. ``columns`` are those of a table, in CSV and as a workbook.
     """
 
     name: str
     title: str
-    content: tuple[bytes, ...]
+    content: Content = field(compare=False)
     size: int
     digest: str
     columns: tuple[Column, ...] = ()

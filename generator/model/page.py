@@ -1,6 +1,6 @@
 """A finished page before it is given its shell, and the links it names."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NewType
@@ -9,7 +9,7 @@ from urllib.parse import quote
 from generator.model.finding import Fault
 from generator.model.html import Html
 from generator.model.message import NOTHING, Language
-from generator.model.open_data import Dataset
+from generator.model.open_data import Content, Dataset
 
 Address = NewType("Address", str)
 """A site address from the root: begins and ends in "/", ids lower case."""
@@ -109,7 +109,7 @@ class Asset:
     """
 
     address: str
-    content: tuple[bytes, ...] | Path
+    content: Content | Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,10 +162,13 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePart:
-    """Some pages of one language, and files, which stand once for all of them."""
+    """Some pages of one language, and files, which stand once for all of them.
+
+    The pages are gone through once, and may be made meanwhile: not all of them are held.
+    """
 
     language: Language
-    pages: tuple[Page, ...]
+    pages: Iterable[Page]
     assets: tuple[Asset, ...]
 
 

@@ -157,14 +157,18 @@ def shared_part(
     """All other pages, and the files of open data; ``rules`` explain the check, by subject."""
     return SitePart(
         language=context.language,
-        pages=(
-            home_page(context),
-            *_with_year(context, _cycle_pages(context, data)),
-            rules_page(context, rules),
-            years_page(context),
-        ),
+        pages=_shared_pages(context, data, rules),
         assets=(*_data_assets(context, data), *score_assets(context)),
     )
+
+
+def _shared_pages(
+    context: PageContext, data: tuple[DataFile, ...], rules: Sequence[RuleGroup]
+) -> Iterator[Page]:
+    yield home_page(context)
+    yield from _with_year(context, _cycle_pages(context, data))
+    yield rules_page(context, rules)
+    yield years_page(context)
 
 
 def past_part(context: PageContext, data: tuple[DataFile, ...]) -> SitePart:
@@ -197,11 +201,12 @@ def _cycle_pages(context: PageContext, data: tuple[DataFile, ...]) -> Iterator[P
     yield data_page(context, data)
 
 
-def _with_year(context: PageContext, pages: Iterable[Page]) -> tuple[Page, ...]:
+def _with_year(context: PageContext, pages: Iterable[Page]) -> Iterator[Page]:
     """The pages with the facet of their year; those of a past cycle marked as such."""
     year = Facet(context.text(YEAR_FACET), year_word(context))
-    dated = (replace(page, facets=(*page.facets, year)) for page in pages)
-    return tuple(past_page(context, page) if context.folder else page for page in dated)
+    for page in pages:
+        dated = replace(page, facets=(*page.facets, year))
+        yield past_page(context, dated) if context.folder else dated
 
 
 def _data_assets(context: PageContext, data: tuple[DataFile, ...]) -> tuple[Asset, ...]:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from generator.model.open_data import LICENCE, MADE_UP, Column, DataFile
+from generator.model.open_data import LICENCE, MADE_UP, Column, Content, DataFile
 from generator.model.rubric import Rubric
 from generator.report.table import table_schema
 
@@ -17,13 +17,14 @@ _LICENCE = {
 
 
 def data_file(
-    name: str, title: str, content: Iterable[bytes], columns: tuple[Column, ...] = ()
+    name: str, title: str, content: Content, columns: tuple[Column, ...] = ()
 ) -> DataFile:
     """The file with its size in bytes and its SHA-256."""
-    pieces, digest = tuple(content), hashlib.sha256()
-    for piece in pieces:
+    size, digest = 0, hashlib.sha256()
+    for piece in content:
+        size += len(piece)
         digest.update(piece)
-    return DataFile(name, title, pieces, sum(map(len, pieces)), digest.hexdigest(), columns)
+    return DataFile(name, title, content, size, digest.hexdigest(), columns)
 
 
 def data_package(rubric: Rubric, files: Iterable[DataFile], *, demonstration: bool) -> bytes:

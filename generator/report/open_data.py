@@ -1,7 +1,8 @@
 """The files of open data that an audience may download, and their descriptions."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from generator.model.checklist import Checklist, ClauseResult, EntryResult
 from generator.model.counting import counting_rules
 from generator.model.evidence import Status
 from generator.model.log import Log
-from generator.model.open_data import FEED, DataFile
+from generator.model.open_data import FEED, Content, DataFile, Pieces
 from generator.model.portfolio import CountyFolder
 from generator.model.rubric import County, Rubric, Target
 from generator.model.state import Audience, Field, shown
@@ -54,7 +55,7 @@ def open_data(
     package = data_package(rubric, files, demonstration=made_up)
     return (
         *files,
-        data_file("datapackage.json", "数据包说明（Frictionless Data Package）", [package]),
+        data_file("datapackage.json", "数据包说明（Frictionless Data Package）", (package,)),
         *_feed(audience, cycles),
     )
 
@@ -64,18 +65,18 @@ def _feed(audience: Audience, cycles: Sequence[tuple[Rubric, Log]]) -> Iterator[
         (rubric, log) for rubric, log in cycles if shown(Field.RESULTS, audience, log.state)
     ]
     if announced:
-        yield data_file(FEED, "公告的订阅源（Atom）", [announcement_feed(announced)])
+        yield data_file(FEED, "公告的订阅源（Atom）", (announcement_feed(announced),))
 
 
 def _rules(rubric: Rubric, rubric_file: bytes, counted: Mapping[str, Rubric]) -> Iterator[DataFile]:
     rows = tuple(asked_numbers(rubric, rubric.counties))
-    yield data_file("rubric.yaml", "考核办法的全部数据", [rubric_file])
+    yield data_file("rubric.yaml", "考核办法的全部数据", (rubric_file,))
     by_digest = {digest: counting_rules(one) for digest, one in counted.items()}
     counting = json.dumps(by_digest, ensure_ascii=False, indent=1) + "\n"
-    yield data_file("counting.json", "算分和排名的规则，供核对", [counting.encode()])
-    yield data_file("verify.py", "核对网站的程序", [Path(verify.__file__).read_bytes()])
+    yield data_file("counting.json", "算分和排名的规则，供核对", (counting.encode(),))
+    yield data_file("verify.py", "核对网站的程序", (Path(verify.__file__).read_bytes(),))
     yield from _table(TARGETS, [targets_table(rows)], rubric)
-    yield data_file("targets.json", TARGETS.title, [targets_json(rows).encode()])
+    yield data_file("targets.json", TARGETS.title, (targets_json(rows).encode(),))
     items = [INDICATORS.rows(_indicators(rubric))]
     # Indicators are the notice's, also where evidence is made up, unless the rubric is invented.
     yield from _table_and_json(INDICATORS, items, rubric, demonstration=rubric.invented)
@@ -83,9 +84,9 @@ def _rules(rubric: Rubric, rubric_file: bytes, counted: Mapping[str, Rubric]) ->
 
 def _table(table: Table, rows: Sequence[Rows], rubric: Rubric) -> Iterator[DataFile]:
     """The table as CSV and as a workbook."""
-    forms: tuple[tuple[str, Iterable[bytes]], ...] = (
-        ("csv", table.csv(rows)),
-        ("xlsx", [workbook(table, rows, rubric.cycle)]),
+    forms: tuple[tuple[str, Content], ...] = (
+        ("csv", Pieces(partial(table.csv, rows))),
+        ("xlsx", (workbook(table, rows, rubric.cycle),)),
     )
     for form, content in forms:
         yield data_file(f"{table.name}.{form}", table.title, content, table.columns)
@@ -95,14 +96,14 @@ def _table_and_json(
     table: Table, rows: Sequence[Rows], rubric: Rubric, *, demonstration: bool
 ) -> Iterator[DataFile]:
     yield from _table(table, rows, rubric)
-    pieces = table.json(rows, rubric.cycle, demonstration=demonstration)
-    yield data_file(f"{table.name}.json", table.title, pieces)
+    pieces = partial(table.json, rows, rubric.cycle, demonstration=demonstration)
+    yield data_file(f"{table.name}.json", table.title, Pieces(pieces))
     yield _schema(table.name, table.json_schema())
 
 
 def _schema(name: str, schema: Mapping[str, Any]) -> DataFile:
     text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
-    return data_file(f"{name}.schema.json", f"{name}.json 的格式", [text.encode()])
+    return data_file(f"{name}.schema.json", f"{name}.json 的格式", (text.encode(),))
 
 
 def _results(rubric: Rubric, log: Log, counted: Mapping[str, Rubric]) -> Iterator[DataFile]:
@@ -111,17 +112,17 @@ def _results(rubric: Rubric, log: Log, counted: Mapping[str, Rubric]) -> Iterato
     announced = newest.announcement
     rows = [RESULTS.rows(_announced(counted[announced.rules], announced))]
     yield from _table(RESULTS, rows, rubric)
-    yield data_file("results.json", "最新的公告，照原样", [newest.content])
+    yield data_file("results.json", "最新的公告，照原样", (newest.content,))
     yield _schema(RESULTS.name, announcement_json_schema())
     frozen = [entry.rules for entry in log.entries if entry.rules]
     rules_then = next((rules for rules in frozen if rules.digest == announced.rules), None)
     if rules_then is not None:
-        yield data_file("rules.json", "最新的公告所依的规则", [rules_then.text.encode()])
+        yield data_file("rules.json", "最新的公告所依的规则", (rules_then.text.encode(),))
     for _, notice in log.announced:
         day = notice.announcement.issued
-        yield data_file(notice.name, f"{day} 的公告", [notice.content])
+        yield data_file(notice.name, f"{day} 的公告", (notice.content,))
         for name, signature in notice.signatures.items():
-            yield data_file(name, f"{day} 的公告的签名", [signature])
+            yield data_file(name, f"{day} 的公告的签名", (signature,))
 
 
 def _indicators(rubric: Rubric) -> Iterator[Row]:

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import re
+import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -30,13 +32,23 @@ _CSV_TYPES: Mapping[ColumnType, str] = {"decimal": "string"}
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Some rows of a table in both forms, as one process hands them to another."""
+    """Some rows of a table in both forms, packed: those of all counties are held at once.
 
-    csv: bytes
-    json: bytes
+    Each form is the Base64 of a zlib stream, "" for no rows: a cache takes no other bytes.
+    """
 
+    packed_csv: str = ""
+    packed_json: str = ""
 
-NO_ROWS = Rows(b"", b"")
+    @property
+    def csv(self) -> bytes:
+        """The rows as lines of CSV."""
+        return _unpacked(self.packed_csv)
+
+    @property
+    def json(self) -> bytes:
+        """The rows as lines of JSON, a comma between."""
+        return _unpacked(self.packed_json)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +65,10 @@ class Table:
         rows = tuple(rows)
         keys = [column.key for column in self.columns]
         return Rows(
-            csv=csv_lines(rows).encode(),
-            json=",\n".join(_compact(dict(zip(keys, row, strict=True))) for row in rows).encode(),
+            packed_csv=_packed(csv_lines(rows)),
+            packed_json=_packed(
+                ",\n".join(_compact(dict(zip(keys, row, strict=True))) for row in rows)
+            ),
         )
 
     def csv(self, rows: Sequence[Rows]) -> Iterator[bytes]:
@@ -74,7 +88,7 @@ class Table:
         # The head without its last brace, so that rows go out piece by piece.
         yield f'{_compact(head)[:-1]},"rows":[\n'.encode()
         # A county without rows would leave a comma with nothing before it.
-        for at, piece in enumerate(row.json for row in rows if row.json):
+        for at, piece in enumerate(row.json for row in rows if row.packed_json):
             yield b",\n" + piece if at else piece
         yield b"\n]}\n"
 
@@ -129,6 +143,14 @@ def csv_lines(rows: Iterable[Sequence[str | int]]) -> str:
     out = io.StringIO()
     csv.writer(out).writerows([_cell(value) for value in row] for row in rows)
     return out.getvalue()
+
+
+def _packed(text: str) -> str:
+    return b64encode(zlib.compress(text.encode())).decode() if text else ""
+
+
+def _unpacked(packed: str) -> bytes:
+    return zlib.decompress(b64decode(packed)) if packed else b""
 
 
 def _cell(value: str | int) -> str:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from html import escape
@@ -80,7 +80,9 @@ class SiteWriter:
         """Write the part, but the text of no page that holds a person's number."""
         withheld: list[Fault] = []
         files: dict[str, str] = {}
+        pages = 0
         for page in part.pages:
+            pages += 1
             html = self._stamped(page, part.language, withheld)
             content = (offline_page(html) if self.offline else html).encode()
             self._put(page.address + "index.html", (content,), files)
@@ -88,7 +90,7 @@ class SiteWriter:
         for asset in sorted(part.assets, key=_is_workbook):
             if not (_is_workbook(asset) and withheld):
                 self._write_asset(asset, withheld, files)
-        return Written(len(part.pages), tuple(withheld), files)
+        return Written(pages, tuple(withheld), files)
 
     def _stamped(self, page: Page, language: Language, withheld: list[Fault]) -> str:
         stamper = self.themes[language].stamper(page)
@@ -123,7 +125,7 @@ class SiteWriter:
         shutil.copyfile(source, file, follow_symlinks=False)
         files[address.lstrip("/")] = file_digest(str(file)) or ""
 
-    def _put(self, address: str, content: Sequence[bytes], files: dict[str, str]) -> None:
+    def _put(self, address: str, content: Iterable[bytes], files: dict[str, str]) -> None:
         digest = hashlib.sha256()
         with self._file(address).open("wb") as out:
             for piece in content:

@@ -10,7 +10,7 @@ from generator.model.cross_check import CrossCheck
 from generator.model.place import COUNTIES
 from generator.model.rubric import County
 from generator.pages.ranges import CountiesFigure
-from generator.report.table import NO_ROWS
+from generator.report.table import Rows
 from generator.stored_types import StoredType
 from generator.usecases.built import CountyResult, KeptPart
 
@@ -75,15 +75,15 @@ class KeptParts:
         if key != self._keys[name]:
             return part
         # What most changes of a text leave as it is, apart from the rest.
-        shown, rows = result.shown(scored=False), result.entries
+        shown, rows = result.shown(scored=False), repr(result.entries).encode()
         content = _RESULT.encode(replace(shown, findings=result.findings))
         compared = _COMPARED.encode(result.cross_check)
-        told = _RESULT.encode(replace(shown, entries=NO_ROWS))
+        told = _RESULT.encode(replace(shown, entries=Rows()))
         if content is None or told is None or compared is None:
             return part
         self._cache.put(f"{name}.result", key, content)
         self._cache.put(f"{name}.compared", key, compared)
-        part = replace(part, shown=digest_of(told, rows.csv, rows.json).hex())
+        part = replace(part, shown=digest_of(told, rows).hex())
         return self._keep(name, replace(part, own=digest_of(content).hex()))
 
     def part(self, name: str, of: Iterable[bytes] | None, make: Callable[[], KeptPart]) -> KeptPart:

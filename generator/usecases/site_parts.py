@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from itertools import chain
+from pathlib import Path
 
 from generator.cache import digest_of
 from generator.load.project import Project
 from generator.model.cross_check import CrossCheck
 from generator.model.errors import Unusable
 from generator.model.finding import Fault, Finding
-from generator.model.page import Page, SitePart, Written
+from generator.model.page import Asset, Page, SitePart, Written
 from generator.model.rubric import County
 from generator.model.site_language import SiteLanguage
 from generator.model.state import Audience
@@ -142,7 +143,7 @@ class WrittenCounties:
 
     def _again(self, county: County) -> CountyResult:
         """What was kept of it is damaged: it is made again, and its pages stand."""
-        return self.pages.write_county(county, _write_nothing)
+        return self.pages.write_county(county, write_nothing)
 
 
 class SharedPages:
@@ -254,19 +255,26 @@ def pages_of(project: Project, audience: Audience, language: SiteLanguage) -> It
 
 
 def parts_of(project: Project, audience: Audience, language: SiteLanguage) -> tuple[SitePart, ...]:
-    """The pages with the files beside them."""
+    """The pages with the files beside them, held all at once."""
     parts: list[SitePart] = []
 
     def write(part: SitePart) -> Written:
-        parts.append(part)
-        return Written(len(part.pages))
+        pages = tuple(part.pages)
+        parts.append(replace(part, pages=pages, assets=tuple(map(_held, part.assets))))
+        return Written(len(pages))
 
     write_parts(project, audience, [SiteLanguagePages(project, language)], write, map)
     return tuple(parts)
 
 
-def _write_nothing(part: SitePart) -> Written:
-    return Written(len(part.pages))
+def _held(asset: Asset) -> Asset:
+    content = asset.content
+    return asset if isinstance(content, Path) else replace(asset, content=tuple(content))
+
+
+def write_nothing(part: SitePart) -> Written:
+    """Make the part's pages for what is learnt of them alone."""
+    return Written(sum(1 for _ in part.pages))
 
 
 def refuse_changed(results: Iterable[CountyResult | KeptPart]) -> None:
