@@ -17,6 +17,7 @@ from generator.cache import Cache
 from generator.cli import main, serve
 from generator.model.errors import Refused
 from generator.model.message import Language, Message
+from generator.model.rubric import County
 from generator.report.catalogue import Catalogue
 from generator.serving import access
 from generator.serving.access import GuardedSite, Words, is_code, new_code
@@ -24,8 +25,11 @@ from generator.serving.files import FolderSite
 from generator.serving.live import LiveSite
 from generator.serving.loopback import LocalSite
 from generator.serving.server import LOOPBACK, Answer, Request, Server, Site, open_server
+from generator.usecases.built import KeptPart
+from generator.usecases.cycle_pages import Write
 from generator.usecases.review_served import CODE_FILE, access_code, is_reviewers_site
 from generator.usecases.serve_live import LivePresenter, Serving
+from generator.usecases.site_parts import SharedPages
 
 FILE = "content/counties/jia/01.md"
 PAGE = "/2018/counties/jia/01/"
@@ -185,7 +189,8 @@ def test_whole_site_follows_counties_and_pages(project: Path, scratch: Path) -> 
     """Without --county: every county, the pages about all, and the office's own pages."""
     pages = project / "content/pages/guide"
     pages.mkdir(parents=True, exist_ok=True)
-    (pages / "index.md").write_text("# 指南\n\n原文。\n", encoding="utf-8")
+    guide = "# 指南\n\n原文。[矩阵](taizhang:/2018/matrix/)\n"
+    (pages / "index.md").write_text(guide, encoding="utf-8")
     yi = project / "content/counties/yi/01.md"
     text = (project / FILE).read_bytes()
     with live(project, scratch, None) as served:
@@ -200,6 +205,38 @@ def test_whole_site_follows_counties_and_pages(project: Path, scratch: Path) -> 
         served.save("content/pages/guide/index.md", "# 指南\n\n[a](b.md)\n".encode())
         assert "新的一句。" in served.page("/guide/")
         assert "原来的网页" in served.page("/guide/")
+
+
+def test_pages_about_all_are_made_where_they_change(
+    project: Path, scratch: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A paragraph leaves them; a new row is in them; a figure of all is in each county's page."""
+    made = list[str]()
+    write, write_county = SharedPages.write, SharedPages.write_county
+
+    def writing(pages: SharedPages, into: Write) -> KeptPart:
+        made.append("")
+        return write(pages, into)
+
+    def writing_county(pages: SharedPages, county: County, *rest: Any) -> KeptPart:
+        made.append(county.id)
+        return write_county(pages, county, *rest)
+
+    monkeypatch.setattr(SharedPages, "write", writing)
+    monkeypatch.setattr(SharedPages, "write_county", writing_county)
+    text = (project / FILE).read_bytes()
+    with live(project, scratch, None) as served:
+        assert made == ["", "jia", "yi"]
+        made.clear()
+        served.save(FILE, text.replace("办好活动。".encode(), "办好一百场活动。".encode()))
+        assert made == []
+        assert "2018-03-12" in text.decode()
+        _, _, matrix = served.page("/2018/matrix/").partition("<article")
+        served.save(FILE, text.replace(b"| 2018-03-12 |", b"| 2017-03-12 |"))
+        assert made == ["", "jia", "yi"]
+        assert matrix not in served.page("/2018/matrix/")
+        served.save(FILE, text)
+        assert matrix in served.page("/2018/matrix/")
 
 
 def test_project_that_is_ill_from_the_start(project: Path, scratch: Path) -> None:

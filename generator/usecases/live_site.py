@@ -39,9 +39,9 @@ BASE, SHARED = "/", "/shared"
 class LiveBuild:
     """The site of one state of rubric, results, pages and templates, in layers of folders.
 
-    The lowest has every page of a county as it was built first; the county's own lies over it from
-    the first save on. What shows several counties has layers of its own. ``chosen`` is the id of the one county whose pages
-    are asked for, None for all. Raises Unusable, SiteError, Refused.
+    The lowest has every page as it was built first. From the first change on a county's pages, the
+    pages about all counties and each county's own page lie over it. ``chosen`` is the id of the one
+    county whose pages are asked for, None for all. Raises Unusable, SiteError, Refused.
     """
 
     def __init__(self, root: Path, scratch: Path, chosen: str | None) -> None:
@@ -114,7 +114,7 @@ class LiveBuild:
         for county in self.counties:
             self._write_county(county, base)
         self._write_past(base)
-        self._write_shared()
+        self._write_shared(base)
         finish_theme(base, themes, form, folders)
 
     def _renew_county(self, county: County) -> None:
@@ -140,8 +140,11 @@ class LiveBuild:
         for pages in self._past:
             pages.write_all(write)
 
-    def _write_shared(self) -> None:
-        """Make the pages that show several counties, as far as they show something else now."""
+    def _write_shared(self, base: Path | None = None) -> None:
+        """Make the pages that show several counties, as far as they show something else now.
+
+        They go into a ``base`` that is not finished, else into layers of their own.
+        """
         own = (self.results[county.id].cross_check for county in self.counties)
         found = common_findings(self._cycle, lambda: [*self._compared, *own])
         self.findings[SHARED] = found
@@ -149,21 +152,25 @@ class LiveBuild:
         shown = [
             self.results[county.id].shown(scored=self._cycle.scored) for county in self.counties
         ]
-        self._make(SHARED, shown, pages.write)
+        self._make(SHARED, shown, pages.write, base)
         figures = pages.figures
         for county in self.counties:
             result = self.results[county.id]
             own_page = (figures, pages.told(county), result.findings, result.shown(scored=False))
             make = partial(pages.write_county, county, figures)
-            self._make(f"{SHARED}/{county.id}", own_page, make)
+            self._make(f"{SHARED}/{county.id}", own_page, make, base)
 
-    def _make(self, layer: str, shown: object, make: Callable[[Write], object]) -> None:
+    def _make(
+        self, layer: str, shown: object, make: Callable[[Write], object], base: Path | None
+    ) -> None:
         """Make a layer anew, unless it shows the same as before."""
-        if self._shown.get(layer) != shown:
-            folder = self._folder()
-            make(self._writer(folder).write)
+        if self._shown.get(layer) == shown:
+            return
+        folder = base or self._folder()
+        make(self._writer(folder).write)
+        self._shown[layer] = shown
+        if base is None:
             self._put(layer, folder)
-            self._shown[layer] = shown
 
     def _hear(self, assessed: AssessedCounty, findings: tuple[Finding, ...]) -> None:
         folder = assessed.loaded.folder
