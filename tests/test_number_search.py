@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from collections.abc import Iterator
 from itertools import chain
 from unittest.mock import patch
@@ -88,6 +89,69 @@ def test_gate_finds_all(text: str) -> None:
     full = chain(full_search(text), full_search(shown_lines(text)))
     found = list(find_shown(text))
     assert [one for one in full if one not in found] == []
+
+
+NUMBER = "13912345678"
+# A digit as ASCII, full-width, Arabic, mathematical.
+ZEROS = (0x30, 0xFF10, 0x0660, 0x1D7CE)
+REFERENCES = [
+    form
+    for zeros in ("", "0", "0" * 40)
+    for end in (";", "")
+    for form in (
+        f"&#{zeros}{{0}}{end}",
+        *(f"&#{x}{zeros}{{0:{case}}}{end}" for x in "xX" for case in "xX"),
+    )
+]
+COMMENTS = (
+    *("<!-- x -->", "<!---->", "<!-->", "<!--->", "<!-- x --!>", "<!-- a < b -->", "<!-- 12 -->"),
+    *("<!-- a\nb -->", "<!-- a | b -->", "<!-- <b>a</b> -->", f"<!-- {'x>' * 400} -->", "<?x y?>"),
+    *("<!x>", "<![CDATA[x]]>", "</>", "</ x>", "<!-- \"' -->", "<!-- a --><!-- b -->"),
+)
+
+
+@pytest.mark.parametrize("form", REFERENCES)
+def test_each_reference_is_read_at_the_gate(form: str) -> None:
+    """Capital or small, decimal or not, with zeros before and no semicolon behind; tags between."""
+    for zero in ZEROS:
+        written = [form.format(zero + int(digit)) for digit in NUMBER]
+        # Without a semicolon a digit behind would be one of the reference.
+        mixed = "".join(
+            one if nth % 2 else digit
+            for nth, (digit, one) in enumerate(zip(NUMBER, written, strict=True))
+        )
+        texts = ["".join(written), NUMBER[:-1] + written[-1], "<i></i>".join(written)]
+        texts += ["<!-- x -->".join(written), *([mixed] if form.endswith(";") else [])]
+        assert [text for text in texts if not list(find_shown(f"<p>{text}</p>"))] == []
+
+
+@pytest.mark.parametrize("comment", COMMENTS)
+def test_number_goes_on_through_comments_at_the_gate(comment: str) -> None:
+    """As a browser shows it, whatever stands in the comment, and with a reference behind it."""
+    texts = [comment.join(NUMBER), f"139{comment}12345678", f"139{comment}&#XFF11;2345678"]
+    texts += [f"1&#51;9{comment}1234{comment}5678", f"139{comment}<em>1234</em>{comment}5678"]
+    assert [text for text in texts if not list(find_shown(f"<p>{text}</p>"))] == []
+
+
+def test_what_only_looks_like_a_comment_hides_nothing() -> None:
+    """In an attribute it is none; what stands between two such is shown."""
+    assert list(find_shown('<a title="<!--">139<em>1234</em>5678</a><a title="-->">甲</a>'))
+
+
+def test_long_references_are_read() -> None:
+    """Of thousands of digits too, zeros or not."""
+    assert list(find_shown(f"<p>139&#{'0' * 5000}49;2345678</p>"))
+    assert not list(find_shown(f"<p>139&#{'1' * 5000};1234</p>"))
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<!", "</ ", "&#0", "<!-- -->", "<!--<b>", '<a title="<!--">']
+)
+def test_comments_take_time_in_proportion(piece: str) -> None:
+    """None of 200,000 characters is read to the end for each that seems to begin one."""
+    began = time.process_time()
+    list(find_shown(piece * (200_000 // len(piece))))
+    assert time.process_time() - began < 4
 
 
 @pytest.mark.parametrize("nth", range(len(TABLES)))

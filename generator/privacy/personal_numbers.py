@@ -33,7 +33,7 @@ _BORDER = "\n\r\t|"
 _PLAIN = f"(?:[{HIDDEN}]*+[{DIGITS}]){{9,}}+"
 _MARKUP = (
     f"<[^<>]*+>|\\](?:\\([^()]*+(?:\\([^()]*+\\)[^()]*+)*+\\)|\\[[^\\[\\]]*+\\])"
-    f"|&[a-zA-Z]{{2,31}}|[{HIDDEN}&#;xXa-f]"
+    f"|&[a-zA-Z]{{2,31}}|[{HIDDEN}&#;xXa-fA-F]"
 )
 _MARKED = f"(?:(?:{_MARKUP})*+[{DIGITS}]){{9,}}+"
 _NUMBER_SIGN = f"{BEGINS}(?:{_PLAIN}|{_MARKED})"
