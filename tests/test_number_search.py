@@ -21,7 +21,7 @@ from generator.privacy.written_digits import DIGITS, HIDDEN, LIKE_DIGITS
 _DIGIT = f"[{DIGITS}](?<![{DIGITS}][{DIGITS}])"
 SIGNS = (
     re.compile(f"{_DIGIT}(?:[{HIDDEN}]*+[{DIGITS}]){{9,}}+"),
-    re.compile(f"{_DIGIT}(?:(?:{personal_numbers._MARKUP})*+[{DIGITS}]){{9,}}+"),  # noqa: SLF001
+    re.compile(_DIGIT + personal_numbers._REFERRED),  # noqa: SLF001
     re.compile(f"[{ADDRESS_STARTS}]{ADDRESS_REST}"),
 )
 BORDERS = "\n\r\t|"

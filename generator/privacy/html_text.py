@@ -19,9 +19,9 @@ _TAG = re.compile(rf"</?[a-zA-Z!]{_ATTRIBUTES}")
 # are looked for as well, since in their attributes it is none.
 _COMMENT = r"<!--(?:-?>|.*?--!?>|.*+)|<(?:[!?]|/(?![a-zA-Z]))[^>]*+>?"
 _COMMENT_OR_TAG = re.compile(rf"{_COMMENT}|(</?[a-zA-Z]{_ATTRIBUTES})", re.DOTALL)
-_COMMENT_SIGN = re.compile("<(?:!(?!doctype)|\\?|/[^a-zA-Z])", re.IGNORECASE)
+_COMMENT_SIGN = re.compile("<(?:!(?!doctype html>)|[?]|/[^a-zA-Z])")
 # As many as one likes may lead the number of a character.
-_ZEROS = re.compile("(?<=&#)0++(?=[0-9])|(?<=&#[xX])0++(?=[0-9a-fA-F])")
+_ZEROS = re.compile("(&#[xX]?)0++(?=[0-9a-fA-F])")
 _PREFORMATTED = re.compile(r"(<pre[\s>].*?</pre>)", re.DOTALL)
 
 
@@ -39,7 +39,7 @@ def find_shown(html: str) -> Iterator[Personal]:
     yield from _find_in(html)
     # A number goes on through a comment. What only looks like one could hide a number, so both are read.
     if _COMMENT_SIGN.search(html) or _ZEROS.search(html):
-        yield from _find_in(_ZEROS.sub("", _COMMENT_OR_TAG.sub(r"\1", html)))
+        yield from _find_in(_ZEROS.sub(r"\1", _COMMENT_OR_TAG.sub(r"\1", html)))
 
 
 def _find_in(html: str) -> Iterator[Personal]:

@@ -32,15 +32,23 @@ _BORDER = "\n\r\t|"
 # without the markup.
 _PLAIN = f"(?:[{HIDDEN}]*+[{DIGITS}]){{9,}}+"
 _MARKUP = (
-    f"<[^<>]*+>|\\](?:\\([^()]*+(?:\\([^()]*+\\)[^()]*+)*+\\)|\\[[^\\[\\]]*+\\])"
-    f"|&[a-zA-Z]{{2,31}}|[{HIDDEN}&#;xXa-fA-F]"
+    f"<!--[^\n]{{0,300}}?-->|<[^<>]*+>"
+    f"|\\](?:\\([^()]*+(?:\\([^()]*+\\)[^()]*+)*+\\)|\\[[^\\[\\]]*+\\])|[{HIDDEN}]"
 )
+_REFERENCES = "&[a-zA-Z]{2,31}|[&#;xXa-fA-F]"
 _MARKED = f"(?:(?:{_MARKUP})*+[{DIGITS}]){{9,}}+"
-_NUMBER_SIGN = f"{BEGINS}(?:{_PLAIN}|{_MARKED})"
-# All that begins a number or an address, in one pass over the text.
-_SIGN = re.compile(
-    f"[{LIKE_DIGITS}{ADDRESS_STARTS}](?:(?<=[{ADDRESS_STARTS}]){ADDRESS_REST}|{_NUMBER_SIGN})"
-)
+_REFERRED = f"(?:(?:{_MARKUP}|{_REFERENCES})*+[{DIGITS}]){{9,}}+"
+
+
+def _sign(*numbers: str) -> re.Pattern[str]:
+    """All that begins a number or an address, in one pass over the text."""
+    return re.compile(
+        f"[{LIKE_DIGITS}{ADDRESS_STARTS}](?:(?<=[{ADDRESS_STARTS}]){ADDRESS_REST}"
+        f"|{BEGINS}(?:{'|'.join(numbers)}))"
+    )
+
+
+_PLAIN_SIGN, _MARKED_SIGN, _ANY_SIGN = _sign(_PLAIN), _sign(_MARKED), _sign(_PLAIN, _REFERRED)
 _URL = re.compile(r"https?://[!#-&*-;=?-Z\\^-{}~]+")
 # How a mobile number, an id and a card begin.
 _BEGIN = re.compile(
@@ -102,12 +110,20 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the lines and cells are that are worth a search, in the text's order."""
     end = 0
     # From the end of each line on: no sign that reaches beyond its line hides one behind it.
-    while (sign := _SIGN.search(text, end)) is not None:
+    search = _sign_in(text).search
+    while (sign := search(text, end)) is not None:
         at = sign.start()
         start = max(end, *(text.rfind(border, end, at) + 1 for border in _BORDER))
         match = _END.search(text, at)
         end = match.start() if match else len(text)
         yield start, end
+
+
+def _sign_in(text: str) -> re.Pattern[str]:
+    """Return the narrowest sign that is enough for what the text is written with."""
+    if "&" in text:
+        return _ANY_SIGN
+    return _MARKED_SIGN if any(mark in text for mark in ("<", "](", "][")) else _PLAIN_SIGN
 
 
 class _Line:
@@ -125,7 +141,7 @@ class _Line:
         """Yield what is found, and mask it; again in the masked line, until nothing is found."""
         # Most signs are of dates, anchors and addresses of pages.
         for nth in range(_MOST_ROUNDS if _may_hold(self.text) else 0):
-            if not _SIGN.search(self.text):
+            if nth and not _sign_in(self.text).search(self.text):
                 return
             found = self._masked_passages(0, whole=nth > 0)
             found += self._masked_passages(1, whole=nth > 0)
