@@ -12,7 +12,14 @@ from generator.chinese.dates import read_span, suggest_date
 from generator.chinese.numbers import read_quantity, suggest_quantity
 from generator.chinese.sum_rows import group_word, sum_word
 from generator.chinese.widths import fold_widths
-from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row, words_beside_links
+from generator.load.evidence.cells import (
+    Cell,
+    cell_links,
+    cell_text,
+    header_words,
+    split_row,
+    words_beside_links,
+)
 from generator.load.evidence.sections import Section, Table
 from generator.load.evidence.stray_rows import StrayRows
 from generator.load.evidence.suggestions import suggest_clause, suggested_edit
@@ -99,16 +106,12 @@ def _table_faults(section: Section, own: Collection[Table], *, found: bool) -> I
 
 def is_ledger(table: Table) -> bool:
     """Whether the table has the header of a ledger."""
-    return table.top and _header(table) in HEADERS
+    return table.top and header_words(table.header) in HEADERS
 
 
 def counts_people(table: Table) -> bool:
     """Whether it has the column 参加人数."""
-    return PEOPLE in _header(table)
-
-
-def _header(table: Table) -> tuple[str, ...]:
-    return tuple(fold_widths(cell.text) for cell in split_row(table.header, table.place))
+    return PEOPLE in header_words(table.header)
 
 
 def _unreadable(place: Place, reason: str) -> Fault:
