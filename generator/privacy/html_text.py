@@ -44,4 +44,6 @@ def find_shown(html: str) -> Iterator[Personal]:
 
 def _find_in(html: str) -> Iterator[Personal]:
     yield from find_personal(html)
-    yield from find_personal(shown_lines(html))
+    # A title or another text without tags is shown as it stands.
+    if (shown := shown_lines(html)) != html:
+        yield from find_personal(shown)
