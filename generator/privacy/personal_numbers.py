@@ -63,6 +63,8 @@ def find_personal(text: str, wider: Around | None = None) -> Iterator[Personal]:
 
     What the text is with these masked holds none. ``wider`` is what the text is a piece of.
     """
+    if not _sign_in(text).search(text):
+        return
     found: list[Passage] = []
     masked = text
     # A number that is found can have excused another: as a row of figures or as a registration.

@@ -136,10 +136,11 @@ class _RowReader:
     def read(self, row: str, place: Place, *, people: bool) -> None:
         """Read a row of a table with or without the column 参加人数."""
         cells = split_row(row, place)
+        emptied = tuple(map(_emptied, cells))
         columns = len(COLUMNS) + people
         if (word := next(filter(None, map(_sum_word, cells[:3])), None)) is not None:
             self.faults.append(Fault("sum-row", place, {"word": word}))
-        elif (group := _group_word(cells)) is not None:
+        elif (group := _group_word(emptied)) is not None:
             self.faults.append(Fault("sum-row", place, {"word": group, "group": "yes"}))
         elif len(cells) not in (columns - 1, columns):
             values = {"cells": str(len(cells)), "columns": str(columns)}
@@ -148,7 +149,7 @@ class _RowReader:
             self.unread.append(UnreadRow(place, row.strip()))
         # A row of empty cells is left over from the form.
         elif any(cell.text for cell in cells):
-            self.entries.append(self.entry(tuple(map(_emptied, cells)), people=people))
+            self.entries.append(self.entry(emptied, people=people))
 
     def entry(self, cells: tuple[Cell, ...], *, people: bool) -> Entry:
         crowd = cells[len(COLUMNS) - 2] if people else None
@@ -236,7 +237,7 @@ def _sum_word(cell: Cell) -> str | None:
 
 
 def _group_word(cells: tuple[Cell, ...]) -> str | None:
-    texts = (text for cell in map(_emptied, cells) if (text := cell_text(cell)))
+    texts = (text for cell in cells if (text := cell_text(cell)))
     # More than one are no group, however many they are.
     return group_word([*islice(texts, 2)])
 
