@@ -16,7 +16,7 @@ from PIL import Image, PngImagePlugin
 from generator.load.attachments.scan import Unsearchable, personal_in
 from generator.load.attachments.search import PUPILS, Found, personal_data
 from generator.model.message import Language
-from generator.model.passage import Passage, said_places
+from generator.model.passage import Passage, Table, said_places
 from generator.report.catalogue import Catalogue
 
 CHINESE = Catalogue(Language.CHINESE)
@@ -768,3 +768,10 @@ def test_time_goes_with_the_size(name: str) -> None:
 
     one, two = make(60_000), make(120_000)
     assert min(seconds(two) for _ in range(3)) <= 2.6 * min(seconds(one) for _ in range(3)) + 0.05
+
+
+def test_number_in_a_cell_excuses_none_in_others() -> None:
+    """Fifteen digits with the country code of a telephone are no registration."""
+    rows = [(1, {0: "008613812345678"}), (2, {0: "320707800101123"})]
+    found = [one.kind for one in personal_data([Table("", rows, lambda row, column: "")])]
+    assert found == ["mobile", "citizen-id"]

@@ -162,8 +162,8 @@ def test_disk_that_takes_nothing_is_told(
         failing_at(name)
         if name == "flush":
             monkeypatch.setattr(publish, "flush", failing_flush)
-        # Else the theme's pages would come from the cache.
-        replace_text(project, "mkdocs.yml", "site_name: 台账", "site_name: 台账 ")
+        # Else the theme would come from the cache, and the site would stand.
+        replace_text(project, "mkdocs.yml", "site_name: 台账", "site_name: 台账新")
         assert main(command) == 1, name
         printed = capsys.readouterr().err
         assert said in printed, name

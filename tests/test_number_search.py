@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from collections.abc import Iterator
 from itertools import chain
 from unittest.mock import patch
@@ -13,29 +14,38 @@ from planted_numbers import honest_tables, plants
 
 from generator.privacy import personal_numbers
 from generator.privacy.html_text import find_shown, shown_lines
-from generator.privacy.personal_numbers import Around, Personal, find_personal
+from generator.privacy.personal_numbers import Personal, find_personal
 from generator.privacy.spelled_addresses import ADDRESS_REST, ADDRESS_STARTS
 from generator.privacy.written_digits import DIGITS, HIDDEN, LIKE_DIGITS
 
 _DIGIT = f"[{DIGITS}](?<![{DIGITS}][{DIGITS}])"
 SIGNS = (
     re.compile(f"{_DIGIT}(?:[{HIDDEN}]*+[{DIGITS}]){{9,}}+"),
-    re.compile(f"{_DIGIT}(?:(?:{personal_numbers._MARKUP})*+[{DIGITS}]){{9,}}+"),  # noqa: SLF001
+    re.compile(_DIGIT + personal_numbers._REFERRED),  # noqa: SLF001
     re.compile(f"[{ADDRESS_STARTS}]{ADDRESS_REST}"),
 )
 BORDERS = "\n\r\t|"
 
 
-def full_search(text: str) -> Iterator[Personal]:
+def full_search(text: str) -> list[Personal]:
     """Every sign looked for by itself, every line with one searched to its end."""
-    around, end = Around(text), 0
+    with (
+        patch.object(personal_numbers, "_lines", all_lines),
+        patch.object(personal_numbers, "_sign_in", return_value=re.compile("")),
+        patch.object(personal_numbers, "_may_hold", return_value=True),
+    ):
+        return list(find_personal(text))
+
+
+def all_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Where the lines with a sign are."""
+    end = 0
     for at in sorted(sign.start() for one in SIGNS for sign in one.finditer(text)):
         if at >= end:
             start = max(end, *(text.rfind(border, end, at) + 1 for border in BORDERS))
             match = re.compile(f"[{BORDERS}]").search(text, at)
             end = match.start() if match else len(text)
-            with patch.object(personal_numbers, "_may_hold", return_value=True):
-                yield from personal_numbers._Line(around, start, end).passages()  # noqa: SLF001
+            yield start, end
 
 
 PIECES = (
@@ -68,7 +78,7 @@ TEXTS = st.lists(st.sampled_from((*PIECES, *PIECES, *PLANTS)), max_size=24).map(
 @example("1](\n138<b>00138000</b>)2 2018 2019 13800138000")
 def test_quick_search_finds_all(text: str) -> None:
     """It finds what the full one does; more only behind markup that reaches over a line end."""
-    found, full = list(find_personal(text)), list(full_search(text))
+    found, full = list(find_personal(text)), full_search(text)
     assert [one for one in full if one not in found] == []
     assert found == full or "\n" in text or "\r" in text or "\t" in text or "|" in text
 
@@ -82,10 +92,73 @@ def test_gate_finds_all(text: str) -> None:
     assert [one for one in full if one not in found] == []
 
 
+NUMBER = "13912345678"
+# A digit as ASCII, full-width, Arabic, mathematical.
+ZEROS = (0x30, 0xFF10, 0x0660, 0x1D7CE)
+REFERENCES = [
+    form
+    for zeros in ("", "0", "0" * 40)
+    for end in (";", "")
+    for form in (
+        f"&#{zeros}{{0}}{end}",
+        *(f"&#{x}{zeros}{{0:{case}}}{end}" for x in "xX" for case in "xX"),
+    )
+]
+COMMENTS = (
+    *("<!-- x -->", "<!---->", "<!-->", "<!--->", "<!-- x --!>", "<!-- a < b -->", "<!-- 12 -->"),
+    *("<!-- a\nb -->", "<!-- a | b -->", "<!-- <b>a</b> -->", f"<!-- {'x>' * 400} -->", "<?x y?>"),
+    *("<!x>", "<![CDATA[x]]>", "</>", "</ x>", "<!-- \"' -->", "<!-- a --><!-- b -->"),
+)
+
+
+@pytest.mark.parametrize("form", REFERENCES)
+def test_each_reference_is_read_at_the_gate(form: str) -> None:
+    """Capital or small, decimal or not, with zeros before and no semicolon behind; tags between."""
+    for zero in ZEROS:
+        written = [form.format(zero + int(digit)) for digit in NUMBER]
+        # Without a semicolon a digit behind would be one of the reference.
+        mixed = "".join(
+            one if nth % 2 else digit
+            for nth, (digit, one) in enumerate(zip(NUMBER, written, strict=True))
+        )
+        texts = ["".join(written), NUMBER[:-1] + written[-1], "<i></i>".join(written)]
+        texts += ["<!-- x -->".join(written), *([mixed] if form.endswith(";") else [])]
+        assert [text for text in texts if not list(find_shown(f"<p>{text}</p>"))] == []
+
+
+@pytest.mark.parametrize("comment", COMMENTS)
+def test_number_goes_on_through_comments_at_the_gate(comment: str) -> None:
+    """As a browser shows it, whatever stands in the comment, and with a reference behind it."""
+    texts = [comment.join(NUMBER), f"139{comment}12345678", f"139{comment}&#XFF11;2345678"]
+    texts += [f"1&#51;9{comment}1234{comment}5678", f"139{comment}<em>1234</em>{comment}5678"]
+    assert [text for text in texts if not list(find_shown(f"<p>{text}</p>"))] == []
+
+
+def test_what_only_looks_like_a_comment_hides_nothing() -> None:
+    """In an attribute it is none; what stands between two such is shown."""
+    assert list(find_shown('<a title="<!--">139<em>1234</em>5678</a><a title="-->">甲</a>'))
+
+
+def test_long_references_are_read() -> None:
+    """Of thousands of digits too, zeros or not."""
+    assert list(find_shown(f"<p>139&#{'0' * 5000}49;2345678</p>"))
+    assert not list(find_shown(f"<p>139&#{'1' * 5000};1234</p>"))
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<!", "</ ", "&#0", "<!-- -->", "<!--<b>", '<a title="<!--">']
+)
+def test_comments_take_time_in_proportion(piece: str) -> None:
+    """None of 200,000 characters is read to the end for each that seems to begin one."""
+    began = time.process_time()
+    list(find_shown(piece * (200_000 // len(piece))))
+    assert time.process_time() - began < 4
+
+
 @pytest.mark.parametrize("nth", range(len(TABLES)))
 def test_figures_are_left_alone_as_before(nth: int) -> None:
     """Of tables of figures both say the same."""
-    assert list(find_personal(TABLES[nth])) == list(full_search(TABLES[nth]))
+    assert list(find_personal(TABLES[nth])) == full_search(TABLES[nth])
 
 
 def test_each_digit_is_like_a_digit() -> None:

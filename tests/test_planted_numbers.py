@@ -80,6 +80,23 @@ def test_masked_text_is_clean(chance: random.Random, between: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("3 2 0 7 2 2 1 9 7 2 1 1 2 7 3 2 3 X³183\u00a07400\u00a06843³1③13412345678", 3),
+        ("3 2 0 7 2 2 1 9 7 2 1 1 2 7 3 2 3 X\n2018-06-01 144 9330 5144 2018年", 2),
+        (
+            "1 8 1 0 1 4 5 6 5 7 6\n开户行 6228 4875 8153 4952 546\n2018-06-01 132 5225 0456 2018年",
+            3,
+        ),
+        ("008613812345678\n320707800101123", 2),
+    ],
+)
+def test_number_that_is_found_excuses_none(text: str, numbers: int) -> None:
+    """One in groups is no row of figures, one with 0086 no registration."""
+    assert len(list(find_personal(text))) == numbers
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "累计166 2018 2018",

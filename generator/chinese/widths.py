@@ -17,12 +17,12 @@ def fold_widths(text: str) -> str:
 
 def composed(text: str, form: Literal["NFC", "NFKC"] = "NFC") -> str:
     """Return the text in a normal form of Unicode, without marks that no letter has so many of."""
-    return unicodedata.normalize(form, _with_few_marks(text))
+    return text if text.isascii() else unicodedata.normalize(form, _with_few_marks(text))
 
 
 def _with_few_marks(text: str) -> str:
     """Putting marks in order takes time by the square of their number."""
-    if len(text) <= _MOST_MARKS or text.isascii():
+    if len(text) <= _MOST_MARKS:
         return text
     marks = "".join(sorted(filter(_is_mark, set(text))))
     run = rf"([{marks}]{{{_MOST_MARKS}}})[{marks}]+"

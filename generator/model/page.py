@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import NewType
 from urllib.parse import quote
@@ -172,6 +173,10 @@ class SitePart:
     assets: tuple[Asset, ...]
 
 
+# Pages of one depth share most of their links.
+_quoted = lru_cache(maxsize=4096)(quote)
+
+
 def relative_link(source: Address, target: str) -> str:
     """The way from one page to an address of this site, as a relative link."""
     # Relative, so that a site works below any path of a server and from a disk.
@@ -180,6 +185,6 @@ def relative_link(source: Address, target: str) -> str:
     shared = 0
     while shared < min(len(folders), len(steps) - 1) and folders[shared] == steps[shared]:
         shared += 1
-    link = quote("/".join([".."] * (len(folders) - shared) + steps[shared:]))
+    link = _quoted("/".join([".."] * (len(folders) - shared) + steps[shared:]))
     # An empty link would keep the query of the page that it stands on.
     return link or "./"

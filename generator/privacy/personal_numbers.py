@@ -32,15 +32,23 @@ _BORDER = "\n\r\t|"
 # without the markup.
 _PLAIN = f"(?:[{HIDDEN}]*+[{DIGITS}]){{9,}}+"
 _MARKUP = (
-    f"<[^<>]*+>|\\](?:\\([^()]*+(?:\\([^()]*+\\)[^()]*+)*+\\)|\\[[^\\[\\]]*+\\])"
-    f"|&[a-zA-Z]{{2,31}}|[{HIDDEN}&#;xXa-f]"
+    f"<!--[^\n]{{0,300}}?-->|<[^<>]*+>"
+    f"|\\](?:\\([^()]*+(?:\\([^()]*+\\)[^()]*+)*+\\)|\\[[^\\[\\]]*+\\])|[{HIDDEN}]"
 )
+_REFERENCES = "&[a-zA-Z]{2,31}|[&#;xXa-fA-F]"
 _MARKED = f"(?:(?:{_MARKUP})*+[{DIGITS}]){{9,}}+"
-_NUMBER_SIGN = f"{BEGINS}(?:{_PLAIN}|{_MARKED})"
-# All that begins a number or an address, in one pass over the text.
-_SIGN = re.compile(
-    f"[{LIKE_DIGITS}{ADDRESS_STARTS}](?:(?<=[{ADDRESS_STARTS}]){ADDRESS_REST}|{_NUMBER_SIGN})"
-)
+_REFERRED = f"(?:(?:{_MARKUP}|{_REFERENCES})*+[{DIGITS}]){{9,}}+"
+
+
+def _sign(*numbers: str) -> re.Pattern[str]:
+    """All that begins a number or an address, in one pass over the text."""
+    return re.compile(
+        f"[{LIKE_DIGITS}{ADDRESS_STARTS}](?:(?<=[{ADDRESS_STARTS}]){ADDRESS_REST}"
+        f"|{BEGINS}(?:{'|'.join(numbers)}))"
+    )
+
+
+_PLAIN_SIGN, _MARKED_SIGN, _ANY_SIGN = _sign(_PLAIN), _sign(_MARKED), _sign(_PLAIN, _REFERRED)
 _URL = re.compile(r"https?://[!#-&*-;=?-Z\\^-{}~]+")
 # How a mobile number, an id and a card begin.
 _BEGIN = re.compile(
@@ -55,9 +63,35 @@ def find_personal(text: str, wider: Around | None = None) -> Iterator[Personal]:
 
     What the text is with these masked holds none. ``wider`` is what the text is a piece of.
     """
+    if not _sign_in(text).search(text):
+        return
+    found: list[Passage] = []
+    masked = text
+    # A number that is found can have excused another: as a row of figures or as a registration.
+    # So the masked text is searched again.
+    for _ in range(_MOST_ROUNDS):
+        before = len(found)
+        masked = _search(masked, wider, found)
+        if len(found) == before:
+            break
+    last = 0
+    for passage in sorted(found, key=lambda one: (one.start, -one.end)):
+        start = max(last, passage.start)
+        if start < passage.end:
+            last = passage.end
+            yield Personal(start, last, passage.kind, masked[start:last])
+
+
+def _search(text: str, wider: Around | None, found: list[Passage]) -> str:
+    """Append what is found in the lines of a text; return the text with it masked."""
     around = Around(text, wider)
+    pieces, last = [], 0
     for start, end in _lines(text):
-        yield from _Line(around, start, end).passages()
+        line = _Line(around, start, end)
+        found += line.passages()
+        pieces += [text[last:start], line.text]
+        last = end
+    return "".join([*pieces, text[last:]])
 
 
 def masked_text(text: str, passages: Iterable[Personal]) -> str:
@@ -78,12 +112,20 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Yield where the lines and cells are that are worth a search, in the text's order."""
     end = 0
     # From the end of each line on: no sign that reaches beyond its line hides one behind it.
-    while (sign := _SIGN.search(text, end)) is not None:
+    search = _sign_in(text).search
+    while (sign := search(text, end)) is not None:
         at = sign.start()
         start = max(end, *(text.rfind(border, end, at) + 1 for border in _BORDER))
         match = _END.search(text, at)
         end = match.start() if match else len(text)
         yield start, end
+
+
+def _sign_in(text: str) -> re.Pattern[str]:
+    """Return the narrowest sign that is enough for what the text is written with."""
+    if "&" in text:
+        return _ANY_SIGN
+    return _MARKED_SIGN if any(mark in text for mark in ("<", "](", "][")) else _PLAIN_SIGN
 
 
 class _Line:
@@ -92,33 +134,26 @@ class _Line:
     def __init__(self, around: Around, start: int, end: int) -> None:
         self._around = around
         self._start = start
-        self._line = around.text[start:end]
+        self.text = around.text[start:end]
         # What stands before and behind counts as words beside a number.
         self._lead = around.text[max(0, start - NEAR) : start]
         self._trail = around.text[end : end + NEAR]
 
-    def passages(self) -> Iterator[Personal]:
-        """Yield what is found; again in the masked line, until nothing is found in it."""
-        found: list[Passage] = []
+    def passages(self) -> Iterator[Passage]:
+        """Yield what is found, and mask it; again in the masked line, until nothing is found."""
         # Most signs are of dates, anchors and addresses of pages.
-        for nth in range(_MOST_ROUNDS if _may_hold(self._line) else 0):
-            if not _SIGN.search(self._line):
-                break
-            before = len(found)
-            found += self._masked_passages(0, whole=nth > 0)
+        for nth in range(_MOST_ROUNDS if _may_hold(self.text) else 0):
+            if nth and not _sign_in(self.text).search(self.text):
+                return
+            found = self._masked_passages(0, whole=nth > 0)
             found += self._masked_passages(1, whole=nth > 0)
-            if len(found) == before:
-                break
-        last = 0
-        for passage in sorted(found, key=lambda one: (one.start, -one.end)):
-            start = max(last, passage.start)
-            if start < passage.end:
-                masked, last = self._line[start : passage.end], passage.end
-                yield Personal(self._start + start, self._start + last, passage.kind, masked)
+            if not found:
+                return
+            yield from found
 
     def _masked_passages(self, reading: int, *, whole: bool) -> list[Passage]:
         """Mask what a reading of the line holds, its middle or ``whole``; return the passages."""
-        shown = next(islice(shown_texts(self._line), reading, None), None)
+        shown = next(islice(shown_texts(self.text), reading, None), None)
         if shown is None:
             return []
         lead = len(self._lead)
@@ -135,12 +170,12 @@ class _Line:
                 ]
                 start, _ = shown.place(passage.start - lead)
                 _, end = shown.place(passage.end - 1 - lead)
-                passages.append(Passage(start, end, passage.kind, ()))
+                passages.append(Passage(self._start + start, self._start + end, passage.kind, ()))
         if stars:
-            letters = list(self._line)
+            letters = list(self.text)
             for start, end in stars:
                 letters[start:end] = STAR * (end - start)
-            self._line = "".join(letters)
+            self.text = "".join(letters)
         return passages
 
 

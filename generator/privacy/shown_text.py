@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from html import unescape
 
 _ENTITY = "&(?:#[0-9]{1,8}|#[xX][0-9a-fA-F]{1,7}|[a-zA-Z][a-zA-Z0-9]{1,31});?"
+# Of more digits than a character has: ``unescape`` fails from a few thousand on.
+_LONG_DECIMAL = re.compile("&#(?=[0-9]{8})0*+([0-9]{0,7}+)([0-9]++;?)?")
 _ESCAPED = r"\\(?=[!-/:-@\[-`{-~])"
 # Where a link leads; its text stays.
 _TARGET = r"(?<=\])(?:\((?:[^()]|\([^()]*+\))*+\)|\[[^\[\]]*+\])"
@@ -54,6 +56,13 @@ def shown_texts(line: str) -> list[ShownText]:
     return texts[:1] if texts[0].text == texts[1].text else texts
 
 
+def with_references_read(text: str) -> str:
+    """Return the text with its character references read, as a browser reads them."""
+    if "&#" in text:
+        text = _LONG_DECIMAL.sub(lambda match: "\ufffd" if match[2] else f"&#{match[1] or 0}", text)
+    return unescape(text)
+
+
 def without_markup(line: str) -> str:
     """Return a line without "&" as its second reading, with nothing where a tag parts."""
     return _MARKUP.sub("", line)
@@ -83,5 +92,5 @@ def _replaced(line: str, signs: re.Pattern[str]) -> ShownText:
 def _meaning(markup: str) -> str:
     if markup.startswith("&"):
         # What the reference stands for can be a line end or a border of cells, but is none.
-        return re.sub(r"[\n\r\t|]", " ", unescape(markup))
+        return re.sub(r"[\n\r\t|]", " ", with_references_read(markup))
     return "\n" if _PARTS.match(markup) else ""

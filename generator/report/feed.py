@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from uuid import NAMESPACE_URL, uuid5
-from xml.sax.saxutils import escape, quoteattr
 
 from generator.model.log import Log, Notice, Transition
 from generator.model.open_data import FEED
@@ -32,11 +32,11 @@ def announcement_feed(cycles: Sequence[tuple[Rubric, Log]]) -> bytes:
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n'
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh">\n'
-        f"<title>{escape(rubric.organiser)}：考核公告</title>\n"
+        f"<title>{escape(rubric.organiser, quote=False)}：考核公告</title>\n"
         f"<id>urn:uuid:{feed}</id>\n"
         f"<updated>{_moment(newest)}</updated>\n"
-        f"<author><name>{escape(rubric.organiser)}</name></author>\n"
-        f'<link rel="self" type="application/atom+xml" href={quoteattr(FEED)}/>\n'
+        f"<author><name>{escape(rubric.organiser, quote=False)}</name></author>\n"
+        f'<link rel="self" type="application/atom+xml" href="{escape(FEED)}"/>\n'
         f'<link rel="alternate" type="text/html" href="{latest.cycle}/results/"/>\n'
         f"{entries}</feed>\n"
     ).encode()
@@ -54,12 +54,12 @@ def _entry(rubric: Rubric, transition: Transition, notice: Notice) -> str:
     made_up = "（演示数据）" if notice.announcement.demonstration else ""
     return (
         "<entry>\n"
-        f"<title>{escape(title + made_up)}</title>\n"
+        f"<title>{escape(title + made_up, quote=False)}</title>\n"
         f"<id>{_id(rubric, notice.name)}</id>\n"
         f"<updated>{_moment(transition)}</updated>\n"
         f'<link rel="alternate" type="text/html" href="{rubric.cycle}/notices/{transition.number}/"/>\n'
-        f'<link rel="related" type="application/json" href={quoteattr(data)}/>\n'
-        f"<summary>{escape(transition.by)}，{transition.day}</summary>\n"
+        f'<link rel="related" type="application/json" href="{escape(data)}"/>\n'
+        f"<summary>{escape(transition.by, quote=False)}，{transition.day}</summary>\n"
         "</entry>\n"
     )
 

@@ -166,4 +166,7 @@ def _cell(value: str | int) -> str:
 
 
 def _compact(document: object) -> str:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(document)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

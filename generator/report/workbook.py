@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
-
-from xlsxwriter import Workbook
 
 from generator.model.message import N_, Language
 from generator.model.open_data import COLUMN_TYPE_NAMES, Column, ColumnType
@@ -25,6 +24,9 @@ _CUT = "…（全文见 CSV）"
 
 def workbook(table: Table, rows: Sequence[Rows], cycle: str) -> bytes:
     """Return the table as a workbook; a second sheet says what its columns mean."""
+    # A build in which no table has changed makes none.
+    from xlsxwriter import Workbook  # noqa: PLC0415
+
     out = BytesIO()
     # Each row goes to a temporary file: those of many counties need not be held.
     with Workbook(out, {"constant_memory": True}) as book:
@@ -45,7 +47,8 @@ def _write_rows(book: Any, table: Table, rows: Sequence[Rows]) -> None:
     row = 0
     for row, values in enumerate(_values(rows), 1):
         for at, column in enumerate(table.columns):
-            _write_cell(sheet, (row, at), column, values[column.key], formats)
+            if (value := values[column.key]) != "":
+                _write_cell(sheet, (row, at), column, value, formats)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, row, len(table.columns) - 1)
     # The green corners of numbers that are meant to be text.
@@ -97,10 +100,12 @@ def _write_cell(
         sheet.write_datetime(*place, date.fromisoformat(value), formats.format(_FORMATS["date"]))
     elif column.type == "decimal" and (number := _number(value)) is not None:
         sheet.write_number(*place, number, formats.format(_decimals(value)))
-    elif value:
+    else:
         sheet.write_string(*place, _text(value), formats.format("@"))
 
 
+# Few figures stand in many rows.
+@lru_cache(maxsize=1024)
 def _number(text: str) -> Decimal | None:
     """The number that Excel shows as it is written, None for a text or where digits would be lost."""
     try:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -56,15 +57,17 @@ def _inner_links(html: str, folder: Path) -> str:
     return _HREF.sub(kept, html)
 
 
+# Pages of one depth share most of their links.
+@lru_cache(maxsize=4096)
 def offline_link(href: str) -> str:
     """The link, its path naming index.html where it names a folder of this site."""
-    match = re.fullmatch(r"([^?#]*)(.*)", href, re.DOTALL)
-    if match is None or "://" in match[1] or match[1].startswith("//"):
+    path = href.partition("#")[0].partition("?")[0]
+    if "://" in path or path.startswith("//"):
         return href
-    path = match[1]
+    rest = href[len(path) :]
     if path in (".", "..") or path.endswith(("/.", "/..")):
         path += "/"
-    return f"{path}index.html{match[2]}" if path.endswith("/") else href
+    return f"{path}index.html{rest}" if path.endswith("/") else href
 
 
 def write_search_copy(site: Path) -> None:

@@ -26,7 +26,7 @@ from generator.model.picture import FINGERPRINT_BYTES, Size
 from generator.privacy.personal_numbers import PersonalKind
 
 # Raised when files are scanned in another way; the readers' versions stand in the key beside it.
-_EDITION = 9
+_EDITION = 10
 _READERS = ("pillow", "pypdf", "xlrd")
 # Processor time for all files of a county that are not cached.
 _MOST_FOR_COUNTY = 40.0

@@ -8,7 +8,13 @@ from generator.load.line_places import LinePlaces
 from generator.load.personal_data import masked_name
 from generator.model.message import N_
 from generator.model.passage import Passage, Table, inside, joined_places, place_in
-from generator.privacy.personal_numbers import Around, Personal, PersonalKind, find_personal
+from generator.privacy.personal_numbers import (
+    Around,
+    Personal,
+    PersonalKind,
+    find_personal,
+    without_numbers,
+)
 from generator.privacy.pupil_lists import PupilList, find_pupil_lists, rows_of_lines
 
 # The shortest that a number or an address can be; most cells are shorter.
@@ -65,7 +71,9 @@ def _in_lines(passage: Passage) -> Iterator[Found]:
 def _in_table(table: Table) -> Iterator[Found]:
     """Yield what stands in single cells: a number never goes from one into the next."""
     headers: Mapping[int, str] = {}
-    whole = Around("\n".join(text for _, row in table.rows for text in row.values()))
+    cells = "\n".join(text for _, row in table.rows for text in row.values())
+    # A number of a person is no registration that excuses others.
+    whole = Around(without_numbers(cells))
     for number, row in table.rows:
         left = ""
         for column, text in row.items():

@@ -29,23 +29,18 @@ _PROGRAMS = frozenset(
         *(".svg", ".xml", ".whl"),
     }
 )
-# Read before anything is decoded: nearly no file of a project holds one of them.
-_SIGNS = tuple(
-    word.encode(code)
-    for code in ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
-    for word in (
-        "judge",
-        "commended",
-        "rehearsal",
-        "rank",
-        "Commended",
-        "评委",
-        "加分",
-        "先进单位",
-        "taizhang-safe",
-        "taizhang-card",
-    )
+_WORDS = (
+    *("judge", "commended", "rehearsal", "rank", "Commended", "评委", "加分", "先进单位"),
+    *("taizhang-safe", "taizhang-card"),
 )
+
+
+def _signs(*codes: str) -> tuple[bytes, ...]:
+    return tuple(dict.fromkeys(word.encode(code) for code in codes for word in _WORDS))
+
+
+# Looked for before anything is decoded: nearly no file of a project holds one of them.
+_SIGNS, _SIGNS_16 = _signs("utf-8", "gb18030"), _signs("utf-16-le", "utf-16-be")
 
 
 _CELL = re.compile(r"<t(?:\s[^<>]*)?>([^<]*)</t>|<v>([^<]*)</v>")
@@ -80,7 +75,7 @@ def misplaced_files(
         try:
             # A county's evidence may be the table of a contest that had a base and a bonus too.
             if any(
-                is_private(text, name, rubric, announced, tables=not of_county)
+                text and is_private(text, name, rubric, announced, tables=not of_county)
                 for name, text in _texts(file)
             ):
                 yield Misplaced(path)
@@ -143,7 +138,8 @@ def _texts(file: Path) -> Iterator[tuple[str, str]]:
 def _said(content: bytes) -> str:
     if content.startswith(SAFE_MARK):
         return SAFE_MARK.decode()
-    if not any(sign in content for sign in _SIGNS):
+    signs = _SIGNS_16 if content.startswith(_UTF_16) else _SIGNS
+    if not any(sign in content for sign in signs):
         return ""
     return with_plain_line_ends(_decoded(content))
 

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from generator.chinese.widths import fold_widths
 from generator.load.evidence.links import line_links, link_use
 from generator.load.evidence.markdown import ADDRESS, PLAIN, bare_address, inline_tokens, plain_text
 from generator.model.evidence import LinkUse
 from generator.model.place import Place
 
+_ANYWHERE = Place("", 1)
 _WORD = re.compile(r"\w")
 _BAR = re.compile(r"(?<!\\)\|")
 # Fast path: most cells hold no markup (``PLAIN``), or links whose target every parser reads the same.
@@ -50,6 +52,13 @@ def split_row(row: str, place: Place) -> tuple[Cell, ...]:
     if not cells[-1].text and len(cells) > 1:
         cells = cells[:-1]
     return tuple(cells)
+
+
+# Files of a project have few headers, and each is asked for several times.
+@lru_cache(maxsize=256)
+def header_words(row: str) -> tuple[str, ...]:
+    """Return what the cells of a header say, in one width."""
+    return tuple(fold_widths(cell.text) for cell in split_row(row, _ANYWHERE))
 
 
 def cell_links(cell: Cell) -> tuple[LinkUse, ...]:

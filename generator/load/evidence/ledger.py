@@ -12,7 +12,14 @@ from generator.chinese.dates import read_span, suggest_date
 from generator.chinese.numbers import read_quantity, suggest_quantity
 from generator.chinese.sum_rows import group_word, sum_word
 from generator.chinese.widths import fold_widths
-from generator.load.evidence.cells import Cell, cell_links, cell_text, split_row, words_beside_links
+from generator.load.evidence.cells import (
+    Cell,
+    cell_links,
+    cell_text,
+    header_words,
+    split_row,
+    words_beside_links,
+)
 from generator.load.evidence.sections import Section, Table
 from generator.load.evidence.stray_rows import StrayRows
 from generator.load.evidence.suggestions import suggest_clause, suggested_edit
@@ -99,16 +106,12 @@ def _table_faults(section: Section, own: Collection[Table], *, found: bool) -> I
 
 def is_ledger(table: Table) -> bool:
     """Whether the table has the header of a ledger."""
-    return table.top and _header(table) in HEADERS
+    return table.top and header_words(table.header) in HEADERS
 
 
 def counts_people(table: Table) -> bool:
     """Whether it has the column 参加人数."""
-    return PEOPLE in _header(table)
-
-
-def _header(table: Table) -> tuple[str, ...]:
-    return tuple(fold_widths(cell.text) for cell in split_row(table.header, table.place))
+    return PEOPLE in header_words(table.header)
 
 
 def _unreadable(place: Place, reason: str) -> Fault:
@@ -133,10 +136,11 @@ class _RowReader:
     def read(self, row: str, place: Place, *, people: bool) -> None:
         """Read a row of a table with or without the column 参加人数."""
         cells = split_row(row, place)
+        emptied = tuple(map(_emptied, cells))
         columns = len(COLUMNS) + people
         if (word := next(filter(None, map(_sum_word, cells[:3])), None)) is not None:
             self.faults.append(Fault("sum-row", place, {"word": word}))
-        elif (group := _group_word(cells)) is not None:
+        elif (group := _group_word(emptied)) is not None:
             self.faults.append(Fault("sum-row", place, {"word": group, "group": "yes"}))
         elif len(cells) not in (columns - 1, columns):
             values = {"cells": str(len(cells)), "columns": str(columns)}
@@ -145,7 +149,7 @@ class _RowReader:
             self.unread.append(UnreadRow(place, row.strip()))
         # A row of empty cells is left over from the form.
         elif any(cell.text for cell in cells):
-            self.entries.append(self.entry(tuple(map(_emptied, cells)), people=people))
+            self.entries.append(self.entry(emptied, people=people))
 
     def entry(self, cells: tuple[Cell, ...], *, people: bool) -> Entry:
         crowd = cells[len(COLUMNS) - 2] if people else None
@@ -233,7 +237,7 @@ def _sum_word(cell: Cell) -> str | None:
 
 
 def _group_word(cells: tuple[Cell, ...]) -> str | None:
-    texts = (text for cell in map(_emptied, cells) if (text := cell_text(cell)))
+    texts = (text for cell in cells if (text := cell_text(cell)))
     # More than one are no group, however many they are.
     return group_word([*islice(texts, 2)])
 

@@ -8,8 +8,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.chinese.widths import fold_widths
-from generator.load.evidence.cells import split_row
+from generator.load.evidence.cells import header_words, split_row
 from generator.load.evidence.suggestions import suggest_row
 from generator.model.evidence import PEOPLE
 from generator.model.finding import Fault
@@ -75,7 +74,7 @@ def overfull_rows(
         if at in fenced or "|" not in line:
             columns = 0
         elif not columns and _opens_table(lines, at):
-            columns = 0 if _is_header(line, headers) else len(split_row(line, _ANYWHERE))
+            columns = 0 if _is_header(line, headers) else len(header_words(line))
         elif columns and (cells := len(split_row(line, _ANYWHERE))) > columns:
             values = {"cells": str(cells), "columns": str(columns)}
             yield Fault("misformed-row", Place(origin.path, origin.line + at), values)
@@ -146,15 +145,14 @@ class _Finder:
 
 
 def _is_header(line: str, headers: Collection[tuple[str, ...]]) -> bool:
-    cells = split_row(line.strip(), _ANYWHERE)
-    return tuple(fold_widths(cell.text) for cell in cells) in headers
+    return header_words(line.strip()) in headers
 
 
 def _opens_table(lines: Sequence[str], at: int) -> bool:
     """Whether a line of dashes stands below, with as many bars."""
     below = lines[at + 1] if at + 1 < len(lines) else ""
     dashes = "|" in below and _DASHES.fullmatch(below) is not None
-    return dashes and len(split_row(lines[at], _ANYWHERE)) == len(split_row(below, _ANYWHERE))
+    return dashes and len(header_words(lines[at])) == len(header_words(below))
 
 
 _ANYWHERE = Place("", 1)
