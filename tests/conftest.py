@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
@@ -15,6 +16,29 @@ from project_copy import copy_invented
 from repository_sites import Sites, repository_site
 
 from generator.cache import FOLDER_VARIABLE
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
+_ENOUGH = 6 * 2**30
+
+# The many programs that tests start compile what they import once, not each anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+
+def _write_to_memory() -> None:
+    """Make temporary files in memory where there is enough: else tests wait mostly for the disk.
+
+    The variable TMPDIR, where it is set, names another folder.
+    """
+    if "TMPDIR" in os.environ or not os.access(_MEMORY, os.W_OK):
+        return
+    disk = os.statvfs(_MEMORY)
+    if disk.f_bavail * disk.f_frsize >= _ENOUGH and not disk.f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"] = str(_MEMORY)
+        tempfile.tempdir = None
+
+
+_write_to_memory()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-import yaml
 from personal_numbers import citizen_id, email, mobile
+from plain_yaml import load_yaml
 from project_copy import REPOSITORY
 
 ROW = re.compile(r"\| 2018-\d\d-\d\d \| (?!见)[^|]+\| [^|]+ \| \d+ ?\w+ \|.*\(.+\) \|.*")
 Chance = random.Random
-RUBRIC = yaml.safe_load((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"))
+RUBRIC = load_yaml((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"))
 NUMBERED = {
     clause["name"]
     for section in RUBRIC["sections"]

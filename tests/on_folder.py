@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
+
+from project_copy import REPOSITORY
 
 from generator.load.project import Project
 from generator.model.announcement import Announcement
@@ -43,6 +45,12 @@ def assess(root: Path) -> Assessed:
         for checklist in county.checklists
     }
     return Assessed(project, checklists, checked.findings)
+
+
+@cache
+def assessed_repository() -> Assessed:
+    """This repository, checked once a worker: no test changes it."""
+    return assess(REPOSITORY)
 
 
 def portfolio_in(root: Path) -> Portfolio:

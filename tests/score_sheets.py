@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import oracle
-import yaml
 from openpyxl import load_workbook
+from plain_yaml import load_texts
 from project_copy import REPOSITORY
 
 from generator.model.ballot import Judge
@@ -51,10 +51,7 @@ class Deck:
             ballots.append(
                 {"judge": judge, "cycle": "2018", "rehearsal": False, "scores": counties}
             )
-        trees = (
-            yaml.load(text, yaml.BaseLoader)  # noqa: S506 - texts alone
-            for text in (rubric.read_text(encoding="utf-8"), self.roster)
-        )
+        trees = (load_texts(text) for text in (rubric.read_text(encoding="utf-8"), self.roster))
         rubric_tree, roster_tree = trees
         return rubric_tree, roster_tree, ballots
 

@@ -105,7 +105,7 @@ def test_no_violation_on_any_page_kind(reviewers_site: Path, scheme: str, width:
     size = {"width": width, "height": 900}
     with served(reviewers_site) as home, browser(viewport=size, color_scheme=scheme) as context:
         page = context.new_page()
-        for path in CHOSEN if LONG or scheme == "light" else IN_CHINESE:
+        for path in CHOSEN if LONG or scheme == "light" else IN_CHINESE[::2]:
             page.goto(home + path)
             found += violations(page)
         page.goto(home)

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from plain_yaml import load_yaml
 from project_copy import REPOSITORY
 
 from generator.cli import main
 
 Document = dict[str, list[Any]]
-RUBRIC = yaml.safe_load((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"))
+RUBRIC = load_yaml((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-import yaml
 from changes import git
+from plain_yaml import load_yaml
 from rule_cases import apply_case, findings_of
 
 from generator.model.codes import CODES, Code
@@ -38,7 +38,7 @@ def test_good_project_has_no_finding(project: Path) -> None:
 @pytest.mark.parametrize("file", FILES, ids=[f"{file.parent.name}/{file.stem}" for file in FILES])
 def test_case(file: Path, project: Path) -> None:
     """A case's rule finds what the case lists: each place, severity and Chinese message."""
-    case = yaml.safe_load(file.read_text(encoding="utf-8"))
+    case = load_yaml(file.read_text(encoding="utf-8"))
     apply_case(project, case)
     found = [
         listed(finding) for finding in findings_of(project) if finding.code == file.parent.name
@@ -117,7 +117,7 @@ def test_examples_of_a_rule_are_of_its_cases(code: Code, project: Path, tmp_path
                 break
             root = tmp_path / file.stem
             shutil.copytree(project, root)
-            case = yaml.safe_load(file.read_text(encoding="utf-8"))
+            case = load_yaml(file.read_text(encoding="utf-8"))
             apply_case(root, case)
             text = unindented(text_of(root))
             left = {piece for piece in left if piece not in text}

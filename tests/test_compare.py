@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from plain_yaml import load_yaml
 from project_copy import REPOSITORY, replace_text
 
 from generator.cli import main
@@ -21,7 +21,7 @@ ANNOUNCED: dict[str, dict[str, Any]] = {
         (REPOSITORY / "content/results/2018/06-final.json").read_text(encoding="utf-8")
     )["counties"]
 }
-RUBRIC: dict[str, Any] = yaml.safe_load((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"))
+RUBRIC: dict[str, Any] = load_yaml((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"))
 NAMES = {one["id"]: one["name"] for one in RUBRIC["counties"]}
 WORDS = {
     "met": "达标",

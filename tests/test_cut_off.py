@@ -45,7 +45,7 @@ def test_each_operation_can_be_the_last(project: Path, command: str, fault: str)
         shutil.rmtree(project / RESULTS / "log")
     if command == "record":
         replace_text(project, *TRIMMING)
-    every = "1" if LONG else "31"
+    every = "1" if LONG else "61"
     program = [sys.executable, str(REPOSITORY / "tests/faults.py"), str(project), fault, every]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     done = subprocess.run(

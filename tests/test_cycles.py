@@ -10,8 +10,8 @@ from typing import Any
 
 import oracle
 import pytest
-import yaml
 from on_folder import assess
+from plain_yaml import load_yaml
 from project_copy import replace_text
 from year import DAYS, RESULTS, freeze, go_on, record, rest, run_year
 
@@ -252,7 +252,7 @@ def agrees(root: Path) -> None:
     rules = read(root / RUBRIC)
     counts = oracle.count(rules, read(kept / "roster.yaml"), ballots)
     expected = oracle.announced(rules, counts, decided)
-    shown: Any = yaml.safe_load(notice.content)
+    shown: Any = load_yaml(notice.content)
     assert sorted(shown["commended"]) == sorted(decided["commended"])
     rows = {row["county"]: {"rank": None, **row} for row in shown.get("counties", ())}
     if len(log.announced) == 1:
@@ -267,7 +267,7 @@ def agrees(root: Path) -> None:
 
 def read(file: Path) -> oracle.Tree:
     """A file of YAML."""
-    tree: oracle.Tree = yaml.safe_load(file.read_text(encoding="utf-8"))
+    tree: oracle.Tree = load_yaml(file.read_text(encoding="utf-8"))
     return tree
 
 

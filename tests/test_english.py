@@ -1,5 +1,6 @@
 """The English pages: each beside its Chinese twin, with its figures, its Chinese marked."""
 
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -7,7 +8,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-import yaml
+from plain_yaml import load_yaml
 from playwright.sync_api import Page
 from project_copy import REPOSITORY, replace_text
 from repository_sites import Sites
@@ -23,6 +24,7 @@ from generator.usecases.build_site import site_languages
 from generator.usecases.open_project import open_project
 from generator.usecases.site_parts import pages_of
 
+LONG = bool(os.environ.get("TAIZHANG_LONG"))
 HAN = re.compile(r"[\u3400-\u9fff]")
 ASSETS = REPOSITORY / "site_templates" / "overrides" / "assets"
 VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
@@ -276,7 +278,8 @@ def test_search_stays_in_its_language(sites: Sites, form: str) -> None:
 def test_chinese_queries_find_english_pages(sites: Sites) -> None:
     """Of 100 Chinese queries, whose words are not all on pages in English, 85 find their page."""
     text = (REPOSITORY / "tests/data/queries.yml").read_text(encoding="utf-8")
-    queries: dict[str, list[str]] = yaml.safe_load(text)
+    queries: dict[str, list[str]] = load_yaml(text)
+    asked = [*queries.items()][:: 1 if LONG else 3]
     with served(sites("public")) as home, browser() as context:
         page = context.new_page()
         page.goto(f"{home}en/")
@@ -284,9 +287,9 @@ def test_chinese_queries_find_english_pages(sites: Sites) -> None:
         page.wait_for_selector(".tz-search select")
         found = [
             bool({f"{home}en{one}" for one in expected} & set(found_by(page, str(query))[:5]))
-            for query, expected in queries.items()
+            for query, expected in asked
         ]
-    assert sum(found) >= 85
+    assert sum(found) >= 0.85 * len(asked)
 
 
 def test_handwritten_pages_are_english(sites: Sites) -> None:

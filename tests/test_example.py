@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from on_folder import Assessed, assess
+from on_folder import Assessed, assessed_repository
 from project_copy import REPOSITORY
 
 from generator.model.disclosure import Disclosure
@@ -22,7 +22,7 @@ from generator.report.catalogue import Catalogue
 
 @pytest.fixture(scope="module")
 def assessed() -> Assessed:
-    return assess(REPOSITORY)
+    return assessed_repository()
 
 
 def scene_of(assessed: Assessed, log: Log) -> PageContext:

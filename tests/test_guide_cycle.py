@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 from filled_books import FilledBook
 from guide_commands import GUIDE, Command, commands_of
+from plain_yaml import load_yaml
 from project_copy import REPOSITORY, replace_text
 from score_sheets import filled, judges_of, layout_of
 from year import DAYS
@@ -229,7 +229,7 @@ def test_cycle_is_run_from_the_guide_alone(tmp_path: Path, monkeypatch: pytest.M
     assert cycle.merged[-1] == "office/archive"
     end = cycle.root / "merging"
     assert (end / "content/archive/2018/content/results/2018/06-final.json").is_file()
-    assert yaml.safe_load((end / "rubric.yaml").read_text("utf-8"))["cycle"] == "2019"
+    assert load_yaml((end / "rubric.yaml").read_text("utf-8"))["cycle"] == "2019"
     assert (cycle.root / "www/kexie/2018/results/index.html").is_file()
     assert not (cycle.root / "演练").exists()
     names = subprocess.run(

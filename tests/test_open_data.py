@@ -14,7 +14,7 @@ import frictionless
 import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
-from on_folder import Assessed, assess
+from on_folder import Assessed, assessed_repository
 from project_copy import REPOSITORY, copy_invented, replace_text
 from year import DECISION, RESULTS, run_year
 
@@ -34,7 +34,7 @@ def data(public_site: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def assessed() -> Assessed:
-    return assess(REPOSITORY)
+    return assessed_repository()
 
 
 def table(file: Path) -> list[dict[str, str]]:

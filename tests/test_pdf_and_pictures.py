@@ -2,9 +2,9 @@
 
 import logging
 import random
-import time
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import picture_files
 import pytest
 from on_folder import assess
 from personal_numbers import citizen_id, mobile
+from processor_time import grows_less, takes_less
 from project_copy import replace_text
 from pypdf import PdfReader, PdfWriter
 from year import run_year
@@ -229,15 +230,13 @@ def test_work_grows_with_the_file() -> None:
         yield b"%PDF-1.7\n" + b"<x:xmpmeta " * n + b"%%EOF"
         yield b"%PDF-1.7\n" + b"1 " * n + b"%%EOF"
 
-    def seconds(content: bytes, suffix: str = ".pdf") -> float:
-        began = time.process_time()
+    def search(content: bytes, suffix: str = ".pdf") -> None:
         with suppress(Unsearchable):
             list(personal_in(content, suffix))
-        return time.process_time() - began
 
     for small, large in zip(families(4_000), families(8_000), strict=True):
-        seconds(small)
-        assert seconds(large) <= 2.6 * seconds(small) + 0.3
+        calls = partial(search, small), partial(search, large)
+        assert grows_less(*calls, times=2.6, besides=0.3), small[:80]
     for n in (20_000, 40_000):
         for part in (b"GPSLatitude=", b"GPSLatitude ", b"<", b"\xff", b"\xff\xe1\0\2"):
-            assert seconds(b"\xff\xd8" + part * n, ".jpg") < 2
+            assert takes_less(partial(search, b"\xff\xd8" + part * n, ".jpg"), 2), part

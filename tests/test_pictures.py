@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from drawn_pictures import drawn
-from on_folder import assess
+from on_folder import assessed_repository
 from project_copy import REPOSITORY
 
 from generator.load.attachments.pictures import fingerprint_of
@@ -54,4 +54,4 @@ def test_drawn_scenes_of_the_demonstration_differ() -> None:
     prints = [Fingerprint.of(text) for file in files if (text := fingerprint_of(file.read_bytes()))]
     assert len(prints) > 30
     assert not any(alike(*pair) for pair in combinations(prints, 2) if pair[0] != pair[1])
-    assert "similar-picture" not in {finding.code for finding in assess(REPOSITORY).findings}
+    assert "similar-picture" not in {finding.code for finding in assessed_repository().findings}

@@ -18,7 +18,7 @@ from generator.usecases.open_project import open_project
 from generator.usecases.site_parts import parts_of
 
 Printed = pytest.CaptureFixture[str]
-PAIRS = 50 if os.environ.get("TAIZHANG_LONG") else 3
+PAIRS = 50 if os.environ.get("TAIZHANG_LONG") else 1
 CANARIES = tuple(f"canary{number:03}" for number in range(100))
 
 
@@ -33,7 +33,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def sites(project: Path) -> dict[str, bytes]:
-    assert main(["build", "--quiet"]) == 0
+    # The public's index is made of the pages alone and compressed; a copy's says its words plainly.
+    assert main(["build", "--quiet", "--without-search"]) == 0
     assert main(["build", "--quiet", "--for", "reviewers"]) == 0
     both: dict[str, bytes] = {}
     for site in ("site", "review"):
@@ -134,7 +135,7 @@ def test_what_a_private_file_asks_is_told(project: Path, capsys: Printed) -> Non
 def test_sites_do_not_depend_on_ballots(state: State, project: Path) -> None:
     """Two sets of ballots and decisions, and none: both sites have the same bytes.
 
-    So it is before an announcement stands in the log, and after: then only it is read. One pair
+    So it is before an announcement stands in the log, and after: then only it is read. One set
     is built whole; of the others the pages and files are compared before they are written.
     """
     run_year(project, state)
@@ -148,7 +149,7 @@ def test_sites_do_not_depend_on_ballots(state: State, project: Path) -> None:
             )
             assert main(["tally", "--quiet"]) == 0
             assert unwritten(project) == parts
-            if seed == 0:
+            if half == 1:
                 assert sites(project) == before
 
 

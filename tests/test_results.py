@@ -68,7 +68,7 @@ def year(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     for state in list(State)[State.OPEN.rank : State.AMENDED.rank]:
         go_on(root, state)
     shutil.rmtree(root / "private")
-    assert run(root, ["build", "--quiet"]) == ""
+    assert run(root, ["build", "--quiet", "--without-search"]) == ""
     announcement = json.loads((results / "06-final.json").read_text(encoding="utf-8"))
     return Year(Disclosure(request.param), json.loads(tally), announcement, root / "site")
 

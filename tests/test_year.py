@@ -8,9 +8,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-import yaml
 from on_folder import portfolio_in
 from personal_numbers import mobile
+from plain_yaml import load_yaml
 from project_copy import replace_text
 from year import DECISION, RESULTS, freeze, record, rest, run_year, write_private
 
@@ -188,7 +188,7 @@ def test_faulty_log_stops_every_step(project: Path, capsys: Printed) -> None:
 def test_log_and_announcement_agree(project: Path) -> None:
     """The log holds the announcement's file and digest; the file reads back to itself."""
     run_year(project, State.FINAL)
-    log = yaml.safe_load((project / RESULTS / "log/06-final.yaml").read_text(encoding="utf-8"))
+    log = load_yaml((project / RESULTS / "log/06-final.yaml").read_text(encoding="utf-8"))
     content = (project / RESULTS / "06-final.json").read_bytes()
     assert log["announcement"] == {
         "file": "06-final.json",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from archived import PAST, archive_year
-from on_folder import assess
+from on_folder import assess, assessed_repository
 from project_copy import REPOSITORY, replace_text
 from repository_sites import Sites
 from test_results import announced_figures, figures_on
@@ -174,7 +174,7 @@ SAME = {  # of 2018, and of 2017
 
 def test_years_stand_beside_each_other_only_where_the_same(public_site: Path) -> None:
     """On every page of an item and a county the figures are those of the two checklists."""
-    now, then = assess(REPOSITORY), assess(INVENTED)
+    now, then = assessed_repository(), assess(INVENTED)
     rubric = now.portfolio.rubric
     ids = {one.name: one.id for one in rubric.counties}
     seen = set()
@@ -215,10 +215,11 @@ def test_what_is_not_the_same_says_why(public_site: Path) -> None:
 def test_points_beside_each_other_are_those_announced(public_site: Path) -> None:
     """Points of the same item with the same maximum, each from its year's announcement."""
     rows = shown_rows(text_of(public_site, "/2018/indicators/01/"))
+    counties = assessed_repository().project.rubric.county_by_id
     for path, at in (("2017/data", 0), ("2018/data", 1)):
         results = json.loads((public_site / path / "results.json").read_text(encoding="utf-8"))
         for one in results["counties"]:
-            name = assess(REPOSITORY).portfolio.rubric.county_by_id[one["county"]].name
+            name = counties[one["county"]].name
             points = one["indicators"]["01"]["points"]
             assert f"{points}/ 4 分" == rows["得分", name][at]
 
