@@ -6,10 +6,15 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
+import pytest
 from project_copy import REPOSITORY
 from repository_sites import Sites
+
+from generator.site import search
+from generator.site.outputs import files_in
 
 PARTS = (
     *("rubric.yaml", "mkdocs.yml", "content", "site_templates", "generator"),
@@ -62,3 +67,24 @@ def test_same_bytes_everywhere(sites: Sites, tmp_path: Path) -> None:
         one = digests(sites(name))
         assert len(one) > 200
         assert one == digests(root / folder)
+
+
+def test_index_of_the_search_is_no_matter_of_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whatever order a file system lists the pages, their index is the same."""
+    found = list[dict[str, bytes]]()
+    for order in (sorted, partial(sorted, reverse=True)):
+        site = tmp_path / str(len(found))
+        for nth in range(30):
+            page = site / str(nth) / "index.html"
+            page.parent.mkdir(parents=True)
+            text = (
+                f'<article class="md-content__inner"><h1>第{nth}页</h1><p>活动 {nth}</p></article>'
+            )
+            page.write_text(f"<!doctype html><html><body>{text}</body></html>", encoding="utf-8")
+        monkeypatch.setattr(search, "files_in", lambda site, order=order: order(files_in(site)))
+        search.index_site(site, search.needed_program())
+        found.append({path: (site / path).read_bytes() for path in files_in(site)})
+    assert found[0] == found[1]
+    assert any(name.endswith(".pf_meta") for name in found[0])
