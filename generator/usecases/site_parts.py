@@ -10,7 +10,7 @@ from generator.cache import digest_of
 from generator.load.project import Project
 from generator.model.cross_check import CrossCheck
 from generator.model.errors import Unusable
-from generator.model.finding import Fault, Finding
+from generator.model.finding import Finding
 from generator.model.page import Asset, Page, SitePart, Written
 from generator.model.rubric import County
 from generator.model.site_language import SiteLanguage
@@ -71,8 +71,9 @@ def _shared_parts(
     past = [SharedPages(cycle.pages, cycle.result) for cycle in cycles[:-1]]
     current = SharedPages(cycles[-1].pages, cycles[-1].result, findings, past)
     shared, project = (*past, current), current.cycle.project
-    faults = repr([(one.code, one.place, sorted(one.values.items())) for one in _faults(project)])
-    ground = digest_of(faults.encode(), *(cycle.pages.rest for cycle in cycles))
+    faults = (*project.faults, *project.past_faults)
+    told = repr([(one.code, one.place, sorted(one.values.items())) for one in faults])
+    ground = digest_of(told.encode(), *(cycle.pages.rest for cycle in cycles))
     parts = [part for cycle in cycles for part in cycle.parts.values()]
     # Where a county has no digest nobody knows what is shown of it.
     known = all(part.shown for part in parts)
@@ -92,10 +93,6 @@ def _shared_parts(
                 (beside, pages.told(county), *years) if shown else None,
                 partial(pages.write_county, county, own, write),
             )
-
-
-def _faults(project: Project) -> Iterable[Fault]:
-    return (*project.faults, *project.past_faults)
 
 
 class WrittenCounties:
