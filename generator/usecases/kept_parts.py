@@ -10,7 +10,6 @@ from generator.model.cross_check import CrossCheck
 from generator.model.place import COUNTIES
 from generator.model.rubric import County
 from generator.pages.ranges import CountiesFigure
-from generator.report.table import Rows
 from generator.stored_types import StoredType
 from generator.usecases.built import CountyResult, KeptPart
 
@@ -21,17 +20,17 @@ Figures = tuple[tuple[tuple[CountiesFigure, ...], ...], ...]
 """The figures of all counties: of each cycle, and in it in each language."""
 
 _PART = StoredType[KeptPart](KeptPart)
-_ALL_FIGURES = StoredType[Figures](Figures)
-_FIGURES = "figures"
 _RESULT = StoredType[CountyResult](CountyResult)
 _COMPARED = StoredType[CrossCheck](CrossCheck)
+_ALL_FIGURES = StoredType[Figures](Figures)
+_FIGURES = "figures"
 
 
 class KeptParts:
     """What an earlier build into the same folder kept, and what this one keeps for the next.
 
-    ``shared`` are the bytes of what all parts are made from, beside the counties' files; it is a
-    digest of them then. Without a ``cache`` nothing stands and nothing is kept.
+    ``shared`` are the bytes of what all parts are made from, beside the counties' files, and
+    then a digest of them. Without a ``cache`` nothing stands and nothing is kept.
     """
 
     def __init__(
@@ -75,16 +74,16 @@ class KeptParts:
         if key != self._keys[name]:
             return part
         # What most changes of a text leave as it is, apart from the rest.
-        shown, rows = result.shown(scored=False), repr(result.entries).encode()
-        content = _RESULT.encode(replace(shown, findings=result.findings))
+        plain = result.shown(scored=False)
+        shown = _RESULT.encode(plain)
+        content = _RESULT.encode(replace(plain, findings=result.findings))
         compared = _COMPARED.encode(result.cross_check)
-        told = _RESULT.encode(replace(shown, entries=Rows()))
-        if content is None or told is None or compared is None:
+        if shown is None or content is None or compared is None:
             return part
         self._cache.put(f"{name}.result", key, content)
         self._cache.put(f"{name}.compared", key, compared)
-        part = replace(part, shown=digest_of(told, rows).hex())
-        return self._keep(name, replace(part, own=digest_of(content).hex()))
+        own = digest_of(content).hex()
+        return self._keep(name, replace(part, shown=digest_of(shown).hex(), own=own))
 
     def part(self, name: str, of: Iterable[bytes] | None, make: Callable[[], KeptPart]) -> KeptPart:
         """A part that is ``of`` these bytes, as ``county``, or what ``make`` gives.
