@@ -1,6 +1,8 @@
 """What several tests need: a project to break, sites to read, and a clean import path for helpers."""
 
+import atexit
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +19,7 @@ from repository_sites import Sites, repository_site
 
 from generator.cache import FOLDER_VARIABLE
 
-_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it
+_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder is made in it
 _ENOUGH = 6 * 2**30
 
 # The many programs that tests start compile what they import once, not each anew.
@@ -28,13 +30,16 @@ sys.dont_write_bytecode = False
 def _write_to_memory() -> None:
     """Make temporary files in memory where there is enough: else tests wait mostly for the disk.
 
-    The variable TMPDIR, where it is set, names another folder.
+    They go when the tests end. The variable TMPDIR, where it is set, names another folder, in
+    which stays what failing tests have written; workers have it from whoever starts them.
     """
     if "TMPDIR" in os.environ or not os.access(_MEMORY, os.W_OK):
         return
     disk = os.statvfs(_MEMORY)
     if disk.f_bavail * disk.f_frsize >= _ENOUGH and not disk.f_flag & os.ST_NOEXEC:
-        os.environ["TMPDIR"] = str(_MEMORY)
+        own = tempfile.mkdtemp(prefix="taizhang-tests-", dir=_MEMORY)
+        atexit.register(shutil.rmtree, own, ignore_errors=True)
+        os.environ["TMPDIR"] = own
         tempfile.tempdir = None
 
 
