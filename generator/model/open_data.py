@@ -74,7 +74,8 @@ class DataFile:
     """One file under ``data/``; ``title`` says in Chinese what it holds.
 
     The content is in pieces, of whole lines where it is text, so that those of many counties
-    need not be joined; its ``digest`` stands for it where files are compared. ``columns`` are those of a table, in CSV and as a workbook.
+    need not be joined; files are compared by their ``digest``. ``columns`` are those of a table, in
+    CSV and as a workbook.
     """
 
     name: str

@@ -165,7 +165,7 @@ class Written:
 class SitePart:
     """Some pages of one language, and files, which stand once for all of them.
 
-    The pages are gone through once, and may be made meanwhile: not all of them are held.
+    The pages can be gone through once, and may be made one by one: not all of them are held.
     """
 
     language: Language

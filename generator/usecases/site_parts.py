@@ -43,8 +43,8 @@ def write_parts(
 ) -> Built:
     """Make every part of the site and hand it to ``write``, but what stands by what was ``kept``.
 
-    One county is held at a time. Past cycles come before the pages about all counties, which
-    show them beside the current cycle.
+    The text of one county is held at a time. Past cycles come first, since the pages of the current
+    one show them beside it.
     """
     kept = kept or KeptParts()
     current = current_pages(project, audience, languages)
@@ -139,14 +139,14 @@ class WrittenCounties:
         ]
 
     def _again(self, county: County) -> CountyResult:
-        """What was kept of it is damaged: it is made again, and its pages stand."""
+        """The county read anew where what was kept of it is damaged; its pages stand."""
         return self.pages.write_county(county, write_nothing)
 
 
 class SharedPages:
     """The pages of one cycle that show several counties: those about all, and a page a county.
 
-    ``result`` gives what is held of a county, and is asked for no county that nothing made needs.
+    ``result`` gives what is held of a county; it is asked for counties whose pages are made alone.
     ``findings`` are those about more than one county; ``past`` are the pages of the past cycles,
     oldest first, which those of the current one show beside it.
     """
@@ -270,7 +270,7 @@ def _held(asset: Asset) -> Asset:
 
 
 def write_nothing(part: SitePart) -> Written:
-    """Make the part's pages for what is learnt of them alone."""
+    """Make the pages of the part, and count them."""
     return Written(sum(1 for _ in part.pages))
 
 
