@@ -114,7 +114,7 @@ def view(
         replace(
             first,
             submission=replace(first.submission, county=county.id),
-            receipts=tuple(replace(row, county=county) for row in first.receipts),
+            receipts=tuple(replace(row, county=county.id) for row in first.receipts),
             digest=first.digest,
             findings=(),
         )

@@ -30,8 +30,7 @@ def project(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def late(root: Path) -> dict[str, Late]:
     project = open_project(root)
     return {
-        f"{one.county.id}/{one.item.id}": one.late
-        for one in received(project, project.rubric.counties)
+        f"{one.county}/{one.item}": one.late for one in received(project, project.rubric.counties)
     }
 
 

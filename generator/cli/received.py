@@ -26,14 +26,14 @@ def run(options: argparse.Namespace, root: Path, console: Console) -> int:
     rows = tuple(received(project, chosen_counties(options.county, project.rubric)))
     output: Path | None = options.output
     if output is None:
-        for line in received_text(rows, console.catalogue):
+        for line in received_text(rows, project.rubric, console.catalogue):
             console.out(line + "\n")
         return 0
     if output.suffix.lower() != ".xlsx":
         text = N_("{file} is no name of a workbook; end it in .xlsx.")
         raise WrongUse(Message(text, {"file": str(output)}))
     try:
-        write_atomically(output, received_workbook(rows, project.rubric.cycle, console.catalogue))
+        write_atomically(output, received_workbook(rows, project.rubric, console.catalogue))
     except OSError as error:
         text = N_("{file} cannot be written; name another file after --output.")
         raise WrongUse(Message(text, {"file": str(output)})) from error

@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from generator.model.evidence import Return
 from generator.model.message import N_
-from generator.model.rubric import County, Indicator
 
 
 class Receipt(StrEnum):
@@ -44,10 +43,10 @@ class Late(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """One item of a county, and whether its file or what it links has changed since the close."""
+    """One item of a county, each by its id, and whether what it says has changed since the close."""
 
-    county: County
-    item: Indicator
+    county: str
+    item: str
     receipt: Receipt
     late: Late
     returns: tuple[Return, ...]

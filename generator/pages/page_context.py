@@ -65,7 +65,7 @@ class PageContext:
         return replace(
             self,
             rubric=replace(self.rubric, counties=counties),
-            receipts=tuple(row for row in self.receipts if row.county.id in ids),
+            receipts=tuple(row for row in self.receipts if row.county in ids),
         )
 
     def text(self, sentence: str) -> str:

@@ -65,7 +65,7 @@ def _page(context: PageContext, address: Address, kind: PageKind) -> Page:
 
 
 def _rows(context: PageContext) -> Iterator[ReceivedRow]:
-    for county, group in groupby(context.receipts, key=lambda row: row.county.id):
+    for county, group in groupby(context.receipts, key=lambda row: row.county):
         own = list(group)
         yield ReceivedRow(
             link=context.county_link(context.rubric.county_by_id[county]),
@@ -79,20 +79,20 @@ def _rows(context: PageContext) -> Iterator[ReceivedRow]:
 
 
 def _links(context: PageContext, rows: Iterable[Received]) -> tuple[Link, ...]:
-    return tuple(_item(context, row, row.item.id) for row in rows)
+    return tuple(_item(context, row, row.item) for row in rows)
 
 
 def _item(context: PageContext, row: Received, title: str) -> Link:
-    return Link(title=title, address=context.addresses.evidence(row.county.id, row.item.id))
+    return Link(title=title, address=context.addresses.evidence(row.county, row.item))
 
 
 def _returns(context: PageContext) -> Iterator[ReturnRow]:
     for row in context.receipts:
         for given in reversed(row.returns):
-            name = context.rubric.items[row.item.id].name
+            name = context.rubric.items[row.item].name
             yield ReturnRow(
-                county=context.county_link(context.rubric.county_by_id[row.county.id]),
-                item=_item(context, row, f"{row.item.id} {name}"),
+                county=context.county_link(context.rubric.county_by_id[row.county]),
+                item=_item(context, row, f"{row.item} {name}"),
                 status=context.text(RECEIPT_NAMES[row.receipt]),
                 given=given,
             )

@@ -6,6 +6,7 @@ from itertools import groupby
 from generator.model.message import N_, Message
 from generator.model.open_data import Column
 from generator.model.received import RECEIPT_NAMES, Late, Receipt, Received
+from generator.model.rubric import Rubric
 from generator.report.catalogue import Catalogue
 from generator.report.returns import return_line
 from generator.report.table import Table
@@ -36,30 +37,30 @@ _TABLE = Table(
 )
 
 
-def received_text(rows: Iterable[Received], catalogue: Catalogue) -> Iterator[str]:
+def received_text(rows: Iterable[Received], rubric: Rubric, catalogue: Catalogue) -> Iterator[str]:
     """Yield a county's name, a line a status with its items, and a line a file returned."""
     for county, group in groupby(rows, key=lambda row: row.county):
         own = list(group)
         whole = any(row.late is Late.COUNTY for row in own)
         late = catalogue.text(N_(" (changed since submission closed)")) if whole else ""
-        yield f"{county.name}{late}"
+        yield f"{rubric.county_by_id[county].name}{late}"
         for receipt, name in RECEIPT_NAMES.items():
-            items = [row.item.id for row in own if row.receipt is receipt]
+            items = [row.item for row in own if row.receipt is receipt]
             if items:
                 values = {"status": name, "number": str(len(items)), "items": "、".join(items)}
                 text = N_("  {status} {number}: {items}")
                 yield catalogue.say(Message(text, values, frozenset({"status"})))
-        late_items = [row.item.id for row in own if row.late is Late.ITEM]
+        late_items = [row.item for row in own if row.late is Late.ITEM]
         if late_items:
             values = {"number": str(len(late_items)), "items": "、".join(late_items)}
             text = N_("  changed since submission closed {number}: {items}")
             yield catalogue.say(Message(text, values))
         for row in own:
             if row.returns and row.receipt is not Receipt.SUBMITTED:
-                yield "  " + return_line(row.item.id, row.returns[-1], catalogue)
+                yield "  " + return_line(row.item, row.returns[-1], catalogue)
 
 
-def received_workbook(rows: Sequence[Received], cycle: str, catalogue: Catalogue) -> bytes:
+def received_workbook(rows: Sequence[Received], rubric: Rubric, catalogue: Catalogue) -> bytes:
     """A row a county and item."""
     lines = []
     for row in rows:
@@ -67,7 +68,6 @@ def received_workbook(rows: Sequence[Received], cycle: str, catalogue: Catalogue
         told = ("", "", "") if last is None else (last.day, last.reason, last.answer)
         late = catalogue.text(LATE_NAMES[row.late]) if row.late else ""
         status = catalogue.text(RECEIPT_NAMES[row.receipt])
-        lines.append(
-            (row.county.name, row.item.id, row.item.name, status, late, len(row.returns), *told)
-        )
-    return workbook(_TABLE, [_TABLE.rows(lines)], cycle)
+        county, item = rubric.county_by_id[row.county].name, rubric.items[row.item].name
+        lines.append((county, row.item, item, status, late, len(row.returns), *told))
+    return workbook(_TABLE, [_TABLE.rows(lines)], rubric.cycle)

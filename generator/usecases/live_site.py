@@ -136,7 +136,7 @@ class LiveBuild:
         write = self._writer(folder).write
         past = [WrittenCounties(one, KeptParts(), write, map) for one in self._cycle.past]
         self._past = [SharedPages(one.pages, one.result) for one in past]
-        self._compared = list(chain.from_iterable(one.cross_checks() for one in past))
+        self._compared = list(chain.from_iterable(one.take_cross_checks() for one in past))
         for pages in self._past:
             pages.write_all(write)
 

@@ -46,14 +46,14 @@ def receipts(project: Project, loaded: LoadedCounty, closing: Closing) -> Iterat
     """Yield every item of the county."""
     county = project.rubric.county_by_id[loaded.folder.county]
     late = _late(project, loaded, county, closing)
-    for item in project.rubric.items.values():
-        evidence = loaded.folder.evidence.get(item.id)
-        absent = Receipt.UNREAD if item.id in loaded.folder.unread else Receipt.ABSENT
+    for item in project.rubric.items:
+        evidence = loaded.folder.evidence.get(item)
+        absent = Receipt.UNREAD if item in loaded.folder.unread else Receipt.ABSENT
         yield Received(
-            county=county,
+            county=county.id,
             item=item,
             receipt=absent if evidence is None else Receipt(evidence.status.value),
-            late=late.get(item.id, Late.NO),
+            late=late.get(item, Late.NO),
             returns=() if evidence is None else evidence.returns,
         )
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from generator.cache import digest_of
 from generator.load.project import Project
-from generator.model.cross_check import CrossCheck
+from generator.model.cross_check import NOT_COMPARED, CrossCheck
 from generator.model.errors import Unusable
 from generator.model.finding import Finding
+from generator.model.message import NOTHING
 from generator.model.page import Asset, Page, SitePart, Written
 from generator.model.rubric import County
 from generator.model.site_language import SiteLanguage
@@ -55,7 +56,7 @@ def write_parts(
     for cycle in cycles:
         built.add(*cycle.parts.values())
     findings = common_findings(
-        current, lambda: list(chain.from_iterable(cycle.cross_checks() for cycle in cycles))
+        current, lambda: list(chain.from_iterable(cycle.take_cross_checks() for cycle in cycles))
     )
     built.add(*_shared_parts(cycles, findings, kept, write))
     return built
@@ -109,28 +110,30 @@ class WrittenCounties:
         made = zip(
             changed, each_county(partial(pages.write_county, write=write), changed), strict=True
         )
-        self._made = {county.id: result for county, result in made}
-        refuse_changed((*filter(None, standing.values()), *self._made.values()))
-        self._read: dict[str, CountyResult] = {}
+        results = {county.id: result for county, result in made}
+        refuse_changed((*filter(None, standing.values()), *results.values()))
         self.parts: Mapping[str, KeptPart] = {
             county.id: standing[county.id]
-            or kept.keep_county(project, county, rest, self._made[county.id])
+            or kept.keep_county(project, county, rest, results[county.id])
             for county in counties
+        }
+        self._compared = {county: result.cross_check for county, result in results.items()}
+        self._read = {
+            county: replace(result, cross_check=NOT_COMPARED, files=NOTHING)
+            for county, result in results.items()
         }
 
     def result(self, county: County) -> CountyResult:
         """What other pages show of a county."""
         if county.id not in self._read:
-            self._read[county.id] = (
-                self._made.get(county.id)
-                or self._kept.result(self.pages.project, county, self.parts[county.id])
-                or self._again(county)
-            )
+            self._read[county.id] = self._kept.result(
+                self.pages.project, county, self.parts[county.id]
+            ) or self._again(county)
         return self._read[county.id]
 
-    def cross_checks(self) -> list[CrossCheck]:
-        """What of each is compared with others, in the notice's order."""
-        made = {county: result.cross_check for county, result in self._made.items()}
+    def take_cross_checks(self) -> list[CrossCheck]:
+        """What of each is compared with others, in the notice's order; it is not held any longer."""
+        made, self._compared = self._compared, {}
         return [
             made.get(county.id)
             or self._kept.cross_check(self.pages.project, county)
