@@ -48,21 +48,22 @@ class Outputs:
 
     def digest(self, path: str) -> str | None:
         """The SHA-256 of a file of the published folder, None for what is no regular file."""
-        now, reused = stamp_of(f"{self._out}/{path}"), self._reused.get(path)
-        digest, then = self._known.get(path, ("", None))
-        if now and now == then:
-            return digest
+        reused = self._reused.get(path)
         # A second name has changed the last of its times alone.
-        if now and reused and now[:3] == reused[:3]:
+        if reused and (now := stamp_of(f"{self._out}/{path}")) and now[:3] == reused[:3]:
             return self.written[path]
-        return file_digest(f"{self._out}/{path}")
+        return self._seen(path)[0]
+
+    def recorded_digest(self, path: str) -> str | None:
+        """The SHA-256 of a file of the published folder as it was written, None for others."""
+        return self._known[path][0] if path in self._known else None
 
     def reuse(self, files: Mapping[str, str]) -> bool:
         """Take published files for the new site; False where one is not as it was written."""
-        stamps = {path: stamp_of(f"{self._out}/{path}") for path in files}
-        if any(self.digest(path) != digest for path, digest in files.items()):
+        seen = {path: self._seen(path) for path in files}
+        if any(seen[path][0] != digest for path, digest in files.items()):
             return False
-        self._reused |= {path: stamp for path, stamp in stamps.items() if stamp}
+        self._reused |= {path: stamp for path, (_, stamp) in seen.items() if stamp}
         self.written |= files
         return True
 
@@ -119,6 +120,12 @@ class Outputs:
         content = _KNOWN.encode((self.made_from if len(kept) == len(self.written) else "", kept))
         if content is not None:
             self.cache.put(_NAME, self._key, content)
+
+    def _seen(self, path: str) -> tuple[str | None, Stamp | None]:
+        """The SHA-256 of a published file and its stamp, from before its content was read."""
+        file = f"{self._out}/{path}"
+        now, (digest, then) = stamp_of(file), self._known.get(path, ("", None))
+        return (digest if now and now == then else file_digest(file)), now
 
     def _read(self) -> Known:
         content = None if self.cache is None else self.cache.get(_NAME, self._key)

@@ -65,7 +65,7 @@ def publishing(
                 building.mkdir(parents=True)
                 yield building
                 if outputs.stands:
-                    _tell(tell, out, _KEPT, list(foreign_paths(out, outputs.digest)))
+                    _tell(tell, out, _KEPT, list(foreign_paths(out, outputs.recorded_digest)))
                     return
                 write_manifest(building, origin, outputs)
                 if out.is_dir():
