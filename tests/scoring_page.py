@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 from score_sheets import Deck, Scores, hall, make_deck
-from walking import installed_chromium
+from walking import PATIENCE, installed_chromium
 
 from generator.cli import main
 from generator.model.score_sheet import decimal_text
@@ -152,8 +152,12 @@ def as_bytes(records: object) -> bytes:
 def lasting(playwright: Playwright, profile: Path, *more: str) -> Iterator[BrowserContext]:
     """A Chromium whose store stays in the folder when it is closed."""
     context = playwright.chromium.launch_persistent_context(
-        profile, executable_path=installed_chromium(), args=["--no-sandbox", *more]
+        profile,
+        executable_path=installed_chromium(),
+        args=["--no-sandbox", *more],
+        timeout=PATIENCE,
     )
+    context.set_default_timeout(PATIENCE)
     try:
         yield context
     finally:

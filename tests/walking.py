@@ -9,12 +9,30 @@ from urllib.parse import quote, urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
 from lxml.html import document_fromstring
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 _LINKS = """() => [...document.querySelectorAll('[href], [src]')].map(
     one => one.href?.baseVal ?? one.href ?? one.src).filter(Boolean)"""
+# In milliseconds, on a machine on which much else runs.
+PATIENCE = 300_000
+expect.set_options(timeout=PATIENCE)
 _URL = "%:/?#[]@!$&'()*+,;=-._~"
 _IDS = "() => [...document.querySelectorAll('[id]')].map(one => one.id)"
+# Types 2 into the field while what was typed before is being kept; ``said`` is what the place says
+# when that is kept in its turn.
+TYPED_WHILE_KEPT = """([field, place]) => {
+    const { put } = IDBObjectStore.prototype;
+    let puts = 0;
+    IDBObjectStore.prototype.put = function (...given) {
+        puts += 1;
+        const box = document.querySelector(field);
+        if (puts === 1) {
+            box.value = "2";
+            box.dispatchEvent(new Event("input", { bubbles: true }));
+        } else window.said ??= document.querySelector(place).textContent;
+        return put.apply(this, given);
+    };
+}"""
 
 
 def installed_chromium() -> Path:
@@ -42,7 +60,7 @@ class Chromiums:
         running = self._running.get(program)
         if running is None or not running.is_connected():
             running = self.playwright.chromium.launch(
-                executable_path=program, args=["--no-sandbox"]
+                executable_path=program, args=["--no-sandbox"], timeout=PATIENCE
             )
             self._running[program] = running
         return running
@@ -71,6 +89,7 @@ def browser(**options: object) -> Iterator[BrowserContext]:
 def chromium_of(program: Path, **options: object) -> Iterator[BrowserContext]:
     """Give a fresh context of that Chromium: nothing of another test is stored in it."""
     context = CHROMIUMS.of(program).new_context(**options)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
     try:
         yield context
     finally:

@@ -200,7 +200,11 @@
       try {
         await this.store.save(state);
         take("full");
-        this.saved.textContent = filled(words.saved, { time: new Date().toLocaleTimeString(lang) });
+        /* What was typed in the meantime is still to be kept. */
+        if (!this.dirty) {
+          const time = new Date().toLocaleTimeString(lang);
+          this.saved.textContent = filled(words.saved, { time });
+        }
       } catch (error) {
         this.dirty = true;
         this.refused = true;

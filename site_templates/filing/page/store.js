@@ -97,7 +97,8 @@ const store = {
     }
     this.revision += 1;
     dropNotice("full");
-    $("kept").textContent = t("keptAt", { time: clock() });
+    // What was typed in the meantime is still to be written.
+    if (!this.dirty) $("kept").textContent = t("keptAt", { time: clock() });
     return true;
   },
 
