@@ -64,7 +64,7 @@ class BrowserEngine:
         self.page.on("console", lambda said: self.troubles.append(said.text))
         self.page.goto(file.as_uri())
         # The policy refuses what waiting for a function would run.
-        for _ in range(1200):
+        for _ in range(6000):
             if self.page.title() == "ready":
                 break
             self.page.wait_for_timeout(100)

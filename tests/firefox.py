@@ -26,6 +26,8 @@ _PREFERENCES = {
     "network.connectivity-service.enabled": False,
     "services.settings.server": "data:,",
 }
+# In seconds, on a machine on which much else runs.
+_PATIENCE = 300
 _KEYS = {"ArrowDown": "\ue015", "ArrowUp": "\ue013", "ArrowRight": "\ue014", "Escape": "\ue00c"}
 _TROUBLES = """return Services.console.getMessageArray()
     .filter((one) => one instanceof Ci.nsIScriptError && !(one.flags & one.infoFlag)
@@ -37,7 +39,7 @@ class Firefox:
     """One window of the browser."""
 
     def __init__(self, port: int) -> None:
-        self._socket = socket.create_connection(("127.0.0.1", port), timeout=60)
+        self._socket = socket.create_connection(("127.0.0.1", port), timeout=_PATIENCE)
         self._reader = self._socket.makefile("rb")
         self._number = 0
         self._read()
@@ -87,7 +89,7 @@ class Firefox:
     def wait(self, condition: str, *given: object) -> Any:
         """The first value of the expression, which may name ``given``, that is true."""
         script = f"const given = arguments; return {condition};"
-        end = time.monotonic() + 60
+        end = time.monotonic() + _PATIENCE
         while not (value := self.ask(script, *given)):
             assert time.monotonic() < end, f"never came true: {condition}"
             time.sleep(0.02)

@@ -131,7 +131,7 @@ def saved_by_libreoffice(files: Sequence[Path], out: Path) -> None:
         ],
         check=True,
         capture_output=True,
-        timeout=300,
+        timeout=900,
     )
 
 

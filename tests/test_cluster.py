@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from distributed import Client
 from project_copy import REPOSITORY, copy_invented, replace_text
 
 from generator.cli import main
@@ -22,6 +23,8 @@ from generator.model.rubric import County
 from generator.usecases import cluster
 from generator.usecases.cluster import _Run, _work
 
+# In seconds, on a machine on which much else runs.
+_PATIENCE = 300
 COUNTY = County(id="jia", name="甲县", attributes={})
 
 
@@ -51,7 +54,7 @@ class Machines:
     workers: Sequence["subprocess.Popen[bytes]"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     """A scheduler with two workers, all of which listen on this machine alone."""
     folder = tmp_path_factory.mktemp("cluster")
@@ -61,6 +64,7 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
     try:
         wait_for(folder / "scheduler.json")
         address = json.loads((folder / "scheduler.json").read_text("utf-8"))["address"]
+        wait_for_workers(address, 2)
         yield Machines(address, workers)
     finally:
         for process in (*workers, scheduler):
@@ -70,10 +74,19 @@ def machines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machines]:
 
 def wait_for(file: Path) -> None:
     """Until the file is there and has been written."""
-    end = time.monotonic() + 60
+    end = time.monotonic() + _PATIENCE
     while not (file.is_file() and file.stat().st_size):
         assert time.monotonic() < end, file
         time.sleep(0.02)
+
+
+def wait_for_workers(address: str, number: int) -> None:
+    """Until the scheduler knows of so many."""
+    end = time.monotonic() + _PATIENCE
+    with Client(address, timeout=_PATIENCE, set_as_default=False) as client:
+        while len(client.scheduler_info()["workers"]) != number:
+            assert time.monotonic() < end, number
+            time.sleep(0.02)
 
 
 def run(root: Path, *command: str) -> "subprocess.Popen[bytes]":
@@ -141,7 +154,8 @@ def test_workers_that_cannot_be_used(
     for worker in machines.workers:
         worker.kill()
         worker.wait()
-    monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 1)
+    wait_for_workers(machines.address, 0)
+    monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 5)
     assert main(["--lang", "en", *command]) == 1
     assert f"{machines.address} has no workers" in capsys.readouterr().err
 

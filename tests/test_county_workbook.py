@@ -116,7 +116,7 @@ def run_in_libreoffice(folder: Path, names: str) -> None:
     head, _, _ = module.read_text(encoding="utf-8").partition("REM")
     module.write_text(f"{head}{escape(BASIC)}</script:module>", encoding="utf-8")
     macro = f'macro:///Standard.Module1.Edit("{folder}", "{names}")'
-    subprocess.run([*command, macro], check=True, capture_output=True, timeout=180)
+    subprocess.run([*command, macro], check=True, capture_output=True, timeout=900)
 
 
 def test_edited_and_saved_by_libreoffice(

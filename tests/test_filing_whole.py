@@ -72,7 +72,7 @@ class _Chromium:
 
 def until(window: Window, script: str, *given: object) -> None:
     """Wait until it is true; the policy of the page forbids Playwright's own waiting."""
-    end = time.monotonic() + 180
+    end = time.monotonic() + 600
     while not window.ask(script, *given):
         assert time.monotonic() < end, (given, window.ask("return document.body.innerText"))
         time.sleep(0.1)
@@ -189,7 +189,7 @@ def hand_in_all(
         until(window, _SAYS, "#make", "")
         window.ask("document.querySelector('#make').click()")
         until(window, _SAYS, ".summary", "填报人（签字）")
-        end = time.monotonic() + 30
+        end = time.monotonic() + 600
         while not (package.is_file() and package.stat().st_size):
             assert time.monotonic() < end, "no package was downloaded"
             window.ask("return 1")

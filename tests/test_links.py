@@ -1,6 +1,7 @@
 """Whether cited pages answer, asked of a real server on loopback."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -55,6 +56,14 @@ def web() -> Iterator[tuple[str, Asked]]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def silent() -> Iterator[str]:
+    """An address at which nothing answers; no other program can take its port."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
 
 
 @pytest.fixture
@@ -120,9 +129,7 @@ def test_fresh_answers_are_not_asked_for_again(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("outside")
 def test_no_network_accuses_nobody(tmp_path: Path) -> None:
     """Where nothing answers at all, no page is noted as missing."""
-    with web() as (home, _):
-        closed = home
-    with pytest.raises(NothingAnswers):
+    with silent() as closed, pytest.raises(NothingAnswers):
         ask_all([closed + "/there"], tmp_path, TODAY, quiet)
     assert not (tmp_path / reaching.FILE).exists()
 
@@ -130,16 +137,15 @@ def test_no_network_accuses_nobody(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("outside")
 def test_last_page_that_is_gone_is_told(tmp_path: Path) -> None:
     """A server that vanished counts as missing, though all others were asked this week."""
-    with web() as (home, _), web() as (closed, _):
-        pass
-    with web() as (home, asked):
-        pages = [home + "/there", closed + "/there"]
-        for days, times in ((0, 1), (6, 2)):
-            found = ask_all(pages, tmp_path, TODAY + timedelta(days), quiet)
-            assert found[pages[1]].since == TODAY
-            assert len(asked) == times
-    with pytest.raises(NothingAnswers):
-        ask_all(pages[1:], tmp_path, TODAY + timedelta(GRACE_DAYS), quiet)
+    with silent() as closed:
+        with web() as (home, asked):
+            pages = [home + "/there", closed + "/there"]
+            for days, times in ((0, 1), (6, 2)):
+                found = ask_all(pages, tmp_path, TODAY + timedelta(days), quiet)
+                assert found[pages[1]].since == TODAY
+                assert len(asked) == times
+        with pytest.raises(NothingAnswers):
+            ask_all(pages[1:], tmp_path, TODAY + timedelta(GRACE_DAYS), quiet)
 
 
 def test_inner_addresses_are_not_asked() -> None:

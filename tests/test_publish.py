@@ -72,7 +72,7 @@ def test_second_build_waits_for_the_first(tmp_path: Path) -> None:
     command = [sys.executable, "-c", BUILDER, str(tmp_path / "out"), "8"]
     environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
     builders = [subprocess.Popen(command, env=environment) for _ in range(3)]
-    assert [0, 0, 0] == [builder.wait(timeout=60) for builder in builders]
+    assert [0, 0, 0] == [builder.wait(timeout=600) for builder in builders]
     assert [tmp_path / "out"] == list(tmp_path.iterdir())
 
 

@@ -93,6 +93,7 @@ def test_killed_while_receiving(received: Path, tmp_path: Path) -> None:
     whole = time.monotonic() - began
     cut_short = 0
     for nth in range(POINTS):
+        began = time.monotonic()
         root = tmp_path / str(nth)
         shutil.copytree(received, root)
         reading, writing = os.pipe()
@@ -103,7 +104,11 @@ def test_killed_while_receiving(received: Path, tmp_path: Path) -> None:
             receive_both(root, project, writing)
             os._exit(0)
         os.close(writing)
-        cut_short += os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
+        if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
+            # The first time was longer on a machine that was busy.
+            whole = min(whole, time.monotonic() - began)
+        else:
+            cut_short += 1
         acknowledged = os.read(reading, 9).decode()[-1:] or "1"
         os.close(reading)
         assert given(root) >= acknowledged

@@ -37,6 +37,8 @@ WORDS = Words(
     language="zh", title="评审网站", ask="访问码", button="打开", wrong="不对", wait="等 {seconds}"
 )
 CODE = "ABCD-2345"
+# In seconds: an answer that never comes fails the test.
+_PATIENCE = 300
 
 
 @contextmanager
@@ -56,7 +58,7 @@ def ask(
     server: Server, path: str, method: str = "GET", body: str = "", **headers: str
 ) -> tuple[HTTPResponse, str]:
     """The answer to exactly that path, and its text."""
-    connection = HTTPConnection(LOOPBACK, server.port, timeout=20)
+    connection = HTTPConnection(LOOPBACK, server.port, timeout=_PATIENCE)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     connection.request(method, path, body or None, named)
     response = connection.getresponse()
@@ -126,16 +128,16 @@ def test_page_follows_each_save(project: Path, scratch: Path) -> None:
 def test_browser_is_told_of_what_is_new(project: Path, scratch: Path) -> None:
     """Events name the versions of the pages: an evidence page's is that of its county."""
     with live(project, scratch, "jia") as served:
-        connection = HTTPConnection(LOOPBACK, served.server.port, timeout=20)
+        connection = HTTPConnection(LOOPBACK, served.server.port, timeout=_PATIENCE)
         connection.request("GET", "/-live/events")
-        events = connection.getresponse()
-        before = json.loads(events.readline().removeprefix(b"data: "))
+        # Between the versions there are blank lines, and after ten seconds a sign of life.
+        lines = (one for one in connection.getresponse() if one.startswith(b"data: "))
+        before = json.loads(next(lines).removeprefix(b"data: "))
         assert f'data-group="jia" data-version="{before["jia"]}"' in served.page()
         assert f'data-group="" data-version="{before[""]}"' in served.page("/2018/matrix/")
-        events.readline()
         text = (project / FILE).read_bytes()
         served.save(FILE, text.replace("办好活动。".encode(), "办好。".encode()))
-        after = json.loads(events.readline().removeprefix(b"data: "))
+        after = json.loads(next(lines).removeprefix(b"data: "))
         assert after["jia"] > before["jia"]
         connection.close()
         response, script = ask(served.server, "/-live/live.js")

@@ -45,6 +45,8 @@ def run(root: Path, *given: str, page: str = "cp936") -> subprocess.CompletedPro
         "PYTHONPATH": str(REPOSITORY),
         "PYTHONIOENCODING": page,
         "PYTHONUTF8": "0",
+        # What is given to a command is Unicode there, whatever the tests were started in.
+        "LC_ALL": "C.UTF-8",
         # Windows has a lock of its own, of which filelock's plainest stands in here.
         "PYTHONWARNINGS": "ignore:only soft file lock",
     }
