@@ -102,9 +102,11 @@ def test_faults_are_heard(oldest: Path, reviewers_site: Path) -> None:
     def change(body: bytes) -> bytes:
         return body.replace(b"</h1>", b'</h1><i style="color:red">x</i>').replace(b"</body>", b"")
 
-    with opened(oldest, reviewers_site, "2018/", change) as (page, found):
+    with (
+        opened(oldest, reviewers_site, "2018/", change) as (page, found),
+        page.expect_event("pageerror"),
+    ):
         page.evaluate("setTimeout(() => { nothing.there; })")
-        page.wait_for_timeout(100)
     assert len(found.troubles) == 2
     assert "style-src" in found.troubles[0]
     assert "nothing is not defined" in found.troubles[1]

@@ -216,8 +216,8 @@ def test_session_is_held_by_keys(folder: Path, tab: Tab) -> None:
     tab.keyboard.press("f")
     tab.wait_for_function("() => document.fullscreenElement?.matches('.tz-clock')")
     fits = "(one) => one.scrollWidth <= innerWidth && one.scrollHeight <= innerHeight"
-    tab.wait_for_timeout(200)
-    assert tab.locator(".tz-clock").evaluate(fits)
+    # The window may take its new size a little later.
+    tab.wait_for_function(f"() => ({fits})(document.querySelector('.tz-clock'))")
 
 
 @pytest.mark.browser

@@ -92,7 +92,7 @@ def test_only_the_first_is_loaded_at_once(review: Path, path: str) -> None:
 def boxes(page: Page, url: str) -> list[list[Any]]:
     page.goto(url)
     page.evaluate("for (const one of document.images) one.loading = 'eager'")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("() => [...document.images].every((one) => one.complete)")
     found: list[list[Any]] = page.evaluate(_BOXES)
     return found
 
