@@ -1,6 +1,7 @@
 """What several tests need: a project to break, sites to read, and a clean import path for helpers."""
 
 import atexit
+import fcntl
 import os
 import shutil
 import sys
@@ -11,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -20,6 +22,7 @@ from repository_sites import Sites, repository_site
 from generator.cache import FOLDER_VARIABLE
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder is made in it
+_PREFIX = "taizhang-test-run-"
 _ENOUGH = 6 * 2**30
 
 # The many programs that tests start compile what they import once, not each anew.
@@ -27,20 +30,44 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
 
+# The same examples in each run, however slow the machine; the long batteries take others too.
+settings.register_profile(
+    "tests", deadline=None, derandomize="TAIZHANG_LONG" not in os.environ, database=None
+)
+settings.load_profile("tests")
+
+
 def _write_to_memory() -> None:
     """Make temporary files in memory where there is enough: else tests wait mostly for the disk.
 
-    They go when the tests end. The variable TMPDIR, where it is set, names another folder, in
+    They go when the tests end, those of killed ones before the next. The variable TMPDIR, where it is set, names another folder, in
     which stays what failing tests have written; workers have it from whoever starts them.
     """
     if "TMPDIR" in os.environ or not os.access(_MEMORY, os.W_OK):
         return
+    for left in _MEMORY.glob(f"{_PREFIX}*"):
+        if _held(left) is not None:
+            shutil.rmtree(left, ignore_errors=True)
     disk = os.statvfs(_MEMORY)
     if disk.f_bavail * disk.f_frsize >= _ENOUGH and not disk.f_flag & os.ST_NOEXEC:
-        own = tempfile.mkdtemp(prefix="taizhang-tests-", dir=_MEMORY)
-        atexit.register(shutil.rmtree, own, ignore_errors=True)
-        os.environ["TMPDIR"] = own
-        tempfile.tempdir = None
+        own = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_MEMORY))
+        # Not, where another run has just taken it for one that was left.
+        if _held(own) is not None:
+            atexit.register(shutil.rmtree, own, ignore_errors=True)
+            os.environ["TMPDIR"] = str(own)
+            tempfile.tempdir = None
+
+
+def _held(folder: Path) -> int | None:
+    """Hold a folder of this user's until the process ends, however it does; None if it is held."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        if os.fstat(opened).st_uid == os.getuid():
+            with suppress(BlockingIOError):
+                fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                return opened
+        os.close(opened)
+    return None
 
 
 _write_to_memory()
