@@ -254,7 +254,7 @@ def test_largest_text_takes_little(name: str, project: Path) -> None:
         command, cwd=project, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode in (0, 1)
-    kilobytes, seconds = done.stderr.split()[-2:]
+    kilobytes, spent = done.stderr.split()[-2:]
     assert int(kilobytes) < 300_000
-    # Twice the target, since the machines of a CI are slow.
-    assert float(seconds) < 5
+    # Several times the target, since the machines of a CI are slow; who goes back takes minutes.
+    assert float(spent) < 20
