@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from archived import archive_year
+from ended import processes_of, wait_for_end
 from project_copy import INVENTED, REPOSITORY, copy_invented, replace_text
 from year import go_on
 
@@ -198,7 +199,7 @@ def damage_cache(_: Path, chance: random.Random) -> None:
         file.write_bytes(content)
 
 
-def kill_build(_: Path, chance: random.Random) -> None:
+def kill_build(root: Path, chance: random.Random) -> None:
     """A build is killed at some moment."""
     child = os.fork()
     if child == 0:
@@ -208,6 +209,9 @@ def kill_build(_: Path, chance: random.Random) -> None:
     time.sleep(chance.random() * 0.4)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    # The theme's engine, if it had begun, writes on below: git would add what it is writing.
+    for process in processes_of(str(root)):
+        wait_for_end(process)
 
 
 CHANGES: tuple[Change, ...] = (
