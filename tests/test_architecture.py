@@ -15,7 +15,7 @@ SETTINGS = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf
 CONTRACTS = SETTINGS["tool"]["importlinter"]["contracts"]
 
 _PATH = re.compile(r"(?<![\w/.<>*-])[\w.-]+/(?:[\w./-]+\w/?)?|(?<![\w/.])\w+\.(?:py|md|toml)\b")
-OF_A_PROJECT = ("content/", "private/")
+OF_A_PROJECT = (".cache/", "content/", "private/")
 _LINK = re.compile(r"\]\(([^)]+)\)")
 _NAMED = re.compile(r"`?([\w/]+\.py)`?:\s+`?(\w+)`?((?:, `\w+`(?!:))*)")
 _TYPE = re.compile(r"`([A-Z]\w*)(?:\.(\w+))?`")
