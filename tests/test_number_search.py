@@ -9,6 +9,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from personal_numbers import citizen_id
 from planted_numbers import honest_tables, plants
 from processor_time import takes_less
 
@@ -93,6 +94,7 @@ def test_gate_finds_all(text: str) -> None:
 
 
 NUMBER = "13912345678"
+ID = citizen_id(random.Random(5))
 # A digit as ASCII, full-width, Arabic, mathematical.
 ZEROS = (0x30, 0xFF10, 0x0660, 0x1D7CE)
 REFERENCES = [
@@ -139,6 +141,70 @@ def test_what_only_looks_like_a_comment_hides_nothing() -> None:
     assert list(find_shown('<a title="<!--">139<em>1234</em>5678</a><a title="-->">甲</a>'))
 
 
+INLINE = (
+    *("<b\n></b\n>", '<b title="a>b"></b>', "<b title='a<b'></b>", '</b title=">">', "<b/>", "<B>"),
+    *('<span\nclass="x"\n>', "<span class=x title='\n'>", '<FONT COLOR="red">', "<o:p></o:p>"),
+    *('\n<tspan x="1">', "\r\n", "\t", "<img\nsrc=a.jpg>", '<b title=">">\n</b><i\n>'),
+)
+UNSEEN = (
+    *("<script>1</script>", "<SCRIPT\n>'</b>'</SCRIPT\n>", "<style>b{color:red}</style>"),
+    *("<noscript>甲</noscript>", "<title>甲</title>", "<template>甲<b>乙</b></template>"),
+    *("<span hidden>甲</span>", "<b\nhidden=''>甲<b>乙</b>丙</b>", "<div HIDDEN>甲</div>"),
+    *(
+        '<i style="color:red; display : none">甲</i>',
+        "<datalist><option>甲</datalist>",
+        "<rp>（</rp>",
+    ),
+    *(
+        "<span title='>' hidden>甲</span>",
+        "<div title='>' hidden>甲</div>",
+        "<b><i hidden>甲</i></b>",
+    ),
+    *(
+        "<input hidden><span hidden>甲</span>",
+        "<script>'<!--'</script>",
+        "<span hidden><!--甲</span>-->",
+    ),
+)
+
+
+@pytest.mark.parametrize("markup", [*INLINE, *UNSEEN])
+def test_number_goes_on_through_markup_at_the_gate(markup: str) -> None:
+    """Through every tag that parts nothing, however it is written, and what no page shows."""
+    texts = [f"139{markup}12345678", f"139{markup}1234{markup}5678", f"139<b>{markup}</b>12345678"]
+    texts += [f"{ID[:-1]}{markup}{ID[-1]}", f"&#49;39{markup}&#XFF11;2345678&amp;"]
+    pages = [f"<p>{text}</p>\n<p>甲<span hidden></span></p>" for text in texts]
+    assert [page for page in pages if not list(find_shown(page))] == []
+
+
+@pytest.mark.parametrize(
+    "words", ['alt="1234"', "alt='1234'", "\nALT = 1234 src=x", "alt=&#49;234"]
+)
+def test_words_of_a_picture_are_read_at_the_gate(words: str) -> None:
+    """A picture that is not there shows them in its place."""
+    texts = (f"139<img {words}>5678", f"<img {words.replace('1234', '13912')}>345678")
+    assert list(find_shown(f"<p>{texts[0]}</p>"))
+    assert "&" in words or list(find_shown(f"<p>{texts[1]}</p>"))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        *("<td>{}</td>", "<TD>{}</TD>\n", "<td\nclass='a>b'>{}</td\n>", "{}<br>", "{}<BR\n/>\n"),
+        *(
+            "<li>{}",
+            "<div hidden>甲</div><div>{}</div>",
+            "<th scope=row>{}<span hidden>甲</span></th>",
+        ),
+        *("<p>{}</p>\n", "<td>{}<script>1</script></td>\n", "<dd>{}</dd><!-- -->", "<svg>{}</svg>"),
+    ],
+)
+def test_what_stands_apart_is_no_number_at_the_gate(parts: str) -> None:
+    """Cells, lines and items, with and without something hidden in them."""
+    html = "".join(map(parts.format, ("166", "1200", "3500")))
+    assert not list(find_shown(f"<section>{html}</section>"))
+
+
 def test_long_references_are_read() -> None:
     """Of thousands of digits too, zeros or not."""
     assert list(find_shown(f"<p>139&#{'0' * 5000}49;2345678</p>"))
@@ -146,7 +212,43 @@ def test_long_references_are_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["<!--", "<!", "</ ", "&#0", "<!-- -->", "<!--<b>", '<a title="<!--">']
+    "piece",
+    [
+        *(
+            "<!--",
+            "<!",
+            "</ ",
+            "&#0",
+            "<!-- -->",
+            "<!--<b>",
+            '<a title="<!--">',
+            "1<",
+            "1<b ",
+            '1<b "',
+        ),
+        *(
+            "1<b>",
+            "1<script>",
+            "1<script ",
+            "1<i hidden>",
+            "<i hidden></i>1",
+            "1<i style=' :",
+            "1<img alt=",
+        ),
+        *(
+            "1<img alt='",
+            "<img ",
+            " alt=1",
+            "1 ",
+            "1<B\n",
+            "1<b '\"",
+            "<I ",
+            "(<b>",
+            "(",
+            "1<!--",
+            "1</",
+        ),
+    ],
 )
 def test_comments_take_time_in_proportion(piece: str) -> None:
     """None of 200,000 characters is read to the end for each that seems to begin one."""

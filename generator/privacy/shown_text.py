@@ -14,13 +14,14 @@ _TARGET = r"(?<=\])(?:\((?:[^()]|\([^()]*+\))*+\)|\[[^\[\]]*+\])"
 _TAG = "<!--[^\n]{0,300}?-->|</?[a-zA-Z!?][^<>]*+>"
 _ENTITIES = re.compile(_ENTITY)
 _MARKUP = re.compile(f"{_ENTITY}|{_ESCAPED}|{_TARGET}|{_TAG}")
-# Tags that part what stands before them from what stands behind.
-_PARTS = re.compile(
-    "</?(?:address|article|aside|blockquote|body|br|caption|dd|details|div|dl|dt|figcaption|figure|"
-    "footer|form|h[1-6]|head|header|hr|li|main|meta|nav|ol|option|p|pre|script|section|select|style|"
-    "summary|svg|table|tbody|td|tfoot|th|thead|title|tr|ul)(?![a-zA-Z0-9])",
-    re.IGNORECASE,
+# Elements that part what stands before them from what stands behind: members of an alternation.
+BLOCKS = (
+    "address|article|aside|blockquote|body|br|caption|dd|details|div|dl|dt|figcaption|figure|"
+    "footer|form|h[1-6]|head|header|hr|li|main|nav|ol|option|p|pre|section|select|summary|svg|"
+    "table|tbody|td|tfoot|th|thead|tr|ul"
 )
+# In the source what no page shows parts as well.
+_PARTS = re.compile(f"</?(?:{BLOCKS}|meta|script|style|title)(?![a-zA-Z0-9])", re.IGNORECASE)
 _MARKS = ("&", "<", "](", "][", "\\")
 
 
