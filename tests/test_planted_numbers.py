@@ -118,6 +118,19 @@ def test_honest_text_is_left_alone(text: str) -> None:
     assert list(find_personal(text)) == []
 
 
+@pytest.mark.parametrize("between", [" ", " | ", "：", ""])
+def test_label_is_a_word_of_its_own(between: str) -> None:
+    """The end of an address or of another word excuses no number beside it."""
+    labels = ("No", "No.", "NO", "编号/No.", "订单No", "orderNo", "S/N", "SN", "order_no", "证书SN")
+    other = (
+        *("kx.example.no", "http://kx.example.NO", "kx.SN", "KX.example.No", "kx.example/no"),
+        *("piano", "CASINO", "USN", "http://kx.example/a/S/N"),
+    )
+    assert [one for one in labels if list(find_personal(f"{one}{between}13812345678"))] == []
+    texts = [f"见 {one}{between or ' '}13812345678" for one in other]
+    assert [text for text in texts if not list(find_personal(text))] == []
+
+
 def rubric_of(project: Path) -> Rubric:
     """The rubric of the small project."""
     return open_project(project, cached=False).rubric

@@ -15,9 +15,11 @@ _LETTERS = 24
 # Behind these one digit and a dot may count a list; "" is the beginning of the text.
 _BEGINS = ("", *"|,，;；:：、。(（")
 _S = f"[{SPACES}\t|]"
+# A word of its own: neither the end of another nor of an address, such as kx.example.no.
+_LATIN = "(?:(?<![A-Za-z.])(?<![!-~]/)(?:[Nn][Oo]\\.?|S/?N)|(?<=[a-z])No\\.?)"
 _OTHER_NUMBER = re.compile(
     "(?:编号|单号|订单|流水|文号|合同|批次|批号|条码|序列|型号|标准|专利|版本|注册|登记|信用代码|机构代码|代码|"
-    "执照|许可证|发票|税号|货号|凭证|档案号|时间戳|[Nn][Oo]\\.?|№|ISBN|ISSN|(?<![A-Za-z])S/?N)"
+    f"执照|许可证|发票|税号|货号|凭证|档案号|时间戳|{_LATIN}|№|ISBN|ISSN)"
     f"[号码证为是]{{0,2}}{_S}{{0,3}}[:：=#（(]?{_S}{{0,3}}(?:[A-Za-z]{{1,6}}[-_/]?)?$"
 )
 _REGISTERED = re.compile("注册|登记|信用代码|机构代码|执照|许可|编号|税号|代码")
