@@ -196,7 +196,13 @@ def test_words_of_a_picture_are_read_at_the_gate(words: str) -> None:
             "<div hidden>甲</div><div>{}</div>",
             "<th scope=row>{}<span hidden>甲</span></th>",
         ),
-        *("<p>{}</p>\n", "<td>{}<script>1</script></td>\n", "<dd>{}</dd><!-- -->", "<svg>{}</svg>"),
+        *(
+            "<p>{}</p>\n",
+            "<td>{}<script>1</script></td>\n",
+            "<dd>{}</dd><!-- -->",
+            "<svg><text>{}</text></svg>",
+            "<text>{}</text>\n",
+        ),
     ],
 )
 def test_what_stands_apart_is_no_number_at_the_gate(parts: str) -> None:

@@ -381,6 +381,28 @@ def test_gate_stops_a_number_from_elsewhere(
     assert (project / "site/manifest.json").read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.htm", f'<b title=">">{MOBILE[:3]}<i\n>{MOBILE[3:]}</i></b>'.encode()),
+        ("a.json", json.dumps(MOBILE.translate(FULL)).encode()),
+        ("a.tsv", f"甲\t{MOBILE}\n".encode("utf-16")),
+    ],
+)
+def test_gate_stops_a_number_in_a_file_beside_pages(
+    name: str,
+    content: bytes,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """However its text is written."""
+    monkeypatch.chdir(project)
+    (project / "content/pages/guide" / name).write_bytes(content)
+    assert main(["build", "--quiet", "--without-search"]) == 1
+    assert f"guide/{name}" in capsys.readouterr().err
+
+
 @pytest.mark.usefixtures("own_cache")
 def test_broken_cache_is_made_anew(project: Path) -> None:
     """What was kept of a search is used, and made again where it cannot be read."""

@@ -18,7 +18,7 @@ _MARKUP = re.compile(f"{_ENTITY}|{_ESCAPED}|{_TARGET}|{_TAG}")
 BLOCKS = (
     "address|article|aside|blockquote|body|br|caption|dd|details|div|dl|dt|figcaption|figure|"
     "footer|form|h[1-6]|head|header|hr|li|main|nav|ol|option|p|pre|section|select|summary|svg|"
-    "table|tbody|td|tfoot|th|thead|tr|ul"
+    "table|tbody|td|text|tfoot|th|thead|tr|ul"
 )
 # In the source what no page shows parts as well.
 _PARTS = re.compile(f"</?(?:{BLOCKS}|meta|script|style|title)(?![a-zA-Z0-9])", re.IGNORECASE)

@@ -27,7 +27,8 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # MkDocs knows no data page and leaves a foreign scheme alone, so that the links are ours to check.
 # Inside a tag: a text may say the same.
 _LINK = re.compile(r'(<a\b[^<>]*\s)href="taizhang:(/[^"#]*)(#[^"]*)?"')
-_TEXTS = frozenset({".html", ".json", ".csv", ".yaml", ".yml", ".xml", ".txt"})
+_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_TEXTS = frozenset({".htm", ".html", ".json", ".csv", ".tsv", ".yaml", ".yml", ".xml", ".txt"})
 # Folders and types of ballots, roster and decision, which must never lie beside pages.
 _PRIVATE_NAMES = frozenset({"private", "ballots"})
 _PRIVATE_TYPES = frozenset({".yaml", ".yml"})
@@ -184,6 +185,16 @@ def text_files(pages: Path) -> tuple[str, ...]:
         for file in sorted(pages.rglob("*"))
         if file.suffix.lower() in _TEXTS and _is_published(file, pages)
     )
+
+
+def texts_of(file: Path) -> Iterator[str]:
+    """The text of such a file, and with the characters that JSON has by their numbers."""
+    # The encoding is not known, but digits are the same in every one that tables are saved in: in
+    # UTF-16 with a zero beside each.
+    text = file.read_text(encoding="utf-8", errors="replace").replace("\0", "")
+    yield text
+    if "\\u" in text:
+        yield _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
 
 
 def finish_page(html: str, address: Address, head: str, switch: str, context: SiteContext) -> str:

@@ -170,9 +170,9 @@ class Theme:
             switch = switch_links(address, self._context, self._contexts)
             self._finish(building / path, address, alternates, switch)
         for path in handwritten.text_files(self._pages):
-            # The encoding is not known, but digits are the same in every one that tables are saved in.
-            text = (building / path).read_text(encoding="utf-8", errors="replace")
-            self._gate.check_text(text, path)
+            is_html = path.lower().endswith((".htm", ".html"))
+            for text in handwritten.texts_of(building / path):
+                (self._gate.check if is_html else self._gate.check_text)(text, path)
         if self._is_first:
             self._finish(building / "404.html", Address("/"))
 
