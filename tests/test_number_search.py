@@ -163,6 +163,9 @@ UNSEEN = (
     *(
         "<input hidden><span hidden>甲</span>",
         "<script>'<!--'</script>",
+        "<br hidden>",
+        "<p popover>甲</p>",
+        "<audio>甲</audio>",
         "<span hidden><!--甲</span>-->",
     ),
 )

@@ -38,9 +38,9 @@ _TOKEN = re.compile(
     rf"|<(?P<end>/?)(?P<name>[a-z][^\s<>/]*+)(?P<attributes>{_ATTRIBUTES})",
     re.DOTALL,
 )
-_UNSEEN = "datalist|dialog|noembed|noframes|rp|template"
+_UNSEEN = "audio|datalist|dialog|noembed|noframes|rp|template"
 _IS_UNSEEN = re.compile(_UNSEEN)
-_HIDING = re.compile(r"[\s/\"']hidden(?=[\s/=>])|display\s*+:\s*+none", re.IGNORECASE)
+_HIDING = re.compile(r"[\s/\"'](?:hidden|popover)(?=[\s/=>])|display\s*+:\s*+none", re.IGNORECASE)
 # Without an end tag.
 _EMPTY = re.compile("area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr")
 
@@ -51,7 +51,7 @@ def _sign(digit: str, gap: str) -> re.Pattern[str]:
     A group is there where only ``_seen_first`` can judge what stands within it.
     """
     # Tags that are what they look like, and hide nothing.
-    plain = r"""(?![^<>]*(?i:[^-]hidden|:\s*none))(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>"""
+    plain = r"""(?![^<>]*(?i:[^-]hidden|popover|:\s*none))(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>"""
     block = rf"/?(?:{BLOCKS}){_NAME_ENDS}{plain}"
     inline = rf"<(?!(?:/?(?:{BLOCKS})|{_CODE}|{_UNSEEN}|img){_NAME_ENDS})/?[a-z]{plain}"
     gap = rf"(?:[{HIDDEN}\s]|{inline}|{gap})*+"
@@ -122,11 +122,11 @@ def _seen_first(html: str) -> str:
             if not depth:
                 unseen.append(html[last : token.end()])
                 last, within = token.end(), ""
-        elif not name:
+        elif not name or (_EMPTY.fullmatch(name) and _HIDING.search(token["attributes"])):
             seen.append(html[last : token.start()])
             unseen.append(token[0])
             last = token.end()
-        elif not is_end and _hides(name, token["attributes"]):
+        elif not is_end and not _EMPTY.fullmatch(name) and _hides(name, token["attributes"]):
             seen.append(html[last : token.start()])
             last, within, depth = token.start(), name, 1
     (unseen if within else seen).append(html[last:])
@@ -134,8 +134,6 @@ def _seen_first(html: str) -> str:
 
 
 def _hides(name: str, attributes: str) -> bool:
-    if _EMPTY.fullmatch(name):
-        return False
     return _IS_UNSEEN.fullmatch(name) is not None or _HIDING.search(attributes) is not None
 
 
