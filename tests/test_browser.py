@@ -66,9 +66,22 @@ def test_copy_opens_from_a_disk(sites: Sites, audience: str) -> None:
         assert Path(unquote(urlsplit(link).path)).is_file(), link
 
 
+# What is written smaller than can be read with ease, in pixels.
+SMALL = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), small = [];
+  while (texts.nextNode()) {
+    const within = texts.currentNode.parentElement;
+    const size = parseFloat(getComputedStyle(within).fontSize);
+    if (size < 12 && texts.currentNode.data.trim() && within.getClientRects().length)
+      small.push([within.outerHTML.slice(0, 99), size]);
+  }
+  return small;
+}"""
+
+
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 390), ("light", 1360)])
 def test_page_fits_its_window(sites: Sites, scheme: str, width: int) -> None:
-    """No page kind is wider than a phone or a desk; the palette follows the system."""
+    """No page kind is wider than a phone or a desk, or too small; the palette is the system's."""
     paths = (
         "",
         "2018/",
@@ -99,6 +112,7 @@ def test_page_fits_its_window(sites: Sites, scheme: str, width: int) -> None:
         for path in paths:
             page.goto(home + path)
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+            assert page.evaluate(SMALL) == [], path
             expected = "slate" if scheme == "dark" else "default"
             assert expected == page.get_attribute("body", "data-md-color-scheme")
 
