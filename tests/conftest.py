@@ -40,8 +40,9 @@ settings.load_profile("tests")
 def _write_to_memory() -> None:
     """Make temporary files in memory where there is enough: else tests wait mostly for the disk.
 
-    They go when the tests end, those of killed ones before the next. The variable TMPDIR, where it is set, names another folder, in
-    which stays what failing tests have written; workers have it from whoever starts them.
+    They go when the tests end; those of a run that was killed go when the next begins. The
+    variable TMPDIR, where it is set, names another folder, in which stays what failing tests have
+    written; workers have it from whoever starts them.
     """
     if "TMPDIR" in os.environ or not os.access(_MEMORY, os.W_OK):
         return

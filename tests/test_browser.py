@@ -81,7 +81,7 @@ SMALL = """() => {
 
 @pytest.mark.parametrize(("scheme", "width"), [("dark", 390), ("light", 1360)])
 def test_page_fits_its_window(sites: Sites, scheme: str, width: int) -> None:
-    """No page kind is wider than a phone or a desk, or too small; the palette is the system's."""
+    """No page kind is wider than its window or has small print; the palette follows the system."""
     paths = (
         "",
         "2018/",

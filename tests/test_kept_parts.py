@@ -406,6 +406,7 @@ def test_a_current_site_is_left_alone(
     told = capfd.readouterr().err
     assert "没有变化" in told
     assert "CNAME" in told
+    assert "index.html" not in told
     after = stamps_of(project / "review")
     assert {name: (one.st_ino, one.st_ctime_ns) for name, one in before.items()} == {
         name: (one.st_ino, one.st_ctime_ns) for name, one in after.items()

@@ -43,7 +43,10 @@ class Late(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """One item of a county, each by its id, and whether what it says has changed since the close."""
+    """One item of a county: how far it is, and what of it has changed since submission closed.
+
+    ``county`` and ``item`` are ids.
+    """
 
     county: str
     item: str
